@@ -1,0 +1,141 @@
+"""The types of what `resolve` works out: every number, and every word that depends on one.
+
+A writer prints these and never counts; a check holds the author's claims against them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from toolchain import model as m
+from toolchain.resolve.labels import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the front matter and the profile decide together, for the whole document."""
+
+    lang: str = "en"
+    notes: m.NoteKind = m.NoteKind.ENDNOTE
+    notes_place: Literal["end", "before-annexes"] = "end"
+    repeated_notes: Literal["same", "again"] = "same"
+    numbered_headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A run of numbered paragraphs that counts for itself.
+
+    `key` is unique and fit for an address: "paragraph" (the body), "recommendation", "annex-1".
+    `name` is the word it is cited by ("" in the body and in annexes).
+    """
+
+    key: str
+    name: str
+    heading: m.Heading | None
+    part: m.Part
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """The true number of a node.
+
+    value  which it is, counting from 1
+    label  as printed before the text: "15.", "(b)", "II.", "Annex I", "Table 1"
+    own    this level alone, in a cross-reference: "15", "(b)", "II", "I", "1"
+    full   down to this level, in a cross-reference: "16 (b)", "II.B", "annex I, paragraph 3"
+    """
+
+    value: int
+    label: str
+    own: str
+    full: str
+
+
+Numbered: TypeAlias = m.NumberedParagraph | m.SubParagraph | m.Heading | m.Table | m.Figure
+
+MarkNode: TypeAlias = m.NoteMark | m.InlineNote
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberedNote:
+    """A note that is printed. `label` is its printed number, "*" for the title's note.
+
+    `marks` are all the marks that show this number, in reading order, those inside other notes last.
+    `nested` says that its only marks stand in other notes. `part` is the part of its first mark.
+    """
+
+    value: int
+    label: str
+    note: m.Note
+    marks: tuple[MarkNode, ...]
+    part: m.Part
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """What is printed at a mark. `ordinal` counts the marks of its note from 1.
+
+    `separator` is printed (in the mark's own superscript) before it where it stands beside another
+    mark, else "". `place` says in words where it stands: "paragraph 16", "note 12", "table 1".
+    """
+
+    note: NumberedNote
+    ordinal: int
+    separator: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """Where a cross-reference points and what it prints.
+
+    `children` are the printed inlines: the author's words with the number replaced by
+    `PrintedNumber` nodes. `claim` is the number the author typed (None where the text has none),
+    `expected` the words that are true in the claim's place. `fault` names what is wrong with the
+    claim: more than one number, or a form that is not the target's ("" is right, R204 apart).
+    `note` is the printed note when the target is one.
+    """
+
+    target: m.Target
+    children: m.Inlines
+    claim: m.Claim | None
+    expected: str
+    fault: str = ""
+    note: NumberedNote | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resolved:
+    """A Document with all its tables. What has no entry has no number (and, of a label, no target).
+
+    numbers     of numbered paragraphs, sub-paragraphs, numbered headings and annexes, captioned tables
+                and figures
+    series      the series each numbered paragraph counts in
+    targets     what each label names (of a label given twice, the first)
+    notes       the printed notes in the order of their numbers; title_note stands apart, with its asterisk
+    marks       what each mark shows; a mark without a note's text has no entry
+    references  what each cross-reference shows; one whose target is unknown, or has no number where one
+                is claimed or needed, has no entry
+    printed     the words of a Text or Break that are printed otherwise than typed (a no-break space
+                between a word and its number)
+    anchors     an address for everything that can be pointed at, unique in the document, fit for an
+                HTML id: "paragraph-15", "paragraph-16-b", "recommendation-5", "note-12" (a note),
+                "mark-12", "mark-12-2" (its marks), "table-1", "section-2", "annex-1"
+    """
+
+    document: m.Document
+    settings: Settings
+    words: Words
+    numbers: Mapping[Numbered, Number]
+    series: Mapping[m.NumberedParagraph, Series]
+    targets: Mapping[str, m.Target]
+    notes: tuple[NumberedNote, ...]
+    title_note: NumberedNote | None
+    marks: Mapping[MarkNode, Mark]
+    references: Mapping[m.CrossReference, Reference]
+    printed: Mapping[m.Text | m.Break, str]
+    anchors: Mapping[m.Node, str]
