@@ -1,0 +1,1 @@
+"""The tests, and under `validators` the outside programs that they ask."""
