@@ -1,0 +1,179 @@
+"""The rules of the architecture that its syntax trees show: who imports whom, how large, who writes files."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "toolchain"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("readers", "writers", "checks")}
+
+# The stages, and which of the others each may import. What is no stage (model, diagnostics …) imports none,
+# except these two, which put the stages together.
+STAGES = {
+    "readers": set[str](),
+    "resolve": set[str](),
+    "checks": {"resolve"},
+    "writers": {"resolve"},
+    "compare": {"resolve"},
+    "proof": {"readers", "resolve", "checks", "compare"},
+}
+ASSEMBLE = {"cli", "plugins"}
+# Of resolve, the stages after it know the results only, not how they are worked out.
+RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
+PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
+LONGEST = 400  # lines
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules and of what is taken from them, wherever in the module the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            assert node.module is not None
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if is_ours(inner) else node.module
+
+
+def is_ours(name: str) -> bool:
+    place = ROOT.joinpath(*name.split("."))
+    return name.startswith("toolchain") and (place.is_dir() or place.with_suffix(".py").exists())
+
+
+def part(name: str) -> str:
+    """The stage or module directly under `toolchain`."""
+    return name.split(".")[1] if "." in name else ""
+
+
+def ours() -> list[tuple[str, str]]:
+    """Every import of a module of ours by another one, as pairs of names."""
+    return [
+        (name_of(path), name)
+        for path in MODULES
+        for name in imports(path)
+        if name.startswith("toolchain") and part(name) != part(name_of(path))
+    ]
+
+
+def test_stages_import_only_what_stands_before_them() -> None:
+    wrong = [
+        f"{user} imports {used}"
+        for user, used in ours()
+        if part(used) in STAGES
+        and part(user) not in ASSEMBLE
+        and part(used) not in STAGES.get(part(user), {"resolve"} if part(user) == "project" else set())
+    ]
+    assert wrong == []
+
+
+def test_stages_know_the_results_of_resolve_only() -> None:
+    wrong = [
+        f"{user} imports {used}"
+        for user, used in ours()
+        if part(used) == "resolve" and part(user) in {"checks", "writers", "compare"} and used not in RESULTS
+    ]
+    assert wrong == []
+
+
+def test_command_line_reaches_plugins_by_name_only() -> None:
+    wrong = [
+        f"{user} imports {used}" for user, used in ours() if part(user) == "cli" and part(used) in PLUGINS
+    ]
+    assert wrong == []
+
+
+def test_a_writer_imports_no_other_writer() -> None:
+    wrong = []
+    for path in MODULES:
+        user, *_ = path.relative_to(PACKAGE).parts[1:] or [""]
+        if path.relative_to(PACKAGE).parts[0] != "writers":
+            continue
+        writer = user.removesuffix(".py")
+        others = {name.split(".")[2] for name in imports(path) if name.startswith("toolchain.writers.")}
+        wrong += [
+            f"{writer} imports {other}"
+            for other in others & PLUGINS["writers"].keys() - {writer}
+            if (writer, other) not in PAGED_FROM
+        ]
+    assert wrong == []
+
+
+def test_entry_points_are_touched_in_one_place() -> None:
+    users = {name_of(path) for path in MODULES if "importlib.metadata" in set(imports(path))}
+    assert users <= {"toolchain.plugins"}
+
+
+@pytest.mark.parametrize("folder", ["readers", "resolve", "checks", "writers"])
+def test_only_the_command_line_writes_files(folder: str) -> None:
+    writing = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rmtree", "makedirs"}
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.attr}"
+        for path in sorted((PACKAGE / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in writing
+    ]
+    assert found == []
+
+
+def test_every_library_is_a_declared_dependency() -> None:
+    declared = {normal(re.split(r"[<>=!~\[; ]", text)[0]) for text in PROJECT["dependencies"]}
+    sources = packages_distributions()
+    used = {name.split(".")[0] for path in MODULES for name in imports(path)}
+    foreign = used - sys.stdlib_module_names - {"toolchain", "__future__"}
+    undeclared = {
+        name for name in foreign if not declared & {normal(source) for source in sources.get(name, [])}
+    }
+    assert undeclared == set()
+
+
+def normal(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def test_modules_are_short() -> None:
+    sources = [
+        path for folder in (PACKAGE, ROOT / "tests", ROOT / "scripts") for path in folder.rglob("*.py")
+    ]
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in sources
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def test_registered_plugins_exist() -> None:
+    wanted = {target.split(":")[0] for group in PLUGINS.values() for target in group.values()}
+    assert {name for name in wanted if not is_ours(name)} == set()
+
+
+def test_checking_imports_no_writer() -> None:
+    """Seen from outside, by the interpreter's own list of what it imported."""
+    command = [sys.executable, "-X", "importtime", "-c", "from toolchain.cli import main; main()"]
+    source = "content/minimal/report.md"
+    done = subprocess.run(
+        [*command, "check", source], cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    imported = {
+        line.split("|")[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")
+    }
+    assert "toolchain.cli" in imported
+    assert "toolchain.readers.markdown" in imported
+    assert {name for name in imported if name.startswith("toolchain.writers.")} == set()
+    assert imported & {"weasyprint", "docx", "jinja2", "lxml"} == set()
