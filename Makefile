@@ -60,7 +60,7 @@ system-test: $(TESTING)
 	{ echo 'Tests that need none of these run with: $(BIN)/pytest -n auto' >&2; exit 1; }
 
 $(RUNTIME): | system-build
-	$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is needed: make PYTHON=...")'
 	$(PYTHON) -m venv .venv
 	$(PIP) install --require-hashes -r locks/runtime.txt
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
