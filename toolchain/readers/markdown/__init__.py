@@ -1,0 +1,1 @@
+"""The Markdown dialect of `docs/source-format.md`: a source in, a Document out."""

@@ -1,0 +1,90 @@
+"""Images of a source, read once and held in the Document: nothing else opens them again.
+
+Only files under the source's folder, only formats that every output can hold; a file is looked at
+before its pixels are ever unpacked, so a picture that would fill the memory is refused.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from pathlib import Path
+from urllib.parse import unquote
+
+from toolchain.diagnostics import Finding, Span
+from toolchain.model import ImageFile
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 100_000_000
+_MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif"}
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_KINDS = "save it as PNG or JPEG"
+
+
+def load_image(folder: Path, source: str, span: Span) -> ImageFile | Finding:
+    """The image that `source` names in `folder`, or what is wrong with it (S009)."""
+    path = _locate(folder, source, span)
+    if isinstance(path, Finding):
+        return path
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            limit = MAX_BYTES // 1024 // 1024
+            return Finding(span, f"the image {source} is larger than {limit} MB", "make it smaller")
+        return _inspect(path.read_bytes(), source, span)
+    except OSError as error:
+        return Finding(span, f"the image {source} cannot be read: {error.strerror}", "see to its permissions")
+
+
+def _locate(folder: Path, source: str, span: Span) -> Path | Finding:
+    """The file itself, symbolic links followed, if it lies under the folder."""
+    if _SCHEME.match(source):
+        return Finding(span, f"the image {source} is not a file", "copy it into the source's folder")
+    home = folder.resolve()
+    try:
+        candidates = [(folder / name).resolve() for name in (source, unquote(source))]
+        path = next((each for each in candidates if each.exists()), candidates[0])
+        if not path.is_relative_to(home):
+            message = f"the image {source} lies outside the source's folder"
+            return Finding(span, message, "copy it into the folder")
+        if not path.is_file():
+            what = "is a folder" if path.is_dir() else "does not exist"
+            return Finding(span, f"the image {source} {what}", "see to its name")
+    except (OSError, ValueError, RuntimeError):
+        return Finding(span, f"the image {source} has a name that no file can have", "see to its name")
+    return path
+
+
+def _inspect(data: bytes, source: str, span: Span) -> ImageFile | Finding:
+    """Take the header and the structure for true only after Pillow has been through them."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=tuple(_MEDIA_TYPES)) as image:
+                width, height = image.size
+                form, dpi = image.format or "", _dpi(image.info.get("dpi"))
+                if width * height > MAX_PIXELS:
+                    limit = MAX_PIXELS // 1_000_000
+                    return Finding(
+                        span, f"the image {source} has more than {limit} megapixels", "make it smaller"
+                    )
+                image.verify()
+    except Image.DecompressionBombError:
+        return Finding(span, f"the image {source} has too many pixels", "make it smaller")
+    except UnidentifiedImageError:
+        return Finding(span, f"{source} is not an image that every output can hold", _KINDS)
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        return Finding(span, f"the image {source} is damaged ({error})", _KINDS)
+    return ImageFile(data, _MEDIA_TYPES[form], width, height, dpi)
+
+
+def _dpi(value: object) -> float:
+    """Pixels per inch as the file says, 96 where it says nothing sensible."""
+    try:
+        dpi = float(value[0])  # type: ignore[index]
+    except (TypeError, ValueError, IndexError):
+        return 96.0
+    return dpi if 20 <= dpi <= 2400 else 96.0

@@ -1,0 +1,186 @@
+"""Inline tokens become inline nodes, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it.token import Token
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Span
+from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes
+from toolchain.readers.markdown.places import Locator
+
+_NOWHERE = "names nothing here: a label stands at the very end of what it names"
+
+
+@dataclass(slots=True)
+class InlineBuilder:
+    """Makes nodes of the tokens of one content.
+
+    After `build`, `attributes` is what stood at the very end and `defects` what was wrong. `caption`
+    parses an image's title, which is Markdown of its own.
+    """
+
+    locator: Locator
+    attributes: Attributes | None = None
+    defects: list[Defect] = field(default_factory=list)
+
+    def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
+        """The nodes of a whole content."""
+        end = len(tokens)
+        if may_end_with_attributes:
+            last = _last_word(tokens)
+            if last >= 0 and tokens[last].type == "attributes":
+                end = self._take_attributes(tokens, last)
+        trailing = [token for token in tokens[end:] if token.type == "html_inline"]
+        nodes = self._nodes(tokens, 0, end)
+        return (*nodes, *(self._single(token) for token in trailing))
+
+    def _take_attributes(self, tokens: Sequence[Token], last: int) -> int:
+        """Read the attributes at `last`; the index before which the text ends."""
+        token = tokens[last]
+        span = self._span(token)
+        before = tokens[last - 1] if last else None
+        if before is not None and not _ends_in_space(before):
+            self.defects.append(misplaced(token.content, span, "has no space before it"))
+        self.attributes, defects = parse_attributes(token.content, span)
+        self.defects += defects
+        return last
+
+    def _nodes(self, tokens: Sequence[Token], start: int, end: int) -> m.Inlines:
+        nodes: list[m.Inline] = []
+        words: list[Token] = []
+        index = start
+        while index < end:
+            token = tokens[index]
+            if token.type in ("text", "text_special", "attributes"):
+                if token.type == "attributes":
+                    self.defects.append(misplaced(token.content, self._span(token), _NOWHERE))
+                words.append(token)
+                index += 1
+                continue
+            self._flush(words, nodes)
+            if token.nesting == 1:
+                close = _closing(tokens, index)
+                nodes.append(self._container(token, tokens, index, close))
+                index = close + 1
+            else:
+                nodes.append(self._single(token))
+                index += 1
+        self._flush(words, nodes)
+        return tuple(nodes)
+
+    def _flush(self, words: list[Token], nodes: list[m.Inline]) -> None:
+        """Make one Text of the words gathered so far."""
+        filled = [token for token in words if token.content]
+        words.clear()
+        if filled:
+            span = self._span(filled[0]).to(self._span(filled[-1]))
+            nodes.append(m.Text(span, "".join(token.content for token in filled)))
+
+    def _container(self, token: Token, tokens: Sequence[Token], index: int, close: int) -> m.Inline:
+        inner = self._nodes(tokens, index + 1, close)
+        span = self._span(token).to(self._span(tokens[close]))
+        match token.type:
+            case "em_open":
+                return m.Emphasis(span, inner)
+            case "strong_open":
+                return m.Strong(span, inner)
+            case "inline_note_open":
+                within = inner[0].span.to(inner[-1].span) if inner else span
+                return m.InlineNote(span, m.Note(span, "", (m.Paragraph(within, inner),) if inner else ()))
+            case "link_open":
+                href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
+                if href.startswith("#"):
+                    return m.CrossReference(span, href[1:], inner)
+                return m.Link(span, href, inner, title)
+        raise AssertionError(token.type)
+
+    def _single(self, token: Token) -> m.Inline:
+        return _SINGLE[token.type](token, self._span(token))
+
+    def _span(self, token: Token) -> Span:
+        start, end = token.map or (0, 0)
+        return self.locator.span(start, end)
+
+
+def _image(token: Token, span: Span) -> m.Inline:
+    source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+    return m.Image(span, source, _alternative(token.children or ()), title)
+
+
+def _alternative(tokens: Sequence[Token]) -> str:
+    """An image's alternative text: its words, without mark-up."""
+    return "".join(
+        f"[^{token.content}]"
+        if token.type == "note_mark"
+        else " "
+        if "break" in token.type
+        else token.content
+        for token in tokens
+    )
+
+
+def _html(token: Token, span: Span) -> m.Inline:
+    text = token.content
+    if text.startswith("<!--") and text.endswith("-->"):
+        return m.Comment(span, text[4:-3].strip())
+    return m.RawHtml(span, text)
+
+
+_SINGLE: dict[str, Callable[[Token, Span], m.Inline]] = {
+    "note_mark": lambda token, span: m.NoteMark(span, token.content),
+    "citation": lambda token, span: m.Citation(span, token.content),
+    "code_inline": lambda token, span: m.Code(span, token.content),
+    "softbreak": lambda token, span: m.Break(span, hard=False),
+    "hardbreak": lambda token, span: m.Break(span, hard=True),
+    "image": _image,
+    "html_inline": _html,
+}
+
+
+def trim_end(nodes: m.Inlines) -> m.Inlines:
+    """Without the space and line break that stood before the attributes taken from the end."""
+    if not nodes:
+        return nodes
+    *rest, last = nodes
+    match last:
+        case m.Comment():
+            return (*trim_end(tuple(rest)), last)
+        case m.Break():
+            return trim_end(tuple(rest))
+        case m.Text() if last.text != (shorter := last.text.rstrip(" \t")):
+            if not shorter:
+                return trim_end(tuple(rest))
+            lost = len(last.text) - len(shorter)
+            end = last.span._replace(end_column=max(last.span.end_column - lost, 1))
+            return (*rest, m.Text(end, shorter))
+        case _:
+            return nodes
+
+
+def _last_word(tokens: Sequence[Token]) -> int:
+    """The index of the last token that is neither a comment nor blank, -1 where there is none."""
+    for index in range(len(tokens) - 1, -1, -1):
+        token = tokens[index]
+        comment = token.type == "html_inline" and token.content.startswith("<!--")
+        blank = token.type == "text" and not token.content.strip()
+        if not (comment or blank or token.type == "softbreak"):
+            return index
+    return -1
+
+
+def _ends_in_space(token: Token) -> bool:
+    return token.type in ("softbreak", "hardbreak") or token.content.endswith((" ", "\t"))
+
+
+def _closing(tokens: Sequence[Token], index: int) -> int:
+    """The index of the token that closes the one at `index`."""
+    depth = 0
+    for position in range(index, len(tokens)):
+        depth += tokens[position].nesting
+        if depth == 0:
+            return position
+    raise AssertionError(f"{tokens[index].type} is never closed")

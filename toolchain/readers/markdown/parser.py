@@ -1,0 +1,176 @@
+"""markdown-it configured for the dialect: CommonMark, tables, notes, citations, attributes.
+
+Its inline tokens carry a place: `token.map` is (start, end) in the content they came from. Nothing is
+joined, moved or dropped: `toolchain.readers.markdown.inlines` makes nodes of the tokens as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote.index import footnote_def
+
+MAX_NESTING = 100
+"""How deep blocks, or inlines, may nest (a list counts twice: itself and its item)."""
+
+_MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
+_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s(])?-?@[\w{]")
+_ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
+
+
+class References(dict[str, Any]):
+    """Link reference definitions that remember which of them were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[str] = set()
+
+    def get(self, key: str, default: Any = None) -> Any:
+        if key in self:
+            self.used.add(key)
+        return super().get(key, default)
+
+
+class _Blocks(ParserBlock):
+    """Blocks nested too deeply become one plain paragraph and are noted in `env["too_deep"]`."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.level < state.md.options.maxNesting:
+            super().tokenize(state, startLine, endLine)
+            return
+        state.line = endLine
+        first = state.skipEmptyLines(startLine)
+        if first >= endLine:
+            return
+        state.env["too_deep"].append(first)
+        state.push("paragraph_open", "p", 1).map = [first, endLine]
+        token = state.push("inline", "", 0)
+        token.content = state.getLines(first, endLine, state.blkIndent, False).strip()
+        token.map = [first, endLine]
+        token.children = []
+        state.push("paragraph_close", "p", -1)
+
+
+class _Inlines(ParserInline):
+    """The inline parser's loop, leaving in each token's `map` where in the content it stands."""
+
+    def tokenize(self, state: StateInline) -> None:
+        rules = self.ruler.getRules("")
+        deepest = state.md.options.maxNesting
+        pending_from = -1
+        while state.pos < state.posMax:
+            start, count = state.pos, len(state.tokens)
+            matched = state.level < deepest and any(rule(state, False) for rule in rules)
+            if not matched:
+                state.pending += state.src[start]
+                state.pos = start + 1
+            if len(state.tokens) > count:
+                pending_from = _place_tokens(state, count, start, pending_from)
+            if pending_from < 0 and state.pending:
+                pending_from = start
+        if state.pending:
+            state.pushPending()
+            state.tokens[-1].map = [pending_from, state.pos]
+
+
+def _place_tokens(state: StateInline, count: int, start: int, pending_from: int) -> int:
+    """Give a place to the tokens one rule made, and to the text that was pending before it."""
+    made = state.tokens[count:]
+    if pending_from >= 0 and made[0].type == "text" and made[0].map is None:
+        made[0].map = [pending_from, start]
+        made = made[1:]
+    fresh = [token for token in made if token.map is None]
+    if len(fresh) == state.pos - start and all(len(token.content) == 1 for token in fresh):
+        for offset, token in enumerate(fresh):  # a run of delimiters: one character each
+            token.map = [start + offset, start + offset + 1]
+    for token in fresh:
+        if token.map is None:
+            token.map = [start, state.pos]
+    return -1
+
+
+def _note_mark(state: StateInline, silent: bool) -> bool:
+    match = _MARK.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("note_mark", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _inline_note(state: StateInline, silent: bool) -> bool:
+    start, end_of_text = state.pos, state.posMax
+    if not state.src.startswith("^[", start):
+        return False
+    end = parseLinkLabel(state, start + 1)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("inline_note_open", "", 1)
+        state.pos, state.posMax = start + 2, end
+        state.md.inline.tokenize(state)
+        state.pos, state.posMax = start, end_of_text
+        state.push("inline_note_close", "", -1)
+    state.pos = end + 1
+    return True
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if not _CITATION.match(state.src, start, state.posMax):
+        return False
+    end = parseLinkLabel(state, start)
+    if end < 0 or state.src.startswith("(", end + 1):
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = state.src[start + 1 : end]
+    state.pos = end + 1
+    return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    match = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    if not silent:
+        state.push("attributes", "", 0).content = match[0]
+    state.pos = match.end()
+    return True
+
+
+def _unchanged(url: str) -> str:
+    return url
+
+
+def make_parser() -> MarkdownIt:
+    """The dialect's parser. Parse with `new_environment()`, whose entries it fills."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "html": True})
+    blocks, inlines = _Blocks(), _Inlines()
+    blocks.ruler, parser.block = parser.block.ruler, blocks
+    inlines.ruler, inlines.ruler2 = parser.inline.ruler, parser.inline.ruler2
+    parser.inline = inlines
+    parser.enable("table").disable(["code", "text_join", "fragments_join"])
+    parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    for name, rule in (
+        ("note_mark", _note_mark),
+        ("inline_note", _inline_note),
+        ("citation", _citation),
+        ("attributes", _attributes),
+    ):
+        parser.inline.ruler.before("link", name, rule)
+    parser.normalizeLink = _unchanged  # type: ignore[method-assign]
+    parser.normalizeLinkText = _unchanged  # type: ignore[method-assign, assignment]
+    return parser
+
+
+def new_environment() -> dict[str, Any]:
+    """What one parse leaves beside its tokens: `references`, `duplicate_refs`, `too_deep` (lines from 0)."""
+    return {"references": References(), "duplicate_refs": [], "too_deep": []}

@@ -1,0 +1,125 @@
+"""From positions in a parser's content back to lines and columns of the source.
+
+markdown-it strips indentation, quotation marks and list markers before it hands a content on; each
+content line is found again as the end of its source line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from toolchain.diagnostics import Span
+
+
+class Row(NamedTuple):
+    """One line of a content: it begins at `offset` there, and on source line `line` (from 0) in column
+    `column` (from 0). `dropped` are positions in it before which the source has one character more.
+    """
+
+    offset: int
+    line: int
+    column: int
+    dropped: tuple[int, ...] = ()
+
+
+class Locator(Protocol):
+    """Says where characters `start` to `end` (exclusive) of a content stand in the source."""
+
+    def span(self, start: int, end: int) -> Span: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A locator by rows."""
+
+    path: str
+    rows: tuple[Row, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        if len(self.rows) == 1 and not self.rows[0].dropped:
+            _, line, column, _ = self.rows[0]
+            return Span(self.path, line + 1, column + start + 1, line + 1, column + end + 1)
+        return Span(self.path, *self._place(start), *self._place(end))
+
+    def _place(self, position: int) -> tuple[int, int]:
+        index = bisect_right(self.rows, position, key=lambda row: row.offset) - 1
+        offset, line, column, dropped = self.rows[max(index, 0)]
+        inside = max(position - offset, 0)
+        return line + 1, column + inside + sum(place <= inside for place in dropped) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A locator for text whose characters cannot be followed: the whole of `place` each time."""
+
+    place: Span
+
+    def span(self, start: int, end: int) -> Span:
+        return self.place
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The source's lines. `first` is the line (from 0) on which the parsed text begins.
+
+    `exact` is None, or the one place to give for everything, when the text was re-flowed on its way
+    (a folded scalar in the front matter).
+    """
+
+    path: str
+    lines: tuple[str, ...]
+    first: int = 0
+    exact: Span | None = None
+
+    def line(self, index: int) -> str:
+        """The source line that is line `index` (from 0) of the parsed text, "" past the end."""
+        index += self.first
+        return self.lines[index] if 0 <= index < len(self.lines) else ""
+
+    def content(self, content: str, first: int) -> Locator:
+        """The locator of a content that begins on line `first` of the parsed text."""
+        if self.exact:
+            return Whole(self.exact)
+        rows, offset = [], 0
+        for number, piece in enumerate(content.split("\n")):
+            core = piece.strip(" \t")
+            lead = len(piece) - len(piece.lstrip(" \t"))
+            column = _column_of(core, self.line(first + number))
+            rows.append(Row(offset + lead, self.first + first + number, column))
+            offset += len(piece) + 1
+        rows[0] = rows[0]._replace(offset=0, column=max(rows[0].column - rows[0].offset, 0))
+        return Rows(self.path, tuple(rows))
+
+    def cell(self, index: int, column: int, dropped: tuple[int, ...]) -> Locator:
+        """The locator of a table cell that begins in `column` (from 0) of line `index`."""
+        if self.exact:
+            return Whole(self.exact)
+        return Rows(self.path, (Row(0, self.first + index, column, dropped),))
+
+    def on_line(self, index: int, start: int, end: int) -> Span:
+        """The place of columns `start` to `end` (from 0, exclusive) on line `index`."""
+        if self.exact:
+            return self.exact
+        number = self.first + index + 1
+        return Span(self.path, number, start + 1, number, end + 1)
+
+    def block(self, first: int, last: int) -> Span:
+        """The place of a block on lines `first` to `last` (exclusive), without blank lines at its end."""
+        if self.exact:
+            return self.exact
+        while last - 1 > first and not self.line(last - 1).strip():
+            last -= 1
+        start, end = self.line(first), self.line(max(last - 1, first))
+        column = len(start) - len(start.lstrip(" \t"))
+        above = self.first + 1
+        return Span(self.path, first + above, column + 1, max(last - 1, first) + above, len(end.rstrip()) + 1)
+
+
+def _column_of(core: str, line: str) -> int:
+    """Where a content line's text stands in its source line: at its end, or failing that anywhere."""
+    stripped = line.rstrip(" \t")
+    if stripped.endswith(core):
+        return len(stripped) - len(core)
+    return max(line.find(core), 0)

@@ -1,0 +1,49 @@
+"""The cells of a table's source lines, so that each has a place and none is lost.
+
+markdown-it leaves out cells beyond the header's number (GFM 4.10); they are found here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BEFORE = re.compile(r"[ \t>]*")
+
+
+class CellPlace(NamedTuple):
+    """A cell's text as it stands in its line from `column` (from 0), with the positions (in the text the
+    parser hands on) before which a backslash was dropped."""
+
+    column: int
+    text: str
+    dropped: tuple[int, ...]
+
+
+def cell_places(line: str, start: int) -> list[CellPlace]:
+    """The cells of one line of a table whose row begins at or after `start`."""
+    matched = _BEFORE.match(line, start)
+    begin = matched.end() if matched else start
+    end = len(line.rstrip(" \t"))
+    cells, first = [], begin
+    for bar in [*_bars(line, begin, end), end]:
+        cells.append(_cell(line, first, bar))
+        first = bar + 1
+    if cells and not line[begin : begin + 1].strip("|"):
+        cells = cells[1:]
+    if cells and line[:end].endswith("|") and not cells[-1].text:
+        cells = cells[:-1]
+    return cells
+
+
+def _bars(line: str, start: int, end: int) -> list[int]:
+    """Positions of the bars that part cells: all but those after a backslash."""
+    return [at for at in range(start, end) if line[at] == "|" and not (at and line[at - 1] == "\\")]
+
+
+def _cell(line: str, start: int, end: int) -> CellPlace:
+    raw = line[start:end]
+    column = start + len(raw) - len(raw.lstrip(" \t"))
+    raw = raw.strip(" \t")
+    dropped = tuple(match.start() - number for number, match in enumerate(re.finditer(r"\\\|", raw)))
+    return CellPlace(column, raw.replace("\\|", "|"), dropped)

@@ -1,0 +1,21 @@
+"""The nearest of some known names, for "did you mean …?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_MOST = 2_000
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like `name`, or None when none is near. At most the first 2,000 are looked at."""
+    candidates = [each for each, _ in zip(known, range(_MOST), strict=False)]
+    found = get_close_matches(name, candidates, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A help text that suggests the nearest known name, "" when none is near."""
+    found = nearest(name, known)
+    return f"did you mean {found}?" if found else ""
