@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.validators import need
+
 ROOT = Path(__file__).parents[1]
 LOCKS = sorted((ROOT / "locks").glob("*.txt"))
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -68,7 +70,7 @@ def names(requirements: set[str]) -> set[str]:
 
 def tracked() -> list[Path]:
     done = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
+        [need("git"), "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False, encoding="utf-8"
     )
     if done.returncode:
         pytest.skip("not a checkout")
