@@ -21,10 +21,19 @@ class Form:
 class Words:
     """One language's words and forms.
 
-    `paragraph` is the form of numbered paragraphs, `sub_paragraphs` of their levels, `headings` of the
-    heading levels. `terms` are the words printed or recognised, by key ("notes", "table", "draft", …);
-    `references` the words that stand before a number in a cross-reference, by kind of target
-    ("paragraph": ("para.", "paras.", "paragraph", …)), `series` the word of each known series.
+    lang            the document's own tag, "fr-CA", also where the words are English for want of others
+    paragraph       the form of numbered paragraphs
+    sub_paragraphs  of their three levels; a deeper one is printed like the third
+    headings        of the four heading levels; a deeper heading has no number
+    captions        of what is printed as word and number: "table", "figure", "annex" ("Annex %")
+    mark_separator  between note marks that stand side by side
+    level_separator between the levels of a number: "16 (b)"
+    terms           the words printed by the writers, by key; see `labels.toml` for all of them
+    citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
+    references      the words that may stand before a number in a cross-reference, by the same kinds
+    series          the word of each known series: "recommendation"
+
+    Kinds: paragraph, section, table, figure, note, annex, recommendation, question, conclusion.
     """
 
     lang: str
@@ -32,7 +41,10 @@ class Words:
     paragraph: Form
     sub_paragraphs: tuple[Form, ...]
     headings: tuple[Form, ...]
+    captions: Mapping[str, Form]
     mark_separator: str
+    level_separator: str
     terms: Mapping[str, str]
+    citations: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
     series: Mapping[str, str]

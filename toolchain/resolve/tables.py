@@ -43,15 +43,18 @@ class Number:
     """The true number of a node.
 
     value  which it is, counting from 1
-    label  as printed before the text: "15.", "(b)", "II.", "Annex I", "Table 1"
-    own    this level alone, in a cross-reference: "15", "(b)", "II", "I", "1"
+    label  as printed before the text: "15.", "(b)", "II.", "Annex I" (the only one: "Annex"), "Table 1"
+    own    this level alone, in a cross-reference: "15", "(b)", "II", "I" (the only annex: ""), "1"
     full   down to this level, in a cross-reference: "16 (b)", "II.B", "annex I, paragraph 3"
+    cited  with its word, as the language cites it: "paragraph 16 (b)", "recommendation 5", "section II.B",
+           "annex I", "annex I, paragraph 3", "table 1"
     """
 
     value: int
     label: str
     own: str
     full: str
+    cited: str
 
 
 Numbered: TypeAlias = m.NumberedParagraph | m.SubParagraph | m.Heading | m.Table | m.Figure
@@ -61,7 +64,9 @@ MarkNode: TypeAlias = m.NoteMark | m.InlineNote
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberedNote:
-    """A note that is printed. `label` is its printed number, "*" for the title's note.
+    """A note that is printed. `label` is its printed number, "*" for the title's note (its `value` is 0).
+
+    Where repeated marks make new notes ("again"), several of these have the same `note`.
 
     `marks` are all the marks that show this number, in reading order, those inside other notes last.
     `nested` says that its only marks stand in other notes. `part` is the part of its first mark.
@@ -95,17 +100,24 @@ class Reference:
 
     `children` are the printed inlines: the author's words with the number replaced by
     `PrintedNumber` nodes. `claim` is the number the author typed (None where the text has none),
-    `expected` the words that are true in the claim's place. `fault` names what is wrong with the
-    claim: more than one number, or a form that is not the target's ("" is right, R204 apart).
-    `note` is the printed note when the target is one.
+    `expected` the words that are true in the claim's place: the claim is false where they differ.
+    `fault` names what is wrong with the claim: "several" numbers, or a "form" that is not the target's;
+    then the children are as typed. `note` is the printed note when the target is one.
+
+    The claim's span is exact wherever the source there reads as `claim.text`; where it does not (a
+    number behind an entity that could not be followed) it is the whole text's, and no edit is safe.
     """
 
     target: m.Target
     children: m.Inlines
     claim: m.Claim | None
     expected: str
-    fault: str = ""
+    fault: Literal["", "several", "form"] = ""
     note: NumberedNote | None = None
+
+
+Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode
+"""Whatever can have an address."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +127,7 @@ class Resolved:
     numbers     of numbered paragraphs, sub-paragraphs, numbered headings and annexes, captioned tables
                 and figures
     series      the series each numbered paragraph counts in
-    targets     what each label names (of a label given twice, the first)
+    targets     what each label names (of a label given twice, the first); notes under "^label"
     notes       the printed notes in the order of their numbers; title_note stands apart, with its asterisk
     marks       what each mark shows; a mark without a note's text has no entry
     references  what each cross-reference shows; one whose target is unknown, or has no number where one
@@ -123,8 +135,10 @@ class Resolved:
     printed     the words of a Text or Break that are printed otherwise than typed (a no-break space
                 between a word and its number)
     anchors     an address for everything that can be pointed at, unique in the document, fit for an
-                HTML id: "paragraph-15", "paragraph-16-b", "recommendation-5", "note-12" (a note),
-                "mark-12", "mark-12-2" (its marks), "table-1", "section-2", "annex-1"
+                HTML id: "paragraph-15", "paragraph-16-b", "recommendation-5", "annex-1-paragraph-3",
+                "note-12" (a NumberedNote), "mark-12", "mark-12-2" (its marks), "note-title", "table-1",
+                "section-2" (the second heading that is no annex), "annex-1", "place-1" (anything else
+                with a label)
     """
 
     document: m.Document
@@ -138,4 +152,4 @@ class Resolved:
     marks: Mapping[MarkNode, Mark]
     references: Mapping[m.CrossReference, Reference]
     printed: Mapping[m.Text | m.Break, str]
-    anchors: Mapping[m.Node, str]
+    anchors: Mapping[Addressed, str]
