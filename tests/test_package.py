@@ -1,4 +1,4 @@
-"""The wheel and the source distribution: what is in them, and that the wheel alone works where Pango is missing."""
+"""The wheel and the source distribution: what they hold; and the wheel alone, where Pango is missing."""
 
 import os
 import subprocess
@@ -13,7 +13,7 @@ import pytest
 
 from tests.validators import ROOT, run
 
-# In the environment of the wheel, Pango's libraries cannot be opened: WeasyPrint then fails as on a system without them.
+# Pango's libraries cannot be opened in the wheel's environment, so WeasyPrint fails as where they are missing.
 WITHOUT_PANGO = """
 import cffi
 
@@ -52,17 +52,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory, distributions: tuple[P
     for entry in libraries.iterdir():
         if "submission_toolchain" not in entry.name:
             (target / entry.name).symlink_to(entry)
-    command = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        folder / "bin/python",
-        "install",
-        "--quiet",
-        "--no-deps",
-    ]
-    run([*command, "--no-index", "--ignore-installed", distributions[0]])
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python")]
+    run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", distributions[0]])
     (target / "sitecustomize.py").write_text(WITHOUT_PANGO, encoding="utf-8")
     return folder / "bin"
 
