@@ -13,7 +13,7 @@ import pytest
 
 from tests.validators import ROOT, run
 
-# Pango's libraries cannot be opened in the wheel's environment, so WeasyPrint fails as where they are missing.
+# Put into the wheel's environment: Pango's libraries cannot be opened, as on a system without them.
 WITHOUT_PANGO = """
 import cffi
 
