@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
 from toolchain.front_matter import FrontMatter
+from toolchain.model import Document, NoteKind
 from toolchain.resolve.tables import Settings
+
+PACKAGE = Path(__file__).parent
+PLAIN = "plain"
+LATEST_EPOCH = 253_402_300_799
+"""The last second of the year 9999, beyond which there is no date to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +38,20 @@ class Templates:
     document: Path | None = None
 
     def find(self, name: str) -> Path:
-        """The path of a template such as "page.html.j2"; `document` stands for "reference.docx"."""
-        raise NotImplementedError
+        """The path of a template such as "page.html.j2"; `document` stands for "reference.docx".
+
+        Raises `Failure` (S012) where no folder has it.
+        """
+        if name == "reference.docx" and self.document:
+            return self.document
+        parts = PurePosixPath(name).parts
+        inside = not PurePosixPath(name).is_absolute() and ".." not in parts
+        for folder in self.folders if inside else ():
+            if folder.joinpath(*parts).is_file():
+                return folder.joinpath(*parts)
+        raise failure(
+            "S012", file_span(name), "there is no such template", "see to the folder of --templates"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +69,109 @@ class Project:
     templates: Templates
     draft: bool = False
     epoch: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line decides for all sources. `templates` is the user's own folder of templates."""
+
+    templates: Path | None = None
+    draft: bool = False
+    epoch: int | None = None
+
+
+def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Defect, ...]]:
+    """The project of a source, and what its front matter lacks or names wrongly (S002, S009)."""
+    matter = document.front_matter
+    profile = load_profile(matter.profile)
+    template, faults = _own_template(source, document)
+    folders = (*([options.templates] if options.templates else []), packaged_templates())
+    project = Project(
+        source=source,
+        front_matter=matter,
+        profile=profile,
+        settings=_settings(matter, profile),
+        templates=Templates(folders, template),
+        draft=options.draft,
+        epoch=options.epoch,
+    )
+    return project, (*_missing(document, profile), *faults)
+
+
+def load_profile(name: str) -> Profile:
+    """The rules of `profiles/NAME.toml`, or those of "plain" under that name."""
+    file = PACKAGE / "profiles" / f"{name}.toml"
+    known = name.replace("-", "").isalnum() and file.is_file()
+    rules = tomllib.loads((file if known else file.with_name(f"{PLAIN}.toml")).read_text(encoding="utf-8"))
+    severities: Mapping[str, str] = rules.get("severities", {})
+    return Profile(
+        name=name,
+        recipient=rules["recipient"],
+        notes=_rule(rules, "notes", NoteKind.ENDNOTE.value + "s"),
+        required=tuple(_rule(rules, "required", ())),
+        severities=tuple(severities.items()),
+    )
+
+
+def packaged_templates() -> Path:
+    """The templates that come with us: inside the installed package, or beside it in a checkout."""
+    installed = PACKAGE / "templates"
+    return installed if installed.is_dir() else PACKAGE.parent / "templates"
+
+
+def read_epoch(environment: Mapping[str, str]) -> int | None:
+    """SOURCE_DATE_EPOCH: the seconds since 1970 that stand for today. Raises ValueError, saying why."""
+    text = environment.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return None
+    if (
+        not (text.isascii() and text.isdigit())
+        or len(text) > len(str(LATEST_EPOCH))
+        or int(text) > LATEST_EPOCH
+    ):
+        raise ValueError(f"SOURCE_DATE_EPOCH must be a number of seconds since 1970, not {text!r}")
+    return int(text)
+
+
+def _rule(rules: Mapping[str, Any], name: str, default: Any) -> Any:
+    return rules[name]["value"] if name in rules else default
+
+
+def _settings(matter: FrontMatter, profile: Profile) -> Settings:
+    notes = matter.notes or profile.notes
+    return Settings(
+        lang=matter.lang,
+        notes=NoteKind.FOOTNOTE if notes == "footnotes" else NoteKind.ENDNOTE,
+        notes_place=matter.notes_place,
+        repeated_notes=matter.repeated_notes,
+        numbered_headings=matter.headings == "numbered",
+    )
+
+
+def _missing(document: Document, profile: Profile) -> Iterator[Defect]:
+    matter = document.front_matter
+    for key in profile.required:
+        if getattr(matter, key.replace("-", "_")) in ("", (), None):
+            span = matter.places.get(key, Span(document.path, 1, 1, 1, 4))
+            message = f'the profile "{profile.name}" requires "{key}" in the front matter'
+            yield Defect("S002", Finding(span, message, f'add a line "{key}: …"'))
+
+
+def _own_template(source: Path, document: Document) -> tuple[Path | None, tuple[Defect, ...]]:
+    """The reference.docx that `template:` names: a file under the source's folder."""
+    matter = document.front_matter
+    if not matter.template:
+        return None, ()
+    folder = source.parent.resolve()
+    span = matter.places.get("template", Span(document.path, 1, 1, 1, 4))
+    try:
+        file = (folder / matter.template).resolve()
+        if not file.is_relative_to(folder):
+            message, help = "the template lies outside the source's folder", "copy it into the folder"
+        elif not file.is_file():
+            message, help = f"there is no file {matter.template}", "see to its name"
+        else:
+            return file, ()
+    except (OSError, ValueError):
+        message, help = "this is no path of a file", "name a file beside the source"
+    return None, (Defect("S009", Finding(span, message, help)),)

@@ -1,0 +1,198 @@
+"""The command `submission`. What a command needs is imported when it runs: help and version come at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import toolchain
+from toolchain.diagnostics import Failure, Severity
+
+if TYPE_CHECKING:
+    from toolchain.project import Options
+
+COULD_NOT_RUN = 2
+SHELLS = ("bash", "zsh", "fish")
+FORMATS = "docx,pdf,html"
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+_sources = click.argument("source", nargs=-1, type=click.Path())
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(toolchain.__version__, prog_name="submission")
+def cli() -> None:
+    """One Markdown source of a submission becomes DOCX, PDF and HTML, numbered alike and checked.
+
+    \b
+    Examples:
+      submission check                                  check all of content/*/
+      submission build content/my-report/report.md      write it into build/my-report/
+      submission explain N102                           say what a finding means
+
+    Exit status: 0 all is well, 1 there are findings, 2 the command could not run.
+    """
+
+
+@cli.command()
+@_sources
+@click.option(
+    "--to", metavar="FORMATS", help=f"Which outputs, as in {FORMATS}; else all that can be made here."
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), metavar="DIR", help="The outputs' folder instead of build/."
+)
+@click.option("--draft", is_flag=True, help='Write in spite of errors, with "Draft" on every page.')
+@click.option("--templates", type=click.Path(path_type=Path, exists=True, file_okay=False), metavar="DIR",
+              help="Your own templates; what is not in DIR is taken from ours.")  # fmt: skip
+def build(
+    source: tuple[str, ...], to: str | None, output: Path | None, draft: bool, templates: Path | None
+) -> None:
+    """Check sources and write their outputs, all or none.
+
+    SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
+    begin with front matter are built. content/X/report.md becomes build/X/report.docx, report.pdf
+    and report.html; with --output DIR, DIR/report.docx (of several sources, DIR/X/report.docx).
+
+    Nothing is written while a source has errors, unless with --draft. An output whose library is
+    missing on this system is skipped with a line that says how to get it, unless --to names it.
+
+    \b
+    Examples:
+      submission build
+      submission build content/my-report --to docx
+      submission build report.md --output ~/sent --to docx,pdf
+      submission build report.md --draft
+
+    Exit status: 0 all is written, 1 refused because of findings, 2 could not run. Except with 0, no
+    earlier output is touched.
+    """
+    from toolchain import commands
+
+    sys.exit(commands.build(source, _formats(to), output, _options(draft, templates)))
+
+
+@cli.command()
+@_sources
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="Findings for people, or one JSON object on standard output.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
+              help="The least grave finding that makes the exit status 1.")  # fmt: skip
+def check(source: tuple[str, ...], form: str, fail_on: str) -> None:
+    """Check sources and say what is wrong in them, with places.
+
+    SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
+    begin with front matter are checked. Nothing is written.
+
+    \b
+    Examples:
+      submission check
+      submission check content/my-report/report.md
+      submission check --fail-on warning
+      submission check --format json > findings.json
+
+    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not run.
+    """
+    from toolchain import commands
+
+    sys.exit(commands.check(source, form, Severity[fail_on.upper()], _options()))
+
+
+@cli.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what a finding means, why it matters and how to mend it.
+
+    CODE is a finding's code or name.
+
+    \b
+    Examples:
+      submission explain N102
+      submission explain note-unused
+    """
+    from toolchain import commands
+
+    sys.exit(commands.explain(code))
+
+
+@cli.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print a script that completes this command's words in your shell.
+
+    \b
+    Examples:
+      submission completion bash > ~/.local/share/bash-completion/completions/submission
+      submission completion zsh > ~/.zfunc/_submission
+      submission completion fish > ~/.config/fish/completions/submission.fish
+    """
+    from click import shell_completion as scripts
+
+    made = {"bash": scripts.BashComplete, "zsh": scripts.ZshComplete, "fish": scripts.FishComplete}[shell]
+    click.echo(made(cli, {}, "submission", "_SUBMISSION_COMPLETE").source())
+
+
+def main() -> None:
+    """Run the command and leave with its exit status; an error is a line on standard error, no traceback."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a file, whenever a command runs
+    sys.exit(_run(lambda: cli.main(prog_name="submission", standalone_mode=False)))
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        return int(command() or 0)
+    except click.ClickException as error:
+        error.show()
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\ninterrupted", err=True)
+    except MemoryError:
+        click.echo("submission: there is not enough memory for this source", err=True)
+    except Failure as error:
+        from toolchain import commands
+
+        commands.report_failure(error)
+    except Exception as error:
+        if os.environ.get("SUBMISSION_TRACEBACK"):
+            raise
+        click.echo(
+            f"submission: a defect of the program itself: {type(error).__name__}: {error}\n"
+            "help: please report it, with what SUBMISSION_TRACEBACK=1 prints in front of the same command",
+            err=True,
+        )
+    return COULD_NOT_RUN
+
+
+def _options(draft: bool = False, templates: Path | None = None) -> Options:
+    from toolchain.project import Options, read_epoch
+
+    try:
+        return Options(templates, draft, read_epoch(os.environ))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _formats(to: str | None) -> tuple[str, ...]:
+    """The names in `--to`, each once. Raises `click.BadParameter` for one that nobody writes."""
+    from toolchain import plugins
+
+    if to is None:
+        return ()
+    known = plugins.registered(plugins.WRITERS)
+    names = tuple(dict.fromkeys(name.strip().lower() for name in to.split(",")))
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(
+                f"{name!r} is no output; choose from {', '.join(known)}", param_hint="--to"
+            )
+    return names

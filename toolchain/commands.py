@@ -1,0 +1,104 @@
+"""What the commands do: run the pipeline, print what came of it, and return the exit status."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolchain import pipeline, plugins, rendering, summary
+from toolchain.diagnostics import Diagnostic, Failure, Severity
+from toolchain.progress import Progress
+from toolchain.sources import find_sources
+from toolchain.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from toolchain.project import Options
+
+
+def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
+    """Check sources and print what was found on standard output."""
+    try:
+        with Progress(sys.stderr) as progress:
+            examined = pipeline.examine(find_sources(named), options, progress.step)
+    except Failure as error:
+        examined = pipeline.Examination((), pipeline.diagnose(error), {}, failed=True)
+    if form == "json":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # JSON is UTF-8 on any system
+        click.echo(rendering.as_json(examined.diagnostics))
+    else:
+        _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
+        _print_total(examined)
+    return examined.status(fail_on)
+
+
+def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
+    """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine(find_sources(named), options, progress.step)
+        status = examined.status(Severity.ERROR)
+        if options.draft and status == pipeline.REFUSED:
+            status = pipeline.FINE
+        order = pipeline.Order(formats, output)
+        built = (
+            pipeline.build(examined.submissions, order, progress.step) if status == pipeline.FINE else None
+        )
+    _print(examined.diagnostics, rendering.Sources(examined.texts), err=True)
+    if built:
+        _print_summary(examined, built)
+    else:
+        click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
+        if status == pipeline.REFUSED:
+            click.echo('help: mend the errors, or write a draft of it with "--draft"', err=True)
+    return status
+
+
+def explain(code: str) -> int:
+    """Print what is written about a code, or about the name of a finding."""
+    checks = plugins.checks()
+    wanted = code.strip().lower()
+    for known in checks:
+        if wanted in (known.code.lower(), known.name):
+            click.echo(f"{known.code} {known.name} ({known.severity.word})\n{known.summary}.\n")
+            click.echo(inspect.cleandoc(known.documentation))
+            return pipeline.FINE
+    click.echo(f"submission: no finding has the code or name {rendering.visible(code)}", err=True)
+    help = did_you_mean(wanted.upper(), (known.code for known in checks))
+    help = did_you_mean(wanted, (known.name for known in checks)) or help
+    click.echo(f"help: {help or 'the codes stand in docs/checks.md'}", err=True)
+    return pipeline.COULD_NOT_RUN
+
+
+def report_failure(error: Failure) -> None:
+    """Print on standard error why the work could not go on."""
+    _print(pipeline.diagnose(error), rendering.Sources({}), err=True)
+
+
+def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err: bool) -> None:
+    stream = sys.stderr if err else sys.stdout
+    colour = stream.isatty() and "NO_COLOR" not in os.environ
+    for diagnostic in diagnostics:
+        click.echo(rendering.as_text(diagnostic, sources, colour=colour), err=err)
+
+
+def _print_total(examined: pipeline.Examination) -> None:
+    sources = rendering.counted(len(examined.submissions), "source")
+    click.echo(f"{sources} checked: {rendering.totals(examined.diagnostics)} found")
+
+
+def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> None:
+    for submission in examined.submissions:
+        path = submission.source.as_posix()
+        findings = rendering.totals(
+            found for found in examined.diagnostics if found.finding.span.path == path
+        )
+        counts = summary.count(submission.resolved)
+        click.echo(rendering.visible(path))
+        click.echo(summary.describe(counts, built.outputs[submission.source], findings))
+    for line in built.skipped:
+        click.echo(rendering.visible(line), err=True)

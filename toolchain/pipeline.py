@@ -1,0 +1,156 @@
+"""The one place that puts the stages together: read, make the project, resolve, check, write."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain import plugins
+from toolchain.checks import Check, engine
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, failure, file_span
+from toolchain.project import Options, Project, make_project
+from toolchain.resolve import resolve
+from toolchain.resolve.tables import Resolved
+
+if TYPE_CHECKING:
+    from toolchain.plugins import Writer
+
+Report = Callable[[str], None]
+"""Is told what is being done, for whoever waits."""
+
+FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
+"""The exit statuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A source, read and resolved."""
+
+    source: Path
+    project: Project
+    resolved: Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What came out of reading and checking sources. `failed` says that something could not be examined."""
+
+    submissions: tuple[Submission, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    failed: bool = False
+
+    def status(self, fail_on: Severity) -> int:
+        """The exit status of a check that fails on a severity."""
+        if self.failed:
+            return COULD_NOT_RUN
+        return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What `build` is asked for. `formats` is empty where all are wanted that can be made here."""
+
+    formats: tuple[str, ...] = ()
+    output: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The outputs that were written, by source, and one line for each format that was skipped."""
+
+    outputs: Mapping[Path, Mapping[Path, bytes]]
+    skipped: tuple[str, ...]
+
+
+def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
+    """Read, resolve and check every source; one that cannot be read does not keep the others from it."""
+    checks = plugins.checks()
+    submissions: list[Submission] = []
+    diagnostics: list[Diagnostic] = []
+    failed = False
+    for source in sources:
+        report(f"checking {source.as_posix()}")
+        try:
+            submission = _read(source, options)
+        except Failure as error:
+            diagnostics += [_diagnostic(defect, checks) for defect in error.defects]
+            failed = True
+            continue
+        submissions.append(submission)
+        severities = submission.project.profile.severities
+        diagnostics += engine.run(submission.resolved, checks, severities)
+    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
+    return Examination(tuple(submissions), tuple(diagnostics), texts, failed)
+
+
+def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:
+    """Write all outputs of all submissions, or none. Raises `Failure`."""
+    from toolchain import outputs
+    from toolchain.sources import targets
+
+    writers, skipped = _writers(order.formats)
+    suffixes = {writer.name: writer.suffix for writer in writers}
+    places = targets([item.source for item in submissions], suffixes, order.output)
+    made: dict[Path, dict[Path, bytes]] = {}
+    for submission in submissions:
+        for writer in writers:
+            target = places[submission.source, writer.name]
+            report(f"writing {target.as_posix()}")
+            data = writer.write(submission.resolved, submission.project)
+            made.setdefault(submission.source, {})[target] = data
+    report("putting the outputs in place")
+    outputs.write_all({target: data for files in made.values() for target, data in files.items()})
+    return Built(made, skipped)
+
+
+def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
+    """What a failure has to say, with the names of its codes."""
+    try:
+        checks = plugins.checks()
+    except Failure:
+        checks = ()
+    return tuple(_diagnostic(defect, checks) for defect in error.defects)
+
+
+def _read(source: Path, options: Options) -> Submission:
+    display = source.as_posix()
+    document = plugins.reader_for(source, display).read(source, display)
+    project, defects = make_project(source, document, options)
+    document = dataclasses.replace(document, defects=(*document.defects, *defects))
+    return Submission(source, project, resolve(document, project.settings))
+
+
+def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[str, ...]]:
+    """The writers of the named formats, or of all that can be made here; and why others cannot."""
+    writers: list[Writer] = []
+    skipped: list[str] = []
+    for name in names or plugins.registered(plugins.WRITERS):
+        try:
+            writers.append(_writer(name))
+        except Failure as error:
+            if names:
+                raise
+            skipped.append(f"skipped {name}: {error}")
+    if not writers:
+        raise failure("S016", file_span("build"), "no output can be made here", "; ".join(skipped))
+    return writers, tuple(skipped)
+
+
+def _writer(name: str) -> Writer:
+    writer = plugins.writer(name)
+    missing = plugins.missing_library(writer)
+    if missing:
+        raise failure("S016", file_span(name), missing)
+    return writer
+
+
+def _diagnostic(defect: Defect, checks: Iterable[Check]) -> Diagnostic:
+    known = {check.code: check for check in checks}
+    check = known.get(defect.code)
+    name, severity = (check.name, check.severity) if check else ("", Severity.ERROR)
+    return Diagnostic(defect.code, name, severity, defect.finding)

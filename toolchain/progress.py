@@ -1,0 +1,55 @@
+"""One line on a terminal that says what takes so long; nothing at all when it does not, or nobody watches."""
+
+from __future__ import annotations
+
+import threading
+from typing import TextIO
+
+PATIENCE = 1.0
+"""Seconds before the line appears."""
+
+
+class Progress:
+    """Used as a context manager; `step` says what is being done now."""
+
+    def __init__(self, stream: TextIO, patience: float = PATIENCE) -> None:
+        self._stream = stream
+        self._watched = stream.isatty()
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(patience, self._appear)
+        self._timer.daemon = True
+        self._text = ""
+        self._shown = 0
+        self._visible = False
+
+    def __enter__(self) -> Progress:
+        if self._watched:
+            self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+        with self._lock:
+            self._visible, self._watched = False, False
+            if self._shown:
+                self._write("")
+
+    def step(self, text: str) -> None:
+        """Say what is being done from now on."""
+        with self._lock:
+            self._text = text
+            if self._visible:
+                self._write(text)
+
+    def _appear(self) -> None:
+        with self._lock:
+            self._visible = self._watched
+            if self._visible:
+                self._write(self._text)
+
+    def _write(self, text: str) -> None:
+        """Replace the line by another one; the cursor stays at its beginning."""
+        text = text[:78]
+        self._stream.write("\r" + text.ljust(self._shown) + "\r")
+        self._stream.flush()
+        self._shown = len(text)

@@ -1,0 +1,172 @@
+"""Diagnostics as a person reads them on a terminal, and as a program reads them (JSON).
+
+What is printed may come from a stranger's file: characters that would steer a terminal are shown as
+their names in `<…>`, and a source line of a thousand characters is cut around its place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from toolchain.diagnostics import Diagnostic, Edit, Severity, Span
+
+WIDTH = 100
+"""Columns of an excerpt from the source, the line number apart."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = {"\u200c", "\u200d"}
+
+
+class Sources:
+    """The lines of the sources that diagnostics point into, by their paths."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        """A line, counted from 1, without its end; None where it is not known."""
+        if path not in self._lines:
+            self._lines[path] = _LINE_END.split(self._texts.get(path, ""))
+        lines = self._lines[path]
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -> str:
+    """A diagnostic in several lines: place and message, the source line with carets, related places, help."""
+    finding = diagnostic.finding
+    severity = diagnostic.severity.word
+    if colour:
+        severity = f"\x1b[{_COLOURS[diagnostic.severity]}m{severity}\x1b[0m"
+    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(finding.message)}"]
+    line = sources.line(finding.span.path, finding.span.line)
+    if line is not None and line.strip():
+        out += _excerpt(line, finding.span)
+    out += [f"  {visible(_place(span))}: {visible(message)}" for span, message in finding.related]
+    if finding.help:
+        out.append(f"help: {visible(finding.help)}")
+    return "\n".join(out)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """One JSON object with all diagnostics, in the order given."""
+    return json.dumps(
+        {"version": 1, "diagnostics": [_record(diagnostic) for diagnostic in diagnostics]},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def totals(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity, the gravest first: "1 error, 2 warnings"; "nothing" if none."""
+    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+    for diagnostic in diagnostics:
+        counts[diagnostic.severity] += 1
+    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "remark"}
+    return ", ".join(counted(n, nouns[severity]) for severity, n in counts.items() if n) or "nothing"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 note", "2,815 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def visible(text: str) -> str:
+    """The text without characters that steer a terminal or reverse what is read."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) in _STEERING and character not in _JOINERS:
+        return f"<U+{ord(character):04X}>"
+    return character
+
+
+def _place(span: Span) -> str:
+    path = span.path
+    if span.line:
+        return f"{path}:{span.line}:{span.column}"
+    return f"{path}: {span.place}" if span.place else path
+
+
+def _excerpt(line: str, span: Span) -> list[str]:
+    """The source line, cut to a width that fits, and under it the carets."""
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = max(start + 1, min(end, len(line)))
+    before, marked, after = (visible(part) for part in (line[:start], line[start:end], line[end:]))
+    before, marked, after = _cut(before, marked, after)
+    margin = f"{span.line:>5} | "
+    under = " " * 5 + " | "
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line):
+        # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
+        return [margin + before + marked + after, f"{under}here: {marked.strip()}"]
+    carets = "^" * max(1, _columns(marked))
+    return [margin + before + marked + after, under + " " * _columns(before) + carets]
+
+
+def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """Keep what stands nearest to the mark, as much as fits into `WIDTH`."""
+    if len(marked) > WIDTH:
+        marked = marked[: WIDTH - 1] + "…"
+        after = ""
+    room = WIDTH - len(marked)
+    left = min(len(before), max(room // 2, room - len(after)))
+    if left < len(before):
+        before = "…" + before[len(before) - left + 1 :] if left else ""
+    if room - left < len(after):
+        after = after[: max(room - left - 1, 0)] + "…"
+    return before, marked, after.rstrip()
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: a wide character two, an accent of its own none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def _record(diagnostic: Diagnostic) -> dict[str, object]:
+    finding = diagnostic.finding
+    span = finding.span
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.word,
+        "message": finding.message,
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "place": span.place,
+        "help": finding.help,
+        "fix": [_edit(edit) for edit in finding.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, object]:
+    span = edit.span
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+        "text": edit.text,
+    }
+
+
+def code_sequence(codes: Sequence[str]) -> str:
+    """Codes or names in a sentence: "docx, html or pdf"."""
+    *most, last = codes
+    return f"{', '.join(most)} or {last}" if most else last
