@@ -16,16 +16,26 @@ def walk(nodes: Iterable[m.Node], around: Ancestors = ()) -> Iterator[tuple[m.No
     The text of a note written in place is not entered: a note is read where notes stand. Walk
     `note.blocks` for it.
     """
-    for node in nodes:
-        yield node, around
+    levels = [iter(nodes)]
+    arounds = [around]
+    while levels:
+        node = next(levels[-1], None)
+        if node is None:
+            levels.pop()
+            arounds.pop()
+            continue
+        yield node, arounds[-1]
         inner = children(node)
         if inner:
-            yield from walk(inner, (*around, node))
+            levels.append(iter(inner))
+            arounds.append((*arounds[-1], node))
 
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
     """The nodes directly inside a node, in reading order. A table's caption comes first."""
     match node:
+        case m.Text() | m.Break() | m.NoteMark():
+            return ()
         case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference():
             return node.children
         case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():

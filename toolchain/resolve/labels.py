@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from toolchain.resolve.numerals import numeral, signs
+
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+"""Primary subtags of languages that are written from right to left by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +24,39 @@ class Form:
     style: str
     text: str
 
+    def label(self, value: int) -> str:
+        """As printed before a text: "15.", "(b)", "Annex I"."""
+        return self.text.replace("%", numeral(self.style, value))
+
+    def own(self, value: int) -> str:
+        """As a REF field of Word shows it (ECMA-376-1, 17.16.5.51): without full stops at its end."""
+        return self.label(value).rstrip(".")
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether a reference shows the number's signs alone, without brackets: "15", "II"."""
+        return self.text.rstrip(".") == "%"
+
+    @property
+    def signs(self) -> str:
+        """A regular expression for what the style prints: "[0-9]+"."""
+        return signs(self.style)
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """One language's words and forms.
 
     lang            the document's own tag, "fr-CA", also where the words are English for want of others
+    rtl             whether the language is written from right to left
     paragraph       the form of numbered paragraphs
     sub_paragraphs  of their three levels; a deeper one is printed like the third
     headings        of the four heading levels; a deeper heading has no number
     captions        of what is printed as word and number: "table", "figure", "annex" ("Annex %")
     mark_separator  between note marks that stand side by side
     level_separator between the levels of a number: "16 (b)"
+    in_annex        how what stands in an annex is cited from outside: "{annex}, {cited}"
+    in_only_annex   the same where there is no other annex: "annex, {cited}"
     terms           the words printed by the writers, by key; see `labels.toml` for all of them
     citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
     references      the words that may stand before a number in a cross-reference, by the same kinds
@@ -44,7 +73,52 @@ class Words:
     captions: Mapping[str, Form]
     mark_separator: str
     level_separator: str
+    in_annex: str
+    in_only_annex: str
     terms: Mapping[str, str]
     citations: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
     series: Mapping[str, str]
+
+    def sub_paragraph(self, depth: int) -> Form:
+        """The form of sub-paragraphs that stand in `depth` others."""
+        return self.sub_paragraphs[min(depth, len(self.sub_paragraphs) - 1)]
+
+    def series_citation(self, name: str) -> str:
+        """How a paragraph of a series is cited: "recommendation {number}"; an unknown name as typed."""
+        return self.citations.get(name) or name + " {number}"
+
+
+@cache
+def words_for(lang: str) -> Words:
+    """The words of a BCP 47 tag by its primary subtag; of a language we do not have, English."""
+    primary = lang.replace("_", "-").partition("-")[0].lower()
+    table = _tables()
+    return _words(lang, primary in _RIGHT_TO_LEFT, table.get(primary) or table["en"])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    import tomllib
+    from importlib.resources import files
+
+    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
+
+
+def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:
+    return Words(
+        lang=lang,
+        rtl=rtl,
+        paragraph=Form(*table["paragraph"]),
+        sub_paragraphs=tuple(Form(*form) for form in table["sub_paragraphs"]),
+        headings=tuple(Form(*form) for form in table["headings"]),
+        captions=MappingProxyType({kind: Form(*form) for kind, form in table["captions"].items()}),
+        mark_separator=table["mark_separator"],
+        level_separator=table["level_separator"],
+        in_annex=table["in_annex"],
+        in_only_annex=table["in_only_annex"],
+        terms=MappingProxyType(table["terms"]),
+        citations=MappingProxyType(table["citations"]),
+        references=MappingProxyType({kind: tuple(words) for kind, words in table["references"].items()}),
+        series=MappingProxyType(table["series"]),
+    )

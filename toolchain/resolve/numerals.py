@@ -1,0 +1,74 @@
+"""Numbers in the styles of ECMA-376-1, 17.18.59 (ST_NumberFormat) that a submission's lists use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_CHINESE = "○一二三四五六七八九"
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_MOST_REPEATS = 30  # Word goes back to a single letter after thirty; it also bounds the length
+_LARGEST = 32_767  # of Word's list numbers
+
+
+def numeral(style: str, value: int) -> str:
+    """`value`, from 1, in a style's signs: numeral("lowerLetter", 28) is "bb".
+
+    Values that a style cannot say, or that Word does not count to, are decimal. An unknown style
+    raises KeyError.
+    """
+    function = _STYLES[style]
+    return function(value) if 1 <= value <= _LARGEST else str(value)
+
+
+def signs(style: str) -> str:
+    """A regular expression for what a style prints (of letters, the first two rounds)."""
+    return _SIGNS[style]
+
+
+def _letters(alphabet: str, value: int) -> str:
+    """One letter, repeated for each time through the alphabet: y, z, aa, bb."""
+    repeats, index = divmod(value - 1, len(alphabet))
+    return alphabet[index] * (repeats % _MOST_REPEATS + 1)
+
+
+def _roman(value: int) -> str:
+    out: list[str] = []
+    for worth, sign in _ROMAN:
+        count, value = divmod(value, worth)
+        out.append(sign * count)
+    return "".join(out)
+
+
+def _chinese(value: int) -> str:
+    """Up to 99 with the sign for ten, 十二 and 二十; from 100 digit by digit, 一○○."""
+    if value > 99:
+        return "".join(_CHINESE[int(digit)] for digit in str(value))
+    tens, ones = divmod(value, 10)
+    ten = ("" if tens == 1 else _CHINESE[tens]) + "十" if tens else ""
+    return ten + (_CHINESE[ones] if ones else "")
+
+
+_STYLES: MappingProxyType[str, Callable[[int], str]] = MappingProxyType({
+    "decimal": str,
+    "lowerLetter": lambda value: _letters(_LATIN, value),
+    "upperLetter": lambda value: _letters(_LATIN.upper(), value),
+    "lowerRoman": _roman,
+    "upperRoman": lambda value: _roman(value).upper(),
+    "arabicAbjad": lambda value: _letters(_ABJAD, value),
+    "chineseCounting": _chinese,
+})  # fmt: skip
+_SIGNS = MappingProxyType({
+    "decimal": "[0-9]+",
+    "lowerLetter": "[a-z]{1,2}",
+    "upperLetter": "[A-Z]{1,2}",
+    "lowerRoman": "[ivxlcdm]+",
+    "upperRoman": "[IVXLCDM]+",
+    "arabicAbjad": f"[{_ABJAD}]{{1,2}}",
+    "chineseCounting": f"[{_CHINESE}十]+",
+})  # fmt: skip
