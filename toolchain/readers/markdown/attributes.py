@@ -16,6 +16,7 @@ _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
 class Attributes(NamedTuple):
     """One pair of braces, taken apart."""
 
+    raw: str
     span: Span
     label: Label | None
     classes: tuple[str, ...]
@@ -40,7 +41,7 @@ def parse_attributes(raw: str, span: Span) -> tuple[Attributes, list[Defect]]:
             series = word.removeprefix("series=")
         else:
             defects.append(_malformed(span, f"{word!r} is not understood in {raw}", "write {#label .class}"))
-    return Attributes(span, label, tuple(classes), series), defects
+    return Attributes(raw, span, label, tuple(classes), series), defects
 
 
 def heading_defects(attributes: Attributes) -> list[Defect]:

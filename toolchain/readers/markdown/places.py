@@ -64,14 +64,14 @@ class Whole:
 class Lines:
     """The source's lines. `first` is the line (from 0) on which the parsed text begins.
 
-    `exact` is None, or the one place to give for everything, when the text was re-flowed on its way
+    `reflowed` is None, or the one place to give for everything, when the text was re-flowed on its way
     (a folded scalar in the front matter).
     """
 
     path: str
     lines: tuple[str, ...]
     first: int = 0
-    exact: Span | None = None
+    reflowed: Span | None = None
 
     def line(self, index: int) -> str:
         """The source line that is line `index` (from 0) of the parsed text, "" past the end."""
@@ -80,8 +80,8 @@ class Lines:
 
     def content(self, content: str, first: int) -> Locator:
         """The locator of a content that begins on line `first` of the parsed text."""
-        if self.exact:
-            return Whole(self.exact)
+        if self.reflowed:
+            return Whole(self.reflowed)
         rows, offset = [], 0
         for number, piece in enumerate(content.split("\n")):
             core = piece.strip(" \t")
@@ -94,21 +94,21 @@ class Lines:
 
     def cell(self, index: int, column: int, dropped: tuple[int, ...]) -> Locator:
         """The locator of a table cell that begins in `column` (from 0) of line `index`."""
-        if self.exact:
-            return Whole(self.exact)
+        if self.reflowed:
+            return Whole(self.reflowed)
         return Rows(self.path, (Row(0, self.first + index, column, dropped),))
 
     def on_line(self, index: int, start: int, end: int) -> Span:
         """The place of columns `start` to `end` (from 0, exclusive) on line `index`."""
-        if self.exact:
-            return self.exact
+        if self.reflowed:
+            return self.reflowed
         number = self.first + index + 1
         return Span(self.path, number, start + 1, number, end + 1)
 
     def block(self, first: int, last: int) -> Span:
         """The place of a block on lines `first` to `last` (exclusive), without blank lines at its end."""
-        if self.exact:
-            return self.exact
+        if self.reflowed:
+            return self.reflowed
         while last - 1 > first and not self.line(last - 1).strip():
             last -= 1
         start, end = self.line(first), self.line(max(last - 1, first))

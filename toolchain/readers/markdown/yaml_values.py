@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, cast
+from typing import Any
 
 import yaml
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 12
-
-
-class YamlMark(Protocol):
-    """A place in YAML text: `line` and `column` from 0."""
-
-    line: int
-    column: int
 
 
 class YamlFault(Exception):
@@ -35,7 +28,7 @@ def compose(text: str) -> yaml.Node | None:
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _look_through(text, loader)
-        return cast("yaml.Node | None", yaml.compose(text, loader))
+        return yaml.compose(text, loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -48,7 +41,7 @@ def _look_through(text: str, loader: Any) -> None:
     """Refuse aliases and deep nesting by events, before anything is built."""
     depth = 0
     for event in yaml.parse(text, loader):
-        mark = event.start_mark
+        mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise YamlFault("anchors (&) and aliases (*) are not supported", mark.line, mark.column)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):

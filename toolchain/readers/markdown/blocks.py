@@ -1,0 +1,267 @@
+"""Block tokens become blocks: a plain function for each kind of token, found in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal, NamedTuple, TypeVar
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Span
+from toolchain.readers.markdown import slips
+from toolchain.readers.markdown.attributes import heading_defects, misplaced
+from toolchain.readers.markdown.builder import Builder, Context, rows_of
+from toolchain.readers.markdown.comments import html_pieces
+from toolchain.readers.markdown.parser import new_environment
+from toolchain.readers.markdown.pieces import Piece, Siblings, finish
+from toolchain.readers.markdown.places import Lines
+from toolchain.readers.markdown.tables import CellPlace, cell_places
+
+Item = TypeVar("Item")
+_ALIGN: dict[str, Literal["", "left", "center", "right"]] = {
+    "": "",
+    "text-align:left": "left",
+    "text-align:center": "center",
+    "text-align:right": "right",
+}
+
+
+class Built(NamedTuple):
+    """What a text gave."""
+
+    blocks: m.Blocks
+    notes: tuple[m.Note, ...]
+    defects: tuple[Defect, ...]
+    silencers: tuple[m.Silencer, ...]
+
+
+def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> Built:
+    """Parse `text`, whose lines are `lines`, as blocks that begin in `part`."""
+    environment = new_environment()
+    builder = Builder(parser, environment, parser.parse(text, environment), lines, part)
+    top = part is not m.Part.COVER
+    siblings = _finish(builder, _pieces(builder, "", Context(top=top)), top=top)
+    builder.defects += slips.too_deep(environment["too_deep"], lines)
+    builder.defects += slips.unused_references(environment, lines)
+    return Built(siblings.blocks, tuple(builder.notes), tuple(builder.defects), tuple(builder.silencers))
+
+
+def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:
+    """The pieces up to the token `close` ("": up to the end)."""
+    found: list[Piece] = []
+    while (token := builder.next()) is not None and token.type != close:
+        found += _HANDLERS[token.type](builder, token, context)
+    return found
+
+
+def _finish(builder: Builder, pieces: list[Piece], *, top: bool = False, named: bool = False) -> Siblings:
+    siblings = finish(pieces, builder.lines, top=top, named=named)
+    builder.defects += siblings.defects
+    builder.silencers += siblings.silencers
+    return siblings
+
+
+def _container(builder: Builder, close: str, context: Context, *, named: bool = False) -> Siblings:
+    """The finished blocks of a container that `close` ends."""
+    return _finish(builder, _pieces(builder, close, context), named=named)
+
+
+def _paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    nodes, attributes, inline = builder.text()
+    first, last = rows_of(token)
+    if not (context.quoted or context.note):
+        builder.defects += slips.glued_lines(inline.content, first, builder.lines)
+    span = nodes[0].span.to(nodes[-1].span) if nodes else builder.lines.block(first, last)
+    image = _only_image(nodes)
+    if image is None:
+        return [Piece(m.Paragraph(span, nodes, part=builder.part), first, last, attributes)]
+    figure = m.Figure(span, image, builder.caption(image), part=builder.part)
+    return [Piece(figure, first, last, attributes)]
+
+
+def _only_image(nodes: m.Inlines) -> m.Image | None:
+    """The image that stands alone in a paragraph, comments and blanks apart."""
+    words = [
+        node
+        for node in nodes
+        if not isinstance(node, m.Comment) and not (isinstance(node, m.Text) and not node.text.strip())
+    ]
+    return words[0] if len(words) == 1 and isinstance(words[0], m.Image) else None
+
+
+def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    nodes, attributes, _ = builder.text()
+    first, last = rows_of(token)
+    level = int(token.tag[1:])
+    classes = attributes.classes if attributes else ()
+    if attributes:
+        builder.defects += heading_defects(attributes)
+    if context.top:
+        builder.enter_heading(level, annex="annex" in classes)
+    heading = m.Heading(
+        builder.lines.block(first, last),
+        level,
+        nodes,
+        label=attributes.label if attributes else None,
+        series=attributes.series if attributes and "restart" in classes else None,
+        annex="annex" in classes,
+        unnumbered="unnumbered" in classes,
+        page_break="page-break" in classes,
+        part=builder.part,
+    )
+    return [Piece(heading, first, last)]
+
+
+def _ordered_list(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    numbers = token.markup == "."
+    inner = context._replace(top=False)
+    if context.top and numbers:
+        return _items(builder, inner._replace(numbered=True), _numbered_paragraph)
+    span = builder.lines.block(first, last)
+    if context.numbered and numbers and not (context.quoted or context.note):
+        parts = tuple(_items(builder, inner, _sub_paragraph))
+        return [Piece(m.SubParagraphs(span, parts, builder.part), first, last)]
+    items = _items(builder, inner, _list_item)
+    if not context.quoted:
+        start = int(items[0].marker.rstrip(".)"))
+        items = [replace(item, marker=f"{start + number}{token.markup}") for number, item in enumerate(items)]
+    return [Piece(m.OrderedList(span, tuple(items), builder.part), first, last)]
+
+
+def _bullet_list(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    items = tuple(_items(builder, context._replace(top=False), _bullet))
+    return [Piece(m.BulletList(builder.lines.block(first, last), items, builder.part), first, last)]
+
+
+def _items(builder: Builder, context: Context, make: Callable[[Builder, Token, Context], Item]) -> list[Item]:
+    """The items of the list that was just opened."""
+    items: list[Item] = []
+    while (token := builder.next()) is not None and token.type == "list_item_open":
+        items.append(make(builder, token, context))
+    return items
+
+
+def _numbered_paragraph(builder: Builder, token: Token, context: Context) -> Piece:
+    first, last = rows_of(token)
+    claim, column = builder.marker(token)
+    inner = _container(builder, "list_item_close", context, named=True)
+    span = builder.lines.block(first, last)._replace(column=column + 1)
+    return Piece(m.NumberedParagraph(span, claim, inner.blocks, inner.label, builder.part), first, last)
+
+
+def _sub_paragraph(builder: Builder, token: Token, context: Context) -> m.SubParagraph:
+    first, last = rows_of(token)
+    claim, column = builder.marker(token)
+    inner = _container(builder, "list_item_close", context, named=True)
+    span = builder.lines.block(first, last)._replace(column=column + 1)
+    return m.SubParagraph(span, claim, inner.blocks, inner.label)
+
+
+def _list_item(builder: Builder, token: Token, context: Context) -> m.ListItem:
+    first, last = rows_of(token)
+    claim, column = builder.marker(token)
+    inner = _container(builder, "list_item_close", context)
+    span = builder.lines.block(first, last)._replace(column=column + 1)
+    return m.ListItem(span, f"{claim.text}{token.markup}", inner.blocks)
+
+
+def _bullet(builder: Builder, token: Token, context: Context) -> m.ListItem:
+    first, last = rows_of(token)
+    inner = _container(builder, "list_item_close", context)
+    return m.ListItem(builder.lines.block(first, last), "", inner.blocks)
+
+
+def _quotation(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    inner = _container(builder, "blockquote_close", context._replace(top=False, quoted=True))
+    return [Piece(m.Quotation(builder.lines.block(first, last), inner.blocks, builder.part), first, last)]
+
+
+def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    label = str(token.meta["label"])
+    span = builder.lines.block(first, last)
+    start = builder.lines.line(first).find(f"[^{label}]:", builder.columns.get(first, 0))
+    if start >= 0:
+        builder.columns[first] = start + len(label) + len("[^]:")
+    if context.note:
+        builder.defects.append(slips.note_in_note(label, span))
+    inner = _container(builder, "footnote_reference_close", Context(note=True))
+    note = m.Note(span, label, inner.blocks)
+    builder.notes.append(note)
+    return [Piece(note, first, last)]
+
+
+def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    rows: list[tuple[m.Cell, ...]] = []
+    while (part := builder.next()) is not None and part.type != "table_close":
+        if part.type == "tr_open":
+            rows.append(_row(builder, rows_of(part)[0], len(rows[0]) if rows else None))
+    builder.defects += slips.captions_in_rows(rows[1:])
+    table = m.Table(builder.lines.block(first, last), rows[0], tuple(rows[1:]), part=builder.part)
+    return [Piece(table, first, last)]
+
+
+def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
+    """The cells of the row that was just opened; `width` is the header's number of cells."""
+    places = cell_places(builder.lines.line(line), builder.columns.get(line, 0))
+    cells: list[m.Cell] = []
+    while (opening := builder.next()) is not None and opening.type != "tr_close":
+        token = builder.tokens[builder.position]
+        builder.position += 2
+        place = places[len(cells)] if len(cells) < len(places) else CellPlace(0, "", ())
+        cells.append(_cell(builder, token, line, place, str(opening.attrs.get("style", ""))))
+    for extra in places[width or len(places) :]:
+        if extra.text:
+            builder.defects.append(slips.excess_cell(extra, _cell_span(builder, line, extra)))
+    return tuple(cells)
+
+
+def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:
+    nodes, attributes = builder.inlines(token, builder.lines.cell(line, place.column, place.dropped))
+    if attributes:
+        reason = "names nothing here: a table's label stands at the end of its caption"
+        builder.defects.append(misplaced(attributes.raw, attributes.span, reason))
+    return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style])
+
+
+def _cell_span(builder: Builder, line: int, place: CellPlace) -> Span:
+    return builder.lines.on_line(line, place.column, place.column + len(place.text) + len(place.dropped))
+
+
+def _code(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    span = builder.lines.block(first, last)
+    return [Piece(m.CodeBlock(span, token.content, token.info.strip(), builder.part), first, last)]
+
+
+def _html(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    blocks, defects = html_pieces(token.content, first, builder.lines, builder.part)
+    builder.defects += defects
+    return [Piece(block, first, last) for block in blocks]
+
+
+def _rule(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    return [Piece(m.ThematicBreak(builder.lines.block(first, last), builder.part), first, last)]
+
+
+_HANDLERS: dict[str, Callable[[Builder, Token, Context], list[Piece]]] = {
+    "paragraph_open": _paragraph,
+    "heading_open": _heading,
+    "ordered_list_open": _ordered_list,
+    "bullet_list_open": _bullet_list,
+    "blockquote_open": _quotation,
+    "footnote_reference_open": _note,
+    "table_open": _table,
+    "fence": _code,
+    "html_block": _html,
+    "hr": _rule,
+}

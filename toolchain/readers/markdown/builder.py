@@ -1,0 +1,116 @@
+"""What is carried along while block tokens become blocks: the tokens, the lines, what was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect
+from toolchain.readers.markdown.attributes import Attributes
+from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
+from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
+
+_MARKER = re.compile(r"(\d{1,9})[.)]")
+
+
+class Context(NamedTuple):
+    """What the place of a block means for it.
+
+    top       at the top level of the body: an ordered list is numbered paragraphs
+    numbered  inside one of these: an ordered list makes sub-paragraphs
+    quoted    inside a quotation: an ordered list prints as typed
+    note      inside a note
+    """
+
+    top: bool = False
+    numbered: bool = False
+    quoted: bool = False
+    note: bool = False
+
+
+@dataclass(slots=True)
+class Builder:
+    """The state of one pass over a text's tokens. `columns` says from which column on a line's next list
+    marker can stand, once an outer one on the same line was read.
+    """
+
+    parser: MarkdownIt
+    environment: dict[str, Any]
+    tokens: Sequence[Token]
+    lines: Lines
+    part: m.Part
+    position: int = 0
+    annex_level: int = 0
+    columns: dict[int, int] = field(default_factory=dict)
+    notes: list[m.Note] = field(default_factory=list)
+    defects: list[Defect] = field(default_factory=list)
+    silencers: list[m.Silencer] = field(default_factory=list)
+
+    def next(self) -> Token | None:
+        """The next token, None at the end."""
+        if self.position >= len(self.tokens):
+            return None
+        self.position += 1
+        return self.tokens[self.position - 1]
+
+    def text(self) -> tuple[m.Inlines, Attributes | None, Token]:
+        """The nodes of a paragraph or heading that was just opened, with the attributes at its end."""
+        inline = self.tokens[self.position]
+        self.position += 2
+        nodes, attributes = self.inlines(inline, self.lines.content(inline.content, rows_of(inline)[0]))
+        return nodes, attributes, inline
+
+    def inlines(self, token: Token, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
+        """The nodes of one content, with the attributes at its end."""
+        made = InlineBuilder(locator)
+        nodes = made.build(token.children or (), may_end_with_attributes=True)
+        self.defects += made.defects
+        return (trim_end(nodes) if made.attributes else nodes), made.attributes
+
+    def plain_inlines(self, text: str, locator: Locator) -> m.Inlines:
+        """The nodes of a text on its own, which names nothing."""
+        made = InlineBuilder(locator)
+        [token] = self.parser.parseInline(text, self.environment)
+        nodes = made.build(token.children or ())
+        self.defects += made.defects
+        return nodes
+
+    def caption(self, image: m.Image) -> m.Caption | None:
+        """A figure's caption: its image's title, read as Markdown."""
+        if not image.title.strip():
+            return None
+        locator: Locator = Whole(image.span)
+        for index in range(image.span.line - 1, image.span.end_line):
+            column = self.lines.lines[index].rfind(image.title) if index < len(self.lines.lines) else -1
+            if column >= 0 and not self.lines.reflowed:
+                locator = Rows(self.lines.path, (Row(0, index, column),))
+        nodes = self.plain_inlines(image.title, locator)
+        return m.Caption(locator.span(0, len(image.title)), nodes)
+
+    def marker(self, token: Token) -> tuple[m.Claim, int]:
+        """The typed number of a list item, and the column (from 0) in which it begins."""
+        line, _ = rows_of(token)
+        source = self.lines.line(line)
+        match = _MARKER.search(source, self.columns.get(line, 0))
+        start = match.start() if match and match[1] == token.info else len(source) - len(source.lstrip())
+        self.columns[line] = start + len(token.info) + 1
+        return m.Claim(token.info, self.lines.on_line(line, start, start + len(token.info))), start
+
+    def enter_heading(self, level: int, *, annex: bool) -> None:
+        """Keep count of the part: an annex lasts until the next heading of its level or a higher one."""
+        if annex:
+            self.part, self.annex_level = m.Part.ANNEX, level
+        elif self.part is m.Part.ANNEX and level <= self.annex_level:
+            self.part = m.Part.BODY
+
+
+def rows_of(token: Token) -> tuple[int, int]:
+    """The lines of a block token, from 0, the end exclusive."""
+    first, last = token.map or (0, 0)
+    return first, last

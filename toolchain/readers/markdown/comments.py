@@ -1,0 +1,48 @@
+"""A block of HTML taken apart: comments, the text beside them, and raw HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect
+from toolchain.readers.markdown import slips
+from toolchain.readers.markdown.places import Lines
+
+
+def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m.Blocks, list[Defect]]:
+    """The comments and raw HTML in an HTML block that begins on line `first`.
+
+    Text beside a comment would not be printed and is reported (S014); a comment that is never closed
+    is raw HTML, since it has swallowed what follows.
+    """
+    content = content.rstrip("\n")
+    locator = lines.content(content, first)
+    blocks: list[m.Block] = []
+    defects: list[Defect] = []
+    for start, end in _runs(content):
+        text, span = content[start:end], locator.span(start, end)
+        if text.startswith("<!--") and text.endswith("-->"):
+            blocks.append(m.Comment(span, text[4:-3].strip(), part))
+        elif blocks:
+            defects.append(slips.beside_comment(" ".join(text.split()), span))
+        else:
+            blocks.append(m.RawHtml(span, text, part))
+    return tuple(blocks), defects
+
+
+def _runs(content: str) -> Iterator[tuple[int, int]]:
+    """Where comments, and what stands between them, begin and end."""
+    position = 0
+    while position < len(content):
+        opening = content.find("<!--", position)
+        closing = content.find("-->", opening + 4) if opening >= 0 else -1
+        if closing < 0:
+            opening = closing = len(content)
+        between = content[position:opening]
+        if between.strip():
+            lead = len(between) - len(between.lstrip())
+            yield position + lead, position + len(between.rstrip())
+        if opening < len(content):
+            yield opening, closing + 3
+        position = closing + 3

@@ -1,0 +1,167 @@
+"""The YAML front matter: which keys there are and what each holds; what is wrong is said at its own line."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import yaml
+from markdown_it import MarkdownIt
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Finding, Span
+from toolchain.front_matter import PROFILES, Contact, FrontMatter, Limit, Organization
+from toolchain.readers.markdown.front_values import Values
+from toolchain.readers.markdown.source import Source
+from toolchain.readers.markdown.yaml_values import YamlFault, compose
+from toolchain.walk import walk
+
+_FENCE = "---"
+_LANGUAGE = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
+_TEXTS = (
+    "recipient", "country", "session", "instrument", "reporting-cycle", "agenda-item", "date",
+    "sources", "citation-style", "template",
+)  # fmt: skip
+_INLINES = ("title", "subtitle", "short-title")
+_CHOICES = {
+    "profile": PROFILES,
+    "notes": ("endnotes", "footnotes"),
+    "notes-place": ("end", "before-annexes"),
+    "repeated-notes": ("same", "again"),
+    "headings": ("plain", "numbered"),
+    "look": ("un", "house"),
+}
+_FLAGS = ("public", "contents")
+_OTHERS = ("lang", "keywords", "submitted-by", "colour", "limits")
+_KEYS = (*_INLINES, "lang", *_CHOICES, *_TEXTS, *_FLAGS, *_OTHERS)
+_CONTACT = ("person", "role", "address", "phone", "email", "website")
+_ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
+
+
+class Read(NamedTuple):
+    """The front matter, and what came with it. `body` is the line (from 0) on which the text begins."""
+
+    front_matter: FrontMatter
+    body: int
+    notes: tuple[m.Note, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    silencers: tuple[m.Silencer, ...] = ()
+
+
+def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
+    """Read what stands between the `---` lines at the source's beginning."""
+    end = _end(source)
+    if isinstance(end, Defect):
+        return Read(FrontMatter(), 0, defects=(end,))
+    values = Values(source, 1, parser)
+    fence = Span(source.name, 1, 1, 1, 4)
+    try:
+        root = compose("\n".join(source.lines[1:end]) + "\n")
+    except YamlFault as fault:
+        line = fault.line + 2
+        span = Span(source.name, line, fault.column + 1, line, fault.column + 2)
+        finding = Finding(
+            span, f"the front matter is no YAML: {fault.message}", "quote a text that holds : or #"
+        )
+        return Read(FrontMatter(), end + 1, defects=(Defect("S002", finding),))
+    front_matter = _values(values, root) if root is not None else FrontMatter()
+    for key in ("title", "lang"):
+        if key not in values.places:
+            values.report(fence, f"the front matter has no {key}", f"add `{key}: …`")
+    return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.silencers))
+
+
+def _end(source: Source) -> int | Defect:
+    """The line (from 0) of the closing fence, or what is wrong."""
+    name, lines = source.name, source.lines
+    if not source.text.strip():
+        finding = Finding(
+            Span(name, 1, 1, 1, 1), "the file is empty", "begin it with a front matter: title, lang"
+        )
+    elif lines[0].rstrip() != _FENCE:
+        place = Span(name, 1, 1, 1, len(lines[0]) + 1)
+        finding = Finding(
+            place, "there is no front matter", "begin with ---, then title: and lang:, then ---"
+        )
+    else:
+        closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
+        if (end := next(closing, None)) is not None:
+            return end
+        place = Span(name, 1, 1, 1, 4)
+        finding = Finding(place, "the front matter has no end", "close it with a line ---")
+    return Defect("S002", finding)
+
+
+def _values(values: Values, root: yaml.Node) -> FrontMatter:
+    entries = values.mapping(root, "", _KEYS)
+    found: dict[str, Any] = {}
+    for key, node in entries.items():
+        value = _value(values, key, node)
+        if value is not None:
+            found[key.replace("-", "_")] = value
+    return FrontMatter(**found, places=MappingProxyType(values.places))
+
+
+def _value(values: Values, key: str, node: yaml.Node) -> Any:
+    """The value of one key; None leaves the default."""
+    if key in _INLINES:
+        return values.inlines(node, key)
+    if key in _TEXTS:
+        return values.text(node, key)
+    if key in _FLAGS:
+        return values.boolean(node, key)
+    if key in _CHOICES:
+        return values.choice(node, key, _CHOICES[key])
+    if key == "lang":
+        return values.matching(node, key, _LANGUAGE, "it is a language tag such as en, fr or zh-Hant") or None
+    if key == "colour":
+        return values.matching(node, key, "#[0-9a-fA-F]{6}", 'write it as "#1f4e79"')
+    if key == "keywords":
+        return tuple(values.text(item, path) for path, item in values.items(node, key))
+    if key == "limits":
+        return _limits(values, node)
+    return tuple(_organization(values, item, path) for path, item in values.items(node, key))
+
+
+def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
+    entries = values.mapping(node, path, _ORGANIZATION)
+    if "name" not in entries and isinstance(node, yaml.MappingNode):
+        values.report(values.span(node), f"{path} has no name", "add `name: …`")
+    texts = {
+        key.replace("-", "_"): values.text(entries[key], f"{path}.{key}")
+        for key in ("name", "status", "logo", "logo-alt")
+        if key in entries
+    }
+    description = entries.get("description")
+    blocks = values.blocks(description, f"{path}.description") if description else ()
+    for found, _ in walk(blocks):
+        if isinstance(found, m.NoteMark | m.InlineNote):
+            finding = Finding(found.span, "a note cannot be called on the cover", "call it in the text")
+            values.defects.append(Defect("S011", finding))
+    contact = entries.get("contact")
+    return Organization(
+        description=blocks, contact=_contact(values, contact, f"{path}.contact") if contact else None, **texts
+    )
+
+
+def _contact(values: Values, node: yaml.Node, path: str) -> Contact:
+    entries = values.mapping(node, path, _CONTACT)
+    return Contact(**{key: values.text(value, f"{path}.{key}") for key, value in entries.items()})
+
+
+def _limits(values: Values, node: yaml.Node) -> tuple[Limit, ...]:
+    if not isinstance(node, yaml.MappingNode):
+        values.report(values.span(node), "limits is not a list of `name: {value, reason}`")
+        return ()
+    names = [str(key.value) for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+    limits = []
+    for name, entry in values.mapping(node, "limits", names).items():
+        path = f"limits.{name}"
+        parts = values.mapping(entry, path, ("value", "reason"))
+        for key in ("value", "reason"):
+            if key not in parts:
+                values.report(values.span(entry), f"{path} has no {key}", "say the limit and why it differs")
+        if len(parts) == 2:
+            value = values.integer(parts["value"], f"{path}.value")
+            limits.append(Limit(name, value, values.text(parts["reason"], f"{path}.reason")))
+    return tuple(limits)

@@ -1,0 +1,164 @@
+"""YAML nodes become typed values, each kind by one method; what does not fit is reported (S002)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Finding, Related, Span
+from toolchain.readers.markdown.blocks import build_blocks
+from toolchain.readers.markdown.inlines import InlineBuilder
+from toolchain.readers.markdown.parser import new_environment
+from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
+from toolchain.readers.markdown.source import Source
+from toolchain.suggest import did_you_mean
+
+Entries = dict[str, yaml.Node]
+
+
+@dataclass(slots=True)
+class Values:
+    """Reads values, keeping the place of each under its path ("submitted-by.0.name").
+
+    `first` is the source's line (from 0) on which the YAML begins.
+    """
+
+    source: Source
+    first: int
+    parser: MarkdownIt
+    places: dict[str, Span] = field(default_factory=dict)
+    defects: list[Defect] = field(default_factory=list)
+    silencers: list[m.Silencer] = field(default_factory=list)
+    notes: list[m.Note] = field(default_factory=list)
+
+    def report(self, span: Span, message: str, help_: str = "", *related: Related) -> None:
+        """Say what is wrong with a value."""
+        self.defects.append(Defect("S002", Finding(span, message, help_, related=related)))
+
+    def span(self, node: yaml.Node) -> Span:
+        """Where a node stands in the source; of a collection its first line."""
+        start: Any = node.start_mark
+        end: Any = node.end_mark if isinstance(node, yaml.ScalarNode) else start
+        line, last = start.line + self.first, end.line + self.first
+        column = end.column
+        if last > line and column == 0:  # a block scalar ends where the next line begins
+            last, column = last - 1, len(self.source.lines[last - 1])
+        if not isinstance(node, yaml.ScalarNode):
+            column = len(self.source.lines[line]) if line < len(self.source.lines) else start.column
+        return Span(self.source.name, line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1)
+
+    def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
+        """The entries of a mapping whose keys are known; an entry without a value is left out."""
+        if not isinstance(node, yaml.MappingNode):
+            self.report(self.span(node), f"{path or 'the front matter'} is not a list of `key: value`")
+            return {}
+        found: Entries = {}
+        keys: dict[str, Span] = {}
+        for key, value in node.value:
+            name, span = str(getattr(key, "value", "")), self.span(key)
+            if not isinstance(key, yaml.ScalarNode) or name not in known:
+                where = f" in {path}" if path else ""
+                self.report(span, f"there is no key {name!r}{where}", did_you_mean(name, known))
+            elif name in keys:
+                self.report(span, f"{name} is given twice", "", Related(keys[name], "first here"))
+            elif not _is_null(value):
+                found[name] = value
+                self.places[f"{path}.{name}" if path else name] = self.span(value)
+            keys.setdefault(name, span)
+        return found
+
+    def items(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
+        """The items of a list, each with its path."""
+        if not isinstance(node, yaml.SequenceNode):
+            self.report(self.span(node), f"{path} is not a list", "begin each item with a hyphen")
+            return
+        for number, item in enumerate(node.value):
+            self.places[f"{path}.{number}"] = self.span(item)
+            yield f"{path}.{number}", item
+
+    def text(self, node: yaml.Node, path: str) -> str:
+        """A text, its outer blanks gone."""
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value).strip()
+        self.report(
+            self.span(node), f"{path} is not a text", "write it on one line, quoted where it holds : or #"
+        )
+        return ""
+
+    def boolean(self, node: yaml.Node, path: str) -> bool:
+        """True or false."""
+        if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
+            return str(node.value).lower() in ("true", "yes", "on")
+        self.report(self.span(node), f"{path} is neither true nor false")
+        return False
+
+    def integer(self, node: yaml.Node, path: str) -> int:
+        """A whole number above zero."""
+        text = self.text(node, path)
+        if re.fullmatch(r"[1-9][0-9_,]{0,11}", text):
+            return int(text.replace("_", "").replace(",", ""))
+        self.report(self.span(node), f"{path} is not a whole number above zero")
+        return 0
+
+    def choice(self, node: yaml.Node, path: str, options: Collection[str]) -> str | None:
+        """One of some words, None (and a finding) for any other."""
+        text = self.text(node, path)
+        if text in options:
+            return text
+        help_ = did_you_mean(text, options) or f"it is one of {', '.join(options)}"
+        self.report(self.span(node), f"{path} cannot be {text!r}", help_)
+        return None
+
+    def matching(self, node: yaml.Node, path: str, pattern: str, help_: str) -> str:
+        """A text of a given form."""
+        text = self.text(node, path)
+        if text and not re.fullmatch(pattern, text):
+            self.report(self.span(node), f"{path} cannot be {text!r}", help_)
+            return ""
+        return text
+
+    def inlines(self, node: yaml.Node, path: str) -> m.Inlines:
+        """A text with inline Markdown."""
+        text = " ".join(self.text(node, path).split())
+        builder = InlineBuilder(self._locator(node, text))
+        [token] = self.parser.parseInline(text, new_environment())
+        nodes = builder.build(token.children or ())
+        self.defects += builder.defects
+        return nodes
+
+    def blocks(self, node: yaml.Node, path: str) -> m.Blocks:
+        """A text with Markdown of any kind but notes, which have no place on a cover."""
+        text = self.text(node, path)
+        if not text:
+            return ()
+        built = build_blocks(self.parser, text, self._lines(node), m.Part.COVER)
+        self.defects += built.defects
+        self.silencers += built.silencers
+        self.notes += built.notes
+        return built.blocks
+
+    def _locator(self, node: yaml.Node, text: str) -> Locator:
+        start: Any = node.start_mark
+        index = start.line + self.first
+        line = self.source.lines[index] if index < len(self.source.lines) else ""
+        for column in (start.column, start.column + 1):
+            if text and line.startswith(text, column):
+                return Rows(self.source.name, (Row(0, index, column),))
+        return Whole(self.span(node))
+
+    def _lines(self, node: yaml.Node) -> Lines:
+        """Line by line for a literal scalar (`|`); for any other the place of the whole."""
+        start: Any = node.start_mark
+        if getattr(node, "style", None) == "|":
+            return Lines(self.source.name, self.source.lines, start.line + self.first + 1)
+        return Lines(self.source.name, self.source.lines, start.line + self.first, self.span(node))
+
+
+def _is_null(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"

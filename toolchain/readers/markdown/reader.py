@@ -1,0 +1,80 @@
+"""The reader of Markdown sources, as `toolchain.plugins` finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Finding, Span
+from toolchain.readers.images import load_image
+from toolchain.readers.markdown.blocks import build_blocks
+from toolchain.readers.markdown.front_matter import Read, read_front_matter
+from toolchain.readers.markdown.parser import make_parser
+from toolchain.readers.markdown.places import Lines
+from toolchain.readers.markdown.source import Source, load_source
+from toolchain.walk import walk
+
+
+class MarkdownReader:
+    """Reads a source of the dialect. It loses nothing: what no node can hold is among the defects."""
+
+    api = 1
+    name = "markdown"
+    suffixes = (".md", ".markdown")
+
+    def read(self, path: Path, name: str | None = None) -> m.Document:
+        """The Document of the source at `path`; messages call it `name`. Raises Failure (S012)."""
+        return read_source(load_source(path, name or str(path)), path.parent)
+
+
+def read_source(source: Source, folder: Path) -> m.Document:
+    """The Document of a source whose images lie in `folder`."""
+    parser = make_parser()
+    front = read_front_matter(source, parser)
+    lines = Lines(source.name, source.lines, front.body)
+    body = build_blocks(parser, "\n".join(source.lines[front.body :]), lines, m.Part.BODY)
+    notes = (*front.notes, *body.notes)
+    images, faults = _images(folder, front, body.blocks, notes)
+    return m.Document(
+        path=source.name,
+        front_matter=front.front_matter,
+        blocks=body.blocks,
+        notes=notes,
+        defects=(*front.defects, *body.defects, *faults),
+        silencers=(*front.silencers, *body.silencers),
+        text=source.text,
+        images=MappingProxyType(images),
+    )
+
+
+def _images(
+    folder: Path, front: Read, blocks: m.Blocks, notes: Iterable[m.Note]
+) -> tuple[dict[str, m.ImageFile], list[Defect]]:
+    """Every image that is used, read once; a fault is reported at each place that uses it."""
+    found: dict[str, m.ImageFile | Finding] = {}
+    faults: list[Defect] = []
+    for source, span in _sources(front, blocks, notes):
+        loaded = found[source] if source in found else load_image(folder, source, span)
+        found[source] = loaded
+        if isinstance(loaded, Finding):
+            faults.append(Defect("S009", Finding(span, loaded.message, loaded.help)))
+    return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, faults
+
+
+def _sources(front: Read, blocks: m.Blocks, notes: Iterable[m.Note]) -> Iterator[tuple[str, Span]]:
+    organizations = front.front_matter.submitted_by
+    for number, organization in enumerate(organizations):
+        if organization.logo:
+            yield organization.logo, front.front_matter.places[f"submitted-by.{number}.logo"]
+    covers = [block for organization in organizations for block in organization.description]
+    yield from _sources_in((*covers, *blocks, *notes))
+
+
+def _sources_in(nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]:
+    for node, _ in walk(nodes):
+        if isinstance(node, m.Image):
+            yield node.source, node.span
+        elif isinstance(node, m.InlineNote):
+            yield from _sources_in(node.note.blocks)
