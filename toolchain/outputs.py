@@ -104,7 +104,7 @@ def _replaceable(target: Path) -> int | None:
         raise IsADirectoryError(errno.EISDIR, "", str(target))
     if not stat.S_ISREG(mode):
         return None
-    if not os.access(target, os.W_OK):
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, "", str(target))
     return stat.S_IMODE(mode) & 0o777
 
@@ -145,6 +145,7 @@ def _restore(target: Path, old: Path | None) -> None:
     with suppress(OSError):
         if old:
             old.replace(target)
+            _remove(old)  # a rename between two names of one file does nothing (POSIX, rename)
         else:
             target.unlink(missing_ok=True)
 

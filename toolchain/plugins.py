@@ -8,8 +8,10 @@ writer is loaded only when its output is asked for.
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
@@ -122,7 +124,8 @@ def missing_library(writer: Writer) -> str:
     """What the writer needs and this system does not have, and how to get it; "" if all is there."""
     for module in writer.requires:
         try:
-            importlib.import_module(module)
+            with redirect_stdout(io.StringIO()):  # WeasyPrint prints a page of advice
+                importlib.import_module(module)
         except (ImportError, OSError):  # OSError: a shared library under it is missing
             return _HOW_TO_GET.get(module, f"the Python package {module} is not installed")
     return ""
