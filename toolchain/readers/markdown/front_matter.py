@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -33,7 +34,7 @@ _CHOICES = {
 }
 _FLAGS = ("public", "contents")
 _OTHERS = ("lang", "keywords", "submitted-by", "colour", "limits")
-_KEYS = (*_INLINES, "lang", *_CHOICES, *_TEXTS, *_FLAGS, *_OTHERS)
+_KEYS = (*_INLINES, *_CHOICES, *_TEXTS, *_FLAGS, *_OTHERS)
 _CONTACT = ("person", "role", "address", "phone", "email", "website")
 _ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
 
@@ -104,22 +105,24 @@ def _values(values: Values, root: yaml.Node) -> FrontMatter:
 
 def _value(values: Values, key: str, node: yaml.Node) -> Any:
     """The value of one key; None leaves the default."""
-    if key in _INLINES:
-        return values.inlines(node, key)
-    if key in _TEXTS:
-        return values.text(node, key)
-    if key in _FLAGS:
-        return values.boolean(node, key)
     if key in _CHOICES:
         return values.choice(node, key, _CHOICES[key])
-    if key == "lang":
-        return values.matching(node, key, _LANGUAGE, "it is a language tag such as en, fr or zh-Hant") or None
-    if key == "colour":
-        return values.matching(node, key, "#[0-9a-fA-F]{6}", 'write it as "#1f4e79"')
-    if key == "keywords":
-        return tuple(values.text(item, path) for path, item in values.items(node, key))
-    if key == "limits":
-        return _limits(values, node)
+    return _READ[key](values, node, key)
+
+
+def _language(values: Values, node: yaml.Node, key: str) -> str | None:
+    return values.matching(node, key, _LANGUAGE, "it is a language tag such as en, fr or zh-Hant") or None
+
+
+def _colour(values: Values, node: yaml.Node, key: str) -> str:
+    return values.matching(node, key, "#[0-9a-fA-F]{6}", 'write it as "#1f4e79"')
+
+
+def _keywords(values: Values, node: yaml.Node, key: str) -> tuple[str, ...]:
+    return tuple(values.text(item, path) for path, item in values.items(node, key))
+
+
+def _organizations(values: Values, node: yaml.Node, key: str) -> tuple[Organization, ...]:
     return tuple(_organization(values, item, path) for path, item in values.items(node, key))
 
 
@@ -149,19 +152,35 @@ def _contact(values: Values, node: yaml.Node, path: str) -> Contact:
     return Contact(**{key: values.text(value, f"{path}.{key}") for key, value in entries.items()})
 
 
-def _limits(values: Values, node: yaml.Node) -> tuple[Limit, ...]:
+def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
     if not isinstance(node, yaml.MappingNode):
-        values.report(values.span(node), "limits is not a list of `name: {value, reason}`")
+        values.report(
+            values.span(node), f"{key} is no list of limits", "write `words: {value: 9000, reason: …}`"
+        )
         return ()
     names = [str(key.value) for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
     limits = []
-    for name, entry in values.mapping(node, "limits", names).items():
-        path = f"limits.{name}"
+    for name, entry in values.mapping(node, key, names).items():
+        path = f"{key}.{name}"
         parts = values.mapping(entry, path, ("value", "reason"))
-        for key in ("value", "reason"):
-            if key not in parts:
-                values.report(values.span(entry), f"{path} has no {key}", "say the limit and why it differs")
+        for needed in ("value", "reason"):
+            if needed not in parts:
+                values.report(
+                    values.span(entry), f"{path} has no {needed}", "say the limit and why it differs"
+                )
         if len(parts) == 2:
             value = values.integer(parts["value"], f"{path}.value")
             limits.append(Limit(name, value, values.text(parts["reason"], f"{path}.reason")))
     return tuple(limits)
+
+
+_READ: dict[str, Callable[[Values, yaml.Node, str], Any]] = {
+    **dict.fromkeys(_INLINES, Values.inlines),
+    **dict.fromkeys(_TEXTS, Values.text),
+    **dict.fromkeys(_FLAGS, Values.boolean),
+    "lang": _language,
+    "colour": _colour,
+    "keywords": _keywords,
+    "submitted-by": _organizations,
+    "limits": _limits,
+}

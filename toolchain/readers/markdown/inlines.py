@@ -19,8 +19,7 @@ _NOWHERE = "names nothing here: a label stands at the very end of what it names"
 class InlineBuilder:
     """Makes nodes of the tokens of one content.
 
-    After `build`, `attributes` is what stood at the very end and `defects` what was wrong. `caption`
-    parses an image's title, which is Markdown of its own.
+    After `build`, `attributes` is what stood at the very end and `defects` what was wrong.
     """
 
     locator: Locator
@@ -86,8 +85,9 @@ class InlineBuilder:
         match token.type:
             case "em_open":
                 return m.Emphasis(span, inner)
-            case "strong_open":
-                return m.Strong(span, inner)
+            case "strong_open":  # the outer mark of each pair is an empty text beside the token
+                start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]
+                return m.Strong(self.locator.span(start - 1, end + 1), inner)
             case "inline_note_open":
                 within = inner[0].span.to(inner[-1].span) if inner else span
                 return m.InlineNote(span, m.Note(span, "", (m.Paragraph(within, inner),) if inner else ()))

@@ -22,7 +22,7 @@ _SILENCER = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
 
 
 class Piece(NamedTuple):
-    """A block as it was met on lines `first` to `last` (from 0, exclusive), with the attributes at its end."""
+    """A block as met on lines `first` to `last` (from 0, exclusive), with the attributes at its end."""
 
     block: m.Block | m.Note
     first: int
