@@ -9,7 +9,7 @@ import sys
 import tempfile
 import textwrap
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -230,6 +230,29 @@ def test_a_size_limit_of_the_system(tmp_path: Path) -> None:
     assert held(tmp_path) == OLD
 
 
+def test_a_disk_that_is_full(tmp_path: Path) -> None:
+    """A real one: a file system of 256 kB, where this system lets us mount it."""
+    script = """
+        import sys
+        from pathlib import Path
+        from toolchain.diagnostics import Failure
+        from toolchain.outputs import write_all
+        folder = Path(sys.argv[1])
+        (folder / "a.docx").write_bytes(b"old")
+        try:
+            write_all({folder / "a.docx": b"n" * 100_000, folder / "b.pdf": b"n" * 500_000})
+        except Failure as error:
+            print(error.defects[0].finding.span.path, error.defects[0].finding.message)
+        print(*(f"{path.name} {path.read_bytes()}" for path in folder.iterdir()))
+    """
+    mount = f'mount -t tmpfs -o size=256k tmpfs {tmp_path} && exec "$@"'
+    inside = ("unshare", "--mount", "sh", "-c", mount, "sh")
+    if subprocess.run([*inside, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("mounting a file system needs root")
+    said = python(script, tmp_path, inside=inside)
+    assert said == f"{tmp_path.as_posix()}/b.pdf the disk is full\na.docx b'old'\n"
+
+
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 @pytest.mark.parametrize("moment", ["write", "rename"])
 def test_a_signal_in_the_middle(tmp_path: Path, name: str, moment: str) -> None:
@@ -352,10 +375,10 @@ def test_a_file_that_is_write_protected(as_nobody: Path) -> None:
     assert held(as_nobody) == OLD
 
 
-def python(script: str, *arguments: Path) -> str:
+def python(script: str, *arguments: Path, inside: Sequence[str] = ()) -> str:
     """Run a script of its own with this package and return what it printed."""
     environment = {**os.environ, "PYTHONPATH": str(Path(outputs.__file__).parents[1])}
-    command = [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
+    command = [*inside, sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
     return subprocess.run(
         command, env=environment, capture_output=True, check=False, encoding="utf-8", timeout=60
     ).stdout

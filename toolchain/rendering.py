@@ -114,17 +114,19 @@ def _excerpt(line: str, span: Span) -> list[str]:
 
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
-    """Keep what stands nearest to the mark, as much as fits into `WIDTH`."""
-    if len(marked) > WIDTH:
-        marked = marked[: WIDTH - 1] + "…"
-        after = ""
-    room = WIDTH - len(marked)
+    """Keep what stands nearest to the mark, as much as fits into `WIDTH`; "…" stands for the rest."""
+    wide = any(unicodedata.east_asian_width(character) in "WF" for character in before + marked + after)
+    width = WIDTH // 2 if wide else WIDTH
+    if len(marked) > width - 2:
+        marked, after = marked[: width - 3] + "…", ""
+    room = width - len(marked)
     left = min(len(before), max(room // 2, room - len(after)))
+    right = min(len(after), room - left)
     if left < len(before):
-        before = "…" + before[len(before) - left + 1 :] if left else ""
-    if room - left < len(after):
-        after = after[: max(room - left - 1, 0)] + "…"
-    return before, marked, after.rstrip()
+        before = "…" + before[len(before) - left + 1 :]
+    if right < len(after):
+        after = after[: right - 1] + "…"
+    return before, marked, after
 
 
 def _columns(text: str) -> int:
