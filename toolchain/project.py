@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
-from toolchain.front_matter import FrontMatter
+from toolchain.front_matter import PROFILES, FrontMatter
 from toolchain.model import Document, NoteKind
 from toolchain.resolve.tables import Settings
 
@@ -100,9 +100,11 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
 
 def load_profile(name: str) -> Profile:
     """The rules of `profiles/NAME.toml`, or those of "plain" under that name."""
-    file = PACKAGE / "profiles" / f"{name}.toml"
-    known = name.replace("-", "").isalnum() and file.is_file()
-    rules = tomllib.loads((file if known else file.with_name(f"{PLAIN}.toml")).read_text(encoding="utf-8"))
+    folder = PACKAGE / "profiles"
+    file = folder / f"{name}.toml"
+    if name not in PROFILES or not file.is_file():
+        file = folder / f"{PLAIN}.toml"
+    rules = tomllib.loads(file.read_text(encoding="utf-8"))
     severities: Mapping[str, str] = rules.get("severities", {})
     return Profile(
         name=name,
