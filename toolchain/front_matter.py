@@ -40,7 +40,7 @@ class Contact:
 class Organization:
     """One of the submitting organizations. `logo` is a path relative to the source's folder."""
 
-    name: str
+    name: str = ""
     status: str = ""
     description: Blocks = ()
     logo: str = ""
