@@ -46,7 +46,8 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     siblings = _finish(builder, _pieces(builder, "", Context(top=top)), top=top)
     builder.defects += slips.too_deep(environment["too_deep"], lines)
     builder.defects += slips.unused_references(environment, lines)
-    return Built(siblings.blocks, tuple(builder.notes), tuple(builder.defects), tuple(builder.silencers))
+    notes = sorted(builder.notes, key=lambda note: (note.span.line, note.span.column))
+    return Built(siblings.blocks, tuple(notes), tuple(builder.defects), tuple(builder.silencers))
 
 
 def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:

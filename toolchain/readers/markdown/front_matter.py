@@ -129,7 +129,11 @@ def _organizations(values: Values, node: yaml.Node, key: str) -> tuple[Organizat
 def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
     entries = values.mapping(node, path, _ORGANIZATION)
     if "name" not in entries and isinstance(node, yaml.MappingNode):
-        values.report(values.span(node), f"{path} has no name", "add `name: …`")
+        values.report(
+            values.span(node),
+            f"organization {int(path.rsplit('.', 1)[1]) + 1} of submitted-by has no name",
+            "add `name: …`",
+        )
     texts = {
         key.replace("-", "_"): values.text(entries[key], f"{path}.{key}")
         for key in ("name", "status", "logo", "logo-alt")

@@ -56,14 +56,16 @@ class Values:
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """The entries of a mapping whose keys are known; an entry without a value is left out."""
         if not isinstance(node, yaml.MappingNode):
-            self.report(self.span(node), f"{path or 'the front matter'} is not a list of `key: value`")
+            self.report(
+                self.span(node), f"{_named(path) or 'the front matter'} is no list of keys and values"
+            )
             return {}
         found: Entries = {}
         keys: dict[str, Span] = {}
         for key, value in node.value:
             name, span = str(getattr(key, "value", "")), self.span(key)
             if not isinstance(key, yaml.ScalarNode) or name not in known:
-                where = f" in {path}" if path else ""
+                where = f" in {_named(path)}" if path else ""
                 self.report(span, f"there is no key {name!r}{where}", did_you_mean(name, known))
             elif name in keys:
                 self.report(span, f"{name} is given twice", "", Related(keys[name], "first here"))
@@ -76,7 +78,7 @@ class Values:
     def items(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
         """The items of a list, each with its path."""
         if not isinstance(node, yaml.SequenceNode):
-            self.report(self.span(node), f"{path} is not a list", "begin each item with a hyphen")
+            self.report(self.span(node), f"{_named(path)} is not a list", "begin each item with a hyphen")
             return
         for number, item in enumerate(node.value):
             self.places[f"{path}.{number}"] = self.span(item)
@@ -95,31 +97,33 @@ class Values:
         """True or false."""
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
             return str(node.value).lower() in ("true", "yes", "on")
-        self.report(self.span(node), f"{path} is neither true nor false")
+        self.report(self.span(node), f"{_named(path)} is neither true nor false")
         return False
 
     def integer(self, node: yaml.Node, path: str) -> int:
         """A whole number above zero."""
         text = self.text(node, path)
+        if not text:
+            return 0
         if re.fullmatch(r"[1-9][0-9_,]{0,11}", text):
             return int(text.replace("_", "").replace(",", ""))
-        self.report(self.span(node), f"{path} is not a whole number above zero")
+        self.report(self.span(node), f"{_named(path)} is not a whole number above zero")
         return 0
 
     def choice(self, node: yaml.Node, path: str, options: Collection[str]) -> str | None:
         """One of some words, None (and a finding) for any other."""
         text = self.text(node, path)
-        if text in options:
-            return text
+        if text in options or not isinstance(node, yaml.ScalarNode):
+            return text or None
         help_ = did_you_mean(text, options) or f"it is one of {', '.join(options)}"
-        self.report(self.span(node), f"{path} cannot be {text!r}", help_)
+        self.report(self.span(node), f"{_named(path)} cannot be {text!r}", help_)
         return None
 
     def matching(self, node: yaml.Node, path: str, pattern: str, help_: str) -> str:
         """A text of a given form."""
         text = self.text(node, path)
         if text and not re.fullmatch(pattern, text):
-            self.report(self.span(node), f"{path} cannot be {text!r}", help_)
+            self.report(self.span(node), f"{_named(path)} cannot be {text!r}", help_)
             return ""
         return text
 
@@ -162,3 +166,12 @@ class Values:
 
 def _is_null(node: yaml.Node) -> bool:
     return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:null"
+
+
+def _named(path: str) -> str:
+    """A path as a message says it: "submitted-by.0.name" is "submitted-by 1, name"."""
+    words = path.split(".")
+    shown = words[:1]
+    for word in words[1:]:
+        shown.append(f" {int(word) + 1}" if word.isdigit() else f", {word}")
+    return "".join(shown)

@@ -22,8 +22,9 @@ _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Defect]:
     """What can only be seen of a block beside its neighbours."""
     if top:
-        for piece in pieces:
-            yield from _at_top(piece, lines)
+        for number, piece in enumerate(pieces):
+            after_comment = number > 0 and isinstance(pieces[number - 1].block, m.Comment)
+            yield from _at_top(piece, lines, after_comment=after_comment)
     for before, after in pairwise(pieces):
         glued = before.last == after.first and lines.line(after.first - 1).strip()
         if isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS) and glued:
@@ -34,14 +35,15 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Def
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
 
 
-def _at_top(piece: Piece, lines: Lines) -> Iterator[Defect]:
-    line, span = lines.line(piece.first), piece.block.span
+def _at_top(piece: Piece, lines: Lines, *, after_comment: bool) -> Iterator[Defect]:
+    line, block = lines.line(piece.first), piece.block
     if line[:1] in (" ", "\t"):
         message = "this block is indented at the top level: it has fallen out of its paragraph"
         help_ = "indent it by five columns to keep it in the paragraph above, or begin it in column 1"
-        yield Defect("S010", Finding(span, message, help_))
-    elif isinstance(piece.block, m.NumberedParagraph) and piece.first and lines.line(piece.first - 1).strip():
-        yield _glued(piece.block.typed.span, piece.block.typed.text)
+        yield Defect("S010", Finding(block.span, message, help_))
+    elif isinstance(block, m.NumberedParagraph) and piece.first and not after_comment:
+        if lines.line(piece.first - 1).strip():
+            yield _glued(block.typed.span, block.typed.text)
 
 
 def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Defect]:
