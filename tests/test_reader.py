@@ -51,7 +51,8 @@ def outcome(source: str) -> tuple[str, str]:
         for defect in document.defects
     )
     silenced = [
-        f"{place(each.span, above)} silences {each.code} of {place(each.covers, above) if each.covers else 'nothing'}"
+        f"{place(each.span, above)} silences {each.code} of "
+        + (place(each.covers, above) if each.covers else "nothing")
         for each in document.silencers
     ]
     lines = dump((*document.blocks, *document.notes), above)
@@ -68,11 +69,11 @@ def front_matter(source: str) -> tuple[str, str]:
         if each.name != "places"
         and (value := getattr(document.front_matter, each.name)) != getattr(default, each.name)
     ]
-    found = sorted(
-        f"{defect.finding.span.line:2}:{defect.finding.span.column} {defect.code} {defect.finding.message}"
-        + (f" | {defect.finding.help}" if defect.finding.help else "")
-        for defect in document.defects
-    )
+    found = [
+        f"{finding.span.line}:{finding.span.column} {code} {finding.message}"
+        + (f" | {finding.help}" if finding.help else "")
+        for code, finding in sorted(document.defects, key=lambda defect: defect.finding.span)
+    ]
     return "\n".join(values), "\n".join(found)
 
 

@@ -37,13 +37,13 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.Bu
 
 def _at_top(piece: Piece, lines: Lines, *, after_comment: bool) -> Iterator[Defect]:
     line, block = lines.line(piece.first), piece.block
+    above = lines.line(piece.first - 1).strip() if piece.first else ""
     if line[:1] in (" ", "\t"):
         message = "this block is indented at the top level: it has fallen out of its paragraph"
         help_ = "indent it by five columns to keep it in the paragraph above, or begin it in column 1"
         yield Defect("S010", Finding(block.span, message, help_))
-    elif isinstance(block, m.NumberedParagraph) and piece.first and not after_comment:
-        if lines.line(piece.first - 1).strip():
-            yield _glued(block.typed.span, block.typed.text)
+    elif isinstance(block, m.NumberedParagraph) and above and not after_comment:
+        yield _glued(block.typed.span, block.typed.text)
 
 
 def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Defect]:
