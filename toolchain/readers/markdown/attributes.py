@@ -56,9 +56,15 @@ def heading_defects(attributes: Attributes) -> list[Defect]:
             )
     restarts = "restart" in attributes.classes
     if restarts and attributes.series is None:
-        defects.append(_malformed(span, "{.restart} does not name its series", "write series=recommendation"))
+        defects.append(
+            _malformed(span, f"{attributes.raw} does not name its series", "write series=recommendation")
+        )
     if attributes.series is not None and not restarts:
-        defects.append(_malformed(span, "series= stands without .restart", "write {.restart series=…}"))
+        defects.append(
+            _malformed(
+                span, f"series={attributes.series} stands without .restart", "write {.restart series=…}"
+            )
+        )
     if attributes.series is not None and not _is_word(attributes.series):
         defects.append(
             _malformed(
@@ -74,7 +80,9 @@ def label_only_defects(attributes: Attributes) -> list[Defect]:
     """What is wrong with attributes where only a label can stand (S006)."""
     if not attributes.classes and attributes.series is None:
         return []
-    return [_malformed(attributes.span, "only a heading can have a class", "keep the {#label} alone")]
+    return [
+        _malformed(attributes.span, f"{attributes.raw} has more than a label", "only a heading has classes")
+    ]
 
 
 def misplaced(raw: str, span: Span, reason: str) -> Defect:
