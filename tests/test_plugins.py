@@ -7,48 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.strangers import A_CHECK, A_WRITER, Strangers
 from toolchain import plugins
 from toolchain.diagnostics import Failure, Finding
 from toolchain.plugins import CHECKS, READERS, WRITERS
 
 Install = Callable[..., None]
 
-A_WRITER = """
-class Plain:
-    api, name, suffix, media_type, requires = 1, "plain", ".txt", "text/plain", ()
-    def write(self, resolved, project):
-        return b"plain"
-"""
-A_CHECK = '''
-from toolchain.checks import ERROR, check
-
-api = 1
-
-@check("{code}", "{name}", "A test", ERROR)
-def a_check(resolved):
-    """Says nothing."""
-    return ()
-'''
-
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
-    """Puts a stranger's package where Python finds it, with one module and its registrations."""
-    monkeypatch.syspath_prepend(str(tmp_path))
-
-    def installed(package: str, code: str = "", folder: str = "", **registrations: str) -> None:
-        module = package.replace("-", "_")
-        place = tmp_path / folder
-        info = place / f"{module}-1.0.dist-info"
-        info.mkdir(parents=True)
-        (place / f"{module}.py").write_text(code, encoding="utf-8")
-        lines = ["[console_scripts]", "plain = x:y", ""]
-        for group, registration in registrations.items():
-            lines += [f"[toolchain.{group}]", registration, ""]
-        (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
-        monkeypatch.delitem(sys.modules, module, raising=False)
-
-    return installed
+    return Strangers(tmp_path, monkeypatch).install
 
 
 def fault(action: Callable[[], object]) -> Finding:

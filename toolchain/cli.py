@@ -142,8 +142,9 @@ def completion(shell: str) -> None:
 def main() -> None:
     """Run the command and leave with its exit status; an error is a line on standard error, no traceback."""
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored
+            signal.signal(number, signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a file, whenever a command runs
     sys.exit(_run(lambda: cli.main(prog_name="submission", standalone_mode=False)))

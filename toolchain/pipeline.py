@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain import plugins
-from toolchain.checks import Check, engine
-from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, failure, file_span
+from toolchain.checks import engine
+from toolchain.diagnostics import Diagnostic, Failure, Severity, failure, file_span
 from toolchain.project import Options, Project, make_project
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
@@ -77,7 +77,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
         try:
             submission = _read(source, options)
         except Failure as error:
-            diagnostics += [_diagnostic(defect, checks) for defect in error.defects]
+            diagnostics += engine.diagnose(error.defects, checks)
             failed = True
             continue
         submissions.append(submission)
@@ -114,7 +114,7 @@ def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
         checks = plugins.checks()
     except Failure:
         checks = ()
-    return tuple(_diagnostic(defect, checks) for defect in error.defects)
+    return engine.diagnose(error.defects, checks)
 
 
 def _read(source: Path, options: Options) -> Submission:
@@ -147,10 +147,3 @@ def _writer(name: str) -> Writer:
     if missing:
         raise failure("S016", file_span(name), missing)
     return writer
-
-
-def _diagnostic(defect: Defect, checks: Iterable[Check]) -> Diagnostic:
-    known = {check.code: check for check in checks}
-    check = known.get(defect.code)
-    name, severity = (check.name, check.severity) if check else ("", Severity.ERROR)
-    return Diagnostic(defect.code, name, severity, defect.finding)
