@@ -1,0 +1,168 @@
+"""Block nodes as HTML: headings, paragraphs with their numbers, lists, tables, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolchain import model as m
+from toolchain.walk import plain_text
+from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
+from toolchain.writers.html.inlines import write_image, write_inlines
+
+
+def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
+    """The markup of blocks, each on lines of its own."""
+    return lines(BLOCKS[type(block)](block, context) for block in blocks)
+
+
+def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
+    """Blocks of which the first has a number before its text, the last `end` after it (both markup)."""
+    shown = [block for block in blocks if not isinstance(block, m.Comment)]
+    texts = [index for index in (0, len(shown) - 1) if shown and isinstance(shown[index], m.Paragraph)]
+    pieces = [] if 0 in texts else [f"<p>{number}</p>"]
+    for index, block in enumerate(shown):
+        if isinstance(block, m.Paragraph) and index in texts:
+            before = f"{number} " if index == 0 else ""
+            after = f" {end}" if end and index == len(shown) - 1 else ""
+            pieces.append(f"<p>{before}{write_inlines(block.children, context)}{after}</p>")
+        else:
+            pieces.append(BLOCKS[type(block)](block, context))
+    if end and len(shown) - 1 not in texts:
+        pieces.append(f"<p>{end}</p>")
+    return lines(pieces)
+
+
+def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
+    """A number before a text; on a screen it links to its own address, so that this can be copied."""
+    number = context.resolved.numbers[node]
+    if context.paged:
+        return f'<span class="number">{escape(number.label)}</span>'
+    link = attributes(class_="number", href=f"#{context.anchor(node)}", aria_label=number.cited)
+    return f"<a{link}>{escape(number.label)}</a>"
+
+
+def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
+    opening = f'<div class="numbered" id="{context.anchor(node)}">'
+    return lines((opening, numbered_blocks(_number(node, context), node.blocks, context), "</div>"))
+
+
+def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
+    items = (
+        lines(
+            (
+                f'<li id="{context.anchor(item)}">',
+                numbered_blocks(_number(item, context), item.blocks, context),
+                "</li>",
+            )
+        )
+        for item in node.items
+    )
+    return lines(('<ol class="sub-paragraphs">', *items, "</ol>"))
+
+
+def _heading(node: m.Heading, context: Context) -> str:
+    tag = f"h{min(node.level + 1, 6)}"
+    number = context.resolved.numbers.get(node)
+    prefix = f'<span class="number">{escape(number.label)}</span> ' if number else ""
+    text = f'<span class="title">{write_inlines(node.children, context)}</span>'
+    kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
+    outline = heading_text(node, context) if context.paged else ""
+    opening = f"<{tag}{attributes(id=context.anchor(node), class_=kind, data_outline=outline)}>"
+    return f"{opening}{prefix}{text}</{tag}>"
+
+
+def heading_text(node: m.Heading, context: Context) -> str:
+    """A heading's number and words alone, as contents and outlines show them."""
+    number = context.resolved.numbers.get(node)
+    if number is None:
+        return plain_text(node.children)
+    space = "\u2002" if node.annex else " "  # "Annex I" has a line of its own in the text
+    return f"{number.label}{space}{plain_text(node.children)}"
+
+
+def _paragraph(node: m.Paragraph, context: Context) -> str:
+    return f"<p{attributes(id=context.anchor(node))}>{write_inlines(node.children, context)}</p>"
+
+
+def _ordered_list(node: m.OrderedList, context: Context) -> str:
+    items = (
+        lines(("<li>", numbered_blocks(_marker(item), item.blocks, context), "</li>")) for item in node.items
+    )
+    return lines(('<ol class="list">', *items, "</ol>"))
+
+
+def _marker(item: m.ListItem) -> str:
+    return f'<span class="number">{escape(item.marker)}</span>'
+
+
+def _bullet_list(node: m.BulletList, context: Context) -> str:
+    items = (f"<li>{write_blocks(item.blocks, context)}</li>" for item in node.items)
+    return lines(("<ul>", *items, "</ul>"))
+
+
+def _quotation(node: m.Quotation, context: Context) -> str:
+    return lines(("<blockquote>", write_blocks(node.blocks, context), "</blockquote>"))
+
+
+def _code_block(node: m.CodeBlock, context: Context) -> str:
+    return f"<pre><code>{escape(node.text)}</code></pre>"
+
+
+def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> str:
+    """The words of a caption, with the number before them."""
+    number = context.resolved.numbers.get(node)
+    prefix = f'<span class="number">{escape(number.label)}</span> ' if number else ""
+    return f'{prefix}<span class="title">{write_inlines(caption.children, context)}</span>'
+
+
+def _table(node: m.Table, context: Context) -> str:
+    """A table in a box of its own: where it is too wide this scrolls, and the keyboard can reach it."""
+    caption, name = "", f' role="group"{attributes(aria_label=context.cited("table", "").strip())}'
+    if node.caption:
+        key = f"{context.anchor(node)}-caption"
+        caption = f'<caption id="{key}">{_caption(node, node.caption, context)}</caption>'
+        name = f' role="region" aria-labelledby="{key}"'
+    header = ""
+    if any(cell.children for cell in node.header):
+        header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
+    rows = (_row(row, context) for row in node.rows)
+    opening = f'<div class="table"{attributes(id=context.anchor(node))}{name} tabindex="0">'
+    return lines((opening, "<table>", caption, header, "<tbody>", *rows, "</tbody>", "</table>", "</div>"))
+
+
+def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> str:
+    written = []
+    for cell in cells:
+        text = write_inlines(cell.children, context)
+        # A browser's header must say something; a PDF's cells must all have one (PDF/UA-1, 7.5).
+        tag = "th" if header and (text or context.paged) else "td"
+        scope = "col" if tag == "th" else ""
+        written.append(f"<{tag}{attributes(scope=scope, class_=cell.align)}>{text}</{tag}>")
+    return f"<tr>{''.join(written)}</tr>"
+
+
+def _figure(node: m.Figure, context: Context) -> str:
+    image = write_image(node.image.source, node.image.alt, context)
+    caption = node.caption and f"<figcaption>{_caption(node, node.caption, context)}</figcaption>"
+    return lines((f"<figure{attributes(id=context.anchor(node))}>", image, caption or "", "</figure>"))
+
+
+def _raw(node: m.RawHtml, context: Context) -> str:
+    return f"<p>{escape(node.text)}</p>"
+
+
+BLOCKS: Handlers = {
+    m.Heading: _heading,
+    m.Paragraph: _paragraph,
+    m.NumberedParagraph: _numbered_paragraph,
+    m.SubParagraphs: _sub_paragraphs,
+    m.OrderedList: _ordered_list,
+    m.BulletList: _bullet_list,
+    m.Quotation: _quotation,
+    m.CodeBlock: _code_block,
+    m.Table: _table,
+    m.Figure: _figure,
+    m.ThematicBreak: lambda node, context: "<hr>",
+    m.RawHtml: _raw,
+    m.Comment: lambda node, context: "",
+}

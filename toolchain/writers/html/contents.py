@@ -1,0 +1,43 @@
+"""The table of contents: nested lists of links to the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.writers.html.blocks import heading_text
+from toolchain.writers.html.context import Context, escape
+
+
+class Entry(NamedTuple):
+    """A line of the contents: how deep it stands (from 1), its address and its text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
+    """The entries of the headings that have an address."""
+    for heading in headings:
+        if anchor := context.anchor(heading):
+            yield Entry(heading.level, anchor, heading_text(heading, context))
+
+
+def write_contents(items: Iterable[Entry]) -> str:
+    """Entries as nested lists. A skipped level opens one list only."""
+    out: list[str] = []
+    open_levels: list[int] = []
+    for item in items:
+        while open_levels and open_levels[-1] > item.level:
+            open_levels.pop()
+            out.append("</li>\n</ol>")
+        if open_levels and open_levels[-1] == item.level:
+            out.append("</li>")
+        else:
+            open_levels.append(item.level)
+            out.append("<ol>")
+        out.append(f'<li><a href="#{item.anchor}">{escape(item.text)}</a>')
+    out.extend("</li>\n</ol>" for _ in open_levels)
+    return "\n".join(out)

@@ -1,0 +1,82 @@
+"""What every handler is given, and the few functions that put text into HTML safely."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from toolchain.resolve.tables import Addressed, Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The tables to print from, and for which medium.
+
+    `paged` is a page that is printed (the PDF): its paragraph numbers are no links to themselves, its
+    notes have one way back each. `link` is the opening tag of the link around a text that cannot be
+    inside it as a whole: it goes around each run of words.
+    """
+
+    resolved: Resolved
+    paged: bool = False
+    link: str = ""
+
+    def term(self, key: str, **values: str) -> str:
+        """The document's language's words for `key`, with values in their places: "note {number}"."""
+        return self.resolved.words.terms[key].format_map(values)
+
+    def cited(self, kind: str, number: str) -> str:
+        """A number with its word, as the document's language cites it: "note 12"."""
+        return self.resolved.words.citations[kind].format(number=number)
+
+    def anchor(self, node: Addressed) -> str:
+        """The node's address, "" when nothing can point at it."""
+        return self.resolved.anchors.get(node, "")
+
+
+Handlers: TypeAlias = Mapping[type[Any], Callable[[Any, Context], str]]
+"""From the type of a node to the function that writes it."""
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_NOT_IN_URL = re.compile(r'[\x00-\x20"<>\\^`{|}\[\]\x7f]|%(?![0-9A-Fa-f]{2})')
+_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+
+
+def escape(text: str) -> str:
+    """Text as HTML. Characters that HTML forbids (HTML, 13.2.3.5) become U+FFFD, so that none vanishes."""
+    if _FORBIDDEN.search(text):
+        text = _FORBIDDEN.sub("\ufffd", text)
+    return html.escape(text, quote=False)
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an attribute in double quotes."""
+    return escape(text).replace('"', "&quot;")
+
+
+def attributes(**values: str) -> str:
+    """Attributes with their leading space; one without a value is left out. `_` stands for `-`."""
+    return "".join(
+        f' {name.strip("_").replace("_", "-")}="{attribute(value)}"'
+        for name, value in values.items()
+        if value
+    )
+
+
+def address(url: str) -> str:
+    """A URL as a browser may follow it, "" for one that leads nowhere or runs something.
+
+    What RFC 3986 forbids in a URL is percent-encoded; letters of any script are left to IRIs (RFC 3987).
+    """
+    url = url.strip()
+    if not url.lower().startswith(_SCHEMES):
+        return ""
+    return _NOT_IN_URL.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url)
+
+
+def lines(pieces: Iterable[str]) -> str:
+    """Pieces of markup, each on a line of its own, without the empty ones."""
+    return "\n".join(piece for piece in pieces if piece)

@@ -1,0 +1,67 @@
+"""What the submission says of itself: the particulars of its cover and the organizations behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolchain.front_matter import Contact, FrontMatter, Organization
+from toolchain.writers.html.blocks import write_blocks
+from toolchain.writers.html.context import Context, address, attributes, escape
+from toolchain.writers.html.inlines import write_image
+from toolchain.writers.html.template import finished
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Submitter:
+    """An organization as the template gets it: plain texts and finished markup ("" where there is none)."""
+
+    name: str
+    status: str
+    logo: Markup
+    description: Markup
+    contact: tuple[Markup, ...]
+
+
+_PARTICULARS = ("recipient", "session", "agenda_item", "instrument", "country", "reporting_cycle", "date")
+
+
+def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, str], ...]:
+    """What is said of the submission, each with its word: ("Country", "Pakistan")."""
+    said = ((name, getattr(front_matter, name)) for name in _PARTICULARS)
+    return tuple((context.term(name), value) for name, value in said if value)
+
+
+def submitter(organization: Organization, context: Context) -> Submitter:
+    """One of the organizations."""
+    logo = organization.logo and write_image(organization.logo, organization.logo_alt, context)
+    contact = _contact(organization.contact) if organization.contact else ()
+    return Submitter(
+        name=organization.name,
+        status=organization.status,
+        logo=finished(logo),
+        description=finished(write_blocks(organization.description, context)),
+        contact=tuple(finished(line) for line in contact),
+    )
+
+
+def _contact(contact: Contact) -> Iterator[str]:
+    for text in (contact.person, contact.role, contact.address):
+        if text:
+            yield escape(text).replace("\n", "<br>\n")
+    if contact.phone:
+        yield _link("tel:" + re.sub(r"[^0-9+]", "", contact.phone), contact.phone)
+    if contact.email:
+        yield _link(f"mailto:{contact.email}", contact.email)
+    if contact.website:
+        yield _link(contact.website, contact.website)
+
+
+def _link(url: str, text: str) -> str:
+    target = address(url)
+    return f"<a{attributes(href=target)}>{escape(text)}</a>" if target else escape(text)

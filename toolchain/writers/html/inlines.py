@@ -1,0 +1,139 @@
+"""Inline nodes as HTML: text, emphasis, links, cross-references and the marks of notes."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import replace
+
+from toolchain import model as m
+from toolchain.resolve.tables import MarkNode, NumberedNote
+from toolchain.walk import walk
+from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
+
+
+def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
+    """The markup of a text."""
+    return "".join(INLINES[type(node)](node, context) for node in nodes)
+
+
+def _run(markup: str, context: Context) -> str:
+    """A run of text, inside the link around it where there is one."""
+    return f"{context.link}{markup}</a>" if context.link and markup.strip() else markup
+
+
+def _text(node: m.Text, context: Context) -> str:
+    return _run(escape(context.resolved.printed.get(node, node.text)), context)
+
+
+def _number(node: m.PrintedNumber, context: Context) -> str:
+    return _run(escape(node.text), context)
+
+
+def _raw(node: m.RawHtml, context: Context) -> str:
+    return _run(escape(node.text), context)
+
+
+def _citation(node: m.Citation, context: Context) -> str:
+    return _run(escape(f"[{node.text}]"), context)
+
+
+def _code(node: m.Code, context: Context) -> str:
+    return _run(f"<code>{escape(node.text)}</code>", context)
+
+
+def _emphasis(node: m.Emphasis, context: Context) -> str:
+    return f"<em>{write_inlines(node.children, context)}</em>"
+
+
+def _strong(node: m.Strong, context: Context) -> str:
+    return f"<strong>{write_inlines(node.children, context)}</strong>"
+
+
+def _break(node: m.Break, context: Context) -> str:
+    return "<br>\n" if node.hard else escape(context.resolved.printed.get(node, "\n"))
+
+
+def _image(node: m.Image, context: Context) -> str:
+    return _run(write_image(node.source, node.alt, context), context)
+
+
+def write_image(source: str, alt: str, context: Context) -> str:
+    """An image inside the page itself, at its own size; its alternative text where it could not be read."""
+    image = context.resolved.document.images.get(source)
+    if image is None:
+        return _missing(context.term("image_missing", source=source))
+    width, height = (max(1, round(pixels * 96 / image.dpi)) for pixels in (image.width, image.height))
+    data = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
+    size = f'style="width: {width}px"' if context.paged else f'width="{width}" height="{height}"'
+    return f'<img src="{data}" alt="{attribute(alt)}" {size}>'
+
+
+def _missing(text: str) -> str:
+    """What a draft says in the place of something that is not there."""
+    return f'<span class="missing">{escape(text)}</span>'
+
+
+def _external(node: m.Link, context: Context) -> str:
+    target = address(node.url)
+    if not target:
+        return write_inlines(node.children, context)
+    return _link(f"<a{attributes(class_='external', href=target, title=node.title)}>", node.children, context)
+
+
+def _reference(node: m.CrossReference, context: Context) -> str:
+    reference = context.resolved.references.get(node)
+    if reference is None:
+        return write_inlines(node.children, context)
+    target = reference.note or reference.target
+    anchor = "" if isinstance(target, m.Note) else context.anchor(target)
+    if not anchor:
+        return write_inlines(reference.children, context)
+    return _link(f'<a class="reference" href="#{anchor}">', reference.children, context)
+
+
+def _link(opening: str, children: m.Inlines, context: Context) -> str:
+    """A link around its text. A mark in it is a link of its own, which HTML forbids inside another one:
+    then the link goes around each run of text instead."""
+    if any(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(children)):
+        return write_inlines(children, replace(context, link=opening))
+    return f"{opening}{write_inlines(children, context)}</a>"
+
+
+def _mark(node: MarkNode, context: Context) -> str:
+    mark = context.resolved.marks.get(node)
+    if mark is None:
+        label = node.label if isinstance(node, m.NoteMark) else node.note.label
+        return _missing(context.term("note_missing", label=label))
+    link = attributes(
+        id=context.anchor(node),
+        href=f"#{context.anchor(mark.note)}",
+        role="doc-noteref",
+        aria_label=note_name(mark.note, context),
+    )
+    return f"<sup>{escape(mark.separator)}<a{link}>{escape(mark.note.label)}</a></sup>"
+
+
+def note_name(note: NumberedNote, context: Context) -> str:
+    """What a screen reader calls a note; the title's has no number."""
+    if note is context.resolved.title_note:
+        return context.term("title_note")
+    return context.term("note_mark", number=note.label)
+
+
+INLINES: Handlers = {
+    m.Text: _text,
+    m.PrintedNumber: _number,
+    m.RawHtml: _raw,
+    m.Citation: _citation,
+    m.Code: _code,
+    m.Emphasis: _emphasis,
+    m.Strong: _strong,
+    m.Break: _break,
+    m.Image: _image,
+    m.Link: _external,
+    m.CrossReference: _reference,
+    m.NoteMark: _mark,
+    m.InlineNote: _mark,
+    m.Comment: lambda node, context: "",
+}

@@ -1,0 +1,45 @@
+"""The notes as a list: each with its number, its text and a way back to every one of its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolchain.resolve.tables import MarkNode, NumberedNote
+from toolchain.writers.html.blocks import numbered_blocks
+from toolchain.writers.html.context import Context, attributes, escape, lines
+
+_ARROW = "\u2191"  # in every font, and no emoji
+
+
+def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
+    """The list of notes."""
+    return lines(("<ol>", *(write_note(note, context) for note in notes), "</ol>"))
+
+
+def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
+    """One note. On a screen an arrow leads back to each mark; on paper the number does, to the first mark."""
+    label = escape(note.label)
+    if context.paged:
+        number, arrows = _way_back(note.marks[0], label, "number", context), ""
+    else:
+        number = f'<span class="number">{label}</span>'
+        kind = "back" if len(note.marks) == 1 else "back placed"
+        arrows = " ".join(_way_back(mark, _arrow(mark, context), kind, context) for mark in note.marks)
+    opening = f'<{tag} class="note" id="{context.anchor(note)}">'
+    return lines((opening, numbered_blocks(number, note.note.blocks, context, arrows), f"</{tag}>"))
+
+
+def _arrow(node: MarkNode, context: Context) -> str:
+    """An arrow, with the words for the mark's place where the note has several marks."""
+    mark = context.resolved.marks[node]
+    arrow = f'<span aria-hidden="true">{_ARROW}</span>'
+    return f"{arrow}\u00a0{escape(mark.place)}" if len(mark.note.marks) > 1 else arrow
+
+
+def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
+    mark = context.resolved.marks[node]
+    name = context.term("note_back", number=mark.note.label, place=mark.place)
+    if len(mark.note.marks) > 1:
+        name = f"{name} ({mark.ordinal})"
+    link = attributes(class_=kind, href=f"#{context.anchor(node)}", role="doc-backlink", aria_label=name)
+    return f"<a{link}>{text}</a>"

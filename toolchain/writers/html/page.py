@@ -1,0 +1,117 @@
+"""The whole page: what the template gets, and the template filled in. The PDF is made of the same page."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Literal, NamedTuple
+
+from toolchain import model as m
+from toolchain.project import Project
+from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.walk import plain_text
+from toolchain.writers.html import template
+from toolchain.writers.html.blocks import write_blocks
+from toolchain.writers.html.contents import Entry, entries, write_contents
+from toolchain.writers.html.context import Context
+from toolchain.writers.html.cover import particulars, submitter
+from toolchain.writers.html.inlines import write_inlines
+from toolchain.writers.html.notes import write_note, write_notes
+
+TEMPLATE = "page.html.j2"
+
+
+def page(resolved: Resolved, project: Project, medium: Literal["screen", "print"]) -> str:
+    """The page of a submission with the style sheet of its medium inside.
+
+    Raises `Failure` (S012) for a mistake in the template.
+    """
+    context = Context(resolved, paged=medium == "print")
+    style = template.read(f"{medium}.css", project.templates)
+    # "</" would end the element; "<\/" means the same in CSS.
+    variables = {**_variables(context, project), "style": template.finished(style.replace("</", "<\\/"))}
+    return template.render(TEMPLATE, variables, project.templates)
+
+
+def _variables(context: Context, project: Project) -> dict[str, object]:
+    """What the template may print, as its first comment describes it."""
+    resolved, front_matter = context.resolved, context.resolved.document.front_matter
+    title = plain_text(front_matter.title)
+    note = resolved.title_note
+    sections = _sections(resolved)
+    return {
+        "lang": resolved.words.lang,
+        "dir": "rtl" if resolved.words.rtl else "ltr",
+        "paged": context.paged,
+        "draft": project.draft,
+        "term": context.term,
+        "plain_title": title,
+        "short_title": plain_text(front_matter.short_title) or title,
+        "description": _description(context),
+        "keywords": ", ".join(front_matter.keywords),
+        "created": _created(front_matter.date, project.epoch),
+        "title": template.finished(write_inlines(front_matter.title, context)),
+        "subtitle": template.finished(write_inlines(front_matter.subtitle, context)),
+        "title_note": template.finished(write_note(note, context, "div") if note else ""),
+        "particulars": particulars(front_matter, context),
+        "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
+        "public": front_matter.public,
+        "contents": template.finished(_contents(sections, context) if front_matter.contents else ""),
+        "sections": tuple(
+            {
+                "text": template.finished(write_blocks(section.blocks, context)),
+                "notes": template.finished(write_notes(section.notes, context) if section.notes else ""),
+                "notes_anchor": section.anchor,
+            }
+            for section in sections
+        ),
+    }
+
+
+def _description(context: Context) -> str:
+    """What a search engine shows under the title."""
+    front_matter = context.resolved.document.front_matter
+    submitters = ", ".join(organization.name for organization in front_matter.submitted_by)
+    said = (plain_text(front_matter.subtitle), front_matter.recipient, front_matter.country, submitters)
+    return ". ".join(text for text in said if text)
+
+
+def _created(date: str, epoch: int | None) -> str:
+    """The day of the submission for the metadata: its own date if that is one of ISO 8601, else the epoch."""
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
+        return date
+    return (
+        ""
+        if epoch is None
+        else datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    )
+
+
+class _Section(NamedTuple):
+    """A run of the text with the notes that follow it, and the address of these notes' heading."""
+
+    blocks: m.Blocks
+    notes: tuple[NumberedNote, ...]
+    anchor: str
+
+
+def _sections(resolved: Resolved) -> tuple[_Section, ...]:
+    """The text in one run, or where the notes stand before the annexes in two."""
+    blocks, notes = resolved.document.blocks, resolved.notes
+    annex = next((index for index, block in enumerate(blocks) if block.part is m.Part.ANNEX), len(blocks))
+    if resolved.settings.notes_place == "end" or annex == len(blocks):
+        return (_Section(blocks, notes, "notes"),)
+    before = tuple(note for note in notes if note.part is not m.Part.ANNEX)
+    after = tuple(note for note in notes if note.part is m.Part.ANNEX)
+    return (_Section(blocks[:annex], before, "notes"), _Section(blocks[annex:], after, "notes-of-annexes"))
+
+
+def _contents(sections: tuple[_Section, ...], context: Context) -> str:
+    """The table of contents, with the lists of notes where they stand."""
+    listed: list[Entry] = []
+    at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
+    for section in sections:
+        listed.extend(entries((block for block in section.blocks if isinstance(block, m.Heading)), context))
+        if section.notes and not at_page_foot:
+            listed.append(Entry(1, section.anchor, context.term("notes")))
+    return write_contents(listed)

@@ -1,0 +1,85 @@
+"""The page's template: filled in within a sandbox, its mistakes reported at their line."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain.diagnostics import Failure, Span, failure
+from toolchain.project import Templates
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_HELP = "correct the template, or remove it so that the one that comes with the toolchain is used"
+
+
+def render(name: str, variables: dict[str, object], templates: Templates) -> str:
+    """The template called `name`, filled in. `Failure` (S012) at its line for a mistake in a template."""
+    from jinja2 import TemplateSyntaxError
+
+    try:
+        return _environment(templates).get_template(name).render(variables)
+    except Failure:
+        raise
+    except TemplateSyntaxError as error:
+        raise _mistake(
+            error.filename or str(templates.find(name)), error.lineno, error.message or ""
+        ) from error
+    except Exception as error:  # whatever a template's expression may raise
+        path, line = _place(error, templates.find(name))
+        raise _mistake(path, line, str(error) or type(error).__name__) from error
+
+
+def read(name: str, templates: Templates) -> str:
+    """A file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
+    path = templates.find(name)
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise failure("S012", _line(str(path), 1), f"the template cannot be read: {error}", _HELP) from error
+
+
+def finished(markup: str) -> Markup:
+    """Markup that a template prints as it is, all text in it being escaped already."""
+    from markupsafe import Markup
+
+    return Markup(markup)  # noqa: S704
+
+
+def _environment(templates: Templates) -> Environment:
+    from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def load(name: str) -> tuple[str, str, None]:
+        if Path(name).name != name:
+            raise TemplateNotFound(name, f"a template lies beside the others: {name!r} is no plain file name")
+        return read(name, templates), str(templates.find(name)), None
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _place(error: Exception, path: Path) -> tuple[str, int]:
+    """The last line of a template that was at work when the error came."""
+    frames = traceback.extract_tb(error.__traceback__)
+    found = [
+        frame for frame in frames if frame.filename.endswith((".j2", ".html")) or frame.filename == str(path)
+    ]
+    return (found[-1].filename, found[-1].lineno or 1) if found else (str(path), 1)
+
+
+def _mistake(path: str, line: int, message: str) -> Failure:
+    return failure("S012", _line(path, line), f"the template cannot be used: {message}", _HELP)
+
+
+def _line(path: str, line: int) -> Span:
+    return Span(path, line, 1, line, 1)

@@ -1,0 +1,130 @@
+"""The PDF writer: the page of `toolchain.writers.html` with print.css, laid out by WeasyPrint as PDF/UA-1."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from toolchain.diagnostics import failure, file_span
+from toolchain.model import NoteKind
+from toolchain.project import Project
+from toolchain.resolve.tables import Resolved
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+
+_YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
+
+
+class PdfWriter:
+    """Writes the submission as pages of A4, tagged, with outline, links and its fonts inside."""
+
+    name = "pdf"
+    suffix = ".pdf"
+    media_type = "application/pdf"
+    requires: tuple[str, ...] = ("weasyprint",)
+    api = 1
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """The file's bytes.
+
+        Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside,
+        D908 for a link within the document that leads nowhere.
+        """
+        import weasyprint
+        from weasyprint.urls import URLFetcher
+
+        from toolchain.writers.html.page import TEMPLATE, page
+
+        text = page(resolved, project, "print")
+        with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
+            html = weasyprint.HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+            if resolved.settings.notes is NoteKind.FOOTNOTE:
+                _move_notes_to_marks(html)
+            data: bytes = html.write_pdf(finisher=_describe_links, pdf_variant="pdf/ua-1")
+        for message in said:
+            _judge(message, str(project.templates.find(TEMPLATE)), resolved.document.path)
+        return data
+
+
+@contextmanager
+def _time(epoch: str) -> Iterator[None]:
+    """SOURCE_DATE_EPOCH for as long as a file is made."""
+    name = "SOURCE_DATE_EPOCH"
+    before = os.environ.get(name)
+    os.environ[name] = epoch
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
+
+
+class _Listener(logging.Handler):
+    """Keeps what a logger says of errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@contextmanager
+def _errors(logger: logging.Logger) -> Iterator[list[str]]:
+    """The errors that a logger speaks of meanwhile."""
+    listener = _Listener()
+    logger.addHandler(listener)
+    try:
+        yield listener.said
+    finally:
+        logger.removeHandler(listener)
+
+
+def _judge(message: str, template: str, source: str) -> None:
+    """Raise what WeasyPrint only writes to its log: a link it drops, something it was not allowed to load."""
+    if message.startswith("No anchor"):
+        raise failure("D908", file_span(source), f"a link in the PDF leads nowhere: {message}")
+    if message.startswith("Failed to load"):
+        help_ = "put what the template needs into it, as a data: address"
+        raise failure(
+            "S012", file_span(template), f"the template wants something from outside: {message}", help_
+        )
+
+
+def _describe_links(document: Any, pdf: Any) -> None:
+    """Say what each link is ("note 12"), where WeasyPrint says "note-12" (ISO 14289-1, 7.18.5)."""
+    import pydyf
+
+    for page in document.pages:
+        for kind, _target, _rectangle, box in page.links:
+            if kind == "internal" and (
+                name := box.element.get("aria-label") or "".join(box.element.itertext())
+            ):
+                box.link_annotation["Contents"] = pydyf.String(name)
+
+
+def _move_notes_to_marks(html: HTML) -> None:
+    """Put each note behind its first mark, from where it falls to the foot of the page."""
+    root: Element = html.etree_element
+    parents = {child: parent for parent in root.iter() for child in parent}
+    elements = {key: element for element in root.iter() if (key := element.get("id"))}
+    for section in [element for element in root.iter("section") if element.get("class") == "notes"]:
+        for note in section.iterfind("ol/li"):
+            way_back = next(link for link in note.iter("a") if link.get("class") == "number")
+            mark = parents[elements[way_back.get("href", "")[1:]]]
+            foot = Element("div", {"class": "footnote", "id": note.get("id", "")})
+            foot.text, foot.tail, mark.tail = note.text, mark.tail, None
+            foot.extend(note)
+            around = parents[mark]
+            around.insert(list(around).index(mark) + 1, foot)
+            parents.update(dict.fromkeys(foot, foot))
+            parents[foot] = around
+        parents[section].remove(section)
