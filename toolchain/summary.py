@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolchain import model as m
 from toolchain.rendering import counted
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import Resolved, Series
 from toolchain.walk import children
 
 
@@ -41,7 +41,7 @@ def count(resolved: Resolved) -> Counts:
     for block in resolved.document.blocks:
         words[block.part] += _words_of(block, resolved)
     notes = (*([resolved.title_note] if resolved.title_note else []), *resolved.notes)
-    series = Counter("body" if not item.heading else item.key for item in resolved.series.values())
+    series = Counter(_series(item) for item in resolved.series.values())
     return Counts(
         body=words[m.Part.BODY],
         annexes=words[m.Part.ANNEX],
@@ -52,7 +52,7 @@ def count(resolved: Resolved) -> Counts:
 
 
 def count_words(text: str) -> int:
-    """The words of a text: what stands between spaces, and each ideograph or kana by itself."""
+    """The words of a text: what stands between spaces, and each ideograph, kana or wide stop by itself."""
     return len(_WORD.findall(text))
 
 
@@ -83,7 +83,9 @@ def pdf_pages(data: bytes) -> int | None:
     return max(counts, default=None)
 
 
-_ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ALONE = (
+    r"\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+)
 _WORD = re.compile(rf"[{_ALONE}]|[^\s{_ALONE}]+")
 _PAGES = re.compile(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>")
 _COUNT = re.compile(rb"/Count\s+(\d+)")
@@ -113,6 +115,10 @@ def _sum(parts: Iterable[tuple[str, int]]) -> str:
     return (
         f"{total}: {', '.join(f'{name} {number:,}' for name, number in given)}" if len(given) > 1 else total
     )
+
+
+def _series(series: Series) -> str:
+    return series.key.removesuffix("-paragraph") if series.heading else "body"
 
 
 def _words_of(block: m.Block, resolved: Resolved) -> int:

@@ -1,0 +1,244 @@
+"""Bad input: one clear diagnostic with its place, the documented status, no traceback, old files kept."""
+
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import CLEAN, Ran, Run, outputs, project, run, write
+from toolchain.project import packaged_templates
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = Path("content/x/report.md")
+OLD = b"what was built before"
+PNG = (packaged_templates().parent / "content/pakistan-opsc/reported-cases.png").read_bytes()
+
+
+@pytest.fixture
+def built(project: Path) -> Callable[[], bool]:
+    """Old outputs, and whether they still are all there is."""
+    paths = [Path("build/x") / f"report{suffix}" for suffix in (".docx", ".html", ".pdf", ".txt")]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(OLD)
+
+    def untouched() -> bool:
+        there = [path for path in Path("build").rglob("*") if path.is_file()]
+        return sorted(there) == sorted(paths) and {path.read_bytes() for path in paths} == {OLD}
+
+    return untouched
+
+
+def only(said: str, place: str, code: str) -> None:
+    """There is one diagnostic and no traceback."""
+    found = re.findall(r"^(\S+): error ([A-Z]\d+) (.+)$", said, re.MULTILINE)
+    assert [(where, which) for where, which, _ in found] == [(place, code)], said
+    assert "Traceback" not in said
+    assert "defect of the program" not in said
+
+
+def front(text: str) -> bytes:
+    return f"---\n{text}\n---\n\n1. A paragraph.\n\n2. Another.\n".encode()
+
+
+AFTER = len(CLEAN.splitlines()) + 2
+"""The line of what stands after CLEAN and a blank line."""
+
+SOURCES = {
+    "empty": (b"", "1:1", "S002"),
+    "only blank lines": (b"\n\n", "1:1", "S002"),
+    "no front matter": (b"# A heading\n\n1. A paragraph.\n", "1:1", "S002"),
+    "front matter without end": (b"---\ntitle: A\nlang: en\n", "1:1", "S002"),
+    "broken YAML": (front("title: [A\nlang: en"), "3:5", "S002"),
+    "a tab in YAML": (front("title: A\n\tlang: en"), "3:1", "S002"),
+    "an anchor in YAML": (front("title: &a A\nlang: en"), "2:8", "S002"),
+    "a tag of Python in YAML": (front("title: !!python/object/apply:os.getcwd []\nlang: en"), "2:8", "S002"),
+    "an unknown key": (front("title: A\nlang: en\ntitel: B"), "4:1", "S002"),
+    "a key twice": (front("title: A\nlang: en\ntitle: B"), "4:1", "S002"),
+    "a wrong type": (front("title: A\nlang: en\ncontents: often"), "4:11", "S002"),
+    "no title": (front("lang: en"), "1:1", "S002"),
+    "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
+    "UTF-16": (CLEAN.encode("utf-16"), "", "S012"),
+    "a NUL byte": (CLEAN.replace("Penal", "Pe\0nal", 1).encode(), "8:10", "S012"),
+    "50 MB": (CLEAN.encode() + b"x " * 25_000_000, "", "S012"),
+    "10,000 nested quotations": (CLEAN.encode() + b"\n" + b">" * 10_000 + b" x\n", f"{AFTER}:1", "S012"),
+    "raw HTML": (CLEAN.encode() + b"\n3. A <b>word</b\n", f"{AFTER}:6", "S001"),
+    "an image that is missing": (CLEAN.encode() + b"\n3. See: ![a map](map.png)\n", f"{AFTER}:9", "S009"),
+    "an image outside": (CLEAN.encode() + b"\n3. See: ![a map](../map.png)\n", f"{AFTER}:9", "S009"),
+    "an absolute path": (CLEAN.encode() + b"\n3. See: ![a map](/etc/hostname)\n", f"{AFTER}:9", "S009"),
+    "an image on a network": (
+        CLEAN.encode() + b"\n3. See: ![a map](https://example.org/a.png)\n",
+        f"{AFTER}:9",
+        "S009",
+    ),
+    "an image that is a folder": (CLEAN.encode() + b"\n3. See: ![a map](folder)\n", f"{AFTER}:9", "S009"),
+    "an image that is none": (CLEAN.encode() + b"\n3. See: ![a map](text.png)\n", f"{AFTER}:9", "S009"),
+    "an image that is cut off": (CLEAN.encode() + b"\n3. See: ![a map](cut.png)\n", f"{AFTER}:9", "S009"),
+    "a link out of the folder": (CLEAN.encode() + b"\n3. See: ![a map](link.png)\n", f"{AFTER}:9", "S009"),
+}
+
+
+@pytest.mark.parametrize(("data", "place", "code"), SOURCES.values(), ids=SOURCES)
+def test_a_bad_source(run: Run, built: Callable[[], bool], data: bytes, place: str, code: str) -> None:
+    SOURCE.write_bytes(data)
+    Path("content/map.png").write_bytes(PNG)
+    (SOURCE.parent / "folder").mkdir()
+    (SOURCE.parent / "text.png").write_text("no image at all", encoding="utf-8")
+    (SOURCE.parent / "cut.png").write_bytes(PNG[:20])
+    (SOURCE.parent / "link.png").symlink_to("../map.png")
+    expected = f"{SOURCE.as_posix()}:{place}".removesuffix(":")
+    status = 2 if code == "S012" and place != f"{AFTER}:1" else 1
+    ran = run("check", SOURCE)
+    only(ran.out, expected, code)
+    assert (ran.status, ran.err) == (status, "")
+    ran = run("build", SOURCE, "--to", "docx,html,plain")
+    only(ran.err, expected, code)
+    assert (ran.status, ran.out) == (status, "")
+    assert built()
+
+
+HARMLESS = {
+    "CRLF": CLEAN.replace("\n", "\r\n").encode(),
+    "CR": CLEAN.replace("\n", "\r").encode(),
+    "BOM": b"\xef\xbb\xbf" + CLEAN.encode(),
+}
+
+
+@pytest.mark.parametrize("data", HARMLESS.values(), ids=HARMLESS)
+def test_harmless_differences(run: Run, project: Path, data: bytes) -> None:
+    """The same outputs, byte for byte."""
+    run("build", "--to", "docx,html")
+    before = {path: path.read_bytes() for path in map(Path, outputs())}
+    SOURCE.write_bytes(data)
+    assert run("check", "--fail-on", "warning") == Ran(0, "1 source checked: nothing found\n", "")
+    run("build", "--to", "docx,html")
+    assert {path: path.read_bytes() for path in map(Path, outputs())} == before
+
+
+def test_a_folder_where_a_source_should_be(run: Run, built: Callable[[], bool]) -> None:
+    Path("content/y/report.md").mkdir(parents=True)
+    ran = run("build", "content/y/report.md")
+    only(ran.err, "content/y/report.md", "S012")
+    assert ran.status == 2
+    assert built()
+
+
+def test_a_source_that_may_not_be_read(
+    run: Run, built: Callable[[], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def refused(self: Path, *arguments: str, **options: str) -> object:
+        if self.name == "report.md":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refused)
+    ran = run("build")
+    only(ran.err, SOURCE.as_posix(), "S012")
+    assert ran.status == 2
+    assert built()
+
+
+def test_a_source_that_is_a_pipe(run: Run, project: Path) -> None:
+    """Reading it would wait for ever."""
+    os.mkfifo("content/x/pipe.md")
+    ran = run("check", "content/x/pipe.md")
+    only(ran.out, "content/x/pipe.md", "S012")
+    assert ran.status == 2
+
+
+def test_an_output_folder_that_is_a_file(run: Run, project: Path) -> None:
+    write(Path("build"), "a file")
+    ran = run("build", "--to", "plain")
+    only(ran.err, "build", "S013")
+    assert ran.status == 2
+    assert Path("build").read_text() == "a file"
+
+
+# Templates -----------------------------------------------------------------------------------------
+
+TEMPLATES = {
+    "a syntax error": ("{% if title %}\n<p>\n{% endfor %}\n", 3),
+    "an unclosed tag": ("<p>\n{{ title \n", 2),
+    "an unknown filter": ("<p>\n\n{{ title | no_such_filter }}\n", 3),
+    "an error while it runs": ("<p>\n{{ 1 // 0 }}\n", 2),
+    "an include that is missing": ("{% include 'absent.j2' %}\n", 1),
+}
+
+
+@pytest.mark.parametrize(("template", "line"), TEMPLATES.values(), ids=TEMPLATES)
+def test_a_template_with_an_error(run: Run, built: Callable[[], bool], template: str, line: int) -> None:
+    write(Path("mine/page.html.j2"), template)
+    ran = run("build", "--to", "plain,html", "--templates", "mine")
+    assert ran.status == 2
+    assert re.match(rf"mine/page\.html\.j2:{line}(:\d+)?: error [A-Z]\d+ ", ran.err), ran.err
+    assert len(re.findall(": error ", ran.err)) == 1
+    assert "Traceback" not in ran.err
+    assert built()
+
+
+def test_a_template_cannot_read_other_files(run: Run, built: Callable[[], bool]) -> None:
+    write(Path("secret.txt"), "secret")
+    write(Path("mine/page.html.j2"), "{% include '../secret.txt' %}")
+    ran = run("build", "--to", "html", "--templates", "mine")
+    assert ran.status == 2
+    assert built()
+
+
+def without_a_style(source: Path, target: Path, style: str) -> None:
+    """A copy of a DOCX file in which one style has another name."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for item in old.infolist():
+            data = old.read(item)
+            if item.filename == "word/styles.xml":
+                changed = re.sub(
+                    rb'w:name w:val="%s"' % style.encode(), b'w:name w:val="Gone"', data, flags=re.IGNORECASE
+                )
+                assert changed != data
+                data = changed
+            new.writestr(item, data)
+
+
+@pytest.mark.parametrize("where", ["template", "templates"])
+def test_a_template_document_without_a_needed_style(run: Run, built: Callable[[], bool], where: str) -> None:
+    ours = packaged_templates() / "reference.docx"
+    if where == "template":
+        path = SOURCE.parent / "mine.docx"
+        write(SOURCE, CLEAN.replace("lang: en\n", "lang: en\ntemplate: mine.docx\n"))
+    else:
+        path = Path("mine/reference.docx")
+        path.parent.mkdir()
+    without_a_style(ours, path, "heading 1")
+    ran = run("build", "--to", "plain,docx", *(["--templates", "mine"] if where == "templates" else []))
+    assert ran.status == 2
+    assert re.match(rf"\S*{path.name}: error D905 .*[Hh]eading 1", ran.err), ran.err
+    assert len(re.findall(": error ", ran.err)) == 1
+    assert built()
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no zip", b"PK\x03\x04 broken", "cut"], ids=["empty", "text", "broken", "cut"]
+)
+def test_a_template_document_that_is_none(run: Run, built: Callable[[], bool], data: bytes | str) -> None:
+    ours = (packaged_templates() / "reference.docx").read_bytes()
+    Path("mine").mkdir()
+    Path("mine/reference.docx").write_bytes(ours[: len(ours) // 2] if isinstance(data, str) else data)
+    ran = run("build", "--to", "plain,docx", "--templates", "mine")
+    assert ran.status == 2
+    only(ran.err, "mine/reference.docx", "S012")
+    assert built()
+
+
+def test_a_template_outside_the_source_s_folder(run: Run, built: Callable[[], bool]) -> None:
+    shutil.copy(packaged_templates() / "reference.docx", "content/other.docx")
+    write(SOURCE, CLEAN.replace("lang: en\n", "lang: en\ntemplate: ../other.docx\n"))
+    ran = run("build", "--to", "docx")
+    only(ran.err, f"{SOURCE.as_posix()}:4:11", "S009")
+    assert ran.status == 1
+    assert built()

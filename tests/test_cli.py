@@ -1,0 +1,402 @@
+"""The command line: what it prints where, its exit statuses, and what it leaves on the disk."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.strangers import A_WRITER, Strangers
+from toolchain import cli
+
+CLEAN = """---
+title: The age of consent
+lang: en
+---
+
+# Legislation
+
+1. The Penal Code sets the age of consent at 16.[^penal] {#consent}
+
+2. It covers girls only (see para. [1](#consent)).
+
+[^penal]: Penal Code, sect. 375.
+"""
+WARNED = CLEAN.replace("2. It", "7. It")
+WRONG = CLEAN.replace("[^penal] {", "[^penol] {")
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """The command, in this process."""
+    names = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+    handlers = [signal.getsignal(name) for name in names]
+
+    def command(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["submission", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return Ran(left.value.code, out, err)
+
+    yield command
+    for name, handler in zip(names, handlers, strict=True):
+        signal.signal(name, handler)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with one clean submission and a stranger's writer, "plain", which is quick."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    strangers = Strangers(tmp_path / "packages", monkeypatch)
+    strangers.install("other-tools", A_WRITER, writers="plain = other_tools:Plain")
+    folder = tmp_path / "work"
+    write(folder / "content/x/report.md", CLEAN)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def outputs() -> list[str]:
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file() and path.suffix != ".md")
+
+
+# Help ----------------------------------------------------------------------------------------------
+
+
+def test_version(run: Run) -> None:
+    assert run("--version") == Ran(0, "submission, version 0.1.0\n", "")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "explain", "completion"])
+def test_help_has_examples(run: Run, command: str) -> None:
+    for option in ("-h", "--help"):
+        ran = run(command, option)
+        assert (ran.status, ran.err) == (0, "")
+        assert f"  Examples:\n    submission {command} " in ran.out
+
+
+def test_help_of_all(run: Run) -> None:
+    ran = run("--help")
+    assert ran.status == 0
+    assert "Examples:" in ran.out
+    assert "Exit status: " in ran.out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["bild"],
+        ["build", "--two"],
+        ["build", "--templates", "no-such-folder"],
+        ["check", "--format", "xml"],
+        ["check", "--fail-on", "remark"],
+        ["explain"],
+    ],
+)
+def test_a_wrong_command_line(run: Run, project: Path, arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert "Error: " in ran.err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(run: Run, shell: str) -> None:
+    ran = run("completion", shell)
+    assert ran.status == 0
+    assert f"_SUBMISSION_COMPLETE={shell}_complete" in ran.out
+
+
+def test_completion_completes(project: Path) -> None:
+    """As bash asks for it."""
+    asked = {"_SUBMISSION_COMPLETE": "bash_complete", "COMP_WORDS": "submission ch", "COMP_CWORD": "1"}
+    environment = {**os.environ, **asked}
+    done = subprocess.run(
+        [sys.executable, "-m", "toolchain"],
+        env=environment,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.stdout == "plain,check\n"
+
+
+# check ---------------------------------------------------------------------------------------------
+
+
+def test_check_of_a_clean_source(run: Run, project: Path) -> None:
+    assert run("check") == Ran(0, "1 source checked: nothing found\n", "")
+
+
+def test_check_says_what_and_where(run: Run, project: Path) -> None:
+    write(project / "content/x/report.md", WRONG)
+    ran = run("check")
+    assert ran.status == 1
+    assert ran.err == ""
+    first, line, carets, help, *_ = ran.out.splitlines()
+    assert first.startswith("content/x/report.md:8:49: error N101 ")
+    assert line == "    8 | 1. The Penal Code sets the age of consent at 16.[^penol] {#consent}"
+    assert carets == "      | " + " " * 48 + "^" * 8
+    assert help.startswith("help: did you mean [^penal]")
+    assert ran.out.splitlines()[-1] == "1 source checked: 1 error, 1 warning found"
+
+
+@pytest.mark.parametrize(("text", "error", "warning"), [(CLEAN, 0, 0), (WARNED, 0, 1), (WRONG, 1, 1)])
+def test_fail_on(run: Run, project: Path, text: str, error: int, warning: int) -> None:
+    write(project / "content/x/report.md", text)
+    assert run("check").status == error
+    assert run("check", "--fail-on", "error").status == error
+    assert run("check", "--fail-on", "warning").status == warning
+
+
+def test_json_and_nothing_else(run: Run, project: Path) -> None:
+    write(project / "content/x/report.md", WRONG)
+    ran = run("check", "--format", "json")
+    assert (ran.status, ran.err) == (1, "")
+    found = json.loads(ran.out)
+    assert found["version"] == 1
+    assert [
+        (item["code"], item["severity"], item["line"], item["column"]) for item in found["diagnostics"]
+    ] == [
+        ("N101", "error", 8, 49),
+        ("N102", "warning", 12, 1),
+    ]
+
+
+def test_json_when_it_could_not_run(run: Run, project: Path) -> None:
+    ran = run("check", "absent.md", "--format", "json")
+    assert ran.status == 2
+    assert [item["code"] for item in json.loads(ran.out)["diagnostics"]] == ["S012"]
+
+
+def test_one_that_cannot_be_read_does_not_hide_the_others(run: Run, project: Path) -> None:
+    write(project / "content/a/report.md", WRONG)
+    (project / "content/b").mkdir()
+    (project / "content/b/report.md").write_bytes(b"---\ntitle: \xff\n---\n")
+    ran = run("check")
+    assert ran.status == 2
+    assert "content/a/report.md:8:49: error N101" in ran.out
+    assert "content/b/report.md:2:8: error S012" in ran.out
+
+
+def test_check_writes_nothing(run: Run, project: Path) -> None:
+    run("check")
+    assert outputs() == []
+
+
+# Sources -------------------------------------------------------------------------------------------
+
+
+def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
+    write(project / "content/y/report.md", WARNED)
+    write(project / "content/y/report.fr.md", CLEAN)
+    write(project / "content/y/README.md", CLEAN)
+    write(project / "content/y/plan.md", "# Only a plan\n")
+    write(project / "content/y/deep/draft.md", WRONG)
+    write(project / "content/note.md", WRONG)
+    assert "3 sources checked: 2 warnings found" in run("check").out.replace("1 warning", "2 warnings")
+    assert run("check", "content/y").out.splitlines()[-1].startswith("3 sources checked: ")
+
+
+def test_a_file_that_is_named_is_taken_as_it_is(run: Run, project: Path) -> None:
+    write(project / "README.md", "# No front matter\n")
+    ran = run("check", "README.md")
+    assert ran.status == 1
+    assert "README.md:1:1: error S002" in ran.out
+
+
+def test_a_source_is_taken_once(run: Run, project: Path) -> None:
+    same = ["content/x/report.md", "content/x", "./content/../content/x/report.md", project / "content"]
+    assert run("check", *same).out == "1 source checked: nothing found\n"
+
+
+def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
+    ran = run("check", "content/x/reprot.md")
+    assert ran.status == 2
+    assert ran.out.startswith("content/x/reprot.md: error S012 there is no such file or folder\n")
+    assert "help: did you mean content/x/report.md?" in ran.out
+    assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
+
+
+def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("check")
+    assert ran.status == 2
+    assert "content: error S012 there is no such file or folder" in ran.out
+    (tmp_path / "content").mkdir()
+    assert "content: error S012 there is no source in this folder" in run("check").out
+
+
+# build ---------------------------------------------------------------------------------------------
+
+
+def test_build_ends_with_a_summary(run: Run, project: Path) -> None:
+    ran = run("build", "--to", "plain")
+    assert ran == Ran(
+        0,
+        "content/x/report.md\n"
+        "  wrote       build/x/report.txt (1 kB)\n"
+        "  words       22: body 18, notes 4\n"
+        "  paragraphs  2\n"
+        "  notes       1\n"
+        "  findings    nothing\n",
+        "",
+    )
+    assert outputs() == ["build/x/report.txt"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["content/x/report.md"], ["build/x/report.txt"]),
+        (["content/x", "--output", "sent"], ["sent/report.txt"]),
+        (["--output", "sent"], ["sent/x/report.txt", "sent/y/other.txt", "sent/y/report.fr.txt"]),
+        (["content"], ["build/x/report.txt", "build/y/other.txt", "build/y/report.fr.txt"]),
+    ],
+)
+def test_where_outputs_go(run: Run, project: Path, arguments: list[str], expected: list[str]) -> None:
+    write(project / "content/y/report.fr.md", CLEAN)
+    write(project / "content/y/other.md", CLEAN)
+    assert run("build", "--to", "plain", *arguments).status == 0
+    assert outputs() == expected
+
+
+def test_a_source_in_the_folder_one_works_in(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project / "content/x")
+    run("build", "report.md", "--to", "plain")
+    assert outputs() == ["build/x/report.txt"]
+
+
+def test_two_sources_for_one_output(run: Run, project: Path) -> None:
+    write(project / "other/x/report.md", CLEAN)
+    ran = run("build", "content/x", "other/x", "--to", "plain")
+    assert ran.status == 2
+    assert ran.err.startswith(
+        "build/x/report.txt: error S013 the plain of content/x/report.md and the plain of other/x/report.md"
+    )
+    assert outputs() == []
+
+
+def test_to_names_outputs(run: Run, project: Path) -> None:
+    assert run("build", "--to", "plain, HTML,plain").status == 0
+    assert outputs() == ["build/x/report.html", "build/x/report.txt"]
+
+
+def test_to_with_an_unknown_name(run: Run, project: Path) -> None:
+    ran = run("build", "--to", "plain,odt")
+    assert ran.status == 2
+    assert "'odt' is no output; choose from docx, html, pdf, plain" in ran.err
+    assert outputs() == []
+
+
+def test_errors_refuse_a_build(run: Run, project: Path) -> None:
+    run("build", "--to", "plain")
+    before = Path("build/x/report.txt").stat()
+    write(project / "content/x/report.md", WRONG)
+    write(project / "content/y/report.md", CLEAN)
+    ran = run("build", "--to", "plain")
+    assert ran.status == 1
+    assert ran.out == ""
+    assert "content/x/report.md:8:49: error N101" in ran.err
+    assert "nothing is written: 1 error, 1 warning" in ran.err
+    assert outputs() == ["build/x/report.txt"]
+    assert Path("build/x/report.txt").stat() == before
+
+
+def test_a_draft_is_written_in_spite_of_errors(run: Run, project: Path) -> None:
+    write(project / "content/x/report.md", WRONG)
+    ran = run("build", "--to", "plain", "--draft")
+    assert ran.status == 0
+    assert "error N101" in ran.err
+    assert "  findings    1 error, 1 warning\n" in ran.out
+    assert Path("build/x/report.txt").read_text() == "content/x/report.md True None"
+
+
+def test_a_draft_of_what_cannot_be_read(run: Run, project: Path) -> None:
+    (project / "content/x/report.md").write_bytes(b"\xff")
+    ran = run("build", "content/x/report.md", "--to", "plain", "--draft")
+    assert ran.status == 2
+    assert outputs() == []
+
+
+def test_warnings_do_not_refuse_a_build(run: Run, project: Path) -> None:
+    write(project / "content/x/report.md", WARNED)
+    ran = run("build", "--to", "plain")
+    assert ran.status == 0
+    assert "warning P101" in ran.err
+    assert "  findings    1 warning\n" in ran.out
+
+
+def test_the_day_of_outputs(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764028800")
+    assert run("build", "--to", "plain").status == 0
+    assert Path("build/x/report.txt").read_text() == "content/x/report.md False 1764028800"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    ran = run("build", "--to", "plain")
+    assert ran.status == 2
+    assert "SOURCE_DATE_EPOCH must be a number of seconds since 1970, not 'yesterday'" in ran.err
+
+
+# explain -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["N102", "n102", "note-unused", " N102 "])
+def test_explain(run: Run, word: str) -> None:
+    ran = run("explain", word)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.startswith("N102 note-unused (warning)\n")
+    assert "\nBad" in ran.out
+    assert "\nGood:" in ran.out
+
+
+@pytest.mark.parametrize(("word", "near"), [("N1O2", "N102"), ("note-unsed", "note-unused")])
+def test_explain_something_unknown(run: Run, word: str, near: str) -> None:
+    ran = run("explain", word)
+    assert (ran.status, ran.out) == (2, "")
+    assert f"no finding has the code or name {word}" in ran.err
+    assert f"help: did you mean {near}?" in ran.err
+
+
+# Terminals -----------------------------------------------------------------------------------------
+
+
+def test_a_terminal_without_our_characters(project: Path) -> None:
+    write(project / "content/x/report.md", WRONG.replace("Penal", "Pénal 刑"))
+    for form in ("text", "json"):
+        command = [sys.executable, "-m", "toolchain", "check", "--format", form]
+        environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert done.returncode == 1
+        assert done.stderr == b""
+        assert ("刑" if form == "json" else "\\u5211") in done.stdout.decode("utf-8")
+        done.stdout.decode("ascii" if form == "text" else "utf-8")
+
+
+def test_whoever_reads_our_output_may_leave(project: Path) -> None:
+    write(project / "content/x/report.md", WRONG)
+    command = f"{sys.executable} -m toolchain check | true"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, encoding="utf-8")
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
