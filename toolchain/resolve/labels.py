@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +11,9 @@ from typing import Any
 
 from toolchain.resolve.numerals import numeral, signs
 
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
 """Primary subtags of languages that are written from right to left by default."""
 
 
@@ -24,23 +27,39 @@ class Form:
     style: str
     text: str
 
+    def sign(self, value: int) -> str:
+        """The number alone: "15", "b", "I"."""
+        return numeral(self.style, value)
+
     def label(self, value: int) -> str:
         """As printed before a text: "15.", "(b)", "Annex I"."""
-        return self.text.replace("%", numeral(self.style, value))
+        return self.text.replace("%", self.sign(value))
 
     def own(self, value: int) -> str:
-        """As a REF field of Word shows it (ECMA-376-1, 17.16.5.51): without full stops at its end."""
-        return self.label(value).rstrip(".")
+        """As a cross-reference shows it: "15", "(b)", "I".
+
+        A REF field of Word (ECMA-376-1, 17.16.5.51) leaves out full stops at the end, and no more; the
+        word of a caption stands outside its field.
+        """
+        return self.sign(value) if self.is_caption else self.label(value).rstrip(".")
+
+    @property
+    def is_caption(self) -> bool:
+        """Whether a word belongs to the form: "Table %"."""
+        return any(map(str.isalpha, self.text))
+
+    @property
+    def pattern(self) -> str:
+        """A regular expression for what `own` gives, whatever the value."""
+        if self.is_caption:
+            return signs(self.style)
+        before, after = self.text.rstrip(".").split("%")
+        return re.escape(before) + signs(self.style) + re.escape(after)
 
     @property
     def is_bare(self) -> bool:
         """Whether a reference shows the number's signs alone, without brackets: "15", "II"."""
         return self.text.rstrip(".") == "%"
-
-    @property
-    def signs(self) -> str:
-        """A regular expression for what the style prints: "[0-9]+"."""
-        return signs(self.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +74,8 @@ class Words:
     captions        of what is printed as word and number: "table", "figure", "annex" ("Annex %")
     mark_separator  between note marks that stand side by side
     level_separator between the levels of a number: "16 (b)"
+    only_annex      how an annex is cited where there is no other: "annex"
     in_annex        how what stands in an annex is cited from outside: "{annex}, {cited}"
-    in_only_annex   the same where there is no other annex: "annex, {cited}"
     terms           the words printed by the writers, by key; see `labels.toml` for all of them
     citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
     references      the words that may stand before a number in a cross-reference, by the same kinds
@@ -73,8 +92,8 @@ class Words:
     captions: Mapping[str, Form]
     mark_separator: str
     level_separator: str
+    only_annex: str
     in_annex: str
-    in_only_annex: str
     terms: Mapping[str, str]
     citations: Mapping[str, str]
     references: Mapping[str, tuple[str, ...]]
@@ -85,8 +104,11 @@ class Words:
         return self.sub_paragraphs[min(depth, len(self.sub_paragraphs) - 1)]
 
     def series_citation(self, name: str) -> str:
-        """How a paragraph of a series is cited: "recommendation {number}"; an unknown name as typed."""
-        return self.citations.get(name) or name + " {number}"
+        """How paragraphs of a series are cited: "recommendation {number}"; an unknown name as typed.
+
+        The name "" is the body's and the annexes' own.
+        """
+        return self.citations[name or "paragraph"] if name in ("", *self.series) else name + " {number}"
 
 
 @cache
@@ -115,8 +137,8 @@ def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:
         captions=MappingProxyType({kind: Form(*form) for kind, form in table["captions"].items()}),
         mark_separator=table["mark_separator"],
         level_separator=table["level_separator"],
+        only_annex=table["only_annex"],
         in_annex=table["in_annex"],
-        in_only_annex=table["in_only_annex"],
         terms=MappingProxyType(table["terms"]),
         citations=MappingProxyType(table["citations"]),
         references=MappingProxyType({kind: tuple(words) for kind, words in table["references"].items()}),

@@ -54,6 +54,10 @@ def _chinese(value: int) -> str:
     return ten + (_CHINESE[ones] if ones else "")
 
 
+def _two_rounds(alphabet: str) -> str:
+    return f"(?:{'|'.join(letter * 2 for letter in alphabet)}|[{alphabet}])"
+
+
 _STYLES: MappingProxyType[str, Callable[[int], str]] = MappingProxyType({
     "decimal": str,
     "lowerLetter": lambda value: _letters(_LATIN, value),
@@ -65,10 +69,10 @@ _STYLES: MappingProxyType[str, Callable[[int], str]] = MappingProxyType({
 })  # fmt: skip
 _SIGNS = MappingProxyType({
     "decimal": "[0-9]+",
-    "lowerLetter": "[a-z]{1,2}",
-    "upperLetter": "[A-Z]{1,2}",
+    "lowerLetter": _two_rounds(_LATIN),
+    "upperLetter": _two_rounds(_LATIN.upper()),
     "lowerRoman": "[ivxlcdm]+",
     "upperRoman": "[IVXLCDM]+",
-    "arabicAbjad": f"[{_ABJAD}]{{1,2}}",
+    "arabicAbjad": _two_rounds(_ABJAD),
     "chineseCounting": f"[{_CHINESE}十]+",
 })  # fmt: skip

@@ -28,7 +28,8 @@ class Settings:
 class Series:
     """A run of numbered paragraphs that counts for itself.
 
-    `key` is unique and fit for an address: "paragraph" (the body), "recommendation", "annex-1".
+    `key` is unique and addresses begin with it: "paragraph" (the body), "recommendation",
+    "recommendation-2" (opened again), "annex-1-paragraph", "annex-1-recommendation".
     `name` is the word it is cited by ("" in the body and in annexes).
     """
 
@@ -58,6 +59,8 @@ class Number:
 
 
 Numbered: TypeAlias = m.NumberedParagraph | m.SubParagraph | m.Heading | m.Table | m.Figure
+
+Fault: TypeAlias = Literal["", "several", "form"]
 
 MarkNode: TypeAlias = m.NoteMark | m.InlineNote
 
@@ -112,7 +115,7 @@ class Reference:
     children: m.Inlines
     claim: m.Claim | None
     expected: str
-    fault: Literal["", "several", "form"] = ""
+    fault: Fault = ""
     note: NumberedNote | None = None
 
 

@@ -1,0 +1,107 @@
+"""What a cross-reference aims at: the levels of its target's number and how the language cites it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeGuard
+
+from toolchain import model as m
+from toolchain.resolve.labels import Form, Words
+from toolchain.resolve.notes import NoteOrder
+from toolchain.resolve.numbering import Numbering, joint
+from toolchain.resolve.places import Source
+from toolchain.resolve.tables import Numbered, NumberedNote
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """What all references are resolved with."""
+
+    words: Words
+    source: Source
+    numbering: Numbering
+    order: NoteOrder
+    targets: Mapping[str, m.Target]
+
+
+class Level(NamedTuple):
+    """One level of a target's number: whose it is, its words, what its numbers look like.
+
+    `joint` parts it from the level above.
+    """
+
+    node: m.Target
+    own: str
+    pattern: str
+    joint: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Aim:
+    """What a reference aims at.
+
+    levels    of the target's number, outermost first; none where it has no number
+    citation  how it is cited, with the number at "{number}"; "" where it cannot be
+    annex     the annex that it stands in
+    abroad    whether the reference stands elsewhere, so that the language's own form names the annex
+    note      the printed note, when it is one
+    """
+
+    target: m.Target
+    levels: tuple[Level, ...]
+    citation: str
+    annex: Level | None = None
+    abroad: bool = False
+    note: NumberedNote | None = None
+
+    @property
+    def full(self) -> str:
+        """The number without its annex: "16 (b)"."""
+        return "".join(level.joint + level.own for level in self.levels)
+
+
+def aim_at(target: m.Target, around: m.Heading | None, context: Context) -> Aim | None:
+    """The aim of a reference that stands in the annex `around`; None for a note that is not printed."""
+    words, numbering = context.words, context.numbering
+    if isinstance(target, m.Note):
+        note = context.order.first.get(target)
+        level = Level(target, note.label, r"[0-9]+|\*") if note else None
+        return Aim(target, (level,), words.citations["note"], note=note) if level else None
+    if not _is_numbered(target, numbering):
+        return Aim(target, (), "")
+    path = numbering.paths[target]
+    levels = tuple(_level(node, depth, numbering, words) for depth, node in enumerate(path))
+    annex = numbering.annex_of(target)
+    return Aim(
+        target,
+        levels if levels[-1].own else (),
+        numbering.citations[target],
+        _level(annex, 0, numbering, words) if annex else None,
+        abroad=annex is not around,
+    )
+
+
+def _is_numbered(target: m.Target, numbering: Numbering) -> TypeGuard[Numbered]:
+    return target in numbering.numbers
+
+
+def _level(node: Numbered, depth: int, numbering: Numbering, words: Words) -> Level:
+    form = _form(node, depth, words)
+    return Level(node, numbering.numbers[node].own, form.pattern, joint(node, words) if depth else "")
+
+
+def _form(node: Numbered, depth: int, words: Words) -> Form:
+    match node:
+        case m.NumberedParagraph():
+            return words.paragraph
+        case m.SubParagraph():
+            return words.sub_paragraph(depth - 1)
+        case m.Heading(annex=True):
+            return words.captions["annex"]
+        case m.Heading():
+            return words.headings[node.level - 1]
+        case m.Table():
+            return words.captions["table"]
+        case m.Figure():
+            return words.captions["figure"]

@@ -1,0 +1,89 @@
+"""An address for everything that can be pointed at: an HTML id, the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from toolchain import model as m
+from toolchain.resolve.notes import NoteOrder
+from toolchain.resolve.numbering import Numbering
+from toolchain.resolve.numerals import numeral
+from toolchain.resolve.tables import Addressed, NumberedNote
+
+_LEVELS = ("lowerLetter", "lowerRoman", "lowerLetter")
+"""How addresses count sub-paragraphs, in every language: "paragraph-16-b-ii"."""
+_LAST_LETTERS = 780  # after which letters come again
+
+
+def addresses(
+    document: m.Document, numbering: Numbering, order: NoteOrder, targets: Mapping[str, m.Target]
+) -> dict[Addressed, str]:
+    """All addresses. Each kind begins with a word of its own, so that no two are alike."""
+    book = _Book()
+    _add_headings(book, document)
+    _add_numbered(book, numbering)
+    for note in order.notes:
+        _add_note(book, note, str(note.value))
+    if order.title_note is not None:
+        _add_note(book, order.title_note, "title")
+    places = (
+        target
+        for target in targets.values()
+        if isinstance(target, m.Paragraph | m.Table | m.Figure) and target not in book.entries
+    )
+    for number, target in enumerate(places, 1):
+        book.add(target, f"place-{number}")
+    return book.entries
+
+
+class _Book:
+    """The addresses given so far."""
+
+    def __init__(self) -> None:
+        self.entries: dict[Addressed, str] = {}
+        self.taken: set[str] = set()
+
+    def add(self, node: Addressed, address: str) -> None:
+        while address in self.taken:  # a series with a name like another's address
+            address += "_"
+        self.taken.add(address)
+        self.entries[node] = address
+
+
+def _add_headings(book: _Book, document: m.Document) -> None:
+    sections = annexes = 0
+    for block in document.blocks:
+        if not isinstance(block, m.Heading):
+            continue
+        if block.annex:
+            annexes += 1
+            book.add(block, f"annex-{annexes}")
+        else:
+            sections += 1
+            book.add(block, f"section-{sections}")
+
+
+def _add_numbered(book: _Book, numbering: Numbering) -> None:
+    """Addresses of all numbers; an owner's number stands before its sub-paragraphs'."""
+    for node, number in numbering.numbers.items():
+        match node:
+            case m.NumberedParagraph():
+                book.add(node, f"{numbering.series[node].key}-{number.value}")
+            case m.SubParagraph():
+                path = numbering.paths[node]
+                style = _LEVELS[min(len(path) - 2, len(_LEVELS) - 1)]
+                sign = numeral(style, number.value) if number.value <= _LAST_LETTERS else f"n{number.value}"
+                book.add(node, f"{book.entries[path[-2]]}-{sign}")
+            case m.Table():
+                book.add(node, f"table-{number.value}")
+            case m.Figure():
+                book.add(node, f"figure-{number.value}")
+            case m.Heading():
+                pass
+
+
+def _add_note(book: _Book, note: NumberedNote, name: str) -> None:
+    """ "note-12" for the note, "mark-12", "mark-12-2" … for its marks."""
+    book.add(note, f"note-{name}")
+    for ordinal, mark in enumerate(note.marks, 1):
+        book.add(mark, f"mark-{name}" if ordinal == 1 else f"mark-{name}-{ordinal}")

@@ -1,0 +1,157 @@
+"""Finds the numbers typed in a cross-reference's text: "15", "16 (b)", "II.B", "annex I, paragraph 3"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from toolchain.resolve.labels import Words, words_for
+from toolchain.resolve.numerals import signs
+
+LETTER = "A-Za-z\u00aa-\u024f\u0370-\u052f\u0600-\u06ff"
+"""Letters of scripts that part words by spaces: a sign right beside one is a piece of a word."""
+
+_APART = rf"(?<![{LETTER}0-9_/])"
+_END = rf"(?![{LETTER}0-9_/])"
+_LONGEST_WORD = 40
+
+
+class Token(NamedTuple):
+    """One level of a typed number, at its place in the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class TypedNumber(NamedTuple):
+    """A number as typed, level by level: "16" and "(b)", or "II" and "B".
+
+    `after` is the kind of the reference word right before it ("section"), "" where there is none;
+    `alone` says that the text is nothing else.
+    """
+
+    tokens: tuple[Token, ...]
+    after: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What numbers look like in a language.
+
+    `scanner` finds bare signs (II.B), signs in brackets, and digits; `deep` the bare letter of a third
+    level behind brackets; `word` a reference word at the end of what stands before. `words_count` says
+    that bare signs are number words too, as in Chinese.
+    """
+
+    scanner: re.Pattern[str]
+    deep: re.Pattern[str]
+    word: re.Pattern[str]
+    words_count: bool
+
+
+def find_numbers(text: str, words: Words, *, sections: bool, deep: bool) -> tuple[TypedNumber, ...]:
+    """All numbers in a text, in order.
+
+    An article "a", the pronoun "I" and other letters in running text are none: a bare letter counts
+    only behind a reference word ("section B"), behind the level above it, or where nothing else stands.
+    `sections` says that the target is cited by such signs; `deep` that its last level is a bare letter.
+    """
+    grammar = _grammar(words.lang)
+    bare = sections or not grammar.words_count
+    return tuple(_numbers(text, grammar, bare, deep))
+
+
+def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool) -> Iterator[TypedNumber]:
+    inner = text.strip()
+    if deep and grammar.deep.fullmatch(inner):
+        start = text.index(inner)
+        yield TypedNumber((Token(start, start + len(inner), inner),), "", alone=True)
+        return
+    for tokens in _chains(text, grammar, deep):
+        first = tokens[0]
+        after = _word_before(text, first.start, grammar)
+        number = TypedNumber(tokens, after, alone=text[first.start : tokens[-1].end] == inner)
+        if first.text[0].isdecimal() or not first.text.isalnum() or (bare and _is_number(number, text)):
+            yield number
+        else:
+            rest = tuple(token for token in tokens if not token.text.isalnum())
+            if rest:
+                yield TypedNumber(rest, "", alone=False)
+
+
+def _chains(text: str, grammar: _Grammar, deep: bool) -> Iterator[tuple[Token, ...]]:
+    """Signs that belong together: what is in brackets goes on with what stands before it."""
+    chain: list[Token] = []
+    for match in grammar.scanner.finditer(text):
+        goes_on = chain and match["brackets"] and not text[chain[-1].end : match.start()].strip()
+        if chain and not goes_on:
+            yield tuple(chain)
+            chain = []
+        chain += _tokens(match)
+        if deep and match["brackets"] and (letter := grammar.deep.match(text, match.end())):
+            chain.append(Token(letter.start(1), letter.end(1), letter[1]))
+    if chain:
+        yield tuple(chain)
+
+
+def _tokens(match: re.Match[str]) -> Iterator[Token]:
+    if match["bare"] is None:
+        yield Token(match.start(), match.end(), match[0])
+        return
+    position = match.start()
+    for sign in match["bare"].split("."):
+        yield Token(position, position + len(sign), sign)
+        position += len(sign) + 1
+
+
+def _is_number(number: TypedNumber, text: str) -> bool:
+    """Whether bare signs are meant as a number: "II", "section B", "I.B", but neither "I" nor "Plan B"."""
+    first, last = number.tokens[0], number.tokens[-1]
+    if number.after or number.alone or re.fullmatch("[IVX]{2,}", first.text):
+        return True
+    return len(number.tokens) > 1 and text[last.end : last.end + 1] != "."
+
+
+def _word_before(text: str, position: int, grammar: _Grammar) -> str:
+    match = grammar.word.search(text, max(0, position - _LONGEST_WORD), position)
+    return (match.lastgroup or "") if match else ""
+
+
+@cache
+def _grammar(lang: str) -> _Grammar:
+    words = words_for(lang)
+    levels = (*words.sub_paragraphs, *words.headings)
+    bare_styles = {form.style for form in (*words.headings, words.captions["annex"])} - {"decimal"}
+    bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
+    own = "|".join(dict.fromkeys(form.pattern for form in levels if not form.is_bare))
+    common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
+    brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}])"
+    deep = words.sub_paragraphs[-1].pattern
+    return _Grammar(
+        scanner=re.compile(
+            rf"(?P<brackets>{brackets})"
+            rf"|(?P<bare>{_APART}(?:{bare})(?:\.(?:{bare}|[0-9]+))*{_END})"
+            rf"|(?P<digits>{_APART}[0-9]+(?:{_END}|(?={own}|{common})))"
+        ),
+        deep=re.compile(rf"\s*({deep}){_END}"),
+        word=_word_pattern(words),
+        words_count="chineseCounting" in bare_styles,
+    )
+
+
+def _word_pattern(words: Words) -> re.Pattern[str]:
+    kinds = (
+        f"(?P<{kind}>{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"
+        for kind, forms in words.references.items()
+    )
+    return re.compile(rf"(?<![{LETTER}])(?:{'|'.join(kinds)})\s*$", re.IGNORECASE)
+
+
+def ends_in_word(text: str, words: Words) -> bool:
+    """Whether a text ends in a word that a number may follow: any word, or an abbreviation ("para.")."""
+    return text[-1:].isalpha() or _word_before(text, len(text), _grammar(words.lang)) != ""

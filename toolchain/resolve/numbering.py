@@ -1,0 +1,199 @@
+"""Numbers of paragraphs, sub-paragraphs, headings, annexes, tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.resolve.labels import Form, Words
+from toolchain.resolve.tables import Number, Numbered, Series
+from toolchain.walk import walk
+
+_RESERVED = frozenset(("paragraph", "section", "table", "figure", "annex", "note", "mark", "place"))
+"""Words that addresses begin with: a series of such a name needs another key."""
+
+Path = tuple[Numbered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """What the passes of this module fill in.
+
+    numbers    see `Resolved`
+    series     see `Resolved`
+    paths      the nodes whose own numbers make up a full one, outermost first: (16, (b)), (II, B)
+    citations  how a node is cited, with the full number at "{number}"
+    annexes    the annex that a block of the top level stands in, the annex's own heading excepted
+    """
+
+    numbers: dict[Numbered, Number] = field(default_factory=dict)
+    series: dict[m.NumberedParagraph, Series] = field(default_factory=dict)
+    paths: dict[Numbered, Path] = field(default_factory=dict)
+    citations: dict[Numbered, str] = field(default_factory=dict)
+    annexes: dict[m.Node, m.Heading] = field(default_factory=dict)
+
+    def annex_of(self, node: Numbered) -> m.Heading | None:
+        """The annex that a numbered node stands in, and is cited by."""
+        return self.annexes.get(self.paths[node][0])
+
+    def add(self, path: Path, value: int, form: Form, words: Words, citation: str) -> None:
+        """Enter the number of a path's last node; the nodes above have theirs."""
+        node, own = path[-1], form.own(value)
+        full = "".join(self.numbers[above].own + joint(below, words) for above, below in pairwise(path))
+        full += own
+        cited = fill(citation, number=full)
+        self.paths[node] = path
+        self.citations[node] = citation
+        annex = self.annex_of(node)
+        if annex is not None:
+            cited = full = fill(words.in_annex, annex=self.numbers[annex].cited, cited=cited)
+        self.numbers[node] = Number(value, form.label(value), own, full, cited)
+
+
+def fill(template: str, **values: str) -> str:
+    """A template's {names} replaced. Braces in the values, and unknown names, are left alone."""
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", value)
+    return template
+
+
+def joint(node: m.Node, words: Words) -> str:
+    """What parts a level's number from the one above it: the full stop in II.B, the space in 16 (b)."""
+    if isinstance(node, m.Heading) and words.headings[node.level - 1].is_bare:
+        return "."
+    return words.level_separator
+
+
+def number_blocks(document: m.Document, words: Words, numbered_headings: bool) -> Numbering:
+    """Number all that stands in the body and its annexes, apart from tables and figures."""
+    annexes = sum(isinstance(block, m.Heading) and block.annex for block in document.blocks)
+    count = _Count(words, numbered_headings, only_annex=annexes == 1)
+    for block in document.blocks:
+        count.block(block)
+    return count.result
+
+
+def number_captions(numbering: Numbering, nodes: Iterable[m.Node], words: Words) -> None:
+    """Number the tables and figures that have a caption; each kind runs through the whole document."""
+    counts = {"table": 0, "figure": 0}
+    for node, _ in walk(nodes):
+        if isinstance(node, m.Table | m.Figure) and node.caption is not None:
+            kind = "table" if isinstance(node, m.Table) else "figure"
+            counts[kind] += 1
+            numbering.add((node,), counts[kind], words.captions[kind], words, words.citations[kind])
+
+
+class _Open(NamedTuple):
+    """A series that goes on until the next heading of its level or a higher one."""
+
+    level: int
+    series: Series
+    annex: m.Heading | None
+
+
+class _Count:
+    """One pass over the blocks of the top level, with all that is being counted."""
+
+    def __init__(self, words: Words, numbered_headings: bool, only_annex: bool) -> None:
+        self.result = Numbering()
+        self.words = words
+        self.numbered_headings = numbered_headings
+        self.only_annex = only_annex
+        self.open = [_Open(0, Series("paragraph", "", None, m.Part.BODY), None)]
+        self.counts = {"paragraph": 0}
+        self.annexes = 0
+        self.levels = [0] * len(words.headings)
+        self.sections: list[m.Heading] = []
+        self.unnumbered = 0  # the level of an unnumbered heading: those below it have no number either
+
+    def block(self, block: m.Block) -> None:
+        if isinstance(block, m.Heading):
+            self._open_series(block)
+        annex = self.open[-1].annex
+        if annex is not None and annex is not block:
+            self.result.annexes[block] = annex
+        if isinstance(block, m.Heading):
+            self._heading(block)
+        elif isinstance(block, m.NumberedParagraph):
+            self._paragraph(block)
+
+    def _open_series(self, heading: m.Heading) -> None:
+        """Close the series that end at a heading and open the one that it begins."""
+        while self.open[-1].level >= heading.level:
+            self.open.pop()
+        if heading.annex:
+            self.annexes += 1
+            series = Series(self._key("paragraph", heading), "", heading, m.Part.ANNEX)
+            self.open.append(_Open(heading.level, series, heading))
+        if heading.series is not None:
+            around = self.open[-1]
+            name = f"series-{heading.series}" if heading.series in _RESERVED else heading.series
+            series = Series(self._key(name, around.annex), heading.series, heading, around.series.part)
+            self.open.append(_Open(heading.level, series, around.annex))
+
+    def _key(self, name: str, annex: m.Heading | None) -> str:
+        """A key that no other series has: one can be opened twice, and again in an annex."""
+        base = f"annex-{self.annexes}-{name}" if annex is not None else name
+        key, number = base, 1
+        while key in self.counts:
+            number += 1
+            key = f"{base}-{number}"
+        self.counts[key] = 0
+        return key
+
+    def _heading(self, heading: m.Heading) -> None:
+        while self.sections and self.sections[-1].level >= heading.level:
+            self.sections.pop()
+        if heading.level <= self.unnumbered:
+            self.unnumbered = 0
+        if heading.annex:
+            self._annex(heading)
+        elif self.numbered_headings and not self.unnumbered and heading.level <= len(self.levels):
+            if heading.unnumbered:
+                self.unnumbered = heading.level
+            else:
+                self._section(heading)
+
+    def _annex(self, annex: m.Heading) -> None:
+        """The number of an annex; the only one has none. Its headings begin anew."""
+        self.levels[annex.level :] = [0] * len(self.levels[annex.level :])
+        words = self.words
+        self.result.add((annex,), self.annexes, words.captions["annex"], words, words.citations["annex"])
+        if self.only_annex:
+            only = Number(1, words.terms["annex"], "", "", words.only_annex)
+            self.result.numbers[annex] = only
+            self.result.citations[annex] = words.only_annex
+
+    def _section(self, heading: m.Heading) -> None:
+        index = heading.level - 1
+        self.levels[index] += 1
+        self.levels[index + 1 :] = [0] * len(self.levels[index + 1 :])
+        annex = self.open[-1].annex
+        above = (section for section in self.sections if self.result.annexes.get(section) is annex)
+        path = (*above, heading)
+        self.sections.append(heading)
+        words = self.words
+        self.result.add(path, self.levels[index], words.headings[index], words, words.citations["section"])
+
+    def _paragraph(self, paragraph: m.NumberedParagraph) -> None:
+        series, words = self.open[-1].series, self.words
+        self.counts[series.key] += 1
+        self.result.series[paragraph] = series
+        citation = words.series_citation(series.name)
+        self.result.add((paragraph,), self.counts[series.key], words.paragraph, words, citation)
+        self._sub_paragraphs(paragraph, citation)
+
+    def _sub_paragraphs(self, paragraph: m.NumberedParagraph, citation: str) -> None:
+        """Letters go on through all lists of one owner, so that "16 (c)" is one place."""
+        counts: dict[m.Node, int] = {}
+        for node, around in walk(paragraph.blocks, (paragraph,)):
+            if not isinstance(node, m.SubParagraph):
+                continue
+            owner = next(n for n in reversed(around) if isinstance(n, m.SubParagraph | m.NumberedParagraph))
+            counts[owner] = counts.get(owner, 0) + 1
+            path = (*self.result.paths[owner], node)
+            form = self.words.sub_paragraph(len(path) - 2)
+            self.result.add(path, counts[owner], form, self.words, citation)

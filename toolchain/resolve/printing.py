@@ -1,0 +1,118 @@
+"""A text as one string with its leaves, and the same text again with pieces of it replaced."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.walk import walk
+
+NO_BREAK = "\u00a0"
+OPAQUE = "\ufffc"
+"""Stands in the string for what has no characters of its own to look into: a mark, an image, code."""
+
+
+class Leaf(NamedTuple):
+    """A node with characters, and where they stand in the string."""
+
+    node: m.Text | m.Break
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """What is printed instead of the characters from `start` to `end`."""
+
+    start: int
+    end: int
+    nodes: m.Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flat:
+    """The string of a text: a source line's end is a space, comments are left out."""
+
+    text: str
+    leaves: tuple[Leaf, ...]
+
+    def leaf(self, position: int) -> Leaf:
+        """The leaf that the character at `position` stands in, or the last before it."""
+        return self.leaves[bisect_right(self.leaves, position, key=lambda leaf: leaf.start) - 1]
+
+
+def flatten(inlines: Iterable[m.Inline]) -> Flat:
+    """The string of a text with the leaves that its characters come from."""
+    parts: list[str] = []
+    leaves: list[Leaf] = []
+    length = 0
+    for node, _ in walk(inlines):
+        match node:
+            case m.Text(text=text):
+                leaves.append(Leaf(node, length, length + len(text)))
+            case m.Break(hard=hard):
+                text = "\n" if hard else " "
+                leaves.append(Leaf(node, length, length + 1))
+            case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference() | m.Comment():
+                continue
+            case _:
+                text = OPAQUE
+        parts.append(text)
+        length += len(text)
+    return Flat("".join(parts), tuple(leaves))
+
+
+def replaced(inlines: m.Inlines, flat: Flat, pieces: Sequence[Piece]) -> m.Inlines:
+    """The text with its pieces put in; whatever they do not touch is the very same nodes."""
+    touched = {
+        leaf.node: leaf
+        for leaf in flat.leaves
+        if any(piece.start < leaf.end and leaf.start < piece.end for piece in pieces)
+    }
+    return _replaced(inlines, touched, pieces)
+
+
+def _replaced(
+    inlines: m.Inlines, touched: dict[m.Text | m.Break, Leaf], pieces: Sequence[Piece]
+) -> m.Inlines:
+    out: list[m.Inline] = []
+    for node in inlines:
+        match node:
+            case m.Text() | m.Break() if node in touched:
+                out += _cut(touched[node], pieces)
+            case m.Emphasis() | m.Strong() | m.Link():
+                inner = _replaced(node.children, touched, pieces)
+                out.append(node if inner == node.children else replace(node, children=inner))
+            case _:
+                out.append(node)
+    return tuple(out)
+
+
+def _cut(leaf: Leaf, pieces: Sequence[Piece]) -> m.Inlines:
+    """One leaf with the pieces that begin in it; a piece that began earlier only takes its characters."""
+    text = leaf.node.text if isinstance(leaf.node, m.Text) else " "
+    out: list[m.Inline] = []
+    done = 0
+    for piece in pieces:
+        start, end = piece.start - leaf.start, piece.end - leaf.start
+        if end <= 0 or start >= len(text):
+            continue
+        out.append(m.Text(leaf.node.span, text[done : max(start, 0)]))
+        out += piece.nodes if start >= 0 else ()
+        done = min(end, len(text))
+    out.append(m.Text(leaf.node.span, text[done:]))
+    return joined(out)
+
+
+def joined(inlines: Iterable[m.Inline]) -> m.Inlines:
+    """Without empty texts, and texts side by side made one."""
+    out: list[m.Inline] = []
+    for node in inlines:
+        last = out[-1] if out else None
+        if isinstance(node, m.Text) and isinstance(last, m.Text):
+            out[-1] = m.Text(last.span.to(node.span), last.text + node.text)
+        elif not (isinstance(node, m.Text) and not node.text):
+            out.append(node)
+    return tuple(out)

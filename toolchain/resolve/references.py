@@ -1,0 +1,183 @@
+"""Cross-references: where each points, the number its author typed, and the words it prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.resolve import stories
+from toolchain.resolve.aims import Aim, Context, Level, aim_at
+from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
+from toolchain.resolve.labels import Words
+from toolchain.resolve.notes import definitions
+from toolchain.resolve.places import Source
+from toolchain.resolve.printing import NO_BREAK, Flat, Piece, flatten, joined, replaced
+from toolchain.resolve.tables import Fault, Reference
+from toolchain.walk import walk
+
+
+def find_targets(document: m.Document) -> dict[str, m.Target]:
+    """What each label names, of a label given twice the first; notes under "^label"."""
+    found: dict[str, m.Target] = {}
+    for story in stories.everything(document):
+        for node, _ in walk(story.nodes):
+            match node:
+                case (
+                    m.Heading(label=m.Label(name))
+                    | m.Paragraph(label=m.Label(name))
+                    | m.NumberedParagraph(label=m.Label(name))
+                    | m.SubParagraph(label=m.Label(name))
+                    | m.Table(label=m.Label(name))
+                    | m.Figure(label=m.Label(name))
+                ):
+                    found.setdefault(name, node)
+                case _:
+                    pass
+    for label, note in definitions(document).items():
+        found["^" + label] = note
+    return found
+
+
+def resolve_references(document: m.Document, context: Context) -> dict[m.CrossReference, Reference]:
+    """What each cross-reference shows, printed or not; those that can show nothing have no entry."""
+    found: dict[m.CrossReference, Reference] = {}
+    for story in stories.everything(document):
+        annex = context.numbering.annexes.get(story.nodes[0]) if story.kind == "body" else None
+        for node, _ in walk(story.nodes):
+            if isinstance(node, m.CrossReference) and (target := context.targets.get(node.target)):
+                aim = aim_at(target, annex, context)
+                reference = _reference(node, aim, context) if aim else None
+                if reference is not None:
+                    found[node] = reference
+    return found
+
+
+class _Typed(NamedTuple):
+    """One level as typed, and the target's level that it is held against."""
+
+    token: Token
+    level: Level
+
+
+def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference | None:
+    flat = flatten(node.children)
+    if not flat.text.strip():
+        children = own_form(node.span, aim, context.words)
+        return Reference(aim.target, children, None, "", note=aim.note) if children else None
+    found = find_numbers(
+        flat.text,
+        context.words,
+        sections=isinstance(aim.target, m.Heading) or aim.annex is not None,
+        deep=isinstance(aim.target, m.SubParagraph) and aim.levels[-1].own.isalnum(),
+    )
+    if not aim.levels:
+        # A year or a quantity is no number of the target's; "section II" would have to be.
+        found = tuple(number for number in found if number.after or number.alone)
+        if found and not aim.citation:
+            return None
+    if not found:
+        return Reference(aim.target, node.children, None, "", note=aim.note)
+    typed = _held_against(found, aim)
+    if isinstance(typed, str):
+        tokens = [token for number in found for token in number.tokens]
+        claim = _claim(flat, tokens, context.source)
+        return Reference(aim.target, node.children, claim, aim.full, fault=typed, note=aim.note)
+    claim = _claim(flat, [level.token for level in typed], context.source)
+    pieces = list(_pieces(flat, typed, context))
+    return Reference(
+        aim.target, replaced(node.children, flat, pieces), claim, _expected(flat, typed), note=aim.note
+    )
+
+
+def _held_against(found: Sequence[TypedNumber], aim: Aim) -> tuple[_Typed, ...] | Fault:
+    """Each typed level with the target's, from the last one up: "(b)" alone claims the last only."""
+    annexed: tuple[_Typed, ...] = ()
+    if len(found) == 2 and aim.annex and found[0].after == "annex" and len(found[0].tokens) == 1:
+        annexed = (_Typed(found[0].tokens[0], aim.annex),)
+        found = found[1:]
+    if len(found) > 1:
+        return "several"
+    tokens = found[0].tokens
+    if len(tokens) > len(aim.levels):
+        return "form"
+    typed = (*annexed, *map(_Typed, tokens, aim.levels[-len(tokens) :]))
+    if all(level.own and re.fullmatch(level.pattern, token.text) for token, level in typed):
+        return typed
+    return "form"
+
+
+def _claim(flat: Flat, tokens: Sequence[Token], source: Source) -> m.Claim:
+    start, end = tokens[0].start, tokens[-1].end
+    first, last = flat.leaf(start), flat.leaf(end - 1)
+    span = source.span(first.node, start - first.start, last.node, end - last.start)
+    return m.Claim(flat.text[start:end], span)
+
+
+def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:
+    """The claim's words with the true numbers in them."""
+    out: list[str] = []
+    done = typed[0].token.start
+    for token, level in typed:
+        out += (flat.text[done : token.start], level.own)
+        done = token.end
+    return "".join(out)
+
+
+def _pieces(flat: Flat, typed: Sequence[_Typed], context: Context) -> Iterator[Piece]:
+    """The numbers, and the spaces that must not break: before the first, and between levels."""
+    done = -1
+    for token, level in typed:
+        number: m.Inlines = (_printed(flat, token, level, context.source),)
+        between = flat.text[done : token.start] if done >= 0 else "-"
+        if not between.strip():
+            space = m.Text(number[0].span, _unbroken(level.joint))
+            if between:
+                yield Piece(done, token.start, (space,))
+            else:
+                number = (space, *number)
+        elif _follows_word(flat.text, token.start, context.words):
+            yield Piece(token.start - 1, token.start, (m.Text(number[0].span, NO_BREAK),))
+        yield Piece(token.start, token.end, number)
+        done = token.end
+
+
+def _printed(flat: Flat, token: Token, level: Level, source: Source) -> m.PrintedNumber:
+    return m.PrintedNumber(_claim(flat, [token], source).span, level.own, level.node)
+
+
+def _follows_word(text: str, position: int, words: Words) -> bool:
+    return text[position - 1 : position] == " " and ends_in_word(text[: position - 1], words)
+
+
+def _unbroken(joint: str) -> str:
+    return joint.replace(" ", NO_BREAK)
+
+
+def own_form(span: Span, aim: Aim, words: Words) -> m.Inlines:
+    """The language's own form: "paragraph 15"; () where there is nothing to be cited by."""
+    cited = _cited(span, aim.citation, aim.levels)
+    if not cited or not aim.annex or not aim.abroad:
+        return cited
+    only = not aim.annex.own
+    citation = words.only_annex if only else words.citations["annex"]
+    annex = _cited(span, citation, () if only else (aim.annex,))
+    before, _, rest = words.in_annex.partition("{annex}")
+    between, _, after = rest.partition("{cited}")
+    return joined((m.Text(span, before), *annex, m.Text(span, between), *cited, m.Text(span, after)))
+
+
+def _cited(span: Span, citation: str, levels: Sequence[Level]) -> m.Inlines:
+    before, _, after = citation.partition("{number}")
+    if before.endswith(" "):
+        before = before[:-1] + NO_BREAK
+    if after.startswith(" "):
+        after = NO_BREAK + after[1:]
+    numbers = (
+        node
+        for level in levels
+        for node in (m.Text(span, _unbroken(level.joint)), m.PrintedNumber(span, level.own, level.node))
+    )
+    return joined((m.Text(span, before), *numbers, m.Text(span, after)))
