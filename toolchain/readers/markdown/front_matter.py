@@ -53,7 +53,8 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     """Read what stands between the `---` lines at the source's beginning."""
     end = _end(source)
     if isinstance(end, Defect):
-        return Read(FrontMatter(), 0, defects=(end,))
+        opened = source.lines[0].rstrip() == _FENCE  # such a line is no line across the page
+        return Read(FrontMatter(), int(opened), defects=(end,))
     values = Values(source, 1, parser)
     fence = Span(source.name, 1, 1, 1, 4)
     try:
