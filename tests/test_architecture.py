@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -27,9 +27,8 @@ STAGES = {
     "proof": {"readers", "resolve", "checks", "compare"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
-# These put the stages together. What is none of all these (the project, the summary …) may know results of resolve.
+# These put the stages together, and are imported by none. All others (the project …) may know resolve's results.
 ASSEMBLE = {"cli", "commands", "pipeline", "plugins"}
-# Of resolve, all others know the results only, not how they are worked out.
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
@@ -63,61 +62,81 @@ def part(name: str) -> str:
     return name.split(".")[1] if "." in name else ""
 
 
-def ours() -> list[tuple[str, str]]:
-    """Every import of a module of ours by another one, as pairs of names."""
+Import = tuple[str, str]  # who imports whom
+
+
+@pytest.fixture(scope="module")
+def ours() -> list[Import]:
+    """Every import of a module of ours by another one."""
     return [
         (name_of(path), name)
         for path in MODULES
         for name in imports(path)
-        if name.startswith("toolchain") and part(name) != part(name_of(path))
+        if name.split(".")[0] == "toolchain"
     ]
 
 
-def allowed(user: str) -> set[str]:
-    return STAGES.get(user, set() if user in FOUNDATIONS else {"resolve"})
+def out_of_order(found: Import) -> bool:
+    """A stage imports one that does not stand before it, or what puts the stages together."""
+    user, used = map(part, found)
+    if user == used or user in ASSEMBLE:
+        return False
+    allowed = STAGES.get(user, set() if user in FOUNDATIONS else {"resolve"})
+    return used in ASSEMBLE or (used in STAGES and used not in allowed)
 
 
-def test_stages_import_only_what_stands_before_them() -> None:
-    wrong = [
-        f"{user} imports {used}"
-        for user, used in ours()
-        if part(used) in STAGES and part(user) not in ASSEMBLE and part(used) not in allowed(part(user))
-    ]
-    assert wrong == []
+def beyond_results(found: Import) -> bool:
+    """Somebody else looks into how resolve works out its results."""
+    user, used = map(part, found)
+    return used == "resolve" and user not in ASSEMBLE | {"resolve"} and found[1] not in RESULTS
 
 
-def test_others_know_the_results_of_resolve_only() -> None:
-    wrong = [
-        f"{user} imports {used}"
-        for user, used in ours()
-        if part(used) == "resolve" and part(user) not in ASSEMBLE and used not in RESULTS
-    ]
-    assert wrong == []
+def past_the_registry(found: Import) -> bool:
+    """The command line imports a reader, writer or check instead of asking for it by name."""
+    return part(found[0]) in {"cli", "commands"} and part(found[1]) in PLUGINS
 
 
-def test_command_line_reaches_plugins_by_name_only() -> None:
-    wrong = [
-        f"{user} imports {used}"
-        for user, used in ours()
-        if part(user) in {"cli", "commands"} and part(used) in PLUGINS
-    ]
-    assert wrong == []
+def another_writer(found: Import) -> bool:
+    """A writer imports another one, which is not the page that it prints."""
+    user, used = ([*name.split("."), ""][2] for name in found)
+    writers = {part(name) for name in found} == {"writers"} and used in PLUGINS["writers"]
+    return writers and user != used and (user, used) not in PAGED_FROM
 
 
-def test_a_writer_imports_no_other_writer() -> None:
-    wrong = []
-    for path in MODULES:
-        user, *_ = path.relative_to(PACKAGE).parts[1:] or [""]
-        if path.relative_to(PACKAGE).parts[0] != "writers":
-            continue
-        writer = user.removesuffix(".py")
-        others = {name.split(".")[2] for name in imports(path) if name.startswith("toolchain.writers.")}
-        wrong += [
-            f"{writer} imports {other}"
-            for other in others & PLUGINS["writers"].keys() - {writer}
-            if (writer, other) not in PAGED_FROM
-        ]
-    assert wrong == []
+RULES = [out_of_order, beyond_results, past_the_registry, another_writer]
+
+
+@pytest.mark.parametrize("forbidden", RULES)
+def test_no_import_is_forbidden(forbidden: Callable[[Import], bool], ours: list[Import]) -> None:
+    assert [f"{user} imports {used}" for user, used in ours if forbidden((user, used))] == []
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "user", "used"),
+    [
+        (out_of_order, "toolchain.resolve.notes", "toolchain.readers.markdown"),
+        (out_of_order, "toolchain.checks.notes", "toolchain.writers.html"),
+        (out_of_order, "toolchain.model", "toolchain.resolve.tables"),
+        (out_of_order, "toolchain.readers.markdown", "toolchain.plugins"),
+        (beyond_results, "toolchain.writers.docx.body", "toolchain.resolve.numbering"),
+        (beyond_results, "toolchain.checks.notes", "toolchain.resolve"),
+        (past_the_registry, "toolchain.cli", "toolchain.writers.pdf"),
+        (another_writer, "toolchain.writers.docx.body", "toolchain.writers.html.blocks"),
+        (another_writer, "toolchain.writers.html", "toolchain.writers.pdf"),
+    ],
+)
+def test_a_forbidden_import_is_seen(forbidden: Callable[[Import], bool], user: str, used: str) -> None:
+    assert forbidden((user, used))
+
+
+def test_imports_are_seen_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        "import os.path\ndef late():\n    from toolchain.resolve import tables\n"
+        "    from toolchain.model import Document\n",
+        encoding="utf-8",
+    )
+    assert list(imports(path)) == ["os.path", "toolchain.resolve.tables", "toolchain.model"]
 
 
 def test_entry_points_are_touched_in_one_place() -> None:
