@@ -121,10 +121,23 @@ def _move_notes_to_marks(html: HTML) -> None:
             way_back = next(link for link in note.iter("a") if link.get("class") == "number")
             mark = parents[elements[way_back.get("href", "")[1:]]]
             foot = Element("div", {"class": "footnote", "id": note.get("id", "")})
-            foot.text, foot.tail, mark.tail = note.text, mark.tail, None
+            foot.tail, mark.tail = mark.tail, None
             foot.extend(note)
+            _close_up(foot)
             around = parents[mark]
             around.insert(list(around).index(mark) + 1, foot)
             parents.update(dict.fromkeys(foot, foot))
             parents[foot] = around
         parents[section].remove(section)
+
+
+_CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))
+
+
+def _close_up(note: Element) -> None:
+    """Take away the white space between blocks, each piece of which makes an empty line in a footnote."""
+    for element in note.iter():
+        if element.tag in _CONTAINERS:
+            element.text = (element.text or "").strip() or None
+            for child in element:
+                child.tail = (child.tail or "").strip() or None

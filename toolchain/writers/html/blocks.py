@@ -16,29 +16,40 @@ def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
 
 
 def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
-    """Blocks of which the first has a number before its text, the last `end` after it (both markup)."""
+    """Blocks with a number before the text of the first and `end` after that of the last (both markup)."""
     shown = [block for block in blocks if not isinstance(block, m.Comment)]
-    texts = [index for index in (0, len(shown) - 1) if shown and isinstance(shown[index], m.Paragraph)]
-    pieces = [] if 0 in texts else [f"<p>{number}</p>"]
-    for index, block in enumerate(shown):
-        if isinstance(block, m.Paragraph) and index in texts:
-            before = f"{number} " if index == 0 else ""
-            after = f" {end}" if end and index == len(shown) - 1 else ""
-            pieces.append(f"<p>{before}{write_inlines(block.children, context)}{after}</p>")
-        else:
-            pieces.append(BLOCKS[type(block)](block, context))
-    if end and len(shown) - 1 not in texts:
-        pieces.append(f"<p>{end}</p>")
-    return lines(pieces)
+    last = len(shown) - 1
+    pieces = [
+        _between(number if index == 0 else "", block, end if index == last else "", context)
+        for index, block in enumerate(shown)
+    ]
+    return lines(pieces or [f"<p>{number}{end}</p>"])
+
+
+def _between(before: str, block: m.Block, after: str, context: Context) -> str:
+    """A block with markup around its text; what is no text gets it in paragraphs of their own."""
+    if isinstance(block, m.Paragraph):
+        text = f"{before}{write_inlines(block.children, context)}{after}"
+        return f"<p{attributes(id=context.anchor(block))}>{text}</p>"
+    written = BLOCKS[type(block)](block, context)
+    return lines((before and f"<p>{before}</p>", written, after and f"<p>{after}</p>"))
+
+
+def number_span(label: str, context: Context) -> str:
+    """A number and the space after it, which on paper belongs to it, so that no line stretches it."""
+    label = escape(label)
+    return (
+        f'<span class="number">{label} </span>' if context.paged else f'<span class="number">{label}</span> '
+    )
 
 
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
     """A number before a text; on a screen it links to its own address, so that this can be copied."""
     number = context.resolved.numbers[node]
     if context.paged:
-        return f'<span class="number">{escape(number.label)}</span>'
+        return number_span(number.label, context)
     link = attributes(class_="number", href=f"#{context.anchor(node)}", aria_label=number.cited)
-    return f"<a{link}>{escape(number.label)}</a>"
+    return f"<a{link}>{escape(number.label)}</a> "
 
 
 def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
@@ -63,7 +74,7 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
 def _heading(node: m.Heading, context: Context) -> str:
     tag = f"h{min(node.level + 1, 6)}"
     number = context.resolved.numbers.get(node)
-    prefix = f'<span class="number">{escape(number.label)}</span> ' if number else ""
+    prefix = number_span(number.label, context) if number else ""
     text = f'<span class="title">{write_inlines(node.children, context)}</span>'
     kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
     outline = heading_text(node, context) if context.paged else ""
@@ -81,18 +92,15 @@ def heading_text(node: m.Heading, context: Context) -> str:
 
 
 def _paragraph(node: m.Paragraph, context: Context) -> str:
-    return f"<p{attributes(id=context.anchor(node))}>{write_inlines(node.children, context)}</p>"
+    return _between("", node, "", context)
 
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     items = (
-        lines(("<li>", numbered_blocks(_marker(item), item.blocks, context), "</li>")) for item in node.items
+        lines(("<li>", numbered_blocks(number_span(item.marker, context), item.blocks, context), "</li>"))
+        for item in node.items
     )
     return lines(('<ol class="list">', *items, "</ol>"))
-
-
-def _marker(item: m.ListItem) -> str:
-    return f'<span class="number">{escape(item.marker)}</span>'
 
 
 def _bullet_list(node: m.BulletList, context: Context) -> str:
@@ -111,7 +119,7 @@ def _code_block(node: m.CodeBlock, context: Context) -> str:
 def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> str:
     """The words of a caption, with the number before them."""
     number = context.resolved.numbers.get(node)
-    prefix = f'<span class="number">{escape(number.label)}</span> ' if number else ""
+    prefix = number_span(number.label, context) if number else ""
     return f'{prefix}<span class="title">{write_inlines(caption.children, context)}</span>'
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain.resolve.tables import MarkNode, NumberedNote
-from toolchain.writers.html.blocks import numbered_blocks
+from toolchain.writers.html.blocks import number_span, numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
 
 _ARROW = "\u2191"  # in every font, and no emoji
@@ -18,13 +18,12 @@ def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
 
 def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
     """One note. On a screen an arrow leads back to each mark; on paper the number does, to the first mark."""
-    label = escape(note.label)
     if context.paged:
-        number, arrows = _way_back(note.marks[0], label, "number", context), ""
+        number, arrows = _way_back(note.marks[0], f"{escape(note.label)} ", "number", context), ""
     else:
-        number = f'<span class="number">{label}</span>'
+        number = number_span(note.label, context)
         kind = "back" if len(note.marks) == 1 else "back placed"
-        arrows = " ".join(_way_back(mark, _arrow(mark, context), kind, context) for mark in note.marks)
+        arrows = "".join(f" {_way_back(mark, _arrow(mark, context), kind, context)}" for mark in note.marks)
     opening = f'<{tag} class="note" id="{context.anchor(note)}">'
     return lines((opening, numbered_blocks(number, note.note.blocks, context, arrows), f"</{tag}>"))
 
