@@ -27,8 +27,8 @@ STAGES = {
     "proof": {"readers", "resolve", "checks", "compare"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
-# These put the stages together, and are imported by none. All others (the project …) may know resolve's results.
-ASSEMBLE = {"cli", "commands", "pipeline", "plugins"}
+# These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
+ASSEMBLE = {"__main__", "cli", "commands", "pipeline", "plugins"}
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
@@ -98,7 +98,7 @@ def past_the_registry(found: Import) -> bool:
 
 def another_writer(found: Import) -> bool:
     """A writer imports another one, which is not the page that it prints."""
-    user, used = ([*name.split("."), ""][2] for name in found)
+    user, used = ([*name.split("."), "", ""][2] for name in found)
     writers = {part(name) for name in found} == {"writers"} and used in PLUGINS["writers"]
     return writers and user != used and (user, used) not in PAGED_FROM
 
