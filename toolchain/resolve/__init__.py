@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from toolchain import model as m
-from toolchain.resolve import stories
 from toolchain.resolve.aims import Context
 from toolchain.resolve.anchors import addresses
 from toolchain.resolve.labels import words_for
@@ -14,6 +13,7 @@ from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.places import Source
 from toolchain.resolve.references import find_targets, resolve_references
 from toolchain.resolve.spacing import unbroken_spaces
+from toolchain.resolve.survey import survey
 from toolchain.resolve.tables import Resolved, Settings
 
 __all__ = ["resolve"]
@@ -26,12 +26,14 @@ def resolve(document: m.Document, settings: Settings) -> Resolved:
     has no entry in the tables, which is for the checks to say.
     """
     words = words_for(settings.lang)
-    order = order_notes(document, settings)
+    read = survey(document)
+    order = order_notes(read, settings)
     numbering = number_blocks(document, words, settings.numbered_headings)
-    number_captions(numbering, _printed_nodes(document, order.texts), words)
-    targets = find_targets(document)
+    printed = (*read.text, *(read.notes[note] for note in order.first))
+    number_captions(numbering, (node for story in printed for node in story.captioned), words)
+    targets = find_targets(read)
     context = Context(words, Source(document.text), numbering, order, targets)
-    references = resolve_references(document, context)
+    references = resolve_references(read, context)
     return Resolved(
         document=document,
         settings=settings,
@@ -43,12 +45,6 @@ def resolve(document: m.Document, settings: Settings) -> Resolved:
         title_note=order.title_note,
         marks=MappingProxyType(printed_marks(order, numbering.numbers, words)),
         references=MappingProxyType(references),
-        printed=MappingProxyType(unbroken_spaces(document, references, words)),
+        printed=MappingProxyType(unbroken_spaces(read, references, words)),
         anchors=MappingProxyType(addresses(document, numbering, order, targets)),
     )
-
-
-def _printed_nodes(document: m.Document, notes: tuple[m.Note, ...]) -> tuple[m.Node, ...]:
-    """All that tables and figures are counted in: the cover, the body, the printed notes."""
-    read = (*stories.cover(document), *stories.body(document), *map(stories.note_text, notes))
-    return tuple(node for story in read for node in story.nodes)

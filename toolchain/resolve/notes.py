@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.resolve import stories
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
-from toolchain.resolve.stories import Story
+from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import Mark, MarkNode, Number, Numbered, NumberedNote, Settings
-from toolchain.walk import Ancestors, plain_text, walk
+from toolchain.walk import Ancestors, plain_text
 
 TITLE_LABEL = "*"
 
@@ -23,8 +22,8 @@ class _Sighting(NamedTuple):
     mark: MarkNode
     note: m.Note
     beside: bool
-    story: Story
     around: Ancestors
+    story: Story
 
 
 @dataclass(slots=True, eq=False)
@@ -50,35 +49,21 @@ class NoteOrder:
     first: Mapping[m.Note, NumberedNote]
     shown: tuple[tuple[_Sighting, NumberedNote, int], ...]
 
-    @property
-    def texts(self) -> tuple[m.Note, ...]:
-        """The texts of the printed notes, each once."""
-        return tuple(self.first)
 
-
-def definitions(document: m.Document) -> dict[str, m.Note]:
-    """The note that each label means: of two definitions the first."""
-    found: dict[str, m.Note] = {}
-    for note in document.notes:
-        found.setdefault(note.label, note)
-    return found
-
-
-def order_notes(document: m.Document, settings: Settings) -> NoteOrder:
+def order_notes(survey: Survey, settings: Settings) -> NoteOrder:
     """Number the notes: by their first marks in the text, then by those in the notes' own texts.
 
     Texts of notes are read in the order of their numbers, each once, so that notes which mark each
     other come to an end; what is marked there is numbered behind all others.
     """
-    order = _Order(definitions(document), repeat=settings.repeated_notes == "again")
-    order.read(stories.title(document))
-    for story in (*stories.cover(document), *stories.body(document)):
-        order.read(story)
+    order = _Order(survey.definitions, repeat=settings.repeated_notes == "again")
+    for story in survey.text:
+        order.read(story, story.part)
     texts: set[m.Note] = set()
     for entry in order.entries:  # grows while it is read
         if entry.note not in texts:
             texts.add(entry.note)
-            order.read(stories.note_text(entry.note, entry.part))
+            order.read(survey.notes[entry.note], entry.part)
     return order.result()
 
 
@@ -93,41 +78,32 @@ class _Order:
         self.title: _Entry | None = None
         self.count = 0
 
-    def read(self, story: Story) -> None:
-        for sighting in self._sightings(story):
-            entry = self.first.get(sighting.note)
+    def read(self, story: Story, part: m.Part) -> None:
+        """Count the marks of a story; a mark without a note's text shows nothing."""
+        for mark, around, beside in story.marks:
+            note = self._note(mark)
+            if note is None:
+                continue
+            entry = self.first.get(note)
             if entry is None or (self.repeat and entry.sightings):
-                entry = self._enter(sighting)
-            entry.sightings.append(sighting)
+                entry = self._enter(note, story, part)
+            is_beside = beside is not None and self._note(beside) is not None
+            entry.sightings.append(_Sighting(mark, note, is_beside, around, story))
 
-    def _enter(self, sighting: _Sighting) -> _Entry:
+    def _note(self, mark: MarkNode) -> m.Note | None:
+        return mark.note if isinstance(mark, m.InlineNote) else self.notes.get(mark.label)
+
+    def _enter(self, note: m.Note, story: Story, part: m.Part) -> _Entry:
         """A new entry; the title's first note is not counted."""
-        kind = sighting.story.kind
-        for_title = kind == "title" and self.title is None
+        for_title = story.kind == "title" and self.title is None
         if not for_title:
             self.count += 1
-        value = 0 if for_title else self.count
-        entry = _Entry(value, sighting.note, sighting.story.part, nested=kind == "note")
+        entry = _Entry(0 if for_title else self.count, note, part, nested=story.kind == "note")
         if for_title:
             self.title = entry
         self.entries.append(entry)
-        self.first.setdefault(sighting.note, entry)
+        self.first.setdefault(note, entry)
         return entry
-
-    def _sightings(self, story: Story) -> Iterator[_Sighting]:
-        """The marks of a story. Marks are side by side when nothing that is printed parts them."""
-        beside = False
-        for node, around in walk(story.nodes):
-            match node:
-                case m.NoteMark() | m.InlineNote():
-                    note = node.note if isinstance(node, m.InlineNote) else self.notes.get(node.label)
-                    if note is not None:
-                        yield _Sighting(node, note, beside, story, around)
-                    beside = note is not None
-                case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference() | m.Comment():
-                    pass
-                case _:
-                    beside = False
 
     def result(self) -> NoteOrder:
         printed = {entry: _numbered(entry) for entry in self.entries}

@@ -76,14 +76,13 @@ def number_blocks(document: m.Document, words: Words, numbered_headings: bool) -
     return count.result
 
 
-def number_captions(numbering: Numbering, nodes: Iterable[m.Node], words: Words) -> None:
-    """Number the tables and figures that have a caption; each kind runs through the whole document."""
+def number_captions(numbering: Numbering, captioned: Iterable[m.Table | m.Figure], words: Words) -> None:
+    """Number tables and figures that have a caption; each kind runs through the whole document."""
     counts = {"table": 0, "figure": 0}
-    for node, _ in walk(nodes):
-        if isinstance(node, m.Table | m.Figure) and node.caption is not None:
-            kind = "table" if isinstance(node, m.Table) else "figure"
-            counts[kind] += 1
-            numbering.add((node,), counts[kind], words.captions[kind], words, words.citations[kind])
+    for node in captioned:
+        kind = "table" if isinstance(node, m.Table) else "figure"
+        counts[kind] += 1
+        numbering.add((node,), counts[kind], words.captions[kind], words, words.citations[kind])
 
 
 class _Open(NamedTuple):

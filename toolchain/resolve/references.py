@@ -8,50 +8,37 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
-from toolchain.resolve import stories
 from toolchain.resolve.aims import Aim, Context, Level, aim_at
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
 from toolchain.resolve.labels import Words
-from toolchain.resolve.notes import definitions
 from toolchain.resolve.places import Source
 from toolchain.resolve.printing import NO_BREAK, Flat, Piece, flatten, joined, replaced
+from toolchain.resolve.survey import Survey
 from toolchain.resolve.tables import Fault, Reference
-from toolchain.walk import walk
 
 
-def find_targets(document: m.Document) -> dict[str, m.Target]:
+def find_targets(survey: Survey) -> dict[str, m.Target]:
     """What each label names, of a label given twice the first; notes under "^label"."""
     found: dict[str, m.Target] = {}
-    for story in stories.everything(document):
-        for node, _ in walk(story.nodes):
-            match node:
-                case (
-                    m.Heading(label=m.Label(name))
-                    | m.Paragraph(label=m.Label(name))
-                    | m.NumberedParagraph(label=m.Label(name))
-                    | m.SubParagraph(label=m.Label(name))
-                    | m.Table(label=m.Label(name))
-                    | m.Figure(label=m.Label(name))
-                ):
-                    found.setdefault(name, node)
-                case _:
-                    pass
-    for label, note in definitions(document).items():
+    for story in survey.everything():
+        for name, target in story.labelled:
+            found.setdefault(name, target)
+    for label, note in survey.definitions.items():
         found["^" + label] = note
     return found
 
 
-def resolve_references(document: m.Document, context: Context) -> dict[m.CrossReference, Reference]:
+def resolve_references(survey: Survey, context: Context) -> dict[m.CrossReference, Reference]:
     """What each cross-reference shows, printed or not; those that can show nothing have no entry."""
     found: dict[m.CrossReference, Reference] = {}
-    for story in stories.everything(document):
-        annex = context.numbering.annexes.get(story.nodes[0]) if story.kind == "body" else None
-        for node, _ in walk(story.nodes):
-            if isinstance(node, m.CrossReference) and (target := context.targets.get(node.target)):
-                aim = aim_at(target, annex, context)
-                reference = _reference(node, aim, context) if aim else None
-                if reference is not None:
-                    found[node] = reference
+    for story in survey.everything():
+        annex = context.numbering.annexes.get(story.block) if story.block is not None else None
+        for node, _ in story.references:
+            target = context.targets.get(node.target)
+            aim = aim_at(target, annex, context) if target is not None else None
+            reference = _reference(node, aim, context) if aim is not None else None
+            if reference is not None:
+                found[node] = reference
     return found
 
 

@@ -5,63 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolchain import model as m
-from toolchain.resolve import stories
 from toolchain.resolve.claims import ends_in_word
 from toolchain.resolve.labels import Words
 from toolchain.resolve.printing import NO_BREAK
-from toolchain.resolve.stories import Story
+from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
 from toolchain.walk import walk
 
-Spaces = dict[m.Text | m.Break, str]
-
 
 def unbroken_spaces(
-    document: m.Document, references: Mapping[m.CrossReference, Reference], words: Words
-) -> Spaces:
-    """The texts and line ends that are printed with a no-break space, and how."""
-    printed: Spaces = {}
-    for story in stories.everything(document):
-        _story(story, references, words, printed)
+    survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words
+) -> dict[m.Text | m.Break, str]:
+    """The texts and line ends that are printed with a no-break space at their end, and how."""
+    printed: dict[m.Text | m.Break, str] = {}
+    for story in survey.everything():
+        for node, before in story.references:
+            reference = references.get(node)
+            if before and reference is not None and _begins_with_number(reference.children):
+                text = _unbroken(before, words)
+                if text:
+                    printed[before[-1]] = text
     return printed
-
-
-def _story(
-    story: Story, references: Mapping[m.CrossReference, Reference], words: Words, printed: Spaces
-) -> None:
-    before: tuple[m.Text | m.Break, ...] = ()  # the leaves right before, at most two
-    for node, _ in walk(story.nodes):
-        match node:
-            case m.Text() | m.Break():
-                before = (*before[-1:], node)
-            case m.CrossReference():
-                reference = references.get(node)
-                if reference is not None and _begins_with_number(reference.children):
-                    _unbreak(before, words, printed)
-            case m.Emphasis() | m.Strong() | m.Link() | m.Comment():
-                pass
-            case _:
-                before = ()
 
 
 def _begins_with_number(inlines: m.Inlines) -> bool:
     for node, _ in walk(inlines):
-        if isinstance(node, m.PrintedNumber):
-            return True
         if not isinstance(node, m.Emphasis | m.Strong | m.Comment):
-            return False
+            return isinstance(node, m.PrintedNumber)
     return False
 
 
-def _unbreak(before: tuple[m.Text | m.Break, ...], words: Words, printed: Spaces) -> None:
-    """Print the one space at the end of what stands before as a no-break space, if a word is before it."""
-    if not before:
-        return
+def _unbroken(before: Leaves, words: Words) -> str:
+    """The last leaf with its one space unbroken, if a word stands before that; else ""."""
     last = before[-1]
     if isinstance(last, m.Text) and last.text != " ":
-        if last.text.endswith(" ") and ends_in_word(last.text[:-1], words):
-            printed[last] = last.text[:-1] + NO_BREAK
-    elif not (isinstance(last, m.Break) and last.hard):
-        earlier = before[0]
-        if len(before) == 2 and isinstance(earlier, m.Text) and ends_in_word(earlier.text, words):
-            printed[last] = NO_BREAK
+        word, space = last.text[:-1], last.text[-1:]
+        return word + NO_BREAK if space == " " and ends_in_word(word, words) else ""
+    if isinstance(last, m.Break) and last.hard:
+        return ""
+    earlier = before[0]
+    follows = len(before) == 2 and isinstance(earlier, m.Text) and ends_in_word(earlier.text, words)
+    return NO_BREAK if follows else ""

@@ -1,0 +1,141 @@
+"""One reading of the whole document that notes down where all marks, references and labels stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from toolchain import model as m
+from toolchain.resolve.tables import MarkNode, Numbered
+from toolchain.walk import Ancestors, walk
+
+Leaves = tuple[m.Text | m.Break, ...]
+
+
+class Seen(NamedTuple):
+    """A mark, the nodes around it, and the mark that stands right before it with nothing printed between."""
+
+    mark: MarkNode
+    around: Ancestors
+    beside: MarkNode | None
+
+
+class Met(NamedTuple):
+    """A cross-reference, and the characters right before it: at most the last two leaves."""
+
+    reference: m.CrossReference
+    before: Leaves
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """A piece of the document that is read at one go, and what is in it, in reading order.
+
+    `kind` is "cover" for all but the title that stands on the cover. `section` is the heading that a
+    block of the body stands under, `block` that block, `note` the note whose text it is.
+    """
+
+    kind: Literal["title", "cover", "body", "note"]
+    part: m.Part
+    section: m.Heading | None = None
+    block: m.Block | None = None
+    note: m.Note | None = None
+    marks: list[Seen] = field(default_factory=list)
+    references: list[Met] = field(default_factory=list)
+    labelled: list[tuple[str, m.Target]] = field(default_factory=list)
+    captioned: list[m.Table | m.Figure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """The stories of a document.
+
+    `text` is what is read from the first page on: the title first (a running head's is left out), then
+    the cover, then the body. `notes` has the text of each note by the note, printed or not: the
+    definitions in source order, then the notes written in place. `definitions` is what each label means:
+    of two definitions the first.
+    """
+
+    text: tuple[Story, ...]
+    head: Story
+    notes: dict[m.Note, Story]
+    definitions: dict[str, m.Note]
+
+    def everything(self) -> Iterator[Story]:
+        """All stories, printed or not."""
+        yield from self.text
+        yield self.head
+        yield from self.notes.values()
+
+
+def survey(document: m.Document) -> Survey:
+    """Read the document once."""
+    front = document.front_matter
+    descriptions = (organization.description for organization in front.submitted_by)
+    text = [_read(front.title, Story("title", m.Part.COVER))]
+    text += (_read(nodes, Story("cover", m.Part.COVER)) for nodes in (front.subtitle, *descriptions))
+    section: m.Heading | None = None
+    for block in document.blocks:
+        if isinstance(block, m.Heading):
+            section = block
+        text.append(_read((block,), Story("body", block.part, section, block)))
+    head = _read(front.short_title, Story("title", m.Part.COVER))
+    definitions: dict[str, m.Note] = {}
+    for note in document.notes:
+        definitions.setdefault(note.label, note)
+    return Survey(tuple(text), head, _read_notes(document, (*text, head)), definitions)
+
+
+def _read_notes(document: m.Document, read: tuple[Story, ...]) -> dict[m.Note, Story]:
+    texts = {note: _read_note(note) for note in document.notes}
+    waiting = [*read, *texts.values()]
+    for story in waiting:  # grows as notes are found in notes
+        for mark, _, _ in story.marks:
+            if isinstance(mark, m.InlineNote):
+                texts[mark.note] = _read_note(mark.note)
+                waiting.append(texts[mark.note])
+    return texts
+
+
+def _read_note(note: m.Note) -> Story:
+    return _read(note.blocks, Story("note", m.Part.BODY, note=note))
+
+
+def _read(nodes: tuple[m.Node, ...], story: Story) -> Story:
+    """Walk over the nodes and enter what is met."""
+    mark: MarkNode | None = None
+    before: Leaves = ()
+    for node, around in walk(nodes):
+        match node:
+            case m.Text() | m.Break():
+                before = (*before[-1:], node)
+                mark = None
+                continue
+            case m.NoteMark() | m.InlineNote():
+                story.marks.append(Seen(node, around, mark))
+                mark, before = node, ()
+                continue
+            case m.CrossReference():
+                story.references.append(Met(node, before))
+                continue
+            case m.Emphasis() | m.Strong() | m.Link() | m.Comment():
+                continue
+            case (
+                m.Heading()
+                | m.Paragraph()
+                | m.NumberedParagraph()
+                | m.SubParagraph()
+                | m.Table()
+                | m.Figure()
+            ):
+                _enter(node, story)
+        mark, before = None, ()
+    return story
+
+
+def _enter(node: m.Heading | m.Paragraph | Numbered, story: Story) -> None:
+    if node.label is not None:
+        story.labelled.append((node.label.name, node))
+    if isinstance(node, m.Table | m.Figure) and node.caption is not None:
+        story.captioned.append(node)
