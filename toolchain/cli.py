@@ -156,7 +156,7 @@ def _run(command: Callable[[], Any]) -> int:
     except click.ClickException as error:
         error.show()
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\ninterrupted", err=True)
+        click.echo("interrupted", err=True)  # click has ended the line
     except MemoryError:
         click.echo("submission: there is not enough memory for this source", err=True)
     except Failure as error:

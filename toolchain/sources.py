@@ -22,8 +22,9 @@ def find_sources(named: Sequence[str]) -> tuple[Path, ...]:
     that does not exist and a folder without sources.
     """
     found: dict[str, Path] = {}
-    for name in named or (CONTENT,):
-        for path in _sources_at(Path(name)):
+    inside = [(Path(name), ("*.md", "*/*.md")) for name in named] or [(Path(CONTENT), ("*/*.md",))]
+    for place, patterns in inside:
+        for path in _sources_at(place, patterns):
             found.setdefault(os.path.realpath(path), path)
     return tuple(found.values())
 
@@ -53,12 +54,12 @@ def targets(
     return found
 
 
-def _sources_at(path: Path) -> list[Path]:
+def _sources_at(path: Path, patterns: Iterable[str]) -> list[Path]:
     if not path.is_dir():
         if not path.exists():
             raise _not_there(path)
         return [path]
-    inside = [file for pattern in ("*.md", "*/*.md") for file in sorted(path.glob(pattern))]
+    inside = [file for pattern in patterns for file in sorted(path.glob(pattern))]
     sources = [file for file in inside if _has_front_matter(file)]
     if not sources:
         help = "a source is a Markdown file that begins with front matter, between two lines of ---"
