@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import CLEAN, Ran, Run, outputs, project, run, write
+from tests.command import CLEAN, Ran, Run, outputs, project, run, write
 from toolchain.project import packaged_templates
 
 __all__ = ["project", "run"]  # fixtures

@@ -2,83 +2,15 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from tests.strangers import A_WRITER, Strangers
-from toolchain import cli
+from tests.command import CLEAN, WARNED, WRONG, Ran, Run, outputs, project, run, write
 
-CLEAN = """---
-title: The age of consent
-lang: en
----
-
-# Legislation
-
-1. The Penal Code sets the age of consent at 16.[^penal] {#consent}
-
-2. It covers girls only (see para. [1](#consent)).
-
-[^penal]: Penal Code, sect. 375.
-"""
-WARNED = CLEAN.replace("2. It", "7. It")
-WRONG = CLEAN.replace("[^penal] {", "[^penol] {")
-
-
-class Ran(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
-    """The command, in this process."""
-    names = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
-    handlers = [signal.getsignal(name) for name in names]
-
-    def command(*arguments: str | Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["submission", *map(str, arguments)])
-        with pytest.raises(SystemExit) as left:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert isinstance(left.value.code, int)
-        return Ran(left.value.code, out, err)
-
-    yield command
-    for name, handler in zip(names, handlers, strict=True):
-        signal.signal(name, handler)
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, with one clean submission and a stranger's writer, "plain", which is quick."""
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    strangers = Strangers(tmp_path / "packages", monkeypatch)
-    strangers.install("other-tools", A_WRITER, writers="plain = other_tools:Plain")
-    folder = tmp_path / "work"
-    write(folder / "content/x/report.md", CLEAN)
-    monkeypatch.chdir(folder)
-    return folder
-
-
-def write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def outputs() -> list[str]:
-    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file() and path.suffix != ".md")
-
+__all__ = ["project", "run"]  # fixtures
 
 # Help ----------------------------------------------------------------------------------------------
 
@@ -202,50 +134,6 @@ def test_one_that_cannot_be_read_does_not_hide_the_others(run: Run, project: Pat
 def test_check_writes_nothing(run: Run, project: Path) -> None:
     run("check")
     assert outputs() == []
-
-
-# Sources -------------------------------------------------------------------------------------------
-
-
-def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
-    write(project / "content/y/report.md", WARNED)
-    write(project / "content/y/report.fr.md", CLEAN)
-    write(project / "content/y/README.md", CLEAN)
-    write(project / "content/y/plan.md", "# Only a plan\n")
-    write(project / "content/y/deep/draft.md", WRONG)
-    write(project / "content/note.md", WRONG)
-    assert run("check").out.splitlines()[-1] == "3 sources checked: 1 warning found"
-    assert run("check", "content/y").out.splitlines()[-1].startswith("3 sources checked: ")
-    assert run("check", "content").out.splitlines()[-1].startswith("4 sources checked: ")
-
-
-def test_a_file_that_is_named_is_taken_as_it_is(run: Run, project: Path) -> None:
-    write(project / "README.md", "# No front matter\n")
-    ran = run("check", "README.md")
-    assert ran.status == 1
-    assert "README.md:1:1: error S002" in ran.out
-
-
-def test_a_source_is_taken_once(run: Run, project: Path) -> None:
-    same = ["content/x/report.md", "content/x", "./content/../content/x/report.md", project / "content"]
-    assert run("check", *same).out == "1 source checked: nothing found\n"
-
-
-def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
-    ran = run("check", "content/x/reprot.md")
-    assert ran.status == 2
-    assert ran.out.startswith("content/x/reprot.md: error S012 there is no such file or folder\n")
-    assert "help: did you mean content/x/report.md?" in ran.out
-    assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
-
-
-def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = run("check")
-    assert ran.status == 2
-    assert "content: error S012 there is no such file or folder" in ran.out
-    (tmp_path / "content").mkdir()
-    assert "content: error S012 there is no source in this folder" in run("check").out
 
 
 # build ---------------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import CLEAN, Run, outputs, project, run, write
 from tests.strangers import A_WRITER, Strangers
-from tests.test_cli import CLEAN, Run, outputs, project, run, write
 from toolchain import pipeline
 
 __all__ = ["project", "run"]  # fixtures

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import Run, run
+from tests.command import Run, run
 from tests.validators import ROOT
 from toolchain.diagnostics import Diagnostic, Finding, Severity, Span
 from toolchain.front_matter import FrontMatter

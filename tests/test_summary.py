@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import CLEAN
+from tests.command import CLEAN
 from toolchain import plugins
 from toolchain.project import Options, make_project
 from toolchain.resolve import resolve
