@@ -22,17 +22,20 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
         number, arrows = _way_back(note.marks[0], f"{escape(note.label)} ", "number", context), ""
     else:
         number = number_span(note.label, context)
-        kind = "back" if len(note.marks) == 1 else "back placed"
-        arrows = "".join(f" {_way_back(mark, _arrow(mark, context), kind, context)}" for mark in note.marks)
+        arrows = _arrows(note, context)
     opening = f'<{tag} class="note" id="{context.anchor(note)}">'
     return lines((opening, numbered_blocks(number, note.note.blocks, context, arrows), f"</{tag}>"))
 
 
-def _arrow(node: MarkNode, context: Context) -> str:
-    """An arrow, with the words for the mark's place where the note has several marks."""
-    mark = context.resolved.marks[node]
+def _arrows(note: NumberedNote, context: Context) -> str:
+    """An arrow that stays with the last word; one with words for the place to each of several marks."""
     arrow = f'<span aria-hidden="true">{_ARROW}</span>'
-    return f"{arrow}\u00a0{escape(mark.place)}" if len(mark.note.marks) > 1 else arrow
+    if len(note.marks) == 1:
+        return "\u00a0" + _way_back(note.marks[0], arrow, "back", context)
+    places = ((mark, escape(context.resolved.marks[mark].place)) for mark in note.marks)
+    return "".join(
+        f" {_way_back(mark, f'{arrow} {place}', 'back placed', context)}" for mark, place in places
+    )
 
 
 def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
