@@ -26,13 +26,11 @@ def addresses(
         _add_note(book, note, str(note.value))
     if order.title_note is not None:
         _add_note(book, order.title_note, "title")
-    places = (
-        target
-        for target in targets.values()
-        if isinstance(target, m.Paragraph | m.Table | m.Figure) and target not in book.entries
-    )
-    for number, target in enumerate(places, 1):
-        book.add(target, f"place-{number}")
+    places = 0
+    for target in targets.values():
+        if not isinstance(target, m.Note) and target not in book.entries:
+            places += 1
+            book.add(target, f"place-{places}")
     return book.entries
 
 

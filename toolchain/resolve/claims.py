@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolchain.resolve.labels import Words, words_for
 from toolchain.resolve.numerals import signs
 
-LETTER = "A-Za-z\u00aa-\u024f\u0370-\u052f\u0600-\u06ff"
+LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u065f\u0671-\u06d3"
 """Letters of scripts that part words by spaces: a sign right beside one is a piece of a word."""
 
 _APART = rf"(?<![{LETTER}0-9_/])"
@@ -130,7 +130,7 @@ def _grammar(lang: str) -> _Grammar:
     bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
     own = "|".join(dict.fromkeys(form.pattern for form in levels if not form.is_bare))
     common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
-    brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}])"
+    brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{2}})"
     deep = words.sub_paragraphs[-1].pattern
     return _Grammar(
         scanner=re.compile(
@@ -138,7 +138,7 @@ def _grammar(lang: str) -> _Grammar:
             rf"|(?P<bare>{_APART}(?:{bare})(?:\.(?:{bare}|[0-9]+))*{_END})"
             rf"|(?P<digits>{_APART}[0-9]+(?:{_END}|(?={own}|{common})))"
         ),
-        deep=re.compile(rf"\s*({deep}){_END}"),
+        deep=re.compile(rf"\s*({deep})(?!\)){_END}"),
         word=_word_pattern(words),
         words_count="chineseCounting" in bare_styles,
     )
@@ -154,4 +154,5 @@ def _word_pattern(words: Words) -> re.Pattern[str]:
 
 def ends_in_word(text: str, words: Words) -> bool:
     """Whether a text ends in a word that a number may follow: any word, or an abbreviation ("para.")."""
-    return text[-1:].isalpha() or _word_before(text, len(text), _grammar(words.lang)) != ""
+    last = text[-1:]
+    return last.isalpha() or (last == "." and _word_before(text, len(text), _grammar(words.lang)) != "")

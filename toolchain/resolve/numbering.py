@@ -36,7 +36,9 @@ class Numbering:
     annexes: dict[m.Node, m.Heading] = field(default_factory=dict)
 
     def annex_of(self, node: Numbered) -> m.Heading | None:
-        """The annex that a numbered node stands in, and is cited by."""
+        """The annex that a node is cited by: the one it stands in, if its numbers begin anew there."""
+        if isinstance(node, m.Table | m.Figure):
+            return None
         return self.annexes.get(self.paths[node][0])
 
     def add(self, path: Path, value: int, form: Form, words: Words, citation: str) -> None:

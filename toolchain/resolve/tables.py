@@ -107,8 +107,8 @@ class Reference:
     `fault` names what is wrong with the claim: "several" numbers, or a "form" that is not the target's;
     then the children are as typed. `note` is the printed note when the target is one.
 
-    The claim's span is exact wherever the source there reads as `claim.text`; where it does not (a
-    number behind an entity that could not be followed) it is the whole text's, and no edit is safe.
+    The claim's span is the number's own. Where its place cannot be told (behind an entity that could not
+    be followed) it is the whole text's: an edit is safe where the source at the span reads `claim.text`.
     """
 
     target: m.Target
