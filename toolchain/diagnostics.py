@@ -69,13 +69,17 @@ class Related(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found and where. `help` says what to do; `edits`, where there are any, do it."""
+    """What was found and where. `help` says what to do; `edits`, where there are any, do it together.
+
+    `severity` is None but where this finding is graver or lighter than its code's others.
+    """
 
     span: Span
     message: str
     help: str = ""
     edits: tuple[Edit, ...] = ()
     related: tuple[Related, ...] = ()
+    severity: Severity | None = None
 
 
 class Defect(NamedTuple):

@@ -1,0 +1,66 @@
+"""Runs checks over a Resolved and makes diagnostics of what they find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolchain.checks import Check
+from toolchain.checks.silencers import UNUSED, Silencers
+from toolchain.diagnostics import Defect, Diagnostic, Finding, Severity
+from toolchain.resolve.tables import Resolved
+
+Severities = Iterable[tuple[str, str]]
+"""Codes with the severity a profile gives them, as a word: ("P107", "warning")."""
+
+
+def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()) -> tuple[Diagnostic, ...]:
+    """All findings of all checks, silenced ones apart, sorted by place.
+
+    What the reader met under a code that none of the checks has is told as an error: nothing is lost.
+    """
+    by_code = _with_severities(checks, severities)
+    silencers = Silencers(resolved.document.silencers)
+    found = [*_findings(resolved, by_code.values()), *_unchecked(resolved, by_code)]
+    kept = list(silencers.keep(found))
+    if UNUSED in by_code:
+        check, severity = by_code[UNUSED]
+        kept += [_diagnostic(check, severity, finding) for finding in silencers.unused(by_code)]
+    return tuple(sorted(kept, key=_order))
+
+
+def diagnose(
+    defects: Iterable[Defect], checks: Iterable[Check], severities: Severities = ()
+) -> tuple[Diagnostic, ...]:
+    """Diagnostics of findings made outside the checks, as by a `Failure`. An unknown code is an error."""
+    by_code = _with_severities(checks, severities)
+    made = []
+    for code, finding in defects:
+        if code in by_code:
+            made.append(_diagnostic(*by_code[code], finding))
+        else:
+            made.append(Diagnostic(code, "", finding.severity or Severity.ERROR, finding))
+    return tuple(sorted(made, key=_order))
+
+
+def _with_severities(checks: Iterable[Check], severities: Severities) -> dict[str, tuple[Check, Severity]]:
+    table = {code: Severity[word.upper()] for code, word in severities}
+    return {check.code: (check, table.get(check.code, check.severity)) for check in checks}
+
+
+def _findings(resolved: Resolved, checks: Iterable[tuple[Check, Severity]]) -> Iterator[Diagnostic]:
+    for check, severity in checks:
+        for finding in check.function(resolved):
+            yield _diagnostic(check, severity, finding)
+
+
+def _unchecked(resolved: Resolved, known: Iterable[str]) -> tuple[Diagnostic, ...]:
+    codes = frozenset(known)
+    return diagnose([defect for defect in resolved.document.defects if defect.code not in codes], ())
+
+
+def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnostic:
+    return Diagnostic(check.code, check.name, finding.severity or severity, finding)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], str]:
+    return diagnostic.sort_key, diagnostic.finding.message

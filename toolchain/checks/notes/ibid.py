@@ -1,0 +1,196 @@
+"""Typed Ibid.: N110."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import ERROR, check
+from toolchain.checks.passages import MARK, OBJECT, REFERENCE, Passage
+from toolchain.checks.phrases import any_of, phrases
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Finding
+from toolchain.resolve.labels import Words
+from toolchain.resolve.tables import NumberedNote, Resolved
+
+_SYMBOL = r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+"
+_IN_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_SOURCE = re.compile(rf"{_SYMBOL}|\w[^()]*[A-ZÀ-ÞА-Я][^()]*\((?:[^()]*\b)?(?:1[89]|20)\d\d\b[^()]*\)")
+_PART = re.compile(r"[;；؛]")
+
+
+class _Sources(Enum):
+    """What is known of the sources a note names."""
+
+    NONE = "none"
+    SEVERAL = "several"
+    UNKNOWN = "unknown"
+
+
+@check("N110", "note-ibid", "Ibid. does not mean one source", ERROR)
+def note_ibid(resolved: Resolved) -> Iterator[Finding]:
+    """ "Ibid." means the one source of the note before. It is wrong in the first note, after a note that
+    names no source and after one that names several; and it becomes wrong without anybody noticing when a
+    note is put between, or the two are parted.
+
+    Only what is certain is reported. That a note names no source is certain where it only refers to another
+    place of the same text, or says something such as "Emphasis added"; that it names several, where parts
+    divided by a semicolon each have the symbol of a document or a title with its year in brackets. A note
+    that is mostly prose is taken to have a source somewhere, and Ibid. after other words of its own note
+    may mean a source named there. So a wrong "Ibid." can go unnoticed; whether the note before names the
+    *right* source nobody but the author knows.
+
+    Bad: the first note
+
+        1. The Penal Code sets the age at 16.[^age]
+
+        [^age]: Ibid., art. 375.
+                ^^^^
+
+    Bad: the note before only refers to another place, or to two sources
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^see] So it did before.[^before]
+             {#girls}
+
+        2. The Committee asked for a change.[^asked] It did so twice.[^twice]
+
+        [^age]: Penal Code, art. 375.
+
+        [^see]: See para. [1](#girls) above.
+
+        [^before]: Ibid., art. 376.
+                   ^^^^
+
+        [^asked]: CRC/C/PAK/CO/5, para. 3; CRC/C/OPSC/PAK/CO/1, para. 12.
+
+        [^twice]: See ibid.
+                      ^^^^
+
+    Bad (fr): the first note
+
+        1. Le code pénal fixe l’âge à 16 ans[^age].
+
+        [^age]: *Idem*, art. 375.
+                 ^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^girls] Nobody knows why.[^why]
+             It was so in 1860,[^old] and is still so.[^new]
+
+        [^age]: This is the age at which a girl can consent. Pakistan (1860), Penal Code, art. 375.
+
+        [^girls]: Ibid.
+
+        [^why]: The reasons are given in the same book; it names no author. Ibid., p. 12.
+
+        [^old]: Zafar, N.; Naeem, M. (2020), Children; their rights.
+
+        [^new]: Ibid.
+    """
+    found = survey(resolved)
+    patterns = _patterns(resolved.words)
+    before = _Sources.NONE
+    previous: NumberedNote | None = None
+    for numbered in _with_title(resolved):
+        passages = found.passages_in(numbered.note)
+        ibid = _leading_ibid(passages, patterns)
+        if ibid is None:
+            before = _sources("\n".join(map(_words, passages)), patterns)
+        elif previous is None or before is not _Sources.UNKNOWN:
+            yield _finding(*ibid, previous, before)
+            before = _Sources.UNKNOWN
+        previous = numbered
+
+
+class _Patterns(NamedTuple):
+    ibid: re.Pattern[str]
+    nothing: re.Pattern[str]  # what can be said without naming a source
+
+
+@lru_cache(maxsize=1)
+def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
+    words = phrases(lang)
+    fillers = (
+        *words.not_a_source,
+        *words.signals,
+        *words.above,
+        *words.below,
+        *words.conjunctions,
+        *references,
+    )
+    return _Patterns(
+        re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
+        re.compile(rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]", re.IGNORECASE),
+    )
+
+
+def _patterns(words: Words) -> _Patterns:
+    own = [word for kind, known in sorted(words.references.items()) if kind != "note" for word in known]
+    return _patterns_of(words.lang, tuple(own))
+
+
+def _with_title(resolved: Resolved) -> Iterator[NumberedNote]:
+    """The notes in the order in which they are read, each text once."""
+    seen: set[m.Note] = set()
+    title = (resolved.title_note,) if resolved.title_note else ()
+    for numbered in (*title, *resolved.notes):
+        if numbered.note not in seen:
+            seen.add(numbered.note)
+            yield numbered
+
+
+def _leading_ibid(passages: Iterable[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:
+    """The Ibid. with which a note begins, but for words that name no source."""
+    for passage in passages:
+        text = _words(passage)
+        ibid = patterns.ibid.search(text)
+        if ibid:
+            return (passage, ibid) if _is_nothing(text[: ibid.start()], patterns) else None
+        if not _is_nothing(text, patterns):
+            return None
+    return None
+
+
+def _words(passage: Passage) -> str:
+    """The text of a passage, in which a reference to a note is something that can name a source."""
+    characters = list(passage.text)
+    for offset, node in passage.nodes(REFERENCE):
+        if isinstance(node, m.CrossReference) and node.target.startswith("^"):
+            characters[offset] = OBJECT
+    return "".join(characters)
+
+
+def _is_nothing(text: str, patterns: _Patterns) -> bool:
+    """Whether a text certainly names no source. References to places of this text name none."""
+    return not patterns.nothing.sub("", text).replace(REFERENCE, "")
+
+
+def _sources(text: str, patterns: _Patterns) -> _Sources:
+    if _is_nothing(text, patterns):
+        return _Sources.NONE
+    inside = [found.span() for found in _IN_BRACKETS.finditer(text)]
+    parts, start = [], 0
+    for found in _PART.finditer(text):
+        if not any(first < found.start() < last for first, last in inside):
+            parts.append(text[start : found.start()])
+            start = found.end()
+    parts.append(text[start:])
+    named = sum(_SOURCE.search(part) is not None for part in parts)
+    return _Sources.SEVERAL if named > 1 else _Sources.UNKNOWN
+
+
+def _finding(
+    passage: Passage, ibid: re.Match[str], previous: NumberedNote | None, before: _Sources
+) -> Finding:
+    place, word = passage.span(*ibid.span()), ibid[0].capitalize()
+    if previous is None:
+        message = f"{word} stands in the first note: there is no source before it"
+        return Finding(place, message, "name the source")
+    what = "no source" if before is _Sources.NONE else "several sources"
+    message = f"{word} does not say which source it means: note {previous.label} before it names {what}"
+    return Finding(place, message, "name the source again")

@@ -1,0 +1,143 @@
+"""On which side of punctuation and spaces a group of note marks stands, and the edit that puts it right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolchain.checks.passages import MARK, OBJECT, REFERENCE, Passage
+from toolchain.diagnostics import Edit, Span
+
+_SPACES = " \t\n\u00a0\u202f"
+_AFTER = ".,;:!?"  # a mark stands after these
+_BEFORE = ".,;"  # a mark stands before these; the space before : ! ? differs from language to language
+_SEPARATORS = ",;،؛、，；"
+_OPENING = "([“«„¿¡"
+_QUOTES = "”’»"
+_LAST_WORD = re.compile(r"(?<!\w)([\w. ]{1,12})\.$")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+class Habits(NamedTuple):
+    """What a language does with marks; see `phrases.toml`."""
+
+    side: str
+    spaces: bool
+    abbreviations: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks that stand side by side, from `start` to `end` of a passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.passage.text[max(self.start - 20, 0) : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.passage.text[self.end : self.end + 20]
+
+
+class Problem(NamedTuple):
+    """What is wrong, and with how many characters: spaces before the marks, punctuation on either side."""
+
+    message: str
+    help: str
+    spaces: int = 0
+    left: int = 0
+    right: int = 0
+    gap: bool = False  # a space is missing after the marks
+
+
+def problem(group: Group, habits: Habits) -> Problem | None:
+    """What is wrong with the place of a group of marks, None if nothing is."""
+    before = group.before.rstrip(_SPACES)
+    if not before and group.start <= len(group.before):
+        return None  # it begins the text
+    separated = before.endswith(tuple(_SEPARATORS)) and before[:-1].rstrip(_SPACES).endswith(MARK)
+    spaces = 0 if separated else len(group.before) - len(before)
+    right = _to_pass(group.after) if habits.side == "after" else 0
+    left = 0
+    if habits.side == "before" and not separated and not spaces:
+        left = _to_precede(group.before, habits.abbreviations)
+    gap = habits.spaces and not right and _needs_space(group.after)
+    if right:
+        message = f"the mark stands before “{group.after[0]}”"
+        return Problem(message, "put it after the punctuation mark", spaces, right=right)
+    if left:
+        message = f"the mark stands after “{group.before[-left]}”"
+        return Problem(message, "put it before the punctuation mark", left=left, gap=gap)
+    if spaces:
+        return Problem("a space stands before the mark", "delete the space", spaces, gap=gap)
+    if gap:
+        return Problem("no space stands after the mark", "put a space after it", gap=True)
+    return None
+
+
+def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
+    """The edits that put a group of marks in its place; none where that is not certain to be right."""
+    passage = group.passage
+    marks = _marks_place(group)
+    if marks is None:
+        return ()
+    start, end = group.start - found.spaces - found.left, group.end + found.right
+    left = (
+        passage.exact(start, group.start) if start < group.start else marks._replace(end_column=marks.column)
+    )
+    right = passage.exact(group.end, end) if end > group.end else marks._replace(column=marks.end_column)
+    if left is None or right is None or left.end_column != marks.column or right.column != marks.end_column:
+        return ()
+    gap = " " if found.gap else ""
+    if not found.left and not found.right:
+        removed = (Edit(left, ""),) if found.spaces else ()
+        return (*removed, Edit(right, gap)) if gap else removed
+    moved = passage.source.at(right) + passage.source.at(marks) + passage.source.at(left).lstrip(_SPACES)
+    return (Edit(left.to(right), moved + gap),)
+
+
+def _to_pass(after: str) -> int:
+    """How many characters of punctuation, with closing quotation marks, the marks should stand after."""
+    if after[:1] not in tuple(_AFTER) or after.startswith("..") or after[1:2].isalnum():
+        return 0
+    if after[:1] in tuple(_SEPARATORS) and after[1:].lstrip(_SPACES).startswith(MARK):
+        return 0  # a comma between marks, which is another matter
+    length = 1
+    while after[length : length + 1] in tuple(_QUOTES):
+        length += 1
+    return length
+
+
+def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
+    """1 if the marks should stand before the punctuation mark at the end of `before`."""
+    if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
+        return 0
+    last = _LAST_WORD.search(before)
+    if last:
+        word = last[1].strip()
+        known = {each.casefold() for each in abbreviations}
+        if len(word) == 1 or "." in word or word.casefold() in known or word.split()[-1].casefold() in known:
+            return 0
+    return 1
+
+
+def _needs_space(after: str) -> bool:
+    first = after[:1]
+    if first in (MARK, REFERENCE, OBJECT, "") or _UNSPACED.match(first):
+        return False
+    return first.isalnum() or first in _OPENING
+
+
+def _marks_place(group: Group) -> Span | None:
+    """The place of the marks, if nothing stands between them and all are on one line."""
+    passage = group.passage
+    spans = [passage.piece(offset).node.span for offset in range(group.start, group.end)]
+    place = spans[0].to(spans[-1])
+    together = "".join(passage.source.at(span) for span in spans)
+    return place if together and passage.source.at(place) == together else None

@@ -1,0 +1,145 @@
+"""The typed numbers of paragraphs and sub-paragraphs: P101, P104 and P105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check, reported
+from toolchain.checks.paragraphs.renumber import renumber
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Finding
+from toolchain.resolve.tables import Number, Resolved
+
+
+@check("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING)
+def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
+    """The outputs print the true numbers, whatever is typed. But who reads the source, or speaks about it
+    on the telephone, reads the typed ones; and a number that is wrong shows that a paragraph was added,
+    moved or taken out, so that references typed by hand may be wrong as well. Numbers run on through
+    headings; a heading with `{.restart series=recommendation}` or `{.annex}` opens a series of its own.
+
+    Bad:
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+
+        3. The law prohibits trafficking.
+        ^
+
+        # Recommendations {.restart series=recommendation}
+
+        4. Adopt a plan.
+        ^
+
+    Good:
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+
+        2. The law prohibits trafficking.
+
+        # Recommendations {.restart series=recommendation}
+
+        1. Adopt a plan.
+    """
+    source = survey(resolved).source
+    glued = {finding.span for finding in reported(resolved, "P105")}
+    for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
+        number, typed = resolved.numbers.get(paragraph), paragraph.typed
+        if number is None or _is_true(typed, number):
+            continue
+        if typed.span in glued and typed.text != "1":
+            continue  # it may be no number of a paragraph at all: P105
+        message = f"the typed number is {typed.text}, but this is {_called(resolved, paragraph)}"
+        edits = renumber(source, paragraph, number.value)
+        yield Finding(typed.span, message, _type(number.value, bool(edits)), edits)
+
+
+@check("P104", "sub-paragraph-number", "The typed number of a sub-paragraph is not its own", WARNING)
+def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
+    """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same
+    paragraph goes on with the letters, so that "16 (c)" is one place only: its first number is not 1.
+
+    Bad:
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             1. Trafficking.
+             ^
+
+             Others are not prohibited:
+
+             1. Buying;
+             ^
+
+             4. Begging.
+
+    Good:
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             2. Trafficking.
+
+             Others are not prohibited:
+
+             3. Buying;
+
+             4. Begging.
+    """
+    source = survey(resolved).source
+    for items, _ in survey(resolved).each(m.SubParagraphs):
+        for position, item in enumerate(items.items):
+            number, typed = resolved.numbers.get(item), item.typed
+            if number is None or _is_true(typed, number):
+                continue
+            message = f"the typed number is {typed.text}, but this is {number.full}"
+            edits = renumber(source, item, number.value, goes_on=position > 0)
+            yield Finding(typed.span, message, _type(number.value, bool(edits)), edits)
+
+
+@check("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
+def paragraph_glued(resolved: Resolved) -> Iterator[Finding]:
+    r"""Markdown takes a number and a full stop at the beginning of a line for a paragraph in some places
+    and for text in others. With a blank line before each numbered paragraph nobody has to know which. Such
+    a line is never renumbered: `2010. ` may well be the end of a sentence about the year 2010. Then write
+    `2010\. `, or begin the line with another word.
+
+    Bad:
+
+        1. The law was changed in the year
+        2010. The court had asked for it.
+        ^^^^
+        3. There is no plan.
+        ^
+
+    Good:
+
+        1. The law was changed in the year
+             2010\. The court had asked for it.
+
+        2. There is no plan.
+    """
+    yield from reported(resolved, "P105")
+
+
+def _is_true(claim: m.Claim, number: Number) -> bool:
+    """Whether a number is typed as it is in a source ("2") or as it is printed ("(b)")."""
+    return claim.text.lstrip("0") == str(number.value) or claim.text in (number.own, number.label)
+
+
+def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:
+    """How a message calls a numbered paragraph: "paragraph 16", "recommendation 3"."""
+    series, number = resolved.series[paragraph], resolved.numbers[paragraph]
+    place = " of its annex" if series.part is m.Part.ANNEX else ""
+    return f"{series.name or 'paragraph'} {number.value}{place}"
+
+
+def _type(value: int, safe: bool) -> str:
+    return f"type {value}" if safe else f"type {value}, and indent what belongs to it by its text's column"

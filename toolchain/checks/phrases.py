@@ -1,0 +1,82 @@
+"""The words and habits of a language that checks go by, from `phrases.toml` beside this file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Literal
+
+_ANY = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's phrases; `phrases.toml` says what each is."""
+
+    mark_place: Literal["after", "before", "either"]
+    spaces: bool
+    full_stop: str
+    genitive: bool
+    abbreviations: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    bracketed: tuple[str, ...]
+    to_fill: tuple[str, ...]
+    numbered: tuple[str, ...]
+    endnotes: tuple[str, ...]
+    not_a_source: tuple[str, ...]
+    ibid: tuple[str, ...]
+    signals: tuple[str, ...]
+    joins: tuple[str, ...]
+    ranges: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    this_document: tuple[str, ...]
+    of_another: tuple[str, ...]
+    before_another: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@lru_cache
+def phrases(lang: str) -> Phrases:
+    """The phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
+    tables = _tables()
+    common = tables[_ANY]
+    own = tables.get(lang.partition("-")[0].lower(), {})
+    names = [field.name for field in fields(Phrases)]
+    return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
+
+
+def any_of(words: Iterable[str], *, whole: bool = False) -> str:
+    """A regular expression for any of the words, the longest first; a space in one matches any space.
+
+    With `whole`, no letter or digit stands against a letter at either end. Without words it matches nothing.
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return (
+        "(?:" + "|".join(_pattern(word, whole) for word in longest_first) + ")" if longest_first else "(?!)"
+    )
+
+
+def _pattern(word: str, whole: bool) -> str:
+    pattern = r"\s+".join(map(re.escape, word.split()))
+    before = r"(?<!\w)" if whole and word[0].isalnum() else ""
+    after = r"(?!\w)" if whole and word[-1].isalnum() else ""
+    return before + pattern + after
+
+
+def _value(common: Any, own: Any) -> Any:
+    if isinstance(common, list):
+        return (*common, *(own or ()))
+    return common if own is None else own
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, dict[str, Any]]:
+    text = resources.files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

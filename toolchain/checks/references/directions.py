@@ -1,0 +1,128 @@
+"""Above and below: R207."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.checks.passages import REFERENCE, Passage
+from toolchain.checks.phrases import any_of, phrases
+from toolchain.checks.references.grammar import grammar
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Finding, Related
+from toolchain.resolve.tables import Resolved
+from toolchain.walk import plain_text
+
+
+@check(
+    "R207", "reference-direction", "“Above” is said of what is below, or “below” of what is above", WARNING
+)
+def reference_direction(resolved: Resolved) -> Iterator[Finding]:
+    """A reader who looks in the wrong direction does not find the place; and a wrong direction shows that
+    paragraphs were moved. Notes are compared by their marks; "below" may be said of any endnote, since they
+    stand at the end. In a note only references to other notes are looked at.
+
+    Bad:
+
+        1. See para. [2](#girls) above and paras. [2](#girls) to [3](#boys) below.
+                     ^^^^^^^^^^^
+
+        2. It covers girls only. {#girls}
+
+        3. Boys are left out. {#boys}
+
+    Bad (fr):
+
+        1. L’âge est fixé à 16 ans. {#age}
+
+        2. Voir par. [1](#age) ci-dessous.
+                     ^^^^^^^^^
+
+    Bad (zh):
+
+        1. 见下文第[2](#girls)段。 {#age}
+
+        2. 仅适用于女孩，见下文第[1](#age)段。 {#girls}
+                      ^^^^^^^^^
+
+    Good:
+
+        1. See para. [2](#girls) below. {#consent}
+
+        2. It covers girls only, as stated above (para. [1](#consent)). {#girls}
+    """
+    rules = grammar(resolved.words)
+    patterns = _patterns(resolved.words.lang, rules.kinds, rules.joined)
+    values = {numbered.note: numbered.value for numbered in reversed(resolved.notes)}
+    for passage in survey(resolved).passages():
+        if REFERENCE not in passage.text:
+            continue
+        for reference, says_above in _directed(passage, patterns):
+            if _is_above(resolved, passage, reference, values) is (not says_above):
+                yield _finding(resolved, reference, says_above)
+
+
+class _Patterns(NamedTuple):
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+@lru_cache
+def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
+    own = phrases(lang)
+    above, below = (any_of(words, whole=own.spaces) for words in (own.above, own.below))
+    direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
+    return _Patterns(
+        after=re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE),
+        before=re.compile(rf"{direction}\s*[(（]?\s*(?:{kinds})?\s*(?P<references>{joined})", re.IGNORECASE),
+        inside=re.compile(rf"{direction}\s*$", re.IGNORECASE),
+    )
+
+
+def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossReference, bool]]:
+    """The cross-references of which a direction is said, and whether it is "above"."""
+    for pattern in (patterns.after, patterns.before):
+        for found in pattern.finditer(passage.text):
+            for offset in range(*found.span("references")):
+                node = passage.piece(offset).node
+                if passage.text[offset] == REFERENCE and isinstance(node, m.CrossReference):
+                    yield node, found["above"] is not None
+    for _, node in passage.nodes(REFERENCE):
+        inside = (
+            patterns.inside.search(plain_text(node.children)) if isinstance(node, m.CrossReference) else None
+        )
+        if inside and isinstance(node, m.CrossReference):
+            yield node, inside["above"] is not None
+
+
+def _is_above(
+    resolved: Resolved, passage: Passage, reference: m.CrossReference, values: Mapping[m.Note, int]
+) -> bool | None:
+    """Whether the target stands before the cross-reference; None where that is not certain."""
+    target = resolved.targets.get(reference.target)
+    found = resolved.references.get(reference)
+    note = found.note if found else None
+    if passage.in_note:
+        around = passage.around[0]
+        here = values.get(around) if isinstance(around, m.Note) else None
+        return note.value < here if note and here and note.value != here else None
+    place = reference.span
+    if note:
+        first = note.marks[0].span
+        before = (first.line, first.column) < (place.line, place.column)
+        return None if before and resolved.settings.notes is m.NoteKind.ENDNOTE else before
+    if target is None or isinstance(target, m.Note) or not place.line or target.span.covers(place):
+        return None
+    return (target.span.line, target.span.column) < (place.line, place.column)
+
+
+def _finding(resolved: Resolved, reference: m.CrossReference, says_above: bool) -> Finding:
+    said, true = ("above", "below") if says_above else ("below", "above")
+    message = f"this is said to be {said}, but what it points at is {true}"
+    related = (Related(resolved.targets[reference.target].span, "it is here"),)
+    return Finding(reference.span, message, "correct the direction, or leave it out", related=related)

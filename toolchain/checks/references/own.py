@@ -1,0 +1,119 @@
+"""Whether a typed reference is one to this very document, and what of it has which number."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks.passages import OBJECT, Passage
+from toolchain.checks.phrases import any_of, phrases
+from toolchain.checks.references.grammar import Grammar, Typed
+from toolchain.checks.survey import survey
+from toolchain.resolve.tables import Resolved
+
+_SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
+_BESIDE = tuple(",;،؛，；、)]”’»\"'0123456789" + OBJECT)
+_NEAR = 80
+
+
+class Target(NamedTuple):
+    """Something with a number. `label` is what a cross-reference to it names, "" where it has none."""
+
+    node: m.Target
+    label: str
+
+
+def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Target]:
+    """What has a number by its kind and number, as `Words.references` calls the kinds.
+
+    Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
+    """
+    found: dict[tuple[str, str], Target] = {}
+    for node, number in resolved.numbers.items():
+        match node:
+            case m.NumberedParagraph():
+                series = resolved.series[node]
+                if series.part is m.Part.ANNEX:
+                    continue
+                key = (series.name or "paragraph", number.own)
+            case m.SubParagraph():
+                key = ("paragraph", squeezed(number.full))
+            case m.Heading():
+                key = ("annex", number.own) if node.annex else ("section", number.full)
+            case m.Table():
+                key = ("table", number.own)
+            case m.Figure():
+                key = ("figure", number.own)
+        found.setdefault(key, Target(node, node.label.name if node.label else ""))
+    for numbered in resolved.notes:
+        label = f"^{numbered.note.label}" if numbered.note.label else ""
+        found.setdefault(("note", numbered.label), Target(numbered.note, label))
+    return found
+
+
+def squeezed(text: str) -> str:
+    """A number without its spaces: "16 (b)" and "16(b)" are the same."""
+    return "".join(text.split())
+
+
+def is_own(resolved: Resolved, passage: Passage, typed: Typed, rules: Grammar) -> bool:
+    """Whether a typed reference is one to this document, as far as one can tell.
+
+    A direction ("above") or "of the present report" says so. What is followed by "of the …", stands right
+    behind a comma, a bracket or a number, or in a text that speaks of a document which has paragraphs of
+    its own, is taken to be one to that document; so is all in a note that says more than "see para. 12".
+    """
+    clues = _clues(resolved.words.lang)
+    before = passage.text[max(typed.start - _NEAR, 0) : typed.start]
+    after = passage.text[typed.end : typed.end + _NEAR]
+    if passage.in_note and not _only_refers(resolved, passage, rules):
+        return False
+    if clues.own_after.match(after) or clues.direction_before.search(before):
+        return True
+    if typed.kind == "note" or clues.another_after.match(after) or clues.another_before.search(before):
+        return False
+    return not before.rstrip().endswith(_BESIDE) and not clues.documents.search(passage.text)
+
+
+class _Clues(NamedTuple):
+    own_after: re.Pattern[str]
+    direction_before: re.Pattern[str]
+    another_after: re.Pattern[str]
+    another_before: re.Pattern[str]
+    documents: re.Pattern[str]
+    fillers: re.Pattern[str]
+
+
+@lru_cache
+def _clues(lang: str) -> _Clues:
+    own = phrases(lang)
+    directions = any_of((*own.above, *own.below), whole=own.spaces)
+    another_after = rf"\s*,?\s*{any_of(own.of_another, whole=own.spaces)}"
+    if own.genitive:
+        another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
+    this = any_of(own.this_document, whole=own.spaces)
+    possessive = "[’']s?" if own.spaces else "(?!)"
+    fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
+    return _Clues(
+        own_after=re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE),
+        direction_before=re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE),
+        another_after=re.compile(another_after, re.IGNORECASE),
+        another_before=re.compile(
+            rf"(?:{any_of(own.before_another, whole=own.spaces)}|{possessive})\s*$", re.IGNORECASE
+        ),
+        documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
+        fillers=re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE),
+    )
+
+
+def _only_refers(resolved: Resolved, passage: Passage, rules: Grammar) -> bool:
+    """Whether a note says no more than "see para. 12 above"."""
+    note = passage.around[0]
+    if not isinstance(note, m.Note):
+        return False
+    clues = _clues(resolved.words.lang)
+    words = re.compile(rules.kinds, re.IGNORECASE)
+    texts = (each.text for each in survey(resolved).passages_in(note))
+    return not any(clues.fillers.sub("", words.sub("", text)) for text in texts)

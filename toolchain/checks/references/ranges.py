@@ -1,0 +1,98 @@
+"""References that lead nowhere: to where they stand, or backwards: R208."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import cast
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.checks.passages import REFERENCE, Passage, Quoted
+from toolchain.checks.references.grammar import Grammar, grammar, typed_references
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+
+
+@check("R208", "reference-range", "A reference leads to where it stands, or a range runs backwards", WARNING)
+def reference_range(resolved: Resolved) -> Iterator[Finding]:
+    """A paragraph that sends its reader to itself, and a range such as "paras. 14–12" or "12–12", are slips
+    of the pen, often left behind when paragraphs were moved. A shortened range, "paras. 123–25", is not
+    reported.
+
+    Bad:
+
+        1. The age is 16 (see para. [1](#consent)). {#consent}
+                                    ^^^^^^^^^^^^^
+
+        2. It covers girls only. {#girls}
+
+        3. See paras. [2](#girls)–[1](#consent) above, and CRC/C/5, paras. 14–12.
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^                            ^^^^^
+
+    Good:
+
+        1. The age is 16. {#consent}
+
+        2. It covers girls only. {#girls}
+
+        3. See paras. [1](#consent)–[2](#girls) above, and CRC/C/5, paras. 12–14 and 123–25.
+    """
+    for reference, around in survey(resolved).each(m.CrossReference):
+        target = resolved.targets.get(reference.target)
+        if target in around:
+            message = "this cross-reference points at where it stands"
+            yield Finding(reference.span, message, "point at what is meant, or leave it out")
+    rules = grammar(resolved.words)
+    between = re.compile(rf"{REFERENCE}{rules.range_}(?={REFERENCE})", re.IGNORECASE)
+    for passage in survey(resolved).passages():
+        if REFERENCE in passage.text:
+            yield from _backwards(resolved, passage, between)
+        yield from _typed_backwards(passage, rules)
+
+
+def _backwards(resolved: Resolved, passage: Passage, between: re.Pattern[str]) -> Iterator[Finding]:
+    for found in between.finditer(passage.text):
+        first = cast("m.CrossReference", passage.piece(found.start()).node)
+        last = cast("m.CrossReference", passage.piece(found.end()).node)
+        order = _order(resolved, first), _order(resolved, last)
+        if order[0] and order[1] and order[0][0] == order[1][0] and order[0][1] >= order[1][1]:
+            yield _finding(passage, found.start(), found.end() + 1)
+
+
+def _typed_backwards(passage: Passage, rules: Grammar) -> Iterator[Finding]:
+    quoted: Quoted | None = None
+    for typed in typed_references(passage, rules):
+        for first, last in pairwise(typed.numbers):
+            between = passage.text[first.end : last.start].strip()
+            plain = first.text.isdigit() and last.text.isdigit() and len(first.text) == len(last.text)
+            if between not in ("–", "—", "-", "‑") or not plain or int(first.text) < int(last.text):
+                continue
+            quoted = quoted or Quoted(passage.text)
+            if first.start not in quoted:
+                yield _finding(passage, first.start, last.end)
+
+
+def _finding(passage: Passage, start: int, end: int) -> Finding:
+    message = "this range does not run forwards"
+    return Finding(passage.span(start, end), message, "put the lower number first")
+
+
+def _order(resolved: Resolved, reference: m.CrossReference) -> tuple[object, int] | None:
+    """What a target counts with, and its number among these; None where it has no number."""
+    found = resolved.references.get(reference)
+    if found is None:
+        return None
+    if found.note:
+        return "note", found.note.value
+    target = found.target
+    if isinstance(target, m.Paragraph | m.Note) or target not in resolved.numbers:
+        return None
+    value = resolved.numbers[target].value
+    if isinstance(target, m.NumberedParagraph):
+        return resolved.series[target].key, value
+    if isinstance(target, m.Table | m.Figure):
+        return type(target).__name__, value
+    return None

@@ -1,0 +1,65 @@
+"""`<!-- check: ignore CODE reason -->`: what each silences, and why one silences nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from toolchain.checks.nearest import Suggestions
+from toolchain.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model import Silencer
+
+UNUSED = "S008"
+
+
+class Silencers:
+    """The silencers of a document. `keep` takes note of what each has silenced; `unused` comes after it."""
+
+    def __init__(self, silencers: Iterable[Silencer]) -> None:
+        self._all = tuple(silencers)
+        self._by_line: dict[tuple[str, int], list[Silencer]] = defaultdict(list)
+        for silencer in self._all:
+            if silencer.covers:
+                for line in range(silencer.covers.line, silencer.covers.end_line + 1):
+                    self._by_line[silencer.code, line].append(silencer)
+        self._used: set[Silencer] = set()
+        self._of_errors: set[Silencer] = set()
+
+    def keep(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The diagnostics that are not silenced. Errors never are."""
+        for diagnostic in diagnostics:
+            covering = self._covering(diagnostic)
+            if diagnostic.severity is Severity.ERROR:
+                self._of_errors.update(covering)
+                yield diagnostic
+            elif covering:
+                self._used.update(covering)
+            else:
+                yield diagnostic
+
+    def unused(self, codes: Iterable[str]) -> Iterator[Finding]:
+        """A finding for each silencer that silenced nothing. `codes` are all that a silencer can name."""
+        known = frozenset(codes)
+        suggestions = Suggestions(known)
+        for silencer in self._all:
+            if silencer in self._used:
+                continue
+            message, help_ = self._reason(silencer, known, suggestions)
+            yield Finding(silencer.span, message, help_)
+
+    def _covering(self, diagnostic: Diagnostic) -> list[Silencer]:
+        span = diagnostic.finding.span
+        candidates = self._by_line.get((diagnostic.code, span.line), ())
+        return [each for each in candidates if each.covers and each.covers.covers(span)]
+
+    def _reason(self, silencer: Silencer, known: frozenset[str], suggestions: Suggestions) -> tuple[str, str]:
+        code = silencer.code
+        if code not in known:
+            near = suggestions.near(code)
+            help_ = f"did you mean {near}?" if near else "see to the code"
+            return f"there is no check {code} to ignore", help_
+        if silencer in self._of_errors:
+            return f"{code} is an error here, which cannot be ignored", "mend what it reports"
+        if silencer.covers is None:
+            return f"no block follows on which {code} could be ignored", "put it before the block it is for"
+        return f"{code} finds nothing in the block that follows", "delete this comment"

@@ -1,0 +1,41 @@
+"""The S series: what a source is made of, and what could be lost of it."""
+
+from toolchain.checks.structure.files import (
+    file_outside,
+    input_unreadable,
+    output_unavailable,
+    output_unwritable,
+    plugin_unusable,
+)
+from toolchain.checks.structure.headings import empty_block, heading_alone, heading_step
+from toolchain.checks.structure.placeholders import placeholder
+from toolchain.checks.structure.source import (
+    attribute_unknown,
+    block_fallen_out,
+    front_matter,
+    ignore_unused,
+    raw_html,
+    text_lost,
+    unsupported,
+)
+
+api = 1
+
+__all__ = [
+    "attribute_unknown",
+    "block_fallen_out",
+    "empty_block",
+    "file_outside",
+    "front_matter",
+    "heading_alone",
+    "heading_step",
+    "ignore_unused",
+    "input_unreadable",
+    "output_unavailable",
+    "output_unwritable",
+    "placeholder",
+    "plugin_unusable",
+    "raw_html",
+    "text_lost",
+    "unsupported",
+]
