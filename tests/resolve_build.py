@@ -9,6 +9,7 @@ from toolchain.diagnostics import Span
 from toolchain.front_matter import FrontMatter
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved, Settings
+from toolchain.walk import plain_text
 
 HERE = Span("x.md", 0, 0, 0, 0)
 CLAIM = m.Claim("1", HERE)
@@ -99,3 +100,8 @@ def resolved(
     *blocks: m.Block, notes: tuple[m.Note, ...] = (), title: m.Inlines = (), settings: Settings | None = None
 ) -> Resolved:
     return resolve(document(*blocks, notes=notes, title=title), settings or Settings())
+
+
+def printed_text(children: m.Inlines) -> str:
+    """The words of a text with its no-break spaces to be seen."""
+    return plain_text(children).replace("\u00a0", "~")
