@@ -38,7 +38,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     resolved, front_matter = context.resolved, context.resolved.document.front_matter
     title = plain_text(front_matter.title)
     note = resolved.title_note
-    sections = _sections(resolved)
+    sections = _sections(context)
     return {
         "lang": resolved.words.lang,
         "dir": "rtl" if resolved.words.rtl else "ltr",
@@ -62,6 +62,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
                 "text": template.finished(write_blocks(section.blocks, context)),
                 "notes": template.finished(write_notes(section.notes, context) if section.notes else ""),
                 "notes_anchor": section.anchor,
+                "notes_name": section.name,
             }
             for section in sections
         ),
@@ -88,22 +89,28 @@ def _created(date: str, epoch: int | None) -> str:
 
 
 class _Section(NamedTuple):
-    """A run of the text with the notes that follow it, and the address of these notes' heading."""
+    """A run of the text with the notes that follow it, their heading's address and their list's name."""
 
     blocks: m.Blocks
     notes: tuple[NumberedNote, ...]
     anchor: str
+    name: str
 
 
-def _sections(resolved: Resolved) -> tuple[_Section, ...]:
+def _sections(context: Context) -> tuple[_Section, ...]:
     """The text in one run, or where the notes stand before the annexes in two."""
+    resolved, name = context.resolved, context.term("notes")
     blocks, notes = resolved.document.blocks, resolved.notes
     annex = next((index for index, block in enumerate(blocks) if block.part is m.Part.ANNEX), len(blocks))
     if resolved.settings.notes_place == "end" or annex == len(blocks):
-        return (_Section(blocks, notes, "notes"),)
+        return (_Section(blocks, notes, "notes", name),)
     before = tuple(note for note in notes if note.part is not m.Part.ANNEX)
     after = tuple(note for note in notes if note.part is m.Part.ANNEX)
-    return (_Section(blocks[:annex], before, "notes"), _Section(blocks[annex:], after, "notes-of-annexes"))
+    other = f"{name} ({context.term('annex')})"
+    return (
+        _Section(blocks[:annex], before, "notes", name),
+        _Section(blocks[annex:], after, "notes-of-annexes", other),
+    )
 
 
 def _contents(sections: tuple[_Section, ...], context: Context) -> str:
