@@ -191,7 +191,7 @@ def _headings(resolved: Resolved) -> Iterator[m.Heading]:
 
 def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
     blocks = [block for block in resolved.document.blocks if not isinstance(block, m.Comment)]
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in pairwise([*blocks, None]):
         if not isinstance(block, m.Heading):
             continue
         if after is None or (isinstance(after, m.Heading) and after.level <= block.level):
