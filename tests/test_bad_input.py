@@ -168,7 +168,6 @@ TEMPLATES = {
     "an unclosed tag": ("<p>\n{{ title \n", 2),
     "an unknown filter": ("<p>\n\n{{ title | no_such_filter }}\n", 3),
     "an error while it runs": ("<p>\n{{ 1 // 0 }}\n", 2),
-    "an include that is missing": ("{% include 'absent.j2' %}\n", 1),
 }
 
 
@@ -180,6 +179,14 @@ def test_a_template_with_an_error(run: Run, built: Callable[[], bool], template:
     assert re.match(rf"mine/page\.html\.j2:{line}(:\d+)?: error [A-Z]\d+ ", ran.err), ran.err
     assert len(re.findall(": error ", ran.err)) == 1
     assert "Traceback" not in ran.err
+    assert built()
+
+
+def test_an_include_that_is_missing(run: Run, built: Callable[[], bool]) -> None:
+    write(Path("mine/page.html.j2"), "{% include 'absent.j2' %}")
+    ran = run("build", "--to", "html", "--templates", "mine")
+    only(ran.err, "absent.j2", "S012")
+    assert ran.status == 2
     assert built()
 
 

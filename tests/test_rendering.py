@@ -117,8 +117,13 @@ def test_a_long_line_is_cut_around_its_place(length: int) -> None:
 
 def test_a_long_line_of_wide_characters_fits_too() -> None:
     shown, under = excerpt("国" * 300 + "[^x]" + "国" * 300, "[^x]")
-    assert shown == "…" + "国" * 22 + "[^x]" + "国" * 22 + "…"
-    assert under == " " * 45 + "^^^^"
+    assert shown == "…" + "国" * 23 + "[^x]" + "国" * 23 + "…"
+    assert under == " " * 47 + "^^^^"
+
+
+def test_one_wide_character_costs_no_width() -> None:
+    line = "a" * 90 + "国[^x]"
+    assert excerpt(line, "[^x]")[0] == line
 
 
 def test_what_would_steer_a_terminal_is_shown() -> None:

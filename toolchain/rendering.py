@@ -102,11 +102,12 @@ def _excerpt(line: str, span: Span) -> list[str]:
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(start + 1, min(end, len(line)))
-    before, marked, after = (visible(part) for part in (line[:start], line[start:end], line[end:]))
-    before, marked, after = _cut(before, marked, after)
+    # No more than can be shown: a line can be as long as a source.
+    near = line[max(0, start - WIDTH - 1) : start], line[start:end][: WIDTH + 1], line[end : end + WIDTH + 1]
+    before, marked, after = _cut(*map(visible, near))
     margin = f"{span.line:>5} | "
     under = " " * 5 + " | "
-    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for character in line):
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
         return [margin + before + marked + after, f"{under}here: {marked.strip()}"]
     carets = "^" * max(1, _columns(marked))
@@ -115,18 +116,23 @@ def _excerpt(line: str, span: Span) -> list[str]:
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
     """Keep what stands nearest to the mark, as much as fits into `WIDTH`; "…" stands for the rest."""
-    wide = any(unicodedata.east_asian_width(character) in "WF" for character in before + marked + after)
-    width = WIDTH // 2 if wide else WIDTH
-    if len(marked) > width - 2:
-        marked, after = marked[: width - 3] + "…", ""
-    room = width - len(marked)
-    left = min(len(before), max(room // 2, room - len(after)))
-    right = min(len(after), room - left)
-    if left < len(before):
-        before = "…" + before[len(before) - left + 1 :]
-    if right < len(after):
-        after = after[: right - 1] + "…"
-    return before, marked, after
+    if _columns(marked) > WIDTH - 2:
+        marked, after = _beginning(marked, WIDTH - 2), ""
+    room = WIDTH - _columns(marked)
+    left = min(_columns(before), max(room // 2, room - _columns(after)))
+    return _beginning(before[::-1], left)[::-1], marked, _beginning(after, room - left)
+
+
+def _beginning(text: str, columns: int) -> str:
+    """As much of a text as fits into so many columns, with "…" for the rest."""
+    if _columns(text) <= columns:
+        return text
+    used = 0
+    for index, character in enumerate(text):
+        used += _columns(character)
+        if used > columns - 1:
+            return text[:index] + "…"
+    return text
 
 
 def _columns(text: str) -> int:
