@@ -12,7 +12,7 @@ TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/validators/VeraPdf.java)
 
-.PHONY: help build test test-long lint format lock clean system-build system-test
+.PHONY: help build test test-long lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      everything under content/ into build/'
@@ -20,6 +20,7 @@ help:
 	@echo 'make test-long  the long ones'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
+	@echo 'make generate   make templates/reference.docx again'
 	@echo 'make lock       newest versions into the lock files'
 	@echo 'make clean      remove outputs and caches'
 
@@ -40,6 +41,9 @@ lint: $(TESTING)
 format: $(TESTING)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+generate: $(RUNTIME)
+	$(BIN)/python -m scripts.make_reference_docx
 
 lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt
