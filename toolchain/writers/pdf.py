@@ -105,9 +105,8 @@ def _describe_links(document: Any, pdf: Any) -> None:
 
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
-            if kind == "internal" and (
-                name := box.element.get("aria-label") or "".join(box.element.itertext())
-            ):
+            name = box.element.get("aria-label") or "".join(box.element.itertext())
+            if kind == "internal" and name and box.link_annotation:  # without one it leads nowhere
                 box.link_annotation["Contents"] = pydyf.String(name)
 
 
