@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Span
+from toolchain.diagnostics import Defect, Finding, Span
 from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes
 from toolchain.readers.markdown.places import Locator
 
@@ -99,6 +99,8 @@ class InlineBuilder:
         raise AssertionError(token.type)
 
     def _single(self, token: Token) -> m.Inline:
+        if token.type == "image":
+            self.defects += _unkept(token.children or (), self._span(token))
         return _SINGLE[token.type](token, self._span(token))
 
     def _span(self, token: Token) -> Span:
@@ -121,6 +123,17 @@ def _alternative(tokens: Sequence[Token]) -> str:
         else token.content
         for token in tokens
     )
+
+
+def _unkept(tokens: Sequence[Token], span: Span) -> Iterator[Defect]:
+    """What an alternative text, which is words alone, cannot keep."""
+    for token in tokens:
+        if token.type in ("link_open", "image"):
+            address = token.attrs.get("href") or token.attrs.get("src")
+            message = f"the alternative text holds a link, which is not kept: {address}"
+            yield Defect("S014", Finding(span, message, "write the words alone"))
+        elif token.type == "attributes":
+            yield misplaced(token.content, span, _NOWHERE)
 
 
 def _html(token: Token, span: Span) -> m.Inline:
