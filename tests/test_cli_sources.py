@@ -41,6 +41,14 @@ def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
     assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
 
 
+@pytest.mark.parametrize("name", ["n" * 300, "content/" + "n" * 300 + "/report.md"])
+def test_a_name_that_can_be_none(run: Run, project: Path, name: str) -> None:
+    ran = run("check", name)
+    assert ran.status == 2
+    assert "error S012" in ran.out
+    assert ran.err == ""
+
+
 def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     ran = run("check")

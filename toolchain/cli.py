@@ -163,6 +163,8 @@ def _run(command: Callable[[], Any]) -> int:
         from toolchain import commands
 
         commands.report_failure(error)
+    except OSError as error:
+        click.echo(f"submission: {error.filename or 'the system says'}: {error.strerror or error}", err=True)
     except Exception as error:
         if os.environ.get("SUBMISSION_TRACEBACK"):
             raise

@@ -24,8 +24,12 @@ def find_sources(named: Sequence[str]) -> tuple[Path, ...]:
     found: dict[str, Path] = {}
     inside = [(Path(name), ("*.md", "*/*.md")) for name in named] or [(Path(CONTENT), ("*/*.md",))]
     for place, patterns in inside:
-        for path in _sources_at(place, patterns):
-            found.setdefault(os.path.realpath(path), path)
+        try:
+            for path in _sources_at(place, patterns):
+                found.setdefault(os.path.realpath(path), path)
+        except OSError as error:
+            message = f"this cannot be read: {error.strerror}"
+            raise failure("S012", file_span(place.as_posix()), message, "see to its permissions") from error
     return tuple(found.values())
 
 
