@@ -180,8 +180,9 @@ def test_json_of_nothing() -> None:
     [
         ([], "nothing"),
         ([Severity.ERROR], "1 error"),
+        ([*Severity, *Severity], "2 errors, 2 warnings, 2 for information"),
         ([Severity.WARNING, Severity.ERROR, Severity.WARNING], "1 error, 2 warnings"),
-        ([Severity.INFORMATION], "1 remark"),
+        ([Severity.INFORMATION], "1 for information"),
     ],
 )
 def test_totals(severities: list[Severity], said: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolchain.diagnostics import Diagnostic, Edit, Severity, Span
@@ -65,11 +66,15 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 def totals(diagnostics: Iterable[Diagnostic]) -> str:
     """How many there are of each severity, the gravest first: "1 error, 2 warnings"; "nothing" if none."""
-    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-    for diagnostic in diagnostics:
-        counts[diagnostic.severity] += 1
-    nouns = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "remark"}
-    return ", ".join(counted(n, nouns[severity]) for severity, n in counts.items() if n) or "nothing"
+    number = Counter(diagnostic.severity for diagnostic in diagnostics)
+    said = [
+        counted(number[severity], severity.word)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if number[severity]
+    ]
+    if number[Severity.INFORMATION]:
+        said.append(f"{number[Severity.INFORMATION]:,} for information")
+    return ", ".join(said) or "nothing"
 
 
 def counted(number: int, noun: str) -> str:
