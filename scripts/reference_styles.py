@@ -1,0 +1,280 @@
+"""The measures of templates/reference.docx and the style sheet made of them.
+
+They are those of the Geneva templates of the United Nations: page, body column, sizes, spacing. Lengths are
+in twentieths of a point, sizes of type in points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolchain.writers.docx.styles import STEP, SUB_PARAGRAPHS, Indent, StyleName, add_indent
+from toolchain.writers.docx.xml import Element, add, root
+
+PAGE = {"w": 11906, "h": 16838}  # A4
+MARGINS = {
+    "top": 1417,
+    "right": 1134,
+    "bottom": 1134,
+    "left": 1134,
+    "header": 850,
+    "footer": 567,
+    "gutter": 0,
+}
+COLUMN = 1134  # the body column stands in by this much on either side
+HANG = 170  # of bullets and note numbers
+ROMAN, CHINESE, FIXED = "Times New Roman", "SimSun", "Courier New"
+LARGER = 2  # points: Arabic letters need so much more to look as large as Latin ones
+
+
+def column(steps: int = 0, first: int = 0, narrower: int = 0) -> Indent:
+    """The body column, or so many steps into it."""
+    return Indent(COLUMN + steps * STEP, COLUMN + narrower * STEP, first)
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style. None and "" take over what its base says; `alias` is its name in the Geneva templates.
+
+    `rule` is on which side a rule is drawn: "top", "bottom", or "none" against a base with one.
+    """
+
+    name: StyleName | str
+    base: str = "Normal"
+    kind: str = "paragraph"
+    alias: str = ""
+    before: int | None = None
+    after: int | None = None
+    line: int | None = None
+    indent: Indent | None = None
+    align: str = ""
+    keep: bool = False
+    new_page: bool = False
+    outline: int | None = None
+    tab: int | None = None
+    rule: str = ""
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+    raised: bool = False
+    font: str = ""
+    colour: str = ""
+
+
+def heading(level: int, alias: str, before: int, after: int, line: int, **more: float) -> Style:
+    """A built-in heading."""
+    return Style(
+        f"heading {level}", alias=alias, before=before, after=after, line=line, indent=column(), keep=True,
+        outline=level - 1, size=more.get("size"), bold="bold" in more, italic="italic" in more,
+    )  # fmt: skip
+
+
+def at(steps: int) -> int:
+    """The place of a tab stop so many steps into the column."""
+    return COLUMN + steps * STEP
+
+
+N = StyleName
+STYLES = (
+    Style("Normal", "", line=240),
+    Style(N.BODY, alias="_ Single Txt_G", indent=column(), after=120, align="both"),
+    Style(N.NUMBERED, N.BODY, tab=at(1)),
+    Style(N.SUB_1, N.BODY, indent=column(0, STEP), tab=at(2)),
+    Style(N.SUB_2, N.BODY, indent=column(1, STEP), tab=at(3)),
+    Style(N.SUB_3, N.BODY, indent=column(2, STEP), tab=at(4)),
+    Style(N.CONTINUED, N.BODY),
+    Style(N.CONTINUED_1, N.BODY, indent=column(0, 2 * STEP)),
+    Style(N.CONTINUED_2, N.BODY, indent=column(1, 2 * STEP)),
+    Style(N.CONTINUED_3, N.BODY, indent=column(2, 2 * STEP)),
+    Style(N.BULLET_1, N.BODY, alias="_Bullet 1_G", indent=column(1, -HANG)),
+    Style(N.BULLET_2, N.BODY, alias="_Bullet 2_G", indent=column(2, -HANG)),
+    Style(N.BULLET_3, N.BODY, indent=column(3, -HANG)),
+    Style(N.ITEM_1, N.BODY, indent=column(1, -STEP)),
+    Style(N.ITEM_2, N.BODY, indent=column(2, -STEP)),
+    Style(N.ITEM_3, N.BODY, indent=column(3, -STEP)),
+    Style(N.QUOTE, N.BODY, indent=column(1, 0, 1)),
+    heading(1, "_ H _Ch_G", 360, 240, 300, size=14, bold=True),
+    heading(2, "_ H_1_G", 360, 240, 270, size=12, bold=True),
+    heading(3, "_ H_2/3_G", 240, 120, 240, bold=True),
+    heading(4, "_ H_4_G", 240, 120, 240, italic=True),
+    heading(5, "_ H_5/6_G", 240, 120, 240),
+    heading(6, "", 240, 120, 240),
+    Style(N.ANNEX_HEADING, N.HEADING_1, before=0, new_page=True),
+    Style(N.NOTES_HEADING, N.HEADING_1),
+    Style(N.CONTENTS_HEADING, before=360, after=240, line=300, indent=column(), keep=True, size=14,
+          bold=True),
+    Style(N.CONTENTS_1, after=60, indent=column(1, -STEP), tab=at(1)),
+    Style(N.CONTENTS_2, after=60, indent=column(2, -STEP), tab=at(2)),
+    Style(N.CONTENTS_3, after=60, indent=column(3, -STEP), tab=at(3)),
+    Style(N.CONTENTS_4, after=60, indent=column(4, -STEP), tab=at(4)),
+    Style(N.TITLE, alias="_ H __M_G", before=240, after=240, line=360, indent=column(), keep=True, size=17,
+          bold=True),
+    Style(N.SUBTITLE, after=360, line=300, indent=column(), keep=True, size=14),
+    Style(N.COVER_LINE, after=60, indent=column(4, -4 * STEP), tab=at(4)),
+    Style(N.COVER_HEADING, before=480, after=60, line=270, indent=column(), keep=True, rule="top", size=12,
+          bold=True),
+    Style(N.COVER_ORGANIZATION, before=240, after=60, indent=column(), keep=True, size=11, bold=True),
+    Style(N.COVER_TEXT, before=60, after=120, indent=column(), align="both"),
+    Style(N.COVER_LOGO, before=240, after=60, indent=column()),
+    Style(N.COVER_STATEMENT, before=480, indent=column(), rule="top", italic=True),
+    Style(N.COVER_DETAIL, N.COVER_LINE, after=20),
+    Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
+    Style(N.FIGURE, after=240, indent=column()),
+    Style(N.TABLE_TEXT, before=40, after=40, line=220, size=9),
+    Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True),
+    Style(N.CODE_BLOCK, after=120, indent=column(), size=9, font=FIXED),
+    Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=220, indent=column(0, -HANG), size=9),
+    Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, alias="2_G", after=40),
+    Style(N.HEADER, alias="6_G", after=120, size=9, bold=True, rule="bottom"),
+    Style(N.FOOTER, alias="3_G", size=9, bold=True),
+    Style(N.DRAFT, N.HEADER, after=0, align="center", rule="none", colour="B00000"),
+    Style(N.CODE, "", "character", font=FIXED, size=9),
+    Style(N.HYPERLINK, "", "character", colour="1F3F7F"),
+    Style(N.FOOTNOTE_MARK, "", "character", alias="4_G", raised=True),
+    Style(N.ENDNOTE_MARK, N.FOOTNOTE_MARK, "character", alias="1_G"),
+)  # fmt: skip
+
+OUR_OWN = frozenset((
+    N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_DETAIL, N.COVER_LOGO,
+    N.COVER_STATEMENT, N.ANNEX_HEADING, N.NOTES_HEADING, N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE,
+    N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE, N.DRAFT,
+))  # fmt: skip
+"""The styles that Word does not know by itself."""
+
+LATENT = {
+    "defLockedState": 0,
+    "defUIPriority": 99,
+    "defSemiHidden": 1,
+    "defUnhideWhenUsed": 0,
+    "defQFormat": 0,
+}
+"""Of the styles that Word knows by itself only those of the sheet are shown to the user."""
+
+
+def identity(name: str) -> str:
+    """A style's id in the way of Word: "heading 1" is "Heading1"."""
+    return "".join(word[0].upper() + word[1:] for word in name.replace("-", " ").split())
+
+
+def style_sheet() -> Element:
+    """`word/styles.xml`."""
+    sheet = root("styles")
+    defaults = add(sheet, "docDefaults")
+    run = add(add(defaults, "rPrDefault"), "rPr")
+    add(run, "rFonts", ascii=ROMAN, hAnsi=ROMAN, eastAsia=CHINESE, cs=ROMAN)
+    _add_size(run, 10)
+    add(run, "lang", val="en-GB", eastAsia="zh-CN", bidi="ar-SA")
+    add(add(defaults, "pPrDefault"), "pPr")
+    add(sheet, "latentStyles", **LATENT, count=376)
+    _add_default(sheet, "character", "Default Paragraph Font", "DefaultParagraphFont")
+    _add_default(sheet, "numbering", "No List", "NoList")
+    _add_table_styles(sheet)
+    for style in STYLES:
+        _add_style(sheet, style)
+    return sheet
+
+
+def _add_default(sheet: Element, kind: str, name: str, identifier: str) -> Element:
+    default = add(sheet, "style", type=kind, default=1, styleId=identifier)
+    add(default, "name", val=name)
+    add(default, "uiPriority", val=99)
+    add(default, "semiHidden")
+    return default
+
+
+def _add_style(sheet: Element, style: Style) -> None:
+    custom = {"customStyle": 1} if style.name in OUR_OWN else {}
+    default = {"default": 1} if style.name == "Normal" else {}
+    element = add(sheet, "style", type=style.kind, **default, **custom, styleId=identity(style.name))
+    add(element, "name", val=style.name)
+    if style.alias:
+        add(element, "aliases", val=style.alias)
+    if style.base:
+        add(element, "basedOn", val=identity(style.base))
+    if style.outline is not None:
+        add(element, "next", val=identity(N.BODY))
+    add(element, "qFormat")
+    if style.kind == "paragraph":
+        properties = add(element, "pPr")
+        _add_flow(properties, style)
+        _add_shape(properties, style)
+    _add_run_properties(add(element, "rPr"), style)
+
+
+def _add_flow(properties: Element, style: Style) -> None:
+    """What a paragraph asks of the page, and its rules and tab stop."""
+    if style.keep:
+        add(properties, "keepNext")
+        add(properties, "keepLines")
+    if style.new_page:
+        add(properties, "pageBreakBefore")
+    if style.rule == "none":
+        add(add(properties, "pBdr"), "bottom", val="nil")
+    elif style.rule:
+        space = 4 if style.rule == "bottom" else 8
+        add(add(properties, "pBdr"), style.rule, val="single", sz=4, space=space, color="auto")
+    if style.tab is not None:
+        add(add(properties, "tabs"), "tab", val="left", pos=style.tab)
+    if style.name == "Normal":
+        add(properties, "suppressAutoHyphens")
+
+
+def _add_shape(properties: Element, style: Style) -> None:
+    """Spacing, indentation, alignment, and the level in the outline."""
+    spacing = {"before": style.before, "after": style.after, "line": style.line}
+    said = {name: value for name, value in spacing.items() if value is not None}
+    if said:
+        add(properties, "spacing", **said, **({"lineRule": "atLeast"} if "line" in said else {}))
+    if style.indent is not None:
+        add_indent(properties, style.indent)
+    if style.align:
+        add(properties, "jc", val=style.align)
+    if style.outline is not None:
+        add(properties, "outlineLvl", val=style.outline)
+
+
+def _add_run_properties(properties: Element, style: Style) -> None:
+    if style.font:
+        add(properties, "rFonts", ascii=style.font, hAnsi=style.font, cs=style.font)
+    for name, value in (("b", style.bold), ("i", style.italic)):
+        if value:
+            add(properties, name)
+            add(properties, f"{name}Cs")
+    if style.font:
+        add(properties, "noProof")
+    if style.colour:
+        add(properties, "color", val=style.colour)
+    if style.size is not None:
+        _add_size(properties, style.size)
+    if style.raised:
+        add(properties, "vertAlign", val="superscript")
+
+
+def _add_size(properties: Element, points: float) -> None:
+    add(properties, "sz", val=round(2 * points))
+    add(properties, "szCs", val=round(2 * (points + LARGER)))
+
+
+def _add_table_styles(sheet: Element) -> None:
+    """Word's default table, and ours: a rule above, a heavier one under the header row and below."""
+    properties = add(_add_default(sheet, "table", "Normal Table", "TableNormal"), "tblPr")
+    add(properties, "tblInd", w=0, type="dxa")
+    _add_cell_margins(properties, 0, 108)
+    ours = add(sheet, "style", type="table", customStyle=1, styleId=identity(N.TABLE))
+    add(ours, "name", val=N.TABLE)
+    add(ours, "basedOn", val="TableNormal")
+    add(ours, "qFormat")
+    properties = add(ours, "tblPr")
+    borders = add(properties, "tblBorders")
+    add(borders, "top", val="single", sz=4, space=0, color="auto")
+    add(borders, "bottom", val="single", sz=12, space=0, color="auto")
+    add(borders, "insideH", val="single", sz=2, space=0, color="BFBFBF")
+    _add_cell_margins(properties, 20, 85)
+    header = add(ours, "tblStylePr", type="firstRow")
+    add(add(add(header, "tcPr"), "tcBorders"), "bottom", val="single", sz=12, space=0, color="auto")
+
+
+def _add_cell_margins(properties: Element, vertical: int, horizontal: int) -> None:
+    margins = add(properties, "tblCellMar")
+    for side, width in (("top", vertical), ("left", horizontal), ("bottom", vertical), ("right", horizontal)):
+        add(margins, side, w=width, type="dxa")

@@ -1,0 +1,29 @@
+"""Writes Word documents, with Word's own numbering, notes and fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolchain.project import Project
+    from toolchain.resolve.tables import Resolved
+
+
+class DocxWriter:
+    """The DOCX output."""
+
+    name = "docx"
+    suffix = ".docx"
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    requires: tuple[str, ...] = ("docx",)
+    api = 1
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """Make the document.
+
+        The look comes from the template "reference.docx" of `project.templates`. Raises Failure: S012 for a
+        template that cannot be read, D905 for one that lacks styles.
+        """
+        from toolchain.writers.docx.document import write_document
+
+        return write_document(resolved, project)

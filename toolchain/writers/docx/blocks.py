@@ -1,0 +1,169 @@
+"""Blocks to paragraphs and tables: one plain function for each kind of block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.walk import plain_text
+from toolchain.writers.docx.bookmarks import Place
+from toolchain.writers.docx.captions import add_caption, bookmarked
+from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
+from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
+from toolchain.writers.docx.headings import add_heading
+from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.pictures import add_picture
+from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.styles import BULLETS, CONTINUATIONS, ITEMS, STEP, Indent, StyleName
+from toolchain.writers.docx.tables import add_table
+from toolchain.writers.docx.xml import Element, add
+
+Writer = Callable[[Any, Frame], None]
+
+_BULLET_HANGS = 170
+_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
+"""Before these a short paragraph does not end a page."""
+
+_LEAD_IN = 300
+"""Characters of a paragraph that is short. A longer one would leave too large a gap (LibreOffice moves all
+of it).
+"""
+
+
+def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
+    """Add what shows the blocks, in their order."""
+    for block in blocks:
+        WRITERS[type(block)](block, frame)
+
+
+def _paragraph(block: m.Paragraph, frame: Frame) -> None:
+    _fill(plain_paragraph(frame), block, block.children, frame)
+
+
+def _fill(paragraph: Element, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:
+    """Put text into a paragraph, in its place's bookmark if it has one."""
+    with bookmarked(paragraph, place, frame):
+        add_inlines(paragraph, inlines, frame)
+
+
+class _Marker(NamedTuple):
+    """How the items of a list are marked: a style, and what the style does not say itself."""
+
+    style: str
+    item: ListPlace | None
+    indent: Indent | None = None
+
+
+def _numbered(block: m.NumberedParagraph, frame: Frame) -> None:
+    series = frame.job.resolved.series.get(block)
+    key = series.key if series else BODY
+    marker = _Marker(*frame.job.counting.paragraph(key, 0))
+    inside = replace(frame, plain=CONTINUATIONS[0], level=0, series=key)
+    _add_item(block, block.blocks, frame, inside, marker)
+
+
+def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
+    level = frame.level + 1
+    marker = _Marker(*frame.job.counting.paragraph(frame.series or BODY, level))
+    indent = frame.job.styles.indent(frame.job.styles.id(marker.style))
+    inside = replace(
+        frame,
+        plain=CONTINUATIONS[min(level, len(CONTINUATIONS) - 1)],
+        left=indent.left,
+        base=indent.left + max(indent.first, 0),
+        level=level,
+    )
+    for sub_paragraph in block.items:
+        _add_item(sub_paragraph, sub_paragraph.blocks, frame, inside, marker)
+
+
+def _add_item(place: Place | None, blocks: m.Blocks, frame: Frame, inside: Frame, marker: _Marker) -> None:
+    """Add an item of a list: its first paragraph carries the number, what follows stands under it."""
+    first = blocks[0] if blocks else None
+    words = first.children if isinstance(first, m.Paragraph) else ()
+    rest = blocks[1:] if isinstance(first, m.Paragraph) else blocks
+    keep_next = bool(rest) and isinstance(rest[0], _LISTS) and len(plain_text(words)) <= _LEAD_IN
+    paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
+    _fill(paragraph, place, words, inside)
+    add_blocks(rest, inside)
+
+
+def _bullets(block: m.BulletList, frame: Frame) -> None:
+    indent = Indent(frame.base + STEP, frame.right, -_BULLET_HANGS)
+    item = frame.job.counting.note_bullet(indent) if frame.note else None
+    marker = _Marker(frame.plain if frame.note else _list_style(frame, BULLETS, indent), item, indent)
+    for each in block.items:
+        _add_item(None, each.blocks, frame, _inside(frame, indent), marker)
+
+
+def _ordered(block: m.OrderedList, frame: Frame) -> None:
+    indent = Indent(frame.base + STEP, frame.right, -STEP)
+    style = frame.plain if frame.note else _list_style(frame, ITEMS, indent)
+    for form, start, items in runs_of_markers(block.items):
+        marker = _Marker(style, frame.job.counting.new_list(form, start, indent), indent)
+        for each in items:
+            _add_item(None, each.blocks, frame, _inside(frame, indent), marker)
+
+
+def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> StyleName:
+    """Of a list's styles the one that stands in so far; beyond the last, the last."""
+    job = frame.job
+    return next(
+        (name for name in styles if job.styles.indent(job.styles.id(name)).left >= indent.left), styles[-1]
+    )
+
+
+def _inside(frame: Frame, indent: Indent) -> Frame:
+    plain = frame.plain if frame.note else StyleName.CONTINUED
+    return replace(frame.moved(indent.left, frame.right), plain=plain)
+
+
+def _quotation(block: m.Quotation, frame: Frame) -> None:
+    inside = frame.moved(frame.base + STEP, frame.right + STEP)
+    add_blocks(block.blocks, inside if frame.note else replace(inside, plain=StyleName.QUOTE))
+
+
+def _code(block: m.CodeBlock, frame: Frame) -> None:
+    paragraph = plain_paragraph(frame, StyleName.CODE_BLOCK)
+    add_text(paragraph, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
+
+
+def _figure(block: m.Figure, frame: Frame) -> None:
+    if block.caption:
+        add_caption(block, block.caption, frame)
+    paragraph = plain_paragraph(frame, StyleName.FIGURE)
+    add_picture(block.image, paragraph, frame, frame.job.look)
+
+
+def _rule(block: m.ThematicBreak, frame: Frame) -> None:
+    properties = plain_paragraph(frame)[0]
+    rule = add(properties, "pBdr")
+    add(rule, "bottom", val="single", sz=4, space=1, color="auto")
+    properties.insert(1, rule)
+
+
+def _as_typed(block: m.RawHtml, frame: Frame) -> None:
+    add_text(plain_paragraph(frame), block.text, frame.job.look)
+
+
+def _nothing(block: m.Comment, frame: Frame) -> None:
+    pass
+
+
+WRITERS: dict[type, Writer] = {
+    m.Heading: add_heading,
+    m.Paragraph: _paragraph,
+    m.NumberedParagraph: _numbered,
+    m.SubParagraphs: _sub_paragraphs,
+    m.OrderedList: _ordered,
+    m.BulletList: _bullets,
+    m.Quotation: _quotation,
+    m.CodeBlock: _code,
+    m.Table: add_table,
+    m.Figure: _figure,
+    m.ThematicBreak: _rule,
+    m.Comment: _nothing,
+    m.RawHtml: _as_typed,
+}

@@ -1,0 +1,54 @@
+"""Captions and their numbers; bookmarks around what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from toolchain import model as m
+from toolchain.resolve.tables import Number
+from toolchain.writers.docx.bookmarks import Place
+from toolchain.writers.docx.context import Frame, plain_paragraph
+from toolchain.writers.docx.fields import NUMBER_SWITCHES, field
+from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.runs import add_break, add_text
+from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.xml import Element
+
+_KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figure"}
+
+
+@contextmanager
+def bookmarked(parent: Element, place: Place | None, frame: Frame) -> Iterator[None]:
+    """Set a bookmark around what is added meanwhile, if the place has a label or is pointed at."""
+    bookmarks = frame.job.bookmarks
+    identity = bookmarks.start(parent, place) if place is not None and bookmarks.wanted(place) else None
+    yield
+    bookmarks.end(parent, identity)
+
+
+def add_label(parent: Element, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
+    """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds."""
+    kind = _KINDS[type(place)]
+    form, look = frame.job.resolved.words.captions[kind], frame.job.look
+    if not number.own:  # the only annex
+        with bookmarked(parent, place, frame):
+            add_text(parent, number.label, look)
+        return
+    before, _, after = form.text.partition("%")
+    add_text(parent, before, look)
+    with bookmarked(parent, place, frame):
+        field(parent, rf"SEQ {kind.title()} \* {NUMBER_SWITCHES[form.style]}", number.own, look)
+    add_text(parent, after, look)
+
+
+def add_caption(block: m.Table | m.Figure, caption: m.Caption, frame: Frame) -> None:
+    """Add a caption above its table or figure: the number in a line, then the words in bold."""
+    paragraph = plain_paragraph(frame, StyleName.CAPTION)
+    look = frame.job.look
+    number = frame.job.resolved.numbers.get(block)
+    if number:
+        add_label(paragraph, block, number, frame)
+        if caption.children:
+            add_break(paragraph, look)
+    add_inlines(paragraph, caption.children, frame, look._replace(bold=True))

@@ -1,0 +1,131 @@
+"""What the functions that write blocks and inlines are handed down: the whole job, and the frame they write
+into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from toolchain.writers.docx.runs import Look
+from toolchain.writers.docx.styles import STEP, Indent, Styles, add_indent
+from toolchain.writers.docx.xml import Element, add
+
+if TYPE_CHECKING:
+    from toolchain.resolve.tables import Resolved
+    from toolchain.writers.docx.bookmarks import Bookmarks
+    from toolchain.writers.docx.counting import Counting
+    from toolchain.writers.docx.notes import Notes
+    from toolchain.writers.docx.story import Media, Story
+
+
+@dataclass(slots=True)
+class Job:
+    """One document in the making.
+
+    text_width  between the margins, in twentieths of a point; text_height likewise
+    gap         the space that the next paragraph must leave above it, because a table came before
+    new_page    whether the next paragraph must begin a page
+    pictures    how many have been placed
+    """
+
+    resolved: Resolved
+    styles: Styles
+    counting: Counting
+    bookmarks: Bookmarks
+    media: Media
+    notes: Notes
+    text_width: int
+    text_height: int
+    gap: int = 0
+    new_page: bool = False
+    pictures: int = 0
+
+    @property
+    def look(self) -> Look:
+        """The look of plain text in this document's language."""
+        words = self.resolved.words
+        return Look(rtl=words.rtl, chinese=words.lang.lower().startswith("zh"))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where blocks are written.
+
+    parent  the element that takes them: `w:body`, `w:tc`, `w:endnote`
+    plain   the style of paragraphs without a number of their own
+    left, right  the edges of the text, in twentieths of a point from the margins
+    base    where lists inside count their steps from
+    level   how many sub-paragraphs stand around
+    series  the key of the series that counts here
+    note    whether this is the text of a note
+    """
+
+    job: Job
+    story: Story
+    parent: Element
+    plain: str
+    left: int
+    right: int
+    base: int
+    level: int = 0
+    series: str = ""
+    note: bool = False
+
+    @property
+    def width(self) -> int:
+        """The width of text here; a sliver is left however deep it is."""
+        return max(self.job.text_width - self.left - self.right, STEP)
+
+    def moved(self, left: int, right: int) -> Frame:
+        """The same place with other edges."""
+        return replace(self, left=left, right=right, base=left)
+
+
+def new_frame(job: Job, story: Story, parent: Element, plain: str) -> Frame:
+    """A frame whose edges are those of its plain style."""
+    indent = job.styles.indent(job.styles.id(plain))
+    return Frame(job, story, parent, plain, indent.left, indent.right, indent.left)
+
+
+def new_paragraph(
+    frame: Frame,
+    style: str,
+    indent: Indent | None = None,
+    *,
+    item: tuple[int, int] | None = None,
+    keep_next: bool = False,
+    new_page: bool = False,
+) -> Element:
+    """Add a paragraph in a style; its indentation and list (id and level) only where the style has others."""
+    job = frame.job
+    identity = job.styles.id(style)
+    paragraph = add(frame.parent, "p")
+    properties = add(paragraph, "pPr")
+    add(properties, "pStyle", val=identity)
+    if keep_next:
+        add(properties, "keepNext")
+    if new_page or job.new_page:
+        job.new_page = False
+        add(properties, "pageBreakBefore")
+    if item:
+        number = add(properties, "numPr")
+        add(number, "ilvl", val=item[1])
+        add(number, "numId", val=item[0])
+    if job.resolved.words.rtl:
+        add(properties, "bidi")
+    if job.gap:
+        add(properties, "spacing", before=job.gap)
+        job.gap = 0
+    if indent is not None and indent != job.styles.indent(identity):
+        add_indent(properties, indent)
+    return paragraph
+
+
+def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -> Element:
+    """Add a paragraph of the frame's plain style, or of another, between the frame's edges."""
+    style = style or frame.plain
+    own = frame.job.styles.indent(frame.job.styles.id(style))
+    # A first line that hangs has a number, and this paragraph has none.
+    first = own.first if own.first > 0 and own.left == frame.left else 0
+    return new_paragraph(frame, style, Indent(frame.left, frame.right, first), keep_next=keep_next)

@@ -1,0 +1,186 @@
+"""Which list each thing that counts is an item of, and the styles that belong to it.
+
+The list and the level of numbered paragraphs stand in their styles, so that a paragraph typed in Word under
+such a style has its number. Sub-lists start again by their level alone, and so stay right when one
+paragraph is deleted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.resolve.labels import Form
+from toolchain.resolve.tables import Resolved
+from toolchain.writers.docx.numbering import BULLET, DEEPEST, Level, Lists, literal
+from toolchain.writers.docx.styles import BULLETS, HEADINGS, STEP, SUB_PARAGRAPHS, Indent, StyleName, Styles
+from toolchain.writers.docx.xml import Element
+
+BODY = "paragraph"
+"""The key of the series that the body's paragraphs count in."""
+
+_NUMBER_GAP = 283  # between the numbers of headings, which end in one line, and the text
+_LARGEST = 32_767  # the largest number in a list of Word's
+
+
+class ListPlace(NamedTuple):
+    """A list of Word and a level in it."""
+
+    list: int
+    level: int
+
+
+NO_LIST = ListPlace(0, 0)
+"""Takes a paragraph out of the list that its style belongs to."""
+
+
+class Counting:
+    """The lists of one document."""
+
+    def __init__(self, resolved: Resolved, styles: Styles, numbering: Element) -> None:
+        """Make the lists of paragraphs, of each series, of headings and of bullets; give their styles to
+        them.
+        """
+        self._words = resolved.words
+        self._styles = styles
+        keys = dict.fromkeys((BODY, *(series.key for series in resolved.series.values())))
+        self._names = {
+            key: tuple(self._style_name(name, key) for name in (StyleName.NUMBERED, *SUB_PARAGRAPHS))
+            for key in keys
+        }
+        listed = (
+            *self._names.values(),
+            BULLETS,
+            HEADINGS,
+            (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING),
+        )
+        members = frozenset(styles.id(name) for names in listed for name in names)
+        for style in members:
+            styles.drop_list(style)
+        self._lists = Lists(numbering, members)
+        self._series = {key: self._add_series(key) for key in keys}
+        self._annexes = self._add_headings() if resolved.settings.numbered_headings else 0
+        self._add("bullets", [self._level(BULLET, name) for name in BULLETS])
+        self._ordered = 0
+        self._note_bullets = 0
+
+    def _style_name(self, base: StyleName, key: str) -> str:
+        """The style's name in a series: the body has the template's own, every other series one based on
+        it.
+        """
+        if key == BODY:
+            return base
+        name = f"{base} ({key})"
+        self._styles.derive(base, name)
+        return name
+
+    def _add_series(self, key: str) -> int:
+        levels = [self._level(self._form(level), name) for level, name in enumerate(self._names[key])]
+        for level in range(len(levels), DEEPEST + 1):
+            last = levels[-1]
+            indent = last.indent._replace(left=last.indent.left + STEP)
+            levels.append(Level(self._form(level), indent, tab=last.tab + STEP))
+        return self._add(f"paragraphs {key}", levels)
+
+    def _level(self, form: Form, name: str) -> Level:
+        """A level of the style of that name, indented as the style is."""
+        style = self._styles.id(name)
+        return Level(form, self._styles.indent(style), style, self._styles.tab(style))
+
+    def _add(self, name: str, levels: Sequence[Level]) -> int:
+        """Add a list, and to its levels' styles that they belong to it."""
+        number = self._lists.add(name, levels)
+        for index, level in enumerate(levels):
+            if level.style:
+                self._styles.set_list(level.style, number, index)
+        return number
+
+    def _form(self, level: int) -> Form:
+        return self._words.sub_paragraph(level - 1) if level else self._words.paragraph
+
+    def paragraph(self, key: str, level: int) -> tuple[str, ListPlace | None]:
+        """The style of a numbered paragraph (level 0) or sub-paragraph; its list where the style has none.
+
+        A level that no list of Word has is shown as the last one.
+        """
+        names = self._names[key]
+        if level < len(names):
+            return names[level], None
+        return names[-1], ListPlace(self._series[key], min(level, DEEPEST))
+
+    def _add_headings(self) -> int:
+        """Make the list of headings, and one for those in annexes, whose first level counts annexes unseen.
+
+        Return the latter. What an annex is called is text in its heading, with a SEQ field: a REF field to a
+        list's number would show its word too.
+        """
+        levels = []
+        for form, name in zip(self._words.headings, HEADINGS, strict=False):
+            level = self._level(form, name)
+            indent = level.indent._replace(first=-min(_NUMBER_GAP, level.indent.left))
+            self._styles.set_indent(level.style, indent)
+            levels.append(replace(level, indent=indent, tab=0, right_aligned=True))
+        self._add("headings", levels)
+        for name in (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING):
+            self._take_out(self._styles.id(name))
+        annex = self._level(literal(""), StyleName.ANNEX_HEADING)
+        return self._add("headings of annexes", [annex, *(replace(level, style="") for level in levels[1:])])
+
+    def heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
+        """The style of a heading; its list where that is not the style's."""
+        if heading.annex:
+            return StyleName.ANNEX_HEADING, None
+        style = HEADINGS[min(heading.level, len(HEADINGS)) - 1]
+        if not self._annexes or heading.level > len(self._words.headings):
+            return style, None
+        if not numbered:
+            return self._unnumbered(style), None
+        in_annex = heading.part is m.Part.ANNEX
+        return style, ListPlace(self._annexes, heading.level - 1) if in_annex else None
+
+    def _unnumbered(self, base: StyleName) -> str:
+        name = f"{base} (unnumbered)"
+        self._take_out(self._styles.derive(base, name))
+        return name
+
+    def _take_out(self, style: str) -> None:
+        """Take a style based on a heading's out of the list of headings."""
+        self._styles.set_indent(style, self._styles.indent(style)._replace(first=0))
+        self._styles.set_list(style, *NO_LIST)
+
+    def note_bullet(self, indent: Indent) -> ListPlace:
+        """The list of bullets in notes, whose items have the style of the note."""
+        if not self._note_bullets:
+            self._note_bullets = self._lists.add("bullets in notes", [Level(BULLET, indent)])
+        return ListPlace(self._note_bullets, 0)
+
+    def new_list(self, form: Form, start: int, indent: Indent) -> ListPlace:
+        """A new list for a run of an ordinary ordered list."""
+        self._ordered += 1
+        return ListPlace(self._lists.add(f"list {self._ordered}", [Level(form, indent, start=start)]), 0)
+
+
+def runs_of_markers(items: Sequence[m.ListItem]) -> Iterator[tuple[Form, int, list[m.ListItem]]]:
+    """An ordinary list cut into runs that a list of Word can count: form, first number, items.
+
+    "3) 4) 5)" is one run, "1) 1) 1)" three; a marker that no list counts is a run of its own, with its words.
+    """
+    run: list[m.ListItem] = []
+    start, sign = 0, ""
+    for item in items:
+        match = re.fullmatch(r"(0|[1-9]\d{0,4})([.)])", item.marker, re.ASCII)
+        value, its_sign = (int(match[1]), match[2]) if match else (_LARGEST + 1, "")
+        counted = value <= _LARGEST
+        if run and counted and its_sign == sign and value == start + len(run):
+            run.append(item)
+            continue
+        if run:
+            yield Form("decimal", f"%{sign}"), start, run
+        run, start, sign = ([item], value, its_sign) if counted else ([], 0, "")
+        if not counted:
+            yield literal(item.marker), 1, [item]
+    if run:
+        yield Form("decimal", f"%{sign}"), start, run

@@ -1,0 +1,26 @@
+"""Headings, as the built-in styles Heading 1 to 6, and the heads of annexes."""
+
+from __future__ import annotations
+
+from toolchain import model as m
+from toolchain.writers.docx.captions import add_label, bookmarked
+from toolchain.writers.docx.context import Frame, new_paragraph
+from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.runs import add_break
+
+
+def add_heading(block: m.Heading, frame: Frame) -> None:
+    """Add a heading. An annex begins a page, with what it is called in a line above its title."""
+    job = frame.job
+    job.gap = 0  # a heading has room enough above it
+    number = job.resolved.numbers.get(block)
+    style, item = job.counting.heading(block, numbered=number is not None)
+    paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)
+    if block.annex and number:
+        add_label(paragraph, block, number, frame)
+        if block.children:
+            add_break(paragraph, job.look)
+        add_inlines(paragraph, block.children, frame)
+    else:
+        with bookmarked(paragraph, block, frame):
+            add_inlines(paragraph, block.children, frame)

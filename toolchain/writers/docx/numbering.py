@@ -1,0 +1,105 @@
+"""Word's own list numbering: `word/numbering.xml`, one list for each thing that counts for itself.
+
+Headings, paragraphs and every series have an abstract list of their own, with its own `w:nsid`. A start
+override on a shared one would let the body, where it goes on, continue the series (LibreOffice); headings
+and paragraphs on one list would let paragraphs start again after each heading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolchain.resolve.labels import Form
+from toolchain.writers.docx.styles import Indent, add_indent, integer
+from toolchain.writers.docx.xml import Element, add, find_all, get, legal
+
+DEEPEST = 8
+"""The last level of a Word list, the first being 0 (ECMA-376-1, 17.9.6)."""
+
+BULLET = Form("bullet", "•")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list. `style` is the id of the paragraph style that belongs to it, "" for none.
+
+    `tab` is where the text after the number begins, 0 where the indentation says it.
+    """
+
+    form: Form
+    indent: Indent
+    style: str = ""
+    tab: int = 0
+    start: int = 1
+    right_aligned: bool = False
+
+
+def literal(marker: str) -> Form:
+    """The form of a list whose items all show the same words."""
+    return Form("none", marker.replace("%", "％"))
+
+
+class Lists:
+    """The lists of the document in the making."""
+
+    def __init__(self, root: Element, ours: frozenset[str]) -> None:
+        """Start from a template's `w:numbering`, without those of its lists that belong to a style in
+        `ours`.
+        """
+        self.root = root
+        self._drop(ours)
+        self._abstract = max(
+            (integer(get(each, "abstractNumId")) for each in find_all(root, "abstractNum")), default=-1
+        )
+        self._number = max((integer(get(each, "numId")) for each in find_all(root, "num")), default=0)
+        self._first_number = next(iter(find_all(root, "num")), None)
+
+    def _drop(self, ours: frozenset[str]) -> None:
+        dropped = set()
+        for abstract in find_all(self.root, "abstractNum"):
+            if any(get(style, "val") in ours for style in find_all(abstract, "lvl/pStyle")):
+                dropped.add(get(abstract, "abstractNumId"))
+                self.root.remove(abstract)
+        for last in find_all(self.root, "numIdMacAtCleanup"):
+            self.root.remove(last)
+        for number in find_all(self.root, "num"):
+            if any(get(link, "val") in dropped for link in find_all(number, "abstractNumId")):
+                self.root.remove(number)
+
+    def add(self, name: str, levels: Sequence[Level]) -> int:
+        """Add a list of at most nine levels and return its `w:numId`. Its ids follow from `name`, which is
+        unique.
+        """
+        self._abstract += 1
+        self._number += 1
+        digest = hashlib.sha256(name.encode()).hexdigest().upper()
+        abstract = add(self.root, "abstractNum", abstractNumId=self._abstract)
+        add(abstract, "nsid", val=digest[:8])
+        add(abstract, "multiLevelType", val="multilevel" if len(levels) > 1 else "singleLevel")
+        add(abstract, "tmpl", val=digest[8:16])
+        for index, level in enumerate(levels):
+            _add_level(abstract, index, level)
+        number = add(self.root, "num", numId=self._number)
+        add(number, "abstractNumId", val=self._abstract)
+        if self._first_number is None:
+            self._first_number = number
+        self._first_number.addprevious(abstract)  # all w:abstractNum come before all w:num
+        return self._number
+
+
+def _add_level(abstract: Element, index: int, level: Level) -> None:
+    element = add(abstract, "lvl", ilvl=index)
+    add(element, "start", val=level.start)
+    add(element, "numFmt", val=level.form.style)
+    if level.style:
+        add(element, "pStyle", val=level.style)
+    if not level.form.text:
+        add(element, "suff", val="nothing")
+    add(element, "lvlText", val=legal(level.form.text.replace("%", f"%{index + 1}")))
+    add(element, "lvlJc", val="right" if level.right_aligned else "left")
+    properties = add(element, "pPr")
+    if level.tab:
+        add(add(properties, "tabs"), "tab", val="num", pos=level.tab)
+    add_indent(properties, level.indent)

@@ -1,0 +1,101 @@
+"""The package as bytes: the same parts give the same bytes, whatever the clock and the machine.
+
+python-docx writes the time of saving into each entry and numbers parts as it meets them; here the order is
+fixed and every entry is dated 1980, the first day a ZIP file knows.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import quoteattr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+    from docx.opc.rel import Relationships
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+# Extensions whose content type needs no override (ECMA-376-2, 10.1.2.2).
+_DEFAULTS = {
+    "rels": "application/vnd.openxmlformats-package.relationships+xml",
+    "xml": "application/xml",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+}
+
+
+def content_types(types: Iterable[tuple[str, str]]) -> bytes:
+    """[Content_Types].xml for pairs of part name and content type."""
+    defaults = {extension: _DEFAULTS[extension] for extension in ("rels", "xml")}
+    overrides = {}
+    for name, content_type in types:
+        extension = name.rpartition(".")[2]
+        if _DEFAULTS.get(extension) == content_type:
+            defaults[extension] = content_type
+        else:
+            overrides[name] = content_type
+    lines = [
+        f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>" for e, t in sorted(defaults.items())
+    ]
+    lines += [
+        f"<Override PartName={quoteattr(n)} ContentType={quoteattr(t)}/>"
+        for n, t in sorted(overrides.items())
+    ]
+    return f'{_HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()
+
+
+class Relationship(NamedTuple):
+    """One line of a .rels part."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+
+def relationships(items: Iterable[Relationship]) -> bytes:
+    """A .rels part."""
+    lines = [
+        f"<Relationship Id={quoteattr(item.id)} Type={quoteattr(item.type)} Target={quoteattr(item.target)}"
+        + (' TargetMode="External"/>' if item.external else "/>")
+        for item in items
+    ]
+    return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
+
+
+def zipped(entries: Mapping[str, bytes]) -> bytes:
+    """A ZIP file of the entries, in their order."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in entries.items():
+            entry = zipfile.ZipInfo(name)  # dated 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0  # else it tells the machine
+            archive.writestr(entry, data)
+    return buffer.getvalue()
+
+
+def _listed(found: Relationships) -> Iterator[Relationship]:
+    for each in found.values():
+        yield Relationship(each.rId, each.reltype, each.target_ref, each.is_external)
+
+
+def packed(package: OpcPackage) -> bytes:
+    """All parts that relationships lead to, the content types first, then by name."""
+    parts: list[Part] = sorted(package.iter_parts(), key=lambda part: part.partname)
+    entries = {
+        "[Content_Types].xml": content_types((part.partname, part.content_type) for part in parts),
+        "_rels/.rels": relationships(_listed(package.rels)),
+    }
+    for part in parts:
+        entries[part.partname.membername] = part.blob
+        if part.rels:
+            entries[part.partname.rels_uri.membername] = relationships(_listed(part.rels))
+    return zipped(entries)

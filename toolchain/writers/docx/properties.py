@@ -1,0 +1,60 @@
+"""The document's properties: title, language and what it is about. No person, no program's history, no
+clock.
+"""
+
+from __future__ import annotations
+
+import datetime
+from xml.sax.saxutils import escape
+
+from toolchain.front_matter import FrontMatter
+from toolchain.walk import plain_text
+from toolchain.writers.docx.xml import legal
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
+    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</cp:coreProperties>'
+)
+_EXTENDED = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>Submission Toolchain</Application></Properties>"
+)
+
+
+def core_properties(matter: FrontMatter, epoch: int | None) -> bytes:
+    """`docProps/core.xml`. Its author is the submitting organizations; its date the document's own, or
+    `epoch`.
+    """
+    values = {
+        "dc:title": plain_text(matter.title),
+        "dc:subject": matter.instrument or plain_text(matter.subtitle),
+        "dc:creator": "; ".join(each.name for each in matter.submitted_by),
+        "cp:keywords": ", ".join(matter.keywords),
+        "dc:language": matter.lang,
+    }
+    elements = [f"<{name}>{escape(legal(value))}</{name}>" for name, value in values.items() if value]
+    date = _date(matter.date, epoch)
+    if date:
+        elements += (
+            f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{date}</dcterms:{name}>'
+            for name in ("created", "modified")
+        )
+    return (_HEAD + _CORE.format("".join(elements))).encode()
+
+
+def extended_properties() -> bytes:
+    """`docProps/app.xml`."""
+    return (_HEAD + _EXTENDED).encode()
+
+
+def _date(written: str, epoch: int | None) -> str:
+    """A date as W3CDTF, "" for none; a date in words ("15 June 2020") is for the cover only."""
+    try:
+        return f"{datetime.date.fromisoformat(written).isoformat()}T00:00:00Z"
+    except ValueError:
+        pass
+    if epoch is None:
+        return ""
+    return datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,100 @@
+"""Runs: text with one look and one direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.writers.docx.xml import Element, add, find, legal, qualified
+
+# Letters by the direction they are written in (Unicode's bidirectional classes R and AL, and L), by blocks.
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LEFT = "A-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"
+# A stretch of words against the direction of the text around it; digits that follow it are part of it.
+_RIGHT_WORDS = re.compile(f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?")
+_LEFT_WORDS = re.compile(f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?")
+_SPECIAL = re.compile("([\t\n\u00ad])")
+_ELEMENTS = {"\t": "tab", "\n": "br", "\u00ad": "softHyphen"}
+
+
+class Look(NamedTuple):
+    """How a run looks.
+
+    `style` is the id of a character style; `rtl` the direction of the text around it; `chinese` says that
+    signs which Chinese and other scripts share take their Chinese form.
+    """
+
+    bold: bool = False
+    italic: bool = False
+    style: str = ""
+    rtl: bool = False
+    chinese: bool = False
+
+
+def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
+    """The text in stretches of one direction, each with whether it runs from right to left."""
+    done = 0
+    for match in (_LEFT_WORDS if rtl else _RIGHT_WORDS).finditer(text):
+        if match.start() > done:
+            yield text[done : match.start()], rtl
+        yield match.group(), not rtl
+        done = match.end()
+    if done < len(text):
+        yield text[done:], rtl
+
+
+def new_run(parent: Element, look: Look, rtl: bool) -> Element:
+    """An empty run. Its properties are in the schema's order (ECMA-376-1, 17.3.2.28)."""
+    run = add(parent, "r")
+    if rtl or look.bold or look.italic or look.style or look.chinese:
+        properties = add(run, "rPr")
+        if look.style:
+            add(properties, "rStyle", val=look.style)
+        if look.chinese:
+            add(properties, "rFonts", hint="eastAsia")
+        if look.bold:
+            add(properties, "b")
+            add(properties, "bCs")
+        if look.italic:
+            add(properties, "i")
+            add(properties, "iCs")
+        if rtl:
+            add(properties, "rtl")
+    return run
+
+
+def add_text(parent: Element, text: str, look: Look) -> None:
+    """Add runs that show the text; a line feed in it begins a new line."""
+    if look.chinese and text.isascii():
+        look = look._replace(chinese=False)
+    for stretch, rtl in directed(text, look.rtl):
+        run = new_run(parent, look, rtl)
+        for piece in _SPECIAL.split(stretch):
+            if piece in _ELEMENTS:
+                add(run, _ELEMENTS[piece])
+            elif piece:
+                add(run, "t", legal(piece)).set(qualified("xml:space"), "preserve")
+
+
+def add_break(parent: Element, look: Look) -> None:
+    """Begin a new line."""
+    add(new_run(parent, look, look.rtl), "br")
+
+
+def mark_as_rtl(tree: Element) -> None:
+    """Turn a finished tree of paragraphs, one from a template for instance, from right to left."""
+    for paragraph in tree.iter(qualified("p")):
+        properties = find(paragraph, "pPr")
+        if properties is None:
+            properties = add(paragraph, "pPr")
+            paragraph.insert(0, properties)
+        if find(properties, "bidi") is None:
+            add(properties, "bidi")
+    for run in tree.iter(qualified("r")):
+        properties = find(run, "rPr")
+        if properties is None:
+            properties = add(run, "rPr")
+            run.insert(0, properties)
+        if find(properties, "rtl") is None:
+            add(properties, "rtl")

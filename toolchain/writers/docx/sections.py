@@ -1,0 +1,130 @@
+"""Sections: the page, its running heads, and where notes stand."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+
+from toolchain.model import NoteKind
+from toolchain.writers.docx.runs import add_text, mark_as_rtl
+from toolchain.writers.docx.story import WORD, Story
+from toolchain.writers.docx.styles import StyleName, in_order, integer
+from toolchain.writers.docx.xml import Element, add, find, get, legal, qualified, root
+
+if TYPE_CHECKING:
+    from toolchain.writers.docx.context import Job
+    from toolchain.writers.docx.template import Template
+
+# What of a template's page is taken over, in the schema's order (ECMA-376-1, 17.6.17); `bidi` stands
+# between the two.
+_PAGE = ("pgSz", "pgMar", "paperSrc", "pgBorders", "pgNumType", "cols", "vAlign", "titlePg", "textDirection")
+_AFTER_DIRECTION = ("rtlGutter", "docGrid")
+_FIRST_ONLY = ("pgNumType", "titlePg")
+_A4 = {"w": 11906, "h": 16838, "left": 1134, "right": 1134, "top": 1417, "bottom": 1134}
+_LEAST = 1440  # of a page that leaves no room for text
+
+
+def text_size(section: Element) -> tuple[int, int]:
+    """Width and height between the margins of a template's page, in twentieths of a point."""
+
+    def measure(element: str, name: str) -> int:
+        found = find(section, element)
+        return abs(integer(get(found, name))) if found is not None else _A4[name]
+
+    width = measure("pgSz", "w") - measure("pgMar", "left") - measure("pgMar", "right")
+    height = measure("pgSz", "h") - measure("pgMar", "top") - measure("pgMar", "bottom")
+    return max(width, _LEAST), max(height, _LEAST)
+
+
+class Page:
+    """The page of a document: what every section of it says."""
+
+    def __init__(self, template: Template, job: Job, short_title: str, draft: str) -> None:
+        """Take the page and its running heads from the template, put the short title and the mark of a
+        draft in.
+        """
+        self._section = template.section
+        self._job = job
+        self._running = list(_running_stories(template))
+        if draft:
+            self._running += list(
+                _missing_headers(template, {pages for kind, pages, _ in self._running if kind == TYPE.HEADER})
+            )
+        for kind, _, story in self._running:
+            for control in list(story.root.iter(qualified("sdt"))):
+                _fill(control, {"short-title": short_title})
+            if draft and kind == TYPE.HEADER:
+                _add_draft(story.root, job, draft)
+            if job.resolved.words.rtl:
+                mark_as_rtl(story.root)
+                for properties in story.root.iter(qualified("pPr")):
+                    in_order(properties)
+
+    def add_section(self, parent: Element, story: Story, *, first: bool) -> None:
+        """Add a section's properties as the last child of `w:body`, or of its last paragraph's properties."""
+        section = add(parent, "sectPr")
+        if first:
+            for kind, pages, running in self._running:
+                name = "headerReference" if kind == TYPE.HEADER else "footerReference"
+                add(section, name, type=pages, r__id=story.relate(running.part, kind))
+        kind = self._job.notes.names.element
+        add(add(section, f"{kind}Pr"), "numFmt", val="decimal")
+        if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
+            # Without this LibreOffice puts endnotes on a page of their own, away from their heading.
+            add(section, "type", val="continuous")
+        self._copy(section, _PAGE if first else tuple(name for name in _PAGE if name not in _FIRST_ONLY))
+        if self._job.resolved.words.rtl:
+            add(section, "bidi")
+        self._copy(section, _AFTER_DIRECTION)
+
+    def _copy(self, section: Element, names: tuple[str, ...]) -> None:
+        for name in names:
+            found = find(self._section, name)
+            if found is not None:
+                section.append(copy.deepcopy(found))
+
+
+def _running_stories(template: Template) -> Iterator[tuple[str, str, Story]]:
+    for number, (kind, pages, part, tree) in enumerate(template.running, 1):
+        word = kind.rpartition("/")[2]
+        story = Story(f"word/{word}{number}.xml", f"{WORD}{word}+xml", tree)
+        for each in part.rels.values():
+            target = each.target_ref if each.is_external else each.target_part
+            story.part.load_rel(each.reltype, target, each.rId, each.is_external)
+        yield kind, pages, story
+
+
+def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[str, str, Story]]:
+    """The headers that pages would need to be marked on, and that the template does without."""
+    used = {
+        "default": True,
+        "even": find(template.settings, "evenAndOddHeaders") is not None,
+        "first": find(template.section, "titlePg") is not None,
+    }
+    for pages, is_used in used.items():
+        if is_used and pages not in present:
+            yield TYPE.HEADER, pages, Story(f"word/header-{pages}.xml", f"{WORD}header+xml", root("hdr", "r"))
+
+
+def _fill(control: Element, texts: dict[str, str]) -> None:
+    """Put a text into the content control of that tag, and take the control away from around it."""
+    tag, content, parent = find(control, "sdtPr/tag"), find(control, "sdtContent"), control.getparent()
+    name = get(tag, "val") if tag is not None else None
+    if name not in texts or content is None or parent is None:
+        return
+    for index, text in enumerate(content.iter(qualified("t"))):
+        text.text = "" if index else legal(texts[name])
+        text.set(qualified("xml:space"), "preserve")
+    for child in list(content):
+        control.addprevious(child)
+    parent.remove(control)
+
+
+def _add_draft(header: Element, job: Job, draft: str) -> None:
+    paragraph = add(header, "p")
+    add(add(paragraph, "pPr"), "pStyle", val=job.styles.id(StyleName.DRAFT))
+    add_text(paragraph, draft, job.look)
+    header.insert(0, paragraph)

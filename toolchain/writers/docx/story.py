@@ -1,0 +1,86 @@
+"""Parts that hold text: the document, its notes, running heads; each with relationships of its own."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
+from toolchain.model import ImageFile
+from toolchain.writers.docx.xml import Element, serialized
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+_LIVE = re.compile(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
+_SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET takes for an IPv6 address
+
+
+class TreePart(Part):
+    """A part that is made as a tree and becomes bytes when the package is written."""
+
+    def __init__(self, name: str, content_type: str, root: Element) -> None:
+        super().__init__(PackURI(f"/{name}"), content_type)
+        self.root = root
+
+    @property
+    def blob(self) -> bytes:
+        """The part as it stands now."""
+        return serialized(self.root)
+
+
+def address(url: str) -> str:
+    """The address a link may lead to, in the characters of RFC 3986; "" for one that is not live.
+
+    Live are web, mail and telephone addresses: a path would be the author's own, a script nobody's wish.
+    """
+    if not _LIVE.match(url):
+        return ""
+    host, slash, rest = url.partition("//")
+    if slash:
+        name, slash_after, path = rest.partition("/")
+        try:
+            name = name if name.isascii() else name.encode("idna").decode()
+        except UnicodeError:
+            return ""
+        url = host + slash + name + slash_after + path
+    return re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(url, _SAFE, errors="replace"))
+
+
+class Story:
+    """A part with text, and what its text leads to."""
+
+    def __init__(self, name: str, content_type: str, root: Element) -> None:
+        self.part = TreePart(name, content_type, root)
+        self.root = root
+        self._links: dict[str, str] = {}
+
+    def relate(self, target: Part | str, kind: str) -> str:
+        """Add a relationship to a part, or to an address outside; return its id."""
+        # python-docx looks for the next free id from the first one on, each time.
+        identity = f"rId{len(self.part.rels) + 1}"
+        self.part.load_rel(kind, target, identity, isinstance(target, str))
+        return identity
+
+    def link(self, url: str) -> str:
+        """The id of the relationship to an address outside the document."""
+        if url not in self._links:
+            self._links[url] = self.relate(url, TYPE.HYPERLINK)
+        return self._links[url]
+
+
+class Media:
+    """The pictures of the package, each once."""
+
+    def __init__(self) -> None:
+        self._parts: dict[ImageFile, Part] = {}
+
+    def part(self, image: ImageFile) -> Part:
+        """The part that holds an image's bytes."""
+        if image not in self._parts:
+            extension = image.media_type.rpartition("/")[2]
+            name = PackURI(f"/word/media/image{len(self._parts) + 1}.{extension}")
+            self._parts[image] = Part(name, image.media_type, image.data)
+        return self._parts[image]

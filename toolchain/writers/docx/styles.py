@@ -1,0 +1,250 @@
+"""The styles of a template: which ones the writer needs, where they stand, and what it adds to them.
+
+Styles are found by name, not by id: Word translates the ids of its built-in styles, never their names in
+the file.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from toolchain.writers.docx.xml import Element, add, find, find_all, get, qualified
+
+
+class StyleName(StrEnum):
+    """Every style the writer uses, by its name in the file."""
+
+    TITLE = "Title"
+    SUBTITLE = "Subtitle"
+    COVER_LOGO = "Cover Logo"
+    COVER_STATEMENT = "Cover Statement"
+    COVER_LINE = "Cover Line"
+    COVER_HEADING = "Cover Heading"
+    COVER_ORGANIZATION = "Cover Organization"
+    COVER_TEXT = "Cover Text"
+    COVER_DETAIL = "Cover Detail"
+    CONTENTS_HEADING = "TOC Heading"
+    CONTENTS_1 = "toc 1"
+    CONTENTS_2 = "toc 2"
+    CONTENTS_3 = "toc 3"
+    CONTENTS_4 = "toc 4"
+    HEADING_1 = "heading 1"
+    HEADING_2 = "heading 2"
+    HEADING_3 = "heading 3"
+    HEADING_4 = "heading 4"
+    HEADING_5 = "heading 5"
+    HEADING_6 = "heading 6"
+    ANNEX_HEADING = "Annex Heading"
+    NOTES_HEADING = "Notes Heading"
+    BODY = "Body Text"
+    NUMBERED = "Numbered Paragraph"
+    SUB_1 = "Sub-paragraph 1"
+    SUB_2 = "Sub-paragraph 2"
+    SUB_3 = "Sub-paragraph 3"
+    CONTINUED = "List Continue"
+    CONTINUED_1 = "List Continue 2"
+    CONTINUED_2 = "List Continue 3"
+    CONTINUED_3 = "List Continue 4"
+    BULLET_1 = "List Bullet"
+    BULLET_2 = "List Bullet 2"
+    BULLET_3 = "List Bullet 3"
+    ITEM_1 = "List Number"
+    ITEM_2 = "List Number 2"
+    ITEM_3 = "List Number 3"
+    QUOTE = "Quote"
+    CAPTION = "caption"
+    FIGURE = "Figure"
+    TABLE = "Submission Table"
+    TABLE_TEXT = "Table Text"
+    TABLE_HEADING = "Table Heading"
+    CODE_BLOCK = "Source Code"
+    CODE = "Verbatim Char"
+    HYPERLINK = "Hyperlink"
+    ENDNOTE_TEXT = "endnote text"
+    ENDNOTE_MARK = "endnote reference"
+    FOOTNOTE_TEXT = "footnote text"
+    FOOTNOTE_MARK = "footnote reference"
+    HEADER = "header"
+    FOOTER = "footer"
+    DRAFT = "Draft Mark"
+
+
+HEADINGS = (
+    StyleName.HEADING_1, StyleName.HEADING_2, StyleName.HEADING_3,
+    StyleName.HEADING_4, StyleName.HEADING_5, StyleName.HEADING_6,
+)  # fmt: skip
+SUB_PARAGRAPHS = (StyleName.SUB_1, StyleName.SUB_2, StyleName.SUB_3)
+CONTINUATIONS = (StyleName.CONTINUED, StyleName.CONTINUED_1, StyleName.CONTINUED_2, StyleName.CONTINUED_3)
+BULLETS = (StyleName.BULLET_1, StyleName.BULLET_2, StyleName.BULLET_3)
+ITEMS = (StyleName.ITEM_1, StyleName.ITEM_2, StyleName.ITEM_3)
+CONTENTS = (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3, StyleName.CONTENTS_4)
+
+
+STEP = 567
+"""How far each level of a list stands in (1 cm), in twentieths of a point."""
+
+
+class Indent(NamedTuple):
+    """Indentation in twentieths of a point; `first` is the first line's beyond `left`, negative when it
+    hangs.
+    """
+
+    left: int = 0
+    right: int = 0
+    first: int = 0
+
+
+def integer(value: str | None) -> int:
+    """A whole number as a file states it; 0 where it states none that we can follow."""
+    return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0
+
+
+def add_indent(properties: Element, indent: Indent) -> None:
+    """Put a `w:ind` as the last child of paragraph properties."""
+    hanging = {"hanging": -indent.first} if indent.first < 0 else {"firstLine": indent.first}
+    add(properties, "ind", left=indent.left, right=indent.right, **hanging)
+
+
+class Styles:
+    """The `w:styles` of the document in the making."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self._by_id = {get(style, "styleId") or "": style for style in find_all(root, "style")}
+        self._ids: dict[str, str] = {}
+        self._indents: dict[str, Indent] = {}
+        for identity, style in self._by_id.items():
+            name = find(style, "name")
+            if name is not None:
+                self._ids.setdefault((get(name, "val") or "").lower(), identity)
+
+    def missing(self) -> list[str]:
+        """The names of needed styles that are not there, in the order of `StyleName`."""
+        return [str(name) for name in StyleName if name.lower() not in self._ids]
+
+    def id(self, name: str) -> str:
+        """The id of the style of that name, to be written into `w:pStyle` and its like."""
+        return self._ids[name.lower()]
+
+    def derive(self, base: str, name: str) -> str:
+        """Add a paragraph style based on the one named `base`, unless there is one of that name; return its
+        id.
+        """
+        if name.lower() in self._ids:
+            return self.id(name)
+        identity = re.sub("[^A-Za-z0-9]", "", name.title())
+        while identity in self._by_id:
+            identity += "x"
+        style = add(self.root, "style", type="paragraph", customStyle=1, styleId=identity)
+        add(style, "name", val=name)
+        add(style, "basedOn", val=self.id(base))
+        add(style, "qFormat")
+        add(style, "pPr")
+        self._by_id[identity] = style
+        self._ids[name.lower()] = identity
+        return identity
+
+    def indent(self, identity: str) -> Indent:
+        """The indentation of a style, with what it takes over from those it is based on."""
+        if identity not in self._indents:
+            self._indents[identity] = self._find_indent(identity)
+        return self._indents[identity]
+
+    def _find_indent(self, identity: str) -> Indent:
+        found: dict[str, str] = {}
+        for style in self._lineage(identity):
+            element = find(style, "pPr/ind")
+            for key, value in (element.attrib if element is not None else {}).items():
+                found.setdefault(str(key).rpartition("}")[2], str(value))
+            if {"firstLine", "hanging"} & found.keys():
+                found.setdefault("firstLine", "0")
+                found.setdefault("hanging", "0")
+        first = integer(found.get("firstLine")) or -integer(found.get("hanging"))
+        left = integer(found.get("left", found.get("start")))
+        return Indent(left, integer(found.get("right", found.get("end"))), first)
+
+    def tab(self, identity: str) -> int:
+        """The first tab stop of a style, 0 when it has none."""
+        for style in self._lineage(identity):
+            element = find(style, "pPr/tabs/tab")
+            if element is not None:
+                return integer(get(element, "pos"))
+        return 0
+
+    def set_list(self, identity: str, list_id: int, level: int) -> None:
+        """Make a style's paragraphs items of a list; list 0 is none."""
+        self.drop_list(identity)
+        properties = self._properties(identity)
+        number = add(properties, "numPr")
+        add(number, "ilvl", val=level)
+        add(number, "numId", val=list_id)
+        in_order(properties)
+
+    def drop_list(self, identity: str) -> None:
+        """Leave to a style's base whether its paragraphs are items of a list."""
+        properties = self._properties(identity)
+        for number in find_all(properties, "numPr"):
+            properties.remove(number)
+
+    def set_indent(self, identity: str, indent: Indent) -> None:
+        """Give a style an indentation of its own."""
+        properties = self._properties(identity)
+        old = find(properties, "ind")
+        if old is not None:
+            properties.remove(old)
+        add_indent(properties, indent)
+        in_order(properties)
+        self._indents.clear()
+
+    def set_languages(self, languages: dict[str, str]) -> None:
+        """Say which language the text is in, for each kind of script."""
+        element = self.root
+        for name in ("docDefaults", "rPrDefault", "rPr"):
+            found = find(element, name)
+            if found is None:
+                found = add(element, name)
+                element.insert(0, found)
+            element = found
+        old = find(element, "lang")
+        if old is None:
+            old = add(element, "lang")
+        for name, value in languages.items():
+            old.set(qualified(name), value)
+
+    def _properties(self, identity: str) -> Element:
+        style = self._by_id[identity]
+        properties = find(style, "pPr")
+        if properties is None:
+            properties = add(style, "pPr")
+            run = find(style, "rPr")
+            if run is not None:
+                run.addprevious(properties)
+        return properties
+
+    def _lineage(self, identity: str) -> list[Element]:
+        """The style and those it is based on, itself first; a circle ends where it closes."""
+        lineage: list[Element] = []
+        style = self._by_id.get(identity)
+        while style is not None and style not in lineage:
+            lineage.append(style)
+            base = find(style, "basedOn")
+            style = self._by_id.get(get(base, "val") or "") if base is not None else None
+        return lineage
+
+
+# The order of the children of paragraph properties (ECMA-376-1, 17.3.1.26, CT_PPrBase).
+_PARAGRAPH_ORDER = (
+    "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr",
+    "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap",
+    "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid",
+    "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection",
+    "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+)  # fmt: skip
+_RANKS = {qualified(name): rank for rank, name in enumerate(_PARAGRAPH_ORDER)}
+
+
+def in_order(properties: Element) -> None:
+    """Put the children of paragraph properties into the order of the schema."""
+    properties[:] = sorted(properties, key=lambda child: _RANKS.get(str(child.tag), len(_RANKS)))

@@ -1,0 +1,127 @@
+"""Reads a reference.docx: its styles, lists, fonts, running heads and page. Its text and its history are
+left behind.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain.diagnostics import Defect, Failure, Finding, failure, file_span
+from toolchain.writers.docx.styles import Styles
+from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+LARGEST = 50_000_000
+"""Bytes that a template may have, packed and unpacked."""
+
+HELP = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
+
+
+@dataclass(frozen=True)
+class Template:
+    """What is taken from a template.
+
+    carried   parts that go over unchanged, each with its type of relationship: fonts, theme
+    running   headers and footers: relationship type, pages ("default", "even", "first"), part, its tree
+    section   the properties of its last section: the page
+    settings  its `w:settings`
+    """
+
+    styles: Styles
+    numbering: Element
+    carried: tuple[tuple[str, Part], ...]
+    running: tuple[tuple[str, str, Part, Element], ...]
+    section: Element
+    settings: Element
+
+
+def read_template(path: Path) -> Template:
+    """Read the template at `path`.
+
+    Raises Failure: S012 where it cannot be read as a Word document, D905 where it lacks styles that the
+    writer needs.
+    """
+    try:
+        return _checked(_opened(path), path)
+    except Failure:
+        raise
+    except OSError as error:
+        raise _unreadable(path, error.strerror or "it cannot be opened") from error
+    except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
+        raise _unreadable(path, str(error) or type(error).__name__) from error
+
+
+def _unreadable(path: Path, why: str) -> Failure:
+    return failure(
+        "S012", file_span(str(path)), f"the template is not a Word document that can be read: {why}", HELP
+    )
+
+
+def _opened(path: Path) -> Part:
+    """The main part of the package, all others hanging from it."""
+    from docx.opc.package import OpcPackage
+
+    too_large = _unreadable(path, f"it is larger than {LARGEST // 1_000_000} MB")
+    if path.stat().st_size > LARGEST:
+        raise too_large
+    data = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+            raise too_large
+    main: Part = OpcPackage.open(io.BytesIO(data)).main_document_part
+    return main
+
+
+def _checked(main: Part, path: Path) -> Template:
+    """Take from the package what is needed."""
+    from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+
+    if "wordprocessingml" not in main.content_type:
+        raise _unreadable(path, f"its main part is {main.content_type}")
+    by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
+    if TYPE.STYLES not in by_type:
+        raise _unreadable(path, "it has no styles")
+    styles = Styles(_tree(by_type[TYPE.STYLES]))
+    if missing := styles.missing():
+        message = f"the template has no style {', '.join(f'“{name}”' for name in missing)}"
+        raise Failure(Defect("D905", Finding(file_span(str(path)), message, HELP)))
+    body = find(_tree(main), "body")
+    section = find(body, "sectPr") if body is not None else None
+    if section is None:
+        section = root("sectPr")
+    return Template(
+        styles=styles,
+        numbering=_tree(by_type[TYPE.NUMBERING]) if TYPE.NUMBERING in by_type else root("numbering"),
+        carried=tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type),
+        running=tuple(_running(main, section)),
+        section=section,
+        settings=_tree(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
+    )
+
+
+def _running(main: Part, section: Element) -> list[tuple[str, str, Part, Element]]:
+    return [
+        (
+            main.rels[identity].reltype,
+            get(reference, "type") or "default",
+            main.related_parts[identity],
+            _tree(main.related_parts[identity]),
+        )
+        for kind in ("headerReference", "footerReference")
+        for reference in find_all(section, kind)
+        if (identity := reference.get(qualified("r:id")) or "") in main.rels
+    ]
+
+
+def _tree(part: Part) -> Element:
+    """The part's XML, parsed anew: without the element classes of python-docx, which only slow it down."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
+    return etree.fromstring(part.blob, parser)

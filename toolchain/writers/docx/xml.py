@@ -1,0 +1,82 @@
+"""WordprocessingML elements, built in place.
+
+Names are written with their prefix; `w:` may be left out, for elements and for the attributes of `w:`
+elements.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lxml import etree
+
+Element = etree._Element
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "xml": "http://www.w3.org/XML/1998/namespace",
+}
+
+# What XML 1.0 cannot hold (production 2), lone surrogates among it.
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@cache
+def qualified(name: str) -> str:
+    """The name as lxml wants it: "p" or "w:p" gives "{http://…/main}p"."""
+    prefix, _, local = name.rpartition(":")
+    return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
+
+
+@cache
+def _attribute(element: str, name: str) -> str:
+    """The name of an attribute; without a prefix it is `w:` in `w:` elements and bare in all others."""
+    if ":" not in name and not element.startswith("w:") and ":" in element:
+        return name
+    return qualified(name)
+
+
+def root(name: str, *prefixes: str) -> Element:
+    """A new root element that declares the namespaces of `w:` and of the prefixes named."""
+    declared = {prefix: NAMESPACES[prefix] for prefix in ("w", *prefixes)}
+    return etree.Element(qualified(name), nsmap=declared)
+
+
+def add(parent: Element, name: str, text: str | None = None, /, **attributes: str | int) -> Element:
+    """A new last child. Of an attribute's name, "__" stands for the colon: `r__id="rId1"`."""
+    child = etree.SubElement(parent, qualified(name))
+    for key, value in attributes.items():
+        child.set(_attribute(name, key.replace("__", ":")), str(value))
+    if text is not None:
+        child.text = text
+    return child
+
+
+def get(element: Element, name: str) -> str | None:
+    """The value of an attribute of a `w:` element."""
+    return element.get(qualified(name))
+
+
+def find(element: Element, path: str) -> Element | None:
+    """The first element at a path of names, as in "pPr/numPr"."""
+    return element.find("/".join(qualified(step) for step in path.split("/")))
+
+
+def find_all(element: Element, path: str) -> list[Element]:
+    """All elements at a path of names."""
+    return element.findall("/".join(qualified(step) for step in path.split("/")))
+
+
+def legal(text: str) -> str:
+    """The text with U+FFFD for every character that XML cannot hold, so that none vanishes unseen."""
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def serialized(element: Element) -> bytes:
+    """The element as a part of a package."""
+    return etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)
