@@ -141,10 +141,7 @@ def completion(shell: str) -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status; an error is a line on standard error, no traceback."""
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored
-            signal.signal(number, signal.default_int_handler)
+    _listen(signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a file, whenever a command runs
     sys.exit(_run(lambda: cli.main(prog_name="submission", standalone_mode=False)))
@@ -156,6 +153,7 @@ def _run(command: Callable[[], Any]) -> int:
     except click.ClickException as error:
         error.show()
     except (KeyboardInterrupt, click.Abort):
+        _listen(signal.SIG_IGN)  # we are leaving: a second one would only be noise
         click.echo("interrupted", err=True)  # click has ended the line
     except MemoryError:
         click.echo("submission: there is not enough memory for this source", err=True)
@@ -174,6 +172,14 @@ def _run(command: Callable[[], Any]) -> int:
             err=True,
         )
     return COULD_NOT_RUN
+
+
+def _listen(handler: Any) -> None:
+    """Let whatever asks the command to stop be one and the same interrupt."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # nohup has it ignored
+            signal.signal(number, handler)
 
 
 def _options(draft: bool = False, templates: Path | None = None) -> Options:
