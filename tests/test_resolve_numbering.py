@@ -266,6 +266,13 @@ def test_only_captioned_tables_and_figures_are_numbered_and_through_the_whole_do
     assert (result.anchors[last], result.anchors[bare]) == ("table-2", "place-1")
 
 
+def test_tables_and_figures_in_an_annex_are_cited_without_it() -> None:
+    grid, picture = table(inlines("x"), caption=inlines("One")), figure("Two")
+    result = resolved(heading(1, kind="annex"), grid, picture)
+    assert [result.numbers[node].full for node in (grid, picture)] == ["1", "1"]
+    assert [result.numbers[node].cited for node in (grid, picture)] == ["table 1", "figure 1"]
+
+
 def test_a_caption_may_hold_a_note_in_place() -> None:
     result = resolved(table(inlines("x"), caption=inlines("Units", in_place("Of 2020."))))
     assert result.marks[result.notes[0].marks[0]].place == "table 1"

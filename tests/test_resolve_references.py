@@ -149,6 +149,7 @@ def test_claims(target: str, typed: str, claim: str, expected: str, printed: str
         ("one", "paragraph one"),
         ("one", "the rule (see above)"),
         ("one", "the Code (PPC)"),
+        ("one", "(s)he"),
         ("one", "paragraph(s)"),
         ("one", "the 15th"),
         ("one", "CRC/C/5"),
@@ -290,6 +291,11 @@ def test_a_number_inside_emphasis_and_over_the_end_of_a_line() -> None:
     assert result.children[-1] is mark
 
 
+def test_a_space_and_the_end_of_a_line_between_levels_are_one_space() -> None:
+    result = one("a", m.Strong(HERE, inlines("16 ")), m.Break(HERE, hard=False), "(b)")
+    assert shown(result) == "2~(a)"
+
+
 def test_what_a_number_does_not_touch_is_the_same_nodes() -> None:
     words = m.Emphasis(HERE, inlines("the rule in "))
     result = one("one", words, "(15)")
@@ -349,6 +355,7 @@ def test_a_number_that_cannot_be_found_in_the_source_has_its_whole_texts_span() 
         (("see para.", m.Break(HERE, hard=False)), {1: "~"}),
         (("see para.", m.Break(HERE, hard=True)), {}),
         (("^n", " "), {}),
+        (("see para.", "^n", " "), {}),
         (("2018, ",), {}),
     ],
 )

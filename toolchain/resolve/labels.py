@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -122,9 +123,8 @@ def words_for(lang: str) -> Words:
 @cache
 def _tables() -> dict[str, Any]:
     import tomllib
-    from importlib.resources import files
 
-    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
 
 
 def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:

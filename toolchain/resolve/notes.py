@@ -85,7 +85,7 @@ class _Order:
             if note is None:
                 continue
             entry = self.first.get(note)
-            if entry is None or (self.repeat and entry.sightings):
+            if entry is None or self.repeat:
                 entry = self._enter(note, story, part)
             is_beside = beside is not None and self._note(beside) is not None
             entry.sightings.append(_Sighting(mark, note, is_beside, around, story))

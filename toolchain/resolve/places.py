@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import cached_property
 
@@ -45,6 +44,8 @@ class Source:
 
 def _offset(typed: str, printed: str, index: int) -> int | None:
     """Where in `typed` the character `index` of `printed` begins; None where the two do not match."""
+    import html  # only where a text was typed otherwise than it reads
+
     position = done = 0
     while done < index:
         match = _ESCAPE.match(typed, position)
