@@ -22,8 +22,8 @@ def find_sources(named: Sequence[str]) -> tuple[Path, ...]:
     that does not exist and a folder without sources.
     """
     found: dict[str, Path] = {}
-    inside = [(Path(name), ("*.md", "*/*.md")) for name in named] or [(Path(CONTENT), ("*/*.md",))]
-    for place, patterns in inside:
+    patterns = ("*.md", "*/*.md") if named else ("*/*.md",)
+    for place in map(Path, named or (CONTENT,)):
         try:
             for path in _sources_at(place, patterns):
                 found.setdefault(os.path.realpath(path), path)
