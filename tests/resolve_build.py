@@ -30,8 +30,8 @@ def label(name: str) -> m.Label | None:
     return m.Label(name, HERE) if name else None
 
 
-def plain(*parts: str | m.Inline, name: str = "") -> m.Paragraph:
-    return m.Paragraph(HERE, inlines(*parts), label(name))
+def plain(*parts: str | m.Inline) -> m.Paragraph:
+    return m.Paragraph(HERE, inlines(*parts))
 
 
 def numbered(*blocks: m.Block | str, name: str = "") -> m.NumberedParagraph:

@@ -53,8 +53,8 @@ texts = st.lists(pieces, max_size=5).map(lambda parts: inlines(*parts))
 names = st.sampled_from(["", "p", "q", "r", "s", "t"])
 
 
-def _plain(children: m.Inlines, name: str = "") -> m.Paragraph:
-    return plain(*children, name=name)
+def _plain(children: m.Inlines) -> m.Paragraph:
+    return plain(*children)
 
 
 leaf_blocks = st.builds(_plain, texts)

@@ -28,6 +28,8 @@ PROFILES = (
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """How an organization is reached."""
+
     person: str = ""
     role: str = ""
     address: str = ""

@@ -121,20 +121,13 @@ def _read(nodes: tuple[m.Node, ...], story: Story) -> Story:
                 continue
             case m.Emphasis() | m.Strong() | m.Link() | m.Comment():
                 continue
-            case (
-                m.Heading()
-                | m.Paragraph()
-                | m.NumberedParagraph()
-                | m.SubParagraph()
-                | m.Table()
-                | m.Figure()
-            ):
+            case m.Heading() | m.NumberedParagraph() | m.SubParagraph() | m.Table() | m.Figure():
                 _enter(node, story)
         mark, before = None, ()
     return story
 
 
-def _enter(node: m.Heading | m.Paragraph | Numbered, story: Story) -> None:
+def _enter(node: Numbered, story: Story) -> None:
     if node.label is not None:
         story.labelled.append((node.label.name, node))
     if isinstance(node, m.Table | m.Figure) and node.caption is not None:

@@ -127,9 +127,13 @@ def label_form(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, "R209")
 
 
-_LABELLED: tuple[
-    type[m.Heading | m.Paragraph | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...
-] = (m.Heading, m.Paragraph, m.NumberedParagraph, m.SubParagraph, m.Table, m.Figure)
+_LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...] = (
+    m.Heading,
+    m.NumberedParagraph,
+    m.SubParagraph,
+    m.Table,
+    m.Figure,
+)
 
 
 def _labels(resolved: Resolved) -> list[m.Label]:

@@ -1,0 +1,193 @@
+"""Block nodes, and what stands inside them: items, captions, cells, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from toolchain.diagnostics import Span
+from toolchain.model.inlines import Comment, Image, Inline, Inlines, RawHtml
+from toolchain.model.values import Claim, Label, NoteKind, Part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heading:
+    """A heading. `series` names the series it opens (`{.restart series=NAME}`)."""
+
+    span: Span
+    level: int
+    children: Inlines
+    label: Label | None = None
+    series: str | None = None
+    annex: bool = False
+    unnumbered: bool = False
+    page_break: bool = False
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paragraph:
+    """A paragraph without a number of its own."""
+
+    span: Span
+    children: Inlines
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberedParagraph:
+    """A numbered paragraph with all blocks that belong to it. `label` is its first block's."""
+
+    span: Span
+    typed: Claim
+    blocks: Blocks
+    label: Label | None = None
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SubParagraph:
+    """An item of `SubParagraphs`. `label` is its first block's."""
+
+    span: Span
+    typed: Claim
+    blocks: Blocks
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SubParagraphs:
+    """An ordered list inside a numbered paragraph: (a), (b); in one of these: (i), (ii); then a., b."""
+
+    span: Span
+    items: tuple[SubParagraph, ...]
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListItem:
+    """An item of an ordinary list. `marker` is what is printed before it ("3)", "2."; "" for a bullet)."""
+
+    span: Span
+    marker: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OrderedList:
+    """An ordinary ordered list: written `1)`, or standing in a quotation or a note. It claims nothing."""
+
+    span: Span
+    items: tuple[ListItem, ...]
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BulletList:
+    """A list whose items have no number."""
+
+    span: Span
+    items: tuple[ListItem, ...]
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotation:
+    """A quotation set off from the text."""
+
+    span: Span
+    blocks: Blocks
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeBlock:
+    """A fenced block of code; `language` is the first word after the fence."""
+
+    span: Span
+    text: str
+    language: str = ""
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Caption:
+    """The words of a table's or figure's caption, without "Table 1"."""
+
+    span: Span
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cell:
+    """A cell of a table."""
+
+    span: Span
+    children: Inlines
+    align: Literal["", "left", "center", "right"] = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table; `header` is one row of cells (all of them empty: a table without a header)."""
+
+    span: Span
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: Caption | None = None
+    label: Label | None = None
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """An image alone in its paragraph."""
+
+    span: Span
+    image: Image
+    caption: Caption | None = None
+    label: Label | None = None
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThematicBreak:
+    """`---`: reported, since it has no place in a submission."""
+
+    span: Span
+    part: Part = Part.BODY
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | NumberedParagraph
+    | SubParagraphs
+    | OrderedList
+    | BulletList
+    | Quotation
+    | CodeBlock
+    | Table
+    | Figure
+    | ThematicBreak
+    | Comment
+    | RawHtml
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Note:
+    """The text of a note. `label` is "" for a note written in place."""
+
+    span: Span
+    label: str
+    blocks: Blocks
+    kind: NoteKind = NoteKind.ENDNOTE
+
+
+Target: TypeAlias = Heading | NumberedParagraph | SubParagraph | Table | Figure | Note
+"""What a label can name, and a note."""
+
+Node: TypeAlias = Block | Inline | SubParagraph | ListItem | Caption | Cell | Note
+"""Anything in the tree."""

@@ -1,0 +1,55 @@
+"""The whole of a submission: its blocks, its notes, its images, and what its reader met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from toolchain.diagnostics import Defect, Span
+from toolchain.front_matter import FrontMatter
+from toolchain.model.blocks import Blocks, Note
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImageFile:
+    """An image's bytes, read once: only formats every output can hold (PNG, JPEG, GIF).
+
+    `width` and `height` in pixels; `dpi` in pixels per inch, as the file says, else 96.
+    """
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Silencer:
+    """`<!-- check: ignore CODE reason -->`; `covers` is the block after it, None where none follows."""
+
+    span: Span
+    code: str
+    reason: str
+    covers: Span | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """One submission as its author wrote it.
+
+    `notes` holds every definition in source order, unused and duplicate ones too; `defects` what the
+    reader met that no node can hold; `text` the source itself ("" for a finished file), whose lines
+    the spans count. `images` holds each image that could be read, by its source as typed; one that
+    could not is among the defects.
+    """
+
+    path: str
+    front_matter: FrontMatter
+    blocks: Blocks
+    notes: tuple[Note, ...] = ()
+    defects: tuple[Defect, ...] = ()
+    silencers: tuple[Silencer, ...] = ()
+    text: str = ""
+    images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}))

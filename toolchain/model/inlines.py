@@ -1,0 +1,158 @@
+"""Inline nodes: what a text is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from toolchain.diagnostics import Span
+from toolchain.model.values import Part
+
+if TYPE_CHECKING:
+    from toolchain.model.blocks import Note, Target
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text:
+    """A run of characters, as they are to be printed."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Emphasis:
+    """Words in italics."""
+
+    span: Span
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strong:
+    """Words in bold."""
+
+    span: Span
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Code:
+    """A run of code, printed in a fixed-width face."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A link out of the document. `url` is as typed."""
+
+    span: Span
+    url: str
+    children: Inlines
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CrossReference:
+    """A link to a label of this document; `target` is "consent", or "^penal-375" for a note's number.
+
+    The number among its children is a claim; `Resolved.references` has what is printed.
+    """
+
+    span: Span
+    target: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NoteMark:
+    """`[^label]`: the place where a note is called."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InlineNote:
+    """`^[text]`: a mark and its note in one."""
+
+    span: Span
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Citation:
+    """`[@key, art. 375]`: recognised; printed as typed (`text`, without its brackets)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Image:
+    """`![alt](source "title")`; `source` is as typed, relative to the document's folder."""
+
+    span: Span
+    source: str
+    alt: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Break:
+    """The end of a source line inside a text: a space, or when `hard` a new line."""
+
+    span: Span
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comment:
+    """`<!-- text -->`, as a block or inside a text. It never reaches an output."""
+
+    span: Span
+    text: str
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RawHtml:
+    """Raw HTML, as a block or inside a text: an error; a draft prints it as the text it is."""
+
+    span: Span
+    text: str
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PrintedNumber:
+    """A number inside a resolved cross-reference. Only `Resolved.references` holds such nodes.
+
+    `text` is what is printed; `target` the node whose own number it is ("16" of "16 (b)" is the
+    paragraph's, "(b)" the sub-paragraph's), so that a writer can make a live field of it.
+    """
+
+    span: Span
+    text: str
+    target: Target
+
+
+Inline: TypeAlias = (
+    Text
+    | Emphasis
+    | Strong
+    | Code
+    | Link
+    | CrossReference
+    | NoteMark
+    | InlineNote
+    | Citation
+    | Image
+    | Break
+    | Comment
+    | RawHtml
+    | PrintedNumber
+)
+Inlines: TypeAlias = tuple[Inline, ...]
