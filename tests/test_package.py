@@ -54,7 +54,8 @@ def environment(tmp_path_factory: pytest.TempPathFactory, distributions: tuple[P
             (target / entry.name).symlink_to(entry)
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python")]
     run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", distributions[0]])
-    (target / "sitecustomize.py").write_text(WITHOUT_PANGO, encoding="utf-8")
+    (target / "without_pango.py").write_text(WITHOUT_PANGO, encoding="utf-8")
+    (target / "without_pango.pth").write_text("import without_pango\n", encoding="utf-8")
     return folder / "bin"
 
 
