@@ -33,16 +33,16 @@ class Bookmarks:
             self._notes[resolved.title_note.note] = resolved.title_note
         for label, target in resolved.targets.items():
             if not isinstance(target, m.Note):
-                self._names.setdefault(target, self._name("_Ref_", label))
+                self._names.setdefault(target, self.new("_Ref_", label))
             elif target in self._notes:
-                self._names[self._notes[target]] = self._name("_Note_", label.removeprefix("^"))
+                self._names[self._notes[target]] = self.new("_Note_", label.removeprefix("^"))
         for reference in resolved.references.values():
             for node, _ in walk(reference.children):
                 if isinstance(node, m.PrintedNumber) and not isinstance(node.target, m.Note):
                     self.name(node.target)
 
-    def _name(self, prefix: str, label: str) -> str:
-        """A name that follows from the label; one too long, strange or taken ends in a digest of it."""
+    def new(self, prefix: str, label: str) -> str:
+        """A new name that follows from the label; one too long, strange or taken ends in a digest of it."""
         name = prefix + label.replace("-", "_")
         if len(name) > LONGEST or not re.fullmatch(r"\w+", name, re.ASCII) or name.lower() in self._taken:
             digest = hashlib.sha256(label.encode(errors="replace")).hexdigest()[:10]
@@ -61,18 +61,15 @@ class Bookmarks:
     def name(self, place: Place) -> str:
         """The name of a place's bookmark; one without a label is named by its address."""
         if place not in self._names:
-            self._names[place] = self._name("_At_", self._resolved.anchors[place])
+            self._names[place] = self.new("_At_", self._resolved.anchors[place])
         return self._names[place]
 
     def wanted(self, place: Place) -> bool:
         """Whether the place has a label or is pointed at without one."""
         return place in self._names
 
-    def start(self, parent: Element, place: Place) -> str | None:
-        """Open a place's bookmark; return its id, to close it with, or None where it has been written
-        before.
-        """
-        name = self.name(place)
+    def start(self, parent: Element, name: str) -> str | None:
+        """Open the bookmark of that name; return its id to close it with, None if it was written before."""
         if name in self._written:
             return None
         self._written.add(name)
@@ -85,9 +82,9 @@ class Bookmarks:
         if identity is not None:
             add(parent, "bookmarkEnd", id=identity)
 
-    def use(self, place: Place, elements: list[Element]) -> None:
-        """Remember what points at a place: the runs of a field but for its result, or a `w:hyperlink`."""
-        self._uses.append((self.name(place), elements))
+    def use(self, name: str, elements: list[Element]) -> None:
+        """Remember what points at a bookmark: the runs of a field but for its result, or a `w:hyperlink`."""
+        self._uses.append((name, elements))
 
     def drop_dangling(self) -> None:
         """Leave of whatever points at a bookmark that has not been written only the words that it shows.

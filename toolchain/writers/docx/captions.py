@@ -22,7 +22,7 @@ _KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figu
 def bookmarked(parent: Element, place: Place | None, frame: Frame) -> Iterator[None]:
     """Set a bookmark around what is added meanwhile, if the place has a label or is pointed at."""
     bookmarks = frame.job.bookmarks
-    identity = bookmarks.start(parent, place) if place is not None and bookmarks.wanted(place) else None
+    identity = bookmarks.start(parent, bookmarks.name(place)) if place and bookmarks.wanted(place) else None
     yield
     bookmarks.end(parent, identity)
 

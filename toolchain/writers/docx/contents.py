@@ -6,8 +6,11 @@ one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 from toolchain import model as m
-from toolchain.writers.docx.context import Frame, new_paragraph
+from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.fields import begin, end
 from toolchain.writers.docx.printed import printed_text
 from toolchain.writers.docx.runs import add_text
@@ -20,27 +23,38 @@ INSTRUCTION = r'TOC \o "1-4" \n \h \z \u'
 """
 
 
-def add_contents(frame: Frame) -> bool:
-    """Add the list of headings under a heading of its own; return whether there are any."""
+class Entry(NamedTuple):
+    """A line of the list: its level, from 1; its words; the bookmark that it leads to."""
+
+    level: int
+    text: str
+    bookmark: str
+
+
+def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
+    """The entries of the headings among some blocks."""
+    for block in blocks:
+        if isinstance(block, m.Heading) and block.level <= len(CONTENTS):
+            number = job.resolved.numbers.get(block)
+            text = printed_text(block.children, job.resolved)
+            if number:
+                text = number.label + (" " if block.annex else "\t") + text
+            yield Entry(1 if block.annex else block.level, text, job.bookmarks.name(block))
+
+
+def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
+    """Add the list under a heading of its own; return whether there is anything to list."""
     job = frame.job
-    headings = [
-        block
-        for block in job.resolved.document.blocks
-        if isinstance(block, m.Heading) and block.level <= len(CONTENTS)
-    ]
-    if not headings:
+    if not entries:
         return False
     add_text(new_paragraph(frame, StyleName.CONTENTS_HEADING), job.resolved.words.terms["contents"], job.look)
-    for index, heading in enumerate(headings):
-        paragraph = new_paragraph(frame, CONTENTS[heading.level - 1])
+    for index, entry in enumerate(entries):
+        paragraph = new_paragraph(frame, CONTENTS[entry.level - 1])
         if index == 0:
             begin(paragraph, INSTRUCTION)
-        link = add(paragraph, "hyperlink", anchor=job.bookmarks.name(heading), history=1)
-        job.bookmarks.use(heading, [link])
-        number = job.resolved.numbers.get(heading)
-        text = printed_text(heading.children, job.resolved)
-        between = " " if heading.annex else "\t"
-        add_text(link, f"{number.label}{between}{text}" if number else text, job.look)
-        if index == len(headings) - 1:
+        link = add(paragraph, "hyperlink", anchor=entry.bookmark, history=1)
+        job.bookmarks.use(entry.bookmark, [link])
+        add_text(link, entry.text, job.look)
+        if index == len(entries) - 1:
             end(paragraph)
     return True

@@ -24,6 +24,7 @@ class Job:
     """One document in the making.
 
     text_width  between the margins, in twentieths of a point; text_height likewise
+    look        of plain text in this document's language
     gap         the space that the next paragraph must leave above it, because a table came before
     new_page    whether the next paragraph must begin a page
     pictures    how many have been placed
@@ -37,15 +38,10 @@ class Job:
     notes: Notes
     text_width: int
     text_height: int
+    look: Look
     gap: int = 0
     new_page: bool = False
     pictures: int = 0
-
-    @property
-    def look(self) -> Look:
-        """The look of plain text in this document's language."""
-        words = self.resolved.words
-        return Look(rtl=words.rtl, chinese=words.lang.lower().startswith("zh"))
 
 
 @dataclass(frozen=True, slots=True)

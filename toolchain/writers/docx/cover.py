@@ -16,6 +16,9 @@ from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.styles import StyleName
 
+LEFT_TO_RIGHT = "\u200e"
+"""Keeps the figures of a telephone number in their order where the text runs from right to left."""
+
 LOGO = 1134
 """The greatest height of a logo (2 cm), in twentieths of a point."""
 
@@ -64,7 +67,7 @@ def _add_line(frame: Frame, style: StyleName, term: str, value: str, url: str = 
     if url:
         add_link(paragraph, url, value, frame)
     else:
-        add_text(paragraph, value, look)
+        add_text(paragraph, LEFT_TO_RIGHT + value if term == "telephone" and look.rtl else value, look)
 
 
 def _add_organization(organization: Organization, frame: Frame) -> None:

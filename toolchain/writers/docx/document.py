@@ -13,28 +13,26 @@ from docx.opc.part import Part
 
 from toolchain import model as m
 from toolchain.writers.docx.blocks import add_blocks
+from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
-from toolchain.writers.docx.contents import add_contents
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
-from toolchain.writers.docx.cover import add_cover, fills_page
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.notes import Notes
 from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.printed import printed_text
 from toolchain.writers.docx.properties import core_properties, extended_properties
-from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, text_size
 from toolchain.writers.docx.settings import languages, new_settings
 from toolchain.writers.docx.story import WORD, Media, Story, TreePart
-from toolchain.writers.docx.styles import StyleName
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
-from toolchain.writers.docx.xml import Element, add, root
+from toolchain.writers.docx.xml import Element, root
 
 if TYPE_CHECKING:
     from toolchain.project import Project
-    from toolchain.resolve.tables import NumberedNote, Resolved
+    from toolchain.resolve.tables import Resolved
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PREFIXES = ("r", "wp", "a", "pic")
@@ -56,82 +54,16 @@ def write_document(resolved: Resolved, project: Project) -> bytes:
         notes=Notes(resolved, template.styles),
         text_width=width,
         text_height=height,
+        look=Look(rtl=resolved.words.rtl, chinese=resolved.words.lang.lower().startswith("zh")),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved)
     page = Page(template, job, short_title, resolved.words.terms["draft"] if project.draft else "")
     story = Story("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, root("document", *_PREFIXES))
-    _Body(job, page, story).write()
+    write_body(job, page, story)
     _write_notes(job)
     job.bookmarks.drop_dangling()
     settings = new_settings(template.settings, resolved.settings.notes, spoken)
     return packed(_package(job, template, story, settings, project))
-
-
-class _Body:
-    """The body in the making: cover, contents, text, and the notes' heading at the end of each section."""
-
-    def __init__(self, job: Job, page: Page, story: Story) -> None:
-        self.job = job
-        self.page = page
-        self.frame = new_frame(job, story, add(story.root, "body"), StyleName.BODY)
-        self.sections = 0
-
-    def write(self) -> None:
-        """Write it all."""
-        job, document = self.job, self.job.resolved.document
-        matter = document.front_matter
-        add_cover(matter, new_frame(job, self.frame.story, self.frame.parent, StyleName.COVER_TEXT))
-        job.new_page = fills_page(matter)
-        if matter.contents:
-            job.new_page = add_contents(self.frame) or job.new_page
-        before, annexes = self._parts(document.blocks)
-        add_blocks(before, self.frame)
-        notes = job.notes.all
-        if annexes:
-            notes = tuple(note for note in job.notes.all if note.part is m.Part.ANNEX)
-            self._end_of_section(tuple(note for note in job.notes.all if note not in notes), last=not notes)
-            add_blocks(annexes, self.frame)
-        self._end(notes)
-
-    def _parts(self, blocks: m.Blocks) -> tuple[m.Blocks, m.Blocks]:
-        """The blocks before and from the first annex on, where notes stand between them."""
-        settings = self.job.resolved.settings
-        if settings.notes is m.NoteKind.ENDNOTE and settings.notes_place == "before-annexes":
-            for index, block in enumerate(blocks):
-                if isinstance(block, m.Heading) and block.annex:
-                    return blocks[:index], blocks[index:]
-        return blocks, ()
-
-    def _end_of_section(self, notes: tuple[NumberedNote, ...], *, last: bool) -> None:
-        """End a section with its notes, if it has any; `last` says that no others follow."""
-        if notes:
-            end_with_paragraph(self.frame)
-            heading = self._notes_heading()
-            if last:
-                self._call_nested(heading)
-            self.page.add_section(heading[0], self.frame.story, first=True)
-            self.sections = 1
-
-    def _end(self, notes: tuple[NumberedNote, ...]) -> None:
-        """End the document with its notes."""
-        body = self.frame.parent
-        end_with_paragraph(self.frame)
-        if notes and self.job.resolved.settings.notes is m.NoteKind.ENDNOTE:
-            self._call_nested(self._notes_heading())
-        elif notes:
-            self._call_nested(body[-1])
-        self.page.add_section(body, self.frame.story, first=not self.sections)
-
-    def _notes_heading(self) -> Element:
-        heading = new_paragraph(self.frame, StyleName.NOTES_HEADING)
-        add_text(heading, self.job.resolved.words.terms["notes"], self.job.look)
-        return heading
-
-    def _call_nested(self, paragraph: Element) -> None:
-        """Call, after all marks of the text, the notes that are marked in other notes only."""
-        for note in self.job.resolved.notes:
-            if note.nested:
-                self.job.notes.add_call(paragraph, note, self.frame)
 
 
 def _write_notes(job: Job) -> None:

@@ -94,8 +94,9 @@ def _has_number(inlines: m.Inlines) -> bool:
 def _to_place(place: Place, children: m.Inlines, parent: Element, frame: Frame, look: Look) -> None:
     """Words without a number lead to their place as a link."""
     bookmarks = frame.job.bookmarks
-    link = add(parent, "hyperlink", anchor=bookmarks.name(place), history=1)
-    bookmarks.use(place, [link])
+    name = bookmarks.name(place)
+    link = add(parent, "hyperlink", anchor=name, history=1)
+    bookmarks.use(name, [link])
     add_inlines(link, children, frame, look)
 
 
@@ -105,8 +106,9 @@ def _printed_number(node: m.PrintedNumber, parent: Element, frame: Frame, look: 
     if place is None:
         add_text(parent, node.text, look)
     else:
-        instruction = _INSTRUCTIONS[_kind(node.target)].format(bookmarks.name(place))
-        bookmarks.use(place, field(parent, instruction, node.text, look))
+        name = bookmarks.name(place)
+        instruction = _INSTRUCTIONS[_kind(node.target)].format(name)
+        bookmarks.use(name, field(parent, instruction, node.text, look))
 
 
 # What shows a number of each kind (ECMA-376-1, 17.16.5.51 and 17.16.5.42). A list's number is \r, or \n for

@@ -60,7 +60,7 @@ class Notes:
     def add_call(self, parent: Element, note: NumberedNote, frame: Frame) -> None:
         """Add the one mark by which Word knows the note, in a bookmark."""
         job = frame.job
-        identity = job.bookmarks.start(parent, note)
+        identity = job.bookmarks.start(parent, job.bookmarks.name(note))
         run = new_run(parent, self.look(frame), job.look.rtl)
         own_mark = {"customMarkFollows": 1} if note is self.title_note else {}
         add(run, f"{self.names.element}Reference", **own_mark, id=self._ids[note])
@@ -94,5 +94,6 @@ def add_mark(node: m.NoteMark | m.InlineNote, parent: Element, frame: Frame, loo
     if mark.ordinal == 1 and not mark.note.nested and not frame.note:
         job.notes.add_call(parent, mark.note, frame)
     else:
-        instruction = rf"NOTEREF {job.bookmarks.name(mark.note)} \f \h"
-        job.bookmarks.use(mark.note, field(parent, instruction, mark.note.label, raised))
+        name = job.bookmarks.name(mark.note)
+        runs = field(parent, rf"NOTEREF {name} \f \h", mark.note.label, raised)
+        job.bookmarks.use(name, runs)

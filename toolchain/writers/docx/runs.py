@@ -9,8 +9,9 @@ from typing import NamedTuple
 from toolchain.writers.docx.xml import Element, add, find, legal, qualified
 
 # Letters by the direction they are written in (Unicode's bidirectional classes R and AL, and L), by blocks.
-_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_LEFT = "A-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"
+# A mark of direction (U+200E, U+200F) counts as a letter.
+_RIGHT = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
 _RIGHT_WORDS = re.compile(f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?")
 _LEFT_WORDS = re.compile(f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?")

@@ -14,6 +14,9 @@ from toolchain.writers.docx.xml import Element, serialized
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
+LONGEST = 2000
+"""Characters of an address that Word bears (2,083 once it is written)."""
+
 _LIVE = re.compile(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
 _SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET takes for an IPv6 address
 
@@ -36,7 +39,7 @@ def address(url: str) -> str:
 
     Live are web, mail and telephone addresses: a path would be the author's own, a script nobody's wish.
     """
-    if not _LIVE.match(url):
+    if not _LIVE.match(url) or len(url) > LONGEST:
         return ""
     host, slash, rest = url.partition("//")
     if slash:

@@ -1,0 +1,93 @@
+"""The document's body: cover, contents, text, and the heading of the notes at the end of each section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolchain import model as m
+from toolchain.writers.docx.blocks import add_blocks
+from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
+from toolchain.writers.docx.context import Job, new_frame, new_paragraph
+from toolchain.writers.docx.cover import add_cover, fills_page
+from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.tables import end_with_paragraph
+from toolchain.writers.docx.xml import Element, add
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from toolchain.writers.docx.context import Frame
+    from toolchain.writers.docx.sections import Page
+    from toolchain.writers.docx.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the text. `notes` is the bookmark of the heading of its endnotes, "" where it has none."""
+
+    blocks: m.Blocks
+    notes: str = ""
+
+
+def write_body(job: Job, page: Page, story: Story) -> None:
+    """Write all of the body."""
+    frame = new_frame(job, story, add(story.root, "body"), StyleName.BODY)
+    matter = job.resolved.document.front_matter
+    add_cover(matter, new_frame(job, story, frame.parent, StyleName.COVER_TEXT))
+    job.new_page = fills_page(matter)
+    sections = _sections(job)
+    if matter.contents:
+        listed = add_contents(list(_entries(sections, job)), frame)
+        job.new_page = listed or job.new_page
+    called = False
+    for number, section in enumerate(sections, 1):
+        add_blocks(section.blocks, frame)
+        end_with_paragraph(frame)
+        ends_document = number == len(sections)
+        heading = _add_notes_heading(section.notes, frame) if section.notes else None
+        if not called and (ends_document or not sections[number].notes):
+            _call_nested(frame.parent[-1] if heading is None else heading, frame)
+            called = True
+        parent = frame.parent if ends_document or heading is None else heading[0]
+        page.add_section(parent, story, first=number == 1)
+
+
+def _sections(job: Job) -> list[Section]:
+    """The sections of the text: one, or two where endnotes stand before the annexes."""
+    settings, blocks = job.resolved.settings, job.resolved.document.blocks
+    if settings.notes is m.NoteKind.FOOTNOTE or not job.notes.all:
+        return [Section(blocks)]
+    split = next((i for i, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), 0)
+    parts = {note.part is m.Part.ANNEX for note in job.notes.all}
+    if settings.notes_place == "end" or not split or False not in parts:
+        return [Section(blocks, job.bookmarks.new("_At_", "notes"))]
+    before = Section(blocks[:split], job.bookmarks.new("_At_", "notes"))
+    after = job.bookmarks.new("_At_", "notes-of-annexes") if True in parts else ""
+    return [before, Section(blocks[split:], after)]
+
+
+def _entries(sections: Sequence[Section], job: Job) -> Sequence[Entry]:
+    entries: list[Entry] = []
+    for section in sections:
+        entries += heading_entries(section.blocks, job)
+        if section.notes:
+            entries.append(Entry(1, job.resolved.words.terms["notes"], section.notes))
+    return entries
+
+
+def _add_notes_heading(bookmark: str, frame: Frame) -> Element:
+    job = frame.job
+    heading = new_paragraph(frame, StyleName.NOTES_HEADING)
+    identity = job.bookmarks.start(heading, bookmark)
+    add_text(heading, job.resolved.words.terms["notes"], job.look)
+    job.bookmarks.end(heading, identity)
+    return heading
+
+
+def _call_nested(paragraph: Element, frame: Frame) -> None:
+    """Call, after all marks of the text, the notes that are marked in other notes only."""
+    for note in frame.job.resolved.notes:
+        if note.nested:
+            frame.job.notes.add_call(paragraph, note, frame)
