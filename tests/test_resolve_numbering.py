@@ -167,6 +167,18 @@ def test_a_series_in_an_annex_is_cited_with_it() -> None:
     assert {series.part for series in result.series.values()} == {m.Part.ANNEX}
 
 
+def test_an_annex_in_an_annex() -> None:
+    result = resolved(
+        heading(1, kind="annex"),
+        heading(2, kind="annex"),
+        numbered("a"),
+        heading(2, series="question"),
+        numbered("b"),
+    )
+    assert cited(result) == ["annex I", "annex II", "annex II, paragraph 1", "annex I, question 1"]
+    assert keys(result) == ["annex-2-paragraph", "annex-1-question"]
+
+
 def test_letters_go_on_through_a_second_list_of_the_paragraph_and_through_bullets() -> None:
     result = resolved(
         numbered(

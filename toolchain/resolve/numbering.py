@@ -92,7 +92,8 @@ class _Open(NamedTuple):
 
     level: int
     series: Series
-    annex: m.Heading | None
+    annex: m.Heading | None = None
+    prefix: str = ""  # of the keys of the series in an annex: "annex-1-"
 
 
 class _Count:
@@ -103,7 +104,7 @@ class _Count:
         self.words = words
         self.numbered_headings = numbered_headings
         self.only_annex = only_annex
-        self.open = [_Open(0, Series("paragraph", "", None, m.Part.BODY), None)]
+        self.open = [_Open(0, Series("paragraph", "", None, m.Part.BODY))]
         self.counts = {"paragraph": 0}
         self.annexes = 0
         self.levels = [0] * len(words.headings)
@@ -127,17 +128,17 @@ class _Count:
             self.open.pop()
         if heading.annex:
             self.annexes += 1
-            series = Series(self._key("paragraph", heading), "", heading, m.Part.ANNEX)
-            self.open.append(_Open(heading.level, series, heading))
+            prefix = f"annex-{self.annexes}-"
+            series = Series(self._key(prefix + "paragraph"), "", heading, m.Part.ANNEX)
+            self.open.append(_Open(heading.level, series, heading, prefix))
         if heading.series is not None:
             around = self.open[-1]
             name = f"series-{heading.series}" if heading.series in _RESERVED else heading.series
-            series = Series(self._key(name, around.annex), heading.series, heading, around.series.part)
-            self.open.append(_Open(heading.level, series, around.annex))
+            series = Series(self._key(around.prefix + name), heading.series, heading, around.series.part)
+            self.open.append(around._replace(level=heading.level, series=series))
 
-    def _key(self, name: str, annex: m.Heading | None) -> str:
-        """A key that no other series has: one can be opened twice, and again in an annex."""
-        base = f"annex-{self.annexes}-{name}" if annex is not None else name
+    def _key(self, base: str) -> str:
+        """A key that no other series has, since one can be opened twice; its count begins."""
         key, number = base, 1
         while key in self.counts:
             number += 1
