@@ -22,7 +22,10 @@ CheckFunction = Callable[[Resolved], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A registered check. `documentation` is its function's docstring."""
+    """A registered check.
+
+    `documentation` is its function's docstring. `fixable` says that its findings can carry edits.
+    """
 
     code: str
     name: str
@@ -30,13 +33,16 @@ class Check:
     severity: Severity
     function: CheckFunction
     documentation: str
+    fixable: bool = False
 
 
-def check(code: str, name: str, summary: str, severity: Severity) -> Callable[[CheckFunction], CheckFunction]:
+def check(
+    code: str, name: str, summary: str, severity: Severity, *, fixable: bool = False
+) -> Callable[[CheckFunction], CheckFunction]:
     """Register the function below as the check `code`. `Check` records are found by `checks_of`."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        record = Check(code, name, summary, severity, function, function.__doc__ or "")
+        record = Check(code, name, summary, severity, function, function.__doc__ or "", fixable)
         function.__dict__["check"] = record
         return function
 

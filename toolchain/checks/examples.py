@@ -10,6 +10,9 @@
 
         The source.
 
+In a file of cases, `Fixed:` after a bad example shows the source with all edits done, and carets can be
+followed by another code than the one the file is about (`^^^ P105`).
+
 An example that needs no front matter of its own gets a title and its language ("en" unless it is given);
 one that begins with `---` is whole. Beside each stand an image, `chart.png`, and a file that is none,
 `table.ods`.
@@ -20,30 +23,34 @@ from __future__ import annotations
 import inspect
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from toolchain.checks import Check
 
 IMAGE, NO_IMAGE = "chart.png", "table.ods"
-_HEAD = re.compile(r"(Bad|Good)(?: \((\w+)\))?:(?: (.+))?")
-_CARETS = re.compile(r"[ ^]*\^ *")
+_HEAD = re.compile(r"(Bad|Good|Fixed)(?: \((\w+)\))?:(?: (.+))?")
+_MARKED = re.compile(r"(\^+)(?: ([A-Z]\d{3}))?")
+_CARETS = re.compile(rf"(?: *{_MARKED.pattern})+ *")
 
 
 class Place(NamedTuple):
-    """Where a finding must begin, and the column it must end before (None: wherever it ends)."""
+    """Where a finding must begin, and the column it must end before (None: wherever it ends).
+
+    `code` is "" for the code that the example is about.
+    """
 
     line: int
     column: int
     end_column: int | None
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One example. `shown` is as it stands in the docstring, `source` what is read, `places` lie in it."""
 
-    bad: bool
+    kind: Literal["Bad", "Good", "Fixed"]
     lang: str
     caption: str
     shown: str
@@ -53,7 +60,17 @@ class Example:
 
 def documentation(check: Check) -> tuple[str, tuple[Example, ...]]:
     """The prose of a check's documentation, and its examples."""
-    lines = inspect.cleandoc(check.documentation).split("\n")
+    return parse(inspect.cleandoc(check.documentation))
+
+
+def examples(check: Check) -> tuple[Example, ...]:
+    """The examples of a check."""
+    return documentation(check)[1]
+
+
+def parse(text: str) -> tuple[str, tuple[Example, ...]]:
+    """The prose before the first example, and the examples."""
+    lines = text.split("\n")
     heads = [(number, head) for number, line in enumerate(lines) if (head := _HEAD.fullmatch(line))]
     starts = [number for number, _ in heads]
     prose = "\n".join(lines[: min(starts, default=len(lines))]).strip()
@@ -62,32 +79,20 @@ def documentation(check: Check) -> tuple[str, tuple[Example, ...]]:
     return prose, tuple(made)
 
 
-def examples(check: Check) -> tuple[Example, ...]:
-    """The examples of a check."""
-    return documentation(check)[1]
-
-
 def _example(head: re.Match[str], lines: list[str]) -> Example:
-    kind, lang, caption = head[1], head[2] or "en", head[3]
+    kind, lang, caption = cast("Literal['Bad', 'Good', 'Fixed']", head[1]), head[2] or "en", head[3]
     shown = textwrap.dedent("\n".join(lines)).strip("\n")
     before = "" if shown.startswith("---\n") else f"---\ntitle: Example\nlang: {lang}\n---\n\n"
     source: list[str] = []
     places: list[Place] = []
     for line in (before + shown).split("\n"):
         if _CARETS.fullmatch(line):
-            places += [_place(carets, len(source)) for carets in re.finditer(r"\^+", line)]
+            places += [_place(carets, len(source)) for carets in _MARKED.finditer(line)]
         else:
             source.append(line)
-    return Example(kind == "Bad", lang, caption or "", shown, "\n".join(source) + "\n", tuple(places))
+    return Example(kind, lang, caption or "", shown, "\n".join(source) + "\n", tuple(places))
 
 
 def _place(carets: re.Match[str], line: int) -> Place:
-    start, end = carets.span()
-    return Place(line, start + 1, end + 1 if end - start > 1 else None)
-
-
-def all_examples(checks: Iterable[Check]) -> Iterator[tuple[Check, Example]]:
-    """Every example of some checks with its check."""
-    for check in checks:
-        for example in examples(check):
-            yield check, example
+    start, end = carets.span(1)
+    return Place(line, start + 1, end + 1 if end - start > 1 else None, carets[2] or "")

@@ -79,7 +79,11 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
 
 
 @check(
-    "N111", "note-mark-place", "A note mark stands on the wrong side of a punctuation mark or space", WARNING
+    "N111",
+    "note-mark-place",
+    "A note mark stands on the wrong side of a stop or space",
+    WARNING,
+    fixable=True,
 )
 def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
     """In English a mark stands after the comma or full stop, in French and Spanish before it (Editorial
@@ -162,7 +166,7 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(span, found.message, found.help, mend(group, found, habits))
 
 
-@check("N112", "note-mark-separator", "A comma is typed between note marks", WARNING)
+@check("N112", "note-mark-separator", "A comma is typed between note marks", WARNING, fixable=True)
 def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
     """What parts two marks that stand side by side is printed by the writers, raised like the numbers and
     in the language's form. A typed comma would be printed as well.

@@ -15,7 +15,7 @@ from toolchain.diagnostics import Edit, Finding, Related, Severity, Span
 from toolchain.resolve.tables import NumberedNote, Resolved
 
 
-@check("N105", "note-number", "A numeric label is not the note's number", WARNING)
+@check("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)
 def note_number(resolved: Resolved) -> Iterator[Finding]:
     """A number as a label says which note it is, and stops being true when a note is put before it. The
     outputs print the true numbers; who reads the source is misled. A word, such as `[^penal-375]`, never

@@ -68,6 +68,9 @@ def problem(group: Group, habits: Habits) -> Problem | None:
     if habits.side == "before" and not separated and not spaces:
         left = _to_precede(group.before, habits.abbreviations)
     gap = habits.spaces and not right and _needs_space(group.after)
+    if right and before.endswith(tuple(_AFTER)):
+        message = f"the mark stands between “{before[-1]}” and “{group.after[0]}”"
+        return Problem(message, "keep one of the two punctuation marks, before it")
     if right:
         message = f"the mark stands before “{group.after[0]}”"
         return Problem(message, "put it after the punctuation mark", spaces, right=right)

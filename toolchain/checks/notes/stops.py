@@ -18,7 +18,7 @@ _STOPS = tuple(".!?…。！？؟۔:：")
 _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 
 
-@check("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION)
+@check("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION, fixable=True)
 def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     """A note is closed with a full stop, whether it is a sentence or not; a second one, or a comma before
     it, is a slip of the pen. After an address that is typed without brackets none is asked for, since it

@@ -12,7 +12,7 @@ from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Number, Resolved
 
 
-@check("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING)
+@check("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING, fixable=True)
 def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true numbers, whatever is typed. But who reads the source, or speaks about it
     on the telephone, reads the typed ones; and a number that is wrong shows that a paragraph was added,
@@ -58,7 +58,13 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(typed.span, message, _type(number.value, bool(edits)), edits)
 
 
-@check("P104", "sub-paragraph-number", "The typed number of a sub-paragraph is not its own", WARNING)
+@check(
+    "P104",
+    "sub-paragraph-number",
+    "The typed number of a sub-paragraph is not its own",
+    WARNING,
+    fixable=True,
+)
 def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same
     paragraph goes on with the letters, so that "16 (c)" is one place only: its first number is not 1.

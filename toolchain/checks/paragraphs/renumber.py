@@ -1,8 +1,8 @@
 """The smallest edit that gives a paragraph its true number, where that changes nothing else.
 
 A number with more or fewer digits moves the column in which the paragraph's text begins, and with it what
-counts as indented far enough to belong to it (CommonMark 5.2). Where a line could change sides there is
-no edit.
+counts as indented far enough to belong to it, or too far to begin a block (CommonMark 5.2, 4.4). Where a line
+could change sides there is no edit.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from toolchain import model as m
 from toolchain.checks.source import Source
 from toolchain.diagnostics import Edit
 
+_CODE = 4  # columns of indentation from which on nothing begins a block
 _AFTER_MARKER = re.compile(r"[.)]( +)(?=\S)")
 
 
@@ -40,16 +41,18 @@ def _moves_nothing(source: Source, block: m.NumberedParagraph | m.SubParagraph, 
     if not more:
         return True
     end = block.typed.span.end_column - 1
-    after = _AFTER_MARKER.match(source.line(block.typed.span.line), end)
-    if after is None:
+    line = source.line(block.typed.span.line)
+    after = _AFTER_MARKER.match(line, end)
+    if after is None or "\t" in line[:end]:
         return False
     old = after.end()
     first, last = block.span.line + 1, block.span.end_line
     lines = [source.line(number) for number in range(first, last + 1)]
     if more < 0:
         lines.append(_next_line(source, last + 1))
-    between = range(min(old, old + more), max(old, old + more))
-    return not any(line.strip() and (_indent(line) in between or "\t" in line[:old]) for line in lines)
+    low, high = min(old, old + more), max(old, old + more)
+    unsafe = {*range(low, high), *range(low + _CODE, high + _CODE)}
+    return not any(line.strip() and (_indent(line) in unsafe or "\t" in line[:old]) for line in lines)
 
 
 def _next_line(source: Source, number: int) -> str:

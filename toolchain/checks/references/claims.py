@@ -12,7 +12,9 @@ from toolchain.resolve.tables import Reference, Resolved
 from toolchain.walk import plain_text
 
 
-@check("R204", "reference-number", "The number in a cross-reference is not the target's", WARNING)
+@check(
+    "R204", "reference-number", "The number in a cross-reference is not the target's", WARNING, fixable=True
+)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number. Who reads the source reads the typed one; and where it is wrong,
     the reference may point at another place than its author thinks: see to both.

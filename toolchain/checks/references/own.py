@@ -18,19 +18,12 @@ _BESIDE = tuple(",;،؛，；、)]”’»\"'0123456789" + OBJECT)
 _NEAR = 80
 
 
-class Target(NamedTuple):
-    """Something with a number. `label` is what a cross-reference to it names, "" where it has none."""
-
-    node: m.Target
-    label: str
-
-
-def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Target]:
-    """What has a number by its kind and number, as `Words.references` calls the kinds.
+def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
+    """The label ("" for none) of what has a number, by kind, as `Words.references` calls them, and number.
 
     Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
     """
-    found: dict[tuple[str, str], Target] = {}
+    found: dict[tuple[str, str], str] = {}
     for node, number in resolved.numbers.items():
         match node:
             case m.NumberedParagraph():
@@ -46,10 +39,10 @@ def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Target]:
                 key = ("table", number.own)
             case m.Figure():
                 key = ("figure", number.own)
-        found.setdefault(key, Target(node, node.label.name if node.label else ""))
+        found.setdefault(key, node.label.name if node.label else "")
     for numbered in resolved.notes:
         label = f"^{numbered.note.label}" if numbered.note.label else ""
-        found.setdefault(("note", numbered.label), Target(numbered.note, label))
+        found.setdefault(("note", numbered.label), label)
     return found
 
 

@@ -14,6 +14,7 @@ from toolchain.checks.references.grammar import Grammar, grammar, typed_referenc
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.walk import Ancestors
 
 
 @check("R208", "reference-range", "A reference leads to where it stands, or a range runs backwards", WARNING)
@@ -42,7 +43,7 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
     """
     for reference, around in survey(resolved).each(m.CrossReference):
         target = resolved.targets.get(reference.target)
-        if target in around:
+        if target in around and not _in_part_of(target, around):
             message = "this cross-reference points at where it stands"
             yield Finding(reference.span, message, "point at what is meant, or leave it out")
     rules = grammar(resolved.words)
@@ -51,6 +52,11 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
         if REFERENCE in passage.text:
             yield from _backwards(resolved, passage, between)
         yield from _typed_backwards(passage, rules)
+
+
+def _in_part_of(target: m.Target | None, around: Ancestors) -> bool:
+    """Whether one stands in a sub-paragraph of the target, which may well speak of the whole."""
+    return any(isinstance(node, m.SubParagraph) and node is not target for node in around)
 
 
 def _backwards(resolved: Resolved, passage: Passage, between: re.Pattern[str]) -> Iterator[Finding]:

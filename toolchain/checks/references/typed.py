@@ -8,13 +8,13 @@ from toolchain import model as m
 from toolchain.checks import WARNING, check
 from toolchain.checks.passages import Passage, Quoted
 from toolchain.checks.references.grammar import Number, Typed, grammar, typed_references
-from toolchain.checks.references.own import Target, is_own, numbered_targets, squeezed
+from toolchain.checks.references.own import is_own, numbered_labels, squeezed
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Edit, Finding
 from toolchain.resolve.tables import Resolved
 
 
-@check("R205", "reference-typed", "A reference to this document is typed by hand", WARNING)
+@check("R205", "reference-typed", "A reference to this document is typed by hand", WARNING, fixable=True)
 def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     """A typed "para. 12" stays as it is when a paragraph is put before paragraph 12, and nobody can follow
     it. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
@@ -80,12 +80,12 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
 
         [^asked]: CRC/C/PAK/CO/5, para. 1; see also para. 2 above.
     """
-    targets = numbered_targets(resolved)
+    labels = numbered_labels(resolved)
     for passage, typed in _own_references(resolved):
         for number in typed.numbers:
-            target = targets.get((typed.kind, squeezed(number.text)))
-            if target:
-                yield _by_hand(resolved, passage, number, target)
+            label = labels.get((typed.kind, squeezed(number.text)))
+            if label is not None:
+                yield _by_hand(passage, typed.kind, number, label)
 
 
 @check("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)
@@ -140,17 +140,17 @@ def _own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
                 yield passage, typed
 
 
-def _by_hand(resolved: Resolved, passage: Passage, number: Number, target: Target) -> Finding:
+def _by_hand(passage: Passage, kind: str, number: Number, label: str) -> Finding:
     shown = " ".join(number.text.split())
-    message = f"the reference to {_name(target.node)} {shown} of this document is typed by hand"
-    if not target.label:
+    message = f"the reference to {kind} {shown} of this document is typed by hand"
+    if not label:
         help_ = f"give it a label, {{#label}}, and write [{shown}](#label)"
         return Finding(passage.span(number.start, number.end), message, help_)
-    link = f"[{number.text}](#{target.label})"
+    link = f"[{number.text}](#{label})"
     place = passage.exact(number.start, number.end)
     edits: tuple[Edit, ...] = ()
     if place and not _in_annex(passage):
-        edits = survey(resolved).source.edit(place, number.text, link)
+        edits = passage.source.edit(place, number.text, link)
     return Finding(passage.span(number.start, number.end), message, f"write {link}", edits)
 
 
@@ -158,17 +158,3 @@ def _in_annex(passage: Passage) -> bool:
     """Whether a passage stands in an annex, where "paragraph 3" may be that of the annex."""
     outer = passage.around[0] if passage.around else passage.owner
     return getattr(outer, "part", m.Part.BODY) is m.Part.ANNEX
-
-
-def _name(target: m.Target) -> str:
-    match target:
-        case m.Table():
-            return "table"
-        case m.Figure():
-            return "figure"
-        case m.Note():
-            return "note"
-        case m.Heading():
-            return "annex" if target.annex else "section"
-        case _:
-            return "paragraph"

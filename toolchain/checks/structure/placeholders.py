@@ -97,15 +97,13 @@ def _patterns(lang: str) -> _Patterns:
 
 def _in_passage(passage: Passage, patterns: _Patterns) -> Iterator[Finding]:
     text = passage.text
-    found = [
-        *patterns.certain.finditer(text),
-        *patterns.bracketed.finditer(text),
-        *patterns.doubtful.finditer(text),
-    ]
-    if not found:
+    certain = [*patterns.certain.finditer(text), *patterns.bracketed.finditer(text)]
+    within = {offset for match in certain for offset in range(*match.span())}
+    unsure = [match for match in patterns.doubtful.finditer(text) if match.start() not in within]
+    if not certain and not unsure:
         return
     quoted = Quoted(text)
-    for match in found:
+    for match in (*certain, *unsure):
         if passage.in_quotation or match.start() in quoted:
             continue
         doubtful = match.re is patterns.doubtful

@@ -1,0 +1,87 @@
+"""Sources read, resolved and checked as the command does it, for the tests of checks."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.checks import engine
+from toolchain.checks.documentation import our_checks
+from toolchain.checks.examples import IMAGE, NO_IMAGE, Example
+from toolchain.diagnostics import Diagnostic, Edit
+from toolchain.readers.markdown import MarkdownReader
+from toolchain.resolve import resolve
+from toolchain.resolve.tables import Resolved, Settings
+
+CHECKS = our_checks()
+NAME = "report.md"
+ONE_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+class Seen(NamedTuple):
+    """A finding as an example marks it."""
+
+    code: str
+    line: int
+    column: int
+
+
+def read(folder: Path, text: str) -> Resolved:
+    """The Resolved of a source, beside the files that examples may name."""
+    (folder / IMAGE).write_bytes(ONE_PIXEL)
+    (folder / NO_IMAGE).write_bytes(b"PK\3\4 no picture")
+    source = folder / NAME
+    source.write_bytes(text.encode())
+    document = MarkdownReader().read(source, NAME)
+    matter = document.front_matter
+    settings = Settings(
+        lang=matter.lang,
+        repeated_notes=matter.repeated_notes,
+        numbered_headings=matter.headings == "numbered",
+    )
+    return resolve(document, settings)
+
+
+def examine(folder: Path, text: str, severities: Sequence[tuple[str, str]] = ()) -> tuple[Diagnostic, ...]:
+    """What all our checks say about a source."""
+    return engine.run(read(folder, text), CHECKS, severities)
+
+
+def seen(diagnostics: Iterable[Diagnostic]) -> list[Seen]:
+    """The codes and places of findings, sorted."""
+    return sorted(Seen(each.code, each.finding.span.line, each.finding.span.column) for each in diagnostics)
+
+
+def marked(example: Example, code: str) -> list[Seen]:
+    """What an example says must be found."""
+    return sorted(Seen(place.code or code, place.line, place.column) for place in example.places)
+
+
+def wrong_ends(example: Example, diagnostics: Iterable[Diagnostic]) -> list[str]:
+    """Findings that do not end where an example says."""
+    ends = {(place.line, place.column): place.end_column for place in example.places if place.end_column}
+    wrong = []
+    for span in (each.finding.span for each in diagnostics):
+        end = ends.get((span.line, span.column))
+        if end and (span.end_line, span.end_column) != (span.line, end):
+            wrong.append(f"{span.line}:{span.column} ends at {span.end_line}:{span.end_column}, not {end}")
+    return wrong
+
+
+def mended(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all edits done; they may not overlap."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    places = sorted(
+        (starts[span.line - 1] + span.column - 1, starts[span.end_line - 1] + span.end_column - 1, new)
+        for span, new in edits
+    )
+    parts, position = [], 0
+    for start, end, new in places:
+        assert start >= position, "two edits overlap"
+        parts += [text[position:start], new]
+        position = end
+    return "".join([*parts, text[position:]])
