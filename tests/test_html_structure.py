@@ -125,8 +125,8 @@ def test_tables_have_headers_and_can_be_reached(rich: Page) -> None:
 def test_the_cover_says_who_and_to_whom(rich: Page) -> None:
     assert [words(each) for each in rich.all("//dl/*")] == [
         "Submitted to", "Committee on the Rights of the Child",
-        "Session", "Ninety-eighth session",
         "Country", "Utopia",
+        "Session", "Ninety-eighth session",
         "Date", "2026-11-25",
     ]  # fmt: skip
     assert rich.all("//address//a/@href") == [

@@ -152,7 +152,7 @@ def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> s
 def _figure(node: m.Figure, context: Context) -> str:
     image = write_image(node.image.source, node.image.alt, context)
     caption = node.caption and f"<figcaption>{_caption(node, node.caption, context)}</figcaption>"
-    return lines((f"<figure{attributes(id=context.anchor(node))}>", image, caption or "", "</figure>"))
+    return lines((f"<figure{attributes(id=context.anchor(node))}>", caption or "", image, "</figure>"))
 
 
 def _raw(node: m.RawHtml, context: Context) -> str:

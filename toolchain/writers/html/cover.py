@@ -28,7 +28,7 @@ class Submitter:
     contact: tuple[Markup, ...]
 
 
-_PARTICULARS = ("recipient", "session", "agenda_item", "instrument", "country", "reporting_cycle", "date")
+_PARTICULARS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 
 
 def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, str], ...]:
