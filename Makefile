@@ -20,7 +20,7 @@ help:
 	@echo 'make test-long  the long ones'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
-	@echo 'make generate   make templates/reference.docx again'
+	@echo 'make generate   templates/reference.docx and docs/checks.md, made again'
 	@echo 'make lock       newest versions into the lock files'
 	@echo 'make clean      remove outputs and caches'
 
@@ -43,7 +43,9 @@ format: $(TESTING)
 	$(BIN)/ruff format
 
 generate: $(RUNTIME)
+	@mkdir -p build
 	$(BIN)/python -m scripts.make_reference_docx
+	$(BIN)/python -m toolchain.checks.documentation > build/checks.md && mv build/checks.md docs/checks.md
 
 lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt
