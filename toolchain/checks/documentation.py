@@ -8,10 +8,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from toolchain.checks import Check, accessibility, checks_of, notes, paragraphs, references, structure
+from toolchain.checks import (
+    Check,
+    accessibility,
+    checks_of,
+    notes,
+    outputs,
+    paragraphs,
+    references,
+    structure,
+)
 from toolchain.checks.examples import Example, documentation
 
-OURS = (structure, paragraphs, notes, references, accessibility)
+OURS = (structure, paragraphs, notes, references, accessibility, outputs)
 
 _INTRODUCTION = """\
 # Checks
@@ -39,6 +48,7 @@ _SERIES = {
     "N": "Notes",
     "R": "References",
     "A": "Accessibility",
+    "D": "Outputs",
 }
 
 
