@@ -1,5 +1,6 @@
 """Plug-ins are found without imports, loaded by name, and a broken or double one is one diagnostic."""
 
+import re
 import sys
 from collections.abc import Callable
 from importlib.metadata import entry_points
@@ -145,3 +146,16 @@ def test_no_reader_for_a_suffix() -> None:
     assert defect.code == "S012"
     assert defect.finding.span.path == "report.odt"
     assert ".md" in defect.finding.help
+
+
+def test_every_code_that_is_told_can_be_explained() -> None:
+    """Whatever stage tells it, a code is one of the checks', with a name and a documentation."""
+    told = re.compile(r'(?:failure|Defect|reported)\(\s*(?:resolved, )?"([A-Z]\d{3})"')
+    package = Path(plugins.__file__).parent
+    codes = {
+        code for file in package.rglob("*.py") for code in told.findall(file.read_text(encoding="utf-8"))
+    }
+    known = {check.code: check for check in plugins.checks()}
+    assert {"S002", "S012", "S013", "D905"} <= codes
+    assert codes <= known.keys()
+    assert [code for code, check in known.items() if not (check.name and check.documentation)] == []
