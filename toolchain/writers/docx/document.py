@@ -50,7 +50,7 @@ def write_document(resolved: Resolved, project: Project) -> bytes:
         styles=template.styles,
         counting=Counting(resolved, template.styles, template.numbering),
         bookmarks=Bookmarks(resolved),
-        media=Media(),
+        media=Media(template.names),
         notes=Notes(resolved, template.styles),
         text_width=width,
         text_height=height,

@@ -88,9 +88,11 @@ class Page:
 
 
 def _running_stories(template: Template) -> Iterator[tuple[str, str, Story]]:
-    for number, (kind, pages, part, tree) in enumerate(template.running, 1):
+    counts = {TYPE.HEADER: 0, TYPE.FOOTER: 0}
+    for kind, pages, part, tree in template.running:
+        counts[kind] += 1
         word = kind.rpartition("/")[2]
-        story = Story(f"word/{word}{number}.xml", f"{WORD}{word}+xml", tree)
+        story = Story(f"word/{word}{counts[kind]}.xml", f"{WORD}{word}+xml", tree)
         for each in part.rels.values():
             target = each.target_ref if each.is_external else each.target_part
             story.part.load_rel(each.reltype, target, each.rId, each.is_external)

@@ -77,13 +77,22 @@ class Story:
 class Media:
     """The pictures of the package, each once."""
 
-    def __init__(self) -> None:
+    def __init__(self, taken: frozenset[str]) -> None:
+        """Start without pictures; none will have a part's name that is among `taken`."""
+        self._taken = taken
+        self._count = 0
         self._parts: dict[ImageFile, Part] = {}
 
     def part(self, image: ImageFile) -> Part:
         """The part that holds an image's bytes."""
         if image not in self._parts:
-            extension = image.media_type.rpartition("/")[2]
-            name = PackURI(f"/word/media/image{len(self._parts) + 1}.{extension}")
-            self._parts[image] = Part(name, image.media_type, image.data)
+            name = self._name(image.media_type.rpartition("/")[2])
+            self._parts[image] = Part(PackURI(name), image.media_type, image.data)
         return self._parts[image]
+
+    def _name(self, extension: str) -> str:
+        while True:
+            self._count += 1
+            name = f"/word/media/image{self._count}.{extension}"
+            if name not in self._taken:
+                return name

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.package import OpcPackage
+from lxml import etree
+
 from toolchain.diagnostics import Defect, Failure, Finding, failure, file_span
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
@@ -31,6 +35,7 @@ class Template:
     running   headers and footers: relationship type, pages ("default", "even", "first"), part, its tree
     section   the properties of its last section: the page
     settings  its `w:settings`
+    names     of all its parts, which no part of ours may have that is not in the place of one of them
     """
 
     styles: Styles
@@ -39,6 +44,7 @@ class Template:
     running: tuple[tuple[str, str, Part, Element], ...]
     section: Element
     settings: Element
+    names: frozenset[str]
 
 
 def read_template(path: Path) -> Template:
@@ -48,7 +54,9 @@ def read_template(path: Path) -> Template:
     writer needs.
     """
     try:
-        return _checked(_opened(path), path)
+        package = _opened(path)
+        names = frozenset(str(part.partname) for part in package.iter_parts())
+        return _checked(package.main_document_part, names, path)
     except Failure:
         raise
     except OSError as error:
@@ -63,10 +71,7 @@ def _unreadable(path: Path, why: str) -> Failure:
     )
 
 
-def _opened(path: Path) -> Part:
-    """The main part of the package, all others hanging from it."""
-    from docx.opc.package import OpcPackage
-
+def _opened(path: Path) -> OpcPackage:
     too_large = _unreadable(path, f"it is larger than {LARGEST // 1_000_000} MB")
     if path.stat().st_size > LARGEST:
         raise too_large
@@ -74,14 +79,11 @@ def _opened(path: Path) -> Part:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             raise too_large
-    main: Part = OpcPackage.open(io.BytesIO(data)).main_document_part
-    return main
+    return OpcPackage.open(io.BytesIO(data))
 
 
-def _checked(main: Part, path: Path) -> Template:
+def _checked(main: Part, names: frozenset[str], path: Path) -> Template:
     """Take from the package what is needed."""
-    from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
-
     if "wordprocessingml" not in main.content_type:
         raise _unreadable(path, f"its main part is {main.content_type}")
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
@@ -102,6 +104,7 @@ def _checked(main: Part, path: Path) -> Template:
         running=tuple(_running(main, section)),
         section=section,
         settings=_tree(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
+        names=names,
     )
 
 
@@ -116,12 +119,11 @@ def _running(main: Part, section: Element) -> list[tuple[str, str, Part, Element
         for kind in ("headerReference", "footerReference")
         for reference in find_all(section, kind)
         if (identity := reference.get(qualified("r:id")) or "") in main.rels
+        and main.rels[identity].reltype in (TYPE.HEADER, TYPE.FOOTER)
     ]
 
 
 def _tree(part: Part) -> Element:
     """The part's XML, parsed anew: without the element classes of python-docx, which only slow it down."""
-    from lxml import etree
-
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     return etree.fromstring(part.blob, parser)
