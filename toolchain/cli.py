@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -141,6 +142,7 @@ def completion(shell: str) -> None:
 
 def main() -> None:
     """Run the command and leave with its exit status; an error is a line on standard error, no traceback."""
+    gc.set_threshold(200_000, 20, 1_000)  # a Document's nodes live to the end: seldom look through them
     _listen(signal.default_int_handler)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a file, whenever a command runs
