@@ -1,4 +1,4 @@
-"""Fields and bookmarks: every field has its target, its result is what Word will show, and every place its name."""
+"""Fields and bookmarks: each field has its target and a true result, and every place its name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def starts(file: Docx) -> dict[str, Element]:
 
 def shown(start: Element) -> list[Element]:
     """What stands between the start and the end of a bookmark, in its paragraph."""
-    identity, inside = get(start, "id"), []
+    identity = get(start, "id")
+    inside: list[Element] = []
     for each in start.itersiblings():
         if each.tag == qualified("bookmarkEnd") and get(each, "id") == identity:
             return inside

@@ -1,4 +1,4 @@
-"""Notes: each called once, in order, at the place it belongs to; their texts with all that a note can hold."""
+"""Notes: each called once, in order, at its place; their texts with all that a note can hold."""
 
 from __future__ import annotations
 
@@ -147,9 +147,6 @@ def test_notes_at_the_end_are_in_the_one_section_there_is() -> None:
     assert sections(docx(read(WHOLE, notes_place="end"))) == [("Notes", 3, "continuous")]
 
 
-BEFORE = {"notes-place": "before-annexes"}
-
-
 @pytest.mark.parametrize(
     ("body", "headings"),
     [
@@ -162,7 +159,7 @@ BEFORE = {"notes-place": "before-annexes"}
     ],
 )
 def test_notes_have_a_heading_only_where_there_are_some(tmp_path: Path, body: str, headings: int) -> None:
-    file = docx(written(tmp_path, body, **BEFORE))
+    file = docx(written(tmp_path, body, notes_place="before-annexes"))
     assert sum(style(each) == "NotesHeading" for each in find(file.body, "w:p")) == headings
     assert calls(file) == notes(file)
 

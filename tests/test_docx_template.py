@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +16,13 @@ from tests.docx_file import Docx, docx, find, style, text, value
 from tests.pages import Submission, written
 from tests.validators import schema
 from toolchain.diagnostics import Failure
+from toolchain.project import Options
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import StyleName
 from toolchain.writers.docx.xml import qualified
 
 
-def changed(changes: dict[str, Callable[[str], str]], drop: frozenset[str] = frozenset()) -> bytes:
+def changed(changes: Mapping[str, Callable[[str], str]], drop: frozenset[str] = frozenset()) -> bytes:
     """Our template with some of its parts rewritten, or left out."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(FILE) as source, zipfile.ZipFile(buffer, "w") as target:
@@ -34,7 +35,7 @@ def changed(changes: dict[str, Callable[[str], str]], drop: frozenset[str] = fro
 
 def with_template(folder: Path, data: bytes, body: str = "1. One.\n", **matter: str) -> Submission:
     """A submission whose template holds these bytes."""
-    submission = written(folder, body, **matter)
+    submission = written(folder, body, Options(), **matter)
     template = folder / "own.docx"
     template.write_bytes(data)
     templates = replace(submission.project.templates, document=template)
@@ -159,7 +160,7 @@ def test_the_users_page_and_running_head_are_kept(tmp_path: Path) -> None:
         return content.replace("<w:sdt>", "<w:r><w:t>Our network: </w:t></w:r><w:sdt>")
 
     data = changed({MAIN: landscape, "word/header1.xml": head})
-    file = docx(with_template(tmp_path, data, **{"short-title": "Short"}))
+    file = docx(with_template(tmp_path, data, short_title="Short"))
     assert value(file.body, "w:sectPr/w:pgSz", "orient") == "landscape"
     assert text(file.part("header1")) == "Our network: Short"
     assert text(file.part("header2")) == "Short"

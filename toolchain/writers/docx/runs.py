@@ -39,10 +39,20 @@ def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     for match in (_LEFT_WORDS if rtl else _RIGHT_WORDS).finditer(text):
         if match.start() > done:
             yield text[done : match.start()], rtl
-        yield match.group(), not rtl
-        done = match.end()
+        done = _with_bracket(text, match.start(), match.end())
+        yield text[match.start() : done], not rtl
     if done < len(text):
         yield text[done:], rtl
+
+
+def _with_bracket(text: str, start: int, end: int) -> int:
+    """The end of a stretch, beyond a bracket there that was opened in it (UAX #9, rule N0)."""
+    for opening, closing in ("()", "[]"):
+        if text[end : end + 1] == closing and text.count(opening, start, end) > text.count(
+            closing, start, end
+        ):
+            return end + 1
+    return end
 
 
 def new_run(parent: Element, look: Look, rtl: bool) -> Element:

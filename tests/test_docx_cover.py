@@ -1,0 +1,174 @@
+"""The cover, the running heads and the properties: what a document says of itself, and what it does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.docx_file import WHOLE, Docx, docx, find, style, text, value
+from tests.pages import ROOT, Submission, read, written
+from toolchain.project import Options
+from toolchain.writers.docx.settings import languages
+
+REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
+
+
+@pytest.fixture(scope="module")
+def whole() -> Docx:
+    return docx(read(WHOLE))
+
+
+def cover(file: Docx) -> list[tuple[str | None, str]]:
+    """Style and text of each paragraph before the contents or the first heading."""
+    lines = [(style(each), text(each)) for each in find(file.body, "w:p")]
+    end = next(
+        i for i, (name, _) in enumerate(lines) if name and ("TOC" in name or name.startswith("Heading"))
+    )
+    return lines[:end]
+
+
+def properties(file: Docx) -> dict[str, str | None]:
+    """The core properties by their local names."""
+    return {
+        etree.QName(each).localname: each.text for each in etree.fromstring(file.files["docProps/core.xml"])
+    }
+
+
+def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
+    assert cover(whole) == [
+        ("Title", "All that a document holds*"),
+        ("Subtitle", "One source for every kind of block & text"),
+        ("CoverLine", "Submitted to\tCommittee on the Rights of the Child"),
+        ("CoverLine", "Country\tUtopia"),
+        ("CoverLine", "Instrument\tConvention on the Rights of the Child"),
+        ("CoverLine", "Reporting cycle\tFifth periodic report"),
+        ("CoverLine", "Session\tNinety-eighth session"),
+        ("CoverLine", "Date\t2026-03-01"),
+        ("CoverHeading", "Submitted by"),
+        ("CoverLogo", ""),
+        ("CoverOrganization", "First Organization"),
+        ("CoverDetail", "Status\tGeneral consultative status"),
+        ("CoverText", "It works for children."),
+        ("ListBullet", "A first field of work"),
+        ("ListBullet", "A second one"),
+        ("CoverDetail", "Contact\tThe secretariat, Office"),
+        ("CoverDetail", "Address\t1 Long Street\nCapital"),
+        ("CoverDetail", "Telephone\t+00 0 000"),
+        ("CoverDetail", "E-mail\toffice@example.org"),
+        ("CoverDetail", "Website\thttps://example.org/"),
+        ("CoverOrganization", "Second Organization"),
+        ("CoverStatement", "This submission is confidential and may not be published."),
+    ]
+    assert {"mailto:office@example.org", "https://example.org/"} <= set(whole.links().values())
+
+
+def test_a_cover_with_more_than_names_is_a_page_of_its_own(tmp_path: Path) -> None:
+    body = "# Facts\n\n1. One.\n"
+    plain = docx(written(tmp_path, body, submitted_by="[{name: Us}]"))
+    assert not plain.all("document", "//w:pageBreakBefore")
+    full = docx(written(tmp_path, body, submitted_by="[{name: Us, contact: {email: us@example.org}}]"))
+    (broken,) = full.all("document", "//w:p[w:pPr/w:pageBreakBefore]")
+    assert text(broken) == "Facts"
+
+
+def test_a_submission_that_says_nothing_of_publication_says_nothing(tmp_path: Path) -> None:
+    assert cover(docx(written(tmp_path, "# Facts\n\n1. One.\n"))) == [("Title", "A title")]
+
+
+def test_a_logo_is_small_and_has_its_words(whole: Docx) -> None:
+    (logo,) = [each for each in find(whole.body, "w:p") if style(each) == "CoverLogo"]
+    assert find(logo, ".//wp:docPr")[0].get("descr") == "A circle"
+    assert int(str(find(logo, ".//wp:extent")[0].get("cy"))) <= 720_090  # 2 cm
+
+
+def test_properties_say_what_the_document_is_and_who_submits_it() -> None:
+    matter = read(REPORT).resolved.document.front_matter
+    assert properties(docx(read(REPORT))) == {
+        "title": "Supplementary report on the sexual exploitation of children in Pakistan",
+        "subject": matter.instrument,
+        "creator": "Child Rights Committee of the Pakistan Pediatric Association; ECPAT International",
+        "keywords": ", ".join(matter.keywords),
+        "language": "en",
+    }
+
+
+def test_properties_name_no_person_and_no_machine(whole: Docx) -> None:
+    assert "secretariat" not in whole.files["docProps/core.xml"].decode()
+    assert not {"lastModifiedBy", "revision"} & properties(whole).keys()
+    extended = etree.fromstring(whole.files["docProps/app.xml"])
+    assert [(etree.QName(each).localname, each.text) for each in extended] == [
+        ("Application", "Submission Toolchain")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "epoch", "stamp"),
+    [
+        ("", None, None),
+        ("", 0, "1970-01-01T00:00:00Z"),
+        ("2026-03-01", 0, "2026-03-01T00:00:00Z"),
+        ("March 2026", 86_400, "1970-01-02T00:00:00Z"),
+        ("March 2026", None, None),
+        ("2026-02-30", None, None),
+        ("", 253_402_300_799, "9999-12-31T23:59:59Z"),
+    ],
+)
+def test_only_the_source_and_the_epoch_date_a_document(
+    tmp_path: Path, date: str, epoch: int | None, stamp: str | None
+) -> None:
+    submission = written(
+        tmp_path, "1. One.\n", Options(epoch=epoch), **({"date": f'"{date}"'} if date else {})
+    )
+    found = properties(docx(submission))
+    assert (found.get("created"), found.get("modified")) == (stamp, stamp)
+
+
+def test_running_heads_hold_the_short_title_and_the_page(whole: Docx) -> None:
+    heads = [text(whole.part(f"header{number}")) for number in (1, 2, 3)]
+    assert heads == ["All that a document holds", "All that a document holds", ""]
+    feet = [find(whole.part(f"footer{number}"), "//w:instrText") for number in (1, 2, 3)]
+    assert [[each.text for each in foot] for foot in feet] == [[" PAGE "], [" PAGE "], []]
+    assert whole.all("header1", "//w:sdt") == []
+    assert find(whole.body, "w:sectPr/w:titlePg") == []  # of the annexes: they do not begin with a cover
+    assert whole.all("document", "//w:pPr/w:sectPr/w:titlePg")
+    assert whole.all("settings", "w:evenAndOddHeaders")
+
+
+def test_the_title_stands_in_for_a_short_one(tmp_path: Path) -> None:
+    assert text(docx(written(tmp_path, "1. One.\n", title="Long & <odd>")).part("header1")) == "Long & <odd>"
+
+
+def test_a_draft_is_marked_in_every_running_head(tmp_path: Path) -> None:
+    submission = written(tmp_path, "1. One.\n", lang="fr")
+    file = docx(Submission(submission.resolved, replace(submission.project, draft=True)))
+    marks = [find(file.part(f"header{number}"), "w:p")[0] for number in (1, 2, 3)]
+    assert [(style(mark), text(mark)) for mark in marks] == [("DraftMark", "Projet")] * 3
+    assert "Projet" not in "".join(docx(submission).texts())
+
+
+@pytest.mark.parametrize(
+    ("lang", "rtl", "slot", "tag"),
+    [
+        ("en", False, "val", "en-GB"),
+        ("en-US", False, "val", "en-US"),
+        ("fr", False, "val", "fr-FR"),
+        ("ar", True, "bidi", "ar-SA"),
+        ("fa", True, "bidi", "fa"),
+        ("zh", False, "eastAsia", "zh-CN"),
+        ("zh-Hant-TW", False, "eastAsia", "zh-Hant-TW"),
+        ("de", False, "val", "de"),
+        ("no such tag!", False, "val", "en-GB"),
+    ],
+)
+def test_the_language_is_said_for_its_script(lang: str, rtl: bool, slot: str, tag: str) -> None:
+    assert languages(lang, rtl=rtl)[slot] == tag
+
+
+def test_settings_are_those_of_word_2013_and_later(whole: Docx) -> None:
+    assert value(whole.part("settings"), "//w:compatSetting[@w:name='compatibilityMode']") == "15"
+    assert value(whole.part("settings"), "w:defaultTabStop") == "567"
+    assert value(whole.part("settings"), "w:themeFontLang") == "en-GB"
+    assert not whole.all("settings", "//w:attachedTemplate | //w:rsids | //w:trackRevisions")
