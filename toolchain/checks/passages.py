@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from toolchain import model as m
@@ -24,6 +24,7 @@ _RESERVED = str.maketrans({MARK: OBJECT, REFERENCE: OBJECT})
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
+_CONTAINERS = (m.Emphasis, m.Strong, m.Link, m.Comment)
 _OPENING = "“«„「『《"
 _QUOTATION_MARK = re.compile(r'["“”«»„「」『』《》]')
 
@@ -48,6 +49,8 @@ class Passage:
     text: str
     pieces: tuple[Piece, ...]
     source: Source
+    aligned: dict[int, Sequence[int] | None] = field(default_factory=dict, repr=False)
+    """A memory for `exact`: by the beginnings of pieces, where their characters stand in the source."""
 
     @property
     def in_note(self) -> bool:
@@ -80,7 +83,9 @@ class Passage:
         node = piece.node
         if not isinstance(node, m.Text) or piece is not self.piece(max(end - 1, start)):
             return None
-        places = align(self.source.at(node.span), node.text)
+        if piece.start not in self.aligned:
+            self.aligned[piece.start] = align(self.source.at(node.span), node.text)
+        places = self.aligned[piece.start]
         if places is None:
             return None
         first, last = places[start - piece.start], places[end - piece.start]
@@ -110,10 +115,9 @@ def make_passage(
 def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
     """The inlines that are words or stand for something, without the emphasis and links around them."""
     for node, around in walk(inlines):
-        if isinstance(node, m.Emphasis | m.Strong | m.Link | m.Comment):
-            continue
-        if not any(isinstance(outer, m.CrossReference) for outer in around):
-            yield cast("m.Inline", node), any(isinstance(outer, m.Link) for outer in around)
+        kinds = {type(outer) for outer in around}
+        if not isinstance(node, _CONTAINERS) and m.CrossReference not in kinds:
+            yield cast("m.Inline", node), m.Link in kinds
 
 
 def _text(node: m.Inline) -> str:

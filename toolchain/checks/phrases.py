@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any, Literal
 
 _ANY = "und"
@@ -47,7 +47,8 @@ def phrases(lang: str) -> Phrases:
     """The phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
     tables = _tables()
     common = tables[_ANY]
-    own = tables.get(lang.partition("-")[0].lower(), {})
+    primary = lang.partition("-")[0].lower()
+    own = tables.get(primary, {}) if primary != _ANY else {}
     names = [field.name for field in fields(Phrases)]
     return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
 
@@ -78,5 +79,4 @@ def _value(common: Any, own: Any) -> Any:
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, Any]]:
-    text = resources.files(__package__).joinpath("phrases.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))

@@ -17,9 +17,10 @@ from toolchain.diagnostics import Finding
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
 
-_SYMBOL = r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+"
 _IN_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
-_SOURCE = re.compile(rf"{_SYMBOL}|\w[^()]*[A-ZÀ-ÞА-Я][^()]*\((?:[^()]*\b)?(?:1[89]|20)\d\d\b[^()]*\)")
+_SYMBOLS = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+")
+_YEAR = re.compile(r"\([^()]*\b(?:1[89]|20)\d\d\b[^()]*\)")
+_WORD = re.compile(r"\w+")
 _PART = re.compile(r"[;；؛]")
 
 
@@ -108,8 +109,11 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
 
 
 class _Patterns(NamedTuple):
+    """`nothing` finds what can be said without naming a source, `known` are all words in that."""
+
     ibid: re.Pattern[str]
-    nothing: re.Pattern[str]  # what can be said without naming a source
+    nothing: re.Pattern[str]
+    known: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -123,9 +127,11 @@ def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
         *words.conjunctions,
         *references,
     )
+    known = frozenset(_WORD.findall(" ".join(fillers).casefold())) if words.spaces else frozenset[str]()
     return _Patterns(
         re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
         re.compile(rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]", re.IGNORECASE),
+        known,
     )
 
 
@@ -167,21 +173,25 @@ def _words(passage: Passage) -> str:
 
 def _is_nothing(text: str, patterns: _Patterns) -> bool:
     """Whether a text certainly names no source. References to places of this text name none."""
+    if patterns.known and any(word.casefold() not in patterns.known for word in _WORD.findall(text)):
+        return False  # the pattern would say the same, in more time
     return not patterns.nothing.sub("", text).replace(REFERENCE, "")
 
 
 def _sources(text: str, patterns: _Patterns) -> _Sources:
     if _is_nothing(text, patterns):
         return _Sources.NONE
-    inside = [found.span() for found in _IN_BRACKETS.finditer(text)]
-    parts, start = [], 0
-    for found in _PART.finditer(text):
-        if not any(first < found.start() < last for first, last in inside):
-            parts.append(text[start : found.start()])
-            start = found.end()
-    parts.append(text[start:])
-    named = sum(_SOURCE.search(part) is not None for part in parts)
+    plain = _IN_BRACKETS.sub(lambda found: _PART.sub(" ", found[0]), text)
+    named = sum(_names_source(part) for part in _PART.split(plain))
     return _Sources.SEVERAL if named > 1 else _Sources.UNKNOWN
+
+
+def _names_source(part: str) -> bool:
+    """Whether a part of a note certainly names a source: by symbol, or title and year."""
+    if _SYMBOLS.search(part):
+        return True
+    year = _YEAR.search(part)
+    return year is not None and any(character.isupper() for character in part[: year.start()])
 
 
 def _finding(

@@ -75,7 +75,7 @@ def problem(group: Group, habits: Habits) -> Problem | None:
         message = f"the mark stands before “{group.after[0]}”"
         return Problem(message, "put it after the punctuation mark", spaces, right=right)
     if left:
-        message = f"the mark stands after “{group.before[-left]}”"
+        message = f"the mark stands after “{group.before[-1]}”"
         return Problem(message, "put it before the punctuation mark", left=left, gap=gap)
     if spaces:
         return Problem("a space stands before the mark", "delete the space", spaces, gap=gap)
@@ -101,7 +101,8 @@ def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
     if not found.left and not found.right:
         removed = (Edit(left, ""),) if found.spaces else ()
         return (*removed, Edit(right, gap)) if gap else removed
-    moved = passage.source.at(right) + passage.source.at(marks) + passage.source.at(left).lstrip(_SPACES)
+    before = passage.source.at(left) if found.left else ""
+    moved = passage.source.at(right) + passage.source.at(marks) + before
     return (Edit(left.to(right), moved + gap),)
 
 
@@ -118,7 +119,7 @@ def _to_pass(after: str) -> int:
 
 
 def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
-    """1 if the marks should stand before the punctuation mark at the end of `before`."""
+    """How many characters at the end of `before`, punctuation and spaces, the marks should stand before."""
     if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
         return 0
     last = _LAST_WORD.search(before)
@@ -127,7 +128,7 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
         known = {each.casefold() for each in abbreviations}
         if len(word) == 1 or "." in word or word.casefold() in known or word.split()[-1].casefold() in known:
             return 0
-    return 1
+    return len(before) - len(before[:-1].rstrip(_SPACES))
 
 
 def _needs_space(after: str) -> bool:

@@ -79,7 +79,10 @@ def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
     direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
     return _Patterns(
         after=re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE),
-        before=re.compile(rf"{direction}\s*[(（]?\s*(?:{kinds})?\s*(?P<references>{joined})", re.IGNORECASE),
+        before=re.compile(
+            rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}(?P<references>{joined})",
+            re.IGNORECASE,
+        ),
         inside=re.compile(rf"{direction}\s*$", re.IGNORECASE),
     )
 

@@ -1,4 +1,4 @@
-"""What typed references look like in a language: words, numbers and what joins them."""
+"""What typed references look like in a language: a word, numbers, and what joins them."""
 
 from __future__ import annotations
 
@@ -9,15 +9,21 @@ from typing import NamedTuple
 
 from toolchain.checks.passages import REFERENCE, Passage
 from toolchain.checks.phrases import Phrases, any_of, phrases
+from toolchain.checks.survey import survey
 from toolchain.resolve.labels import Words
+from toolchain.resolve.tables import Resolved
 
-NUMBERED_BY_SIGNS = ("section", "annex")
-"""Kinds whose numbers are Roman, letters or words."""
-
-_DIGITS = r"(?<!\d)\d{1,4}(?![^\W一-鿿])(?![.,:/]\d)"
-_SIGNS = r"(?-i:[A-Z0-9一二三四五六七八九十]{1,8}(?:\.[A-Z0-9]{1,4})*)(?![^\W一-鿿])"
+_BY_SIGNS = ("section", "annex")  # kinds whose numbers are Roman, letters or words
+_WORD_END = r"(?![^\W一-鿿])"
+_DIGITS = rf"(?<!\d)\d{{1,4}}{_WORD_END}(?![.,:/]\d)"
+_SIGNS = rf"[A-Z0-9一二三四五六七八九十]{{1,8}}(?:\.[A-Z0-9]{{1,4}})*{_WORD_END}"
 _SUB = r"(?:\s?\((?:[^\W\d_]|[ivx]{2,4})\)|\s(?:[^\W\d_]|[ivx]{2,4})\))?"
 _DASH = "[–—‑-]"
+_START = re.compile(
+    rf"(?<![\w.])(?:\d|[A-Z]{{1,8}}\b|{REFERENCE})|(?<=[^\x00-\u2fff])[\d一二三四五六七八九十{REFERENCE}]"
+)
+_MOST = 30  # numbers in one list
+_LONGEST = 40  # characters of a word and the space after it
 
 
 class Number(NamedTuple):
@@ -29,7 +35,7 @@ class Number(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """A word and the numbers typed after it: "paras. 12–14 and 16"."""
+    """A word and the numbers typed after it: "paras. 12–14 and 16". `start` is the word's."""
 
     kind: str
     start: int
@@ -38,18 +44,51 @@ class Typed(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """The patterns of one language.
+    """What belongs to one language.
 
-    `references` has an alternative for each kind of target; `number` finds each number in what it
-    matched; `kinds` matches the words alone, `joined` cross-references that are joined with each other.
+    words   all words that stand before numbers, the longest first, in small letters, with their kinds
+    single  patterns by kind for what stands after a word in the singular: a number or a range
+    plural  the same after a plural, where numbers can be joined by "and" and commas as well
+    kinds   a pattern for the words alone
+    joined  for cross-references joined with each other
+    range_  for what stands between the two ends of a range
     """
 
     phrases: Phrases
-    references: re.Pattern[str]
-    number: re.Pattern[str]
+    words: tuple[tuple[str, str], ...]
+    single: dict[str, re.Pattern[str]]
+    plural: dict[str, re.Pattern[str]]
     kinds: str
     joined: str
     range_: str
+
+
+@lru_cache(maxsize=1)
+def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
+    """All references typed in a document, with their passages."""
+    rules = grammar(resolved.words)
+    return tuple(
+        (passage, typed)
+        for passage in survey(resolved).passages()
+        for typed in typed_references(passage.text, rules)
+    )
+
+
+def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
+    """The references typed in a text, cross-references that stand among them left out."""
+    endings = tuple(word for word, _ in rules.words)
+    position = 0
+    for start in _START.finditer(text):
+        if start.start() < position:
+            continue
+        before = text[max(start.start() - _LONGEST, 0) : start.start()].lower()
+        if not before.rstrip().endswith(endings):
+            continue
+        typed = _typed_at(text, start.start(), before, rules)
+        if typed:
+            position = typed.end
+            if typed.numbers:
+                yield typed
 
 
 def grammar(words: Words) -> Grammar:
@@ -58,17 +97,32 @@ def grammar(words: Words) -> Grammar:
     return _grammar(words.lang, kinds)
 
 
-def typed_references(passage: Passage, rules: Grammar) -> Iterator[Typed]:
-    """The references typed in a passage, cross-references that stand among them left out."""
-    for found in rules.references.finditer(passage.text):
-        group = found.lastgroup or ""
-        kind, (start, end) = group.rstrip("_"), found.span(group)
-        numbers = tuple(
-            Number(each.start(), each.end(), each[0])
-            for each in rules.number.finditer(passage.text, start, end)
-        )
-        if numbers:
-            yield Typed(kind, found.start(), found.end(), numbers)
+def _typed_at(text: str, start: int, before: str, rules: Grammar) -> Typed | None:
+    """The reference whose first number begins at `start`, if a word for one stands before it."""
+    bare = before.rstrip()
+    for word, kind in rules.words:
+        if not bare.endswith(word) or not _stands_apart(before, bare, word, rules):
+            continue
+        patterns = rules.plural if _is_plural(word) else rules.single
+        found = patterns[kind].match(text, start)
+        if found:
+            each = _number(kind).finditer(text, start, found.end(1))
+            numbers = tuple(Number(number.start(), number.end(), number[0]) for number in each)
+            return Typed(kind, start - len(before) + len(bare) - len(word), found.end(), numbers)
+    return None
+
+
+def _stands_apart(before: str, bare: str, word: str, rules: Grammar) -> bool:
+    """Whether a word is no piece of another one, and has a space after it if it needs one."""
+    if not rules.phrases.spaces:
+        return True
+    inside_another = word[0].isalpha() and bare[: -len(word)][-1:].isalnum()
+    return not inside_another and (len(before) > len(bare) or not word[-1].isalpha())
+
+
+@lru_cache
+def _number(kind: str) -> re.Pattern[str]:
+    return re.compile(_SIGNS if kind in _BY_SIGNS else _DIGITS + _SUB)
 
 
 @lru_cache
@@ -76,13 +130,21 @@ def _grammar(lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> 
     own = phrases(lang)
     range_ = rf"(?:\s*{_DASH}\s*{_worded(own.ranges, own)})"
     join = rf"(?:\s*(?:{_DASH}|[、，,])\s*{_worded((*own.ranges, *own.joins), own)})"
-    alternatives = [_alternative(kind, known, citation, range_, join) for kind, known, citation in kinds]
+    words, single, plural = [], {}, {}
+    for kind, known, citation in kinds:
+        before, _, after = citation.partition("{number}")
+        one = rf"(?:{_number(kind).pattern}|{REFERENCE})"
+        end = rf"\s*{re.escape(after)}" if after else ""
+        single[kind] = re.compile(rf"({one}(?:{range_}{one})?){end}")
+        plural[kind] = re.compile(rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}")
+        words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
     return Grammar(
         phrases=own,
-        references=re.compile("|".join(alternatives), re.IGNORECASE),
-        number=re.compile(rf"{_DIGITS}{_SUB}|{_SIGNS}"),
+        words=tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair))),
+        single=plural if not own.spaces else single,
+        plural=plural,
         kinds=any_of(word for _, known, _ in kinds for word in known),
-        joined=rf"{REFERENCE}(?:{join}{REFERENCE})*",
+        joined=rf"{REFERENCE}(?:{join}{REFERENCE}){{0,{_MOST}}}",
         range_=range_,
     )
 
@@ -90,41 +152,9 @@ def _grammar(lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> 
 def _worded(words: Iterable[str], own: Phrases) -> str:
     """Alternatives for words between two numbers, set off by spaces where the language has them."""
     known = tuple(words)
-    if not known:
-        return ""
     space = r"\s+" if own.spaces else r"\s*"
-    return rf"|{space}{any_of(known)}\s*"
-
-
-def _alternative(kind: str, known: tuple[str, ...], citation: str, range_: str, join: str) -> str:
-    """A pattern for one kind. Numbers are joined by other words than those of a range after a plural only.
-
-    Where the language cites with a word after the number, as in "第12段", that must be there.
-    """
-    number = _SIGNS if kind in NUMBERED_BY_SIGNS else _DIGITS + _SUB
-    one = rf"(?:{number}|{REFERENCE})"
-    before, _, after = citation.partition("{number}")
-    if after:
-        return rf"{re.escape(before)}\s*(?P<{kind}>{one}(?:{join}{one})*)\s*{re.escape(after)}"
-    plural = [word for word in known if _is_plural(word)]
-    single = [word for word in known if word not in plural]
-    options = []
-    if single:
-        options.append(rf"(?:{_spaced(single)}(?P<{kind}>{one}(?:{range_}{one})?))")
-    if plural:
-        name = kind if not single else f"{kind}_"
-        options.append(rf"(?:{_spaced(plural)}(?P<{name}>{one}(?:{join}{one})*))")
-    return "|".join(options)
+    return rf"|{space}{any_of(known)}\s*" if known else ""
 
 
 def _is_plural(word: str) -> bool:
     return word.rstrip(".").endswith("s") or word in ("§§", "пп.")
-
-
-def _spaced(words: list[str]) -> str:
-    """The words, with a space after those that end in a letter."""
-    letters = [word for word in words if word[-1].isalpha()]
-    others = [word for word in words if not word[-1].isalpha()]
-    options = [rf"{any_of(letters)}\s+"] if letters else []
-    options += [rf"{any_of(others)}\s*"] if others else []
-    return rf"(?<!\w)(?:{'|'.join(options)})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -51,23 +51,34 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def is_own(resolved: Resolved, passage: Passage, typed: Typed, rules: Grammar) -> bool:
-    """Whether a typed reference is one to this document, as far as one can tell.
+class OwnReferences:
+    """Tells which of the references typed in a passage are ones to this document, as far as one can tell.
 
     A direction ("above") or "of the present report" says so. What is followed by "of the …", stands right
     behind a comma, a bracket or a number, or in a text that speaks of a document which has paragraphs of
     its own, is taken to be one to that document; so is all in a note that says more than "see para. 12".
     """
-    clues = _clues(resolved.words.lang)
-    before = passage.text[max(typed.start - _NEAR, 0) : typed.start]
-    after = passage.text[typed.end : typed.end + _NEAR]
-    if passage.in_note and not _only_refers(resolved, passage, rules):
-        return False
-    if clues.own_after.match(after) or clues.direction_before.search(before):
-        return True
-    if typed.kind == "note" or clues.another_after.match(after) or clues.another_before.search(before):
-        return False
-    return not before.rstrip().endswith(_BESIDE) and not clues.documents.search(passage.text)
+
+    def __init__(self, resolved: Resolved, passage: Passage, rules: Grammar) -> None:
+        self._clues = _clues(resolved.words.lang)
+        self._text = passage.text
+        self._possible = not passage.in_note or _only_refers(resolved, passage, rules)
+
+    def __contains__(self, typed: Typed) -> bool:
+        clues = self._clues
+        before = self._text[max(typed.start - _NEAR, 0) : typed.start]
+        after = self._text[typed.end : typed.end + _NEAR]
+        if not self._possible:
+            return False
+        if clues.own_after.match(after) or clues.direction_before.search(before):
+            return True
+        if typed.kind == "note" or clues.another_after.match(after) or clues.another_before.search(before):
+            return False
+        return not before.rstrip().endswith(_BESIDE) and not self._speaks_of_documents
+
+    @cached_property
+    def _speaks_of_documents(self) -> bool:
+        return self._clues.documents.search(self._text) is not None
 
 
 class _Clues(NamedTuple):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import cast
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
 from toolchain.checks.passages import REFERENCE, Passage, Quoted
-from toolchain.checks.references.grammar import Grammar, grammar, typed_references
+from toolchain.checks.references.grammar import Typed, all_typed, grammar
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
@@ -51,7 +52,12 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).passages():
         if REFERENCE in passage.text:
             yield from _backwards(resolved, passage, between)
-        yield from _typed_backwards(passage, rules)
+    for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
+        backwards = [place for _, typed in group for place in _typed_backwards(passage, typed)]
+        quoted = Quoted(passage.text) if backwards else ()
+        for start, end in backwards:
+            if start not in quoted:
+                yield _finding(passage, start, end)
 
 
 def _in_part_of(target: m.Target | None, around: Ancestors) -> bool:
@@ -68,17 +74,13 @@ def _backwards(resolved: Resolved, passage: Passage, between: re.Pattern[str]) -
             yield _finding(passage, found.start(), found.end() + 1)
 
 
-def _typed_backwards(passage: Passage, rules: Grammar) -> Iterator[Finding]:
-    quoted: Quoted | None = None
-    for typed in typed_references(passage, rules):
-        for first, last in pairwise(typed.numbers):
-            between = passage.text[first.end : last.start].strip()
-            plain = first.text.isdigit() and last.text.isdigit() and len(first.text) == len(last.text)
-            if between not in ("–", "—", "-", "‑") or not plain or int(first.text) < int(last.text):
-                continue
-            quoted = quoted or Quoted(passage.text)
-            if first.start not in quoted:
-                yield _finding(passage, first.start, last.end)
+def _typed_backwards(passage: Passage, typed: Typed) -> Iterator[tuple[int, int]]:
+    """Where typed ranges run backwards."""
+    for first, last in pairwise(typed.numbers):
+        between = passage.text[first.end : last.start].strip()
+        plain = first.text.isdigit() and last.text.isdigit() and len(first.text) == len(last.text)
+        if between in ("–", "—", "-", "‑") and plain and int(first.text) >= int(last.text):
+            yield first.start, last.end
 
 
 def _finding(passage: Passage, start: int, end: int) -> Finding:

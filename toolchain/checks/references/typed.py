@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
 from toolchain.checks.passages import Passage, Quoted
-from toolchain.checks.references.grammar import Number, Typed, grammar, typed_references
-from toolchain.checks.references.own import is_own, numbered_labels, squeezed
-from toolchain.checks.survey import survey
+from toolchain.checks.references.grammar import Number, Typed, all_typed, grammar
+from toolchain.checks.references.own import OwnReferences, numbered_labels, squeezed
 from toolchain.diagnostics import Edit, Finding
 from toolchain.resolve.tables import Resolved
 
@@ -125,18 +127,21 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(place, message, "say which document is meant, or correct the number")
 
 
-def _own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
-    """What is typed as a reference to this document."""
+@lru_cache(maxsize=1)
+def _own_references(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
+    """What is typed as a reference to this document; the last answer is kept, for the next check."""
+    return tuple(_find_own_references(resolved))
+
+
+def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
     rules = grammar(resolved.words)
-    for passage in survey(resolved).passages():
+    for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
         if passage.owner is None or isinstance(passage.owner, m.Cell) or passage.in_quotation:
             continue
-        quoted: Quoted | None = None
-        for typed in typed_references(passage, rules):
-            quoted = quoted or Quoted(passage.text)
-            if typed.start in quoted or passage.piece(typed.start).linked:
-                continue
-            if is_own(resolved, passage, typed, rules):
+        quoted, own = Quoted(passage.text), OwnReferences(resolved, passage, rules)
+        for _, typed in group:
+            linked = passage.piece(typed.start).linked
+            if typed in own and not linked and typed.start not in quoted:
                 yield passage, typed
 
 

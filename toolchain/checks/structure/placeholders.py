@@ -12,9 +12,11 @@ from toolchain.checks.passages import Passage, Quoted
 from toolchain.checks.phrases import any_of, phrases
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding, Severity, Span
+from toolchain.front_matter import FrontMatter
 from toolchain.resolve.tables import Resolved
 
 _KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+_CONTACT = ("person", "role", "address", "phone")
 
 
 @check("S007", "placeholder", "A placeholder is left in the text", ERROR)
@@ -65,15 +67,24 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
 
         1. TODO NIÑO TIENE DERECHO A LA VIDA.
     """
-    lang = resolved.words.lang
+    patterns = _patterns(resolved.words.lang)
     for passage in survey(resolved).passages():
-        yield from _in_passage(passage, _patterns(lang))
-    matter = resolved.document.front_matter
-    for key in _KEYS:
-        value, place = getattr(matter, key), matter.places.get(key.replace("_", "-"))
-        found = _patterns(lang).certain.search(value)
-        if found and place:
+        yield from _in_passage(passage, patterns)
+    for place, value in _values(resolved.document.front_matter):
+        found = patterns.certain.search(value) or patterns.bracketed.search(value)
+        if found:
             yield _finding(place, found[0], None)
+
+
+def _values(matter: FrontMatter) -> Iterator[tuple[Span, str]]:
+    """The plain texts of the front matter that the cover shows, with their places."""
+    texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
+    for number, organization in enumerate(matter.submitted_by):
+        path = f"submitted-by.{number}"
+        texts |= {f"{path}.name": organization.name, f"{path}.status": organization.status}
+        if organization.contact:
+            texts |= {f"{path}.contact.{key}": getattr(organization.contact, key) for key in _CONTACT}
+    return ((matter.places[key], text) for key, text in texts.items() if key in matter.places)
 
 
 class _Patterns(NamedTuple):
