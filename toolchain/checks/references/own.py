@@ -14,7 +14,7 @@ from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Resolved
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
-_BESIDE = tuple(",;،؛，；、)]”’»\"'0123456789" + OBJECT)
+_BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
 _NEAR = 80
 
 
@@ -56,7 +56,8 @@ class OwnReferences:
 
     A direction ("above") or "of the present report" says so. What is followed by "of the …", stands right
     behind a comma, a bracket or a number, or in a text that speaks of a document which has paragraphs of
-    its own, is taken to be one to that document; so is all in a note that says more than "see para. 12".
+    its own, is taken to be one to that document: "(para. 12)" is how one cites what one is writing about.
+    So is all in a note that says more than "see para. 12".
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, rules: Grammar) -> None:

@@ -22,10 +22,10 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     it. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
 
     Paragraphs of other documents are left alone: whatever is followed by "of the …", or stands right behind
-    a comma, a bracket or a number ("CRC/C/PAK/CO/5, para. 40"), in a text that speaks of a resolution, a
-    judgment or another document which has numbered paragraphs, in quotation marks, in a table, or in a note
-    that says more than "see para. 12". A direction ("para. 12 above") or "of the present report" shows that
-    this document is meant.
+    a comma, a bracket or a number ("CRC/C/PAK/CO/5, para. 40", "the Committee did so (para. 40)"), in a
+    text that speaks of a resolution, a judgment or another document which has numbered paragraphs, in
+    quotation marks, in a table, or in a note that says more than "see para. 12". A direction ("para. 12
+    above") or "of the present report" shows that this document is meant.
 
     Bad:
 
