@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
@@ -95,6 +96,7 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
     """
     found = survey(resolved)
     patterns = _patterns(resolved.words)
+    uncertain = _after_undefined(resolved)
     before = _Sources.NONE
     previous: NumberedNote | None = None
     for numbered in _with_title(resolved):
@@ -102,7 +104,7 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
         ibid = _leading_ibid(passages, patterns)
         if ibid is None:
             before = _sources("\n".join(map(_words, passages)), patterns)
-        elif previous is None or before is not _Sources.UNKNOWN:
+        elif (previous is None or before is not _Sources.UNKNOWN) and numbered not in uncertain:
             yield _finding(*ibid, previous, before)
             before = _Sources.UNKNOWN
         previous = numbered
@@ -148,6 +150,21 @@ def _with_title(resolved: Resolved) -> Iterator[NumberedNote]:
         if numbered.note not in seen:
             seen.add(numbered.note)
             yield numbered
+
+
+def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
+    """Notes right before which a mark has no text: what the note before them will be, nobody knows."""
+    defined = {note.label for note in resolved.document.notes}
+    marks = survey(resolved).each(m.NoteMark)
+    lost = sorted(mark.span for mark, _ in marks if mark.label not in defined)
+    found: set[NumberedNote] = set()
+    passed = 0
+    for numbered in resolved.notes if lost else ():
+        now = bisect_left(lost, numbered.marks[0].span)
+        if now > passed:
+            found.add(numbered)
+        passed = max(passed, now)
+    return found
 
 
 def _leading_ibid(passages: Iterable[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:

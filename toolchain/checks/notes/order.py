@@ -136,13 +136,15 @@ def _name(note: m.Note) -> str:
 def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
     """The edits that give labels their new names, by old label; none at all where one would not be safe.
 
-    It is safe if every new name is free, or given up by another of them, and every place can be found.
+    It is safe if all marks have a text (another would change the numbers), every new name is free or given up
+    by another of them, and every place can be found.
     """
     found = survey(resolved)
     marks = list(found.each(m.NoteMark))
     labels = [note.label for note in resolved.document.notes]
-    taken = {*labels, *(mark.label for mark, _ in marks)} - names.keys()
-    if taken & set(names.values()) or len(set(labels)) < len(labels):
+    undefined = {mark.label for mark, _ in marks} - set(labels)
+    taken = set(labels) - names.keys()
+    if undefined or taken & set(names.values()) or len(set(labels)) < len(labels):
         return {}
     places: dict[str, list[Span]] = {label: [] for label in names}
     for note in resolved.document.notes:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check, reported
+from toolchain.checks.paragraphs.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.paragraphs.renumber import renumber
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
-from toolchain.resolve.tables import Number, Resolved
+from toolchain.resolve.tables import Resolved
 
 
 @check("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING, fixable=True)
@@ -18,6 +19,9 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     on the telephone, reads the typed ones; and a number that is wrong shows that a paragraph was added,
     moved or taken out, so that references typed by hand may be wrong as well. Numbers run on through
     headings; a heading with `{.restart series=recommendation}` or `{.annex}` opens a series of its own.
+
+    A block that has fallen out of its paragraph (S010), or a line that begins like a paragraph (P105), is
+    counted as one. It is not reported here, nor are numbers after it that are right without it.
 
     Bad:
 
@@ -46,15 +50,15 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         1. Adopt a plan.
     """
     source = survey(resolved).source
-    glued = {finding.span for finding in reported(resolved, "P105")}
     for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
         number, typed = resolved.numbers.get(paragraph), paragraph.typed
-        if number is None or _is_true(typed, number):
+        if number is None or is_true(typed, number):
             continue
-        if typed.span in glued and typed.text != "1":
-            continue  # it may be no number of a paragraph at all: P105
+        excess = too_high(paragraph, resolved)
+        if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
+            continue
         message = f"the typed number is {typed.text}, but this is {_called(resolved, paragraph)}"
-        edits = renumber(source, paragraph, number.value)
+        edits = () if excess else renumber(source, paragraph, number.value)
         yield Finding(typed.span, message, _type(number.value, bool(edits)), edits)
 
 
@@ -103,7 +107,7 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     for items, _ in survey(resolved).each(m.SubParagraphs):
         for position, item in enumerate(items.items):
             number, typed = resolved.numbers.get(item), item.typed
-            if number is None or _is_true(typed, number):
+            if number is None or is_true(typed, number):
                 continue
             message = f"the typed number is {typed.text}, but this is {number.full}"
             edits = renumber(source, item, number.value, goes_on=position > 0)
@@ -133,11 +137,6 @@ def paragraph_glued(resolved: Resolved) -> Iterator[Finding]:
         2. There is no plan.
     """
     yield from reported(resolved, "P105")
-
-
-def _is_true(claim: m.Claim, number: Number) -> bool:
-    """Whether a number is typed as it is in a source ("2") or as it is printed ("(b)")."""
-    return claim.text.lstrip("0") == str(number.value) or claim.text in (number.own, number.label)
 
 
 def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:

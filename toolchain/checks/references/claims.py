@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks.paragraphs.doubtful import any_doubtful, too_high
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Reference, Resolved
@@ -54,15 +56,17 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
 
              2. Trafficking, see [3 (a)](#sale), or [(a)](#sale).
     """
+    certain = not any_doubtful(resolved)
     for node, _ in survey(resolved).each(m.CrossReference):
         reference = resolved.references.get(node)
         if reference is None or reference.claim is None or reference.fault:
             continue
         claim, true = reference.claim, _plain(reference.expected)
-        if "".join(claim.text.split()) == "".join(true.split()):
+        typed = "".join(claim.text.split())
+        if typed in ("".join(true.split()), _lower(true, too_high(reference.target, resolved))):
             continue
         message = f"the typed number is {claim.text}, but this points at {_pointed_at(resolved, reference)}"
-        edits = survey(resolved).source.edit(claim.span, claim.text, true)
+        edits = survey(resolved).source.edit(claim.span, claim.text, true) if certain else ()
         yield Finding(claim.span, message, f"type {true}, or point at another label", edits)
 
 
@@ -101,6 +105,12 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
             message = f"“{text}” has not the form of a number of {_pointed_at(resolved, reference)}"
             help_ = f"type {_plain(reference.expected)}" if reference.expected else "leave its text empty"
             yield Finding(node.span, message, help_)
+
+
+def _lower(number: str, excess: int) -> str:
+    """A paragraph's number, "16 (b)", as it would be if `excess` paragraphs before it were none."""
+    first = re.match(r"\d+", number)
+    return "".join((str(int(first[0]) - excess) + number[first.end() :]).split()) if first and excess else ""
 
 
 def _pointed_at(resolved: Resolved, reference: Reference) -> str:

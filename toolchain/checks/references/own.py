@@ -24,6 +24,11 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
     Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
     """
     found: dict[tuple[str, str], str] = {}
+    kinds = {
+        part: resolved.series[around[0]].name or "paragraph"
+        for part, around in survey(resolved).each(m.SubParagraph)
+        if isinstance(around[0], m.NumberedParagraph)
+    }
     for node, number in resolved.numbers.items():
         match node:
             case m.NumberedParagraph():
@@ -32,7 +37,7 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
                     continue
                 key = (series.name or "paragraph", number.own)
             case m.SubParagraph():
-                key = ("paragraph", squeezed(number.full))
+                key = (kinds[node], squeezed(number.full))
             case m.Heading():
                 key = ("annex", number.own) if node.annex else ("section", number.full)
             case m.Table():

@@ -9,10 +9,11 @@ from operator import itemgetter
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
+from toolchain.checks.paragraphs.doubtful import all_true
 from toolchain.checks.passages import Passage, Quoted
 from toolchain.checks.references.grammar import Number, Typed, all_typed, grammar
 from toolchain.checks.references.own import OwnReferences, numbered_labels, squeezed
-from toolchain.diagnostics import Edit, Finding
+from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
 
@@ -83,11 +84,13 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
         [^asked]: CRC/C/PAK/CO/5, para. 1; see also para. 2 above.
     """
     labels = numbered_labels(resolved)
+    numbers_hold = all_true(resolved)
     for passage, typed in _own_references(resolved):
         for number in typed.numbers:
             label = labels.get((typed.kind, squeezed(number.text)))
             if label is not None:
-                yield _by_hand(passage, typed.kind, number, label)
+                certain = numbers_hold or typed.kind in ("table", "figure", "section", "annex")
+                yield _by_hand(passage, typed.kind, number, label, certain=certain)
 
 
 @check("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)
@@ -145,17 +148,18 @@ def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
                 yield passage, typed
 
 
-def _by_hand(passage: Passage, kind: str, number: Number, label: str) -> Finding:
+def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain: bool) -> Finding:
     shown = " ".join(number.text.split())
     message = f"the reference to {kind} {shown} of this document is typed by hand"
     if not label:
         help_ = f"give it a label, {{#label}}, and write [{shown}](#label)"
         return Finding(passage.span(number.start, number.end), message, help_)
     link = f"[{number.text}](#{label})"
+    if not certain or _in_annex(passage):
+        help_ = f"if it means what has this number when printed, write {link}"
+        return Finding(passage.span(number.start, number.end), message, help_)
     place = passage.exact(number.start, number.end)
-    edits: tuple[Edit, ...] = ()
-    if place and not _in_annex(passage):
-        edits = passage.source.edit(place, number.text, link)
+    edits = passage.source.edit(place, number.text, link) if place else ()
     return Finding(passage.span(number.start, number.end), message, f"write {link}", edits)
 
 
