@@ -152,8 +152,9 @@ LATENT = {
 
 
 def identity(name: str) -> str:
-    """A style's id in the way of Word: "heading 1" is "Heading1"."""
-    return "".join(word[0].upper() + word[1:] for word in name.replace("-", " ").split())
+    """A style's id in the way of Word: "heading 1" is "Heading1", "toc 1" is "TOC1"."""
+    words = name.replace("-", " ").replace("toc", "TOC").split()
+    return "".join(word[0].upper() + word[1:] for word in words)
 
 
 def style_sheet() -> Element:

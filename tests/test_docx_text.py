@@ -24,7 +24,7 @@ def whole() -> Docx:
 
 def paragraph(file: Docx, beginning: str) -> Element:
     """The only paragraph of the body that begins so, the contents apart."""
-    paragraphs = file.all("document", "//w:p[not(starts-with(w:pPr/w:pStyle/@w:val, 'Toc'))]")
+    paragraphs = file.all("document", "//w:p[not(starts-with(w:pPr/w:pStyle/@w:val, 'TOC'))]")
     (found,) = [each for each in paragraphs if text(each).startswith(beginning)]
     return found
 

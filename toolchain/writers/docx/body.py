@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
+from toolchain.walk import walk
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.context import Frame
     from toolchain.writers.docx.sections import Page
     from toolchain.writers.docx.story import Story
+
+
+_MARKS = (m.NoteMark, m.InlineNote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +64,19 @@ def _sections(job: Job) -> list[Section]:
     if settings.notes is m.NoteKind.FOOTNOTE or not job.notes.all:
         return [Section(blocks)]
     split = next((i for i, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), 0)
-    parts = {note.part is m.Part.ANNEX for note in job.notes.all}
-    if settings.notes_place == "end" or not split or False not in parts:
+    late = _count_calls(blocks[split:], job)
+    early = sum(not note.nested for note in job.notes.all) - late
+    if settings.notes_place == "end" or not split or not early:
         return [Section(blocks, job.bookmarks.new("_At_", "notes"))]
     before = Section(blocks[:split], job.bookmarks.new("_At_", "notes"))
-    after = job.bookmarks.new("_At_", "notes-of-annexes") if True in parts else ""
+    after = job.bookmarks.new("_At_", "notes-of-annexes") if late else ""
     return [before, Section(blocks[split:], after)]
+
+
+def _count_calls(blocks: m.Blocks, job: Job) -> int:
+    """How many notes have their first mark in some blocks."""
+    found = (job.resolved.marks.get(node) for node, _ in walk(blocks) if isinstance(node, _MARKS))
+    return sum(mark is not None and mark.ordinal == 1 and not mark.note.nested for mark in found)
 
 
 def _entries(sections: Sequence[Section], job: Job) -> Sequence[Entry]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from toolchain import model as m
 from toolchain.walk import plain_text
@@ -84,17 +84,18 @@ def _longest_word(cell: m.Cell) -> int:
 
 
 def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> list[int]:
-    """Share a width among columns: each has what its longest word needs, and of the rest by the amount of
-    its text.
+    """Share a width among columns, so that the longest cells of all have as many lines as each other.
+
+    `wants` are the widths of their longest cells in one line; `needs`, of their longest words, are the least.
     """
-    spare = width - sum(needs)
-    if spare < 0:
-        shares = [need * width / sum(needs) for need in needs]
-    else:
-        # The root keeps a column of long texts from starving the others.
-        weights = [max(want - need, 1) ** 0.5 for want, need in zip(wants, needs, strict=True)]
-        shares = [need + spare * weight / sum(weights) for need, weight in zip(needs, weights, strict=True)]
-    edges = [round(sum(shares[:count])) for count in range(len(shares) + 1)]
+    fewest, most = 1e-3, 1e6
+    for _ in range(60):
+        lines = (fewest * most) ** 0.5
+        asked = sum(max(need, want / lines) for want, need in zip(wants, needs, strict=True))
+        fewest, most = (lines, most) if asked > width else (fewest, lines)
+    shares = [max(need, want / most) for want, need in zip(wants, needs, strict=True)]
+    scale = width / sum(shares)
+    edges = [round(edge * scale) for edge in accumulate(shares, initial=0)]
     return [right - left for left, right in pairwise(edges)]
 
 
