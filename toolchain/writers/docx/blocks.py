@@ -27,9 +27,7 @@ _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
 """Before these a short paragraph does not end a page."""
 
 _LEAD_IN = 300
-"""Characters of a paragraph that is short. A longer one would leave too large a gap (LibreOffice moves all
-of it).
-"""
+"""Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""
 
 
 def add_blocks(blocks: m.Blocks, frame: Frame) -> None:

@@ -45,17 +45,17 @@ def write_body(job: Job, page: Page, story: Story) -> None:
     if matter.contents:
         listed = add_contents(list(_entries(sections, job)), frame)
         job.new_page = listed or job.new_page
-    called = False
-    for number, section in enumerate(sections, 1):
+    last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
+    for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
         end_with_paragraph(frame)
-        ends_document = number == len(sections)
-        heading = _add_notes_heading(section.notes, frame) if section.notes else None
-        if not called and (ends_document or not sections[number].notes):
-            _call_nested(frame.parent[-1] if heading is None else heading, frame)
-            called = True
-        parent = frame.parent if ends_document or heading is None else heading[0]
-        page.add_section(parent, story, first=number == 1)
+        if section.notes:
+            _add_notes_heading(section.notes, frame)
+        last_paragraph = frame.parent[-1]
+        if index == last_notes:
+            _call_nested(last_paragraph, frame)
+        ends_document = section is sections[-1]
+        page.add_section(frame.parent if ends_document else last_paragraph[0], story, first=index == 0)
 
 
 def _sections(job: Job) -> list[Section]:
@@ -88,13 +88,12 @@ def _entries(sections: Sequence[Section], job: Job) -> Sequence[Entry]:
     return entries
 
 
-def _add_notes_heading(bookmark: str, frame: Frame) -> Element:
+def _add_notes_heading(bookmark: str, frame: Frame) -> None:
     job = frame.job
     heading = new_paragraph(frame, StyleName.NOTES_HEADING)
     identity = job.bookmarks.start(heading, bookmark)
     add_text(heading, job.resolved.words.terms["notes"], job.look)
     job.bookmarks.end(heading, identity)
-    return heading
 
 
 def _call_nested(paragraph: Element, frame: Frame) -> None:

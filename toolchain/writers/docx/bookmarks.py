@@ -53,9 +53,7 @@ class Bookmarks:
         return name
 
     def place(self, target: m.Target) -> Place | None:
-        """Where the bookmark of a target is: of a note, at its first mark; None for a note that is not
-        printed.
-        """
+        """Where a target's bookmark is: of a note, at its first mark; None for a note that is not printed."""
         return self._notes.get(target) if isinstance(target, m.Note) else target
 
     def name(self, place: Place) -> str:

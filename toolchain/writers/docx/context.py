@@ -1,6 +1,4 @@
-"""What the functions that write blocks and inlines are handed down: the whole job, and the frame they write
-into.
-"""
+"""What the functions that write blocks and inlines are given: the whole job, and the frame to write into."""
 
 from __future__ import annotations
 

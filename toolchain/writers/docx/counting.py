@@ -41,9 +41,7 @@ class Counting:
     """The lists of one document."""
 
     def __init__(self, resolved: Resolved, styles: Styles, numbering: Element) -> None:
-        """Make the lists of paragraphs, of each series, of headings and of bullets; give their styles to
-        them.
-        """
+        """Make the lists of paragraphs, of each series, of headings and of bullets, and tell their styles."""
         self._words = resolved.words
         self._styles = styles
         keys = dict.fromkeys((BODY, *(series.key for series in resolved.series.values())))
@@ -68,9 +66,7 @@ class Counting:
         self._note_bullets = 0
 
     def _style_name(self, base: StyleName, key: str) -> str:
-        """The style's name in a series: the body has the template's own, every other series one based on
-        it.
-        """
+        """The style's name in a series: the body has the template's own, any other one based on it."""
         if key == BODY:
             return base
         name = f"{base} ({key})"

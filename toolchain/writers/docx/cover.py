@@ -1,5 +1,6 @@
-"""The cover: what the submission is, to whom it goes and who submits it. No emblem, symbol or masthead of
-the recipient.
+"""The cover: what the submission is, to whom it goes and who submits it.
+
+No emblem, symbol or masthead of the recipient is on it.
 """
 
 from __future__ import annotations
@@ -24,9 +25,7 @@ LOGO = 1134
 
 
 def add_cover(matter: FrontMatter, frame: Frame) -> None:
-    """Add the cover's text. The order of what can hold notes is that of reading: title, subtitle,
-    organizations.
-    """
+    """Add the cover's text, what can hold notes in the order of reading: title, subtitle, organizations."""
     look = frame.job.look
     add_inlines(new_paragraph(frame, StyleName.TITLE), matter.title, frame)
     if matter.subtitle:
@@ -45,9 +44,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
 
 
 def fills_page(matter: FrontMatter) -> bool:
-    """Whether the cover is a page of its own: with more about its authors than names. Else the text follows
-    on it.
-    """
+    """Whether the cover is a page of its own: it says more of its authors than their names."""
     return any(each.description or each.contact or each.logo for each in matter.submitted_by)
 
 

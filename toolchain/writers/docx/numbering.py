@@ -69,9 +69,7 @@ class Lists:
                 self.root.remove(number)
 
     def add(self, name: str, levels: Sequence[Level]) -> int:
-        """Add a list of at most nine levels and return its `w:numId`. Its ids follow from `name`, which is
-        unique.
-        """
+        """Add a list of at most nine levels; return its `w:numId`. Its ids follow from the unique `name`."""
         self._abstract += 1
         self._number += 1
         digest = hashlib.sha256(name.encode()).hexdigest().upper()

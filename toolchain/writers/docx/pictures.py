@@ -14,9 +14,7 @@ EMU_PER_TWIP = 635
 
 
 def add_picture(node: m.Image, parent: Element, frame: Frame, look: Look, *, highest: int = 0) -> None:
-    """Add a picture in its own size, or as large as the column (or `highest`) allows; say so if it is
-    missing.
-    """
+    """Add a picture, no larger than the column (or `highest`) allows; say so where it is missing."""
     job = frame.job
     image = job.resolved.document.images.get(node.source)
     if image is None:
@@ -32,8 +30,9 @@ def add_picture(node: m.Image, parent: Element, frame: Frame, look: Look, *, hig
 
 
 def fitted(image: m.ImageFile, widest: int, highest: int) -> tuple[int, int]:
-    """Width and height in English metric units: the image's own, or less to fit into so many twentieths of
-    a point.
+    """The image's own width and height, or less, in English metric units.
+
+    `widest` and `highest` are in twentieths of a point.
     """
     dpi = image.dpi if image.dpi > 0 else 96
     width, height = (max(pixels, 1) * EMU_PER_INCH / dpi for pixels in (image.width, image.height))

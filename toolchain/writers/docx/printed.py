@@ -1,6 +1,4 @@
-"""The words of a text as they are printed, without note marks: for the running head and the table of
-contents.
-"""
+"""The words of a text as they are printed, without note marks: for running heads and contents."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""The document's properties: title, language and what it is about. No person, no program's history, no
-clock.
-"""
+"""The document's properties: title, language, what it is about. No person, no history, no clock."""
 
 from __future__ import annotations
 

@@ -43,9 +43,7 @@ class Page:
     """The page of a document: what every section of it says."""
 
     def __init__(self, template: Template, job: Job, short_title: str, draft: str) -> None:
-        """Take the page and its running heads from the template, put the short title and the mark of a
-        draft in.
-        """
+        """Take page and running heads from the template; put the short title and a draft's mark in."""
         self._section = template.section
         self._job = job
         self._running = list(_running_stories(template))

@@ -87,9 +87,7 @@ STEP = 567
 
 
 class Indent(NamedTuple):
-    """Indentation in twentieths of a point; `first` is the first line's beyond `left`, negative when it
-    hangs.
-    """
+    """Indentation in twentieths of a point; `first` is the first line's beyond `left`, negative to hang."""
 
     left: int = 0
     right: int = 0
@@ -129,9 +127,7 @@ class Styles:
         return self._ids[name.lower()]
 
     def derive(self, base: str, name: str) -> str:
-        """Add a paragraph style based on the one named `base`, unless there is one of that name; return its
-        id.
-        """
+        """Add a paragraph style based on the one named `base`, if it is not there; return its id."""
         if name.lower() in self._ids:
             return self.id(name)
         identity = re.sub("[^A-Za-z0-9]", "", name.title())

@@ -1,6 +1,4 @@
-"""Tables: columns as wide as their words ask for, a header row that repeats on each page, rules in the UN
-manner.
-"""
+"""Tables: columns by their text, a header row that repeats on each page, rules in the UN's manner."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Reads a reference.docx: its styles, lists, fonts, running heads and page. Its text and its history are
-left behind.
-"""
+"""Reads a reference.docx: its styles, lists, fonts, running heads and page; its text is left behind."""
 
 from __future__ import annotations
 
