@@ -94,6 +94,9 @@ class InlineBuilder:
             case "link_open":
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
                 if href.startswith("#"):
+                    if title:
+                        message = f"the title of a cross-reference is not printed: {title}"
+                        self.defects.append(Defect("S014", Finding(span, message, "leave it out")))
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
