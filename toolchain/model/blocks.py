@@ -12,7 +12,10 @@ from toolchain.model.values import Claim, Label, NoteKind, Part
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heading:
-    """A heading. `series` names the series it opens (`{.restart series=NAME}`)."""
+    """A heading. `series` names the series it opens (`{.restart series=NAME}`).
+
+    `typed` is its number as a finished file shows it; in a source headings have none.
+    """
 
     span: Span
     level: int
@@ -23,6 +26,7 @@ class Heading:
     unnumbered: bool = False
     page_break: bool = False
     part: Part = Part.BODY
+    typed: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,10 +116,11 @@ class CodeBlock:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Caption:
-    """The words of a table's or figure's caption, without "Table 1"."""
+    """The words of a table's or figure's caption. `typed` is the "Table 1" that a finished file shows."""
 
     span: Span
     children: Inlines
+    typed: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

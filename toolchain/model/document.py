@@ -43,6 +43,11 @@ class Document:
     reader met that no node can hold; `text` the source itself ("" for a finished file), whose lines
     the spans count. `images` holds each image that could be read, by its source as typed; one that
     could not is among the defects.
+
+    Read from a finished file it holds what a client shows, no more: a claim is a label as printed
+    ("15.", "(b)", "Table 1"); the columns of spans (line 0) count blocks, notes and cells from 1 in
+    reading order; a link within the file is a `CrossReference` whose target is "@" and the column of
+    what it leads to; a `NoteMark` has the printed number as its label, and leads to the note so labelled.
     """
 
     path: str
