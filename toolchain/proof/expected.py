@@ -1,0 +1,94 @@
+"""The lines that a source must show, by the tables of resolve: what every output is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolchain import model as m
+from toolchain.diagnostics import file_span
+from toolchain.front_matter import FrontMatter
+from toolchain.proof.lines import Line, Piece, Shown, fold
+from toolchain.proof.making import LineMaker, Words
+from toolchain.resolve.tables import Resolved
+
+
+def expected(resolved: Resolved) -> Shown:
+    """What a true output of a Resolved shows."""
+    lines = LineMaker(_Tables(resolved))
+    matter = resolved.document.front_matter
+    facts = (*_facts(matter, lines), *_title_note(resolved, lines))
+    return Shown(
+        title=fold(lines.words(matter.title)),
+        lang=matter.lang,
+        cover=tuple(fold(fact) for fact in facts if fact.strip()),
+        body=tuple(_body(resolved, lines)),
+        notes=tuple(line for each in resolved.notes for line in lines.note(each.note, each.label, each)),
+    )
+
+
+def _body(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
+    """The lines of the text, with the heading of the notes where these stand."""
+    blocks = resolved.document.blocks
+    annex = next(
+        (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), None
+    )
+    endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
+    parts = [note.part for note in resolved.notes] if endnotes else []
+    before = annex if resolved.settings.notes_place == "before-annexes" and m.Part.BODY in parts else None
+    words = Piece(resolved.words.terms["notes"])
+    heading = Line("heading", (words,), file_span(resolved.document.path), level=1)
+    for at, block in enumerate(blocks):
+        if at == before:
+            yield heading
+        yield from lines.block(block)
+    if parts and (before is None or m.Part.ANNEX in parts):
+        yield heading
+
+
+def _facts(matter: FrontMatter, lines: LineMaker) -> Iterator[str]:
+    """What the front matter has for the cover."""
+    yield lines.words(matter.subtitle)
+    yield from (matter.recipient, matter.country, matter.session, matter.instrument)
+    yield from (matter.reporting_cycle, matter.agenda_item, matter.date)
+    for organization in matter.submitted_by:
+        yield from (organization.name, organization.status)
+        yield from (line.text for block in organization.description for line in lines.block(block))
+        if contact := organization.contact:
+            yield from (contact.person, contact.role, contact.phone, contact.email, contact.website)
+            yield from contact.address.splitlines()
+
+
+def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
+    if note := resolved.title_note:
+        yield from (line.text for line in lines.note(note.note, note.label, note))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What is printed, by the tables."""
+
+    resolved: Resolved
+
+    def label(self, node: m.Node) -> str:
+        number = self.resolved.numbers.get(node)  # type: ignore[arg-type]
+        return number.label if number else ""
+
+    def key(self, node: m.Node) -> object:
+        return node
+
+    def text(self, node: m.Text | m.Break) -> str:
+        return self.resolved.printed.get(node, node.text if isinstance(node, m.Text) else " ")
+
+    def reference(self, node: m.CrossReference) -> Words:
+        found = self.resolved.references.get(node)
+        return Words(found.children, found.note or found.target) if found else Words(node.children, None)
+
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+        mark = self.resolved.marks.get(node)
+        if mark is None:
+            yield Piece(f"[^{node.label}]" if isinstance(node, m.NoteMark) else "")
+            return
+        if mark.separator:
+            yield Piece(mark.separator)
+        yield Piece(mark.note.label, "mark", mark.note.label)

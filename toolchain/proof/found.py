@@ -1,0 +1,66 @@
+"""The lines that a finished file shows, by the claims in the Document its reader made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.proof.lines import Line, Piece, Shown, fold
+from toolchain.proof.making import LineMaker, Words
+
+
+def found(document: m.Document) -> Shown:
+    """What a finished file shows."""
+    lines = LineMaker(_Claims())
+    matter = document.front_matter
+    title_notes = [note for note in document.notes if not note.label.isdigit()]
+    cover = [line.text for block in document.blocks if _on_cover(block) for line in lines.block(block)]
+    cover += [line.text for note in title_notes for line in lines.note(note, note.label, note.span.column)]
+    return Shown(
+        title=fold(lines.words(matter.title)),
+        lang=matter.lang,
+        cover=tuple(cover),
+        body=tuple(line for block in document.blocks if not _on_cover(block) for line in lines.block(block)),
+        notes=tuple(_notes(document, lines)),
+    )
+
+
+def _on_cover(block: m.Block) -> bool:
+    return block.part is m.Part.COVER
+
+
+def _notes(document: m.Document, lines: LineMaker) -> Iterator[Line]:
+    for note in document.notes:
+        if note.label.isdigit():
+            yield from lines.note(note, note.label, note.span.column)
+
+
+class _Claims:
+    """What is printed, by the claims."""
+
+    def label(self, node: m.Node) -> str:
+        match node:
+            case m.NumberedParagraph() | m.SubParagraph():
+                return node.typed.text
+            case m.Heading():
+                return node.typed.text if node.typed else ""
+            case m.Table() | m.Figure() if node.caption and node.caption.typed:
+                return node.caption.typed.text
+            case _:
+                return ""
+
+    def key(self, node: m.Node) -> object:
+        if isinstance(node, m.Table | m.Figure) and node.caption:
+            return node.caption.span.column
+        return node.span.column
+
+    def text(self, node: m.Text | m.Break) -> str:
+        return node.text if isinstance(node, m.Text) else " "
+
+    def reference(self, node: m.CrossReference) -> Words:
+        column = node.target.removeprefix("@")
+        return Words(node.children, int(column) if column.isdigit() else node.target)
+
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+        label = node.label if isinstance(node, m.NoteMark) else ""
+        yield Piece(label, "mark", label)

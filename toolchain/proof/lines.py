@@ -1,0 +1,72 @@
+"""What a reader of an output sees, line by line: the common measure of a source and of finished files.
+
+A line is a block's own text with its number before it. Nesting is left out, since a Word file or a PDF
+does not show it otherwise than by numbers and indents.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from toolchain.diagnostics import Span
+
+Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
+"""`note` is the first line of a note; its others are `text`. An `image` shows its alternative text."""
+
+Role = Literal["text", "mark", "reference", "link"]
+
+
+class Piece(NamedTuple):
+    """A stretch of a line.
+
+    role    "text", "mark" (of a note), "reference" (a link within the document) or "link" (out of it)
+    target  of a mark the note's label, of a link the address, of a reference the key of the line it
+            leads to (see `Line.key`), None where it leads nowhere
+    """
+
+    text: str
+    role: Role = "text"
+    target: object = None
+
+    @property
+    def shown(self) -> str:
+        """Its text, a mark in brackets."""
+        return f"[{self.text}]" if self.role == "mark" else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target."""
+
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    span: Span
+    key: object = None
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """The words of the line, marks in brackets, white space folded."""
+        return fold("".join(piece.shown for piece in self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
+
+    `title` is the title's words; `cover` the words that stand before the text, one entry for each fact
+    (source) or block (finished file).
+    """
+
+    title: str
+    lang: str
+    cover: tuple[str, ...]
+    body: tuple[Line, ...]
+    notes: tuple[Line, ...]
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: runs of white space are one space, no-break spaces too; no soft hyphens."""
+    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()

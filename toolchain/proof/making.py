@@ -1,0 +1,180 @@
+"""Makes lines of nodes: the one walk that sources and finished files share.
+
+What differs between the two, where a number and the words of a cross-reference come from, is asked of a
+`Printed`: the tables of resolve for a source, the claims in the tree for a finished file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.proof.lines import Kind, Line, Piece, Role
+
+
+class Words(NamedTuple):
+    """What a cross-reference prints, and the key of the line it leads to (None: of none)."""
+
+    children: m.Inlines
+    target: object
+
+
+class Printed(Protocol):
+    """Says what is printed for a node."""
+
+    def label(self, node: m.Node) -> str:
+        """The number before a heading, paragraph, sub-paragraph, table or figure, "" where it has none."""
+
+    def key(self, node: m.Node) -> object:
+        """What references to the node have as their target."""
+
+    def text(self, node: m.Text | m.Break) -> str:
+        """The words of a text."""
+
+    def reference(self, node: m.CrossReference) -> Words:
+        """What a cross-reference prints and where it leads."""
+
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+        """What a note's mark prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineMaker:
+    """Makes lines of blocks, with what `printed` says of them."""
+
+    printed: Printed
+
+    def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
+        """The lines of a block; `label` stands before the first, whose key is `key`."""
+        yield from _BLOCKS[type(block)](self, block, label, key)
+
+    def blocks(self, blocks: m.Blocks, span: Span, label: str, key: object) -> Iterator[Line]:
+        """The lines of what belongs to one number. Before what is no text the number is a line of its own."""
+        shown = [block for block in blocks if not isinstance(block, m.Comment | m.ThematicBreak)]
+        if label and not (shown and isinstance(shown[0], m.Paragraph)):
+            yield Line("text", (Piece(label),), span, key)
+            label, key = "", None
+        for number, block in enumerate(shown):
+            yield from self.block(block, "" if number else label, None if number else key)
+
+    def note(self, note: m.Note, label: str, key: object) -> Iterator[Line]:
+        """The lines of a note, its number first."""
+        lines = list(self.blocks(note.blocks, note.span, label, key))
+        yield replace(lines[0], kind="note", key=key)
+        yield from lines[1:]
+
+    def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:
+        """One line of inlines with a label before them."""
+        pieces = tuple(self.pieces(inlines))
+        return Line(kind, (Piece(f"{label} "), *pieces) if label else pieces, span, key)
+
+    def words(self, inlines: m.Inlines) -> str:
+        """The words of some inlines."""
+        return "".join(each.shown for each in self.pieces(inlines))
+
+    def pieces(self, inlines: m.Inlines, role: Role = "text", target: object = None) -> Iterator[Piece]:
+        """The pieces of some inlines, inside what has `role` and leads to `target`."""
+        for node in inlines:
+            match node:
+                case m.Text() | m.Break():
+                    yield Piece(self.printed.text(node), role, target)
+                case m.Emphasis() | m.Strong():
+                    yield from self.pieces(node.children, role, target)
+                case m.Link():
+                    yield from self.pieces(node.children, "link", node.url)
+                case m.CrossReference():
+                    children, leads_to = self.printed.reference(node)
+                    yield from self.pieces(children, "text" if leads_to is None else "reference", leads_to)
+                case m.NoteMark() | m.InlineNote():
+                    yield from self.printed.mark(node)
+                case m.Image():
+                    yield Piece(f"⟨{node.alt}⟩", role, target)
+                case m.Comment():
+                    pass
+                case m.Citation():
+                    yield Piece(f"[{node.text}]", role, target)
+                case _:
+                    yield Piece(node.text, role, target)
+
+
+def _heading(lines: LineMaker, node: m.Heading, label: str, key: object) -> Iterator[Line]:
+    made = lines.line("heading", node.children, node.span, lines.printed.label(node), lines.printed.key(node))
+    yield replace(made, level=node.level)
+
+
+def _paragraph(lines: LineMaker, node: m.Paragraph, label: str, key: object) -> Iterator[Line]:
+    yield lines.line("text", node.children, node.span, label, key or lines.printed.key(node))
+
+
+def _numbered(lines: LineMaker, node: m.NumberedParagraph, label: str, key: object) -> Iterator[Line]:
+    yield from lines.blocks(node.blocks, node.span, lines.printed.label(node), lines.printed.key(node))
+
+
+def _sub_paragraphs(lines: LineMaker, node: m.SubParagraphs, label: str, key: object) -> Iterator[Line]:
+    for item in node.items:
+        yield from lines.blocks(item.blocks, item.span, lines.printed.label(item), lines.printed.key(item))
+
+
+def _list(lines: LineMaker, node: m.OrderedList | m.BulletList, label: str, key: object) -> Iterator[Line]:
+    for item in node.items:
+        yield from lines.blocks(item.blocks, item.span, item.marker, None)
+
+
+def _quotation(lines: LineMaker, node: m.Quotation, label: str, key: object) -> Iterator[Line]:
+    for block in node.blocks:
+        yield from lines.block(block)
+
+
+def _code(lines: LineMaker, node: m.CodeBlock, label: str, key: object) -> Iterator[Line]:
+    yield Line("code", (Piece(node.text),), node.span)
+
+
+def _caption(lines: LineMaker, node: m.Table | m.Figure) -> Iterator[Line]:
+    if node.caption:
+        label, key = lines.printed.label(node), lines.printed.key(node)
+        yield lines.line("caption", node.caption.children, node.caption.span, label, key)
+
+
+def _table(lines: LineMaker, node: m.Table, label: str, key: object) -> Iterator[Line]:
+    yield from _caption(lines, node)
+    if any(cell.children for cell in node.header):
+        yield from _row(lines, "header", node.header)
+    for row in node.rows:
+        yield from _row(lines, "cell", row)
+
+
+def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
+    return (lines.line(kind, cell.children, cell.span) for cell in row)
+
+
+def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
+    yield from _caption(lines, node)
+    yield Line("image", (Piece(node.image.alt),), node.image.span)
+
+
+def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator[Line]:
+    yield Line("text", (Piece(node.text),), node.span)
+
+
+def _nothing(lines: LineMaker, node: m.Block, label: str, key: object) -> Iterator[Line]:
+    yield from ()
+
+
+_BLOCKS: dict[type[m.Block], Callable[[LineMaker, Any, str, object], Iterator[Line]]] = {
+    m.Heading: _heading,
+    m.Paragraph: _paragraph,
+    m.NumberedParagraph: _numbered,
+    m.SubParagraphs: _sub_paragraphs,
+    m.OrderedList: _list,
+    m.BulletList: _list,
+    m.Quotation: _quotation,
+    m.CodeBlock: _code,
+    m.Table: _table,
+    m.Figure: _figure,
+    m.RawHtml: _raw,
+    m.Comment: _nothing,
+    m.ThematicBreak: _nothing,
+}
