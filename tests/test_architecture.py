@@ -28,7 +28,7 @@ STAGES = {
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
-ASSEMBLE = {"__main__", "cli", "commands", "pipeline", "plugins"}
+ASSEMBLE = {"__main__", "cli", "commands", "pipeline", "plugins", "inventory", "strangers"}
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines

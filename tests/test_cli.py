@@ -19,7 +19,7 @@ def test_version(run: Run) -> None:
     assert run("--version") == Ran(0, "submission, version 0.1.0\n", "")
 
 
-@pytest.mark.parametrize("command", ["build", "check", "explain", "completion"])
+@pytest.mark.parametrize("command", ["build", "check", "explain", "plugins", "completion"])
 def test_help_has_examples(run: Run, command: str) -> None:
     for option in ("-h", "--help"):
         ran = run(command, option)

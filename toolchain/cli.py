@@ -123,6 +123,27 @@ def explain(code: str) -> None:
     sys.exit(commands.explain(code))
 
 
+@cli.command("plugins")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="One line each, or one JSON object.")  # fmt: skip
+def list_plugins(form: str) -> None:
+    """List the readers, writers and checks that are installed, ours and others'.
+
+    Each with its package and what it offers: the suffixes of files, or the codes of findings. Each is
+    tried, and where it cannot be used here it is said why.
+
+    \b
+    Examples:
+      submission plugins
+      submission plugins --format json
+
+    Exit status: 0 all can be used, 1 one of them cannot, 2 could not run.
+    """
+    from toolchain import commands
+
+    sys.exit(commands.list_plugins(form))
+
+
 @cli.command()
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:

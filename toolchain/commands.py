@@ -29,8 +29,7 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
     except Failure as error:
         examined = pipeline.Examination((), pipeline.diagnose(error), {}, failed=True)
     if form == "json":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # JSON is UTF-8 on any system
-        click.echo(rendering.as_json(examined.diagnostics))
+        _print_json(rendering.as_json(examined.diagnostics))
     else:
         _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
         _print_total(examined)
@@ -60,18 +59,32 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
 
 def explain(code: str) -> int:
     """Print what is written about a code, or about the name of a finding."""
-    checks = plugins.checks()
+    checks, faults = plugins.checks()
     wanted = code.strip().lower()
     for known in checks:
         if wanted in (known.code.lower(), known.name):
             click.echo(f"{known.code} {known.name} ({known.severity.word})\n{known.summary}.\n")
             click.echo(inspect.cleandoc(known.documentation))
             return pipeline.FINE
+    if faults:  # what is asked for may be one of theirs
+        report_failure(Failure(*faults))
     click.echo(f"submission: no finding has the code or name {rendering.visible(code)}", err=True)
     help = did_you_mean(wanted.upper(), (known.code for known in checks))
     help = did_you_mean(wanted, (known.name for known in checks)) or help
     click.echo(f"help: {help or 'the codes stand in docs/checks.md'}", err=True)
     return pipeline.COULD_NOT_RUN
+
+
+def list_plugins(form: str) -> int:
+    """Print what is installed and whether it can be used here."""
+    from toolchain import inventory
+
+    found = inventory.entries()
+    if form == "json":
+        _print_json(inventory.as_json(found))
+    else:
+        click.echo(inventory.as_text(found))
+    return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
 
 
 def report_failure(error: Failure) -> None:
@@ -84,6 +97,12 @@ def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err
     colour = stream.isatty() and "NO_COLOR" not in os.environ
     for diagnostic in diagnostics:
         click.echo(rendering.as_text(diagnostic, sources, colour=colour), err=err)
+
+
+def _print_json(text: str) -> None:
+    """Print JSON in UTF-8, as it is on any system; half a character of a file's name as JSON's own escape."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    click.echo(text)
 
 
 def _print_total(examined: pipeline.Examination) -> None:

@@ -68,9 +68,9 @@ class Built:
 
 def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
     """Read, resolve and check every source; one that cannot be read does not keep the others from it."""
-    checks = plugins.checks()
+    checks, faults = plugins.checks()
     submissions: list[Submission] = []
-    diagnostics: list[Diagnostic] = []
+    diagnostics = list(engine.diagnose(faults, checks))
     failed = False
     for source in sources:
         report(f"checking {source.as_posix()}")
@@ -84,6 +84,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
         severities = submission.project.profile.severities
         diagnostics += engine.run(submission.resolved, checks, severities)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    failed = failed or any(found.code == engine.PLUGIN_UNUSABLE for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
     return Examination(tuple(submissions), tuple(diagnostics), texts, failed)
 
@@ -110,11 +111,7 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
     """What a failure has to say, with the names of its codes."""
-    try:
-        checks = plugins.checks()
-    except Failure:
-        checks = ()
-    return engine.diagnose(error.defects, checks)
+    return engine.diagnose(error.defects, plugins.checks().usable)
 
 
 def _read(source: Path, options: Options) -> Submission:

@@ -1,8 +1,8 @@
 """The only place that touches entry points: finds readers, writers and checks, and loads them by name.
 
-Ours are registered exactly as a stranger's are. A plug-in states `api = 1`: a reader or writer as an
-attribute of its class, a module of checks as a name in the module. `check` loads no writer, and a
-writer is loaded only when its output is asked for.
+Ours are registered exactly as a stranger's are, but only a stranger's are guarded (`toolchain.strangers`).
+A plug-in states `api = 1`: a reader or writer as an attribute of its class, a module of checks as a name in
+the module. `check` loads no writer, and a writer is loaded only when its output is asked for.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from toolchain.checks import Check, checks_of
-from toolchain.diagnostics import Failure, failure, file_span
+from toolchain.diagnostics import Defect, Failure, failure, file_span
+from toolchain.guard import Breach, Guard
 from toolchain.model import Document
 from toolchain.project import Project
 from toolchain.resolve.tables import Resolved
 
 API = 1
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
+OURS = "submission-toolchain"
 
 _HOW_TO_GET = {
     "weasyprint": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0; "
@@ -63,61 +65,127 @@ class Plugin:
     name: str
     value: str
     package: str
+    version: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        return self.package == OURS
+
+    @property
+    def guard(self) -> Guard:
+        """What its code is called by. Ours may take its time."""
+        return Guard(self.package, f"{self.group}, {self.name}", limited=not self.is_ours)
 
     def load(self) -> object:
         """Import it and verify its `api`. Raises `Failure` (S015), whatever its import raises."""
+        return self.guard.call("be loaded", self._load)
+
+    def _load(self) -> object:
         module, _, attribute = self.value.partition(":")
-        try:
-            found: object = importlib.import_module(module)
-            for part in attribute.split(".") if attribute else ():
-                found = getattr(found, part)
-        except (Exception, SystemExit) as error:  # a stranger's code can raise anything
-            raise self._fault(f"cannot be loaded: {type(error).__name__}: {error}") from error
+        found: object = importlib.import_module(module)
+        for part in attribute.split(".") if attribute else ():
+            found = getattr(found, part)
         api = getattr(found, "api", None)
         if api != API:
             said = "does not say which api it is made for" if api is None else f"is made for api {api}"
-            raise self._fault(f"{said}; this is api {API}")
+            raise Breach(f"it {said}; this is api {API}")
         return found
 
-    def _fault(self, what: str) -> Failure:
-        return failure(
-            "S015",
-            file_span(self.package, f"{self.group}, {self.name}"),
-            f"this plug-in {what}",
-            f"update, repair or uninstall {self.package}",
-        )
+
+class OfferedChecks(NamedTuple):
+    """What one registration of checks gives, and what keeps any of it from being used (S015)."""
+
+    plugin: Plugin
+    usable: tuple[Check, ...]
+    faults: tuple[Defect, ...]
+
+
+class Checks(NamedTuple):
+    """All checks in the order of their codes, and what keeps others from being used (S015)."""
+
+    usable: tuple[Check, ...]
+    faults: tuple[Defect, ...]
 
 
 def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Plugin]:
     """The plug-ins of a group by name, without importing any. Raises `Failure` (S015) for one name twice.
 
-    The packages' `entry_points.txt` are read here: `importlib.metadata` does the same in ten times
-    the time, which every start of the command would take. Of a package installed twice the first on the
-    path counts, as it does for imports.
+    Of a package installed twice the first on the path counts, as it does for imports.
     """
     found: dict[str, Plugin] = {}
-    for plugin in _all(group, sys.path if folders is None else folders):
-        other = found.setdefault(plugin.name, plugin)
-        if other is not plugin:
-            raise _twice(f"two plug-ins of {group} are named {plugin.name!r}", other, plugin)
+    for plugin, other in registrations(group, folders):
+        if other:
+            raise same_name(other, plugin)
+        found[plugin.name] = plugin
     return dict(sorted(found.items()))
 
 
+def registrations(
+    group: str, folders: Iterable[str] | None = None
+) -> tuple[tuple[Plugin, Plugin | None], ...]:
+    """All registrations of a group, ours first, each with the earlier one that has its name already.
+
+    The packages' `entry_points.txt` are read here: `importlib.metadata` does the same in ten times
+    the time, which every start of the command would take.
+    """
+    first: dict[str, Plugin] = {}
+    found: list[tuple[Plugin, Plugin | None]] = []
+    everything = _all(group, sys.path if folders is None else folders)
+    for plugin in sorted(everything, key=lambda plugin: not plugin.is_ours):
+        other = first.setdefault(plugin.name, plugin)
+        found.append((plugin, None if other is plugin else other))
+    return tuple(found)
+
+
 def reader_for(path: Path, display: str) -> Reader:
-    """The reader for a file's suffix. Raises `Failure` (S012) where there is none."""
-    readers = [cast("type[Reader]", plugin.load()) for plugin in registered(READERS).values()]
-    for reader in readers:
-        if path.suffix.lower() in reader.suffixes:
-            return reader()
-    known = ", ".join(suffix for reader in readers for suffix in reader.suffixes)
+    """The reader for a file's suffix, ours before any other.
+
+    Raises `Failure` (S012) where there is none, and S015 where one that might be it cannot be loaded.
+    """
+    known: list[str] = []
+    faults: list[Defect] = []
+    for plugin in sorted(registered(READERS).values(), key=lambda plugin: not plugin.is_ours):
+        try:
+            found = load_reader(plugin)
+        except Failure as error:
+            faults += error.defects
+            continue
+        if path.suffix.lower() in found.suffixes:
+            return found
+        known += found.suffixes
+    if faults:
+        raise Failure(*faults)
     raise failure(
-        "S012", file_span(display), "no reader knows this kind of file", f"these can be read: {known}"
+        "S012",
+        file_span(display),
+        "no reader knows this kind of file",
+        f"these can be read: {', '.join(known)}",
     )
+
+
+def load_reader(plugin: Plugin) -> Reader:
+    """Load a reader. Raises `Failure` (S015)."""
+    found = plugin.load()
+    if plugin.is_ours:
+        return cast("type[Reader]", found)()
+    from toolchain import strangers
+
+    return strangers.reader(found, plugin.name, plugin.guard)
 
 
 def writer(name: str) -> Writer:
     """The writer of that name, which must be registered. Raises `Failure` (S015)."""
-    return cast("type[Writer]", registered(WRITERS)[name].load())()
+    return load_writer(registered(WRITERS)[name])
+
+
+def load_writer(plugin: Plugin) -> Writer:
+    """Load a writer. Raises `Failure` (S015)."""
+    found = plugin.load()
+    if plugin.is_ours:
+        return cast("type[Writer]", found)()
+    from toolchain import strangers
+
+    return strangers.writer(found, plugin.name, plugin.guard)
 
 
 def missing_library(writer: Writer) -> str:
@@ -128,31 +196,74 @@ def missing_library(writer: Writer) -> str:
                 importlib.import_module(module)
         except (ImportError, OSError):  # OSError: a shared library under it is missing
             return _HOW_TO_GET.get(module, f"the Python package {module} is not installed")
+        except Exception as error:
+            return f"the Python package {module} cannot be loaded: {type(error).__name__}"
     return ""
 
 
-def checks() -> tuple[Check, ...]:
-    """All checks of all packages, in the order of their codes. Raises `Failure` (S015)."""
-    found: dict[str, tuple[Check, Plugin]] = {}
-    for plugin in registered(CHECKS).values():
-        for check in checks_of(plugin.load()):
-            for key in (check.code, check.name):
-                _, other = found.setdefault(key, (check, plugin))
-                if found[key][0] is not check:
-                    raise _twice(f"two checks are called {key}", other, plugin)
-    unique = {check.code: check for check, _ in found.values()}
-    return tuple(unique[code] for code in sorted(unique))
+def checks() -> Checks:
+    """All checks of all packages. What cannot be used is among the faults and keeps no other from it."""
+    offered = offered_checks()
+    usable = sorted((check for one in offered for check in one.usable), key=lambda check: check.code)
+    return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
+
+
+def offered_checks() -> tuple[OfferedChecks, ...]:
+    """The same, registration by registration. Of two that take one code or name, the first keeps it."""
+    taken: dict[str, tuple[Check, Plugin]] = {}
+    return tuple(_offered(plugin, other, taken) for plugin, other in registrations(CHECKS))
+
+
+def same_name(one: Plugin, other: Plugin) -> Failure:
+    """The `Failure` of two plug-ins of a group that have one name."""
+    return _twice(f"two plug-ins of {one.group} are named {one.name!r}", one, other)
+
+
+def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> OfferedChecks:
+    usable: list[Check] = []
+    try:
+        if other:
+            raise same_name(other, plugin)
+        for check in _checks(plugin):
+            first, owner = taken.get(check.code) or taken.get(check.name) or (check, plugin)
+            if first is not check:
+                same = check.code if first.code == check.code else check.name
+                raise _twice(f"two checks are called {same}", owner, plugin)
+            if check.code not in taken:
+                taken[check.code] = taken[check.name] = check, plugin
+                usable.append(_guarded(check, plugin))
+    except Failure as error:
+        return OfferedChecks(plugin, tuple(usable), error.defects)
+    return OfferedChecks(plugin, tuple(usable), ())
+
+
+def _checks(plugin: Plugin) -> tuple[Check, ...]:
+    module = plugin.load()
+    if plugin.is_ours:
+        return tuple(checks_of(module))
+    from toolchain import strangers
+
+    return strangers.checks(module, plugin.guard)
+
+
+def _guarded(check: Check, plugin: Plugin) -> Check:
+    if plugin.is_ours:
+        return check
+    from toolchain import strangers
+
+    return strangers.guarded(check, plugin.guard)
 
 
 def _all(group: str, folders: Iterable[str]) -> Iterator[Plugin]:
     packages: set[str] = set()
     for folder in dict.fromkeys(folders):
         for file in sorted(Path(folder or ".").glob("*.dist-info/entry_points.txt")):
-            package = file.parent.name.split("-")[0].replace("_", "-")
+            package, _, version = file.parent.name.removesuffix(".dist-info").partition("-")
+            package = package.replace("_", "-")
             if package.lower() not in packages:
                 packages.add(package.lower())
-                for name, value in _section(file.read_text(encoding="utf-8"), group):
-                    yield Plugin(group, name, value, package)
+                for name, value in _section(file.read_text(encoding="utf-8", errors="replace"), group):
+                    yield Plugin(group, name, value, package, version)
 
 
 def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
@@ -170,7 +281,7 @@ def _twice(what: str, one: Plugin, other: Plugin) -> Failure:
     packages = sorted({one.package, other.package})
     return failure(
         "S015",
-        file_span(" and ".join(packages), other.group),
+        file_span(" and ".join(packages), f"{other.group}, {other.name}"),
         f"{what} ({one.value} and {other.value})",
         f"uninstall {' or '.join(packages)}",
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolchain.checks import Check
 from toolchain.checks.silencers import UNUSED, Silencers
-from toolchain.diagnostics import Defect, Diagnostic, Finding, Severity
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.resolve.tables import Resolved
+
+PLUGIN_UNUSABLE = "S015"
+"""Where this is among the diagnostics, not all checks have looked."""
 
 Severities = Iterable[tuple[str, str]]
 """Codes with the severity a profile gives them, as a word: ("P107", "warning")."""
@@ -20,7 +23,7 @@ def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()
     """
     by_code = _with_severities(checks, severities)
     silencers = Silencers(resolved.document.silencers)
-    found = [*_findings(resolved, by_code.values()), *_unchecked(resolved, by_code)]
+    found = [*_findings(resolved, by_code), *_unchecked(resolved, by_code)]
     kept = list(silencers.keep(found))
     if UNUSED in by_code:
         check, severity = by_code[UNUSED]
@@ -47,10 +50,13 @@ def _with_severities(checks: Iterable[Check], severities: Severities) -> dict[st
     return {check.code: (check, table.get(check.code, check.severity)) for check in checks}
 
 
-def _findings(resolved: Resolved, checks: Iterable[tuple[Check, Severity]]) -> Iterator[Diagnostic]:
-    for check, severity in checks:
-        for finding in check.function(resolved):
-            yield _diagnostic(check, severity, finding)
+def _findings(resolved: Resolved, by_code: Mapping[str, tuple[Check, Severity]]) -> Iterator[Diagnostic]:
+    for check, severity in by_code.values():
+        try:
+            for finding in check.function(resolved):
+                yield _diagnostic(check, severity, finding)
+        except Failure as error:  # of a plug-in; the other checks are heard nevertheless
+            yield from diagnose(error.defects, (known for known, _ in by_code.values()))
 
 
 def _unchecked(resolved: Resolved, known: Iterable[str]) -> tuple[Diagnostic, ...]:
