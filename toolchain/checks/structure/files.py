@@ -58,9 +58,14 @@ def output_unwritable(resolved: Resolved) -> Iterator[Finding]:
 
 @check("S015", "plugin-unusable", "A plug-in cannot be used", ERROR)
 def plugin_unusable(resolved: Resolved) -> Iterator[Finding]:
-    """A package that is installed beside this one offers a reader, a writer or checks, but cannot be loaded,
-    is made for another version, or uses a name or code that another package has already. Update, repair or
-    uninstall it.
+    """A package that is installed beside this one offers a reader, a writer or checks, but something is wrong
+    with them: they cannot be loaded, are made for another version, take a name or code that is taken already,
+    raise an error, return what they must not, or come to no end. The message names the package: update,
+    repair or uninstall it.
+
+    While a check cannot be used, nobody can say that a source is clean: the exit status is 2, and nothing is
+    built. `SUBMISSION_TRACEBACK=1` in front of the command shows where in the package it happens. A call may
+    take 60 seconds, or as many as `SUBMISSION_PLUGIN_SECONDS` says.
     """
     yield from reported(resolved, "S015")
 
