@@ -27,6 +27,11 @@ class Source:
         """A line, counted from 1, without its end; "" where there is none."""
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
     def at(self, span: Span) -> str:
         """What stands at a place on one line; "" for a longer one."""
         if span.line != span.end_line:

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
+from toolchain.checks.doubtful import false_labels
 from toolchain.checks.notes.cycles import cycles
 from toolchain.checks.notes.heads import head, label_in_head, label_in_mark
+from toolchain.checks.references.contested import rival
 from toolchain.checks.survey import Survey, survey
 from toolchain.diagnostics import Edit, Finding, Related, Severity, Span
-from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.resolve.tables import Resolved
 
 
 @check("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)
@@ -40,20 +42,17 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
         [^penal]: Penal Code, explanations.
     """
     found = survey(resolved)
-    numbers: dict[str, list[NumberedNote]] = defaultdict(list)
-    for numbered in resolved.notes:
-        numbers[numbered.note.label].append(numbered)
-    wrong = {
-        label: notes[0]
-        for label, notes in numbers.items()
-        if _is_number(label) and label.lstrip("0") not in {numbered.label for numbered in notes}
-    }
-    edits = _renaming(resolved, {label: numbered.label for label, numbered in wrong.items()}) if wrong else {}
+    wrong = false_labels(resolved)
+    rivals = {label: rival(numbered.note, resolved) for label, numbered in wrong.items()}
+    names = {} if any(rivals.values()) else {label: numbered.label for label, numbered in wrong.items()}
+    edits = _renaming(resolved, names) if names else {}
     for label, numbered in wrong.items():
         message = f"the label is {label}, but this is note {numbered.label}"
-        related = Related(head(found.source, numbered.note), "its text is here")
+        related = [Related(head(found.source, numbered.note), "its text is here")]
+        if place := rivals[label]:
+            related.append(Related(place, f"a reference to note {label} is typed here, which may mean it"))
         help_ = f"name it [^{numbered.label}], or give it a word as a label"
-        yield Finding(numbered.marks[0].span, message, help_, edits.get(label, ()), (related,))
+        yield Finding(numbered.marks[0].span, message, help_, edits.get(label, ()), tuple(related))
 
 
 @check("N106", "note-nested", "A note is marked only inside other notes, or notes mark each other", WARNING)
@@ -123,10 +122,6 @@ def _circle(
     message = "this note marks itself" if not others else f"{len(circle)} notes mark each other in a circle"
     related = tuple(Related(head(found.source, note), "another note of the circle") for note in others)
     return Finding(mark.span, message, "take this mark out", related=related, severity=Severity.ERROR)
-
-
-def _is_number(label: str) -> bool:
-    return label.isascii() and label.isdigit()
 
 
 def _name(note: m.Note) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check, reported
-from toolchain.checks.paragraphs.doubtful import is_doubtful, is_true, too_high
+from toolchain.checks.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.paragraphs.renumber import renumber
+from toolchain.checks.references.contested import rival
 from toolchain.checks.survey import survey
-from toolchain.diagnostics import Finding
+from toolchain.diagnostics import Finding, Related, Span
 from toolchain.resolve.tables import Resolved
 
 
@@ -21,7 +22,8 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     headings; a heading with `{.restart series=recommendation}` or `{.annex}` opens a series of its own.
 
     A block that has fallen out of its paragraph (S010), or a line that begins like a paragraph (P105), is
-    counted as one. It is not reported here, nor are numbers after it that are right without it.
+    counted as one. It is not reported here, nor are numbers after it that are right without it. A false
+    number that a reference typed by hand may mean (R205) has no edit: see to the reference first.
 
     Bad:
 
@@ -58,8 +60,9 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
             continue
         message = f"the typed number is {typed.text}, but this is {_called(resolved, paragraph)}"
-        edits = () if excess else renumber(source, paragraph, number.value)
-        yield Finding(typed.span, message, _type(number.value, bool(edits)), edits)
+        place = rival(paragraph, resolved)
+        edits = () if excess or place else renumber(source, paragraph, number.value)
+        yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
 
 
 @check(
@@ -110,8 +113,9 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
             if number is None or is_true(typed, number):
                 continue
             message = f"the typed number is {typed.text}, but this is {number.full}"
-            edits = renumber(source, item, number.value, goes_on=position > 0)
-            yield Finding(typed.span, message, _type(number.value, bool(edits)), edits)
+            place = rival(item, resolved)
+            edits = () if place else renumber(source, item, number.value, goes_on=position > 0)
+            yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
 
 
 @check("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
@@ -146,5 +150,12 @@ def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:
     return f"{series.name or 'paragraph'} {number.value}{place}"
 
 
-def _type(value: int, safe: bool) -> str:
-    return f"type {value}" if safe else f"type {value}, and indent what belongs to it by its text's column"
+def _type(value: int, place: Span | None) -> str:
+    return f"make that a cross-reference, then type {value}" if place else f"type {value}"
+
+
+def _meant(place: Span | None, typed: m.Claim) -> tuple[Related, ...]:
+    """The place of a reference typed by hand that may mean a paragraph by its false number."""
+    if place is None:
+        return ()
+    return (Related(place, f"a reference is typed here, which may mean what is typed {typed.text}"),)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import ERROR, WARNING, check
-from toolchain.checks.paragraphs.doubtful import any_doubtful, too_high
+from toolchain.checks.doubtful import any_doubtful, too_high
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Reference, Resolved

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks.passages import OBJECT, Passage
+from toolchain.checks.passages import OBJECT, Passage, Quoted
 from toolchain.checks.phrases import any_of, phrases
-from toolchain.checks.references.grammar import Grammar, Typed
+from toolchain.checks.references.grammar import Grammar, Typed, all_typed, grammar
 from toolchain.checks.survey import survey
 from toolchain.resolve.tables import Resolved
 
@@ -49,6 +52,12 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
         label = f"^{numbered.note.label}" if numbered.note.label else ""
         found.setdefault(("note", numbered.label), label)
     return found
+
+
+@lru_cache(maxsize=1)
+def own_references(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
+    """What is typed as a reference to this document; the last answer is kept, for the next check."""
+    return tuple(_find_own_references(resolved))
 
 
 def squeezed(text: str) -> str:
@@ -116,6 +125,18 @@ def _clues(lang: str) -> _Clues:
         documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
         fillers=re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE),
     )
+
+
+def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
+    rules = grammar(resolved.words)
+    for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
+        if passage.owner is None or isinstance(passage.owner, m.Cell) or passage.in_quotation:
+            continue
+        quoted, own = Quoted(passage.text), OwnReferences(resolved, passage, rules)
+        for _, typed in group:
+            linked = passage.piece(typed.start).linked
+            if typed in own and not linked and typed.start not in quoted:
+                yield passage, typed
 
 
 def _only_refers(resolved: Resolved, passage: Passage, rules: Grammar) -> bool:

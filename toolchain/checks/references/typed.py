@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
-from toolchain.checks.paragraphs.doubtful import all_true
-from toolchain.checks.passages import Passage, Quoted
-from toolchain.checks.references.grammar import Number, Typed, all_typed, grammar
-from toolchain.checks.references.own import OwnReferences, numbered_labels, squeezed
+from toolchain.checks.doubtful import any_doubtful
+from toolchain.checks.passages import Passage
+from toolchain.checks.references.contested import is_contested
+from toolchain.checks.references.grammar import Number
+from toolchain.checks.references.own import numbered_labels, own_references, squeezed
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
@@ -84,12 +82,14 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
         [^asked]: CRC/C/PAK/CO/5, para. 1; see also para. 2 above.
     """
     labels = numbered_labels(resolved)
-    numbers_hold = all_true(resolved)
-    for passage, typed in _own_references(resolved):
+    settled = not any_doubtful(resolved)
+    for passage, typed in own_references(resolved):
         for number in typed.numbers:
-            label = labels.get((typed.kind, squeezed(number.text)))
+            key = (typed.kind, squeezed(number.text))
+            label = labels.get(key)
             if label is not None:
-                certain = numbers_hold or typed.kind in ("table", "figure", "section", "annex")
+                certain = settled and not is_contested(key, resolved)
+                certain = certain or typed.kind in ("table", "figure", "section", "annex")
                 yield _by_hand(passage, typed.kind, number, label, certain=certain)
 
 
@@ -120,7 +120,7 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)
     ]
     most = max(values, default=0)
-    for passage, typed in _own_references(resolved) if most else ():
+    for passage, typed in own_references(resolved) if most else ():
         for number in typed.numbers if typed.kind == "paragraph" else ():
             digits = number.text[: len(number.text) - len(number.text.lstrip("0123456789"))]
             if digits and int(digits) > most:
@@ -128,24 +128,6 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
                 message = f"there is no paragraph {digits}: no series has more than {paragraphs}"
                 place = passage.span(number.start, number.start + len(digits))
                 yield Finding(place, message, "say which document is meant, or correct the number")
-
-
-@lru_cache(maxsize=1)
-def _own_references(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
-    """What is typed as a reference to this document; the last answer is kept, for the next check."""
-    return tuple(_find_own_references(resolved))
-
-
-def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
-    rules = grammar(resolved.words)
-    for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
-        if passage.owner is None or isinstance(passage.owner, m.Cell) or passage.in_quotation:
-            continue
-        quoted, own = Quoted(passage.text), OwnReferences(resolved, passage, rules)
-        for _, typed in group:
-            linked = passage.piece(typed.start).linked
-            if typed in own and not linked and typed.start not in quoted:
-                yield passage, typed
 
 
 def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain: bool) -> Finding:

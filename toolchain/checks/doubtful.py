@@ -1,4 +1,4 @@
-"""Numbered paragraphs that may be none, and what they do to the numbers after them.
+"""Typed numbers that are false, and numbered paragraphs that may be none.
 
 A list that has fallen out of its paragraph (S010) and a line such as "2010. The court …" right under text
 (P105) are counted as numbered paragraphs. Once they are put right all later numbers are lower: so a number
@@ -13,7 +13,7 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.checks.survey import survey
-from toolchain.resolve.tables import Number, Resolved
+from toolchain.resolve.tables import Number, NumberedNote, Resolved
 
 
 def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:
@@ -36,14 +36,20 @@ def is_true(claim: m.Claim, number: Number) -> bool:
     return claim.text.lstrip("0") == str(number.value) or claim.text in (number.own, number.label)
 
 
-def all_true(resolved: Resolved) -> bool:
-    """Whether all paragraphs have the numbers that are typed, so that a typed reference can only mean one."""
-    found = survey(resolved)
-    typed = (node for kind in _TYPED for node, _ in found.each(kind) if node in resolved.numbers)
-    return not any_doubtful(resolved) and all(is_true(node.typed, resolved.numbers[node]) for node in typed)
+def false_labels(resolved: Resolved) -> dict[str, NumberedNote]:
+    """The numeric labels of notes that have another number, each with its (first) note."""
+    notes: dict[str, list[NumberedNote]] = defaultdict(list)
+    for numbered in resolved.notes:
+        notes[numbered.note.label].append(numbered)
+    return {
+        label: same[0]
+        for label, same in notes.items()
+        if _is_number(label) and label.lstrip("0") not in {numbered.label for numbered in same}
+    }
 
 
-_TYPED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
+def _is_number(label: str) -> bool:
+    return label.isascii() and label.isdigit()
 
 
 @lru_cache(maxsize=1)
