@@ -16,8 +16,8 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_ty
 from toolchain import diagnostics, model
 from toolchain.guard import Breach
 
-DEEPEST = 250
-"""Records inside each other; our own reader makes no deeper tree."""
+DEEPEST = 120
+"""Nodes inside each other: what every writer, and Python below it, can follow."""
 
 _NAMES = MappingProxyType({**vars(diagnostics), **vars(model)})
 
@@ -45,7 +45,7 @@ def verify(value: object, kind: Any, what: str) -> None:
             raise Breach(f"{name} is {_shown(part.value)}, not {_said(part.kind)}")
         if part.depth > DEEPEST:
             raise Breach(f"{what} is nested too deeply")
-        pending.extend(_inner(part._replace(kind=chosen)))
+        pending.extend(reversed([*_inner(part._replace(kind=chosen))]))  # the first fault is told
 
 
 def _choose(value: object, kind: Any) -> Any:
