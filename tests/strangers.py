@@ -44,3 +44,18 @@ class Strangers:
             lines += [f"[toolchain.{group}]", registration, ""]
         (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
         self._monkeypatch.delitem(sys.modules, module, raising=False)
+
+
+def assert_one_diagnostic(told: str, said: str, place: str) -> None:
+    """What the command told is one error of the package "bad-tools", S015 with its help, and its total."""
+    first, *rest = told.splitlines()
+    assert first.startswith(f"bad-tools: {place}: error S015 this plug-in cannot {said}"), told
+    assert rest[0] in {
+        "help: update, repair or uninstall bad-tools",
+        "help: update or uninstall bad-tools, or give it longer: SUBMISSION_PLUGIN_SECONDS=600 (0: no limit)",
+    }
+    assert len(rest) == 1 or rest[1:] in (
+        ["0 sources checked: 1 error found"],
+        ["1 source checked: 1 error found"],
+        ["nothing is written: 1 error"],
+    ), told

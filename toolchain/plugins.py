@@ -87,7 +87,7 @@ class Plugin:
             found = getattr(found, part)
         api = getattr(found, "api", None)
         if api != API:
-            said = "does not say which api it is made for" if api is None else f"is made for api {api}"
+            said = "does not say which api it is made for" if api is None else f"is made for api {api!r}"
             raise Breach(f"it {said}; this is api {API}")
         return found
 
