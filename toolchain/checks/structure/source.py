@@ -134,11 +134,14 @@ def ignore_unused(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, "S008")
 
 
-@check("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR)
+@check("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
 def block_fallen_out(resolved: Resolved) -> Iterator[Finding]:
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
     number from 1 to 999. With less it no longer belongs to the paragraph, though in the source it still
     looks so: a list becomes new numbered paragraphs, a text becomes an unnumbered one.
+
+    The edits indent the block again, and leave its numbers alone. There are none where one cannot tell
+    where it belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this one.
 
     Bad:
 

@@ -62,7 +62,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The source's lines. `first` is the line (from 0) on which the parsed text begins.
+    """The source's lines. `first` is the line (from 0) on which the parsed text begins; `end` ends each.
 
     `reflowed` is None, or the one place to give for everything, when the text was re-flowed on its way
     (a folded scalar in the front matter).
@@ -72,6 +72,7 @@ class Lines:
     lines: tuple[str, ...]
     first: int = 0
     reflowed: Span | None = None
+    end: str = "\n"
 
     def line(self, index: int) -> str:
         """The source line that is line `index` (from 0) of the parsed text, "" past the end."""

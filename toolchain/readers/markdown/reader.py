@@ -33,7 +33,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
     """The Document of a source whose images lie in `folder`."""
     parser = make_parser()
     front = read_front_matter(source, parser)
-    lines = Lines(source.name, source.lines, front.body)
+    lines = Lines(source.name, source.lines, front.body, end=source.end)
     body = build_blocks(parser, "\n".join(source.lines[front.body :]), lines, m.Part.BODY)
     notes = (*front.notes, *body.notes)
     images, faults = _images(folder, front, body.blocks, notes)

@@ -1,4 +1,4 @@
-"""Slips of the pen that Markdown takes for something else, or lets vanish: P105, S010, S012, S014."""
+"""Slips of the pen that Markdown takes for something else, or lets vanish: P105, S012, S014."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Span
+from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.tables import CellPlace
 from toolchain.walk import plain_text
@@ -22,9 +23,8 @@ _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Defect]:
     """What can only be seen of a block beside its neighbours."""
     if top:
-        for number, piece in enumerate(pieces):
-            after_comment = number > 0 and isinstance(pieces[number - 1].block, m.Comment)
-            yield from _at_top(piece, lines, after_comment=after_comment)
+        yield from fallen_out(pieces, lines)
+        yield from _right_under_text(pieces, lines)
     for before, after in pairwise(pieces):
         glued = before.last == after.first and lines.line(after.first - 1).strip()
         if isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS) and glued:
@@ -35,15 +35,14 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Def
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
 
 
-def _at_top(piece: Piece, lines: Lines, *, after_comment: bool) -> Iterator[Defect]:
-    line, block = lines.line(piece.first), piece.block
-    above = lines.line(piece.first - 1).strip() if piece.first else ""
-    if line[:1] in (" ", "\t"):
-        message = "this block is indented at the top level: it has fallen out of its paragraph"
-        help_ = "indent it by five columns to keep it in the paragraph above, or begin it in column 1"
-        yield Defect("S010", Finding(block.span, message, help_))
-    elif isinstance(block, m.NumberedParagraph) and above and not after_comment:
-        yield _glued(block.typed.span, block.typed.text)
+def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]:
+    """Numbered paragraphs without a blank line before them (P105)."""
+    for number, (block, first, *_) in enumerate(pieces):
+        above = lines.line(first - 1).strip() if first else ""
+        after_comment = number > 0 and isinstance(pieces[number - 1].block, m.Comment)
+        in_place = lines.line(first)[:1] not in (" ", "\t")
+        if isinstance(block, m.NumberedParagraph) and above and in_place and not after_comment:
+            yield _glued(block.typed.span, block.typed.text)
 
 
 def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Defect]:

@@ -20,6 +20,12 @@ class Source(NamedTuple):
     text: str
     lines: tuple[str, ...]
 
+    @property
+    def end(self) -> str:
+        """What ends the first line; "\\n" where there is only one."""
+        found = _LINE_END.search(self.text)
+        return found[0] if found else "\n"
+
 
 def load_source(path: Path, name: str) -> Source:
     """Read `path`; messages call it `name`. Raises Failure (S012)."""

@@ -1,0 +1,154 @@
+"""Blocks that are indented at the top level: they have fallen out of their paragraph (S010).
+
+The edits put a block back, where one can tell which paragraph it is from. A heading, a note's text and a
+numbered paragraph that goes on counting belong in column 1, and so does all under a heading that no
+numbered paragraph stands under yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Edit, Finding
+from toolchain.indentation import indent, is_blank, moved, width
+from toolchain.readers.markdown.places import Lines
+from toolchain.walk import walk
+
+if TYPE_CHECKING:
+    from toolchain.readers.markdown.pieces import Piece
+
+FIVE = 5
+"""The columns by which we indent what belongs to a numbered paragraph."""
+
+_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
+
+
+def fallen_out(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]:
+    """The blocks at the top level that do not begin in column 1, with the edits that put them in place."""
+    order = _Order(lines)
+    for piece in pieces:
+        if lines.line(piece.first)[:1] in (" ", "\t"):
+            message = "this block is indented at the top level: it has fallen out of its paragraph"
+            help_ = "indent it by five columns to keep it in the paragraph above, or begin it in column 1"
+            yield Defect("S010", Finding(piece.block.span, message, help_, order.edits(piece)))
+        else:
+            order.stands(piece)
+
+
+@dataclass(slots=True)
+class _Above:
+    """A numbered paragraph that what follows can have fallen out of: what has less than `text` columns has.
+
+    `column` is where its further blocks begin; `number` what is typed, and `next_part` what its next part
+    would be called. `was` is the column from which it is itself moved to the margin. `returned` says that
+    a block was put back into it, and `listing` that the last one was an item.
+    """
+
+    text: int
+    column: int
+    number: int
+    next_part: int
+    was: int
+    returned: bool = False
+    listing: bool = False
+
+
+class _Order:
+    """Follows the blocks at the top level and says where those that are indented belong.
+
+    `_above` is None where no block can be put back, and `_unclear` says that there it cannot be told
+    where one belongs.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._above: _Above | None = None
+        self._unclear = False
+
+    def stands(self, piece: Piece, was: int = 0) -> None:
+        """Take note of a block that stands in column 1, or will, moved there from column `was`."""
+        if isinstance(piece.block, m.NumberedParagraph):
+            self._above, self._unclear = _above(piece, piece.block, self._lines, was), False
+        elif isinstance(piece.block, m.Heading):
+            self._above, self._unclear = None, False
+        elif self._above:
+            self._above, self._unclear = None, True
+
+    def edits(self, piece: Piece) -> tuple[Edit, ...]:
+        """The edits that put an indented block where it belongs; none where that cannot be told."""
+        block, above = piece.block, self._above
+        if isinstance(block, m.Heading | m.Note) or (above is None and not self._unclear):
+            return self._to_the_margin(piece)
+        if above is None or isinstance(block, m.ThematicBreak | m.RawHtml):
+            return self._left(piece)
+        if isinstance(block, m.NumberedParagraph):
+            number = int(block.typed.text)
+            counts_on = number == above.number + 1
+            is_part = number == above.next_part
+            if above.was and (counts_on or self._indent(piece) == above.was):
+                return self._to_the_margin(piece)
+            if counts_on and is_part is not above.returned:
+                return self._left(piece)  # it may be the next paragraph, or the next part of this one
+            if counts_on and not is_part:
+                return self._to_the_margin(piece)
+        return self._left(piece) if above.was else self._back(piece, above)
+
+    def _to_the_margin(self, piece: Piece) -> tuple[Edit, ...]:
+        self.stands(piece, was=self._indent(piece))
+        return self._moved(piece, 0)
+
+    def _left(self, piece: Piece) -> tuple[Edit, ...]:
+        self._above, self._unclear = None, True
+        return ()
+
+    def _back(self, piece: Piece, above: _Above) -> tuple[Edit, ...]:
+        """The edits that put a block back into the paragraph above."""
+        block, goes_on = piece.block, above.listing
+        above.listing = isinstance(block, m.NumberedParagraph)
+        if self._indent(piece) >= above.text:
+            # It is in again as soon as those before it are; if there are none, we do not see what parts them.
+            return () if above.returned else self._left(piece)
+        above.returned = True
+        edits = self._moved(piece, above.column)
+        if not isinstance(block, m.NumberedParagraph):
+            return edits
+        above.next_part = int(block.typed.text) + 1
+        glued = not is_blank(self._lines.line(piece.first - 1))
+        if not goes_on and glued and above.next_part != 2:  # only a 1 begins a list right under a text
+            return (Edit(self._lines.on_line(piece.first, 0, 0), self._lines.end), *edits)
+        return edits
+
+    def _indent(self, piece: Piece) -> int:
+        return indent(self._lines.line(piece.first))
+
+    def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
+        """The edits that make a block begin in a column (from 0), with all of its lines."""
+        now = self._indent(piece)
+        numbers = range(piece.first, piece.last)
+        lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
+        return moved(self._lines.path, lines, now, column - now, frozenset(_code_lines(piece)))
+
+
+def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> _Above:
+    line, after = lines.line(piece.first), block.typed.span.end_column
+    marker = width(line[:after])
+    text = line[after:].lstrip(" \t")
+    columns = width(line[after : len(line) - len(text)], marker)
+    column = marker + (columns if text and columns <= 4 else 1)  # CommonMark 5.2
+    own = [part for part in block.blocks if part.span.line > block.span.line]
+    if own:
+        further = indent(lines.line(own[-1].span.line - 1 - lines.first))
+    else:
+        further = column if any(isinstance(part, _LISTS) for part in block.blocks) else max(FIVE, column)
+    parts = sum(len(part.items) for part in block.blocks if isinstance(part, m.SubParagraphs))
+    return _Above(column, further, int(block.typed.text), parts + 1, was)
+
+
+def _code_lines(piece: Piece) -> Iterator[int]:
+    """The numbers of the lines of fenced code in a block."""
+    for node, _ in walk((piece.block,)):
+        if isinstance(node, m.CodeBlock):
+            yield from range(node.span.line, node.span.end_line + 1)
