@@ -1,9 +1,16 @@
 """Packages of strangers with plug-ins, put where Python finds them for the time of a test."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+from tests.validators import run
+
+PIP = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
 
 A_WRITER = """
 class Plain:
@@ -59,3 +66,30 @@ def assert_one_diagnostic(told: str, said: str, place: str) -> None:
         ["1 source checked: 1 error found"],
         ["nothing is written: 1 error"],
     ), told
+
+
+class Installed(NamedTuple):
+    """Packages that pip has put into a folder, and commands that find them there. Nothing is fetched."""
+
+    folder: Path
+
+    def install(self, source: Path) -> None:
+        """Build the package of a folder and install it."""
+        run([*PIP, "--target", self.folder, source])
+
+    def python(self, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+        """Run Python with some arguments."""
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=cwd,
+            env={**clean, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            check=False,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    def submission(self, *arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+        """Run the command."""
+        return self.python("-m", "toolchain", *arguments, cwd=cwd)

@@ -1,0 +1,1 @@
+"""Plain text for Submission Toolchain: an example of a package that adds a writer and a check."""

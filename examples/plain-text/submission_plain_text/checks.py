@@ -1,0 +1,42 @@
+"""What can be wrong in plain text alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, check
+from toolchain.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.walk import plain_text, walk
+
+api = 1
+
+WIDTH = 72
+"""The characters of a line that every mail programme shows whole."""
+
+
+@check("TXT001", "heading-wide", "A heading is wider than a line of plain text", INFORMATION)
+def heading_wide(resolved: Resolved) -> Iterator[Finding]:
+    """In plain text a heading is known by the line under it. One that is broken into two lines looks like a
+    paragraph, with a rule somewhere in it. A shorter heading helps readers of all outputs.
+
+    Bad:
+
+        # Measures which the Government has taken to give effect to the recommendations
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        1. None is known.
+
+    Good:
+
+        # Measures taken on the recommendations
+
+        1. None is known.
+    """
+    for node, _ in walk(resolved.document.blocks):
+        if isinstance(node, m.Heading):
+            width = len(plain_text(node.children))
+            if width > WIDTH:
+                message = f"this heading has {width} characters, and a line {WIDTH}"
+                yield Finding(node.span, message, "shorten it")

@@ -1,0 +1,38 @@
+"""The words of a text as they are printed: numbers and note marks as `resolve` has worked them out."""
+
+from __future__ import annotations
+
+from toolchain import model as m
+from toolchain.resolve.tables import Resolved
+
+
+def words(inlines: m.Inlines, resolved: Resolved) -> str:
+    """A text without mark-up; an address stands in angle brackets behind the words that link to it."""
+    return "".join(_words(node, resolved) for node in inlines)
+
+
+def _words(node: m.Inline, resolved: Resolved) -> str:
+    match node:
+        case m.Text():
+            return resolved.printed.get(node, node.text)
+        case m.Break():
+            return "\n" if node.hard else resolved.printed.get(node, " ")
+        case m.NoteMark() | m.InlineNote():
+            mark = resolved.marks.get(node)  # a draft may have a mark without a note
+            return f"[{mark.note.label}]" if mark else ""
+        case m.CrossReference() | m.Link() | m.Emphasis() | m.Strong():
+            return _inside(node, resolved)
+        case m.Code() | m.RawHtml() | m.PrintedNumber():
+            return node.text
+        case m.Citation():
+            return f"[{node.text}]"
+        case m.Image():
+            return f"[{node.alt}]"
+        case _:
+            return ""
+
+
+def _inside(node: m.CrossReference | m.Link | m.Emphasis | m.Strong, resolved: Resolved) -> str:
+    reference = resolved.references.get(node) if isinstance(node, m.CrossReference) else None
+    text = words(reference.children if reference else node.children, resolved)
+    return f"{text} <{node.url}>" if isinstance(node, m.Link) and text != node.url else text
