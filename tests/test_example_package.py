@@ -1,4 +1,4 @@
-"""The example of a plug-in, examples/plain-text: installed as by a user, tried by the command and its own tests."""
+"""The example of a plug-in, examples/plain-text: installed as by a user, then tried, its own tests too."""
 
 import json
 import shutil
