@@ -35,7 +35,8 @@ def _body(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
     )
     endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
     parts = [note.part for note in resolved.notes] if endnotes else []
-    before = annex if resolved.settings.notes_place == "before-annexes" and m.Part.BODY in parts else None
+    early = any(part is not m.Part.ANNEX for part in parts)
+    before = annex if resolved.settings.notes_place == "before-annexes" and early else None
     words = Piece(resolved.words.terms["notes"])
     heading = Line("heading", (words,), file_span(resolved.document.path), level=1)
     for at, block in enumerate(blocks):
@@ -87,7 +88,8 @@ class _Tables:
     def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
         mark = self.resolved.marks.get(node)
         if mark is None:
-            yield Piece(f"[^{node.label}]" if isinstance(node, m.NoteMark) else "")
+            label = node.label if isinstance(node, m.NoteMark) else ""
+            yield Piece(f"[{self.resolved.words.terms['note_missing'].format(label=label)}]")
             return
         if mark.separator:
             yield Piece(mark.separator)

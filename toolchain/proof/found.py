@@ -13,7 +13,7 @@ def found(document: m.Document) -> Shown:
     """What a finished file shows."""
     lines = LineMaker(_Claims())
     matter = document.front_matter
-    title_notes = [note for note in document.notes if not note.label.isdigit()]
+    title_notes = [note for note in document.notes if _is_of_title(note)]
     cover = [line.text for block in document.blocks if _on_cover(block) for line in lines.block(block)]
     cover += [line.text for note in title_notes for line in lines.note(note, note.label, note.span.column)]
     return Shown(
@@ -29,9 +29,13 @@ def _on_cover(block: m.Block) -> bool:
     return block.part is m.Part.COVER
 
 
+def _is_of_title(note: m.Note) -> bool:
+    return note.label == "*"
+
+
 def _notes(document: m.Document, lines: LineMaker) -> Iterator[Line]:
     for note in document.notes:
-        if note.label.isdigit():
+        if not _is_of_title(note):
             yield from lines.note(note, note.label, note.span.column)
 
 

@@ -30,7 +30,7 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     """A block with markup around its text; what is no text gets it in paragraphs of their own."""
     if isinstance(block, m.Paragraph):
         text = f"{before}{write_inlines(block.children, context)}{after}"
-        return f"<p{attributes(id=context.anchor(block))}>{text}</p>"
+        return f"<p{attributes(id=context.identity(block))}>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines((before and f"<p>{before}</p>", written, after and f"<p>{after}</p>"))
 
@@ -78,7 +78,10 @@ def _heading(node: m.Heading, context: Context) -> str:
     text = f'<span class="title">{write_inlines(node.children, context)}</span>'
     kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
     outline = heading_text(node, context) if context.paged else ""
-    opening = f"<{tag}{attributes(id=context.anchor(node), class_=kind, data_outline=outline)}>"
+    level = str(node.level + 1) if node.level > 5 else ""
+    opening = (
+        f"<{tag}{attributes(id=context.anchor(node), class_=kind, aria_level=level, data_outline=outline)}>"
+    )
     return f"{opening}{prefix}{text}</{tag}>"
 
 
@@ -126,15 +129,16 @@ def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> 
 def _table(node: m.Table, context: Context) -> str:
     """A table in a box of its own: where it is too wide this scrolls, and the keyboard can reach it."""
     caption, name = "", f' role="group"{attributes(aria_label=context.cited("table", "").strip())}'
+    address = context.identity(node)
     if node.caption:
-        key = f"{context.anchor(node)}-caption"
-        caption = f'<caption id="{key}">{_caption(node, node.caption, context)}</caption>'
-        name = f' role="region" aria-labelledby="{key}"'
+        key = address and f"{address}-caption"
+        caption = f"<caption{attributes(id=key)}>{_caption(node, node.caption, context)}</caption>"
+        name = f' role="region" aria-labelledby="{key}"' if key else name
     header = ""
     if any(cell.children for cell in node.header):
         header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
     rows = (_row(row, context) for row in node.rows)
-    opening = f'<div class="table"{attributes(id=context.anchor(node))}{name} tabindex="0">'
+    opening = f'<div class="table"{attributes(id=address)}{name} tabindex="0">'
     return lines((opening, "<table>", caption, header, "<tbody>", *rows, "</tbody>", "</table>", "</div>"))
 
 
@@ -152,7 +156,7 @@ def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> s
 def _figure(node: m.Figure, context: Context) -> str:
     image = write_image(node.image.source, node.image.alt, context)
     caption = node.caption and f"<figcaption>{_caption(node, node.caption, context)}</figcaption>"
-    return lines((f"<figure{attributes(id=context.anchor(node))}>", caption or "", image, "</figure>"))
+    return lines((f"<figure{attributes(id=context.identity(node))}>", caption or "", image, "</figure>"))
 
 
 def _raw(node: m.RawHtml, context: Context) -> str:

@@ -17,12 +17,14 @@ class Context:
 
     `paged` is a page that is printed (the PDF): its paragraph numbers are no links to themselves, its
     notes have one way back each. `link` is the opening tag of the link around a text that cannot be
-    inside it as a whole: it goes around each run of words.
+    inside it as a whole: it goes around each run of words. `again` is a note that has been printed
+    before: what stands in it has its address there.
     """
 
     resolved: Resolved
     paged: bool = False
     link: str = ""
+    again: bool = False
 
     def term(self, key: str, **values: str) -> str:
         """The document's language's words for `key`, with values in their places: "note {number}"."""
@@ -35,6 +37,10 @@ class Context:
     def anchor(self, node: Addressed) -> str:
         """The node's address, "" when nothing can point at it."""
         return self.resolved.anchors.get(node, "")
+
+    def identity(self, node: Addressed) -> str:
+        """The address that the node has where it is being printed, "" for none."""
+        return "" if self.again else self.anchor(node)
 
 
 Handlers: TypeAlias = Mapping[type[Any], Callable[[Any, Context], str]]

@@ -62,7 +62,7 @@ def write_image(source: str, alt: str, context: Context) -> str:
     """An image inside the page itself, at its own size; its alternative text where it could not be read."""
     image = context.resolved.document.images.get(source)
     if image is None:
-        return _missing(context.term("image_missing", source=source))
+        return _missing(f"[{context.term('image_missing', source=source)}]")
     width, height = (max(1, round(pixels * 96 / image.dpi)) for pixels in (image.width, image.height))
     data = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
     size = f'style="width: {width}px"' if context.paged else f'width="{width}" height="{height}"'
@@ -104,9 +104,9 @@ def _mark(node: MarkNode, context: Context) -> str:
     mark = context.resolved.marks.get(node)
     if mark is None:
         label = node.label if isinstance(node, m.NoteMark) else node.note.label
-        return _missing(context.term("note_missing", label=label))
+        return _missing(f"[{context.term('note_missing', label=label)}]")
     link = attributes(
-        id=context.anchor(node),
+        id=context.identity(node),
         href=f"#{context.anchor(mark.note)}",
         role="doc-noteref",
         aria_label=note_name(mark.note, context),

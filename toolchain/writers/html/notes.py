@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.blocks import number_span, numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
@@ -13,7 +15,11 @@ _ARROW = "\u2191"  # in every font, and no emoji
 
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
     """The list of notes."""
-    return lines(("<ol>", *(write_note(note, context) for note in notes), "</ol>"))
+    first: dict[m.Note, NumberedNote] = {}
+    for note in context.resolved.notes:
+        first.setdefault(note.note, note)
+    written = (write_note(note, replace(context, again=first[note.note] is not note)) for note in notes)
+    return lines(("<ol>", *written, "</ol>"))
 
 
 def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
@@ -23,7 +29,8 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
     else:
         number = number_span(note.label, context)
         arrows = _arrows(note, context)
-    opening = f'<{tag} class="note" id="{context.anchor(note)}">'
+    role = "doc-footnote" if note is context.resolved.title_note else ""
+    opening = f"<{tag}{attributes(class_='note', id=context.anchor(note), role=role)}>"
     return lines((opening, numbered_blocks(number, note.note.blocks, context, arrows), f"</{tag}>"))
 
 

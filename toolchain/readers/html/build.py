@@ -1,0 +1,201 @@
+"""Makes the Document of a page's parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.front_matter import FrontMatter
+from toolchain.readers.html.faults import faults
+from toolchain.readers.html.inlines import InlineBuilder
+from toolchain.readers.html.parts import (
+    BlockPart,
+    CellPart,
+    FigurePart,
+    NotePart,
+    Number,
+    Page,
+    Run,
+    TablePart,
+    TextPart,
+)
+
+_LABEL = re.compile(r"(\S+)(\s+|\Z)")
+_MARKER = re.compile(r"(\(?\w{1,7}[.)])\s+")
+_SHOWN = 40
+"""Characters of a heading or caption that name a place."""
+
+
+def build(root: etree._Element, page: Page, display: str) -> m.Document:
+    """The Document of the page whose parts these are."""
+    notes = [_numbered(note) for note in page.notes]
+    labels = {note.part.anchor: note.label for note in notes if note.part.anchor}
+    builder = _Builder(InlineBuilder(page.anchors, labels), display)
+    title = next((part for part in page.blocks if isinstance(part, TextPart) and part.level == 1), None)
+    shown = builder.title(title) if title else ()
+    blocks = tuple(builder.blocks(part for part in page.blocks if part is not title))
+    made = tuple(builder.note(note) for note in notes)
+    lang = (root.get("lang") or "").strip()
+    return m.Document(
+        path=display,
+        front_matter=FrontMatter(title=shown, lang=lang),
+        blocks=blocks,
+        notes=made,
+        defects=tuple(faults(root, page, shown, builder.spans, display)),
+    )
+
+
+class _Note(NamedTuple):
+    """A note with its number as shown ("" where it shows none), apart from its blocks."""
+
+    part: NotePart
+    label: str
+    blocks: tuple[BlockPart, ...]
+
+
+def _numbered(note: NotePart) -> _Note:
+    """Take the number from the beginning of a note's text: the first word."""
+    first, others = next(iter(note.blocks), None), note.blocks[1:]
+    if isinstance(first, TextPart) and not first.level and first.run and first.run[0].kind == "text":
+        token = first.run[0]
+        found = _LABEL.match(token.text)
+        if found and (found[2] or len(first.run) == 1):
+            rest = token.text[found.end() :]
+            run = [token._replace(text=rest), *first.run[1:]] if rest else first.run[1:]
+            if not run and others and not isinstance(others[0], TextPart):
+                return _Note(note, found[1], tuple(others))
+            return _Note(note, found[1], (replace(first, run=run), *others))
+    return _Note(note, "", tuple(note.blocks))
+
+
+class _Builder:
+    """Makes blocks, and says in words where each of them stands: by the last number or heading before it."""
+
+    def __init__(self, inline: InlineBuilder, display: str) -> None:
+        self._inline = inline
+        self._display = display
+        self._near = ""
+        self._fixed = ""
+        self.spans: dict[int, Span] = {}
+
+    def title(self, part: TextPart) -> m.Inlines:
+        """The words of the title."""
+        return self._inline.inlines(part.run, self._span(part.column, "the title"))
+
+    def blocks(self, parts: Iterable[BlockPart]) -> Iterator[m.Block]:
+        """The blocks of some parts."""
+        for part in parts:
+            match part:
+                case TextPart():
+                    yield self._text(part)
+                case TablePart():
+                    yield self._table(part)
+                case FigurePart():
+                    yield self._figure(part)
+
+    def note(self, note: _Note) -> m.Note:
+        """A note. All notes come after all blocks, so that the place of their marks is known."""
+        called = self._inline.called.get(note.part.anchor, "")
+        name = f"endnote {note.label}" if note.label.isdigit() else "a note"
+        self._fixed = f"{name}, in {called}" if called else name
+        span = self._span(note.part.column, self._fixed)
+        return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
+
+    def _span(self, column: int, place: str) -> Span:
+        span = self.spans[column] = Span(self._display, 0, column, 0, column + 1, self._fixed or place)
+        return span
+
+    def _after(self, cover: bool) -> str:
+        if cover:
+            return "the cover"
+        return f"the text after {self._near}" if self._near else "the beginning"
+
+    def _text(self, part: TextPart) -> m.Block:
+        where = m.Part.COVER if part.cover else m.Part.BODY
+        if part.level:
+            self._near = f"the heading “{_beginning(part.run)}”"
+            span = self._span(part.column, "the cover" if part.cover else self._near)
+            return m.Heading(span, part.level - 1, self._inline.inlines(part.run, span), part=where)
+        if part.number:
+            return self._numbered(part, part.number, where)
+        span = self._span(part.column, self._after(part.cover))
+        block: m.Block
+        if part.code:
+            block = m.CodeBlock(span, "".join(token.text for token in part.run), part=where)
+        elif part.item:
+            block = self._item(part, span, where)
+        else:
+            block = m.Paragraph(span, self._inline.inlines(part.run, span), where)
+        return m.Quotation(span, (block,), where) if part.quoted else block
+
+    def _numbered(self, part: TextPart, number: Number, where: m.Part) -> m.Block:
+        """A text with a number that leads to itself."""
+        self._near = number.name or f"paragraph {number.text}"
+        span = self._span(part.column, self._near)
+        claim = m.Claim(number.text, span)
+        text = self._inline.inlines(part.run, span)
+        blocks = (m.Paragraph(span, text, where),) if text else ()
+        if number.item:
+            return m.SubParagraphs(span, (m.SubParagraph(span, claim, blocks),), where)
+        return m.NumberedParagraph(span, claim, blocks, part=where)
+
+    def _item(self, part: TextPart, span: Span, where: m.Part) -> m.Block:
+        """The first text of a list's item, with the marker that is printed before it."""
+        run, marker = part.run, ""
+        if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):
+            marker, rest = found[1], run[0].text[found.end() :]
+            run = [run[0]._replace(text=rest), *run[1:]]
+        item = m.ListItem(span, marker, (m.Paragraph(span, self._inline.inlines(run, span), where),))
+        kind = m.OrderedList if part.item == "ol" else m.BulletList
+        return kind(span, (item,), where)
+
+    def _table(self, part: TablePart) -> m.Table:
+        name = f"the table “{_beginning(part.caption.run)}”" if part.caption else ""
+        name = name or f"the table after {self._near or 'the beginning'}"
+        span = self._span(part.column, name)
+        rows = [
+            tuple(
+                self._cell(cell, f"{name}, row {row}, cell {number}") for number, cell in enumerate(cells, 1)
+            )
+            for row, cells in enumerate(part.rows, 1)
+        ]
+        header = rows.pop(0) if part.rows and _is_header(part.rows[0]) else ()
+        where = m.Part.COVER if part.cover else m.Part.BODY
+        return m.Table(span, header, tuple(rows), self._caption(part.caption, name), part=where)
+
+    def _cell(self, cell: CellPart, place: str) -> m.Cell:
+        span = self._span(cell.column, place)
+        return m.Cell(span, self._inline.inlines(cell.run, span))
+
+    def _caption(self, caption: CellPart | None, name: str) -> m.Caption | None:
+        if caption is None:
+            return None
+        span = self._span(caption.column, f"the caption of {name}")
+        return m.Caption(span, self._inline.inlines(caption.run, span))
+
+    def _figure(self, part: FigurePart) -> m.Block:
+        name = f"the figure “{_beginning(part.caption.run)}”" if part.caption else ""
+        name = name or f"the figure after {self._near or 'the beginning'}"
+        span = self._span(part.column, name)
+        caption = self._caption(part.caption, name)
+        where = m.Part.COVER if part.cover else m.Part.BODY
+        if part.image:
+            source = "data:" if part.image.target.startswith("data:") else part.image.target
+            return m.Figure(span, m.Image(span, source, part.image.text), caption, part=where)
+        return m.Paragraph(span, caption.children if caption else (), where)
+
+
+def _is_header(cells: Iterable[CellPart]) -> bool:
+    """Whether a row names the columns: all its cells that say something are headers."""
+    return any(cell.header for cell in cells) and all(cell.header or not cell.run for cell in cells)
+
+
+def _beginning(run: Run) -> str:
+    text = "".join(token.text for token in run if token.kind == "text")
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,69 @@
+"""What the elements of a page are to its reader."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from lxml import etree
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCKS = _names(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary "
+    "table tbody td tfoot th thead tr ul"
+)
+CELLS = _names("caption figcaption td th")
+INLINES = {"a": "a", "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em",
+           "strong": "strong", "b": "strong",
+           "code": "code", "kbd": "code", "samp": "code", "tt": "code"}  # fmt: skip
+NO_TEXT = _names("base head link meta noscript script style template title")
+STRANGE = _names(
+    "audio button canvas embed iframe input math meter object progress select svg textarea video"
+)
+"""What may show words that no reader of text finds."""
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+def fragment(address: str) -> str:
+    """The part of an address that names a place in the page itself, "" for another address."""
+    return unquote(address[1:]) if address.startswith("#") else ""
+
+
+def words(element: etree._Element) -> str:
+    """The words inside an element, white space folded."""
+    return " ".join("".join(str(text) for text in element.itertext()).split())
+
+
+def is_foot(element: etree._Element) -> bool:
+    """Whether this is the foot of the whole page, which belongs to no text."""
+    return element.tag == "footer" and _parent_tag(element) == "body"
+
+
+def is_front(element: etree._Element) -> bool:
+    """Whether this stands before the text wherever it is: the page's head, or contents."""
+    return element.tag == "nav" or (element.tag == "header" and _parent_tag(element) == "body")
+
+
+def _parent_tag(element: etree._Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else str(parent.tag)
+
+
+def is_note(element: etree._Element) -> bool:
+    """Whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1)."""
+    if element.get("role") in ("doc-footnote", "doc-endnote"):
+        return True
+    list_ = element.getparent() if element.tag == "li" else None
+    around = None if list_ is None else list_.getparent()
+    return around is not None and around.get("role") == "doc-endnotes"
+
+
+def heading_level(element: etree._Element) -> int:
+    """The level of a heading, 1 for h1, by `aria-level` first; 0 for what is none."""
+    by_name = _HEADINGS.get(str(element.tag), 0)
+    said = element.get("aria-level") or ""
+    return int(said) if by_name and said.isascii() and said.isdigit() and len(said) < 3 else by_name

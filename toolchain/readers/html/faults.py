@@ -1,0 +1,86 @@
+"""What is wrong with a page as such: its links (D907), its title (A705), its language (A706)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from toolchain.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model import Inlines
+from toolchain.readers.html.elements import words
+from toolchain.readers.html.parts import Mark, NotePart, Page
+from toolchain.walk import plain_text
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_AGAIN = "make the page again with submission build"
+
+
+def faults(
+    root: etree._Element, page: Page, title: Inlines, spans: Mapping[int, Span], display: str
+) -> Iterator[Defect]:
+    """All that is wrong with the page; `spans` has the place of each column."""
+    whole = file_span(display)
+    yield from (Defect("D907", finding) for finding in _links(root, page, spans, whole))
+    yield from (Defect("A705", finding) for finding in _title(root, title, whole))
+    lang = root.get("lang")
+    if not lang:
+        yield Defect("A706", Finding(whole, "the page does not say its language", _AGAIN))
+    elif not _LANGUAGE.fullmatch(lang):
+        yield Defect("A706", Finding(whole, f"the page's language, {lang!r}, is none", _AGAIN))
+    for column, what in page.strange:
+        message = f"{what} stands here, whose text cannot be read"
+        yield Defect("D900", Finding(spans.get(column, whole), message))
+
+
+def _title(root: etree._Element, shown: Inlines, whole: Span) -> Iterator[Finding]:
+    element = root.find("head/title")
+    title = words(element) if element is not None else ""
+    if not title:
+        yield Finding(whole, "the page has no title, <title>", _AGAIN)
+    elif title != " ".join(plain_text(shown).split()):
+        yield Finding(whole, f"the page is called “{title}”, which is not the title it shows", _AGAIN)
+
+
+def _links(root: etree._Element, page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
+    counted = Counter(found for each in root.iter() if (found := each.get("id")))
+    for identity, number in counted.items():
+        if number > 1:
+            place = spans.get(page.anchors.get(identity, 0), whole)
+            message = f"{number} elements have the address “{identity}”: links lead to the first only"
+            yield Finding(place, message, _AGAIN)
+    known = {*counted, *(each.get("name") for each in root.iter("a")), "top"}
+    for target, column in page.links:
+        if target not in known:
+            message = f"a link leads to “{target}”, which is not in the page"
+            yield Finding(spans.get(column, whole), message, _AGAIN)
+    yield from _notes(page, spans, whole)
+
+
+def _notes(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
+    notes = {note.anchor: note for note in page.notes if note.anchor}
+    for mark in page.marks:
+        place = spans.get(mark.column, whole)
+        if mark.target not in notes:
+            yield Finding(place, f"the mark {mark.text} does not lead to a note", _AGAIN)
+    called: dict[str, list[Mark]] = {}
+    for mark in page.marks:
+        called.setdefault(mark.target, []).append(mark)
+    for note in page.notes:
+        yield from _ways_back(note, called.get(note.anchor, []), spans.get(note.column, whole))
+
+
+def _ways_back(note: NotePart, marks: list[Mark], place: Span) -> Iterator[Finding]:
+    """A mark without an address stands in a note that is printed again; the way leads back to the first."""
+    backs = Counter(note.backs)
+    for mark in marks:
+        if mark.anchor:
+            if not backs[mark.anchor]:
+                yield Finding(place, f"nothing leads back from this note to its mark {mark.text}", _AGAIN)
+            backs[mark.anchor] -= 1
+    if marks and not note.backs and not any(mark.anchor for mark in marks):
+        yield Finding(place, "nothing leads back from this note to its marks", _AGAIN)
+    for target in sorted((+backs).elements()):
+        yield Finding(place, f"a way back from this note leads to “{target}”, which is not its mark", _AGAIN)

@@ -1,0 +1,73 @@
+"""Makes inline nodes of runs, and tells where the links of a page lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.readers.html.elements import fragment
+from toolchain.readers.html.parts import Run, Token
+
+
+@dataclass(frozen=True, slots=True)
+class InlineBuilder:
+    """Makes inlines by the columns that addresses lead to, and by the labels of the notes.
+
+    `called` fills up with the place of the first mark of each note, by the note's address.
+    """
+
+    columns: Mapping[str, int]
+    labels: Mapping[str, str]
+    called: dict[str, str] = field(default_factory=dict)
+
+    def inlines(self, run: Run, span: Span) -> m.Inlines:
+        """The nodes of a run, all with one span."""
+        levels: list[list[m.Inline]] = [[]]
+        opened: list[Token] = []
+        for token in run:
+            if token.kind == "open":
+                opened.append(token)
+                levels.append([])
+            elif token.kind == "close":
+                children = tuple(levels.pop())
+                levels[-1] += self._around(opened.pop(), children, span)
+            elif token.kind != "text":
+                levels[-1].append(self._single(token, span))
+            elif token.text:
+                levels[-1].append(m.Text(span, token.text))
+        return tuple(levels[0])
+
+    def _single(self, token: Token, span: Span) -> m.Inline:
+        if token.kind == "mark":
+            return self._mark(token, span)
+        if token.kind == "image":
+            source = "data:" if token.target.startswith("data:") else token.target
+            return m.Image(span, source, token.text)
+        return m.Break(span, hard=True)
+
+    def _mark(self, token: Token, span: Span) -> m.Inline:
+        """A mark that leads to the note whose number it shows; any other is a link with a number in it."""
+        if self.labels.get(token.target) == token.text:
+            self.called.setdefault(token.target, span.place)
+            return m.NoteMark(span, token.text)
+        return m.CrossReference(span, self._aim(token.target), (m.Text(span, token.text),))
+
+    def _around(self, token: Token, children: m.Inlines, span: Span) -> m.Inlines:
+        if not children:
+            return ()
+        if token.name == "em":
+            return (m.Emphasis(span, children),)
+        if token.name == "strong":
+            return (m.Strong(span, children),)
+        if token.name == "code":
+            texts = [node.text for node in children if isinstance(node, m.Text)]
+            return (m.Code(span, "".join(texts)),) if len(texts) == len(children) else children
+        if target := fragment(token.target):
+            return (m.CrossReference(span, self._aim(target), children),)
+        return (m.Link(span, token.target, children, token.text),) if token.target else children
+
+    def _aim(self, target: str) -> str:
+        column = self.columns.get(target)
+        return f"@{column}" if column else f"@#{target}"

@@ -1,0 +1,120 @@
+"""What a page is made of, as `scan` takes it from the tree: runs of text, and the parts they stand in.
+
+A column counts blocks, notes, captions and cells from 1 in reading order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+
+class Token(NamedTuple):
+    """A piece of a run.
+
+    text    `text`
+    open    a link, emphasis … begins; `name` is its element, `target` a link's address, `text` its title
+    close   the last that is open ends
+    mark    a note's mark: `text` is shown, `target` is the address it leads to
+    image   `text` is the alternative text, `target` the source
+    break   a new line
+    """
+
+    kind: Literal["text", "open", "close", "mark", "image", "break"]
+    text: str = ""
+    name: str = ""
+    target: str = ""
+
+
+Run: TypeAlias = list[Token]
+
+
+class Number(NamedTuple):
+    """A number that links to the block it begins: its words, how it is called ("paragraph 16 (b)"), and
+    whether the block is an item of a list."""
+
+    text: str
+    name: str
+    item: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """A block of text. `level` is a heading's, 1 for the title; `item` the list whose item it begins."""
+
+    column: int
+    run: Run
+    cover: bool
+    level: int = 0
+    number: Number | None = None
+    item: Literal["", "ul", "ol"] = ""
+    quoted: bool = False
+    code: bool = False
+
+
+@dataclass(slots=True)
+class CellPart:
+    """A cell or a caption."""
+
+    column: int
+    run: Run = field(default_factory=list)
+    header: bool = False
+
+
+@dataclass(slots=True)
+class TablePart:
+    """A table."""
+
+    column: int
+    cover: bool
+    caption: CellPart | None = None
+    rows: list[list[CellPart]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FigurePart:
+    """A figure with its first picture."""
+
+    column: int
+    cover: bool
+    image: Token | None = None
+    caption: CellPart | None = None
+
+
+BlockPart: TypeAlias = TextPart | TablePart | FigurePart
+
+
+@dataclass(slots=True)
+class NotePart:
+    """A note, with its own address and those that its ways back lead to."""
+
+    column: int
+    anchor: str
+    blocks: list[BlockPart] = field(default_factory=list)
+    backs: list[str] = field(default_factory=list)
+
+
+class Mark(NamedTuple):
+    """A note's mark: its own address or "", the one it leads to, its words, the block it stands in."""
+
+    anchor: str
+    target: str
+    text: str
+    column: int
+
+
+@dataclass(slots=True)
+class Page:
+    """All parts of a page.
+
+    anchors    the column that each address leads to
+    links      every link within the page: its target, and the column it stands in
+    strange    columns where something stands whose text cannot be read, and what
+    """
+
+    blocks: list[BlockPart] = field(default_factory=list)
+    notes: list[NotePart] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    links: list[tuple[str, int]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    strange: list[tuple[int, str]] = field(default_factory=list)
