@@ -237,10 +237,11 @@ def _add_shape(properties: Element, style: Style) -> None:
 def _add_run_properties(properties: Element, style: Style) -> None:
     if style.font:
         add(properties, "rFonts", ascii=style.font, hAnsi=style.font, cs=style.font)
-    for name, value in (("b", style.bold), ("i", style.italic)):
-        if value:
-            add(properties, name)
-            add(properties, f"{name}Cs")
+    if style.bold:
+        add(properties, "b")
+        add(properties, "bCs")
+    if style.italic:
+        add(properties, "i")  # Arabic has no italics: no iCs
     if style.font:
         add(properties, "noProof")
     if style.colour:

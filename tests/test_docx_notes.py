@@ -78,7 +78,7 @@ def test_a_repeated_note_is_a_new_one_where_that_is_wanted() -> None:
 def test_marks_side_by_side_are_parted_in_their_own_look(whole: Docx) -> None:
     (paragraph,) = [each for each in find(whole.body, "w:p") if text(each).startswith("The first paragraph")]
     raised = find(paragraph, "w:r[w:rPr/w:rStyle/@w:val='EndnoteReference']")
-    assert [text(each) for each in raised] == ["", ", ", ""]
+    assert [text(each) for each in raised] == ["", ",\u00a0", ""]
 
 
 def test_the_mark_of_the_title_is_its_asterisk(whole: Docx) -> None:

@@ -55,7 +55,7 @@ def test_the_template_is_valid_and_has_every_style() -> None:
 
 def test_bold_and_size_are_said_for_all_scripts() -> None:
     styles = Docx(FILE.read_bytes())
-    for plain, complex_ in (("b", "bCs"), ("i", "iCs"), ("sz", "szCs")):
+    for plain, complex_ in (("b", "bCs"), ("sz", "szCs")):
         for properties in styles.all("styles", f"//w:rPr[w:{plain}]"):
             assert find(properties, f"w:{complex_}"), plain
 
@@ -191,3 +191,7 @@ def test_a_document_can_be_the_template_of_the_next(tmp_path: Path) -> None:
     path = tmp_path / "out.docx"
     path.write_bytes(second.data)
     assert schema.openxml_audit(path) == []
+
+
+def test_arabic_has_no_italics() -> None:
+    assert Docx(FILE.read_bytes()).all("styles", "//w:iCs") == []

@@ -197,7 +197,7 @@ def test_marks_side_by_side_are_parted() -> None:
     result = resolved(
         plain("Text", "^a", "^b", comment, "^c", " ", "^d", m.Emphasis(HERE, inlines("^e"))), notes=notes
     )
-    assert separators(result) == ["", ", ", ", ", "", ", "]
+    assert separators(result) == ["", ",\u00a0", ",\u00a0", "", ",\u00a0"]
 
 
 def test_a_mark_beside_one_without_a_text_is_not_parted() -> None:
@@ -205,7 +205,7 @@ def test_a_mark_beside_one_without_a_text_is_not_parted() -> None:
     assert separators(result) == ["", ""]
 
 
-@pytest.mark.parametrize(("lang", "separator"), [("en", ", "), ("ar", "، "), ("zh", "、")])
+@pytest.mark.parametrize(("lang", "separator"), [("en", ",\u00a0"), ("ar", "،\u00a0"), ("zh", "、")])
 def test_the_separator_is_the_languages(lang: str, separator: str) -> None:
     result = resolved(plain("^a", "^b"), notes=(note("a"), note("b")), settings=Settings(lang=lang))
     assert separators(result) == ["", separator]

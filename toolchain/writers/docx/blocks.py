@@ -26,6 +26,9 @@ _BULLET_HANGS = 170
 _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
 """Before these a short paragraph does not end a page."""
 
+_CAPTION = 1_500
+"""What a caption of several lines takes above a picture as high as the page, in twentieths of a point."""
+
 _LEAD_IN = 300
 """Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""
 
@@ -132,7 +135,9 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     if block.caption:
         add_caption(block, block.caption, frame)
     paragraph = plain_paragraph(frame, StyleName.FIGURE)
-    add_picture(block.image, paragraph, frame, frame.job.look)
+    above = _CAPTION if block.caption else 0
+    highest = frame.job.text_height - above
+    add_picture(block.image, paragraph, frame, frame.job.look, highest=highest)
 
 
 def _rule(block: m.ThematicBreak, frame: Frame) -> None:

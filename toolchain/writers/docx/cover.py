@@ -20,6 +20,9 @@ from toolchain.writers.docx.styles import StyleName
 LEFT_TO_RIGHT = "\u200e"
 """Keeps the figures of a telephone number in their order where the text runs from right to left."""
 
+_FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+"""In the order of the front matter's keys."""
+
 LOGO = 1134
 """The greatest height of a logo (2 cm), in twentieths of a point."""
 
@@ -49,7 +52,7 @@ def fills_page(matter: FrontMatter) -> bool:
 
 
 def _lines(matter: FrontMatter) -> Iterator[tuple[str, str]]:
-    for term in ("recipient", "country", "instrument", "reporting_cycle", "session", "agenda_item", "date"):
+    for term in _FACTS:
         value = getattr(matter, term)
         if value:
             yield term, value

@@ -23,7 +23,8 @@ class Look(NamedTuple):
     """How a run looks.
 
     `style` is the id of a character style; `rtl` the direction of the text around it; `chinese` says that
-    signs which Chinese and other scripts share take their Chinese form.
+    signs which Chinese and other scripts share take their Chinese form. `size` is in
+    half-points, 0 the style's own.
     """
 
     bold: bool = False
@@ -31,6 +32,7 @@ class Look(NamedTuple):
     style: str = ""
     rtl: bool = False
     chinese: bool = False
+    size: int = 0
 
 
 def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
@@ -58,7 +60,7 @@ def _with_bracket(text: str, start: int, end: int) -> int:
 def new_run(parent: Element, look: Look, rtl: bool) -> Element:
     """An empty run. Its properties are in the schema's order (ECMA-376-1, 17.3.2.28)."""
     run = add(parent, "r")
-    if rtl or look.bold or look.italic or look.style or look.chinese:
+    if rtl or look != Look(rtl=look.rtl):
         properties = add(run, "rPr")
         if look.style:
             add(properties, "rStyle", val=look.style)
@@ -70,6 +72,9 @@ def new_run(parent: Element, look: Look, rtl: bool) -> Element:
         if look.italic:
             add(properties, "i")
             add(properties, "iCs")
+        if look.size:
+            add(properties, "sz", val=look.size)
+            add(properties, "szCs", val=look.size)
         if rtl:
             add(properties, "rtl")
     return run

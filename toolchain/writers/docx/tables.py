@@ -24,6 +24,9 @@ PADDING = 190
 AFTER = 240
 """The space below a table, which no style can give."""
 
+STYLED, SMALLEST = 18, 10
+"""The size of a table's text by its style, and the least it is made, in half-points."""
+
 LONGEST_WORD = 24
 MOST_LINES = 30
 """A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
@@ -44,13 +47,21 @@ def add_table(block: m.Table, frame: Frame) -> None:
     if sum(needs) > frame.width and not frame.note:
         frame = frame.moved(0, 0)
     widths = column_widths(wants, needs, frame.width)
+    size = _smaller(sum(needs) - PADDING * count, frame.width - PADDING * count)
     table = _new_table(block, frame, widths, headed=_has_header(block))
     for index, row in enumerate(rows):
         header = index == 0 and row is block.header
         if header and not _has_header(block):
             continue
-        _add_row(table, row, widths, frame, header=header)
+        _add_row(table, row, widths, frame, header=header, size=size)
     frame.job.gap = AFTER
+
+
+def _smaller(needed: int, width: int) -> int:
+    """The size, in half-points, at which the longest words fit their columns; 0 where the style's does."""
+    if needed <= width:
+        return 0
+    return max(SMALLEST, int(STYLED * width / needed))
 
 
 def _must_be_parted(frame: Frame) -> bool:
@@ -124,7 +135,13 @@ def _new_table(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: b
 
 
 def _add_row(
-    table: Element, cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, *, header: bool
+    table: Element,
+    cells: Sequence[m.Cell],
+    widths: Sequence[int],
+    frame: Frame,
+    *,
+    header: bool,
+    size: int,
 ) -> None:
     row = add(table, "tr")
     lines = max((_width(cell) / width for cell, width in zip(cells, widths, strict=False)), default=0)
@@ -142,7 +159,7 @@ def _add_row(
             cell = cells[index]
             if cell.align:
                 add(paragraph[0], "jc", val=_alignment(cell, frame))
-            add_inlines(paragraph, cell.children, inside)
+            add_inlines(paragraph, cell.children, inside, frame.job.look._replace(size=size))
 
 
 def _alignment(cell: m.Cell, frame: Frame) -> str:
