@@ -195,6 +195,8 @@ def test_a_corrected_claim_is_true(result: Resolved) -> None:
             result.document.notes,
         )
         second = resolve(document, result.settings).references[again]
+        if found.expected == "*":  # the title's note has no number: nothing is left to claim
+            continue
         assert second.claim is not None
         assert (second.fault, second.claim.text) == ("", second.expected)
 
