@@ -114,3 +114,24 @@ def test_ours_reads_what_is_ours(run: Run, project: Path, strangers: Strangers) 
     code = READER.format("return None").replace('(".odd",)', '(".md", ".odd")')
     strangers.install("bad-tools", code, readers="a = bad_tools:Bad".replace("a =", "bad ="))
     assert run("check") == Ran(0, "1 source checked: nothing found\n", "")
+
+
+def test_of_two_readers_of_one_suffix_the_first_name_counts(
+    run: Run, project: Path, strangers: Strangers
+) -> None:
+    for name in ("b", "a"):
+        code = READER.format(f"raise ValueError('{name}')").replace('"bad"', f'"{name}"')
+        strangers.install(f"{name}-tools", code, readers=f"{name} = {name}_tools:Bad")
+    write(project / "x.odd", "text")
+    assert "cannot read x.odd: ValueError: a\n" in run("check", "x.odd").out
+
+
+def test_two_readers_of_one_name(run: Run, project: Path, strangers: Strangers) -> None:
+    strangers.install("bad-tools", READER.format("pass"), readers="markdown = bad_tools:Bad")
+    ran = run("check")
+    assert ran.status == 2
+    assert ran.out.startswith(
+        "bad-tools and submission-toolchain: toolchain.readers, markdown: error S015 two plug-ins of "
+        "toolchain.readers are named 'markdown'"
+    )
+    assert "Traceback" not in ran.out + ran.err
