@@ -28,7 +28,9 @@ STAGES = {
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
-ASSEMBLE = {"__main__", "cli", "commands", "pipeline", "plugins", "inventory", "strangers"}
+ASSEMBLE = {
+    "__main__", "cli", "commands", "correction", "fix_command", "inventory", "pipeline", "plugins", "strangers",
+}  # fmt: skip
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
@@ -199,3 +201,5 @@ def test_checking_imports_no_writer() -> None:
     assert "toolchain.readers.markdown" in imported
     assert {name for name in imported if name.startswith("toolchain.writers.")} == set()
     assert imported & {"weasyprint", "docx", "jinja2", "lxml"} == set()
+    only_for_strangers = {"toolchain.strangers", "toolchain.contract", "toolchain.inventory"}
+    assert imported & only_for_strangers == set()

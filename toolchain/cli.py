@@ -86,11 +86,13 @@ def build(
               help="Findings for people, or one JSON object on standard output.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="The least grave finding that makes the exit status 1.")  # fmt: skip
-def check(source: tuple[str, ...], form: str, fail_on: str) -> None:
+@click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch, and write nothing.")
+def check(source: tuple[str, ...], form: str, fail_on: str, fix: bool, diff: bool) -> None:
     """Check sources and say what is wrong in them, with places.
 
     SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
-    begin with front matter are checked. Nothing is written.
+    begin with front matter are checked. Nothing is written, unless with --fix.
 
     \b
     Examples:
@@ -98,12 +100,24 @@ def check(source: tuple[str, ...], form: str, fail_on: str) -> None:
       submission check content/my-report/report.md
       submission check --fail-on warning
       submission check --format json > findings.json
+      submission check --diff
+      submission check --fix
 
-    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not run.
+    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not run. With
+    --fix it is said of the corrected sources, with --diff of the sources as they are.
     """
+    severity = Severity[fail_on.upper()]
+    if fix or diff:
+        from toolchain import fix_command
+
+        if diff and form == "json":
+            raise click.UsageError("--diff prints a patch, --format json an object: choose one")
+        if diff:
+            sys.exit(fix_command.show(source, severity, _options()))
+        sys.exit(fix_command.fix(source, form, severity, _options()))
     from toolchain import commands
 
-    sys.exit(commands.check(source, form, Severity[fail_on.upper()], _options()))
+    sys.exit(commands.check(source, form, severity, _options()))
 
 
 @cli.command()

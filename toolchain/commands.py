@@ -27,13 +27,8 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
         with Progress(sys.stderr) as progress:
             examined = pipeline.examine(find_sources(named), options, progress.step)
     except Failure as error:
-        examined = pipeline.Examination((), pipeline.diagnose(error), {}, failed=True)
-    if form == "json":
-        _print_json(rendering.as_json(examined.diagnostics))
-    else:
-        _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
-        _print_total(examined)
-    return examined.status(fail_on)
+        examined = pipeline.could_not_run(error)
+    return print_check(examined, form, fail_on)
 
 
 def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
@@ -85,6 +80,16 @@ def list_plugins(form: str) -> int:
     else:
         click.echo(inventory.as_text(found))
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
+
+
+def print_check(examined: pipeline.Examination, form: str, fail_on: Severity) -> int:
+    """Print what a check found, and return its exit status."""
+    if form == "json":
+        _print_json(rendering.as_json(examined.diagnostics))
+    else:
+        _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
+        _print_total(examined)
+    return examined.status(fail_on)
 
 
 def report_failure(error: Failure) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from toolchain import plugins
 from toolchain.checks import engine
 from toolchain.diagnostics import Diagnostic, Failure, Severity, failure, file_span
+from toolchain.model import Document
 from toolchain.project import Options, Project, make_project
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
@@ -75,14 +76,16 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     for source in sources:
         report(f"checking {source.as_posix()}")
         try:
-            submission = _read(source, options)
+            display = source.as_posix()
+            document = plugins.reader_for(source, display).read(source, display)
+            submitted = submission(source, document, options)
         except Failure as error:
             diagnostics += engine.diagnose(error.defects, checks)
             failed = True
             continue
-        submissions.append(submission)
-        severities = submission.project.profile.severities
-        diagnostics += engine.run(submission.resolved, checks, severities)
+        submissions.append(submitted)
+        severities = submitted.project.profile.severities
+        diagnostics += engine.run(submitted.resolved, checks, severities)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.code == engine.PLUGIN_UNUSABLE for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
@@ -98,15 +101,20 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
     suffixes = {writer.name: writer.suffix for writer in writers}
     places = targets([item.source for item in submissions], suffixes, order.output)
     made: dict[Path, dict[Path, bytes]] = {}
-    for submission in submissions:
+    for item in submissions:
         for writer in writers:
-            target = places[submission.source, writer.name]
+            target = places[item.source, writer.name]
             report(f"writing {target.as_posix()}")
-            data = writer.write(submission.resolved, submission.project)
-            made.setdefault(submission.source, {})[target] = data
+            data = writer.write(item.resolved, item.project)
+            made.setdefault(item.source, {})[target] = data
     report("putting the outputs in place")
     outputs.write_all({target: data for files in made.values() for target, data in files.items()})
     return Built(made, skipped)
+
+
+def could_not_run(error: Failure) -> Examination:
+    """The examination that a failure leaves."""
+    return Examination((), diagnose(error), {}, failed=True)
 
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
@@ -114,9 +122,8 @@ def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
     return engine.diagnose(error.defects, plugins.checks().usable)
 
 
-def _read(source: Path, options: Options) -> Submission:
-    display = source.as_posix()
-    document = plugins.reader_for(source, display).read(source, display)
+def submission(source: Path, document: Document, options: Options) -> Submission:
+    """What is made of a document that was read from a source."""
     project, defects = make_project(source, document, options)
     document = dataclasses.replace(document, defects=(*document.defects, *defects))
     return Submission(source, project, resolve(document, project.settings))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.front_matter import Read, read_front_matter
 from toolchain.readers.markdown.parser import make_parser
 from toolchain.readers.markdown.places import Lines
-from toolchain.readers.markdown.source import Source, load_source
+from toolchain.readers.markdown.source import Source, decode_source, load_source
 from toolchain.walk import walk
 
 
@@ -27,6 +28,10 @@ class MarkdownReader:
     def read(self, path: Path, name: str | None = None) -> m.Document:
         """The Document of the source at `path`; messages call it `name`. Raises Failure (S012)."""
         return read_source(load_source(path, name or str(path)), path.parent)
+
+    def read_text(self, text: str, path: Path, name: str) -> m.Document:
+        """The Document of `text` in place of what stands at `path`. Raises Failure (S012)."""
+        return read_source(decode_source(BOM_UTF8 + text.encode(), name), path.parent)
 
 
 def read_source(source: Source, folder: Path) -> m.Document:

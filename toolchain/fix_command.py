@@ -1,0 +1,84 @@
+"""What `check --fix` and `check --diff` do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import click
+
+from toolchain import commands, correction, pipeline
+from toolchain.correction import Correction
+from toolchain.diagnostics import Diagnostic, Failure, Severity
+from toolchain.fixing.diff import unified
+from toolchain.progress import Progress
+from toolchain.project import Options
+from toolchain.rendering import Sources, as_text, visible
+from toolchain.sources import find_sources
+
+_COLOURS = {"-": "31", "+": "32", "@": "36"}
+
+
+def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
+    """Correct sources, all or none, then check them. Beside JSON, what was done is said on standard error."""
+    try:
+        with Progress(sys.stderr) as progress:
+            _, corrections = _corrected(named, options, progress)
+            correction.write(corrections)
+    except Failure as error:
+        return commands.print_check(pipeline.could_not_run(error), form, fail_on)
+    _print_done(corrections, "corrected", err=form == "json")
+    return commands.check(named, form, fail_on, options)
+
+
+def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
+    """Print as a difference what `fix` would do; what else there is to say goes to standard error."""
+    try:
+        with Progress(sys.stderr) as progress:
+            examined, corrections = _corrected(named, options, progress)
+    except Failure as error:
+        commands.report_failure(error)
+        return pipeline.COULD_NOT_RUN
+    _print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
+    _print_done(corrections, "would correct", err=True)
+    sources = {each.path for each in corrections}
+    for found in examined.diagnostics:
+        if found.finding.span.path not in sources:
+            click.echo(as_text(found, Sources({})), err=True)
+    return examined.status(fail_on)
+
+
+def _corrected(
+    named: Sequence[str], options: Options, progress: Progress
+) -> tuple[pipeline.Examination, tuple[Correction, ...]]:
+    examined = pipeline.examine(find_sources(named), options, progress.step)
+    return examined, correction.correct(examined, options, progress.step)
+
+
+def _print_difference(text: str) -> None:
+    """Byte for byte into a file, to `patch` or `git apply`; on a terminal without what could steer it."""
+    if not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        click.echo(text, nl=False)
+        return
+    for line in text.split("\n")[:-1]:
+        colour = _COLOURS.get(line[:1]) if "NO_COLOR" not in os.environ else None
+        click.echo(f"\x1b[{colour}m{visible(line)}\x1b[0m" if colour else visible(line))
+
+
+def _print_done(corrections: Iterable[Correction], word: str, *, err: bool) -> None:
+    """A line for each source in which something is corrected, and one where something is not."""
+    for each in corrections:
+        done, refused = each.fixed.done, each.fixed.refused
+        if done:
+            click.echo(visible(f"{each.path}: {word} {_counted(done)}"), err=err)
+        if refused:
+            click.echo(visible(f"{each.path}: left {_counted(refused)}: {each.fixed.why}"), err=err)
+
+
+def _counted(found: Sequence[Diagnostic]) -> str:
+    """ "2 paragraph-number (P101), 1 reference-number (R204)"."""
+    number = Counter((each.code, each.name) for each in found)
+    return ", ".join(f"{count} {name} ({code})" for (code, name), count in sorted(number.items()))

@@ -1,0 +1,86 @@
+"""The difference that a fix makes, in the unified form that `patch` and `git apply` read.
+
+A fix changes lines and adds blank ones, so two texts are followed side by side, in one pass; what would
+be neither comes out as a longer difference, and still a true one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+CONTEXT = 3
+"""Unchanged lines shown around a change."""
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_NO_END = "\n\\ No newline at end of file\n"
+
+
+class _Step(NamedTuple):
+    """A line of the difference: unchanged " ", taken out "-" or put in "+"."""
+
+    sign: str
+    text: str
+
+
+def unified(before: str, after: str, path: str) -> str:
+    """The difference between two versions of the file at `path`; "" where there is none."""
+    steps = list(_steps(_LINE.findall(before), _LINE.findall(after)))
+    old, new = (list(accumulate((step.sign in signs for step in steps), initial=0)) for signs in (" -", " +"))
+    hunks = [_shown(steps, span, old, new) for span in _ranges(steps)]
+    return "".join([f"--- {path}\n+++ {path}\n", *hunks]) if hunks else ""
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
+    """All lines of both texts; in a run of changed lines the old ones come first."""
+    taken: list[_Step] = []
+    put: list[_Step] = []
+    i = j = 0
+    while i < len(old) or j < len(new):
+        if i < len(old) and j < len(new) and old[i] == new[j]:
+            yield from (*taken, *put, _Step(" ", old[i]))
+            taken, put = [], []
+            i, j = i + 1, j + 1
+            continue
+        added = j < len(new) and (i == len(old) or (not new[j].strip() and bool(old[i].strip())))
+        if not added:
+            taken.append(_Step("-", old[i]))
+            i += 1
+        if j < len(new):
+            put.append(_Step("+", new[j]))
+            j += 1
+    yield from (*taken, *put)
+
+
+def _ranges(steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:
+    """From where to where the hunks reach: changes with their context, those close to each other together."""
+    start = end = -1
+    for number, step in enumerate(steps):
+        if step.sign == " ":
+            continue
+        if start >= 0 and number > end + CONTEXT:
+            yield start, end
+            start = -1
+        if start < 0:
+            start = max(number - CONTEXT, 0)
+        end = min(number + 1 + CONTEXT, len(steps))
+    if start >= 0:
+        yield start, end
+
+
+def _shown(steps: Sequence[_Step], span: tuple[int, int], old: Sequence[int], new: Sequence[int]) -> str:
+    """A hunk; `old` and `new` say how many lines of each text come before each step."""
+    start, end = span
+    lines = (
+        f"{sign}{text}" if text.endswith("\n") else f"{sign}{text}{_NO_END}"
+        for sign, text in steps[start:end]
+    )
+    return f"@@ -{_range(old, start, end)} +{_range(new, start, end)} @@\n" + "".join(lines)
+
+
+def _range(before: Sequence[int], start: int, end: int) -> str:
+    """Where a hunk's lines stand in one of the texts: "12,7", or "11,0" behind line 11."""
+    length = before[end] - before[start]
+    return f"{before[start] + 1 if length else before[start]},{length}"
