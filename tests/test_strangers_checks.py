@@ -176,6 +176,19 @@ def test_a_package_s_check_is_silenced_and_explained(run: Run, project: Path, st
     assert run("explain", "ZZ1") == Ran(0, "ZZ1 theirs (warning)\nA test.\n\nWhy it matters.\n", "")
 
 
+def test_a_silencer_of_a_check_that_fails_is_not_called_unused(
+    run: Run, project: Path, strangers: Strangers
+) -> None:
+    strangers.install("bad-tools", check("1 / 0"), checks="theirs = bad_tools")
+    write(
+        project / "content/x/report.md", CLEAN.replace("# Leg", "<!-- check: ignore ZZ1 wanted -->\n\n# Leg")
+    )
+    ran = run("check")
+    assert ran.status == 2
+    assert "S015" in ran.out
+    assert "S008" not in ran.out
+
+
 def test_explaining_a_code_of_a_broken_package(run: Run, project: Path, strangers: Strangers) -> None:
     strangers.install("bad-tools", "1 / 0", checks="theirs = bad_tools")
     ran = run("explain", "ZZ1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from toolchain.checks import Check
 from toolchain.checks.silencers import UNUSED, Silencers
@@ -23,11 +23,11 @@ def run(resolved: Resolved, checks: Iterable[Check], severities: Severities = ()
     """
     by_code = _with_severities(checks, severities)
     silencers = Silencers(resolved.document.silencers)
-    found = [*_findings(resolved, by_code), *_unchecked(resolved, by_code)]
-    kept = list(silencers.keep(found))
+    found, failed = _findings(resolved, by_code)
+    kept = list(silencers.keep((*found, *_unchecked(resolved, by_code))))
     if UNUSED in by_code:
         check, severity = by_code[UNUSED]
-        kept += [_diagnostic(check, severity, finding) for finding in silencers.unused(by_code)]
+        kept += [_diagnostic(check, severity, finding) for finding in silencers.unused(by_code, failed)]
     return tuple(sorted(kept, key=_order))
 
 
@@ -50,13 +50,19 @@ def _with_severities(checks: Iterable[Check], severities: Severities) -> dict[st
     return {check.code: (check, table.get(check.code, check.severity)) for check in checks}
 
 
-def _findings(resolved: Resolved, by_code: Mapping[str, tuple[Check, Severity]]) -> Iterator[Diagnostic]:
+def _findings(
+    resolved: Resolved, by_code: Mapping[str, tuple[Check, Severity]]
+) -> tuple[list[Diagnostic], frozenset[str]]:
+    """What all checks find, and the codes of those that have failed."""
+    found: list[Diagnostic] = []
+    failed: set[str] = set()
     for check, severity in by_code.values():
         try:
-            for finding in check.function(resolved):
-                yield _diagnostic(check, severity, finding)
+            found += [_diagnostic(check, severity, finding) for finding in check.function(resolved)]
         except Failure as error:  # of a plug-in; the other checks are heard nevertheless
-            yield from diagnose(error.defects, (known for known, _ in by_code.values()))
+            found += diagnose(error.defects, (known for known, _ in by_code.values()))
+            failed.add(check.code)
+    return found, frozenset(failed)
 
 
 def _unchecked(resolved: Resolved, known: Iterable[str]) -> tuple[Diagnostic, ...]:

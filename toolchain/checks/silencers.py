@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from toolchain.checks.nearest import Suggestions
 from toolchain.diagnostics import Diagnostic, Finding, Severity
@@ -37,12 +37,15 @@ class Silencers:
             else:
                 yield diagnostic
 
-    def unused(self, codes: Iterable[str]) -> Iterator[Finding]:
-        """A finding for each silencer that silenced nothing. `codes` are all that a silencer can name."""
+    def unused(self, codes: Iterable[str], failed: Collection[str] = ()) -> Iterator[Finding]:
+        """A finding for each silencer that silenced nothing. `codes` are all that a silencer can name.
+
+        Of checks that have failed nobody knows what they would have found.
+        """
         known = frozenset(codes)
         suggestions = Suggestions(known)
         for silencer in self._all:
-            if silencer in self._used:
+            if silencer in self._used or silencer.code in failed:
                 continue
             message, help_ = self._reason(silencer, known, suggestions)
             yield Finding(silencer.span, message, help_)
