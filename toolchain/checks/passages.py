@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from toolchain import model as m
@@ -77,20 +78,34 @@ class Passage:
         begin = self.exact(start, start + 1) or first.node.span
         return begin.to(self.exact(end - 1, end) or last.node.span)
 
+    def bare(self) -> str:
+        """The text with `OBJECT` for every character that the source escapes: it is meant as it stands."""
+        characters = list(self.text)
+        for piece in self.pieces:
+            if isinstance(piece.node, m.Text):
+                places = self._aligned(piece, piece.node)
+                for offset, (place, after) in enumerate(pairwise(places or ())):
+                    if after - place > 1:
+                        characters[piece.start + offset] = OBJECT
+        return "".join(characters)
+
     def exact(self, start: int, end: int) -> Span | None:
         """The very characters of the source from `start` to `end`, if they are words within one node."""
         piece = self.piece(start)
         node = piece.node
         if not isinstance(node, m.Text) or piece is not self.piece(max(end - 1, start)):
             return None
-        if piece.start not in self.aligned:
-            self.aligned[piece.start] = align(self.source.at(node.span), node.text)
-        places = self.aligned[piece.start]
+        places = self._aligned(piece, node)
         if places is None:
             return None
         first, last = places[start - piece.start], places[end - piece.start]
         column = node.span.column
         return node.span._replace(column=column + first, end_column=column + last)
+
+    def _aligned(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
+        if piece.start not in self.aligned:
+            self.aligned[piece.start] = align(self.source.at(node.span), node.text)
+        return self.aligned[piece.start]
 
 
 def make_passage(

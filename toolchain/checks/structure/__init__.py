@@ -8,6 +8,7 @@ from toolchain.checks.structure.files import (
     plugin_unusable,
 )
 from toolchain.checks.structure.headings import empty_block, heading_alone, heading_step
+from toolchain.checks.structure.markup import markup_left
 from toolchain.checks.structure.placeholders import placeholder
 from toolchain.checks.structure.source import (
     attribute_unknown,
@@ -31,6 +32,7 @@ __all__ = [
     "heading_step",
     "ignore_unused",
     "input_unreadable",
+    "markup_left",
     "output_unavailable",
     "output_unwritable",
     "placeholder",
