@@ -218,3 +218,14 @@ def test_the_traceback_of_a_plugin(
     assert "error S015" in ran.out
     assert "warning P101" in ran.out
     assert ran.status == 2
+
+
+def test_a_package_that_fails_to_load_is_tried_once(run: Run, project: Path, strangers: Strangers) -> None:
+    """A user who waits for one that comes to no end does not wait twice."""
+    tried = project / "tried"
+    code = f"with open({str(tried)!r}, 'a') as file: file.write('x')\n1 / 0"
+    strangers.install("bad-tools", code, checks="theirs = bad_tools")
+    for arguments in (["check"], ["check", "absent.md"], ["explain", "ZZ1"], ["build"]):
+        tried.write_text("")
+        assert run(*arguments).status == 2
+        assert tried.read_text() in {"", "x"}, arguments

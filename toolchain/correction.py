@@ -75,7 +75,7 @@ def _fixed(submission: Submission, examined: Examination, options: Options, repo
     if read_text is None:
         return Fixed(resolved)
     report(f"correcting {path}")
-    checks = [check for check in plugins.checks().usable if check.code in CODES]
+    checks = [check for check in plugins.our_checks() if check.code in CODES]
     severities = submission.project.profile.severities
 
     def read(text: str) -> Resolved:

@@ -118,8 +118,8 @@ def could_not_run(error: Failure) -> Examination:
 
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
-    """What a failure has to say, with the names of its codes."""
-    return engine.diagnose(error.defects, plugins.checks().usable)
+    """What a failure has to say, with the names of our codes."""
+    return engine.diagnose(error.defects, plugins.our_checks())
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:

@@ -208,6 +208,12 @@ def checks() -> Checks:
     return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
 
 
+def our_checks() -> tuple[Check, ...]:
+    """Those of this package alone: no code of others is run for them."""
+    ours = (each for each in registrations(CHECKS) if each[0].is_ours)
+    return tuple(check for plugin, other in ours for check in _offered(plugin, other, {}).usable)
+
+
 def offered_checks() -> tuple[OfferedChecks, ...]:
     """The same, registration by registration. Of two that take one code or name, the first keeps it."""
     taken: dict[str, tuple[Check, Plugin]] = {}
