@@ -150,8 +150,8 @@ def test_contents_name_every_heading_without_its_marks(rich: Page) -> None:
         "A. A part",
         "Conclusions",
         "Recommendations",
-        "Annex I First terms",
-        "Annex II Second terms",
+        "Annex I. First terms",
+        "Annex II. Second terms",
         "Notes",
     ]
     assert rich.all("//nav/ol/li/ol/li/a/@href") == ["#section-2", "#section-4"]
@@ -271,3 +271,42 @@ def test_date_and_words_for_search_engines(rich: Page, tmp_path: Path) -> None:
     assert Page(written(tmp_path, "1. A.")).all("//meta[@name='dcterms.created']") == []
     dated = Page(written(tmp_path, "1. A.", Options(epoch=0)))
     assert dated.one("//meta[@name='dcterms.created']").get("content") == "1970-01-01T00:00:00Z"
+
+
+def test_numbers_are_isolated_where_text_runs_from_right_to_left(tmp_path: Path) -> None:
+    body = "1. A.[^a]^[B, <https://example.org/>.] {#one}\n\n2. See [1](#one).[^a]\n\n[^a]: C.\n"
+    arabic = Page(written(tmp_path, body, lang="ar"))
+    isolated = "//sup | //a[@class='reference']"
+    assert [element.get("dir") for element in arabic.all(isolated)] == ["rtl"] * 4
+    assert arabic.one("//a[@class='external']").get("dir") == "auto"
+    english = Page(written(tmp_path, body))
+    assert english.all("//body//@dir") == []
+
+
+def test_telephone_numbers_and_addresses_run_from_left_to_right(tmp_path: Path) -> None:
+    contact = '[{name: A, contact: {phone: "+1 555 0100", website: www.example.org, email: a@example.org}}]'
+    arabic = Page(written(tmp_path, "1. A.", lang="ar", submitted_by=contact))
+    assert [(each.tag, each.get("dir"), words(each)) for each in arabic.all("//address/p/*")] == [
+        ("a", "ltr", "+1 555 0100"),
+        ("a", "ltr", "a@example.org"),
+        ("bdi", "ltr", "www.example.org"),
+    ]
+    english = Page(written(tmp_path, "1. A.", submitted_by=contact))
+    assert english.all("//address//@dir") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "cover"),
+    [("", None), (", description: B", "cover"), (", contact: {email: a@example.org}", "cover")],
+)
+def test_a_cover_with_names_alone_is_no_page_of_its_own(said: str, cover: str | None, tmp_path: Path) -> None:
+    page = Page(written(tmp_path, "1. A.", submitted_by=f"[{{name: A{said}}}]"))
+    assert page.one("//header").get("class") == cover
+
+
+def test_two_lists_of_notes_have_names_of_their_own_in_the_contents() -> None:
+    page = Page(read(RICH, notes_place="before-annexes"))
+    assert [words(link) for link in page.all("//nav//a") if "note" in link.get("href")] == [
+        "Notes",
+        "Notes (Annex)",
+    ]

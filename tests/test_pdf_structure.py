@@ -123,7 +123,7 @@ def test_the_outline_has_every_heading_without_its_marks(tmp_path: Path) -> None
         assert outline(pdf.open_outline().root) == [
             (0, "I. One"),
             (1, "A. Two"),
-            (0, "Annex\u2002Three"),
+            (0, "Annex. Three"),
             (0, "Notes"),
         ]
 

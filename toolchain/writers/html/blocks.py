@@ -90,8 +90,8 @@ def heading_text(node: m.Heading, context: Context) -> str:
     number = context.resolved.numbers.get(node)
     if number is None:
         return plain_text(node.children)
-    space = "\u2002" if node.annex else " "  # "Annex I" has a line of its own in the text
-    return f"{number.label}{space}{plain_text(node.children)}"
+    stop = ". " if node.annex else " "  # in the text "Annex I" has a line of its own
+    return f"{number.label}{stop}{plain_text(node.children)}"
 
 
 def _paragraph(node: m.Paragraph, context: Context) -> str:

@@ -34,6 +34,20 @@ class Context:
         """A number with its word, as the document's language cites it: "note 12"."""
         return self.resolved.words.citations[kind].format(number=number)
 
+    @property
+    def rtl(self) -> bool:
+        """Whether the document's script runs from right to left."""
+        return self.resolved.words.rtl
+
+    @property
+    def apart(self) -> str:
+        """The `dir` of a number that must not join the one before it; "" where scripts cannot run backwards.
+
+        "Paragraph 1", a full stop and the note's mark 1 make one number "1.1" (Unicode, UAX 9, W4) unless an
+        element with a `dir` isolates each (HTML, 15.3.5).
+        """
+        return "rtl" if self.rtl else ""
+
     def anchor(self, node: Addressed) -> str:
         """The node's address, "" when nothing can point at it."""
         return self.resolved.anchors.get(node, "")

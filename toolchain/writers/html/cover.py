@@ -40,7 +40,7 @@ def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str,
 def submitter(organization: Organization, context: Context) -> Submitter:
     """One of the organizations."""
     logo = organization.logo and write_image(organization.logo, organization.logo_alt, context)
-    contact = _contact(organization.contact) if organization.contact else ()
+    contact = _contact(organization.contact, context.rtl) if organization.contact else ()
     return Submitter(
         name=organization.name,
         status=organization.status,
@@ -50,18 +50,27 @@ def submitter(organization: Organization, context: Context) -> Submitter:
     )
 
 
-def _contact(contact: Contact) -> Iterator[str]:
+def fills_page(front_matter: FrontMatter) -> bool:
+    """Whether the cover is a page of its own on paper: it says more of its authors than their names."""
+    return any(each.description or each.contact or each.logo for each in front_matter.submitted_by)
+
+
+def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
+    """The lines of a contact. Numbers and addresses run from left to right in every script."""
+    direction = "ltr" if rtl else ""
     for text in (contact.person, contact.role, contact.address):
         if text:
             yield escape(text).replace("\n", "<br>\n")
     if contact.phone:
-        yield _link("tel:" + re.sub(r"[^0-9+]", "", contact.phone), contact.phone)
+        yield _link("tel:" + re.sub(r"[^0-9+]", "", contact.phone), contact.phone, direction)
     if contact.email:
-        yield _link(f"mailto:{contact.email}", contact.email)
+        yield _link(f"mailto:{contact.email}", contact.email, direction)
     if contact.website:
-        yield _link(contact.website, contact.website)
+        yield _link(contact.website, contact.website, direction)
 
 
-def _link(url: str, text: str) -> str:
+def _link(url: str, text: str, direction: str) -> str:
     target = address(url)
-    return f"<a{attributes(href=target)}>{escape(text)}</a>" if target else escape(text)
+    if target:
+        return f"<a{attributes(href=target, dir=direction)}>{escape(text)}</a>"
+    return f"<bdi{attributes(dir=direction)}>{escape(text)}</bdi>" if direction else escape(text)

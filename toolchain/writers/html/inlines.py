@@ -59,13 +59,18 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def write_image(source: str, alt: str, context: Context) -> str:
-    """An image inside the page itself, at its own size; its alternative text where it could not be read."""
+    """An image inside the page itself, at its own size; its alternative text where it could not be read.
+
+    On paper the style sheet limits both width and height: only an image whose size is given by its resolution
+    keeps its proportions then.
+    """
     image = context.resolved.document.images.get(source)
     if image is None:
         return _missing(f"[{context.term('image_missing', source=source)}]")
     width, height = (max(1, round(pixels * 96 / image.dpi)) for pixels in (image.width, image.height))
     data = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
-    size = f'style="width: {width}px"' if context.paged else f'width="{width}" height="{height}"'
+    resolution = f'style="image-resolution: {image.dpi:g}dpi"'
+    size = resolution if context.paged else f'width="{width}" height="{height}"'
     return f'<img src="{data}" alt="{attribute(alt)}" {size}>'
 
 
@@ -78,7 +83,10 @@ def _external(node: m.Link, context: Context) -> str:
     target = address(node.url)
     if not target:
         return write_inlines(node.children, context)
-    return _link(f"<a{attributes(class_='external', href=target, title=node.title)}>", node.children, context)
+    # A URL as a text runs from left to right; "auto" finds out whether the text is one.
+    direction = "auto" if context.rtl else ""
+    opening = f"<a{attributes(class_='external', href=target, title=node.title, dir=direction)}>"
+    return _link(opening, node.children, context)
 
 
 def _reference(node: m.CrossReference, context: Context) -> str:
@@ -89,7 +97,8 @@ def _reference(node: m.CrossReference, context: Context) -> str:
     anchor = "" if isinstance(target, m.Note) else context.anchor(target)
     if not anchor:
         return write_inlines(reference.children, context)
-    return _link(f'<a class="reference" href="#{anchor}">', reference.children, context)
+    opening = f"<a{attributes(class_='reference', href=f'#{anchor}', dir=context.apart)}>"
+    return _link(opening, reference.children, context)
 
 
 def _link(opening: str, children: m.Inlines, context: Context) -> str:
@@ -111,7 +120,8 @@ def _mark(node: MarkNode, context: Context) -> str:
         role="doc-noteref",
         aria_label=note_name(mark.note, context),
     )
-    return f"<sup>{escape(mark.separator)}<a{link}>{escape(mark.note.label)}</a></sup>"
+    opening = f"<sup{attributes(dir=context.apart)}>"
+    return f"{opening}{escape(mark.separator)}<a{link}>{escape(mark.note.label)}</a></sup>"
 
 
 def note_name(note: NumberedNote, context: Context) -> str:

@@ -14,7 +14,7 @@ from toolchain.writers.html import template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
-from toolchain.writers.html.cover import particulars, submitter
+from toolchain.writers.html.cover import fills_page, particulars, submitter
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import write_note, write_notes
 
@@ -55,6 +55,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
         "particulars": particulars(front_matter, context),
         "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
+        "cover": fills_page(front_matter),
         "public": front_matter.public,
         "contents": template.finished(_contents(sections, context) if front_matter.contents else ""),
         "sections": tuple(
@@ -120,5 +121,5 @@ def _contents(sections: tuple[_Section, ...], context: Context) -> str:
     for section in sections:
         listed.extend(entries((block for block in section.blocks if isinstance(block, m.Heading)), context))
         if section.notes and not at_page_foot:
-            listed.append(Entry(1, section.anchor, context.term("notes")))
+            listed.append(Entry(1, section.anchor, section.name))
     return write_contents(listed)
