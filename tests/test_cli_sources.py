@@ -1,6 +1,9 @@
 """Which files the command takes for sources."""
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +22,54 @@ def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
     assert run("check").out.splitlines()[-1] == "3 sources checked: 1 warning found"
     assert run("check", "content/y").out.splitlines()[-1].startswith("3 sources checked: ")
     assert run("check", "content").out.splitlines()[-1].startswith("4 sources checked: ")
+
+
+def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
+    write(project / "content/x/plan.md", "# Only a plan\n")
+    write(project / "content/x/README.md", "# About\n")
+    write(project / "content/x/late.md", "\n" + CLEAN)
+    write(project / "content/x/empty.md", "\n")
+    (project / "content/x/wide.md").write_bytes(CLEAN.encode("utf-16"))
+    (project / "content/x/wider.md").write_bytes(CLEAN.encode("utf-16-be"))
+    ran = run("check", "content/x", "content/x/late.md")
+    assert ran.err.splitlines() == [
+        "left out: content/x/empty.md is empty",
+        "left out: content/x/plan.md does not begin with front matter (---)",
+        "left out: content/x/wide.md is UTF-16: save it as UTF-8",
+        "left out: content/x/wider.md is UTF-16: save it as UTF-8",
+    ]
+    late = "left out: content/x/late.md has a blank before its front matter (---)"
+    assert late in run("check").err
+    assert late in run("check", "--format", "json").err
+    assert late in run("check", "--diff").err
+    assert run("check", "--fix").err.count(late) == 1
+    assert late in run("build", "--to", "plain").err
+
+
+def test_why_a_folder_has_no_source(run: Run, project: Path) -> None:
+    (project / "content/x/report.md").write_bytes(CLEAN.encode("utf-16"))
+    ran = run("check", "content/x")
+    assert (ran.status, ran.err) == (2, "")
+    assert "content/x: error S012 no Markdown file in this folder is a source: report.md is UTF-16" in ran.out
+    for number in range(4):
+        write(project / f"content/x/{number}.md", "Text")
+    assert "; and 2 more\n" in run("check").out
+
+
+def test_a_source_that_may_not_be_read(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: Any, **named: Any) -> Any:
+        if self.suffix == ".md":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return opened(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    ran = run("check", "content/x/report.md")
+    assert (ran.status, ran.err) == (2, "")
+    assert "content/x/report.md: error S012 content/x/report.md cannot be read: Permission denied" in ran.out
+    assert '"code": "S012"' in run("check", "content/x/report.md", "--format", "json").out
 
 
 def test_a_file_that_is_named_is_taken_as_it_is(run: Run, project: Path) -> None:

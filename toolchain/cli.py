@@ -24,7 +24,7 @@ FORMATS = "docx,pdf,html"
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-_sources = click.argument("source", nargs=-1, type=click.Path())
+_sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
 
 
 @click.group(context_settings=CONTEXT)

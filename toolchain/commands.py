@@ -25,7 +25,7 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
     """Check sources and print what was found on standard output."""
     try:
         with Progress(sys.stderr) as progress:
-            examined = pipeline.examine(find_sources(named), options, progress.step)
+            examined = pipeline.examine(find_sources(named, tell), options, progress.step)
     except Failure as error:
         examined = pipeline.could_not_run(error)
     return print_check(examined, form, fail_on)
@@ -34,7 +34,7 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
 def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
     with Progress(sys.stderr) as progress:
-        examined = pipeline.examine(find_sources(named), options, progress.step)
+        examined = pipeline.examine(find_sources(named, tell), options, progress.step)
         status = examined.status(Severity.ERROR)
         if options.draft and status == pipeline.REFUSED:
             status = pipeline.FINE
@@ -90,6 +90,11 @@ def print_check(examined: pipeline.Examination, form: str, fail_on: Severity) ->
         _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
         _print_total(examined)
     return examined.status(fail_on)
+
+
+def tell(line: str) -> None:
+    """Say something beside the findings, on standard error."""
+    click.echo(rendering.visible(line), err=True)
 
 
 def report_failure(error: Failure) -> None:

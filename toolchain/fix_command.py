@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
@@ -25,7 +26,7 @@ def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) ->
     """Correct sources, all or none, then check them. Beside JSON, what was done is said on standard error."""
     try:
         with Progress(sys.stderr) as progress:
-            _, corrections = _corrected(named, options, progress)
+            _, corrections = _corrected(find_sources(named), options, progress)
             correction.write(corrections)
     except Failure as error:
         return commands.print_check(pipeline.could_not_run(error), form, fail_on)
@@ -37,7 +38,7 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     """Print as a difference what `fix` would do; what else there is to say goes to standard error."""
     try:
         with Progress(sys.stderr) as progress:
-            examined, corrections = _corrected(named, options, progress)
+            examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
     except Failure as error:
         commands.report_failure(error)
         return pipeline.COULD_NOT_RUN
@@ -51,9 +52,9 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
 
 
 def _corrected(
-    named: Sequence[str], options: Options, progress: Progress
+    sources: Sequence[Path], options: Options, progress: Progress
 ) -> tuple[pipeline.Examination, tuple[Correction, ...]]:
-    examined = pipeline.examine(find_sources(named), options, progress.step)
+    examined = pipeline.examine(sources, options, progress.step)
     return examined, correction.correct(examined, options, progress.step)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from toolchain.diagnostics import failure, file_span
@@ -11,25 +11,38 @@ from toolchain.suggest import did_you_mean
 
 CONTENT, BUILD = "content", "build"
 _APART = "build them one by one, each with an --output of its own"
-_FRONT_MATTER = (b"---", b"\xef\xbb\xbf---")
+_START = 4096
+"""How many bytes at the beginning of a file are looked at."""
+_TOLD = 3
 
 
-def find_sources(named: Sequence[str]) -> tuple[Path, ...]:
+def _silent(line: str) -> None:
+    """Nobody is told."""
+
+
+def find_sources(named: Sequence[str], tell: Callable[[str], None] = _silent) -> tuple[Path, ...]:
     """The files and the sources of the folders that are named; without any, those of `content/*/`.
 
     A source in a folder is a Markdown file with front matter, in it or one level below; a file that is
-    named is taken as it is. Each comes once, in the order of naming. Raises `Failure` (S012) for a path
-    that does not exist and a folder without sources.
+    named is taken as it is. Each comes once, in the order of naming. `tell` gets a line for each other
+    Markdown file of a folder, README.md excepted. Raises `Failure` (S012) for a path that does not exist
+    and a folder without sources.
     """
     found: dict[str, Path] = {}
+    left_out: dict[str, str] = {}
     patterns = ("*.md", "*/*.md") if named else ("*/*.md",)
     for place in map(Path, named or (CONTENT,)):
         try:
-            for path in _sources_at(place, patterns):
+            sources, others = _sources_at(place, patterns)
+            for path in sources:
                 found.setdefault(os.path.realpath(path), path)
+            left_out |= {os.path.realpath(path): f"{path.as_posix()} {why}" for path, why in others.items()}
         except OSError as error:
             message = f"this cannot be read: {error.strerror}"
             raise failure("S012", file_span(place.as_posix()), message, "see to its permissions") from error
+    for real, line in left_out.items():
+        if real not in found:
+            tell(f"left out: {line}")
     return tuple(found.values())
 
 
@@ -58,28 +71,51 @@ def targets(
     return found
 
 
-def _sources_at(path: Path, patterns: Iterable[str]) -> list[Path]:
+def _sources_at(path: Path, patterns: Iterable[str]) -> tuple[list[Path], dict[Path, str]]:
+    """The sources at a path, and why the other Markdown files in a folder are none."""
     if not path.is_dir():
         if not path.exists():
             raise _not_there(path)
-        return [path]
-    inside = [file for pattern in patterns for file in sorted(path.glob(pattern))]
-    sources = [file for file in inside if _has_front_matter(file)]
+        return [path], {}
+    inside = [file for pattern in patterns for file in sorted(path.glob(pattern)) if _is_asked(file)]
+    reasons = {file: why for file in inside if (why := _why_not(file))}
+    sources = [file for file in inside if file not in reasons]
     if not sources:
-        help = "a source is a Markdown file that begins with front matter, between two lines of ---"
-        raise failure("S012", file_span(path.as_posix()), "there is no source in this folder", help)
-    return sources
+        raise _no_source(path, reasons)
+    return sources, reasons
 
 
-def _has_front_matter(path: Path) -> bool:
-    """Whether a file begins as a source does. One that cannot be read counts: its reader says why."""
-    if path.name.lower() == "readme.md" or path.is_dir():
-        return False
+def _is_asked(path: Path) -> bool:
+    return path.name.lower() != "readme.md" and not path.is_dir()
+
+
+def _why_not(path: Path) -> str:
+    """Why a file does not begin as a source does, or "". One that cannot be read is left to its reader."""
     try:
         with path.open("rb") as file:
-            return file.read(6).startswith(_FRONT_MATTER)
+            start = file.read(_START)
     except OSError:
-        return True
+        return ""
+    text = start.removeprefix(b"\xef\xbb\xbf")
+    if text.startswith(b"---"):
+        return ""
+    if not text.strip():
+        return "is empty"
+    if b"\0" in start[:2] or start.startswith((b"\xff\xfe", b"\xfe\xff")) or start[1:2] == b"\0":
+        return "is UTF-16: save it as UTF-8"
+    if text.lstrip().startswith(b"---"):
+        return "has a blank before its front matter (---), which is to begin in the first line"
+    return "does not begin with front matter (---)"
+
+
+def _no_source(folder: Path, reasons: Mapping[Path, str]) -> Exception:
+    message = "there is no source in this folder"
+    if reasons:
+        told = [f"{path.relative_to(folder).as_posix()} {why}" for path, why in reasons.items()]
+        more = [f"and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
+        message = f"no Markdown file in this folder is a source: {'; '.join([*told[:_TOLD], *more])}"
+    help = "a source is a Markdown file that begins with front matter, between two lines of ---"
+    return failure("S012", file_span(folder.as_posix()), message, help)
 
 
 def _not_there(path: Path) -> Exception:
