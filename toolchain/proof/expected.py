@@ -94,3 +94,8 @@ class _Tables:
         if mark.separator:
             yield Piece(mark.separator)
         yield Piece(mark.note.label, "mark", mark.note.label)
+
+    def missing(self, node: m.Image) -> str:
+        if node.source in self.resolved.document.images:
+            return ""
+        return f"[{self.resolved.words.terms['image_missing'].format(source=node.source)}]"

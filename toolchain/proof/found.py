@@ -68,3 +68,6 @@ class _Claims:
     def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
         label = node.label if isinstance(node, m.NoteMark) else ""
         yield Piece(label, "mark", label)
+
+    def missing(self, node: m.Image) -> str:
+        return ""

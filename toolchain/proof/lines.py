@@ -38,13 +38,17 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target."""
+    """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
+
+    `label` is the number before the words where it is known: it is the beginning of the pieces too.
+    """
 
     kind: Kind
     pieces: tuple[Piece, ...]
     span: Span
     key: object = None
     level: int = 0
+    label: str = ""
 
     @property
     def text(self) -> str:

@@ -40,6 +40,9 @@ class Printed(Protocol):
     def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
         """What a note's mark prints."""
 
+    def missing(self, node: m.Image) -> str:
+        """What a draft prints instead of an image that could not be read, "" where it could."""
+
 
 @dataclass(frozen=True, slots=True)
 class LineMaker:
@@ -55,7 +58,7 @@ class LineMaker:
         """The lines of what belongs to one number. Before what is no text the number is a line of its own."""
         shown = [block for block in blocks if not isinstance(block, m.Comment | m.ThematicBreak)]
         if label and not (shown and isinstance(shown[0], m.Paragraph)):
-            yield Line("text", (Piece(label),), span, key)
+            yield Line("text", (Piece(label),), span, key, label=label)
             label, key = "", None
         for number, block in enumerate(shown):
             yield from self.block(block, "" if number else label, None if number else key)
@@ -69,7 +72,7 @@ class LineMaker:
     def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:
         """One line of inlines with a label before them."""
         pieces = tuple(self.pieces(inlines))
-        return Line(kind, (Piece(f"{label} "), *pieces) if label else pieces, span, key)
+        return Line(kind, (Piece(f"{label} "), *pieces) if label else pieces, span, key, label=label)
 
     def words(self, inlines: m.Inlines) -> str:
         """The words of some inlines."""
@@ -91,7 +94,7 @@ class LineMaker:
                 case m.NoteMark() | m.InlineNote():
                     yield from self.printed.mark(node)
                 case m.Image():
-                    yield Piece(f"⟨{node.alt}⟩", role, target)
+                    yield Piece(self.printed.missing(node) or f"⟨{node.alt}⟩", role, target)
                 case m.Comment():
                     pass
                 case m.Citation():
@@ -152,7 +155,8 @@ def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
 
 def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
     yield from _caption(lines, node)
-    yield Line("image", (Piece(node.image.alt),), node.image.span)
+    missing = lines.printed.missing(node.image)
+    yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
 
 
 def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator[Line]:

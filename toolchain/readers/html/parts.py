@@ -73,12 +73,13 @@ class TablePart:
 
 @dataclass(slots=True)
 class FigurePart:
-    """A figure with its first picture."""
+    """A figure with its first picture, and what else it says."""
 
     column: int
     cover: bool
     image: Token | None = None
     caption: CellPart | None = None
+    texts: list[TextPart] = field(default_factory=list)
 
 
 BlockPart: TypeAlias = TextPart | TablePart | FigurePart

@@ -203,6 +203,9 @@ class _Scanner:
             self._number, self._item = None, ""
 
     def _place(self, part: BlockPart) -> None:
+        if self._figure and isinstance(part, TextPart):
+            self._figure.texts.append(part)
+            return
         (self._note[1].blocks if self._note else self.page.blocks).append(part)
 
     def _start_note(self, element: etree._Element) -> None:
@@ -242,9 +245,11 @@ class _Scanner:
 
     def _end_figure(self) -> None:
         if self._figure and not self._cell:
-            self._arrive(self._figure.column)
-            self._place(self._figure)
-            self._figure = None
+            figure, self._figure = self._figure, None
+            self._arrive(figure.column)
+            self._place(figure)
+            for text in figure.texts:
+                self._place(text)
 
     def _add_image(self, element: etree._Element) -> None:
         token = Token("image", element.get("alt") or "", target=element.get("src") or "")

@@ -1,0 +1,89 @@
+"""Says what differs between what a source must show and what a finished file shows, with both places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.proof.differing import Difference, differing
+from toolchain.proof.lines import Line, Shown
+from toolchain.proof.saying import name, quoted
+from toolchain.proof.sides import Sides
+
+
+class Compared(NamedTuple):
+    """All differences in the order of the finished file, and the share of lines that are alike (0 to 1)."""
+
+    differences: tuple[Difference, ...]
+    alike: float
+
+
+def compare(expected: Shown, found: Shown) -> Compared:
+    """What differs in the text and the notes. Titles, languages and covers are not looked at.
+
+    The time grows with the lines, and with the square of those only that differ side by side, up to 50.
+    """
+    sides = Sides(expected, found)
+    placed = sorted(_placed(sides), key=lambda each: each[0])
+    pairs = zip(sides.ours, sides.paired, strict=True)
+    same = sum(at is not None and sides.theirs[at].text == ours.text for ours, at in pairs)
+    total = max(len(sides.ours), len(sides.theirs), 1)
+    return Compared(tuple(_together([each for _, each in placed])), same / total if sides.ours else 1.0)
+
+
+def _placed(sides: Sides) -> Iterator[tuple[float, Difference]]:
+    """All differences, each with the place of its line among those of the finished file."""
+    before = -1
+    for index, at in enumerate(sides.paired):
+        if index == sides.body:
+            before = sides.their_body - 1
+        if at is None:
+            last = sides.theirs[before].line if before >= 0 else None
+            yield before + 0.5, _missing(sides.ours[index].line, last)
+            continue
+        if index not in sides.moved:
+            before = at
+        yield from ((at, each) for each in differing(sides, index, at))
+    for at in sides.added():
+        line = sides.theirs[at].line
+        yield at, Difference("added", f"this is not in the source: {quoted(line.text)}", None, line)
+
+
+def _missing(line: Line, last: Line | None) -> Difference:
+    named = name(line)
+    words = "" if "“" in named else f": {quoted(line.text)}"
+    return Difference("missing", f"{named} is missing{words}", line, last)
+
+
+def _together(differences: list[Difference]) -> Iterator[Difference]:
+    """The differences, those of one kind in a row said once: that all numbers from one on are off by two."""
+    at = 0
+    while at < len(differences):
+        end = at + 1
+        while end < len(differences) and _goes_on(differences[at], differences[end]):
+            end += 1
+        first, more = differences[at], end - at - 1
+        if more:
+            first = first._replace(message=f"{first.message}, and so on with {more:,} more after it")
+        yield first
+        at = end
+
+
+def _goes_on(first: Difference, other: Difference) -> bool:
+    """Whether the number of another line is wrong by as much."""
+    shift = _shift(first)
+    return (
+        shift is not None
+        and first.ours is not None
+        and other.ours is not None
+        and (first.ours.kind == other.ours.kind and shift == _shift(other))
+    )
+
+
+def _shift(difference: Difference) -> int | None:
+    """By how much a number is wrong, where it is written in figures."""
+    if difference.kind != "number" or difference.ours is None:
+        return None
+    ours, theirs = (re.findall(r"\d{1,9}", text) for text in (difference.ours.label, difference.shown))
+    return int(theirs[0]) - int(ours[0]) if len(ours) == len(theirs) == 1 else None

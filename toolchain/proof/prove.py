@@ -1,0 +1,184 @@
+"""Proves an output: reads its bytes back and holds what they show against its source."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, file_span
+from toolchain.proof.compare import compare
+from toolchain.proof.differing import Difference
+from toolchain.proof.expected import expected
+from toolchain.proof.found import found
+from toolchain.proof.lines import Line, Shown
+from toolchain.proof.saying import quoted
+from toolchain.resolve.tables import Resolved
+
+FORMATS = ("docx", "html", "pdf")
+"""The outputs that can be read back, each by the module of its name in `toolchain.readers`."""
+
+MOST = 100
+"""Differences that are told one by one."""
+
+UNSURE = 0.01
+"""The share of the words that may be uncertain before this is an error."""
+
+_ANOTHER = 0.2
+"""With fewer lines alike, and another title, this is another document."""
+
+_AGAIN = "make it again with submission build"
+
+
+def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect, ...]:
+    """All that is not proved of an output: what its reader met, and what differs from its source.
+
+    `name` is the file's path as messages show it, `form` one of `FORMATS`. Raises `Failure` (S012) for a
+    file that cannot be read.
+    """
+    document = _read_back(form, data, name)
+    ours, theirs = expected(_as_shown(resolved, form)), _without_calls(found(document), resolved, form)
+    compared = compare(ours, theirs)
+    if compared.alike < _ANOTHER and ours.title != theirs.title:
+        return (_another(ours, theirs, name, resolved),)
+    unsure = _unsure(document, theirs)
+    differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
+    return (
+        *_graded(document.defects, unsure, theirs),
+        *_front(ours, theirs, name),
+        *(_defect(each, form, name) for each in differences[:MOST]),
+        *_more(len(differences) - MOST, name),
+    )
+
+
+def can_prove(form: str) -> bool:
+    """Whether an output of this format can be read back."""
+    return form in FORMATS
+
+
+def _read_back(form: str, data: bytes, name: str) -> m.Document:
+    reader = importlib.import_module(f"toolchain.readers.{form}")
+    read_bytes = cast("Callable[[bytes, str], m.Document]", reader.read_bytes)
+    return read_bytes(data, name)
+
+
+def _as_shown(resolved: Resolved, form: str) -> Resolved:
+    """The tables as a format shows them.
+
+    A page on a screen has no feet for notes. Pages have the notes that are marked before the annexes
+    together, the numbers of the nested ones too; Word, where every note is called once, has them in order.
+    """
+    settings = resolved.settings
+    if form == "html":
+        settings = replace(settings, notes=m.NoteKind.ENDNOTE)
+    notes = resolved.notes
+    if form != "docx" and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
+        notes = tuple(sorted(notes, key=lambda note: note.part is m.Part.ANNEX))
+    return replace(resolved, settings=settings, notes=notes)
+
+
+def _without_calls(shown: Shown, resolved: Resolved, form: str) -> Shown:
+    """What is shown, in a Word file without the marks by which Word knows notes that only notes mark.
+
+    These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
+    paragraph.
+    """
+    labels = [note.label for note in resolved.notes if note.nested]
+    if form != "docx" or not labels:
+        return shown
+    heading = resolved.words.terms["notes"]
+    body = list(shown.body)
+    at = next((at for at in reversed(range(len(body))) if _calls(body[at], labels)), None)
+    if at is not None and (at == len(body) - 1 or body[at].text.startswith(heading)):
+        body[at] = replace(body[at], pieces=body[at].pieces[: -len(labels)])
+    return replace(shown, body=tuple(body))
+
+
+def _calls(line: Line, labels: Sequence[str]) -> bool:
+    last = line.pieces[-len(labels) :]
+    return [piece.text for piece in last if piece.role == "mark"] == list(labels)
+
+
+def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
+    source = file_span(resolved.document.path)
+    message = f"this is not made of {resolved.document.path}: hardly a line of it is the same"
+    related = (Related(source, f"the title of the source is {quoted(ours.title)}"),)
+    place = file_span(name, quoted(theirs.title) if theirs.title else "")
+    return Defect("D906", Finding(place, message, "name the source it was made of", related=related))
+
+
+def _unsure(document: m.Document, shown: Shown) -> frozenset[int]:
+    """The columns of what the reader could not read for certain."""
+    return frozenset(defect.finding.span.column for defect in document.defects if defect.code == "D900") - {0}
+
+
+def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
+    """Whether other words are no more than what the reader was not sure of anyway."""
+    line = difference.theirs
+    return difference.kind == "words" and line is not None and line.span.column in unsure
+
+
+def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
+    """What the reader met; uncertain words are errors where they are more than a few."""
+    lines = [*shown.body, *shown.notes]
+    words = Counter[bool]()
+    for line in lines:
+        words[line.span.column in unsure] += len(line.text.split())
+    grave = words[True] > UNSURE * words.total()
+    for code, finding in defects:
+        yield Defect(code, replace(finding, severity=Severity.ERROR) if grave and code == "D900" else finding)
+
+
+def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
+    """What differs in the title, the language and the cover."""
+    whole = file_span(name)
+    if ours.title != theirs.title:
+        shown = quoted(theirs.title) if theirs.title else "not shown"
+        message = f"the title is {shown}, in the source {quoted(ours.title)}"
+        yield Defect("A705", Finding(whole, message, _AGAIN))
+    if ours.lang.lower() != theirs.lang.lower():
+        message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
+        yield Defect("A706", Finding(whole, message, _AGAIN))
+    for fact in _missing_facts(ours.cover, theirs.cover):
+        yield Defect("D906", Finding(file_span(name, "the cover"), f"the cover lacks {quoted(fact)}", _AGAIN))
+
+
+def _missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
+    """The facts that stand neither as a line of the cover nor in one, each line's words used once."""
+    lines = Counter(cover)
+    rest = []
+    for fact in facts:
+        if lines[fact]:
+            lines[fact] -= 1
+        else:
+            rest.append(fact)
+    words = "\n".join(lines.elements())
+    for fact in sorted(rest, key=len, reverse=True):
+        place = re.search(rf"(?<!\w){re.escape(fact)}(?!\w)", words)
+        if place is None:
+            yield fact
+        else:
+            words = f"{words[: place.start()]}\n{words[place.end() :]}"
+
+
+def _defect(difference: Difference, form: str, name: str) -> Defect:
+    ours, theirs = difference.ours, difference.theirs
+    place = theirs.span if theirs else file_span(name)
+    if difference.kind == "missing":
+        place = place._replace(place=f"after {place.place}" if place.place else "at the beginning")
+    numbered = form == "docx" and difference.kind == "number" and ours and ours.kind in ("text", "heading")
+    related = (Related(_source_place(ours.span), "the source"),) if ours else ()
+    return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
+
+
+def _source_place(span: Span) -> Span:
+    return span
+
+
+def _more(number: int, name: str) -> Iterator[Defect]:
+    if number > 0:
+        yield Defect("D906", Finding(file_span(name), f"{number:,} more differences are not listed"))

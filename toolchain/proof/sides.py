@@ -1,0 +1,86 @@
+"""The lines of a source and of a finished file side by side: which is which, and where links lead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from toolchain.proof.align import Entry, align
+from toolchain.proof.lines import Line, Shown
+
+
+class Sides:
+    """Both sides, each with its text and then its notes in one row.
+
+    paired    for each of our lines the index of theirs, None where it is missing
+    moved     our lines that stand elsewhere among theirs
+    """
+
+    def __init__(self, expected: Shown, found: Shown) -> None:
+        body, notes = _entries(expected.body), _entries(expected.notes)
+        their_body, their_notes = _entries(found.body), _entries(found.notes)
+        self.ours, self.theirs = (*body, *notes), (*their_body, *their_notes)
+        self.body, self.their_body = len(body), len(their_body)
+        self.paired = align(body, their_body)
+        self.paired += [None if at is None else at + len(their_body) for at in align(notes, their_notes)]
+        self.moved = self._pair_moved()
+        self._keys = _by_key(self.ours)
+        self._their_keys = _by_key(self.theirs)
+        self._inverse = {at: index for index, at in enumerate(self.paired) if at is not None}
+        self._labels = self._shown_labels()
+
+    def added(self) -> Iterable[int]:
+        """Their lines that are none of ours."""
+        return (at for at in range(len(self.theirs)) if at not in self._inverse)
+
+    def original(self, at: int) -> Line | None:
+        """Our line that one of theirs is."""
+        index = self._inverse.get(at)
+        return None if index is None else self.ours[index].line
+
+    def aim(self, key: object) -> int | None:
+        """Our line that a link with this key leads to."""
+        return self._keys.get(key)
+
+    def their_aim(self, key: object) -> int | None:
+        """Their line that a link with this key leads to."""
+        return self._their_keys.get(key)
+
+    def shown_label(self, label: str) -> str:
+        """The number that theirs shows for our note with this number."""
+        return self._labels.get(label, label)
+
+    def _pair_moved(self) -> frozenset[int]:
+        """Pair what is left over and stands, by its words, once on either side."""
+        taken = {at for at in self.paired if at is not None}
+        left = _once(self.ours, (index for index, at in enumerate(self.paired) if at is None), self.body)
+        known = _once(self.theirs, (at for at in range(len(self.theirs)) if at not in taken), self.their_body)
+        moved = {index: known[words] for words, index in left.items() if words in known}
+        for index, at in moved.items():
+            self.paired[index] = at
+        return frozenset(moved)
+
+    def _shown_labels(self) -> dict[str, str]:
+        pairs = zip(self.ours[self.body :], self.paired[self.body :], strict=True)
+        return {
+            entry.line.label: self.theirs[at].line.label
+            for entry, at in pairs
+            if at is not None and entry.line.kind == self.theirs[at].line.kind == "note"
+        }
+
+
+def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The lines with what they are compared by; a paragraph without words is nothing that is seen."""
+    entries = map(Entry, lines)
+    return tuple(entry for entry in entries if entry.text or entry.line.kind != "text")
+
+
+def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
+    return {entry.line.key: at for at, entry in enumerate(entries) if entry.line.key is not None}
+
+
+def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
+    """The index of each text that is met once, by whether it stands in the notes and its words."""
+    found = [((index >= body, entries[index].words), index) for index in indices if entries[index].words]
+    counted = Counter(words for words, _ in found)
+    return {words: index for words, index in found if counted[words] == 1}
