@@ -9,7 +9,8 @@ for that, the lines of the paragraph are moved along.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks.source import Source
@@ -20,8 +21,8 @@ from toolchain.walk import walk
 Item = m.NumberedParagraph | m.SubParagraph
 _FAR = 4  # columns from which on nothing begins a block, and spaces that can stand after a number
 _AFTER_MARKER = re.compile(r"[.)]([ \t]*)")
-_CARRIED = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.CodeBlock)
 _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
+_CARRIED = (*_LISTS, m.Quotation, m.CodeBlock)
 
 
 def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) -> tuple[Edit, ...]:
@@ -54,19 +55,20 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
     empty = found.end() == len(line)
     old = marker + _gap(space, marker, empty=empty)
     new = marker + more + _gap(space, marker + more, empty=empty)
-    if new == old or _changes_nothing(source, block, old, new):
+    body = _body(source, block)
+    if new == old or _keeps_sides(body, old, new, 0):
         return ()
     room = old - marker - more
     if not empty and old - marker == width(space, marker) and 1 <= room <= _FAR:
         return (_spaced(block, len(space), room),)
-    if _would_join(source, block, old, new):
-        return None
     respaced: tuple[Edit, ...] = ()
     if "\t" in space and not empty:
         respaced, new = (_spaced(block, len(space), 1),), marker + more + 1
-    lines = [(number, source.line(number)) for number in _lines(block)]
-    path = block.span.path
-    return (*respaced, *moved(path, lines, old, new - old, frozenset(_in_code(block))))
+    for shift in (_least(body, old, new), new - old):
+        if _keeps_sides(body, old, new, shift):
+            lines = moved(block.span.path, body.lines, old, shift, frozenset(_in_code(block)))
+            return (*respaced, *lines)
+    return None
 
 
 def _gap(space: str, marker: int, *, empty: bool) -> int:
@@ -82,30 +84,54 @@ def _spaced(block: Item, length: int, columns: int) -> Edit:
     return Edit(span._replace(column=start, end_column=start + length), " " * columns)
 
 
-def _changes_nothing(source: Source, block: Item, old: int, new: int) -> bool:
-    """Whether each line stays inside or outside the block when its text begins in another column."""
+class _Body(NamedTuple):
+    """A block's lines after the first, with their numbers.
+
+    `own` are those that no item of a list in it decides about. `carried` says that something begins on the
+    first line that moves with the text, so that its further lines must do the same. `after` is the next line
+    with text on it that is no part of the block.
+    """
+
+    lines: tuple[tuple[int, str], ...]
+    own: frozenset[int]
+    carried: bool
+    after: str
+
+
+def _body(source: Source, block: Item) -> _Body:
     first = block.blocks[0] if block.blocks else None
-    if isinstance(first, _CARRIED) and first.span.line == block.span.line:
-        return False  # it would move with the text, and its further lines would not
-    low, high = sorted((old, new))
-    own = set(_lines(block)) - set(_in_items(block))
-    for number in _lines(block):
-        line = source.line(number)
-        far = (0, _FAR, 2 * _FAR) if number in own else (0,)  # a note's text is four columns further in
-        if not is_blank(line) and any(low + more <= indent(line) < high + more for more in far):
+    last = block.span.end_line
+    numbers = range(block.span.line + 1, last + 1)
+    after = map(source.line, range(last + 1, source.length + 1))
+    return _Body(
+        tuple((number, source.line(number)) for number in numbers),
+        frozenset(numbers).difference(_in_items(block)),
+        isinstance(first, _CARRIED) and first.span.line == block.span.line,
+        next((line for line in after if not is_blank(line)), ""),
+    )
+
+
+def _keeps_sides(body: _Body, old: int, new: int, shift: int) -> bool:
+    """Whether each line stays inside or outside of what it is in, when a block's text begins in column `new`
+    instead of `old`, and those of its lines that are indented as far as it move by `shift` columns.
+    """
+    if body.carried and shift != new - old:
+        return False
+    for number, line in body.lines:
+        was = indent(line)
+        now = was + shift if was >= old else was
+        sides = (
+            (0, _FAR, 2 * _FAR) if number in body.own else (0,)
+        )  # a note's text is four columns further in
+        if not is_blank(line) and any((was >= old + side) != (now >= new + side) for side in sides):
             return False
-    return new > old or not new <= indent(_next_line(source, block)) < old
+    return is_blank(body.after) or not new <= indent(body.after) < old
 
 
-def _would_join(source: Source, block: Item, old: int, new: int) -> bool:
-    """Whether lines that are no part of the block, or only by laziness, would come into it."""
-    lines = [*map(source.line, _lines(block)), _next_line(source, block)]
-    return any(new <= indent(line) < old for line in lines if not is_blank(line))
-
-
-def _lines(block: Item) -> range:
-    """The numbers of a block's lines after the first."""
-    return range(block.span.line + 1, block.span.end_line + 1)
+def _least(body: _Body, old: int, new: int) -> int:
+    """The shift that brings the line that is indented least of all to the new column."""
+    columns = [indent(line) for _, line in body.lines if not is_blank(line)]
+    return max(new - min((column for column in columns if column >= old), default=new), 0)
 
 
 def _in_items(block: Item) -> Iterator[int]:
@@ -120,9 +146,3 @@ def _in_code(block: Item) -> Iterator[int]:
     for node, _ in walk(block.blocks):
         if isinstance(node, m.CodeBlock):
             yield from range(node.span.line, node.span.end_line + 1)
-
-
-def _next_line(source: Source, block: Item) -> str:
-    """The next line with text on it after a block; "" where there is none."""
-    lines: Iterable[str] = map(source.line, range(block.span.end_line + 1, source.length + 1))
-    return next((line for line in lines if not is_blank(line)), "")
