@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from toolchain.proof.lines import Line, Piece, fold
-from toolchain.proof.pieces import Way, is_live, marks, plain, same_address, ways, without_marks
-from toolchain.proof.saying import contrast, name, quoted
+from toolchain.proof.pieces import Way, is_live, joined, marks, plain, same_address, ways, without_marks
+from toolchain.proof.saying import contrast, kind_or_number, name, quoted
 from toolchain.proof.sides import Sides
 
 Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "level", "kind"]
@@ -38,7 +39,7 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     if text != their_text:
         words = text[len(fold(ours.label)) :].lstrip()
         number = their_text.removesuffix(words).strip() if words and their_text.endswith(words) else None
-        if number is not None and number != ours.label and len(number) <= _LONGEST_NUMBER:
+        if number is not None and _is_number(number, ours.label):
             shown = number
             found.append(("number", _number(ours, number)))
         else:
@@ -63,6 +64,11 @@ def _shown(piece: Piece, sides: Sides) -> str:
     return f"[{sides.shown_label(piece.text)}]" if piece.role == "mark" else piece.text
 
 
+def _is_number(text: str, label: str) -> bool:
+    """Whether what stands before a line's words is another number, and not its own with something more."""
+    return len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label)
+
+
 def _number(line: Line, number: str) -> str:
     if not line.label:
         return f"{name(line)} has a number, {number}, that it does not have in the source"
@@ -81,19 +87,27 @@ def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, str]]
         yield "mark", _lost_mark(ours, theirs, sides)
     elif without_marks(ours) != without_marks(theirs):
         one, other = contrast(ours.text, theirs.text)
-        yield "words", f"{name(ours)} reads {other}, the source {one}"
+        yield "words", f"{kind_or_number(ours)} reads {other}, in the source {one}"
     else:
         yield "mark", _marks(ours, theirs, sides)
 
 
 def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> str:
     """Of which mark only the number is left, and what it leads to."""
-    left = marks(theirs)
-    lost = next((label for label in marks(ours) if label not in left), "")
-    link = next((piece for piece in theirs.pieces if piece.role == "reference" and piece.text == lost), None)
-    if link is None:
-        return f"the mark {lost} in {name(ours)} leads to no note"
-    return f"the mark {lost} in {name(ours)} leads to {_their_name(link.target, sides)}"
+    pieces, their_pieces = (
+        [piece for piece in line.pieces if piece.role != "text"] for line in (ours, theirs)
+    )
+    both = zip_longest(pieces, their_pieces[: len(pieces)], fillvalue=Piece(""))
+    lost, link = next(
+        ((mark, piece) for mark, piece in both if mark.role == "mark" and piece.role != "mark"),
+        (Piece(""), None),
+    )
+    if link is None or link.text != lost.text or link.role != "reference":
+        return f"the mark {lost.text} in {name(ours)} leads to no note"
+    shown = sides.shown_label(lost.text)
+    if shown != lost.text and sides.paired_note(lost.text) == sides.their_aim(link.target):
+        return f"the mark {lost.text} in {name(ours)} leads to a note with the number {shown}"
+    return f"the mark {lost.text} in {name(ours)} leads to {_their_name(link.target, sides)}"
 
 
 def _marks(ours: Line, theirs: Line, sides: Sides) -> str:
@@ -111,7 +125,7 @@ def _marks(ours: Line, theirs: Line, sides: Sides) -> str:
 
 
 def _forms(ours: Line, theirs: Line) -> Iterator[tuple[Kind, str]]:
-    if ours.kind != theirs.kind:
+    if ours.kind != theirs.kind and (ours.text or theirs.text):
         yield "kind", f"{name(ours)} is shown as {_FORMS[theirs.kind]}, not as {_FORMS[ours.kind]}"
     elif ours.level != theirs.level:
         yield "level", f"{name(ours)} is of level {theirs.level}, in the source of level {ours.level}"
@@ -130,7 +144,8 @@ _FORMS = {
 
 
 def _links(ours: Line, theirs: Line, sides: Sides) -> Iterator[str]:
-    links, their_links = _compared(ours), _compared(theirs)
+    links = _compared(ours)
+    their_links = joined(links, _compared(theirs))
     if len(links) != len(their_links):
         yield _lost_link(ours, links, their_links)
         return

@@ -53,6 +53,25 @@ def ways(line: Line) -> list[Way]:
     return found
 
 
+def joined(links: Sequence[Way], theirs: Sequence[Way]) -> list[Way]:
+    """Theirs, with those as one that are one link of ours: Word has a field for each number of "16 (b)".
+
+    Such a link leads where its last number does.
+    """
+    found: list[Way] = []
+    at = 0
+    for link in links if len(theirs) > len(links) else ():
+        rest, last = link.text, at
+        while last < len(theirs) and theirs[last].role == link.role and theirs[last].text in rest:
+            rest = rest.partition(theirs[last].text)[2]
+            last += 1
+        if last == at:
+            break
+        found.append(theirs[last - 1])
+        at = last
+    return [*found, *theirs[at:]]
+
+
 def is_live(url: str) -> bool:
     """Whether every output makes a link of an address; of others it prints the words alone."""
     return bool(_LIVE.match(url.strip())) and len(url) <= _LONGEST

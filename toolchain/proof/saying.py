@@ -18,8 +18,16 @@ def name(line: Line) -> str:
         return f"note {label}"
     if line.kind == "text" and label:
         return f"paragraph {label[:-1]}" if _PARAGRAPH.fullmatch(label) else f"item {label}"
-    kind = {"text": "the text", "image": "the description of the picture"}.get(line.kind, f"the {line.kind}")
-    return f"{kind} {quoted(line.text)}"
+    return f"{_kind(line)} {quoted(line.text)}"
+
+
+def kind_or_number(line: Line) -> str:
+    """The same where its words follow: "paragraph 16", "the heading"."""
+    return name(line) if line.label and line.kind in ("note", "text") else _kind(line)
+
+
+def _kind(line: Line) -> str:
+    return {"text": "the text", "image": "the description of the picture"}.get(line.kind, f"the {line.kind}")
 
 
 def quoted(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolchain.proof.align import Entry, align
 from toolchain.proof.lines import Line, Shown
@@ -27,7 +27,7 @@ class Sides:
         self._keys = _by_key(self.ours)
         self._their_keys = _by_key(self.theirs)
         self._inverse = {at: index for index, at in enumerate(self.paired) if at is not None}
-        self._labels = self._shown_labels()
+        self._notes = {entry.line.label: at for entry, at in self._paired_notes()}
 
     def added(self) -> Iterable[int]:
         """Their lines that are none of ours."""
@@ -48,7 +48,12 @@ class Sides:
 
     def shown_label(self, label: str) -> str:
         """The number that theirs shows for our note with this number."""
-        return self._labels.get(label, label)
+        at = self._notes.get(label)
+        return label if at is None else self.theirs[at].line.label
+
+    def paired_note(self, label: str) -> int | None:
+        """Their first line of our note with this number."""
+        return self._notes.get(label)
 
     def _pair_moved(self) -> frozenset[int]:
         """Pair what is left over and stands, by its words, once on either side."""
@@ -60,13 +65,10 @@ class Sides:
             self.paired[index] = at
         return frozenset(moved)
 
-    def _shown_labels(self) -> dict[str, str]:
-        pairs = zip(self.ours[self.body :], self.paired[self.body :], strict=True)
-        return {
-            entry.line.label: self.theirs[at].line.label
-            for entry, at in pairs
-            if at is not None and entry.line.kind == self.theirs[at].line.kind == "note"
-        }
+    def _paired_notes(self) -> Iterator[tuple[Entry, int]]:
+        for entry, at in zip(self.ours[self.body :], self.paired[self.body :], strict=True):
+            if at is not None and entry.line.kind == self.theirs[at].line.kind == "note":
+                yield entry, at
 
 
 def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:

@@ -102,7 +102,7 @@ class _Builder:
     def note(self, note: _Note) -> m.Note:
         """A note. All notes come after all blocks, so that the place of their marks is known."""
         called = self._inline.called.get(note.part.anchor, "")
-        name = f"endnote {note.label}" if note.label.isdigit() else "a note"
+        name = "the note to the title" if note.label == "*" else f"endnote {note.label}".rstrip()
         self._fixed = f"{name}, in {called}" if called else name
         span = self._span(note.part.column, self._fixed)
         return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
@@ -119,8 +119,8 @@ class _Builder:
     def _text(self, part: TextPart) -> m.Block:
         where = m.Part.COVER if part.cover else m.Part.BODY
         if part.level:
-            self._near = f"the heading “{_beginning(part.run)}”"
-            span = self._span(part.column, "the cover" if part.cover else self._near)
+            self._near = "" if part.cover else f"the heading “{_beginning(part.run)}”"
+            span = self._span(part.column, self._near or "the cover")
             return m.Heading(span, part.level - 1, self._inline.inlines(part.run, span), part=where)
         if part.number:
             return self._numbered(part, part.number, where)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
 from toolchain.diagnostics import Defect, Finding, Span, file_span
 from toolchain.model import Inlines
 from toolchain.readers.html.elements import words
-from toolchain.readers.html.parts import Mark, NotePart, Page
+from toolchain.readers.html.parts import Mark, Page
 from toolchain.walk import plain_text
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -56,10 +56,12 @@ def _links(root: etree._Element, page: Page, spans: Mapping[int, Span], whole: S
         if target not in known:
             message = f"a link leads to “{target}”, which is not in the page"
             yield Finding(spans.get(column, whole), message, _AGAIN)
-    yield from _notes(page, spans, whole)
+    yield from _notes(page, known, spans, whole)
 
 
-def _notes(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
+def _notes(
+    page: Page, known: Container[str | None], spans: Mapping[int, Span], whole: Span
+) -> Iterator[Finding]:
     notes = {note.anchor: note for note in page.notes if note.anchor}
     for mark in page.marks:
         place = spans.get(mark.column, whole)
@@ -69,18 +71,19 @@ def _notes(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Findi
     for mark in page.marks:
         called.setdefault(mark.target, []).append(mark)
     for note in page.notes:
-        yield from _ways_back(note, called.get(note.anchor, []), spans.get(note.column, whole))
+        backs = Counter(target for target in note.backs if target in known)
+        yield from _ways_back(backs, called.get(note.anchor, []), spans.get(note.column, whole))
 
 
-def _ways_back(note: NotePart, marks: list[Mark], place: Span) -> Iterator[Finding]:
+def _ways_back(backs: Counter[str], marks: list[Mark], place: Span) -> Iterator[Finding]:
     """A mark without an address stands in a note that is printed again; the way leads back to the first."""
-    backs = Counter(note.backs)
+    left = backs.copy()
     for mark in marks:
         if mark.anchor:
-            if not backs[mark.anchor]:
+            if left[mark.anchor] < 1:
                 yield Finding(place, f"nothing leads back from this note to its mark {mark.text}", _AGAIN)
-            backs[mark.anchor] -= 1
-    if marks and not note.backs and not any(mark.anchor for mark in marks):
+            left[mark.anchor] -= 1
+    if marks and not backs and not any(mark.anchor for mark in marks):
         yield Finding(place, "nothing leads back from this note to its marks", _AGAIN)
-    for target in sorted((+backs).elements()):
+    for target in sorted((+left).elements()):
         yield Finding(place, f"a way back from this note leads to “{target}”, which is not its mark", _AGAIN)
