@@ -1,0 +1,201 @@
+"""Paragraphs and tables of a story to blocks of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.readers.docx.captions import parted, sequence
+from toolchain.readers.docx.inlines import InlineMaker
+from toolchain.readers.docx.numbering import Item
+from toolchain.readers.docx.story import Block, Cell, Paragraph, Table
+
+_Key: TypeAlias = tuple[str, str, int]
+_LETTERED = frozenset(("lowerLetter", "lowerRoman", "upperLetter", "arabicAbjad", "arabicAlpha"))
+
+
+class _Entry(NamedTuple):
+    """An item of a list that is being gathered: of which list it is, and what is printed before it."""
+
+    key: _Key
+    paragraph: Paragraph
+
+
+class BlockMaker:
+    """Makes the blocks of one story. In a note, and on the cover, lists are ordinary ones."""
+
+    def __init__(
+        self, inlines: InlineMaker, path: str, *, part: m.Part = m.Part.BODY, plain: bool = False
+    ) -> None:
+        self._inlines = inlines
+        self._path = path
+        self._part = part
+        self._plain = plain
+        self._out: list[m.Block] = []
+        self._caption: Paragraph | None = None
+        self._items: list[_Entry] = []
+
+    def blocks(self, blocks: Iterable[Block]) -> m.Blocks:
+        """The blocks that show what the paragraphs and tables show. Empty paragraphs leave nothing."""
+        for block in blocks:
+            if isinstance(block, Table):
+                self._add(self._table(block, self._take_caption()))
+            elif not block.shows_nothing or block.style.role == "code":
+                self._paragraph(block)
+        self._end_caption()
+        self._end_list()
+        return tuple(self._out)
+
+    def inlines(self, paragraph: Paragraph) -> m.Inlines:
+        """What a paragraph shows after its number."""
+        return self._inlines.inlines(paragraph.pieces, paragraph.span(self._path))
+
+    def _add(self, block: m.Block) -> None:
+        self._end_list()
+        self._out.append(block)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        span = paragraph.span(self._path)
+        picture = _only_picture(paragraph)
+        if picture is not None and not paragraph.label and not paragraph.is_heading:
+            image = next(each for each in self.inlines(paragraph) if isinstance(each, m.Image))
+            self._add(m.Figure(span, image, self._take_caption(), part=self._part))
+            return
+        self._end_caption()
+        if paragraph.is_heading:
+            self._add(self._heading(paragraph, span))
+        elif paragraph.style.role == "caption" or (sequence(paragraph.pieces) and not paragraph.label):
+            self._end_list()
+            self._caption = paragraph
+        elif paragraph.style.role == "code":
+            self._add(m.CodeBlock(span, paragraph.code, part=self._part))
+        elif paragraph.item and paragraph.label:
+            self._item(paragraph, paragraph.item, span)
+        elif paragraph.style.role == "quotation":
+            self._add(m.Quotation(span, (self._plain_paragraph(paragraph, span),), part=self._part))
+        else:
+            self._add(self._plain_paragraph(paragraph, span))
+
+    def _plain_paragraph(self, paragraph: Paragraph, span: Span) -> m.Paragraph:
+        part = m.Part.COVER if paragraph.contents else self._part
+        return m.Paragraph(span, self.inlines(paragraph), part=part)
+
+    def _heading(self, paragraph: Paragraph, span: Span) -> m.Heading:
+        annex = "annex" in paragraph.style.roles
+        label, rest = paragraph.label, tuple(paragraph.pieces)
+        if annex and not label:
+            if self._part is m.Part.BODY:
+                self._part = m.Part.ANNEX
+            label, rest = parted(paragraph.pieces, at_break=True)
+        return m.Heading(
+            span,
+            paragraph.outline + 1,
+            self._inlines.inlines(rest, span),
+            annex=annex,
+            part=self._part,
+            typed=m.Claim(label, span) if label else None,
+        )
+
+    def _item(self, paragraph: Paragraph, item: Item, span: Span) -> None:
+        kind = self._kind(paragraph, item)
+        if kind == "paragraph":
+            inner = (m.Paragraph(span, self.inlines(paragraph), part=self._part),)
+            self._add(m.NumberedParagraph(span, m.Claim(paragraph.label, span), inner, part=self._part))
+            return
+        key = (kind, item.list.identity, item.level)
+        if self._items and self._items[-1].key != key:
+            self._end_list()
+        self._items.append(_Entry(key, paragraph))
+
+    def _kind(self, paragraph: Paragraph, item: Item) -> str:
+        """What an item is: "paragraph", "sub", "ordered" or "bullet"."""
+        if item.style == "bullet":
+            return "bullet"
+        if self._plain or paragraph.style.role == "list":
+            return "ordered"
+        return "sub" if item.level or item.style in _LETTERED else "paragraph"
+
+    def _end_list(self) -> None:
+        """Make a list of the items gathered."""
+        if not self._items:
+            return
+        entries, self._items = self._items, []
+        kind = entries[0].key[0]
+        first = entries[0].paragraph.span(self._path)
+        if kind == "sub":
+            self._out.append(m.SubParagraphs(first, tuple(map(self._sub, entries)), part=self._part))
+        else:
+            make = m.BulletList if kind == "bullet" else m.OrderedList
+            items = tuple(self._list_item(each, bullet=kind == "bullet") for each in entries)
+            self._out.append(make(first, items, part=self._part))
+
+    def _sub(self, entry: _Entry) -> m.SubParagraph:
+        span = entry.paragraph.span(self._path)
+        return m.SubParagraph(span, m.Claim(entry.paragraph.label, span), self._inside(entry.paragraph, span))
+
+    def _list_item(self, entry: _Entry, *, bullet: bool) -> m.ListItem:
+        span = entry.paragraph.span(self._path)
+        marker = "" if bullet else entry.paragraph.label
+        return m.ListItem(span, marker, self._inside(entry.paragraph, span))
+
+    def _inside(self, paragraph: Paragraph, span: Span) -> m.Blocks:
+        children = self.inlines(paragraph)
+        return (m.Paragraph(span, children, part=self._part),) if children else ()
+
+    def _take_caption(self) -> m.Caption | None:
+        """The caption that waits for the table or figure that is about to be added."""
+        paragraph, self._caption = self._caption, None
+        return self._made_caption(paragraph) if paragraph else None
+
+    def _made_caption(self, paragraph: Paragraph) -> m.Caption:
+        span = paragraph.span(self._path)
+        label, rest = parted(paragraph.pieces)
+        typed = m.Claim(label, span) if label else None
+        return m.Caption(span, self._inlines.inlines(rest, span), typed)
+
+    def _end_caption(self) -> None:
+        """A caption that nothing follows belongs to what stands before it; else it is a text."""
+        paragraph, self._caption = self._caption, None
+        if paragraph is None:
+            return
+        last = self._out[-1] if self._out else None
+        if isinstance(last, m.Figure | m.Table) and last.caption is None:
+            self._out[-1] = replace(last, caption=self._made_caption(paragraph))
+        else:
+            self._add(self._plain_paragraph(paragraph, paragraph.span(self._path)))
+
+    def _table(self, table: Table, caption: m.Caption | None) -> m.Table:
+        span = Span(self._path, 0, table.column, 0, table.column + 1, table.place)
+        rows = [tuple(map(self._cell, row.cells)) for row in table.rows]
+        if rows and table.rows[0].header:
+            header, rows = rows[0], rows[1:]
+        else:
+            header = tuple(m.Cell(span, ()) for _ in (rows[0] if rows else ()))
+        return m.Table(span, header, tuple(rows), caption, part=self._part)
+
+    def _cell(self, cell: Cell) -> m.Cell:
+        """A cell's paragraphs one below the other."""
+        children: list[m.Inline] = []
+        for paragraph in cell.paragraphs:
+            if paragraph.shows_nothing:
+                continue
+            span = paragraph.span(self._path)
+            if children:
+                children.append(m.Break(span, hard=True))
+            if paragraph.label:
+                children.append(m.Text(span, f"{paragraph.label} "))
+            children += self.inlines(paragraph)
+        return m.Cell(Span(self._path, 0, cell.column, 0, cell.column + 1, cell.place), tuple(children))
+
+
+def _only_picture(paragraph: Paragraph) -> object | None:
+    """The one picture that a paragraph shows besides white space; None where it shows anything else."""
+    shown = [
+        each
+        for each in paragraph.pieces
+        if each.kind in ("image", "call") or (each.kind == "text" and each.text.strip())
+    ]
+    return shown[0] if len(shown) == 1 and shown[0].kind == "image" else None

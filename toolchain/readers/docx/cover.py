@@ -1,0 +1,72 @@
+"""Tells what stands before the text: title, particulars, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolchain.readers.docx.story import Block, Paragraph, Table
+
+_FRONT = frozenset(("title", "cover", "contents"))
+
+
+class Parts(NamedTuple):
+    """The title, what stands before the text besides it, and the text."""
+
+    title: Paragraph | None
+    cover: tuple[Block, ...]
+    body: tuple[Block, ...]
+
+
+def parts(blocks: Sequence[Block]) -> Parts:
+    """Part the blocks of a document. Without a style that says so, nothing is a title or a cover."""
+    end = _end(blocks)
+    title = next((each for each in blocks[:end] if isinstance(each, Paragraph) and _is_title(each)), None)
+    return Parts(title, tuple(each for each in blocks[:end] if each is not title), tuple(blocks[end:]))
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    return "title" in paragraph.style.roles and not paragraph.shows_nothing
+
+
+def _is_front(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (
+        block.contents or bool(_FRONT.intersection(block.style.roles[:1]))
+    )
+
+
+def _end(blocks: Sequence[Block]) -> int:
+    """The number of blocks before the text, which begins at the latest with its first heading.
+
+    An organization may describe itself in a list or table, in no style of the cover; what follows then begins
+    a page.
+    """
+    end = 0
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and block.is_heading and not _is_front(block):
+            break
+        if _is_front(block):
+            end = at + 1
+    if not end:
+        return 0
+    for at in range(end, len(blocks)):
+        block = blocks[at]
+        if _begins_page(block):
+            return at
+        if isinstance(block, Paragraph) and (block.is_heading or _is_text(block)):
+            break
+    return end
+
+
+def _begins_page(block: Block) -> bool:
+    if isinstance(block, Table):
+        return any(each.new_page for row in block.rows for cell in row.cells for each in cell.paragraphs)
+    return block.new_page
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is one of the text: numbered, or in the style of plain text."""
+    numbered = (
+        paragraph.item is not None and paragraph.item.style != "bullet" and paragraph.style.role != "list"
+    )
+    return numbered or (paragraph.style.role == "text" and not paragraph.item)

@@ -1,0 +1,161 @@
+"""What is wrong in a Word file by itself: D901, D903, D904, D905; D900 for what is not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolchain.readers.docx.bookmarks import Bookmark, only_call
+from toolchain.readers.docx.fields import Field
+from toolchain.readers.docx.found import Found, Trouble
+from toolchain.readers.docx.notes import SEPARATORS, Call, NotesPart
+from toolchain.readers.docx.story import Paragraph
+from toolchain.readers.docx.xml import ID, Element, W
+
+_UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
+_TEXTS = 200
+"""Texts of a result or bookmark that are compared."""
+
+_CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
+
+
+def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None) -> Iterator[Trouble]:
+    """All that can be told once everything has been read."""
+    yield from found.troubles
+    for part in parts:
+        calls = [call for call in found.calls if call.kind is part.kind]
+        yield from _notes(part, calls, settings)
+    for bookmark in found.bookmarks.doubles:
+        yield Trouble("D903", f"a second bookmark is named {bookmark.name}", bookmark.paragraph)
+    for name, paragraph in found.links:
+        if found.bookmarks.get(name) is None:
+            yield Trouble("D903", f"a link leads to the bookmark {name}, which does not exist", paragraph)
+    for field in found.fields:
+        yield from _field(field, found)
+
+
+def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iterator[Trouble]:
+    kind = part.kind.value
+    yield from _separators(part, settings)
+    for identity in part.twice:
+        yield Trouble("D901", f"two {kind}s have the id {identity}", None)
+    seen: set[str] = set()
+    for call in calls:
+        if call.story is None:
+            yield Trouble(
+                "D901", f"the {kind} that is called here has no text (id {call.identity})", call.paragraph
+            )
+        elif call.identity in seen:
+            message = f"the {kind} with the id {call.identity} is called a second time"
+            yield Trouble(
+                "D901", message, call.paragraph, "Word allows one call; a further mark is a NOTEREF field"
+            )
+        elif not _shows_number(call):
+            yield Trouble("D901", f"the text of {call.name} does not show its number", _first(call))
+        seen.add(call.identity)
+    order = list(dict.fromkeys(call.identity for call in calls if call.story))
+    for identity in part.order:
+        if identity not in seen:
+            yield Trouble("D901", f"the {kind} with the id {identity} is called nowhere, and not shown", None)
+    if order != [identity for identity in part.order if identity in seen]:
+        at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
+        message = f"the {kind}s are not stored in the order of their calls, from {at.name} on"
+        yield Trouble(
+            "D901", message, at.paragraph, "LibreOffice shows each call the text that is next in the file"
+        )
+
+
+def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
+    """Word wants both separators in the part and in the settings; their ids do not matter (17.11.23)."""
+    if part.root is None or not (part.order or part.special):
+        return
+    kind = part.kind.value
+    ids = {identity for special, identity in part.special if special in SEPARATORS}
+    for name in SEPARATORS:
+        if name not in (special for special, _ in part.special):
+            yield Trouble("D901", f"the {kind}s have no {name}", None)
+    properties = None if settings is None else settings.find(f"{W}{kind}Pr")
+    for each in () if properties is None else properties.iterfind(W + kind):
+        if each.get(ID, "") not in ids and each.get(ID, "") not in (identity for _, identity in part.special):
+            message = (
+                f"the settings take the {kind} with the id {each.get(ID)} for a separator, which it is not"
+            )
+            yield Trouble("D901", message, None)
+
+
+def _first(call: Call) -> Paragraph:
+    """The first paragraph of a note's text."""
+    blocks = call.story.blocks if call.story else []
+    return next((each for each in blocks if isinstance(each, Paragraph)), call.paragraph)
+
+
+def _shows_number(call: Call) -> bool:
+    first = _first(call)
+    return first.text.lstrip().startswith(call.label) if call.custom else first.numbers_note
+
+
+def _field(field: Field, found: Found) -> Iterator[Trouble]:
+    instruction = field.instruction
+    if instruction.kind == "SEQ":
+        if field.expected is not None:
+            yield from _stale(field, (field.expected,), found)
+        return
+    bookmark = found.bookmarks.get(instruction.target)
+    if bookmark is None:
+        message = f"the field “{field.text}” leads to a bookmark that does not exist"
+        yield Trouble("D903", message, field.paragraph)
+    elif instruction.kind == "NOTEREF":
+        call = only_call(bookmark, found.calls)
+        if call is None:
+            message = f"the field “{field.text}” leads to a bookmark that holds no note's mark"
+            yield Trouble("D903", message, field.paragraph)
+        else:
+            yield from _stale(field, (call.label,), found)
+    elif instruction.kind == "REF":
+        yield from _reference(field, bookmark, found)
+
+
+def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Trouble]:
+    instruction, item = field.instruction, bookmark.paragraph.item
+    if not any(map(instruction.has, "nrw")):
+        text = _bookmarked(bookmark, found)
+        if text is not None:
+            yield from _stale(field, (text,), found)
+    elif item is None or not item.label:
+        message = f"the field “{field.text}” leads to a paragraph that has no number"
+        yield Trouble("D903", message, field.paragraph)
+    elif not instruction.has("t"):
+        own = item.label.rstrip(".")
+        if instruction.has("w"):
+            yield from _stale(field, (item.full,), found)
+        elif instruction.has("n") or not item.level:
+            yield from _stale(field, (own,), found)
+        else:  # \r shows as many levels as the place where it stands asks for
+            yield from _stale(field, tuple(item.tails), found)
+
+
+def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
+    """The text that a bookmark holds; None where that is not known, or long."""
+    start, end = bookmark.texts
+    if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
+        return None
+    return _folded(found.texts[start:end])
+
+
+def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Trouble]:
+    instruction = field.instruction
+    if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):
+        return
+    stored = _folded(found.texts[field.start : min(field.end, field.start + _TEXTS)])
+    if stored not in map(_fold, expected):
+        message = (
+            f"the field “{field.text}” shows “{stored}”, and Word will make “{_fold(expected[0])}” of it"
+        )
+        yield Trouble("D904", message, field.paragraph, _UPDATE)
+
+
+def _folded(texts: list[str]) -> str:
+    return _fold("".join(texts))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

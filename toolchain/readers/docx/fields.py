@@ -1,0 +1,162 @@
+"""Fields: what an instruction says, the result that is stored, and the result that Word would work out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolchain.readers.docx.numerals import numeral
+from toolchain.readers.docx.xml import Element, W, integer
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.story import Paragraph
+
+_LONGEST = 4_000
+"""Characters of an instruction that are read."""
+
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+# The number switches of 17.16.4.3.1, by the format that they name.
+_FORMATS = {
+    "arabic": "decimal",
+    "ROMAN": "upperRoman",
+    "roman": "lowerRoman",
+    "ALPHABETIC": "upperLetter",
+    "alphabetic": "lowerLetter",
+    "arabicabjad": "arabicAbjad",
+    "arabicalpha": "arabicAlpha",
+    "chinesenum1": "chineseCounting",
+}
+
+
+class Instruction(NamedTuple):
+    """The words of a field: its kind in capitals, what it points at, its switches with their values."""
+
+    kind: str
+    target: str = ""
+    switches: tuple[tuple[str, str], ...] = ()
+
+    def has(self, switch: str) -> bool:
+        """Whether it has a switch, "r" for \\r."""
+        return any(name == switch for name, _ in self.switches)
+
+    def values(self, switch: str) -> tuple[str, ...]:
+        """The words after each switch of that name."""
+        return tuple(said for name, said in self.switches if name == switch)
+
+
+@dataclass(slots=True)
+class Field:
+    """A field. Its stored result are the texts of its story from `start` to `end`.
+
+    `expected` is what Word would show, as far as that is known where the field stands; None otherwise.
+    """
+
+    paragraph: Paragraph
+    words: list[str] = field(default_factory=list)
+    has_result: bool = False
+    start: int = 0
+    end: int = 0
+    expected: str | None = None
+    _read: Instruction | None = None
+
+    @property
+    def instruction(self) -> Instruction:
+        """Its instruction, read once."""
+        if self._read is None:
+            self._read = parse("".join(self.words))
+        return self._read
+
+    @property
+    def text(self) -> str:
+        """Its instruction as it stands."""
+        return " ".join("".join(self.words).split())
+
+
+def parse(text: str) -> Instruction:
+    """Read an instruction (ECMA-376-1, 17.16.2)."""
+    words = [(match[1], True) if match[1] is not None else (match[2], False)
+             for match in _WORD.finditer(text[:_LONGEST])]  # fmt: skip
+    if not words:
+        return Instruction("")
+    targets: list[str] = []
+    switches: list[tuple[str, str]] = []
+    for word, quoted in words[1:]:
+        if word.startswith("\\") and not quoted and len(word) > 1:
+            switches.append((word[1:], ""))
+        elif switches and not switches[-1][1]:
+            switches[-1] = (switches[-1][0], word)
+        else:
+            targets.append(word)
+    kind = words[0][0].upper()
+    return Instruction(kind, _target(kind, targets, switches), tuple(switches))
+
+
+def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> str:
+    """What stands behind the kind; of switches without a value, what was taken for one is given back."""
+    if targets:
+        return targets[0]
+    if kind in ("REF", "NOTEREF", "PAGEREF"):
+        return next((said for name, said in switches if said and name in "fhnprtw"), "")
+    return ""
+
+
+def unmatched(root: Element) -> set[Element]:
+    """The `w:fldChar` of a story that have no counterpart: a begin without an end, an end without a begin."""
+    opened: list[Element] = []
+    lonely: set[Element] = set()
+    for part in root.iter(W + "fldChar"):
+        kind = part.get(W + "fldCharType")
+        if kind == "begin":
+            opened.append(part)
+        elif kind == "end":
+            if opened:
+                opened.pop()
+            else:
+                lonely.add(part)
+    return lonely.union(opened)
+
+
+class Sequences:
+    """The counters of SEQ fields, in the order of the text (ECMA-376-1, 17.16.5.56)."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._since: dict[tuple[str, int], int] = {}
+        self._headings = [0] * 10
+
+    def heading(self, level: int) -> None:
+        """A heading of an outline level, 1 to 9, stands here."""
+        for each in range(level, 10):
+            self._headings[each] += 1
+
+    def next(self, instruction: Instruction) -> str | None:
+        """What a SEQ field shows; None where that is not known."""
+        if instruction.has("h") or instruction.target.startswith("\\"):
+            return None
+        name = instruction.target.lower()
+        count = self._counts.get(name, 0)
+        if level := integer(next(iter(instruction.values("s")), None)):
+            count = self._restarted(name, min(max(level, 1), 9), count)
+        if reset := instruction.values("r"):
+            count = integer(reset[0], count)
+        elif not instruction.has("c"):
+            count += 1
+        self._counts[name] = count
+        style = _format(instruction.values("*"))
+        return None if style is None else numeral(style, count)
+
+    def _restarted(self, name: str, level: int, count: int) -> int:
+        since, self._since[name, level] = self._since.get((name, level)), self._headings[level]
+        return count if since == self._headings[level] else 0
+
+
+def _format(said: Iterable[str]) -> str | None:
+    """The number format that \\* switches name; decimal where they name none; None for one unknown here."""
+    style: str | None = "decimal"
+    for word in said:
+        if word.upper() in ("MERGEFORMAT", "CHARFORMAT"):
+            continue
+        style = _FORMATS.get(word, _FORMATS.get(word.lower()))
+    return style

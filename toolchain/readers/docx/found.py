@@ -1,0 +1,45 @@
+"""What is noted of a document while its text is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolchain.readers.docx.bookmarks import Bookmarks
+from toolchain.readers.docx.fields import Field
+from toolchain.readers.docx.notes import Call
+from toolchain.readers.docx.story import Paragraph
+from toolchain.readers.docx.xml import Element
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a document: code, what is said of it, where (None: the whole file)."""
+
+    code: str
+    message: str
+    paragraph: Paragraph | None
+    help: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """All that a document holds besides its paragraphs.
+
+    texts     every text that is shown, in order; bookmarks and fields know theirs by number
+    calls     every call of a note, in order
+    fields    every field that points at something or counts, in order
+    links     every link within the document: name of the bookmark, and where the link stands
+    sections  the properties of each section, in order
+    """
+
+    texts: list[str] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    links: list[tuple[str, Paragraph]] = field(default_factory=list)
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
+    sections: list[Element | None] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def unsure(self, paragraph: Paragraph, what: str) -> None:
+        """Note that something is not read for certain."""
+        self.troubles.append(Trouble("D900", f"{what} cannot be read for certain", paragraph))

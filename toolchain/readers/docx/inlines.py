@@ -1,0 +1,162 @@
+"""Pieces to inlines: words with their look, links, cross-references, marks of notes, pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.readers.docx.bookmarks import only_call
+from toolchain.readers.docx.fields import Field
+from toolchain.readers.docx.found import Found
+from toolchain.readers.docx.notes import Call
+from toolchain.readers.docx.package import Relationship
+from toolchain.readers.docx.story import Piece
+from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED
+from toolchain.readers.docx.xml import Element, R, W
+
+Relationships = Mapping[str, Relationship]
+_POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
+_NOWHERE = "@"
+_DEEPEST = 16
+"""How deep links and fields may stand in each other; what is deeper only shows its words."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """The inlines inside a link or field that are being gathered, and words that have not become one yet."""
+
+    key: object
+    close: Callable[[m.Inlines], m.Inlines]
+    children: list[m.Inline] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    look: int = 0
+
+
+class InlineMaker:
+    """Makes the inlines of the paragraphs of one part; `relationships` are the part's."""
+
+    def __init__(self, found: Found, relationships: Relationships) -> None:
+        self._found = found
+        self._relationships = relationships
+
+    def inlines(self, pieces: Iterable[Piece], span: Span) -> m.Inlines:
+        """The inlines that pieces show, all at one place."""
+        levels = [_Open(None, lambda children: children)]
+        for piece in pieces:
+            top = levels[-1]
+            match piece.kind:
+                case "text" | "break":
+                    _add_words(top, piece, span)
+                case "call":
+                    _flush(top, span)
+                    top.children.append(_mark(piece.value, span))
+                case "image":
+                    _flush(top, span)
+                    top.children.append(m.Image(span, self._source(piece.value), piece.text))
+                case "field" | "link" if len(levels) <= _DEEPEST:
+                    opens = self._field if piece.kind == "field" else self._link
+                    levels.append(_Open(piece.value, opens(piece.value, span)))
+                case "endfield" | "unlink":
+                    _close(levels, piece.value, span)
+        while len(levels) > 1:
+            _close(levels, levels[-1].key, span)
+        _flush(levels[0], span)
+        return tuple(levels[0].children)
+
+    def _source(self, picture: Element | None) -> str:
+        identity = "" if picture is None else picture.get(R + "embed") or picture.get(R + "id") or ""
+        related = self._relationships.get(identity)
+        return related.target if related else ""
+
+    def _link(self, element: Element, span: Span) -> Callable[[m.Inlines], m.Inlines]:
+        anchor = element.get(W + "anchor", "")
+        related = self._relationships.get(element.get(R + "id", ""))
+        return _leading(related.target if related else "", anchor, self._target(anchor), span)
+
+    def _field(self, found: Field, span: Span) -> Callable[[m.Inlines], m.Inlines]:
+        instruction = found.instruction
+        if instruction.kind == "HYPERLINK":
+            anchor = next(iter(instruction.values("l")), "")
+            return _leading(instruction.target, anchor, self._target(anchor), span)
+        if instruction.kind not in _POINTING:
+            return lambda children: children
+        target = self._target(instruction.target)
+        if instruction.kind != "NOTEREF":
+            return lambda children: (m.CrossReference(span, target, children),)
+        call = self._call(instruction.target)
+        stored = "".join(self._found.texts[found.start : min(found.end, found.start + 20)]).strip()
+        is_mark = instruction.has("f") and call is not None and call.story is not None
+        if is_mark and call is not None and stored == call.label:
+            return lambda children: (m.NoteMark(span, call.label),)
+        return lambda children: (m.CrossReference(span, target, children),)
+
+    def _call(self, name: str) -> Call | None:
+        bookmark = self._found.bookmarks.get(name)
+        return only_call(bookmark, self._found.calls) if bookmark else None
+
+    def _target(self, name: str) -> str:
+        """Where a bookmark leads: to its paragraph; one that holds a note's mark and no text, to the note."""
+        bookmark = self._found.bookmarks.get(name)
+        if bookmark is None:
+            return _NOWHERE + name
+        call = only_call(bookmark, self._found.calls)
+        if call and call.story and bookmark.texts[0] == bookmark.texts[1]:
+            return f"@{call.story.column}"
+        return f"@{bookmark.paragraph.column}"
+
+
+def _leading(url: str, anchor: str, target: str, span: Span) -> Callable[[m.Inlines], m.Inlines]:
+    if url:
+        address = f"{url}#{anchor}" if anchor else url
+        return lambda children: (m.Link(span, address, children),)
+    if anchor:
+        return lambda children: (m.CrossReference(span, target, children),)
+    return lambda children: children
+
+
+def _mark(call: Call, span: Span) -> m.Inline:
+    if call.story is not None:
+        return m.NoteMark(span, call.label)
+    return m.CrossReference(span, f"@{call.kind.value} {call.identity}", (m.Text(span, call.label),))
+
+
+def _add_words(top: _Open, piece: Piece, span: Span) -> None:
+    look = top.look if piece.kind == "break" else piece.look & ~RAISED
+    if look != top.look:
+        _flush(top, span)
+        top.look = look
+    if piece.kind == "break":
+        _flush(top, span)
+        top.children.append(m.Break(span, hard=True))
+    else:
+        top.words.append(piece.text)
+
+
+def _flush(top: _Open, span: Span) -> None:
+    """Make an inline of the words gathered so far."""
+    if not top.words:
+        return
+    text = "".join(top.words)
+    top.words.clear()
+    node: Any = m.Code(span, text) if top.look & CODE else m.Text(span, text)
+    if top.look & ITALIC:
+        node = m.Emphasis(span, (node,))
+    if top.look & BOLD:
+        node = m.Strong(span, (node,))
+    top.children.append(node)
+
+
+def _close(levels: list[_Open], key: object, span: Span) -> None:
+    """Close what `key` opened, and what was opened in it; nothing where it is not open."""
+    if not any(level.key is key for level in levels[1:]):
+        return
+    closed = False
+    while not closed:
+        top = levels.pop()
+        closed = top.key is key
+        _flush(top, span)
+        _flush(levels[-1], span)
+        levels[-1].children += top.close(tuple(top.children))

@@ -1,0 +1,99 @@
+"""Notes: their numbers, which follow from the order of their calls, and the parts that hold their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from toolchain.model import NoteKind
+from toolchain.readers.docx.numerals import numeral
+from toolchain.readers.docx.xml import ID, Element, W, integer, value
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.story import Paragraph, Story
+
+_DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
+"""The formats of notes where a file names none (ECMA-376-1, 17.11.17 and 17.11.18)."""
+
+SEPARATORS = ("separator", "continuationSeparator")
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """A place where a note is called. `label` is its mark, worked out or the author's own (`custom`).
+
+    `story` is the note's text, once it is read: None where the file has no such note.
+    """
+
+    kind: NoteKind
+    identity: str
+    paragraph: Paragraph
+    section: int
+    custom: bool
+    label: str
+    story: Story | None = None
+
+    @property
+    def name(self) -> str:
+        """As a place says it: "endnote 12"."""
+        return f"{self.kind.value} {self.label}"
+
+
+class NotesPart:
+    """The part with the texts of one kind of notes."""
+
+    def __init__(self, kind: NoteKind, root: Element | None) -> None:
+        self.kind = kind
+        self.root = root
+        self.order: list[str] = []
+        self.special: list[tuple[str, str]] = []
+        self.twice: list[str] = []
+        self._texts: dict[str, Element] = {}
+        for note in () if root is None else root.iterchildren(W + kind.value):
+            identity, special = note.get(ID, ""), note.get(W + "type", "normal")
+            if special != "normal":
+                self.special.append((special, identity))
+                continue
+            if identity in self._texts:
+                self.twice.append(identity)
+                continue
+            self.order.append(identity)
+            self._texts[identity] = note
+
+    def get(self, identity: str) -> Element | None:
+        """The note of that id."""
+        return self._texts.get(identity)
+
+
+def number_calls(
+    calls: Iterable[Call], settings: Element | None, sections: Sequence[Element | None]
+) -> set[str]:
+    """Give every call its label; return the formats, and the word "eachPage", that could not be followed."""
+    counts: dict[NoteKind, int] = {}
+    homes: dict[NoteKind, int] = {}
+    strange: set[str] = set()
+    for call in calls:
+        if call.custom:
+            continue
+        section = sections[call.section] if call.section < len(sections) else None
+        properties = [
+            None if each is None else each.find(f"{W}{call.kind.value}Pr") for each in (section, settings)
+        ]
+        restart = _stated(properties, "numRestart") or "continuous"
+        if restart == "eachPage":
+            strange.add(restart)
+        count = counts.get(call.kind)
+        if count is None or (restart == "eachSect" and homes[call.kind] != call.section):
+            count = integer(_stated(properties, "numStart"), 1) - 1
+        counts[call.kind], homes[call.kind] = count + 1, call.section
+        style = _stated(properties, "numFmt") or _DEFAULTS[call.kind]
+        sign = numeral(style, count + 1)
+        if sign is None:
+            strange.add(style)
+        call.label = str(count + 1) if sign is None else sign
+    return strange
+
+
+def _stated(properties: Iterable[Element | None], name: str) -> str | None:
+    return next((found for each in properties if (found := value(each, name)) is not None), None)

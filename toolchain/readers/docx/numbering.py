@@ -1,0 +1,238 @@
+"""The labels of list items, worked out from `numbering.xml` and the styles as Word does it.
+
+Word counts by abstract list: all lists that are made of one go on from each other, but for those that say
+where they start. A level begins again after an item of a level above it (ECMA-376-1, 17.9).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolchain.readers.docx.numerals import numeral
+from toolchain.readers.docx.styles import ListPlace, Styles
+from toolchain.readers.docx.xml import Element, W, integer, is_on, level_number, value
+
+LEVELS = 9
+_MOST_LINKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of a list: how it counts, what its label looks like, after which level it begins again.
+
+    `restart` None: after any level above it; 0: never; n: after the first n levels.
+    """
+
+    start: int = 0
+    style: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart: int | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A list (`w:num`): the key of its abstract list, its levels, and the levels that start anew in it."""
+
+    identity: str
+    abstract: str
+    levels: tuple[Level | None, ...]
+    starts: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of a list. `counts` are the numbers of its level and of those above it."""
+
+    list: List
+    level: int
+    counts: tuple[int, ...]
+
+    @property
+    def style(self) -> str:
+        """The number format of its level: "decimal", "bullet" …"""
+        level = self.list.levels[self.level]
+        return level.style if level else "none"
+
+    @property
+    def label(self) -> str:
+        """As printed before the text: "15.", "(b)", "•"; "" for nothing."""
+        return self.label_of(self.level)
+
+    @property
+    def full(self) -> str:
+        """The whole number as a REF field with \\w shows it: "16(b)" (ECMA-376-1, 17.16.5.51)."""
+        level = self.list.levels[self.level]
+        if level is None or len(re.findall("%[1-9]", level.text)) > 1:
+            return self.label.rstrip(".")
+        return "".join(self.label_of(each).rstrip(".") for each in range(self.level + 1))
+
+    @property
+    def tails(self) -> tuple[str, ...]:
+        """What a REF field with \\r may show, by where it stands: "(b)", "16(b)"."""
+        parts = [self.label_of(each).rstrip(".") for each in range(self.level + 1)]
+        return (self.label.rstrip("."), *("".join(parts[at:]) for at in range(self.level)), self.full)
+
+    def label_of(self, at: int) -> str:
+        """The label of its level, or of one of those above it."""
+        level = self.list.levels[at]
+        if level is None:
+            return ""
+        if level.style == "bullet":
+            return level.text or "•"
+        return re.sub("%([1-9])", lambda match: self._sign(int(match[1]) - 1, level), level.text)
+
+    def _sign(self, at: int, shown: Level) -> str:
+        level = self.list.levels[at]
+        if level is None or at >= len(self.counts):
+            return ""
+        style = "decimal" if shown.legal else level.style
+        sign = numeral(style, self.counts[at])
+        return str(self.counts[at]) if sign is None else sign
+
+    def unknown_styles(self) -> Iterable[str]:
+        """The number formats of its label that are not known here, and are shown in figures."""
+        for level in self.list.levels[: self.level + 1]:
+            if level and numeral(level.style, 1) is None:
+                yield level.style
+
+
+class Numbering:
+    """The lists of a document."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract: dict[str, Element] = {}
+        self._numbers: dict[str, Element] = {}
+        self._lists: dict[str, List | None] = {}
+        if root is None:
+            return
+        for each in root.iterfind(W + "abstractNum"):
+            self._abstract.setdefault(each.get(W + "abstractNumId", ""), each)
+        for each in root.iterfind(W + "num"):
+            self._numbers.setdefault(each.get(W + "numId", ""), each)
+
+    def list(self, identity: str) -> List | None:
+        """The list of that id; None where there is none, and for 0, which takes a paragraph out of all."""
+        if identity not in self._lists:
+            self._lists[identity] = self._read(identity)
+        return self._lists[identity]
+
+    def _read(self, identity: str) -> List | None:
+        number = self._numbers.get(identity)
+        if number is None or identity == "0":
+            return None
+        key = self._abstract_of(number)
+        if key is None:
+            return None
+        levels = _levels(self._abstract[key])
+        starts: dict[int, int] = {}
+        for override in number.iterfind(W + "lvlOverride"):
+            at = level_number(override.get(W + "ilvl"), LEVELS)
+            if at >= LEVELS:
+                continue
+            own = override.find(W + "lvl")
+            if own is not None:
+                levels[at] = _level(own)
+            start = value(override, "startOverride")
+            if start is not None:
+                starts[at] = integer(start)
+        return List(identity, key, tuple(levels), starts)
+
+    def _abstract_of(self, number: Element) -> str | None:
+        """The abstract list of a `w:num`; one that names a numbering style stands for that style's."""
+        for _ in range(_MOST_LINKS):
+            key = value(number, "abstractNumId") or ""
+            abstract = self._abstract.get(key)
+            if abstract is None:
+                return None
+            link = value(abstract, "numStyleLink")
+            linked = self._numbers.get(self._styles.list_of(link)) if link else None
+            if linked is None or linked is number:
+                return key
+            number = linked
+        return None
+
+
+class Place(NamedTuple):
+    """Where a paragraph stands among the lists."""
+
+    list: List
+    level: int
+
+
+@dataclass(slots=True)
+class Counter:
+    """Counts the items in the order of the text. The notes count for themselves, after it."""
+
+    numbering: Numbering
+    _counts: dict[str, list[int | None]] = field(default_factory=dict)
+    _started: set[tuple[str, int]] = field(default_factory=set)
+
+    def next(self, own: ListPlace | None, inherited: ListPlace | None) -> Item | None:
+        """The item that a paragraph is, by its own properties and its style's; None for no item."""
+        place = self._place(own, inherited)
+        if place is None or place.list.levels[place.level] is None:
+            return None
+        return self._count(place.list, place.level)
+
+    def _place(self, own: ListPlace | None, inherited: ListPlace | None) -> Place | None:
+        source = own if own and own.list else inherited
+        found = self.numbering.list(source.list) if source else None
+        if source is None or found is None:
+            return None
+        if own is not None and own.level is not None:
+            return Place(found, min(own.level, LEVELS - 1))
+        if source.style:  # a style's level is the one that names it (17.9.23)
+            for at, level in enumerate(found.levels):
+                if level and level.owner == source.style:
+                    return Place(found, at)
+        return Place(found, min(source.level or 0, LEVELS - 1))
+
+    def _count(self, found: List, at: int) -> Item:
+        counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
+        previous = counts[at]
+        if at in found.starts and (found.identity, at) not in self._started:
+            self._started.add((found.identity, at))
+            previous = None
+        counts[at] = _start(found, at) if previous is None else previous + 1
+        for below in range(at + 1, LEVELS):
+            level = found.levels[below]
+            if level is None or level.restart is None or at < level.restart:
+                counts[below] = None
+        shown = (
+            _start(found, above) if (count := counts[above]) is None else count for above in range(at + 1)
+        )
+        return Item(found, at, tuple(shown))
+
+
+def _start(found: List, at: int) -> int:
+    level = found.levels[at]
+    return found.starts.get(at, level.start if level else 0)
+
+
+def _levels(abstract: Element) -> list[Level | None]:
+    levels: list[Level | None] = [None] * LEVELS
+    for each in abstract.iterfind(W + "lvl"):
+        at = level_number(each.get(W + "ilvl"), LEVELS)
+        if at < LEVELS:
+            levels[at] = _level(each)
+    return levels
+
+
+def _level(element: Element) -> Level:
+    # A format that an older Word does not know stands beside one that it does (mc:AlternateContent).
+    styles = [each.get(W + "val", "") for each in element.iter(W + "numFmt")]
+    restart = value(element, "lvlRestart")
+    return Level(
+        start=integer(value(element, "start")),
+        style=next((style for style in reversed(styles) if style != "custom"), "decimal"),
+        text=value(element, "lvlText") or "",
+        legal=is_on(element.find(W + "isLgl")),
+        restart=None if restart is None else integer(restart),
+        owner=value(element, "pStyle") or "",
+    )

@@ -1,0 +1,72 @@
+"""Numbers in the signs that Word counts with (ECMA-376-1, 17.18.59, ST_NumberFormat).
+
+Written apart from the numerals of `resolve`, so that a slip in one of the two is seen by the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_SMALL = "abcdefghijklmnopqrstuvwxyz"
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_ALPHA = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
+_HAN = "○一二三四五六七八九"
+_CHICAGO = "*†‡§"
+_MOST = 32_767  # of a list's numbers
+
+
+def numeral(style: str, number: int) -> str | None:
+    """A number in a style's signs, or in figures where it has none for it; None for a style unknown here."""
+    if style in ("none", "bullet"):
+        return ""
+    sign = _STYLES.get(style)
+    if sign is None:
+        return None
+    return sign(number) if 1 <= number <= _MOST else str(number)
+
+
+def _repeated(alphabet: str, most: int) -> Callable[[int], str]:
+    """a, b … z, aa, bb: one sign, again for each round; Word begins anew after `most` of them."""
+
+    def sign(number: int) -> str:
+        rounds, place = divmod(number - 1, len(alphabet))
+        return alphabet[place] * (rounds % most + 1)
+
+    return sign
+
+
+def _roman(number: int) -> str:
+    signs = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+    tens = str.maketrans("ivx", "xlc")
+    hundreds = str.maketrans("ivx", "cdm")
+    thousands, rest = divmod(number, 1000)
+    digits = (
+        signs[rest // 100].translate(hundreds),
+        signs[rest // 10 % 10].translate(tens),
+        signs[rest % 10],
+    )
+    return "m" * thousands + "".join(digits)
+
+
+def _han(number: int) -> str:
+    """To 99 with a sign for ten, from 100 on figure by figure."""
+    if number >= 100:
+        return "".join(_HAN[int(figure)] for figure in str(number))
+    ten, one = divmod(number, 10)
+    tens = "" if ten == 0 else "十" if ten == 1 else _HAN[ten] + "十"
+    return tens + (_HAN[one] if one else "")
+
+
+_STYLES: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda number: f"{number:02}",
+    "numberInDash": lambda number: f"- {number} -",
+    "lowerLetter": _repeated(_SMALL, 30),
+    "upperLetter": _repeated(_SMALL.upper(), 30),
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "arabicAbjad": _repeated(_ABJAD, 30),
+    "arabicAlpha": _repeated(_ALPHA, 30),
+    "chineseCounting": _han,
+    "chicago": _repeated(_CHICAGO, _MOST),
+}

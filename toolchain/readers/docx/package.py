@@ -1,0 +1,180 @@
+"""The package: a stranger's ZIP file, opened within limits, its parts parsed without reaching elsewhere."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from toolchain.diagnostics import Failure, failure, file_span
+from toolchain.readers.docx.xml import Element
+
+LARGEST_FILE = 100_000_000
+"""Bytes of a file, as it is packed."""
+
+LARGEST_PART = 64_000_000
+"""Bytes of the parts with text, unpacked, all together."""
+
+MOST_NODES = 4_000_000
+"""Elements and attributes of one part: what a tree takes is bound by these, not by the bytes."""
+
+MOST_ENTRIES = 20_000
+
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_BEGINNINGS = {
+    b"\xd0\xcf\x11\xe0": "it is encrypted, or a document of an older Word",
+    b"%PDF": "it is a PDF",
+    b"{\\rtf": "it is a document in RTF",
+    b"<": "it is a page of HTML or XML",
+}
+_SAVE_AS = "open it in Word or LibreOffice and save it as .docx, without a password"
+# A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+     b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main",
+     b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)  # fmt: skip
+
+
+class Relationship(NamedTuple):
+    """What a part leads to: `kind` is the last word of its type; `target` a part's name, or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a document."""
+
+    def __init__(self, data: bytes, display: str) -> None:
+        """Open a file's bytes. Raises `Failure` (S012), here and wherever a part is read."""
+        self._display = display
+        self._left = LARGEST_PART
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self._archive = self._open(data)
+        main = [each for each in self.relationships("").values() if each.kind == "officeDocument"]
+        if not main or main[0].external or not self.has(main[0].target):
+            raise self.unreadable("it has no text in it that Word would open", _SAVE_AS)
+        self.main = main[0].target
+        kind = self._content_type(self.main)
+        if kind and "wordprocessingml" not in kind:
+            raise self.unreadable(f"it is no document of Word: its main part is {kind}")
+
+    def unreadable(self, why: str, help: str = "") -> Failure:
+        """The failure that says why the file cannot be read."""
+        return failure("S012", file_span(self._display), f"the file cannot be read as DOCX: {why}", help)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        return name in self._archive.NameToInfo
+
+    def related(self, kind: str) -> Element | None:
+        """The tree of the part that the document names as its "styles", "endnotes" …; None without one."""
+        name = self.related_name(kind)
+        return self.tree(name) if name else None
+
+    def related_name(self, kind: str) -> str:
+        """The name of that part, "" where the document names none."""
+        for each in self.relationships(self.main).values():
+            if each.kind == kind:
+                if each.external:
+                    raise self.unreadable(f"its {kind} lie outside the file, which is not followed")
+                if not self.has(each.target):
+                    raise self.unreadable(f"its {kind} are missing from the file")
+                return each.target
+        return ""
+
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
+        """The relationships of a part by id; of the package itself for ""."""
+        if part not in self._relationships:
+            folder, name = posixpath.split(part)
+            path = posixpath.join(folder, "_rels", f"{name}.rels")
+            found = list(self.tree(path)) if self.has(path) else []
+            self._relationships[part] = {each.get("Id", ""): _relationship(each, folder) for each in found}
+        return self._relationships[part]
+
+    def tree(self, name: str) -> Element:
+        """The root of a part."""
+        data = self._bytes(name)
+        if b"purl.oclc.org" in data[:4000]:
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
+        if data.count(b"<") + data.count(b"=") > MOST_NODES:
+            raise self.unreadable(f"{name} has more than {MOST_NODES:,} elements and attributes")
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.unreadable(f"{name} is not well-formed ({error})") from error
+        if str(getattr(root.getroottree().docinfo, "doctype", "")):
+            raise self.unreadable(f"{name} declares a document type or entities, which no DOCX does")
+        return root
+
+    def _open(self, data: bytes) -> zipfile.ZipFile:
+        if not data:
+            raise self.unreadable("it is empty")
+        head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+        for beginning, what in _BEGINNINGS.items():
+            if head.startswith(beginning):
+                raise self.unreadable(what, _SAVE_AS)
+        if len(data) > LARGEST_FILE:
+            raise self.unreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        if data.count(b"PK\x01\x02") > MOST_ENTRIES:
+            raise self.unreadable(f"it has more than {MOST_ENTRIES:,} parts")
+        try:
+            return zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as error:
+            raise self.unreadable("it is no ZIP file, or only a part of one", _SAVE_AS) from error
+
+    def _bytes(self, name: str) -> bytes:
+        entry = self._archive.getinfo(name)
+        if entry.file_size > self._left:
+            raise self.unreadable(f"its text takes more than {LARGEST_PART // 1_000_000} MB unpacked")
+        if entry.flag_bits & 1:
+            raise self.unreadable("it is encrypted", _SAVE_AS)
+        try:
+            data = self._archive.read(entry)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            OSError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise self.unreadable(f"{name} is damaged") from error
+        self._left -= len(data)
+        return data
+
+    def _content_type(self, name: str) -> str:
+        if not self.has("[Content_Types].xml"):
+            return ""
+        for each in self.tree("[Content_Types].xml").iter(_TYPES + "Override"):
+            if each.get("PartName", "").lstrip("/").lower() == name.lower():
+                return each.get("ContentType", "")
+        return ""
+
+
+def _relationship(element: Element, folder: str) -> Relationship:
+    target = element.get("Target", "")
+    external = element.get("TargetMode") == "External"
+    if not external:
+        target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+    return Relationship(element.get("Type", "").rpartition("/")[2], target, external)

@@ -1,0 +1,159 @@
+"""Makes pieces of tokens: resolves the fields of a story, and notes its bookmarks and calls of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolchain.model import NoteKind
+from toolchain.readers.docx.bookmarks import Bookmark
+from toolchain.readers.docx.fields import Field, Sequences, unmatched
+from toolchain.readers.docx.found import Found, Trouble
+from toolchain.readers.docx.notes import Call
+from toolchain.readers.docx.story import Paragraph, Piece
+from toolchain.readers.docx.tokens import Token
+from toolchain.readers.docx.xml import ID, Element, R, W
+
+_NAME = W + "name"
+_ANCHOR = W + "anchor"
+_FOOTNOTE = W + "footnoteReference"
+_KEPT = frozenset(("REF", "NOTEREF", "PAGEREF", "SEQ"))
+_NEEDLESS = frozenset(("_top",))
+"""Names that lead to a place without a bookmark."""
+
+
+class PieceMaker:
+    """Follows the fields of story after story."""
+
+    def __init__(self, found: Found, sequences: Sequences) -> None:
+        self._found = found
+        self._sequences = sequences
+        self._open: list[Field] = []
+        self._hiding = 0  # open fields whose result has not begun: what stands there is not shown
+        self._listing = 0  # open tables of contents
+        self._lonely: set[Element] = set()
+        self._undefined: set[str] = set()
+
+    def begin(self, root: Element) -> None:
+        """Begin a story. Fields do not go on from one to the next."""
+        self._open, self._hiding, self._listing = [], 0, 0
+        self._lonely = unmatched(root)
+
+    def read(self, paragraph: Paragraph, tokens: Iterable[Token]) -> None:
+        """Give a paragraph its pieces."""
+        paragraph.contents = self._listing > 0
+        for token in tokens:
+            match token.kind:
+                case "text" | "break" | "image" | "call":
+                    if not self._hiding:
+                        self._show(paragraph, token)
+                case "begin" | "instruction" | "separate" | "end":
+                    self._field(paragraph, token)
+                case "link" | "unlink":
+                    self._link(paragraph, token)
+                case "start" | "stop":
+                    self._mark(paragraph, token)
+                case "number":
+                    paragraph.numbers_note = True
+                case "unsure":
+                    self._found.unsure(paragraph, token.text)
+                case "undefined":
+                    self.use_undefined(paragraph, token.text)
+
+    def use_undefined(self, paragraph: Paragraph, style: str) -> None:
+        """Note that a style is used that the file does not define, once for each."""
+        if style not in self._undefined:
+            self._undefined.add(style)
+            message = f"the style “{style}” is used here, and the file does not define it"
+            self._found.troubles.append(Trouble("D905", message, paragraph))
+
+    def mark(self, paragraph: Paragraph, element: Element) -> None:
+        """A bookmark that stands between paragraphs ends, after one of them."""
+        self._mark(paragraph, Token("stop", element=element))
+
+    def _show(self, paragraph: Paragraph, token: Token) -> None:
+        found = self._found
+        if token.kind == "call":
+            call = _call(paragraph, token, len(found.sections))
+            found.calls.append(call)
+            paragraph.pieces.append(Piece("call", token.text, token.look, call))
+            return
+        if token.kind != "image":
+            found.texts.append(token.text or " ")
+        paragraph.pieces.append(Piece(token.kind, token.text, token.look, token.element))
+
+    def _field(self, paragraph: Paragraph, token: Token) -> None:
+        if token.element is not None and token.element in self._lonely:
+            what = (
+                "begins here and does not end" if token.kind == "begin" else "ends here that does not begin"
+            )
+            self._found.troubles.append(Trouble("D903", f"a field {what}", paragraph))
+        elif token.kind == "begin":
+            self._open.append(Field(paragraph))
+            self._hiding += 1
+        elif self._open and token.kind == "end":
+            self._end(paragraph, self._open.pop())
+        elif self._open and not self._open[-1].has_result:
+            if token.kind == "instruction":
+                self._open[-1].words.append(token.text)
+            else:
+                self._separate(paragraph, self._open[-1])
+
+    def _separate(self, paragraph: Paragraph, field: Field) -> None:
+        field.has_result = True
+        field.start = len(self._found.texts)
+        self._hiding -= 1
+        if field.instruction.kind == "TOC":
+            self._listing += 1
+            paragraph.contents = True
+        if not self._hiding:
+            paragraph.pieces.append(Piece("field", value=field))
+
+    def _end(self, paragraph: Paragraph, field: Field) -> None:
+        kind = field.instruction.kind
+        if not field.has_result:
+            field.start = len(self._found.texts)
+            self._hiding -= 1
+        elif kind == "TOC":
+            self._listing -= 1
+        field.end = len(self._found.texts)
+        if field.has_result and not self._hiding:
+            paragraph.pieces.append(Piece("endfield", value=field))
+        if kind == "SEQ":
+            field.expected = self._sequences.next(field.instruction)
+        if kind in _KEPT:
+            self._found.fields.append(field)
+        if kind == "HYPERLINK" and not field.instruction.target:
+            self._found.links += ((name, paragraph) for name in field.instruction.values("l"))
+
+    def _link(self, paragraph: Paragraph, token: Token) -> None:
+        element = token.element
+        paragraph.pieces.append(Piece(token.kind, value=element))
+        name = "" if element is None else element.get(_ANCHOR, "")
+        if token.kind == "unlink" or element is None or element.get(R + "id") is not None:
+            return
+        if name and name not in _NEEDLESS:
+            self._found.links.append((name, paragraph))
+
+    def _mark(self, paragraph: Paragraph, token: Token) -> None:
+        found, element = self._found, token.element
+        if element is None:
+            return
+        texts, calls = len(found.texts), len(found.calls)
+        if token.kind == "start":
+            bookmark = Bookmark(element.get(_NAME, ""), paragraph, (texts, None), (calls, None))
+            found.bookmarks.start(element.get(ID, ""), bookmark)
+        else:
+            found.bookmarks.stop(element.get(ID, ""), texts, calls)
+
+
+def _call(paragraph: Paragraph, token: Token, section: int) -> Call:
+    element = token.element
+    footnote = element is not None and element.tag == _FOOTNOTE
+    return Call(
+        NoteKind.FOOTNOTE if footnote else NoteKind.ENDNOTE,
+        "" if element is None else element.get(ID, ""),
+        paragraph,
+        section,
+        bool(token.text),
+        token.text,
+    )

@@ -1,0 +1,127 @@
+"""Reads a DOCX: opens it, goes through its text, and makes a Document of what Word shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
+from toolchain.front_matter import FrontMatter
+from toolchain.readers.docx import facts
+from toolchain.readers.docx.blocks import BlockMaker
+from toolchain.readers.docx.cover import parts
+from toolchain.readers.docx.found import Found, Trouble
+from toolchain.readers.docx.inlines import InlineMaker
+from toolchain.readers.docx.languages import language
+from toolchain.readers.docx.notes import Call, NotesPart, number_calls
+from toolchain.readers.docx.numbering import Numbering
+from toolchain.readers.docx.package import LARGEST_FILE, Package
+from toolchain.readers.docx.scan import Scanner
+from toolchain.readers.docx.story import Paragraph, Piece, Story
+from toolchain.readers.docx.styles import Styles
+from toolchain.readers.docx.xml import W
+
+
+def read_file(path: Path, display: str) -> m.Document:
+    """Read a DOCX. Raises `Failure` (S012) where it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            message = f"the file cannot be read as DOCX: it is larger than {LARGEST_FILE // 1_000_000} MB"
+            raise failure("S012", file_span(display), message)
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror or error}"
+        raise failure("S012", file_span(display), message, "see to its name and its permissions") from error
+    return read_bytes(data, display)
+
+
+def read_bytes(data: bytes, display: str) -> m.Document:
+    """The Document of a DOCX's bytes; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    package = Package(data, display)
+    root = package.tree(package.main)
+    body = root.find(W + "body")
+    if root.tag != W + "document" or body is None:
+        raise package.unreadable("its main part is no text of Word")
+    styles = Styles(package.related("styles"))
+    settings = package.related("settings")
+    scanner = Scanner(styles, Numbering(package.related("numbering"), styles))
+    story = scanner.document(body)
+    found = scanner.found
+    strange = number_calls(found.calls, settings, found.sections)
+    texts = {kind: NotesPart(kind, package.related(f"{kind.value}s")) for kind in m.NoteKind}
+    _read_notes(scanner, texts)
+    part = parts(story.blocks)
+    maker = InlineMaker(found, package.relationships(package.main))
+    title = maker.inlines(part.title.pieces, part.title.span(display)) if part.title else ()
+    blocks = (
+        *BlockMaker(maker, display, part=m.Part.COVER, plain=True).blocks(part.cover),
+        *BlockMaker(maker, display).blocks(part.body),
+    )
+    troubles = [*facts.troubles(found, texts.values(), settings), *_uncertain_numbers(strange, found)]
+    return m.Document(
+        display,
+        FrontMatter(title=title, lang=language(package, styles, body, found.texts)),
+        blocks,
+        tuple(_notes(found.calls, found, package, display)),
+        tuple(_defects(troubles, display)),
+    )
+
+
+def _read_notes(scanner: Scanner, texts: dict[m.NoteKind, NotesPart]) -> None:
+    """Read the text of every note that is called, in the order of the calls."""
+    read: dict[tuple[m.NoteKind, str], Story | None] = {}
+    for call in list(scanner.found.calls):
+        key = (call.kind, call.identity)
+        if key not in read:
+            read[key] = scanner.note(call, texts[call.kind])
+        call.story = read[key]
+
+
+def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) -> Iterator[m.Note]:
+    makers = {
+        kind: InlineMaker(found, package.relationships(package.related_name(f"{kind.value}s")))
+        for kind in {call.kind for call in calls}
+    }
+    for call in calls:
+        if call.story is None:
+            continue
+        column = call.story.column
+        span = Span(display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
+        maker = BlockMaker(makers[call.kind], display, plain=True)
+        head, rest = call.story.blocks[:1], call.story.blocks[1:]
+        first: m.Blocks = ()
+        if head and isinstance(head[0], Paragraph) and not head[0].label:
+            if call.custom:
+                head[0].pieces = _without_mark(head[0], call.label)
+            first = (m.Paragraph(head[0].span(display), maker.inlines(head[0])),)
+        else:
+            rest = call.story.blocks
+        yield m.Note(span, call.label, (*first, *maker.blocks(rest)), call.kind)
+
+
+def _without_mark(paragraph: Paragraph, mark: str) -> list[Piece]:
+    """The pieces of a note's first paragraph without the author's own mark at its head."""
+    pieces = list(paragraph.pieces)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "text" and piece.text.strip():
+            if piece.text.lstrip().startswith(mark):
+                pieces[at] = piece._replace(text=piece.text.lstrip().removeprefix(mark))
+            break
+    return pieces
+
+
+def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
+    for each in sorted(strange):
+        what = (
+            "the numbers of notes that begin again on each page"
+            if each == "eachPage"
+            else f"the numbers of notes, of the kind {each},"
+        )
+        yield Trouble("D900", f"{what} cannot be read for certain", found.calls[0].paragraph)
+
+
+def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Defect]:
+    for each in troubles:
+        span = each.paragraph.span(display) if each.paragraph else file_span(display)
+        yield Defect(each.code, Finding(span, each.message, each.help))

@@ -1,0 +1,181 @@
+"""Goes once through all text of a document, in the order of reading, and counts what Word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.readers.docx import changes
+from toolchain.readers.docx.fields import Sequences
+from toolchain.readers.docx.found import Found
+from toolchain.readers.docx.notes import Call, NotesPart
+from toolchain.readers.docx.numbering import Counter, Numbering
+from toolchain.readers.docx.pieces import PieceMaker
+from toolchain.readers.docx.places import Places
+from toolchain.readers.docx.story import (
+    ALT_CHUNK,
+    START,
+    STOP,
+    Block,
+    Cell,
+    Paragraph,
+    Row,
+    Story,
+    Table,
+    goes_on,
+    inside,
+    is_header,
+    outline,
+    paragraphs_of,
+)
+from toolchain.readers.docx.styles import Styles, list_place
+from toolchain.readers.docx.tokenizer import Tokenizer
+from toolchain.readers.docx.tokens import Token
+from toolchain.readers.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, STYLE, TABLE, VAL, Element, W, is_on
+
+
+class Scanner:
+    """Reads the document's text, then its notes."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.found = Found()
+        self._styles = styles
+        self._counter = Counter(numbering)
+        self._tokenizer = Tokenizer(styles)
+        self._sequences = Sequences()
+        self._maker = PieceMaker(self.found, self._sequences)
+        self._places = Places()
+        self._column = 0
+        self._tables = 0
+        self._note = ""
+        self._last: Paragraph | None = None
+        self._pending: list[Token] = []  # of a paragraph that goes on in the next one
+        self._strange: set[str] = set()
+
+    def document(self, body: Element) -> Story:
+        """The text of the document, a `w:body`."""
+        story = self._story(body, 0)
+        self.found.sections.append(body.find(W + "sectPr"))
+        return story
+
+    def note(self, call: Call, part: NotesPart) -> Story | None:
+        """The text of the note that is called; None where there is none."""
+        element = part.get(call.identity)
+        if element is None:
+            return None
+        self._note = f"{call.name}, in {call.paragraph.place}"
+        return self._story(element, self._next())
+
+    def _story(self, root: Element, column: int) -> Story:
+        changes.accept(root)
+        self._maker.begin(root)
+        self._pending, self._last = [], None
+        return Story(column, list(self._blocks(root)))
+
+    def _next(self) -> int:
+        self._column += 1
+        return self._column
+
+    def _blocks(self, container: Element) -> Iterator[Block]:
+        for element in inside(container, (PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)):
+            if element.tag == TABLE:
+                yield self._table(element)
+            elif element.tag == PARAGRAPH:
+                yield from self._paragraphs(element)
+            else:
+                self._between(element)
+
+    def _between(self, element: Element) -> None:
+        """What stands between paragraphs: a bookmark's begin counts for the next, its end for the last."""
+        if element.tag == START:
+            self._pending.append(Token("start", element=element))
+        elif self._last and element.tag == STOP:
+            self._maker.mark(self._last, element)
+        elif self._last and element.tag == ALT_CHUNK:
+            self.found.unsure(self._last, "an embedded file")
+
+    def _table(self, element: Element) -> Table:
+        self._tables += 1
+        place = f"table {self._tables}" + (f", in {self._note}" if self._note else "")
+        column = self._next()
+        rows: list[Row] = []
+        for row in inside(element, (ROW,)):
+            header = is_header(row) and (not rows or rows[-1].header)
+            at = f"{place}, row {len(rows) + 1}"
+            cells = [
+                self._cell(cell, f"{at}, cell {number}")
+                for number, cell in enumerate(inside(row, (CELL,)), 1)
+                if not goes_on(cell)
+            ]
+            rows.append(Row(header, cells))
+        return Table(column, place, rows)
+
+    def _cell(self, element: Element, place: str) -> Cell:
+        column = self._next()
+        paragraphs: list[Paragraph] = []
+        for each in paragraphs_of(element):
+            if each.tag == PARAGRAPH:
+                paragraphs += self._paragraphs(each, place)
+            else:
+                self._between(each)
+        return Cell(column, place, paragraphs)
+
+    def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
+        """A paragraph, and those in boxes that hang on it; none where it goes on in the next one."""
+        waiting = [iter((element,))]
+        while waiting:
+            each = next(waiting[-1], None)
+            if each is None:
+                waiting.pop()
+                continue
+            if each.tag != PARAGRAPH:
+                self._between(each)
+                continue
+            paragraph, boxes = self._read(each, place)
+            waiting += (paragraphs_of(box) for box in reversed(boxes))
+            if paragraph:
+                self._last = paragraph
+                yield paragraph
+
+    def _read(self, element: Element, place: str) -> tuple[Paragraph | None, list[Element]]:
+        properties = element.find(PROPERTIES)
+        style = self._styles.paragraph(_style_id(properties))
+        tokens = [*self._pending, *self._tokenizer.tokens(element, hidden=style.hidden)]
+        self._pending = []
+        boxes = [token.element for token in tokens if token.kind == "box" and token.element is not None]
+        if changes.goes_on(element):
+            self._pending = [token for token in tokens if token.kind != "box"]
+            return None, boxes
+        if not tokens and _is_hidden(properties):
+            return None, boxes
+        paragraph = Paragraph(self._next(), style, outline(properties, style))
+        paragraph.item = self._counter.next(list_place(properties), style.list)
+        paragraph.label = paragraph.item.label if paragraph.item else ""
+        broken = None if properties is None else properties.find(W + "pageBreakBefore")
+        paragraph.new_page = style.page_break if broken is None else is_on(broken)
+        if paragraph.is_heading:
+            self._sequences.heading(paragraph.outline + 1)
+        self._maker.read(paragraph, tokens)
+        paragraph.place = place or self._note or self._places.of(paragraph)
+        self._verify(paragraph, _style_id(properties))
+        section = None if properties is None else properties.find(W + "sectPr")
+        if section is not None:
+            self.found.sections.append(section)
+        return paragraph, boxes
+
+    def _verify(self, paragraph: Paragraph, style: str | None) -> None:
+        if style is not None and not self._styles.has(style):
+            self._maker.use_undefined(paragraph, style)
+        for form in paragraph.item.unknown_styles() if paragraph.item else ():
+            if form not in self._strange:
+                self._strange.add(form)
+                self.found.unsure(paragraph, f"numbers of the kind {form}")
+
+
+def _style_id(properties: Element | None) -> str | None:
+    named = None if properties is None else properties.find(STYLE)
+    return None if named is None else named.get(VAL, "")
+
+
+def _is_hidden(properties: Element | None) -> bool:
+    mark = None if properties is None else properties.find(W + "rPr")
+    return mark is not None and is_on(mark.find(W + "vanish"))

@@ -1,0 +1,183 @@
+"""A story: the text of the document, or of one note, as paragraphs and tables in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from toolchain.diagnostics import Span
+from toolchain.readers.docx.alternatives import chosen
+from toolchain.readers.docx.numbering import Item
+from toolchain.readers.docx.styles import BODY_LEVEL, ParagraphStyle
+from toolchain.readers.docx.xml import ALTERNATE, CELL, PARAGRAPH, ROW, TABLE, Element, W, is_on, value
+
+START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
+
+_AROUND = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent"))
+_CONTROL = W + "sdt"
+
+
+class Piece(NamedTuple):
+    """A piece of what a paragraph shows.
+
+    kind   "text", "break", "image", "call" (`value` is a `Call`), "field" and "endfield" (a `Field`, around
+           its result), "link" and "unlink" (the `w:hyperlink`)
+    """
+
+    kind: str
+    text: str = ""
+    look: int = 0
+    value: Any = None
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """A paragraph of a story.
+
+    outline       a heading's level, from 0; `BODY_LEVEL` for what is none
+    contents      whether it is a line of a table of contents
+    new_page      whether it begins a page
+    numbers_note  whether it shows the number of the note that it stands in
+    """
+
+    column: int
+    style: ParagraphStyle
+    outline: int = BODY_LEVEL
+    item: Item | None = None
+    label: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    place: str = ""
+    contents: bool = False
+    new_page: bool = False
+    numbers_note: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return self.outline < BODY_LEVEL
+
+    @property
+    def text(self) -> str:
+        """Its words, without marks."""
+        return "".join(
+            " " if each.kind == "break" else each.text for each in self.pieces if each.kind in _WORDS
+        )
+
+    @property
+    def code(self) -> str:
+        """Its words with their line ends."""
+        return "".join(
+            "\n" if each.kind == "break" else each.text for each in self.pieces if each.kind in _WORDS
+        )
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether nothing of it would be seen."""
+        return not self.label and not any(
+            each.kind in ("call", "image") or (each.kind == "text" and each.text.strip())
+            for each in self.pieces
+        )
+
+    def span(self, path: str) -> Span:
+        """Its place in the file at `path`."""
+        return Span(path, 0, self.column, 0, self.column + 1, self.place)
+
+
+_WORDS = ("text", "break")
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell: the paragraphs in it, and in the tables in it."""
+
+    column: int
+    place: str
+    paragraphs: list[Paragraph]
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table. `header` says that it is to be repeated on each page."""
+
+    header: bool
+    cells: list[Cell]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table."""
+
+    column: int
+    place: str
+    rows: list[Row]
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Story:
+    """A text. `column` is a note's own number among the blocks of the file, 0 for the document's text."""
+
+    column: int
+    blocks: list[Block]
+
+
+def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
+    """The children of an element that are wanted, looking through content controls and changes."""
+    names = frozenset(wanted)
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag in names:
+            yield child
+        elif child.tag in _AROUND:
+            stack.append(iter(child))
+        elif child.tag == _CONTROL:
+            stack += (iter(content) for content in child.iterchildren(W + "sdtContent"))
+        elif child.tag == ALTERNATE:
+            choice = chosen(child)
+            if choice is not None:
+                stack.append(iter(choice))
+
+
+def paragraphs_of(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell or box, those of tables in it too, and the bookmarks between them."""
+    content = (PARAGRAPH, TABLE, START, STOP)
+    levels = [inside(cell, content)]
+    while levels:
+        child = next(levels[-1], None)
+        if child is None:
+            levels.pop()
+        elif child.tag == TABLE:
+            levels.append(inside(child, (ROW,)))
+        elif child.tag == ROW:
+            levels.append(inside(child, (CELL,)))
+        elif child.tag == CELL:
+            levels.append(inside(child, content))
+        else:
+            yield child
+
+
+def is_header(row: Element) -> bool:
+    """Whether a row is repeated at the top of each page."""
+    properties = row.find(W + "trPr")
+    return properties is not None and is_on(properties.find(W + "tblHeader"))
+
+
+def goes_on(cell: Element) -> bool:
+    """Whether a cell is hidden because the one above it, or before it, reaches over it (17.4.85, 17.4.22)."""
+    properties = cell.find(W + "tcPr")
+    for name in ("vMerge", "hMerge"):
+        merge = None if properties is None else properties.find(W + name)
+        if merge is not None and merge.get(W + "val", "continue") == "continue":
+            return True
+    return False
+
+
+def outline(properties: Element | None, style: ParagraphStyle) -> int:
+    """The outline level of a paragraph, which its own properties may change."""
+    stated = value(properties, "outlineLvl")
+    return int(stated) if stated is not None and stated in "0123456789" and stated else style.outline

@@ -1,0 +1,55 @@
+"""Names of WordprocessingML and the few questions that are asked of every element."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VML = "{urn:schemas-microsoft-com:vml}"
+
+VAL = W + "val"
+ID = W + "id"
+STYLE = W + "pStyle"
+PROPERTIES = W + "pPr"
+PARAGRAPH = W + "p"
+TABLE = W + "tbl"
+ROW = W + "tr"
+CELL = W + "tc"
+ALTERNATE = MC + "AlternateContent"
+
+_OFF = frozenset(("0", "false", "off"))
+_LARGEST = 2_147_483_647
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """The `w:val` of a child, None where there is no such child or no value."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(VAL)
+
+
+def is_on(element: Element | None) -> bool:
+    """Whether a property that is on or off is there and on (ECMA-376-1, 17.17.4)."""
+    return element is not None and element.get(VAL, "") not in _OFF
+
+
+def integer(text: str | None, otherwise: int = 0) -> int:
+    """A whole number of a file; `otherwise` where it is none, or none that Word would take."""
+    if text is None or not re.fullmatch(r"[+-]?[0-9]{1,10}", text.strip(), re.ASCII):
+        return otherwise
+    number = int(text)
+    return number if abs(number) <= _LARGEST else otherwise
+
+
+def level_number(text: str | None, otherwise: int) -> int:
+    """A list's or an outline's level, 0 to 9."""
+    number = integer(text, otherwise)
+    return number if 0 <= number <= 9 else otherwise
