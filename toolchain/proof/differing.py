@@ -94,20 +94,18 @@ def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, str]]
 
 def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> str:
     """Of which mark only the number is left, and what it leads to."""
-    pieces, their_pieces = (
-        [piece for piece in line.pieces if piece.role != "text"] for line in (ours, theirs)
-    )
-    both = zip_longest(pieces, their_pieces[: len(pieces)], fillvalue=Piece(""))
-    lost, link = next(
-        ((mark, piece) for mark, piece in both if mark.role == "mark" and piece.role != "mark"),
-        (Piece(""), None),
-    )
-    if link is None or link.text != lost.text or link.role != "reference":
+    both = zip_longest(_links_and_marks(ours), _links_and_marks(theirs), fillvalue=Piece(""))
+    lost, link = next((pair for pair in both if pair[0].role == "mark" != pair[1].role), (Piece(""),) * 2)
+    if link.text != lost.text or link.role != "reference":
         return f"the mark {lost.text} in {name(ours)} leads to no note"
     shown = sides.shown_label(lost.text)
     if shown != lost.text and sides.paired_note(lost.text) == sides.their_aim(link.target):
         return f"the mark {lost.text} in {name(ours)} leads to a note with the number {shown}"
     return f"the mark {lost.text} in {name(ours)} leads to {_their_name(link.target, sides)}"
+
+
+def _links_and_marks(line: Line) -> list[Piece]:
+    return [piece for piece in line.pieces if piece.role != "text"]
 
 
 def _marks(ours: Line, theirs: Line, sides: Sides) -> str:

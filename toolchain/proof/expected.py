@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
-from toolchain.front_matter import FrontMatter
+from toolchain.front_matter import FrontMatter, Organization
 from toolchain.proof.lines import Line, Piece, Shown, fold
 from toolchain.proof.making import LineMaker, Words
 from toolchain.resolve.tables import Resolved
@@ -53,11 +53,17 @@ def _facts(matter: FrontMatter, lines: LineMaker) -> Iterator[str]:
     yield from (matter.recipient, matter.country, matter.session, matter.instrument)
     yield from (matter.reporting_cycle, matter.agenda_item, matter.date)
     for organization in matter.submitted_by:
-        yield from (organization.name, organization.status)
+        yield from (organization.name, organization.status, _logo(organization, lines))
         yield from (line.text for block in organization.description for line in lines.block(block))
         if contact := organization.contact:
             yield from (contact.person, contact.role, contact.phone, contact.email, contact.website)
             yield from contact.address.splitlines()
+
+
+def _logo(organization: Organization, lines: LineMaker) -> str:
+    """What a logo is for those who cannot see it."""
+    image = m.Image(file_span(""), organization.logo, organization.logo_alt)
+    return lines.printed.missing(image) or organization.logo_alt if organization.logo else ""
 
 
 def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
