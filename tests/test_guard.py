@@ -133,6 +133,11 @@ def test_a_call_without_end(monkeypatch: pytest.MonkeyPatch, endless: Callable[[
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
+def test_one_second_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "1")
+    assert fault(asleep).message.endswith("in 1 second")
+
+
 def test_a_call_that_ends_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "30")
     GUARD.call("write x", lambda: time.sleep(0.01))

@@ -72,7 +72,7 @@ class Guard:
 
     def _too_long(self, doing: str, seconds: float) -> Failure:
         return self.fault(
-            f"cannot {doing}: it has not come to an end in {seconds:g} seconds",
+            f"cannot {doing}: it has not come to an end in {seconds:g} second{'' if seconds == 1 else 's'}",
             f"update or uninstall {self.package}, or give it longer: {VARIABLE}=600 (0: no limit)",
         )
 

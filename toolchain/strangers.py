@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOST_FINDINGS = 100_000
+MOST_FINDINGS = 10_000
 """Of one check in one source; a check that goes on has lost its way."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
