@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.pages import Submission, written
-from tests.validators import need, poppler, run
+from tests.validators import need, poppler, run, verapdf
 from toolchain.project import Options
 from toolchain.writers.pdf import PdfWriter
 
@@ -158,3 +158,60 @@ def test_marks_side_by_side_never_part_at_the_end_of_a_line(notes: str, tmp_path
     pdf = made(written(tmp_path, body, notes=notes), tmp_path)
     lines = poppler.text(pdf, layout=True).splitlines()
     assert sum(bool(re.search(r"a1,\s2", line)) for line in lines) == 30
+
+
+def table(columns: int, cell: str, indent: str = "     ") -> str:
+    """A table that has the cell in two rows of all its columns."""
+    rows = (["Head"] * columns, ["--:"] * columns, [cell] * columns, [cell] * columns)
+    return "\n".join(f"{indent}| {' | '.join(row)} |" for row in rows)
+
+
+def outside(pdf: Path, edges: tuple[float, float]) -> list[Word]:
+    return [word for word in words(pdf) if word.left < edges[0] - 1 or word.right > edges[1] + 1]
+
+
+@pytest.mark.parametrize(("columns", "cell"), [(4, "1,234,567"), (8, "12,345"), (3, "Khyber Pakhtunkhwa")])
+def test_a_table_that_fits_stays_in_the_column(columns: int, cell: str, tmp_path: Path) -> None:
+    pdf = made(written(tmp_path, f"1. A.\n\n{table(columns, cell)}\n"), tmp_path)
+    assert [word.text for word in outside(pdf, COLUMN)] == ["1"]  # the page's number
+    assert "".join(poppler.text(pdf).split()).count(cell.replace(" ", "")) == 2 * columns
+
+
+@pytest.mark.parametrize(("columns", "cell"), [(11, "12,345,678"), (12, "1,234,567"), (15, "1,234,567")])
+def test_a_table_of_many_columns_goes_from_margin_to_margin(columns: int, cell: str, tmp_path: Path) -> None:
+    pdf = made(written(tmp_path, f"1. A.\n\n{table(columns, cell)}\n"), tmp_path)
+    assert outside(pdf, MARGINS) == []
+    assert len(outside(pdf, COLUMN)) > 4
+    assert poppler.text(pdf).split().count(cell) == 2 * columns
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"1. A:\n\n     1. B:\n\n          1. C:\n\n{table(12, '1,234,567', ' ' * 15)}\n",
+        f"1. A:\n\n     > B:\n     >\n{table(12, '1,234,567', '     > ')}\n",
+        f"1. A:\n\n     > B:\n     >\n{table(9, '123,456', '     > ')}\n",
+        f"1. A:\n\n     1) B:\n\n{table(12, '1,234,567', ' ' * 10)}\n",
+        f"1. A:\n\n     - B:\n\n{table(9, '123,456', ' ' * 7)}\n",
+    ],
+)
+def test_a_table_comes_out_of_what_is_indented(body: str, tmp_path: Path) -> None:
+    pdf = made(written(tmp_path, body), tmp_path)
+    assert outside(pdf, MARGINS) == []
+    text = poppler.text(pdf).split()
+    assert (text.count("1,234,567"), text.count("123,456")) in {(24, 0), (0, 18)}
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell"), [(40, "1,234,567"), (2, "a" * 300), (1, "b" * 300), (6, "c" * 60)]
+)
+def test_what_fits_nowhere_is_broken_and_not_cut_off(columns: int, cell: str, tmp_path: Path) -> None:
+    pdf = made(written(tmp_path, f"1. A.\n\n{table(columns, cell)}\n"), tmp_path)
+    assert outside(pdf, MARGINS) == []
+    letters = "".join(poppler.text(pdf).split())
+    assert sum(letters.count(letter) for letter in set(cell)) >= 2 * columns * len(cell)
+
+
+def test_lists_and_wide_tables_are_tagged_right(tmp_path: Path) -> None:
+    pdf = made(written(tmp_path, f"{LISTS}\n3. Three:\n\n{table(12, '1,234,567')}\n"), tmp_path)
+    assert verapdf.findings([pdf]) == {pdf: []}

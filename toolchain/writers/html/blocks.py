@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from toolchain import model as m
 from toolchain.walk import plain_text
+from toolchain.writers.html.columns import column_group, columns
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
 from toolchain.writers.html.inlines import write_image, write_inlines
 
@@ -138,8 +139,11 @@ def _table(node: m.Table, context: Context) -> str:
     if any(cell.children for cell in node.header):
         header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
     rows = (_row(row, context) for row in node.rows)
-    opening = f'<div class="table"{attributes(id=address)}{name} tabindex="0">'
-    return lines((opening, "<table>", caption, header, "<tbody>", *rows, "</tbody>", "</table>", "</div>"))
+    measured = columns(node) if context.paged else None
+    kind, group = (f"table {measured.classes}", column_group(measured.shares)) if measured else ("table", "")
+    opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0">'
+    body = ("<tbody>", *rows, "</tbody>")
+    return lines((opening, "<table>", caption, group, header, *body, "</table>", "</div>"))
 
 
 def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> str:

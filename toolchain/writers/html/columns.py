@@ -1,0 +1,92 @@
+"""Columns of tables on paper, by an estimate of their words: where these need it, a table gets more room.
+
+The layout of a table by its contents alone never breaks a word, so that a wide one would run off the sheet.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.walk import plain_text, walk
+
+SIZE = 9
+"""Of a table's text in points, as print.css has it."""
+
+PADDING = 6 / SIZE
+"""Between two columns, in ems."""
+
+COLUMN, SHEET = 13 * 72 / 2.54 / SIZE, 17 * 72 / 2.54 / SIZE
+"""How wide the column of the text is, and the sheet between its margins, in ems."""
+
+EASY = 0.6 * COLUMN
+"""Words as wide as this fit everywhere, also in a quotation in a list."""
+
+LONGEST = 12.0
+"""Longer words (addresses) may break anywhere; in ems."""
+
+_SIZES = (("wide", SIZE), ("wide small", 8), ("wide smallest", 7))
+_NARROW = frozenset(" .,:;'’|!()[]/ijltfrI-")
+_BROAD = frozenset("mw%—…@жмшщюфы")
+
+
+class Columns(NamedTuple):
+    """A table's classes in the style sheet, and each column's share of its width in hundredths."""
+
+    classes: str
+    shares: tuple[float, ...]
+
+
+def columns(table: m.Table) -> Columns | None:
+    """The columns of a table whose words are many; None for one that any layout suits."""
+    rows = [[_measure(cell) for cell in row] for row in (table.header, *table.rows)]
+    count = max(map(len, rows))
+    words, wants = (
+        [max(row[i][k] for row in rows if i < len(row)) + PADDING for i in range(count)] for k in (0, 1)
+    )
+    needs = [min(word, LONGEST) for word in words]
+    needed = sum(needs)
+    if needed == sum(words) <= EASY:
+        return None
+    if needed <= COLUMN:
+        return Columns("measured", _shares(needs, wants, COLUMN))
+    classes, size = next((each for each in _SIZES if needed * each[1] / SIZE <= SHEET), _SIZES[-1])
+    return Columns(f"measured {classes}", _shares(needs, wants, SHEET * SIZE / size))
+
+
+def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tuple[float, ...]:
+    """Each column gets what its longest word needs; the rest goes to those that want more, in proportion."""
+    left = max(0.0, room - sum(needs))
+    more = [max(0.0, want - need) for want, need in zip(wants, needs, strict=True)]
+    by, total = (more, sum(more)) if sum(more) > left else (wants, sum(wants))
+    widths = [need + left * each / total for need, each in zip(needs, by, strict=True)]
+    return tuple(round(100 * width / sum(widths), 2) for width in widths)
+
+
+def _measure(cell: m.Cell) -> tuple[float, float]:
+    """How wide the longest word of a cell is and how wide its text in one line, in ems."""
+    marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
+    line = word = longest = 0.0
+    for letter in plain_text(cell.children):
+        wide = unicodedata.east_asian_width(letter) in "WF"
+        width = 1.0 if wide else _advance(letter)
+        line += width
+        word = 0.0 if wide or (letter.isspace() and letter != "\u00a0") else word + width
+        longest = max(longest, width if wide else word)
+    return longest + marks, line + marks
+
+
+def _advance(letter: str) -> float:
+    """About how wide a letter is in the type of our style sheet, rather too wide than too narrow; in ems."""
+    if letter in _NARROW:
+        return 0.34
+    if letter in _BROAD or letter.isupper():
+        return 0.76
+    return 0.5 if letter.isascii() else 0.56
+
+
+def column_group(shares: Iterable[float]) -> str:
+    """The markup that gives columns their widths."""
+    return "<colgroup>" + "".join(f'<col style="width: {share:g}%">' for share in shares) + "</colgroup>"
