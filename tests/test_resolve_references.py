@@ -130,6 +130,8 @@ def printed_nodes(result: Reference) -> list[tuple[str, m.Node]]:
         ("^n", "note 46", "46", "1", "note~1"),
         ("annex", "annex II", "II", "I", "annex~I"),
         ("inside", "annex II, paragraph 7", "II, paragraph 7", "I, paragraph 1", "annex~I, paragraph~1"),
+        ("inside", "II, paragraph 7", "II, paragraph 7", "I, paragraph 1", "I, paragraph~1"),
+        ("inside", "I, paragraph 7", "I, paragraph 7", "I, paragraph 1", "I, paragraph~1"),
         ("inside", "paragraph 7", "7", "1", "paragraph~1"),
         ("forms", "annex I, section C", "I, section C", "I, section A", "annex~I, section~A"),
         ("one", "para.  15", "15", "1", "para.  1"),
@@ -183,6 +185,7 @@ def test_text_without_a_number_stays_as_it_is(target: str, typed: str) -> None:
         ("annex", "annex 2", "form", "I"),
         ("inside", "annex 2, paragraph 3", "form", "1"),
         ("one", "annex I, paragraph 3", "several", "1"),
+        ("inside", "5, paragraph 3", "several", "1"),
     ],
 )
 def test_faults_leave_the_words_as_typed(target: str, typed: str, fault: str, expected: str) -> None:
@@ -224,6 +227,33 @@ def test_the_only_annex_is_cited_without_a_number() -> None:
         "annex, paragraph~1", "annex", "annex", "annex II", "paragraph~1",
     ]  # fmt: skip
     assert result.references[false].fault == "form"
+
+
+def test_the_only_annex_has_no_number_that_could_be_true() -> None:
+    """Whether the word "annex" stands in the link or before it, and whatever the link points at."""
+    typed = [
+        reference(target, text)
+        for target, text in (
+            ("annex", "annex I"), ("annex", "I"),
+            ("inside", "annex I, paragraph 1"), ("inside", "I, paragraph 1"),
+        )
+    ]  # fmt: skip
+    true = [reference("inside", text) for text in ("annex, paragraph 1", "paragraph 1", "annex, 1")]
+    result = resolved(
+        plain(*typed, *true), heading(1, kind="annex", name="annex"), numbered("x", name="inside")
+    ).references
+    assert [result[node].fault for node in typed] == ["form"] * 4
+    assert [result[node].fault for node in true] == [""] * 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "printed"),
+    [("fr", "II, paragraphe 7", "I, paragraphe~1"), ("ru", "II, пункт 7", "I, пункт~1"),
+     ("ar", "2، الفقرة 7", "1، الفقرة~1"), ("zh", "二第7段", "一第1段")],
+)  # fmt: skip
+def test_the_number_of_an_annex_behind_its_word(lang: str, typed: str, printed: str) -> None:
+    result = one("inside", typed, lang=lang)
+    assert (result.fault, shown(result)) == ("", printed)
 
 
 def test_an_annex_is_named_from_outside_only() -> None:

@@ -17,6 +17,8 @@ LETTER = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0620-\u065f\u0671-\u06d3"
 _APART = rf"(?<![{LETTER}0-9_/])"
 _END = rf"(?![{LETTER}0-9_/])"
 _LONGEST_WORD = 40
+_GOES_ON = re.compile(r"\s*[,،，、第]")
+"""What follows the number of an annex that the text begins with: "I, paragraph 3"."""
 
 
 class Token(NamedTuple):
@@ -31,12 +33,13 @@ class TypedNumber(NamedTuple):
     """A number as typed, level by level: "16" and "(b)", or "II" and "B".
 
     `after` is the kind of the reference word right before it ("section"), "" where there is none;
-    `alone` says that the text is nothing else.
+    `alone` says that the text is nothing else, `first` that it begins with it and goes on after a comma.
     """
 
     tokens: tuple[Token, ...]
     after: str
     alone: bool
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +57,22 @@ class _Grammar:
     words_count: bool
 
 
-def find_numbers(text: str, words: Words, *, sections: bool, deep: bool) -> tuple[TypedNumber, ...]:
+def find_numbers(
+    text: str, words: Words, *, sections: bool, deep: bool, annexed: bool = False
+) -> tuple[TypedNumber, ...]:
     """All numbers in a text, in order.
 
     An article "a", the pronoun "I" and other letters in running text are none: a bare letter counts
     only behind a reference word ("section B"), behind the level above it, or where nothing else stands.
-    `sections` says that the target is cited by such signs; `deep` that its last level is a bare letter.
+    `sections` says that the target is cited by such signs; `deep` that its last level is a bare letter;
+    `annexed` that it stands in an annex, whose number the text can begin with ("annex [I, paragraph 3]").
     """
     grammar = _grammar(words.lang)
     bare = sections or not grammar.words_count
-    return tuple(_numbers(text, grammar, bare, deep))
+    return tuple(_numbers(text, grammar, bare, deep, annexed))
 
 
-def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool) -> Iterator[TypedNumber]:
+def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool, annexed: bool) -> Iterator[TypedNumber]:
     inner = text.strip()
     if deep and grammar.deep.fullmatch(inner):
         start = text.index(inner)
@@ -75,7 +81,12 @@ def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool) -> Iterator[T
     for tokens in _chains(text, grammar, deep):
         first = tokens[0]
         after = _word_before(text, first.start, grammar)
-        number = TypedNumber(tokens, after, alone=text[first.start : tokens[-1].end] == inner)
+        number = TypedNumber(
+            tokens,
+            after,
+            alone=text[first.start : tokens[-1].end] == inner,
+            first=annexed and not text[: first.start].strip() and bool(_GOES_ON.match(text, first.end)),
+        )
         if first.text[0].isdecimal() or not first.text.isalnum() or (bare and _is_number(number, text)):
             yield number
         else:
@@ -112,7 +123,7 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
 def _is_number(number: TypedNumber, text: str) -> bool:
     """Whether bare signs are meant as a number: "II", "section B", "I.B", but neither "I" nor "Plan B"."""
     first, last = number.tokens[0], number.tokens[-1]
-    if number.after or number.alone or re.fullmatch("[IVX]{2,}", first.text):
+    if number.after or number.alone or number.first or re.fullmatch("[IVX]{2,}", first.text):
         return True
     return len(number.tokens) > 1 and text[last.end : last.end + 1] != "."
 

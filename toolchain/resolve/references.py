@@ -59,6 +59,7 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
         context.words,
         sections=isinstance(aim.target, m.Heading) or aim.annex is not None,
         deep=isinstance(aim.target, m.SubParagraph) and aim.levels[-1].own.isalnum(),
+        annexed=aim.annex is not None,
     )
     if not aim.levels:
         # A year or a quantity is no number of the target's; "section II" would have to be.
@@ -82,7 +83,7 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
 def _held_against(found: Sequence[TypedNumber], aim: Aim) -> tuple[_Typed, ...] | Fault:
     """Each typed level with the target's, from the last one up: "(b)" alone claims the last only."""
     annexed: tuple[_Typed, ...] = ()
-    if len(found) == 2 and aim.annex and found[0].after == "annex" and len(found[0].tokens) == 1:
+    if len(found) == 2 and aim.annex and _names(found[0], aim.annex):
         annexed = (_Typed(found[0].tokens[0], aim.annex),)
         found = found[1:]
     if len(found) > 1:
@@ -94,6 +95,14 @@ def _held_against(found: Sequence[TypedNumber], aim: Aim) -> tuple[_Typed, ...] 
     if all(level.own and re.fullmatch(level.pattern, token.text) for token, level in typed):
         return typed
     return "form"
+
+
+def _names(number: TypedNumber, annex: Level) -> bool:
+    """Whether the first number in a text is the annex's: "annex I, …", or "I, …" behind that word."""
+    if len(number.tokens) > 1:
+        return False
+    own = re.fullmatch(annex.pattern, number.tokens[0].text)
+    return number.after == "annex" or (number.first and number.after == "" and own is not None)
 
 
 def _claim(flat: Flat, tokens: Sequence[Token], source: Source) -> m.Claim:

@@ -103,7 +103,9 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(node.span, message, "write one cross-reference for each number")
         else:
             message = f"“{text}” has not the form of a number of {_pointed_at(resolved, reference)}"
-            help_ = f"type {_plain(reference.expected)}" if reference.expected else "leave its text empty"
+            help_ = "leave its text empty"
+            if reference.expected:
+                help_ = f"type {_plain(reference.expected)}, or {help_}"
             yield Finding(node.span, message, help_)
 
 
