@@ -29,7 +29,7 @@ STAGES = {
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
-    "__main__", "cli", "commands", "correction", "fix_command", "inventory", "pipeline", "plugins", "strangers",
+    "__main__", "against_command", "cli", "commands", "correction", "fix_command", "inventory", "pipeline", "plugins", "strangers",
 }  # fmt: skip
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page

@@ -151,7 +151,8 @@ def test_colour_only_on_the_severity() -> None:
 def test_json_has_the_documented_form() -> None:
     span = Span(PATH, 3, 24, 3, 32)
     edit = Edit(Span(PATH, 3, 26, 3, 31), "iccpr-7")
-    finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?", edits=(edit,))
+    related = Related(span._replace(line=1), "the same")
+    finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?", (edit,), (related,))
     found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
     place = {"path": PATH, "line": 3, "column": 24, "end_line": 3, "end_column": 32}
     assert json.loads(as_json([found])) == {
@@ -165,6 +166,7 @@ def test_json_has_the_documented_form() -> None:
                 **place,
                 "place": "",
                 "help": "did you mean [^iccpr-7]?",
+                "related": [{**place, "line": 1, "place": "", "message": "the same"}],
                 "fix": [{**place, "column": 26, "end_column": 31, "text": "iccpr-7"}],
             }
         ],

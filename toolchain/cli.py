@@ -88,16 +88,23 @@ def build(
               help="The least grave finding that makes the exit status 1.")  # fmt: skip
 @click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch, and write nothing.")
-def check(source: tuple[str, ...], form: str, fail_on: str, fix: bool, diff: bool) -> None:
+@click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
+def check(
+    source: tuple[str, ...], *, form: str, fail_on: str, fix: bool, diff: bool, against: str | None
+) -> None:
     """Check sources and say what is wrong in them, with places.
 
     SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
     begin with front matter are checked. Nothing is written, unless with --fix.
 
+    With --against SOURCE the files named are finished ones: .docx, .html or .pdf. They are read as
+    people see them, and what differs from SOURCE is said with both places.
+
     \b
     Examples:
       submission check
       submission check content/my-report/report.md
+      submission check build/x/report.docx --against content/x/report.md
       submission check --fail-on warning
       submission check --format json > findings.json
       submission check --diff
@@ -107,6 +114,13 @@ def check(source: tuple[str, ...], form: str, fail_on: str, fix: bool, diff: boo
     --fix it is said of the corrected sources, with --diff of the sources as they are.
     """
     severity = Severity[fail_on.upper()]
+    if against is not None:
+        from toolchain import against_command
+
+        if fix or diff or not source:
+            said = "only sources can be corrected" if source else "name the finished files to compare"
+            raise click.UsageError(f"--against: {said}")
+        sys.exit(against_command.compare(source, against, form, severity, _options()))
     if fix or diff:
         from toolchain import fix_command
 

@@ -82,13 +82,14 @@ def list_plugins(form: str) -> int:
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
 
 
-def print_check(examined: pipeline.Examination, form: str, fail_on: Severity) -> int:
-    """Print what a check found, and return its exit status."""
+def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
+    """Print what a check found, and return its exit status. `what` says what was checked, if not sources."""
     if form == "json":
         _print_json(rendering.as_json(examined.diagnostics))
     else:
         _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
-        _print_total(examined)
+        checked = what or f"{rendering.counted(len(examined.submissions), 'source')} checked"
+        click.echo(rendering.visible(f"{checked}: {rendering.totals(examined.diagnostics)} found"))
     return examined.status(fail_on)
 
 
@@ -113,11 +114,6 @@ def _print_json(text: str) -> None:
     """Print JSON in UTF-8, as it is on any system; half a character of a file's name as JSON's own escape."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)
-
-
-def _print_total(examined: pipeline.Examination) -> None:
-    sources = rendering.counted(len(examined.submissions), "source")
-    click.echo(f"{sources} checked: {rendering.totals(examined.diagnostics)} found")
 
 
 def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> None:

@@ -15,6 +15,7 @@ from toolchain.model import Document
 from toolchain.project import Options, Project, make_project
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
+from toolchain.sources import FINISHED
 
 if TYPE_CHECKING:
     from toolchain.plugins import Writer
@@ -76,9 +77,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     for source in sources:
         report(f"checking {source.as_posix()}")
         try:
-            display = source.as_posix()
-            document = plugins.reader_for(source, display).read(source, display)
-            submitted = submission(source, document, options)
+            submitted = read(source, options)
         except Failure as error:
             diagnostics += engine.diagnose(error.defects, checks)
             failed = True
@@ -120,6 +119,23 @@ def could_not_run(error: Failure) -> Examination:
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
     """What a failure has to say, with the names of our codes."""
     return engine.diagnose(error.defects, plugins.our_checks())
+
+
+def read(source: Path, options: Options) -> Submission:
+    """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
+    display = source.as_posix()
+    if source.suffix.lower() in FINISHED:
+        help = f"compare it with its source: submission check {display} --against SOURCE"
+        raise failure("S012", file_span(display), "this is a finished file, not a source", help)
+    return submission(source, plugins.reader_for(source, display).read(source, display), options)
+
+
+def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[Diagnostic, ...]:
+    """What differs between an output, of one of our formats, and its source. Raises `Failure` (S012)."""
+    from toolchain.proof import prove as proof
+
+    defects = proof.prove(submitted.resolved, data, display, form)
+    return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:

@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolchain.diagnostics import Diagnostic, Edit, Severity, Span
+from toolchain.diagnostics import Diagnostic, Severity, Span
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
@@ -150,32 +150,27 @@ def _columns(text: str) -> int:
 
 def _record(diagnostic: Diagnostic) -> dict[str, object]:
     finding = diagnostic.finding
-    span = finding.span
+    related = [{**_position(span), "place": span.place, "message": said} for span, said in finding.related]
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.word,
         "message": finding.message,
-        "path": span.path,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-        "place": span.place,
+        **_position(finding.span),
+        "place": finding.span.place,
         "help": finding.help,
-        "fix": [_edit(edit) for edit in finding.edits],
+        "related": related,
+        "fix": [{**_position(edit.span), "text": edit.text} for edit in finding.edits],
     }
 
 
-def _edit(edit: Edit) -> dict[str, object]:
-    span = edit.span
+def _position(span: Span) -> dict[str, object]:
     return {
         "path": span.path,
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,
         "end_column": span.end_column,
-        "text": edit.text,
     }
 
 

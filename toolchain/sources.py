@@ -10,6 +10,9 @@ from toolchain.diagnostics import failure, file_span
 from toolchain.suggest import did_you_mean
 
 CONTENT, BUILD = "content", "build"
+FINISHED = {".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+"""The suffixes of finished files, and their formats."""
+
 _APART = "build them one by one, each with an --output of its own"
 _START = 4096
 """How many bytes at the beginning of a file are looked at."""

@@ -1,14 +1,69 @@
-"""The D series: outputs and their templates. What is found here keeps an output from being made."""
+"""The D series: outputs and their templates; and A705 and A706, which only a finished file can show.
+
+What is found here comes of making an output, or of reading a finished one back (`toolchain.proof`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain.checks import ERROR, check, reported
+from toolchain.checks import ERROR, WARNING, check, reported
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
 api = 1
+
+
+@check("A705", "title-missing", "A finished file has no title, or does not show it", ERROR)
+def title_missing(resolved: Resolved) -> Iterator[Finding]:
+    """A screen reader says a file's title first, a browser has it on the tab, and a reader of PDF in the
+    window's frame. It must be there, and it must be the title that stands on the first page.
+    """
+    yield from reported(resolved, "A705")
+
+
+@check("A706", "language-missing", "A finished file has no language, or another than its source", ERROR)
+def language_missing(resolved: Resolved) -> Iterator[Finding]:
+    """A screen reader speaks a text by the rules of its language, and Word checks its spelling by them. A
+    file that does not say its language is read out in the reader's own.
+    """
+    yield from reported(resolved, "A706")
+
+
+@check("D900", "not-proved", "Text of a finished file could not be read back for certain", WARNING)
+def not_proved(resolved: Resolved) -> Iterator[Finding]:
+    """An output is proved by reading it back and holding it against the source. Here something stands that
+    cannot be read with certainty, so that nothing is said of it. Look at the place yourself. Where this is
+    so of more than one word in a hundred it is an error.
+    """
+    yield from reported(resolved, "D900")
+
+
+@check("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
+def docx_number_drift(resolved: Resolved) -> Iterator[Finding]:
+    """Word works out the numbers of paragraphs and headings itself, by the lists and styles of the file. What
+    it will show here is not the number in the source: a paragraph was added or taken out in Word, or a list
+    begins anew or goes on where it must not. All that cites the number is wrong then. Make the change in the
+    source, and the file again.
+    """
+    yield from reported(resolved, "D902")
+
+
+@check("D903", "docx-field-target", "A field or link in a Word file does not find what it refers to", ERROR)
+def docx_field_target(resolved: Resolved) -> Iterator[Finding]:
+    """Cross-references in Word are fields that look for a bookmark. Where the bookmark is gone, stands twice
+    or marks something else, Word prints "Error! Reference source not found" as soon as the fields are
+    updated, which it does at printing.
+    """
+    yield from reported(resolved, "D903")
+
+
+@check("D904", "docx-field-stale", "A field in a Word file shows something else than it will show", ERROR)
+def docx_field_stale(resolved: Resolved) -> Iterator[Finding]:
+    """Word shows what a field came to when it was last updated, until somebody presses F9 or prints. What is
+    shown here is not what it will be then.
+    """
+    yield from reported(resolved, "D904")
 
 
 @check("D905", "docx-style-missing", "A template document lacks a style that is needed", ERROR)
@@ -18,6 +73,25 @@ def docx_style_missing(resolved: Resolved) -> Iterator[Finding]:
     reference.docx, or begin again with a copy of ours; a style can look as you like.
     """
     yield from reported(resolved, "D905")
+
+
+@check("D906", "outputs-disagree", "A finished file shows something else than its source", ERROR)
+def outputs_disagree(resolved: Resolved) -> Iterator[Finding]:
+    """The file was read back as its readers see it. A paragraph, note, number, link, cell, caption or
+    description of a picture in it is not what the source says; the message gives both, with both places.
+    Someone has changed the file by hand, or it was made of an earlier state of the source: carry the change
+    over into the source if it is to stay, and make the file again.
+    """
+    yield from reported(resolved, "D906")
+
+
+@check("D907", "html-ids", "A link, a note or a way back in a page leads nowhere", ERROR)
+def html_ids(resolved: Resolved) -> Iterator[Finding]:
+    """In a page links lead to addresses, each of which must be there once. Every mark must lead to its note,
+    and every note back to each of its marks: who hears the page read out comes back to the text by no other
+    way.
+    """
+    yield from reported(resolved, "D907")
 
 
 @check("D908", "pdf-structure", "The PDF would lack something that readers rely on", ERROR)

@@ -188,7 +188,7 @@ class _Builder:
         if part.image:
             source = "data:" if part.image.target.startswith("data:") else part.image.target
             return m.Figure(span, m.Image(span, source, part.image.text), caption, part=where)
-        return m.Table(span, (), (), caption, part=where)  # a caption of nothing
+        return m.Paragraph(span, caption.children if caption else (), where)
 
 
 def _is_header(cells: Iterable[CellPart]) -> bool:
