@@ -57,7 +57,7 @@ def numbering(styles: Styles) -> Element:
 
 def running(kind: str, style: str, align: str, content: str) -> Element:
     """A header ("hdr") or footer ("ftr"): empty, with the short title or with the page's number."""
-    part = root(kind)
+    part = root(kind, "r")
     paragraph = add(part, "p")
     properties = add(paragraph, "pPr")
     add(properties, "pStyle", val=identity(style))

@@ -180,5 +180,6 @@ def test_docx2python_finds_the_notes(files: dict[str, Path]) -> None:
     from docx2python import docx2python
 
     with docx2python(files["pakistan-opsc-report"]) as document:
+        assert document.text.count("Sexual exploitation of children in Pakistan") > 1  # running heads too
         cells = [text for table in document.endnotes for row in table for cell in row for text in cell]
     assert len([text for text in cells if text.strip().startswith("endnote")]) == 92
