@@ -120,3 +120,12 @@ def test_edits_of_claims_change_claims_only(
     assert shape(read(folder, after).document) == shape(read(folder, text).document)
     left = [each for each in found if each.code in CLAIMS and not each.finding.edits]
     assert len([each for each in examine(folder, after) if each.code in CLAIMS]) <= len(left)
+
+
+def test_help_for_the_only_annex(tmp_path: Path) -> None:
+    body = "1. See annex [I, paragraph 1](#one).\n\n# Method {.annex}\n\n1. One. {#one}\n"
+    (found,) = examine(tmp_path, f"---\ntitle: Example\nlang: en\n---\n\n{body}")
+    assert (found.code, found.finding.help) == (
+        "R210",
+        "the only annex has no number: type annex, paragraph 1",
+    )

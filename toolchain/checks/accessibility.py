@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import ERROR, check
+from toolchain.checks.source import Source
 from toolchain.checks.survey import survey
-from toolchain.diagnostics import Finding
+from toolchain.diagnostics import Finding, Span
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text
 
@@ -84,9 +85,19 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
     """
     for table, _ in survey(resolved).each(m.Table):
         if not any(cell.children for cell in table.header):
-            place = survey(resolved).source.first_line(table.span)
+            place = _header_row(table, survey(resolved).source)
             name = f"“{plain_text(table.caption.children)}”" if table.caption else "this table"
             yield Finding(place, f"{name} has no header row", "name its columns in the first row")
+
+
+def _header_row(table: m.Table, source: Source) -> Span:
+    """The line of the header row; in a finished file, which has no lines, the table."""
+    first = table.header[0].span if table.header else table.span
+    if not first.line:
+        return table.span
+    line = source.line(first.line)
+    start = line.find("|") + 1 or first.column
+    return first._replace(column=start, end_line=first.line, end_column=max(len(line.rstrip()), start) + 1)
 
 
 def _normalized(text: str) -> str:

@@ -28,6 +28,7 @@ class Phrases:
     bracketed: tuple[str, ...]
     to_fill: tuple[str, ...]
     numbered: tuple[str, ...]
+    per_cent: tuple[str, ...]
     endnotes: tuple[str, ...]
     not_a_source: tuple[str, ...]
     ibid: tuple[str, ...]

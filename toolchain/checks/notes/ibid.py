@@ -108,6 +108,8 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
             yield _finding(*ibid, previous, before)
             before = _Sources.UNKNOWN
         previous = numbered
+        if numbered is resolved.title_note:  # it stands under the title, apart from the others
+            before, previous = _Sources.NONE, None
 
 
 class _Patterns(NamedTuple):

@@ -103,10 +103,16 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(node.span, message, "write one cross-reference for each number")
         else:
             message = f"“{text}” has not the form of a number of {_pointed_at(resolved, reference)}"
-            help_ = "leave its text empty"
-            if reference.expected:
-                help_ = f"type {_plain(reference.expected)}, or {help_}"
-            yield Finding(node.span, message, help_)
+            yield Finding(node.span, message, _form(resolved, reference))
+
+
+def _form(resolved: Resolved, reference: Reference) -> str:
+    """What to type where a number has the wrong form."""
+    pointed = _pointed_at(resolved, reference)
+    annexes = [heading for heading, _ in survey(resolved).each(m.Heading) if heading.annex]
+    if len(annexes) == 1 and pointed.startswith(resolved.words.only_annex):
+        return f"the only annex has no number: type {pointed}"
+    return f"type {_plain(reference.expected)}" if reference.expected else "leave its text empty"
 
 
 def _lower(number: str, excess: int) -> str:

@@ -68,10 +68,10 @@ def squeezed(text: str) -> str:
 class OwnReferences:
     """Tells which of the references typed in a passage are ones to this document, as far as one can tell.
 
-    A direction ("above") or "of the present report" says so. What is followed by "of the …", stands right
-    behind a comma, a bracket or a number, or in a text that speaks of a document which has paragraphs of
-    its own, is taken to be one to that document: "(para. 12)" is how one cites what one is writing about.
-    So is all in a note that says more than "see para. 12".
+    A direction ("above"; "supra," too, but not behind an author) or "of the present report" says so. What
+    is followed by "of the …", stands right behind a comma, a bracket or a number, or in a text that speaks
+    of a document which has paragraphs of its own, is taken to be one to that document: "(para. 12)" is how
+    one cites what one is writing about. So is all in a note that says more than "see para. 12".
     """
 
     def __init__(self, resolved: Resolved, passage: Passage, rules: Grammar) -> None:
@@ -85,7 +85,7 @@ class OwnReferences:
         after = self._text[typed.end : typed.end + _NEAR]
         if not self._possible:
             return False
-        if clues.own_after.match(after) or clues.direction_before.search(before):
+        if clues.own_after.match(after) or clues.points_from_before(before):
             return True
         if typed.kind == "note" or clues.another_after.match(after) or clues.another_before.search(before):
             return False
@@ -99,10 +99,19 @@ class OwnReferences:
 class _Clues(NamedTuple):
     own_after: re.Pattern[str]
     direction_before: re.Pattern[str]
+    direction_apart: re.Pattern[str]
+    begins: re.Pattern[str]
     another_after: re.Pattern[str]
     another_before: re.Pattern[str]
     documents: re.Pattern[str]
     fillers: re.Pattern[str]
+
+    def points_from_before(self, text: str) -> bool:
+        """Whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
+        if self.direction_before.search(text):
+            return True
+        apart = self.direction_apart.search(text)
+        return apart is not None and self.begins.search(text[: apart.start()]) is not None
 
 
 @lru_cache
@@ -114,10 +123,13 @@ def _clues(lang: str) -> _Clues:
         another_after += rf"|\s+(?!{any_of((*own.joins, *own.ranges), whole=True)})[^\W\d_]"
     this = any_of(own.this_document, whole=own.spaces)
     possessive = "[’']s?" if own.spaces else "(?!)"
+    signals = any_of((*own.signals, *own.joins), whole=own.spaces)
     fillers = any_of((*own.signals, *own.above, *own.below, *own.joins, *own.ranges), whole=own.spaces)
     return _Clues(
         own_after=re.compile(rf"\s*,?\s*(?:{this}|{directions})", re.IGNORECASE),
         direction_before=re.compile(rf"(?:{directions}|{this})\s*[(（]?\s*$", re.IGNORECASE),
+        direction_apart=re.compile(rf"{directions}\s*[,،，]\s*$", re.IGNORECASE),
+        begins=re.compile(rf"(?:^|[(（:;；؛。—–]|\.\s|{signals})\s*$", re.IGNORECASE),
         another_after=re.compile(another_after, re.IGNORECASE),
         another_before=re.compile(
             rf"(?:{any_of(own.before_another, whole=own.spaces)}|{possessive})\s*$", re.IGNORECASE

@@ -25,8 +25,9 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     finds one knows that nobody read the text before it was sent. Code, addresses, comments and what is
     quoted are left alone, since a witness may well be quoted as having spoken of `[name]`.
 
-    XXX and TBC are reported as warnings: XXX can be a name left out or a number, and "(XXX)" after the
-    number of a resolution, or XXX after "chapter", is a Roman numeral and not reported at all.
+    XXX, TBC, "XX per cent", "para. XX", "para. ??" and a line to write on, `____`, are reported as warnings:
+    XXX can be a name left out or a number, and "(XXX)" after the number of a resolution, or XXX after
+    "chapter", is a Roman numeral and not reported at all.
 
     Bad:
 
@@ -67,7 +68,8 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
 
         1. TODO NIÑO TIENE DERECHO A LA VIDA.
     """
-    patterns = _patterns(resolved.words.lang)
+    words = resolved.words
+    patterns = _patterns(words.lang, (*words.references["paragraph"], *words.references["note"]))
     for passage in survey(resolved).passages():
         yield from _in_passage(passage, patterns)
     for place, value in _values(resolved.document.front_matter):
@@ -89,18 +91,25 @@ def _values(matter: FrontMatter) -> Iterator[tuple[Span, str]]:
 
 class _Patterns(NamedTuple):
     certain: re.Pattern[str]
+    unsure: re.Pattern[str]  # figures and numbers to be filled in, a line to write on
     bracketed: re.Pattern[str]
     doubtful: re.Pattern[str]
     numeral: re.Pattern[str]  # what stands before a Roman numeral
 
 
 @lru_cache
-def _patterns(lang: str) -> _Patterns:
+def _patterns(lang: str, cited: tuple[str, ...]) -> _Patterns:
     words = phrases(lang)
+    number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
     return _Patterns(
         re.compile(rf"{any_of(words.placeholders, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"),
-        re.compile(rf"[\[【〔［]\s*(?:{filled})\s*[\]】〕］]", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
+            rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
+            r"|_{3,}"
+        ),
+        re.compile(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE),
         re.compile(any_of(words.doubtful, whole=words.spaces)),
         re.compile(rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$", re.IGNORECASE),
     )
@@ -109,16 +118,21 @@ def _patterns(lang: str) -> _Patterns:
 def _in_passage(passage: Passage, patterns: _Patterns) -> Iterator[Finding]:
     text = passage.text
     certain = [*patterns.certain.finditer(text), *patterns.bracketed.finditer(text)]
+    unsure: list[re.Match[str]] = []
     within = {offset for match in certain for offset in range(*match.span())}
-    unsure = [match for match in patterns.doubtful.finditer(text) if match.start() not in within]
+    for pattern in (patterns.unsure, patterns.doubtful):
+        fresh = [match for match in pattern.finditer(text) if within.isdisjoint(range(*match.span()))]
+        within.update(offset for match in fresh for offset in range(*match.span()))
+        unsure += fresh
     if not certain and not unsure:
         return
     quoted = Quoted(text)
     for match in (*certain, *unsure):
         if passage.in_quotation or match.start() in quoted:
             continue
-        doubtful = match.re is patterns.doubtful
-        if doubtful and patterns.numeral.search(text[max(match.start() - 40, 0) : match.start()]):
+        doubtful = match.re in (patterns.doubtful, patterns.unsure)
+        before = text[max(match.start() - 40, 0) : match.start()]
+        if match.re is patterns.doubtful and patterns.numeral.search(before):
             continue
         span = passage.span(*match.span())
         yield _finding(span, " ".join(match[0].split()), Severity.WARNING if doubtful else None)
