@@ -20,36 +20,33 @@ MOST_BYTES = 500 * 1024 * 1024
 
 def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, options: Options) -> int:
     """Compare finished files with one source and print what differs; a file that cannot be read is told."""
+    read: list[str] = []
     try:
         with Progress(sys.stderr) as progress:
-            examined = _examined([Path(name) for name in named], against, options, progress)
+            submission = pipeline.read(_source(against), options)
+            examined = _examined(named, submission, read, progress)
     except Failure as error:
         examined = pipeline.could_not_run(error)
-    return commands.print_check(examined, form, fail_on, _total(len(named), against))
-
-
-def _total(number: int, against: str) -> str:
-    return f"{rendering.counted(number, 'file')} compared with {Path(against).as_posix()}"
+    total = f"{rendering.counted(len(read), 'file')} compared with {Path(against).as_posix()}"
+    return commands.print_check(examined, form, fail_on, total)
 
 
 def _examined(
-    files: Sequence[Path], against: str, options: Options, progress: Progress
+    named: Sequence[str], submission: pipeline.Submission, read: list[str], progress: Progress
 ) -> pipeline.Examination:
-    source = _source(against)
-    submission = pipeline.read(source, options)
-    resolved = submission.resolved
+    """What differs between files and a source; the names of those that could be read go into `read`."""
     diagnostics: list[Diagnostic] = []
-    failed = False
-    for file in files:
+    for file in map(Path, named):
         display = file.as_posix()
         progress.step(f"reading {display}")
         try:
             diagnostics += pipeline.prove(submission, _bytes(file), display, _form(file))
+            read.append(display)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
-            failed = True
-    texts = {resolved.document.path: resolved.document.text}
-    return pipeline.Examination((submission,), tuple(diagnostics), texts, failed)
+    document = submission.resolved.document
+    failed = len(read) < len(named)
+    return pipeline.Examination((submission,), tuple(diagnostics), {document.path: document.text}, failed)
 
 
 def _source(against: str) -> Path:

@@ -46,7 +46,11 @@ class Collector:
 
     def divide(self) -> None:
         """Keep apart what two blocks inside a cell say."""
-        if not self.blank:
+        if self.blank:
+            return
+        if not "".join(self._texts).strip():
+            self._texts = []
+        if self._texts or self._run[-1].kind != "break":
             self.add(Token("break"))
 
     def trim(self) -> None:
