@@ -38,6 +38,7 @@ class PdfWriter:
         import weasyprint
         from weasyprint.urls import URLFetcher
 
+        from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import TEMPLATE, page
 
         text = page(resolved, project, "print")
@@ -45,7 +46,13 @@ class PdfWriter:
             html = weasyprint.HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=("data",)))
             if resolved.settings.notes is NoteKind.FOOTNOTE:
                 _move_notes_to_marks(html)
-            data: bytes = html.write_pdf(finisher=_describe_links, pdf_variant="pdf/ua-1")
+            with pdf_tags.origins() as made:
+
+                def finish(document: Any, pdf: Any) -> None:
+                    _describe_links(document)
+                    pdf_tags.put_right(pdf, made)
+
+                data: bytes = html.write_pdf(finisher=finish, pdf_variant="pdf/ua-1")
         for message in said:
             _judge(message, str(project.templates.find(TEMPLATE)), resolved.document.path)
         return data
@@ -99,7 +106,7 @@ def _judge(message: str, template: str, source: str) -> None:
         )
 
 
-def _describe_links(document: Any, pdf: Any) -> None:
+def _describe_links(document: Any) -> None:
     """Say what each link is ("note 12"), where WeasyPrint says "note-12" (ISO 14289-1, 7.18.5)."""
     import pydyf
 
