@@ -13,6 +13,7 @@ from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, file_span
 from toolchain.proof.compare import compare
 from toolchain.proof.differing import Difference
+from toolchain.proof.doubts import settled
 from toolchain.proof.expected import expected
 from toolchain.proof.found import found
 from toolchain.proof.lines import Line, Shown
@@ -42,6 +43,8 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     """
     document = _read_back(form, data, name)
     ours, theirs = expected(_as_shown(resolved, form)), _without_calls(found(document), resolved, form)
+    if form == "pdf":
+        ours, theirs = settled(ours, theirs)
     compared = compare(ours, theirs)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)

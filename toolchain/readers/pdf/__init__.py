@@ -1,0 +1,40 @@
+"""The reader of finished PDF files, as `toolchain.plugins` finds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolchain.diagnostics import failure, file_span
+from toolchain.model import Document
+
+
+class PdfReader:
+    """Reads a tagged PDF back by its structure, as assistive technology does (ISO 32000-1, 14.7 and 14.8).
+
+    Glyphs, their places and links are those of the page; order and kinds of blocks are those of the tags.
+    What the file does not show cannot be read: whether a space stood where a line ends after a hyphen or
+    inside an address. There the text has U+200B.
+    """
+
+    api = 1
+    name = "pdf"
+    suffixes = (".pdf",)
+
+    def read(self, path: Path, display: str) -> Document:
+        """The Document of the file at `path`. Raises `Failure` (S012)."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            message = f"this cannot be read: {error.strerror}"
+            raise failure("S012", file_span(display), message, "see to its permissions") from error
+        return read_bytes(data, display)
+
+
+def read_bytes(data: bytes, display: str) -> Document:
+    """The Document of a PDF; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    from toolchain.readers.pdf.build import build
+    from toolchain.readers.pdf.file import opened
+    from toolchain.readers.pdf.scan import scan
+
+    with opened(data, display) as pdf:
+        return build(pdf, scan(pdf, display), display)

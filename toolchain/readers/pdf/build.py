@@ -1,0 +1,225 @@
+"""Makes the Document of a PDF's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.front_matter import FrontMatter
+from toolchain.readers.pdf.faults import faults
+from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
+from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
+from toolchain.readers.pdf.parts import Part, Piece, Scan
+
+_BULLETS = frozenset("•◦▪‣")
+
+
+def build(pdf: Any, scan: Scan, display: str) -> m.Document:
+    """The Document of the file whose parts these are."""
+    title = next((part for part in scan.parts if part.kind == "heading" and part.level == 1), None)
+    _mark_cover(scan.parts, title)
+    texts = [part for part in scan.parts if not part.note and part is not title]
+    notes = _notes(scan.parts)
+    places = Places(scan.parts)
+    labels = {first.part.column: first.label for first, _ in notes}
+    builder = _Builder(InlineBuilder(places, labels), display)
+    shown = builder.inlines(title, title.pieces, "the title") if title else ()
+    blocks = tuple(builder.blocks(texts))
+    made = [builder.note(first, others) for first, others in notes]
+    return m.Document(
+        path=display,
+        front_matter=FrontMatter(title=shown, lang=str(pdf.Root.get("/Lang", "")).strip()),
+        blocks=blocks,
+        notes=tuple(sorted(made, key=_order)),
+        defects=tuple(faults(pdf, scan, places, builder.spans, display)),
+    )
+
+
+def _mark_cover(parts: list[Part], title: Part | None) -> None:
+    """Find what stands before the text: before the main part or, where none is tagged, up to the title."""
+    has_body = any(part.body for part in parts)
+    cover = has_body or title is not None
+    for part in parts:
+        cover = cover and not part.body
+        part.cover = cover
+        if part is title and not has_body:
+            cover = False
+
+
+def _notes(parts: Iterable[Part]) -> list[tuple[Labelled, list[Part]]]:
+    """The notes, each with its first part, whose number is known, and its others."""
+    found: dict[int, list[Part]] = {}
+    for part in parts:
+        if part.note:
+            found.setdefault(part.note, []).append(part)
+    return [(labelled(first, NOTE), others) for first, *others in found.values()]
+
+
+def _order(note: m.Note) -> int:
+    """Notes at the feet of pages stand by page, one that is called from a note right behind that one."""
+    return int(note.label) if note.kind is m.NoteKind.FOOTNOTE and note.label.isdigit() else 0
+
+
+class _Builder:
+    """Makes blocks, and says in words where each of them stands: its page, and the last number before it."""
+
+    def __init__(self, inline: InlineBuilder, display: str) -> None:
+        self.spans: dict[int, Span] = {}
+        self._inline = inline
+        self._display = display
+        self._near = ""
+        self._page = ""
+
+    def inlines(self, part: Part, pieces: Iterable[Piece], place: str) -> m.Inlines:
+        """The inlines of a part, of which nothing else is to be made."""
+        return self._inline.inlines(pieces, self._span(part, place))
+
+    def blocks(self, parts: Iterable[Part]) -> Iterator[m.Block]:
+        """The blocks of some parts."""
+        for table, group in groupby(parts, key=lambda part: part.table):
+            members = list(group)
+            yield from [self._table(members)] if table else self._texts(members)
+
+    def note(self, first: Labelled, others: list[Part]) -> m.Note:
+        """A note."""
+        self._near = f"note {first.label}" if first.label else "a note"
+        span = self._span(first.part, self._near)
+        first.part.pieces, first.part.item = first.pieces, False
+        parts = [first.part, *others] if first.pieces or first.part.kind in {"header", "cell"} else others
+        kind = m.NoteKind.ENDNOTE if first.part.listed else m.NoteKind.FOOTNOTE
+        return m.Note(span, first.label, tuple(self.blocks(parts)), kind)
+
+    def _span(self, part: Part, place: str) -> Span:
+        if first := part.first:
+            self._page = f"page {first.page + 1}"
+        where = f"{self._page}, {place}" if self._page else place
+        span = Span(self._display, 0, part.column, 0, part.column + 1, where)
+        return self.spans.setdefault(part.column, span)
+
+    def _texts(self, parts: Iterable[Part]) -> Iterator[m.Block]:
+        caption: Part | None = None
+        for part in parts:
+            if caption and part.kind != "figure":
+                yield self._plain(caption)
+                caption = None
+            if part.kind == "caption":
+                caption = part
+                continue
+            yield self._figure(part, caption) if part.kind == "figure" else self._text(part)
+            caption = None
+        if caption:
+            yield self._plain(caption)
+
+    def _text(self, part: Part) -> m.Block:
+        if part.kind == "heading":
+            return self._heading(part)
+        if part.kind == "code":
+            text = text_of(part.pieces).strip()
+            return m.CodeBlock(self._span(part, self._after(part)), text, part=_where(part))
+        if part.item:
+            return self._item(labelled(part, ITEM))
+        found = labelled(part, PARAGRAPH)
+        if part.cover or part.note or not found.label:
+            return self._plain(part)
+        self._near = f"paragraph {found.label.rstrip('.')}"
+        span = self._span(part, self._near)
+        blocks = self._paragraphs(found, span)
+        return m.NumberedParagraph(span, m.Claim(found.label, span), blocks, part=_where(part))
+
+    def _heading(self, part: Part) -> m.Heading:
+        found = first_line(part)
+        found = found if found.label else labelled(part, HEADING)
+        if not found.pieces:
+            found = Labelled(part, "", part.pieces)
+        self._near = f"the heading “{_beginning(text_of(part.pieces))}”"
+        span = self._span(part, self._near)
+        words = self._inline.inlines(found.pieces, span)
+        claim = m.Claim(found.label, span) if found.label else None
+        return m.Heading(span, max(1, part.level - 1), words, part=_where(part), typed=claim)
+
+    def _item(self, found: Labelled) -> m.Block:
+        """The first text of a list's item, with what is printed before it."""
+        part, label = found.part, found.label
+        span = self._span(part, f"{self._after(part)}, item {label}" if label else self._after(part))
+        blocks = self._paragraphs(found, span)
+        if label in _BULLETS:
+            return m.BulletList(span, (m.ListItem(span, "", blocks),), _where(part))
+        if not label:
+            return self._plain(part)
+        if label[:-1].isdecimal() or part.note:
+            return m.OrderedList(span, (m.ListItem(span, label, blocks),), _where(part))
+        item = m.SubParagraph(span, m.Claim(label, span), blocks)
+        return m.SubParagraphs(span, (item,), _where(part))
+
+    def _paragraphs(self, found: Labelled, span: Span) -> m.Blocks:
+        """The paragraph behind a number, none where only the number stands."""
+        words = self._inline.inlines(found.pieces, span)
+        return (m.Paragraph(span, words, _where(found.part)),) if words else ()
+
+    def _plain(self, part: Part) -> m.Paragraph:
+        span = self._span(part, self._after(part))
+        return m.Paragraph(span, self._inline.inlines(part.pieces, span), _where(part))
+
+    def _after(self, part: Part) -> str:
+        if part.cover:
+            return "the cover"
+        if part.note:
+            return self._near
+        return f"after {self._near}" if self._near else "the beginning"
+
+    def _table(self, parts: list[Part]) -> m.Table:
+        caption = next((part for part in parts if part.kind == "caption"), None)
+        made = self._caption(caption, "the table") if caption else None
+        name = made.typed.text if made and made.typed else f"the table {self._after(parts[0])}"
+        rows = [list(row) for _, row in groupby((part for part in parts if part.row), lambda part: part.row)]
+        header = rows.pop(0) if rows and _is_header(rows[0]) else []
+        rows = [row for row in rows if not (header and _is_header(row) and _words(row) == _words(header))]
+        span = self._span(parts[0], name)
+        return m.Table(
+            span,
+            tuple(self._cell(part, f"{name}, header, cell {at}") for at, part in enumerate(header, 1)),
+            tuple(
+                tuple(self._cell(part, f"{name}, row {number}, cell {at}") for at, part in enumerate(row, 1))
+                for number, row in enumerate(rows, 1)
+            ),
+            made,
+            part=_where(parts[0]),
+        )
+
+    def _cell(self, part: Part, place: str) -> m.Cell:
+        span = self._span(part, place)
+        return m.Cell(span, self._inline.inlines(part.pieces, span))
+
+    def _caption(self, part: Part, what: str) -> m.Caption:
+        found = first_line(part)
+        name = found.label or f"{what} {self._after(part)}"
+        span = self._span(part, f"the caption of {name}")
+        words = self._inline.inlines(found.pieces, span)
+        return m.Caption(span, words, m.Claim(found.label, span) if found.label else None)
+
+    def _figure(self, part: Part, caption: Part | None) -> m.Figure:
+        made = self._caption(caption, "the figure") if caption else None
+        name = made.typed.text if made and made.typed else f"the figure {self._after(part)}"
+        span = self._span(part, name)
+        alt = "".join(piece.image or "" for piece in part.pieces)
+        return m.Figure(span, m.Image(span, "", alt), made, part=_where(part))
+
+
+def _where(part: Part) -> m.Part:
+    return m.Part.COVER if part.cover else m.Part.BODY
+
+
+def _is_header(row: Iterable[Part]) -> bool:
+    return all(part.kind == "header" for part in row)
+
+
+def _words(row: Iterable[Part]) -> list[str]:
+    return [text_of(part.pieces) for part in row]
+
+
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"

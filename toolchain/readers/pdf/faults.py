@@ -1,0 +1,82 @@
+"""What is wrong with a PDF as such (D908), and what of it could not be read for certain (D900)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolchain.diagnostics import Defect, Finding, Span, file_span
+from toolchain.readers.pdf.fonts import UNREADABLE
+from toolchain.readers.pdf.inlines import Places
+from toolchain.readers.pdf.parts import Part, Scan
+
+_XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<[^>]*>)*[^<\s]")
+_SHOWN = 40
+
+
+def faults(pdf: Any, scan: Scan, places: Places, spans: Mapping[int, Span], display: str) -> Iterator[Defect]:
+    """All faults of a file, those of its parts at the places of these."""
+    for message, help_ in _of_file(pdf, scan):
+        yield Defect("D908", Finding(file_span(display), message, help_))
+    for page, count in sorted(scan.missing.items()):
+        where = file_span(display, f"page {page + 1}" if page >= 0 else "the structure tree")
+        yield Defect("D900", Finding(where, f"the tags name {count} pieces of text that are not on the page"))
+    for run in scan.loose:
+        message = f"there is text outside all tags, beginning with “{_beginning(run.text)}”"
+        yield Defect("D900", Finding(file_span(display, f"page {run.page + 1}"), message))
+    if any(font.right_to_left for font in scan.fonts):
+        message = "the order of what stands between words written from right to left is not certain"
+        yield Defect("D900", Finding(file_span(display), message))
+    for part in scan.parts:
+        span = spans.get(part.column, file_span(display))
+        if any(map(_cannot_be_read, _texts(part))):
+            yield Defect("D900", Finding(span, "the file does not say what some of the signs here are"))
+        for name in sorted(_nowhere(part, places)):
+            yield Defect("D908", Finding(span, f"a link leads nowhere: {name}"))
+
+
+def _of_file(pdf: Any, scan: Scan) -> Iterator[tuple[str, str]]:
+    root = pdf.Root
+    if not _flag(root, "/MarkInfo", "/Marked"):
+        yield "the PDF does not say that it is tagged", "make a tagged PDF"
+    if not _has_title(pdf):
+        yield "the PDF has no title in its properties", "give it one"
+    elif not _flag(root, "/ViewerPreferences", "/DisplayDocTitle"):
+        yield "the PDF shows its file name instead of its title", "have its title shown in the window's bar"
+    if not str(root.get("/Lang", "")).strip():
+        yield "the PDF does not say its language", "give it one"
+    names = sorted({font.name for font in scan.fonts if not font.embedded})
+    if names:
+        yield f"fonts are not embedded: {', '.join(names)}", "embed all fonts"
+
+
+def _flag(root: Any, dictionary: str, name: str) -> bool:
+    return dictionary in root and root[dictionary].get(name) is True
+
+
+def _has_title(pdf: Any) -> bool:
+    if str(pdf.trailer.get("/Info", {}).get("/Title", "")).strip():
+        return True
+    return "/Metadata" in pdf.Root and bool(_XMP_TITLE.search(pdf.Root["/Metadata"].read_bytes()))
+
+
+def _texts(part: Part) -> Iterator[str]:
+    return (run.text for piece in part.pieces for run in piece.runs)
+
+
+def _cannot_be_read(text: str) -> bool:
+    return not text.isascii() and any(
+        char == UNREADABLE or unicodedata.category(char) in {"Co", "Cn", "Cs"} for char in text
+    )
+
+
+def _nowhere(part: Part, places: Places) -> set[str]:
+    targets = {piece.target for piece in part.pieces if piece.target is not None and not piece.target.url}
+    return {target.name for target in targets if places.column(target) is None}
+
+
+def _beginning(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

@@ -1,0 +1,87 @@
+"""Opens a PDF within limits, and says in one sentence why one cannot be read."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from toolchain.diagnostics import Failure, failure, file_span
+
+if TYPE_CHECKING:
+    import pikepdf
+
+_LARGEST = 256 << 20
+"""Bytes of a file."""
+_UNPACKED = 64 << 20
+"""Bytes that one stream may unpack to."""
+_MEMBERS = 2_000_000
+"""Members of one array or dictionary."""
+_LZW = re.compile(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
+"""The one compression whose unpacking has no limit in the library; nothing has used it since the 1990s."""
+
+_DAMAGED = "make it again, or save it anew with the program that made it"
+
+
+@contextmanager
+def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
+    """The file, for as long as it is read. Raises `Failure` (S012), also for what comes to light then."""
+    _look(data, display)
+    import pikepdf
+    from pikepdf import settings
+
+    before: dict[str, Any] = settings.set_qpdf_limits(
+        flate_max_memory=_UNPACKED,
+        run_length_max_memory=_UNPACKED,
+        png_max_memory=_UNPACKED,
+        tiff_max_memory=_UNPACKED,
+        max_stream_filters=2,
+        parser_max_container_size=_MEMBERS,
+    )
+    try:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf:
+            if pdf.is_encrypted:
+                raise _unreadable(display, "this PDF is encrypted", "save it without a password")
+            yield pdf
+            if warnings := pdf.get_warnings():
+                raise _unreadable(display, f"this PDF is damaged: {_said(warnings[0])}", _DAMAGED)
+    except pikepdf.PasswordError as error:
+        raise _unreadable(display, "this PDF is encrypted", "save it without a password") from error
+    except Failure:
+        raise
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        # The types of what a hostile file holds where something else belongs are caught here, all at once.
+        raise _unreadable(display, f"this PDF is damaged: {_said(error)}", _DAMAGED) from error
+    finally:
+        settings.set_qpdf_limits(**before)
+
+
+def no_structure(display: str) -> Failure:
+    """The `Failure` of a file without tags."""
+    return _unreadable(
+        display, "this PDF has no structure tree, so its text cannot be read in order", "make a tagged PDF"
+    )
+
+
+def _look(data: bytes, display: str) -> None:
+    if not data.strip():
+        raise _unreadable(display, "the file is empty", "make it again")
+    if b"%PDF-" not in data[:1024]:
+        raise _unreadable(display, "this is no PDF", "give a file that begins with %PDF")
+    if len(data) > _LARGEST:
+        raise _unreadable(display, f"this PDF is larger than {_LARGEST >> 20} MB", "make it smaller")
+    if _LZW.search(data):
+        raise _unreadable(display, "this PDF is compressed by LZW", "save it anew in another program")
+
+
+def _said(error: object) -> str:
+    """What the library says, without the names and offsets that say nothing to a user."""
+    text = re.sub(r"\s+", " ", str(error))
+    text = re.sub(r"^<[^>]*>\s*|\([^()]*(?:offset|object)[^()]*\):?\s*", "", text).strip(" :")
+    return text[:120] or type(error).__name__
+
+
+def _unreadable(display: str, message: str, help_: str) -> Failure:
+    return failure("S012", file_span(display), message, help_)

@@ -1,0 +1,105 @@
+"""What the glyphs of a font say: its ToUnicode map (ISO 32000-1, 9.10)."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from toolchain.readers.pdf.bidi import is_right_to_left
+
+UNREADABLE = "\ufffd"
+"""Stands for a glyph of which the file does not say what character it is."""
+
+_CODES = 0x10000
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+class Font(NamedTuple):
+    """A font: how many bytes a code has, what its codes say, whether any is a letter from right to left."""
+
+    name: str
+    width: int
+    chars: Mapping[int, str]
+    right_to_left: bool
+    embedded: bool
+
+    def glyphs(self, data: bytes) -> list[str]:
+        """What each glyph of a string says, in the order of the page."""
+        if self.width == 1:
+            codes: tuple[int, ...] = tuple(data)
+        else:
+            codes = struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+        get = self.chars.get
+        return [get(code, UNREADABLE) for code in codes]
+
+
+def font(dictionary: Any) -> Font:
+    """The font of a font dictionary."""
+    composite = dictionary.get("/Subtype") == "/Type0"
+    width = 2 if composite else 1
+    chars: dict[int, str] = {}
+    if "/ToUnicode" in dictionary:
+        found, bytes_ = _to_unicode(dictionary["/ToUnicode"].read_bytes())
+        chars, width = found, bytes_ or width
+    elif not composite and dictionary.get("/Encoding") == "/WinAnsiEncoding":
+        chars = {code: bytes((code,)).decode("cp1252", "replace") for code in range(32, 256)}
+    return Font(
+        name=str(dictionary.get("/BaseFont", "/")).removeprefix("/").partition("+")[2]
+        or str(dictionary.get("/BaseFont", "/"))[1:],
+        width=width,
+        chars=chars,
+        right_to_left=any(not text.isascii() and any(map(is_right_to_left, text)) for text in chars.values()),
+        embedded=_is_embedded(dictionary),
+    )
+
+
+def _is_embedded(dictionary: Any) -> bool:
+    if dictionary.get("/Subtype") == "/Type3":  # its glyphs are drawings of the file itself
+        return True
+    holder = dictionary["/DescendantFonts"][0] if "/DescendantFonts" in dictionary else dictionary
+    descriptor = holder.get("/FontDescriptor")
+    return descriptor is not None and any(name in descriptor for name in _FILES)
+
+
+def _to_unicode(data: bytes) -> tuple[dict[int, str], int]:
+    """The characters of each code, and the number of bytes of a code (0: not said)."""
+    chars: dict[int, str] = {}
+    width = 0
+    for kind, body in _BLOCK.findall(data):
+        if kind == b"codespacerange":
+            first = _PAIR.search(body)
+            width = min(2, (len(b"".join(first[1].split())) + 1) // 2) if first else width
+        elif kind == b"bfchar":
+            chars.update((int(code, 16), _text(said)) for code, said in _PAIR.findall(body))
+        else:
+            for code, said in _ranges(body):
+                chars[code] = said
+                if len(chars) > _CODES:
+                    raise ValueError("a font with more characters than there are")
+    return chars, width
+
+
+def _ranges(body: bytes) -> Iterator[tuple[int, str]]:
+    for low, high, said, each in _RANGE.findall(body):
+        first, last = int(low, 16), min(int(high, 16), _CODES)
+        if each:
+            texts = (_text(one) for one in _HEX.findall(each))
+            yield from zip(range(first, last + 1), texts, strict=False)
+        elif text := _text(said):
+            start = ord(text[-1])
+            for code in range(first, min(last, first + 0x10FFFF - start) + 1):
+                yield code, text[:-1] + chr(start + code - first)
+
+
+def _text(said: bytes) -> str:
+    """The text of a hexadecimal string in UTF-16."""
+    digits = b"".join(said.split())
+    if len(digits) % 4:
+        return UNREADABLE
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")

@@ -1,0 +1,78 @@
+"""The operators of a content stream with their operands (ISO 32000-1, 7.8.2), and the strings among these.
+
+One regular expression takes a whole operation at a time. No alternative of it is tried twice at a place,
+and each match consumes something: the time is linear, whatever the bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
+_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)?+"
+_OPERAND = rb"[\x00\t\n\f\r +\-.0-9\[\]{}>]++|<[0-9A-Fa-f\s]*+>?+|%[^\r\n]*+|(?:true|false|null)\b|" + (
+    _NAME + b"|" + _STRING
+)
+_OPERATION = re.compile(
+    rb"((?:" + _OPERAND + rb")*+)(?:(ID)\s.*?(?:\sEI(?=\s)|\Z)|([A-Za-z'\"][A-Za-z0-9*'\"]*+)|.|\Z)",
+    re.DOTALL,
+)
+_SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
+_MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
+_FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
+_SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
+
+
+def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each operator with the bytes of its operands. What cannot be understood is passed over."""
+    for found in _OPERATION.finditer(data):
+        if found[3]:
+            yield found[3], found[1]
+
+
+def strings(operands: bytes) -> bytes:
+    """The strings among the operands, joined."""
+    return b"".join(
+        _unescaped(string) if string else _bytes(digits) for digits, string in _SHOWN.findall(operands)
+    )
+
+
+def first_name(operands: bytes) -> str:
+    """The name that is the first operand, with its solidus; "" for none."""
+    found = _FIRST_NAME.match(operands)
+    return f"/{found[1].decode('latin-1')}" if found else ""
+
+
+def second_name(operands: bytes) -> str:
+    """The name behind the first one, where nothing else stands between them."""
+    found = _SECOND_NAME.match(operands)
+    return f"/{found[1].decode('latin-1')}" if found else ""
+
+
+def mark_number(operands: bytes) -> int | None:
+    """The number (MCID) that a list of properties gives to marked content."""
+    found = _MCID.search(operands)
+    return int(found[1]) if found else None
+
+
+def _bytes(digits: bytes) -> bytes:
+    text = digits.decode()
+    try:
+        return bytes.fromhex(text)
+    except ValueError:  # an odd digit at the end counts as if a zero followed (7.3.4.3)
+        return bytes.fromhex("".join(text.split()) + "0")
+
+
+def _unescaped(string: bytes) -> bytes:
+    """The bytes of a string in brackets (7.3.4.2)."""
+    inner = string[1:].removesuffix(b")")
+    return _ESCAPE.sub(_unescape, inner) if b"\\" in inner else inner
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    if found[1]:
+        return bytes((int(found[1], 8) & 0xFF,))
+    return _ESCAPED.get(found[2], found[2]) if found[2] else b""
