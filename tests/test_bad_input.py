@@ -249,3 +249,11 @@ def test_a_template_outside_the_source_s_folder(run: Run, built: Callable[[], bo
     only(ran.err, f"{SOURCE.as_posix()}:4:11", "S009")
     assert ran.status == 1
     assert built()
+
+
+def test_the_deepest_nesting_that_is_read_can_be_written(tmp_path: Path, run: Run) -> None:
+    deep = "> " * 36 + "*b **c " * 18 + "d" + "** e*" * 18
+    source = tmp_path / "deep.md"
+    source.write_text(f"---\ntitle: Deep\nlang: en\n---\n\n1. Text.\n\n     {deep}\n", encoding="utf-8")
+    done = run("build", source, "--to", "docx,html", "--output", tmp_path)
+    assert done.status == 0, done.err

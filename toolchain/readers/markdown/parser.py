@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote.index import footnote_def
 
-MAX_NESTING = 100
+MAX_NESTING = 40
 """How deep blocks, or inlines, may nest (a list counts twice: itself and its item)."""
 
 _MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
