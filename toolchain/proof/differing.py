@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from toolchain.proof.lines import Line, Piece, fold
@@ -94,18 +94,21 @@ def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, str]]
 
 def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> str:
     """Of which mark only the number is left, and what it leads to."""
-    both = zip_longest(_links_and_marks(ours), _links_and_marks(theirs), fillvalue=Piece(""))
-    lost, link = next((pair for pair in both if pair[0].role == "mark" != pair[1].role), (Piece(""),) * 2)
-    if link.text != lost.text or link.role != "reference":
-        return f"the mark {lost.text} in {name(ours)} leads to no note"
-    shown = sides.shown_label(lost.text)
-    if shown != lost.text and sides.paired_note(lost.text) == sides.their_aim(link.target):
-        return f"the mark {lost.text} in {name(ours)} leads to a note with the number {shown}"
-    return f"the mark {lost.text} in {name(ours)} leads to {_their_name(link.target, sides)}"
+    left = Counter(marks(theirs))
+    left.subtract(marks(ours))
+    lost = next((label for label in marks(ours) if left[label] < 0), "")
+    links = _references(theirs, lost)[len(_references(ours, lost)) :]
+    if not links:
+        return f"the mark {lost} in {name(ours)} leads to no note"
+    shown = sides.shown_label(lost)
+    if shown != lost and sides.paired_note(lost) == sides.their_aim(links[0].target):
+        return f"the mark {lost} in {name(ours)} leads to a note with the number {shown}"
+    return f"the mark {lost} in {name(ours)} leads to {_their_name(links[0].target, sides)}"
 
 
-def _links_and_marks(line: Line) -> list[Piece]:
-    return [piece for piece in line.pieces if piece.role != "text"]
+def _references(line: Line, text: str) -> list[Piece]:
+    """The links within the document whose words these are."""
+    return [piece for piece in line.pieces if piece.role == "reference" and piece.text == text]
 
 
 def _marks(ours: Line, theirs: Line, sides: Sides) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolchain.proof.lines import Line
+from toolchain.proof.lines import Line, fold
 
 _AROUND = 30
 _BEGINNING = 60
@@ -32,6 +32,7 @@ def _kind(line: Line) -> str:
 
 def quoted(text: str) -> str:
     """The beginning of a text in quotation marks."""
+    text = fold(text)
     return f"“{text}”" if len(text) <= _BEGINNING else f"“{text[:_BEGINNING].rstrip()}…”"
 
 

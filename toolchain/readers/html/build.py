@@ -188,7 +188,9 @@ class _Builder:
         if part.image:
             source = "data:" if part.image.target.startswith("data:") else part.image.target
             return m.Figure(span, m.Image(span, source, part.image.text), caption, part=where)
-        return m.Paragraph(span, caption.children if caption else (), where)
+        if caption:
+            return m.Paragraph(caption.span, caption.children, where)
+        return m.Paragraph(span, (), where)
 
 
 def _is_header(cells: Iterable[CellPart]) -> bool:
