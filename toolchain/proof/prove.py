@@ -42,7 +42,7 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     file that cannot be read.
     """
     document = _read_back(form, data, name)
-    ours, theirs = expected(_as_shown(resolved, form)), _without_calls(found(document), resolved, form)
+    ours, theirs = expected(as_shown(resolved, form)), _without_calls(found(document), resolved, form)
     if form == "pdf":
         ours, theirs = settled(ours, theirs)
     compared = compare(ours, theirs)
@@ -69,7 +69,7 @@ def _read_back(form: str, data: bytes, name: str) -> m.Document:
     return read_bytes(data, name)
 
 
-def _as_shown(resolved: Resolved, form: str) -> Resolved:
+def as_shown(resolved: Resolved, form: str) -> Resolved:
     """The tables as a format shows them.
 
     A page on a screen has no feet for notes. Pages have the notes that are marked before the annexes
