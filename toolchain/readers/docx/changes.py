@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.readers.docx.xml import PROPERTIES, ROW, Element, W
+from toolchain.readers.docx.xml import ROW, Element, W
 
 _TAKEN_AWAY = (W + "del", W + "moveFrom")
 _MARKS = frozenset((W + "rPr", W + "trPr", W + "tcPr", W + "numPr", W + "ctrlPr"))
@@ -20,9 +20,8 @@ def accept(root: Element) -> None:
             _remove_row(parent)
 
 
-def goes_on(paragraph: Element) -> bool:
-    """Whether the end of a paragraph has been taken away, so that it goes on in the next one."""
-    mark = paragraph.find(f"{PROPERTIES}/{W}rPr")
+def goes_on(mark: Element | None) -> bool:
+    """Whether a paragraph's end, by its mark's `w:rPr`, has been taken away: the next one goes on from it."""
     return mark is not None and any(mark.find(tag) is not None for tag in _TAKEN_AWAY)
 
 

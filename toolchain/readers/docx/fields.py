@@ -102,13 +102,19 @@ def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> s
     return ""
 
 
-def unmatched(root: Element) -> set[Element]:
-    """The `w:fldChar` of a story that have no counterpart: a begin without an end, an end without a begin."""
+def unmatched(root: Element, story: str) -> set[Element]:
+    """The `w:fldChar` that have no counterpart: a begin without an end, an end without a begin.
+
+    Fields do not go on from one story to the next; `story` is the name of the elements that hold one each.
+    """
     opened: list[Element] = []
     lonely: set[Element] = set()
-    for part in root.iter(W + "fldChar"):
+    for part in root.iter(W + "fldChar", story):
         kind = part.get(W + "fldCharType")
-        if kind == "begin":
+        if part.tag == story:
+            lonely.update(opened)
+            opened.clear()
+        elif kind == "begin":
             opened.append(part)
         elif kind == "end":
             if opened:

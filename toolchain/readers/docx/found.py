@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from toolchain.diagnostics import Severity
 from toolchain.readers.docx.bookmarks import Bookmarks
 from toolchain.readers.docx.fields import Field
 from toolchain.readers.docx.notes import Call
@@ -19,6 +20,7 @@ class Trouble(NamedTuple):
     message: str
     paragraph: Paragraph | None
     help: str = ""
+    severity: Severity | None = None
 
 
 @dataclass(slots=True)

@@ -70,24 +70,24 @@ def number_calls(
     calls: Iterable[Call], settings: Element | None, sections: Sequence[Element | None]
 ) -> set[str]:
     """Give every call its label; return the formats, and the word "eachPage", that could not be followed."""
+    known: dict[tuple[NoteKind, int], tuple[str, int, str]] = {}
     counts: dict[NoteKind, int] = {}
     homes: dict[NoteKind, int] = {}
     strange: set[str] = set()
     for call in calls:
         if call.custom:
             continue
-        section = sections[call.section] if call.section < len(sections) else None
-        properties = [
-            None if each is None else each.find(f"{W}{call.kind.value}Pr") for each in (section, settings)
-        ]
-        restart = _stated(properties, "numRestart") or "continuous"
+        key = (call.kind, call.section)
+        if key not in known:
+            section = sections[call.section] if call.section < len(sections) else None
+            known[key] = _counting(call.kind, section, settings)
+        restart, start, style = known[key]
         if restart == "eachPage":
             strange.add(restart)
         count = counts.get(call.kind)
         if count is None or (restart == "eachSect" and homes[call.kind] != call.section):
-            count = integer(_stated(properties, "numStart"), 1) - 1
+            count = start - 1
         counts[call.kind], homes[call.kind] = count + 1, call.section
-        style = _stated(properties, "numFmt") or _DEFAULTS[call.kind]
         sign = numeral(style, count + 1)
         if sign is None:
             strange.add(style)
@@ -95,5 +95,15 @@ def number_calls(
     return strange
 
 
-def _stated(properties: Iterable[Element | None], name: str) -> str | None:
-    return next((found for each in properties if (found := value(each, name)) is not None), None)
+def _counting(kind: NoteKind, section: Element | None, settings: Element | None) -> tuple[str, int, str]:
+    """Where a section's notes begin again, their first number and their format."""
+    places = [None if each is None else each.find(f"{W}{kind.value}Pr") for each in (section, settings)]
+
+    def stated(name: str) -> str | None:
+        return next((found for each in places if (found := value(each, name)) is not None), None)
+
+    return (
+        stated("numRestart") or "continuous",
+        integer(stated("numStart"), 1),
+        stated("numFmt") or _DEFAULTS[kind],
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from toolchain.diagnostics import Severity
 from toolchain.model import NoteKind
 from toolchain.readers.docx.bookmarks import Bookmark
 from toolchain.readers.docx.fields import Field, Sequences, unmatched
@@ -33,10 +34,13 @@ class PieceMaker:
         self._lonely: set[Element] = set()
         self._undefined: set[str] = set()
 
-    def begin(self, root: Element) -> None:
+    def begin_part(self, root: Element, story: str) -> None:
+        """Begin a part that has stories in elements of that name."""
+        self._lonely = unmatched(root, story)
+
+    def begin_story(self) -> None:
         """Begin a story. Fields do not go on from one to the next."""
         self._open, self._hiding, self._listing = [], 0, 0
-        self._lonely = unmatched(root)
 
     def read(self, paragraph: Paragraph, tokens: Iterable[Token]) -> None:
         """Give a paragraph its pieces."""
@@ -57,14 +61,17 @@ class PieceMaker:
                 case "unsure":
                     self._found.unsure(paragraph, token.text)
                 case "undefined":
-                    self.use_undefined(paragraph, token.text)
+                    self.use_undefined(paragraph, token.text, Severity.WARNING)
 
-    def use_undefined(self, paragraph: Paragraph, style: str) -> None:
-        """Note that a style is used that the file does not define, once for each."""
+    def use_undefined(self, paragraph: Paragraph, style: str, severity: Severity | None = None) -> None:
+        """Note that a style is used that the file does not define, once for each.
+
+        Of a character style only a look depends, of a paragraph's its number too.
+        """
         if style not in self._undefined:
             self._undefined.add(style)
             message = f"the style “{style}” is used here, and the file does not define it"
-            self._found.troubles.append(Trouble("D905", message, paragraph))
+            self._found.troubles.append(Trouble("D905", message, paragraph, severity=severity))
 
     def mark(self, paragraph: Paragraph, element: Element) -> None:
         """A bookmark that stands between paragraphs ends, after one of them."""

@@ -71,11 +71,16 @@ def read_bytes(data: bytes, display: str) -> m.Document:
 def _read_notes(scanner: Scanner, texts: dict[m.NoteKind, NotesPart]) -> None:
     """Read the text of every note that is called, in the order of the calls."""
     read: dict[tuple[m.NoteKind, str], Story | None] = {}
-    for call in list(scanner.found.calls):
-        key = (call.kind, call.identity)
-        if key not in read:
-            read[key] = scanner.note(call, texts[call.kind])
-        call.story = read[key]
+    calls = list(scanner.found.calls)
+    for kind, part in texts.items():
+        scanner.notes(part)
+        for call in calls:
+            if call.kind is not kind:
+                continue
+            key = (call.kind, call.identity)
+            if key not in read:
+                read[key] = scanner.note(call, part)
+            call.story = read[key]
 
 
 def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) -> Iterator[m.Note]:
@@ -124,4 +129,4 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
 def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Defect]:
     for each in troubles:
         span = each.paragraph.span(display) if each.paragraph else file_span(display)
-        yield Defect(each.code, Finding(span, each.message, each.help))
+        yield Defect(each.code, Finding(span, each.message, each.help, severity=each.severity))

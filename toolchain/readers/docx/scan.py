@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolchain.diagnostics import Severity
 from toolchain.readers.docx import changes
 from toolchain.readers.docx.fields import Sequences
 from toolchain.readers.docx.found import Found
@@ -30,7 +31,22 @@ from toolchain.readers.docx.story import (
 from toolchain.readers.docx.styles import Styles, list_place
 from toolchain.readers.docx.tokenizer import Tokenizer
 from toolchain.readers.docx.tokens import Token
-from toolchain.readers.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, STYLE, TABLE, VAL, Element, W, is_on
+from toolchain.readers.docx.xml import (
+    CELL,
+    PARAGRAPH,
+    PROPERTIES,
+    ROW,
+    STYLE,
+    TABLE,
+    VAL,
+    Element,
+    W,
+    is_on,
+    value,
+)
+
+_MARK, _VANISH, _NUMBER, _OUTLINE = W + "rPr", W + "vanish", W + "numPr", W + "outlineLvl"
+_PAGE_BREAK, _SECTION = W + "pageBreakBefore", W + "sectPr"
 
 
 class Scanner:
@@ -53,9 +69,17 @@ class Scanner:
 
     def document(self, body: Element) -> Story:
         """The text of the document, a `w:body`."""
+        changes.accept(body)
+        self._maker.begin_part(body, W + "body")
         story = self._story(body, 0)
         self.found.sections.append(body.find(W + "sectPr"))
         return story
+
+    def notes(self, part: NotesPart) -> None:
+        """The notes of a part are to be read next."""
+        if part.root is not None:
+            changes.accept(part.root)
+            self._maker.begin_part(part.root, W + part.kind.value)
 
     def note(self, call: Call, part: NotesPart) -> Story | None:
         """The text of the note that is called; None where there is none."""
@@ -66,8 +90,7 @@ class Scanner:
         return self._story(element, self._next())
 
     def _story(self, root: Element, column: int) -> Story:
-        changes.accept(root)
-        self._maker.begin(root)
+        self._maker.begin_story()
         self._pending, self._last = [], None
         return Story(column, list(self._blocks(root)))
 
@@ -107,6 +130,9 @@ class Scanner:
                 if not goes_on(cell)
             ]
             rows.append(Row(header, cells))
+        style = value(element.find(W + "tblPr"), "tblStyle")
+        if style and self._last and not self._styles.has(style):
+            self._maker.use_undefined(self._last, style, Severity.WARNING)
         return Table(column, place, rows)
 
     def _cell(self, element: Element, place: str) -> Cell:
@@ -137,29 +163,33 @@ class Scanner:
                 yield paragraph
 
     def _read(self, element: Element, place: str) -> tuple[Paragraph | None, list[Element]]:
+        """A paragraph, None where it goes on in the next one or is hidden; and the boxes that hang on it."""
         properties = element.find(PROPERTIES)
-        style = self._styles.paragraph(_style_id(properties))
-        tokens = [*self._pending, *self._tokenizer.tokens(element, hidden=style.hidden)]
-        self._pending = []
+        given = {} if properties is None else {str(child.tag): child for child in properties}
+        named = given.get(STYLE)
+        style_id = None if named is None else named.get(VAL, "")
+        style = self._styles.paragraph(style_id)
+        tokens = self._tokenizer.tokens(element, hidden=style.hidden)
+        if self._pending:
+            tokens, self._pending = [*self._pending, *tokens], []
         boxes = [token.element for token in tokens if token.kind == "box" and token.element is not None]
-        if changes.goes_on(element):
+        mark = given.get(_MARK)
+        if changes.goes_on(mark):
             self._pending = [token for token in tokens if token.kind != "box"]
             return None, boxes
-        if not tokens and _is_hidden(properties):
+        if not tokens and mark is not None and is_on(mark.find(_VANISH)):
             return None, boxes
-        paragraph = Paragraph(self._next(), style, outline(properties, style))
-        paragraph.item = self._counter.next(list_place(properties), style.list)
+        paragraph = Paragraph(self._next(), style, outline(given.get(_OUTLINE), style))
+        paragraph.item = self._counter.next(list_place(given.get(_NUMBER)), style.list)
         paragraph.label = paragraph.item.label if paragraph.item else ""
-        broken = None if properties is None else properties.find(W + "pageBreakBefore")
-        paragraph.new_page = style.page_break if broken is None else is_on(broken)
+        paragraph.new_page = is_on(given[_PAGE_BREAK]) if _PAGE_BREAK in given else style.page_break
         if paragraph.is_heading:
             self._sequences.heading(paragraph.outline + 1)
         self._maker.read(paragraph, tokens)
         paragraph.place = place or self._note or self._places.of(paragraph)
-        self._verify(paragraph, _style_id(properties))
-        section = None if properties is None else properties.find(W + "sectPr")
-        if section is not None:
-            self.found.sections.append(section)
+        self._verify(paragraph, style_id)
+        if _SECTION in given:
+            self.found.sections.append(given[_SECTION])
         return paragraph, boxes
 
     def _verify(self, paragraph: Paragraph, style: str | None) -> None:
@@ -169,13 +199,3 @@ class Scanner:
             if form not in self._strange:
                 self._strange.add(form)
                 self.found.unsure(paragraph, f"numbers of the kind {form}")
-
-
-def _style_id(properties: Element | None) -> str | None:
-    named = None if properties is None else properties.find(STYLE)
-    return None if named is None else named.get(VAL, "")
-
-
-def _is_hidden(properties: Element | None) -> bool:
-    mark = None if properties is None else properties.find(W + "rPr")
-    return mark is not None and is_on(mark.find(W + "vanish"))

@@ -10,7 +10,18 @@ from toolchain.diagnostics import Span
 from toolchain.readers.docx.alternatives import chosen
 from toolchain.readers.docx.numbering import Item
 from toolchain.readers.docx.styles import BODY_LEVEL, ParagraphStyle
-from toolchain.readers.docx.xml import ALTERNATE, CELL, PARAGRAPH, ROW, TABLE, Element, W, is_on, value
+from toolchain.readers.docx.xml import (
+    ALTERNATE,
+    CELL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    VAL,
+    Element,
+    W,
+    is_on,
+    level_number,
+)
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
 
@@ -177,7 +188,6 @@ def goes_on(cell: Element) -> bool:
     return False
 
 
-def outline(properties: Element | None, style: ParagraphStyle) -> int:
-    """The outline level of a paragraph, which its own properties may change."""
-    stated = value(properties, "outlineLvl")
-    return int(stated) if stated is not None and stated in "0123456789" and stated else style.outline
+def outline(stated: Element | None, style: ParagraphStyle) -> int:
+    """The outline level of a paragraph, which its own `w:outlineLvl` may change."""
+    return style.outline if stated is None else level_number(stated.get(VAL), BODY_LEVEL)

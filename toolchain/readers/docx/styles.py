@@ -212,9 +212,8 @@ def look_of(properties: Element | None) -> Look:
     return Look(bold, italic, raised, hidden)
 
 
-def list_place(properties: Element | None) -> ListPlace | None:
-    """The list that paragraph properties name themselves; its level is None where only the list is named."""
-    number = None if properties is None else properties.find(W + "numPr")
+def list_place(number: Element | None) -> ListPlace | None:
+    """The list that a `w:numPr` names; its level is None where only the list is named."""
     if number is None:
         return None
     level = value(number, "ilvl")
@@ -223,7 +222,7 @@ def list_place(properties: Element | None) -> ListPlace | None:
 
 def _merged(place: ListPlace | None, style: Element, properties: Element | None) -> ListPlace | None:
     """What is known so far of a style's list, with what one more of its lineage says."""
-    found = list_place(properties)
+    found = None if properties is None else list_place(properties.find(W + "numPr"))
     if found is None:
         return place
     identity = style.get(W + "styleId", "") if found.list else ""

@@ -6,7 +6,7 @@ What is not shown is left out: hidden text, comments, what a tracked change has 
 from __future__ import annotations
 
 from toolchain.readers.docx.handlers import HANDLERS, Frame, add_text, shown
-from toolchain.readers.docx.styles import Styles, look_of, over
+from toolchain.readers.docx.styles import Look, Styles, look_of, over
 from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED, Token
 from toolchain.readers.docx.xml import VAL, Element, W
 
@@ -18,6 +18,7 @@ class Tokenizer:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
+        self._known: dict[str, tuple[int, bool | None]] = {}
 
     def tokens(self, paragraph: Element, *, hidden: bool) -> list[Token]:
         """The tokens of a paragraph; `hidden` says that its style hides what does not say otherwise."""
@@ -25,39 +26,73 @@ class Tokenizer:
         stack = [Frame(iter(paragraph), None, 0, hidden)]
         while stack:
             frame = stack[-1]
-            child = next(frame.children, None)
-            if child is None:
+            for child in frame.children:
+                tag = child.tag
+                if tag == _TEXT:
+                    if not frame.hidden:
+                        add_text(frame, shown(child), out)
+                    continue
+                deeper = self._run(stack, child, out) if tag == _RUN else self._other(stack, child, out)
+                if deeper:
+                    break
+            else:
                 if frame.closing:
                     out.append(frame.closing)
                 stack.pop()
-                continue
-            tag = child.tag
-            if tag == _RUN:
-                stack.append(self._run(frame, child, out))
-            elif tag == _TEXT:
-                if not frame.hidden:
-                    add_text(frame, shown(child), out)
-            elif handler := HANDLERS.get(str(tag)):
-                inner = handler(frame, child, out)
-                if inner:
-                    stack.append(inner)
         return out
 
-    def _run(self, frame: Frame, run: Element, out: list[Token]) -> Frame:
-        properties = run[0] if len(run) and run[0].tag == _RUN_PROPERTIES else None
-        if properties is None or not len(properties):
-            return Frame(iter(run), None, 0, frame.hidden)
-        look = look_of(properties)
+    def _other(self, stack: list[Frame], child: Element, out: list[Token]) -> bool:
+        """Read what is no run; return whether it is to be gone into, which puts it on the stack."""
+        handler = HANDLERS.get(str(child.tag))
+        inner = handler(stack[-1], child, out) if handler else None
+        if inner:
+            stack.append(inner)
+        return inner is not None
+
+    def _run(self, stack: list[Frame], run: Element, out: list[Token]) -> bool:
+        """Read a run; return whether something in it is to be gone into, before the rest of it."""
+        look, hidden = 0, stack[-1].hidden
+        children = iter(run)
+        own = None
+        for child in children:
+            tag = child.tag
+            if tag == _RUN_PROPERTIES:
+                look, stated = self._look(child, out)
+                hidden = hidden if stated is None else stated
+            elif tag == _TEXT and own is None:
+                if not hidden and (text := shown(child)):
+                    out.append(Token("text", text, look))
+            else:
+                own = own or Frame(children, None, look, hidden)
+                if tag == _TEXT:
+                    add_text(own, "" if hidden else shown(child), out)
+                elif handler := HANDLERS.get(str(tag)):
+                    inner = handler(own, child, out)
+                    if inner:
+                        stack += (own, inner)
+                        return True
+        return False
+
+    def _look(self, properties: Element, out: list[Token]) -> tuple[int, bool | None]:
+        """The signs of a run's look, and whether it says that it is hidden."""
         named = properties.find(_RUN_STYLE)
-        if named is not None:
-            identity = named.get(VAL, "")
+        identity = None if named is None else named.get(VAL, "")
+        if identity is not None and len(properties) == 1 and identity in self._known:
+            return self._known[identity]
+        look = look_of(properties)
+        if identity is not None:
+            look = over(look, self._styles.look(identity))
             if not self._styles.has(identity):
                 out.append(Token("undefined", identity))
-            look = over(look, self._styles.look(identity))
-        bits = (
-            (ITALIC if look.italic else 0)
-            | (BOLD if look.bold else 0)
-            | (CODE if look.code else 0)
-            | (RAISED if look.raised else 0)
-        )
-        return Frame(iter(run), None, bits, frame.hidden if look.hidden is None else look.hidden)
+            elif len(properties) == 1:
+                self._known[identity] = _signs(look), look.hidden
+        return _signs(look), look.hidden
+
+
+def _signs(look: Look) -> int:
+    return (
+        (ITALIC if look.italic else 0)
+        | (BOLD if look.bold else 0)
+        | (CODE if look.code else 0)
+        | (RAISED if look.raised else 0)
+    )
