@@ -36,7 +36,7 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     text, their_text = _with_shown_marks(ours, sides) or sides.ours[index].text, sides.theirs[at].text
     found: list[tuple[Kind, str]] = []
     shown = ""
-    if text != their_text:
+    if their_text not in (text, sides.ours[index].text):
         words = text[len(fold(ours.label)) :].lstrip()
         number = their_text.removesuffix(words).strip() if words and their_text.endswith(words) else None
         if number is not None and _is_number(number, ours.label):
@@ -112,16 +112,18 @@ def _references(line: Line, text: str) -> list[Piece]:
 
 
 def _marks(ours: Line, theirs: Line, sides: Sides) -> str:
-    labels, theirs_marks = [sides.shown_label(each) for each in marks(ours)], marks(theirs)
+    labels = marks(ours)
+    shown, their_marks = [sides.shown_label(each) for each in labels], marks(theirs)
     one, other = contrast(ours.text, theirs.text)
-    missing = next((label for label in labels if label not in theirs_marks), "")
-    added = next((label for label in theirs_marks if label not in labels), "")
-    if missing and added:
-        return f"the mark {missing} in {name(ours)} is shown as {added}: {other}"
-    if missing:
-        return f"the mark {missing} in {name(ours)} is missing: {other}"
-    if added:
-        return f"a mark {added} in {name(ours)} is not in the source: {other}"
+    lost, new = Counter(shown) - Counter(their_marks), Counter(their_marks) - Counter(shown)
+    missing = [label for label, each in zip(labels, shown, strict=True) if each in lost]
+    if missing and new:
+        return f"the mark {missing[0]} in {name(ours)} is shown as {next(iter(new))}: {other}"
+    if missing:  # of two that show one number the one whose note is missing too
+        label = next((each for each in missing if sides.paired_note(each) is None), missing[0])
+        return f"the mark {label} in {name(ours)} is missing: {other}"
+    if new:
+        return f"a mark {next(iter(new))} in {name(ours)} is not in the source: {other}"
     return f"the marks in {name(ours)} stand at other places: {other}, in the source {one}"
 
 
