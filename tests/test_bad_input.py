@@ -61,6 +61,7 @@ SOURCES = {
     "an unknown key": (front("title: A\nlang: en\ntitel: B"), "4:1", "S002"),
     "a key twice": (front("title: A\nlang: en\ntitle: B"), "4:1", "S002"),
     "a wrong type": (front("title: A\nlang: en\ncontents: often"), "4:11", "S002"),
+    "a list instead of keys": (front("- A\n- B"), "2:1", "S002"),
     "no title": (front("lang: en"), "1:1", "S002"),
     "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
     "UTF-16": (CLEAN.encode("utf-16"), "", "S012"),
@@ -92,7 +93,7 @@ def test_a_bad_source(run: Run, built: Callable[[], bool], data: bytes, place: s
     (SOURCE.parent / "cut.png").write_bytes(PNG[:20])
     (SOURCE.parent / "link.png").symlink_to("../map.png")
     expected = f"{SOURCE.as_posix()}:{place}".removesuffix(":")
-    status = 2 if code == "S012" and place != f"{AFTER}:1" else 1
+    status = 2 if code == "S012" else 1
     ran = run("check", SOURCE)
     only(ran.out, expected, code)
     assert (ran.status, ran.err) == (status, "")
@@ -257,3 +258,23 @@ def test_the_deepest_nesting_that_is_read_can_be_written(tmp_path: Path, run: Ru
     source.write_text(f"---\ntitle: Deep\nlang: en\n---\n\n1. Text.\n\n     {deep}\n", encoding="utf-8")
     done = run("build", source, "--to", "docx,html", "--output", tmp_path)
     assert done.status == 0, done.err
+
+
+def test_a_source_that_was_not_read_whole(run: Run, built: Callable[[], bool]) -> None:
+    """Not even a draft is written of it."""
+    SOURCE.write_bytes(CLEAN.encode() + b"\n" + b">" * 10_000 + b" x\n")
+    ran = run("build", SOURCE, "--to", "plain", "--draft")
+    only(ran.err, f"{SOURCE.as_posix()}:{AFTER}:1", "S012")
+    assert ran.status == 2
+    assert "warning" not in ran.err.replace("1 error", "")
+    assert built()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_named_pipe(run: Run, built: Callable[[], bool]) -> None:
+    os.mkfifo(SOURCE.parent / "pipe.png")
+    os.mkfifo(SOURCE.parent / "pipe.md")
+    SOURCE.write_bytes(CLEAN.encode() + b"\n3. See: ![a map](pipe.png)\n")
+    assert "S009 the image pipe.png is no ordinary file" in run("check", SOURCE).out
+    assert "S012 content/x/pipe.md is no ordinary file" in run("check", "content/x/pipe.md").out
+    assert "left out: content/x/pipe.md is no ordinary file" in run("check", "content/x").err

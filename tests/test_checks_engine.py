@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.examined import CHECKS, NAME, examine, read, seen
+from tests.examined import CHECKS, NAME, Seen, examine, read, seen
 from toolchain import plugins
 from toolchain.checks import Check, engine
 from toolchain.diagnostics import Defect, Failure, Finding, Severity, Span, failure, file_span
@@ -121,4 +121,4 @@ def test_a_strangers_check_runs_like_ours(tmp_path: Path) -> None:
 
 
 def test_an_empty_document(tmp_path: Path) -> None:
-    assert seen(examine(tmp_path, HEAD)) == []
+    assert seen(examine(tmp_path, HEAD)) == [Seen("S005", 1, 1)]

@@ -86,7 +86,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
         severities = submitted.project.profile.severities
         diagnostics += engine.run(submitted.resolved, checks, severities)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
-    failed = failed or any(found.code == engine.PLUGIN_UNUSABLE for found in diagnostics)
+    failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
     return Examination(tuple(submissions), tuple(diagnostics), texts, failed)
 

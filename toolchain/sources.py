@@ -95,6 +95,8 @@ def _is_asked(path: Path) -> bool:
 def _why_not(path: Path) -> str:
     """Why a file does not begin as a source does, or "". One that cannot be read is left to its reader."""
     try:
+        if path.exists() and not path.is_file():
+            return "is no ordinary file"
         with path.open("rb") as file:
             start = file.read(_START)
     except OSError:

@@ -9,8 +9,8 @@ from toolchain.checks.silencers import UNUSED, Silencers
 from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.resolve.tables import Resolved
 
-PLUGIN_UNUSABLE = "S015"
-"""Where this is among the diagnostics, not all checks have looked."""
+NOT_EXAMINED = frozenset({"S012", "S015"})
+"""Where one of these is among the diagnostics, something was not read, or not by all checks."""
 
 Severities = Iterable[tuple[str, str]]
 """Codes with the severity a profile gives them, as a word: ("P107", "warning")."""

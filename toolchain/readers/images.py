@@ -49,11 +49,16 @@ def _locate(folder: Path, source: str, span: Span) -> Path | Finding:
             message = f"the image {source} lies outside the source's folder"
             return Finding(span, message, "copy it into the folder")
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "does not exist"
-            return Finding(span, f"the image {source} {what}", "see to its name")
+            return Finding(span, f"the image {source} {_no_file(path)}", "see to its name")
     except (OSError, ValueError, RuntimeError):
         return Finding(span, f"the image {source} has a name that no file can have", "see to its name")
     return path
+
+
+def _no_file(path: Path) -> str:
+    if path.is_dir():
+        return "is a folder"
+    return "is no ordinary file" if path.exists() else "does not exist"
 
 
 def _inspect(data: bytes, source: str, span: Span) -> ImageFile | Finding:

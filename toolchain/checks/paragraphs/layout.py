@@ -60,7 +60,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 
         Where did it happen?
     """
-    told = {finding.span for code in ("S010", "S014") for finding in reported(resolved, code)}
+    told = {finding.span for code in ("S010", "S012", "S014") for finding in reported(resolved, code)}
     scopes = [_Scope(level=0)]
     for block in resolved.document.blocks:
         match block:

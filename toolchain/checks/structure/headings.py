@@ -148,6 +148,14 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
 
         1. There is no plan.
 
+    Bad: a submission without a text
+
+        ---
+        ^^^
+        title: Sale of children
+        lang: en
+        ---
+
     Bad: a list with an empty item
 
         1. The law prohibits the following:
@@ -172,6 +180,7 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
 
         2. The law prohibits trafficking.
     """
+    yield from _no_text(resolved)
     yield from _empty_sections(resolved)
     found = survey(resolved)
     for text_kind, name in _TEXTS:
@@ -188,6 +197,16 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
 
 def _headings(resolved: Resolved) -> Iterator[m.Heading]:
     return (block for block in resolved.document.blocks if isinstance(block, m.Heading))
+
+
+def _no_text(resolved: Resolved) -> Iterator[Finding]:
+    """A source that ends with its front matter; where that is wrong, its faults are told instead."""
+    document = resolved.document
+    texts = [block for block in document.blocks if not isinstance(block, m.Comment)]
+    if not texts and not document.notes and not document.defects:
+        first = survey(resolved).source.line(1)
+        place = Span(document.path, 1, 1, 1, max(len(first), 1) + 1)
+        yield Finding(place, "the submission has no text", "write it below the front matter")
 
 
 def _empty_sections(resolved: Resolved) -> Iterator[Finding]:

@@ -62,12 +62,10 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
     except YamlFault as fault:
         line = fault.line + 2
         span = Span(source.name, line, fault.column + 1, line, fault.column + 2)
-        finding = Finding(
-            span, f"the front matter is no YAML: {fault.message}", "quote a text that holds : or #"
-        )
+        finding = Finding(span, f"the front matter is no YAML: {fault.message}", fault.help)
         return Read(FrontMatter(), end + 1, defects=(Defect("S002", finding),))
     front_matter = _values(values, root) if root is not None else FrontMatter()
-    for key in ("title", "lang"):
+    for key in ("title", "lang") if isinstance(root, yaml.MappingNode | None) else ():
         if key not in values.places:
             values.report(fence, f"the front matter has no {key}", f"add `{key}: …`")
     return Read(front_matter, end + 1, tuple(values.notes), tuple(values.defects), tuple(values.silencers))

@@ -56,9 +56,8 @@ class Values:
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """The entries of a mapping whose keys are known; an entry without a value is left out."""
         if not isinstance(node, yaml.MappingNode):
-            self.report(
-                self.span(node), f"{_named(path) or 'the front matter'} is no list of keys and values"
-            )
+            message = f"{_named(path) or 'the front matter'} is no list of keys and values"
+            self.report(self.span(node), message, "write a key, a colon and a space before each text")
             return {}
         found: Entries = {}
         keys: dict[str, Span] = {}

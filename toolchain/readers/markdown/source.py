@@ -33,7 +33,8 @@ def load_source(path: Path, name: str) -> Source:
         if path.is_dir():
             raise failure("S012", file_span(name), f"{name} is a folder", "name the file in it")
         if not path.is_file():
-            raise failure("S012", file_span(name), f"{name} does not exist", "see to its name")
+            what = "is no ordinary file" if path.exists() else "does not exist"
+            raise failure("S012", file_span(name), f"{name} {what}", "see to its name")
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:

@@ -1,0 +1,36 @@
+"""YAML that cannot be read: what is said to be wrong, and what to do."""
+
+import pytest
+
+from toolchain.readers.markdown.yaml_values import YamlFault, compose
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "help_"),
+    [
+        ("title: [a\nlang: en\n", (1, 4), "close the bracket with a ]"),
+        ("title: {a\nlang: en\n", (1, 4), "close the brace with a }"),
+        ("title: A\n\tlang: en\n", (1, 0), "indent with spaces"),
+        ("title: @a\n", (0, 7), "it begins with a sign"),
+        ("title: a: b\n", (0, 8), "if it holds a colon"),
+        ("title: a\n lang: en\n", (1, 5), "begin each key in the column"),
+        (" title: a\nlang: en\n", (1, 0), "begin each key in the column"),
+        ("title: a\nlang\nx: y\n", (2, 0), "a key, a colon and a space"),
+        ('title: "a\nlang: en\n', (2, 0), "close the quotation marks"),
+        ("title: 'it's'\n", (0, 11), "'' for each '"),
+        ("title: [a] b\n", (0, 11), "put the whole text in quotation marks"),
+        ("title: - a\n", (0, 7), "if it begins with a hyphen"),
+        ('title: "a\\q"\n', (0, 9), r"write \\ for each \,"),
+        ("title: |a\n", (0, 8), "if it holds a : or #"),
+        ("title: \x01\n", (0, 0), "delete the character"),
+        ("title: &a b\n", (0, 7), "leave out & and *"),
+        ("title: *a\n", (0, 7), "leave out & and *"),
+        ("a: " + "[" * 20 + "]" * 20, (0, 14), "fewer levels"),
+        ("a: " + "b" * 70_000, (0, 0), "shorten it"),
+    ],
+)
+def test_help_fits_the_fault(text: str, place: tuple[int, int], help_: str) -> None:
+    with pytest.raises(YamlFault) as caught:
+        compose(text)
+    assert help_ in caught.value.help
+    assert (caught.value.line, caught.value.column) == place
