@@ -154,8 +154,9 @@ def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
 
 
 def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
-    yield from _caption(lines, node)
     missing = lines.printed.missing(node.image)
+    for caption in _caption(lines, node):
+        yield replace(caption, kind="text") if missing else caption  # a caption of nothing that is there
     yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
 
 
