@@ -40,13 +40,14 @@ class PdfWriter:
 
         from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import TEMPLATE, page
+        from toolchain.writers.pdf_spaces import shown_spaces
 
         text = page(resolved, project, "print")
         with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
             html = weasyprint.HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=("data",)))
             if resolved.settings.notes is NoteKind.FOOTNOTE:
                 _move_notes_to_marks(html)
-            with pdf_tags.origins() as made:
+            with pdf_tags.origins() as made, shown_spaces():
 
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)

@@ -96,7 +96,6 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
     """The texts with what stands between lines, which belongs to a link where both lines do."""
     before: Run | None = None
     last: Piece | None = None
-    words = 0  # spaces on this line, or texts after its first
     for piece in pieces:
         runs = piece.runs if piece.image is None else [run._replace(text=IMAGE) for run in piece.runs]
         if piece.line and last:
@@ -106,13 +105,11 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
             if not run.text:
                 continue
             if before and not on_one_line(before, run):
-                between = line_end(before.text, run.text, not words)
+                between = line_end(before.text, run.text)
                 same = last is not None and last.target == piece.target and piece.image is None
                 plain = piece._replace(target=None, mark=False, code=False, image=None)
                 if between:
                     yield between, piece if same else plain
-                words = 0
-            words += " " in run.text.rstrip() or run.text.isspace()
             before, last = run, piece
             if piece.image is None:
                 yield run.text, piece

@@ -30,19 +30,20 @@ def on_one_line(one: Run, other: Run) -> bool:
     return one.page == other.page and abs(one.y - other.y) <= _SAME_LINE * max(one.size, other.size)
 
 
-def line_end(before: str, after: str, one_word: bool) -> str:
-    """What stood between two lines: a space, nothing, or `UNCERTAIN`.
+def line_end(before: str, after: str) -> str:
+    """What stood between two lines, of which `before` ends the one and `after` begins the other.
 
-    `before` and `after` are texts that are not empty, `one_word` says that no space is on the first line:
-    then it may have been broken in the middle of a word that is longer than a line.
+    It is a space, nothing, or `UNCERTAIN`. A text without a space may have been broken in the middle of a
+    word that is longer than a line.
     """
     last, first = before[-1], after[0]
     if last.isspace() or first.isspace():
         return ""
-    if one_word or _is_free(last) or _is_free(first):
+    if " " not in before.strip() or _is_free(last) or _is_free(first):
         return UNCERTAIN
-    sure = _is_of_word(last) or last in _NO_BREAK_AFTER
-    return " " if sure and (_is_of_word(first) or first in _NO_BREAK_BEFORE) else UNCERTAIN
+    if _is_of_word(first):
+        return " " if _is_of_word(last) or last in _NO_BREAK_AFTER else UNCERTAIN
+    return " " if _is_of_word(last) and first in _NO_BREAK_BEFORE else UNCERTAIN
 
 
 def _is_of_word(char: str) -> bool:
