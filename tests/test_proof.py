@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,6 @@ from tests.command import CLEAN, Run, project, run, write
 from tests.pages import ROOT, SOURCES, Submission, html, read, written
 from toolchain import against_command
 from toolchain.diagnostics import Failure, Severity
-from toolchain.plugins import Writer
 from toolchain.project import Options
 from toolchain.proof import prove as proving
 from toolchain.proof.expected import expected
@@ -23,11 +23,11 @@ __all__ = ["project", "run"]  # fixtures
 
 CASES = sorted({*SOURCES, *(ROOT / "tests/cases/docx").glob("*.md")})
 DRAFTS = sorted((ROOT / "tests/cases/resolve").glob("*.md"))
-WRITERS: dict[str, Writer] = {"docx": DocxWriter(), "html": HtmlWriter()}
+WRITERS: dict[str, Any] = {"docx": DocxWriter(), "html": HtmlWriter()}
 
 
 def bytes_of(submission: Submission, form: str) -> bytes:
-    return WRITERS[form].write(*submission)
+    return bytes(WRITERS[form].write(*submission))
 
 
 def told(submission: Submission, data: bytes | str, form: str = "html") -> list[tuple[str, str]]:
