@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import toolchain
+from toolchain import streams
 from toolchain.diagnostics import Failure, Severity
 
 if TYPE_CHECKING:
@@ -77,7 +78,13 @@ def build(
     """
     from toolchain import commands
 
-    sys.exit(commands.build(source, _formats(to), output, _options(draft, templates)))
+    status = commands.build(source, _formats(to), output, _options(draft, templates))
+    error = streams.lost_output()
+    if status == 0 and error:  # the outputs are in place, and only the summary is lost
+        streams.forgive()
+        why = error.strerror or str(error)
+        click.echo(f"the outputs are written, but this summary could not be printed: {why}", err=True)
+    sys.exit(status)
 
 
 @cli.command()
@@ -193,9 +200,15 @@ def main() -> None:
     """Run the command and leave with its exit status; an error is a line on standard error, no traceback."""
     gc.set_threshold(200_000, 20, 1_000)  # a Document's nodes live to the end: seldom look through them
     _listen(signal.default_int_handler)
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a file, whenever a command runs
-    sys.exit(_run(lambda: cli.main(prog_name="submission", standalone_mode=False)))
+    with streams.reliable():
+        try:
+            status = _run(lambda: cli.main(prog_name="submission", standalone_mode=False))
+        except SystemExit as left:
+            status = left.code if isinstance(left.code, int) else COULD_NOT_RUN if left.code else 0
+        if error := streams.lost_output():
+            click.echo(f"submission: this could not be printed: {error.strerror or error}", err=True)
+            status = COULD_NOT_RUN
+    sys.exit(status)
 
 
 def _run(command: Callable[[], Any]) -> int:
