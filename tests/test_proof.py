@@ -14,6 +14,7 @@ from toolchain import against_command
 from toolchain.diagnostics import Failure, Severity
 from toolchain.project import Options
 from toolchain.proof import prove as proving
+from toolchain.proof.cover import missing_facts
 from toolchain.proof.expected import expected
 from toolchain.proof.prove import FORMATS, can_prove, prove
 from toolchain.writers.docx import DocxWriter
@@ -130,7 +131,7 @@ def test_the_cover(tmp_path: Path, form: str) -> None:
     assert told(good, bytes_of(good, form), form) == []
     assert "1 Main Street" in expected(good.resolved).cover
     other = bytes_of(covered(tmp_path, recipient="Council"), form)
-    assert told(good, other, form) == [("D906", "the cover lacks “Committee”")]
+    assert told(good, other, form) == [("D906", "the cover or the contents lack “Committee”")]
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -138,7 +139,7 @@ def test_the_cover(tmp_path: Path, form: str) -> None:
 def test_a_fact_within_another_word_or_fact_is_not_there(tmp_path: Path, form: str, country: str) -> None:
     """The country's name is a part of the organization's and of its address."""
     other = bytes_of(covered(tmp_path, country=country), form)
-    assert told(covered(tmp_path), other, form) == [("D906", "the cover lacks “Freedonia”")]
+    assert told(covered(tmp_path), other, form) == [("D906", "the cover or the contents lack “Freedonia”")]
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -270,3 +271,44 @@ def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.Mon
     ran = run("check", built / "report.html", "--against", SOURCE)
     assert ran.status == 2
     assert "error S012 this file is larger than" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("facts", "cover", "missing"),
+    [
+        (["Niger"], ["Niger"], []),
+        (["Niger"], ["Nigeria"], ["Niger"]),
+        (["Niger"], ["Country: Niger (the)"], []),
+        (["Niger"], ["State of Niger"], []),
+        (["Niger"], ["Friends of Niger", "Niger"], []),
+        (["Niger", "Friends of Niger"], ["Friends of Niger"], ["Niger"]),
+        (["Niger", "Friends of Niger"], ["We: Friends of Niger"], ["Niger"]),
+        (["Niger", "Niger"], ["Niger"], ["Niger"]),
+        (["Niger", "Niger"], ["From Niger to Niger"], []),
+        (["+1 (2) 3"], ["Telephone +1 (2) 3"], []),
+        (["+1 (2) 3"], ["Telephone +1 (2) 34"], ["+1 (2) 3"]),
+        (["a@b.org"], ["a@b.org.uk"], []),
+        (["尼日尔"], ["国家：尼日尔"], []),
+        (["I. Scope"], ["I. Scope..........3"], []),
+        (["I. Scope"], ["II. Scope..........3"], ["I. Scope"]),
+        ([], ["x"], []),
+        (["x"], [], ["x"]),
+    ],
+)
+def test_facts_on_the_cover(facts: list[str], cover: list[str], missing: list[str]) -> None:
+    assert list(missing_facts(facts, cover)) == missing
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_table_of_contents(tmp_path: Path, form: str) -> None:
+    body = "# One[^a]\n\n1. Text.\n\n# Two\n\n2. Text.\n\n# Terms {.annex}\n\n1. Text.\n\n[^a]: Note.\n"
+    good = written(tmp_path, body, contents="true", headings="numbered")
+    assert expected(good.resolved).cover[-3:] == ("I. One", "II. Two", "Terms")
+    assert told(good, bytes_of(good, form), form) == []
+
+
+def test_an_entry_of_the_contents_that_is_wrong(tmp_path: Path) -> None:
+    good = written(tmp_path, "# One\n\n1. Text.\n\n# Two\n\n2. Text.\n", contents="true")
+    assert told(good, html(good).replace('">Two</a>', '">Too</a>')) == [
+        ("D906", "the cover or the contents lack “Two”")
+    ]

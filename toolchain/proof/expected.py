@@ -17,7 +17,7 @@ def expected(resolved: Resolved) -> Shown:
     """What a true output of a Resolved shows."""
     lines = LineMaker(_Tables(resolved))
     matter = resolved.document.front_matter
-    facts = (*_facts(matter, lines), *_title_note(resolved, lines))
+    facts = (*_facts(matter, lines), *_title_note(resolved, lines), *_contents(resolved, lines))
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
@@ -69,6 +69,17 @@ def _logo(organization: Organization, lines: LineMaker) -> str:
 def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
     if note := resolved.title_note:
         yield from (line.text for line in lines.note(note.note, note.label, note))
+
+
+def _contents(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
+    """What the table of contents says, where there is one. How an annex and its title are parted is free."""
+    if resolved.document.front_matter.contents:
+        for block in resolved.document.blocks:
+            if isinstance(block, m.Heading):
+                label = "" if block.annex else lines.printed.label(block)
+                pieces = lines.pieces(block.children)
+                words = "".join(piece.text.strip("⟨⟩") for piece in pieces if piece.role != "mark")
+                yield f"{label} {words}" if words.strip() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ class Line:
 class Shown:
     """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
 
-    `title` is the title's words; `cover` the words that stand before the text, one entry for each fact
-    (source) or block (finished file).
+    `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
+    each fact or heading (source) or block (finished file).
     """
 
     title: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, file_span
+from toolchain.diagnostics import Defect, Finding, Related, Severity, file_span
 from toolchain.proof.compare import compare
+from toolchain.proof.cover import missing_facts
 from toolchain.proof.differing import Difference
 from toolchain.proof.doubts import settled
 from toolchain.proof.expected import expected
@@ -48,7 +48,7 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     compared = compare(ours, theirs)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    unsure = _unsure(document, theirs)
+    unsure = _unsure(document)
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(document.defects, unsure, theirs),
@@ -114,7 +114,7 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defec
     return Defect("D906", Finding(place, message, "name the source it was made of", related=related))
 
 
-def _unsure(document: m.Document, shown: Shown) -> frozenset[int]:
+def _unsure(document: m.Document) -> frozenset[int]:
     """The columns of what the reader could not read for certain."""
     return frozenset(defect.finding.span.column for defect in document.defects if defect.code == "D900") - {0}
 
@@ -146,26 +146,11 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
     if ours.lang.lower() != theirs.lang.lower():
         message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
         yield Defect("A706", Finding(whole, message, _AGAIN))
-    for fact in _missing_facts(ours.cover, theirs.cover):
-        yield Defect("D906", Finding(file_span(name, "the cover"), f"the cover lacks {quoted(fact)}", _AGAIN))
-
-
-def _missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """The facts that stand neither as a line of the cover nor in one, each line's words used once."""
-    lines = Counter(cover)
-    rest = []
-    for fact in facts:
-        if lines[fact]:
-            lines[fact] -= 1
-        else:
-            rest.append(fact)
-    words = "\n".join(lines.elements())
-    for fact in sorted(rest, key=len, reverse=True):
-        place = re.search(rf"(?<!\w){re.escape(fact)}(?!\w)", words)
-        if place is None:
-            yield fact
-        else:
-            words = f"{words[: place.start()]}\n{words[place.end() :]}"
+    for fact in missing_facts(ours.cover, theirs.cover):
+        yield Defect(
+            "D906",
+            Finding(file_span(name, "the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN),
+        )
 
 
 def _defect(difference: Difference, form: str, name: str) -> Defect:
@@ -174,12 +159,8 @@ def _defect(difference: Difference, form: str, name: str) -> Defect:
     if difference.kind == "missing":
         place = place._replace(place=f"after {place.place}" if place.place else "at the beginning")
     numbered = form == "docx" and difference.kind == "number" and ours and ours.kind in ("text", "heading")
-    related = (Related(_source_place(ours.span), "the source"),) if ours else ()
+    related = (Related(ours.span, "the source"),) if ours else ()
     return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
-
-
-def _source_place(span: Span) -> Span:
-    return span
 
 
 def _more(number: int, name: str) -> Iterator[Defect]:
