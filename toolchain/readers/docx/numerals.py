@@ -57,6 +57,19 @@ def _han(number: int) -> str:
     return tens + (_HAN[one] if one else "")
 
 
+def _han_in_full(number: int) -> str:
+    """With signs for ten, hundred and thousand, and one for what is left out between them: 一百零五."""
+    if number < 20 or number >= 10_000:
+        return _han(number)
+    out, gap = "", False
+    for worth, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        figure = number // worth % 10
+        if figure:
+            out += ("零" if gap and out else "") + _HAN[figure] + sign
+        gap = figure == 0
+    return out
+
+
 _STYLES: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
@@ -68,5 +81,6 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "arabicAbjad": _repeated(_ABJAD, 30),
     "arabicAlpha": _repeated(_ALPHA, 30),
     "chineseCounting": _han,
+    "chineseCountingThousand": _han_in_full,
     "chicago": _repeated(_CHICAGO, _MOST),
 }
