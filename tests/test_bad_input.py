@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import CLEAN, Ran, Run, outputs, project, run, write
+from tests.validators import need_module
 from toolchain.project import packaged_templates
 
 __all__ = ["project", "run"]  # fixtures
@@ -183,6 +184,49 @@ def test_a_template_with_an_error(run: Run, built: Callable[[], bool], template:
     assert built()
 
 
+def test_a_folder_in_the_place_of_a_template(run: Run, built: Callable[[], bool]) -> None:
+    Path("mine/page.html.j2").mkdir(parents=True)
+    ran = run("build", "--to", "html", "--templates", "mine")
+    only(ran.err, "mine/page.html.j2", "S012")
+    assert ran.status == 2
+    assert built()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("print.css", "p { color: black }\nbody { background: url(https://example.org/a.png) }", 2),
+        ("print.css", "@import url(https://example.org/a.css);", 1),
+        (
+            "page.html.j2",
+            "<html lang='en'>\n<title>T</title>\n<img src='https://example.org/a'>",
+            3,
+        ),
+    ],
+)
+def test_a_template_that_wants_something_from_outside(
+    run: Run, built: Callable[[], bool], name: str, text: str, line: int
+) -> None:
+    need_module("weasyprint", "weasyprint")
+    write(Path("mine") / name, text)
+    ran = run("build", "--to", "pdf", "--templates", "mine")
+    assert re.match(rf"mine/{name}:{line}:\d+: error S012 this .* wants something from outside", ran.err), (
+        ran.err
+    )
+    assert ran.status == 2
+    assert built()
+
+
+def test_a_template_document_that_the_front_matter_names(run: Run, built: Callable[[], bool]) -> None:
+    write(SOURCE, CLEAN.replace("lang: en\n", "lang: en\ntemplate: mine.docx\n"))
+    write(SOURCE.parent / "mine.docx", "no Word document")
+    ran = run("build", "--to", "docx")
+    only(ran.err, "content/x/report.md:4:11", "S012")
+    assert "error S012 the template mine.docx is not a Word document that can be read: " in ran.err
+    assert str(Path.cwd()) not in ran.err
+    assert built()
+
+
 def test_an_include_that_is_missing(run: Run, built: Callable[[], bool]) -> None:
     write(Path("mine/page.html.j2"), "{% include 'absent.j2' %}")
     ran = run("build", "--to", "html", "--templates", "mine")
@@ -225,7 +269,8 @@ def test_a_template_document_without_a_needed_style(run: Run, built: Callable[[]
     without_a_style(ours, path, "heading 1")
     ran = run("build", "--to", "plain,docx", *(["--templates", "mine"] if where == "templates" else []))
     assert ran.status == 2
-    assert re.match(rf"\S*{path.name}: error D905 .*[Hh]eading 1", ran.err), ran.err
+    place, name = ("content/x/report.md:4:11", " mine.docx") if where == "template" else (path.as_posix(), "")
+    assert ran.err.startswith(f"{place}: error D905 the template{name} has no style “heading 1”"), ran.err
     assert len(re.findall(": error ", ran.err)) == 1
     assert built()
 

@@ -15,8 +15,8 @@ from scripts.reference_styles import STYLES
 from tests.docx_file import Docx, docx, find, style, text, value
 from tests.pages import Submission, written
 from tests.validators import schema
-from toolchain.diagnostics import Failure
-from toolchain.project import Options
+from toolchain.diagnostics import Failure, Span
+from toolchain.project import Named, Options
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import StyleName
 from toolchain.writers.docx.xml import qualified
@@ -38,7 +38,8 @@ def with_template(folder: Path, data: bytes, body: str = "1. One.\n", **matter: 
     submission = written(folder, body, Options(), **matter)
     template = folder / "own.docx"
     template.write_bytes(data)
-    templates = replace(submission.project.templates, document=template)
+    named = Named(template, template.name, Span("report.md", 3, 11, 3, 19))
+    templates = replace(submission.project.templates, document=named)
     return submission._replace(project=replace(submission.project, templates=templates))
 
 
@@ -75,8 +76,8 @@ def test_a_template_without_styles_names_them_all(tmp_path: Path) -> None:
         DocxWriter().write(*with_template(tmp_path, changed({"word/styles.xml": rename})))
     (defect,) = caught.value.defects
     assert defect.code == "D905"
-    assert defect.finding.message == "the template has no style “Numbered Paragraph”, “Quote”"
-    assert "own.docx" in defect.finding.span.path
+    assert defect.finding.message == "the template own.docx has no style “Numbered Paragraph”, “Quote”"
+    assert defect.finding.span.line == 3
 
 
 EMPTY_ZIP = b"PK\x05\x06" + bytes(18)

@@ -31,24 +31,38 @@ class Profile:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A file that the front matter names: itself, how it is written there, and the place of that."""
+
+    file: Path
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Templates:
     """Where a template file is found: the user's folder first, then the ones that come with us."""
 
     folders: tuple[Path, ...]
-    document: Path | None = None
+    document: Named | None = None
 
     def find(self, name: str) -> Path:
         """The path of a template such as "page.html.j2"; `document` stands for "reference.docx".
 
-        Raises `Failure` (S012) where no folder has it.
+        Raises `Failure` (S012) where no folder has it, or something else stands in its place.
         """
         if name == "reference.docx" and self.document:
-            return self.document
+            return self.document.file
         parts = PurePosixPath(name).parts
         inside = not PurePosixPath(name).is_absolute() and ".." not in parts
         for folder in self.folders if inside else ():
-            if folder.joinpath(*parts).is_file():
-                return folder.joinpath(*parts)
+            file = folder.joinpath(*parts)
+            if file.is_file():
+                return file
+            if file.exists():
+                what = "this is a folder" if file.is_dir() else "this is no ordinary file"
+                help = "put the template in its place, or remove it"
+                raise failure("S012", file_span(file.as_posix()), f"{what}, not a template", help)
         raise failure(
             "S012", file_span(name), "there is no such template", "see to the folder of --templates"
         )
@@ -159,7 +173,7 @@ def _missing(document: Document, profile: Profile) -> Iterator[Defect]:
             yield Defect("S002", Finding(span, message, f'add a line "{key}: …"'))
 
 
-def _own_template(source: Path, document: Document) -> tuple[Path | None, tuple[Defect, ...]]:
+def _own_template(source: Path, document: Document) -> tuple[Named | None, tuple[Defect, ...]]:
     """The reference.docx that `template:` names: a file under the source's folder."""
     matter = document.front_matter
     if not matter.template:
@@ -173,7 +187,7 @@ def _own_template(source: Path, document: Document) -> tuple[Path | None, tuple[
         elif not file.is_file():
             message, help = f"there is no file {matter.template}", "see to its name"
         else:
-            return file, ()
+            return Named(file, matter.template, span), ()
     except (OSError, ValueError):
         message, help = "this is no path of a file", "name a file beside the source"
     return None, (Defect("S009", Finding(span, message, help)),)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
-from toolchain.diagnostics import failure, file_span
+from toolchain.diagnostics import Span, failure, file_span
 from toolchain.model import NoteKind
-from toolchain.project import Project
+from toolchain.project import Project, Templates
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
     from weasyprint import HTML
 
+_ADDRESS = re.compile(r"\bat '?([^\s']+)")
 _YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
 
 
@@ -39,7 +41,7 @@ class PdfWriter:
         from weasyprint.urls import URLFetcher
 
         from toolchain.writers import pdf_tags
-        from toolchain.writers.html.page import TEMPLATE, page
+        from toolchain.writers.html.page import page
         from toolchain.writers.pdf_spaces import shown_spaces
 
         text = page(resolved, project, "print")
@@ -55,7 +57,7 @@ class PdfWriter:
 
                 data: bytes = html.write_pdf(finisher=finish, pdf_variant="pdf/ua-1")
         for message in said:
-            _judge(message, str(project.templates.find(TEMPLATE)), resolved.document.path)
+            _judge(message, project.templates, resolved.document.path)
         return data
 
 
@@ -96,15 +98,29 @@ def _errors(logger: logging.Logger) -> Iterator[list[str]]:
         logger.removeHandler(listener)
 
 
-def _judge(message: str, template: str, source: str) -> None:
+def _judge(message: str, templates: Templates, source: str) -> None:
     """Raise what WeasyPrint only writes to its log: a link it drops, something it was not allowed to load."""
     if message.startswith("No anchor"):
         raise failure("D908", file_span(source), f"a link in the PDF leads nowhere: {message}")
     if message.startswith("Failed to load"):
-        help_ = "put what the template needs into it, as a data: address"
-        raise failure(
-            "S012", file_span(template), f"the template wants something from outside: {message}", help_
-        )
+        place, what = _wanting(message, templates)
+        help_ = "put what is needed into it, as a data: address"
+        raise failure("S012", place, f"{what} wants something from outside: {message}", help_)
+
+
+def _wanting(message: str, templates: Templates) -> tuple[Span, str]:
+    """The line of a template that names the address in a message; the folder where none does."""
+    from toolchain.writers.html.page import TEMPLATE
+
+    found = _ADDRESS.search(message)
+    for name in ("print.css", TEMPLATE) if found else ():
+        path = templates.find(name)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            column = line.find(found[1]) + 1 if found else 0
+            if found and column:
+                span = Span(path.as_posix(), number, column, number, column + len(found[1]))
+                return span, "this style sheet" if name.endswith(".css") else "this page template"
+    return file_span(templates.folders[0].as_posix()), "a style sheet or page template"
 
 
 def _describe_links(document: Any) -> None:

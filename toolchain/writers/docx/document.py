@@ -40,7 +40,7 @@ _PREFIXES = ("r", "wp", "a", "pic")
 
 def write_document(resolved: Resolved, project: Project) -> bytes:
     """The document's bytes; see `DocxWriter.write`."""
-    template = read_template(project.templates.find("reference.docx"))
+    template = read_template(project.templates)
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang, rtl=resolved.words.rtl)
     template.styles.set_languages(spoken)

@@ -12,7 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
 from lxml import etree
 
-from toolchain.diagnostics import Defect, Failure, Finding, failure, file_span
+from toolchain.diagnostics import Failure, failure, file_span
+from toolchain.project import Templates
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
 
@@ -45,32 +46,44 @@ class Template:
     names: frozenset[str]
 
 
-def read_template(path: Path) -> Template:
-    """Read the template at `path`.
+class _Unusable(Exception):
+    """Why a template cannot be read."""
 
-    Raises Failure: S012 where it cannot be read as a Word document, D905 where it lacks styles that the
-    writer needs.
+
+def read_template(templates: Templates) -> Template:
+    """Read the template "reference.docx".
+
+    Raises Failure, at the place where the front matter names it or at the file: S012 where it cannot be
+    read as a Word document, D905 where it lacks styles that the writer needs.
     """
+    path = templates.find("reference.docx")
     try:
         package = _opened(path)
         names = frozenset(str(part.partname) for part in package.iter_parts())
-        return _checked(package.main_document_part, names, path)
-    except Failure:
-        raise
+        template = _taken(package.main_document_part, names)
     except OSError as error:
-        raise _unreadable(path, error.strerror or "it cannot be opened") from error
+        raise _unreadable(templates, path, error.strerror or "it cannot be opened") from error
     except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
-        raise _unreadable(path, str(error) or type(error).__name__) from error
+        raise _unreadable(templates, path, str(error) or type(error).__name__) from error
+    if missing := template.styles.missing():
+        said = f"has no style {', '.join(f'“{name}”' for name in missing)}"
+        raise _fault("D905", templates, path, said)
+    return template
 
 
-def _unreadable(path: Path, why: str) -> Failure:
-    return failure(
-        "S012", file_span(str(path)), f"the template is not a Word document that can be read: {why}", HELP
-    )
+def _unreadable(templates: Templates, path: Path, why: str) -> Failure:
+    why = why.replace(str(path), path.name)
+    return _fault("S012", templates, path, f"is not a Word document that can be read: {why}")
+
+
+def _fault(code: str, templates: Templates, path: Path, said: str) -> Failure:
+    if named := templates.document:
+        return failure(code, named.span, f"the template {named.text} {said}", HELP)
+    return failure(code, file_span(path.as_posix()), f"the template {said}", HELP)
 
 
 def _opened(path: Path) -> OpcPackage:
-    too_large = _unreadable(path, f"it is larger than {LARGEST // 1_000_000} MB")
+    too_large = _Unusable(f"it is larger than {LARGEST // 1_000_000} MB")
     if path.stat().st_size > LARGEST:
         raise too_large
     data = path.read_bytes()
@@ -80,17 +93,14 @@ def _opened(path: Path) -> OpcPackage:
     return OpcPackage.open(io.BytesIO(data))
 
 
-def _checked(main: Part, names: frozenset[str], path: Path) -> Template:
+def _taken(main: Part, names: frozenset[str]) -> Template:
     """Take from the package what is needed."""
     if "wordprocessingml" not in main.content_type:
-        raise _unreadable(path, f"its main part is {main.content_type}")
+        raise _Unusable(f"its main part is {main.content_type}")
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
-        raise _unreadable(path, "it has no styles")
+        raise _Unusable("it has no styles")
     styles = Styles(_tree(by_type[TYPE.STYLES]))
-    if missing := styles.missing():
-        message = f"the template has no style {', '.join(f'“{name}”' for name in missing)}"
-        raise Failure(Defect("D905", Finding(file_span(str(path)), message, HELP)))
     body = find(_tree(main), "body")
     section = find(body, "sectPr") if body is not None else None
     if section is None:
