@@ -310,3 +310,12 @@ def test_numbers_hold_together_what_is_all_rewritten() -> None:
     found = messages(ours, theirs)
     assert len(found) == 199
     assert found[99].startswith("paragraph 100 reads “100. Wholly new 100.”")
+
+
+def test_a_large_table_of_few_different_cells() -> None:
+    """No cell of it stands once; yet a row that is lost is lost, and a cell that is changed changed."""
+    chance = random.Random(1)
+    cells = [line(str(chance.randrange(10)), "cell") for _ in range(4000)]
+    theirs = [*cells[:200], line("x", "cell"), *cells[201:3000], *cells[3005:]]
+    found = compare(shown(cells), shown(theirs)).differences
+    assert [each.kind for each in found] == ["words", *["missing"] * 5]

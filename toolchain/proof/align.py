@@ -1,8 +1,9 @@
 """Finds which line of a finished file is which of its source.
 
-First what is equal and stands once on both sides holds the two together, as in patience diff; then the same
-without the numbers before the words; and what is left between is paired by the words it shares. So the
-work grows with the lines, and with the square of no more than a few that differ side by side.
+First what is equal and stands once on both sides holds the two together, as in patience diff; in long runs
+of short lines, as the cells of a table are, several lines together; then what is equal but for the numbers
+before the words; and what is left between is paired by the words it shares. So the work grows with the
+lines, and with the square of no more than a few that differ side by side.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _WORD = re.compile(r"[\u3040-\u9fff]|\w+")
 _LIKE = 0.4
 """The share of words that two lines have in common at least if the one may be the other, changed."""
 _MOST_PAIRS = 2_500
+_RUN = 8
 _MOST_WORDS = 300
 _DEEPEST = 12
 
@@ -31,6 +33,7 @@ class Entry:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.text = line.text
+        self.run: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> str:
@@ -66,6 +69,10 @@ def _text(entry: Entry) -> Hashable:
     return entry.text
 
 
+def _run(entry: Entry) -> Hashable:
+    return entry.run
+
+
 def _words(entry: Entry) -> Hashable:
     return entry.words
 
@@ -78,23 +85,30 @@ def _number(entry: Entry) -> Hashable:
 def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
     """For each of our entries the index of theirs that is the same, rising; None where there is none."""
     found: list[int | None] = [None] * len(ours)
-    gaps = [Gap(0, len(ours), 0, len(theirs))]
-    for key in (_text, _words):
-        gaps = [rest for gap in gaps for rest in _anchored(gap, ours, theirs, key, found)]
+    gaps = list(_anchored(Gap(0, len(ours), 0, len(theirs)), ours, theirs, _text, found))
+    if any(map(_is_large, gaps)):
+        for side in (ours, theirs):
+            for at, entry in enumerate(side):
+                entry.run = tuple(each.text for each in side[at : at + _RUN])
+    for key in (_run, _text, _words, _number):
+        gaps = [rest for gap in gaps for rest in _divided(gap, ours, theirs, key, found)]
     for gap in gaps:
-        for rest in _small(gap, ours, theirs, found):
-            _pair_alike(rest, ours, theirs, found)
+        _pair_alike(gap, ours, theirs, found)
     return found
 
 
-def _small(
-    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], found: list[int | None]
+def _divided(
+    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
 ) -> Iterator[Gap]:
-    """The gap itself, or what the numbers divide it into where it is too large to compare all with all."""
-    if gap.sizes[0] * gap.sizes[1] <= _MOST_PAIRS:
+    """The gaps that remain of one. Runs and numbers divide only what cannot be compared all with all."""
+    if key in (_run, _number) and not _is_large(gap):
         yield gap
     else:
-        yield from _anchored(gap, ours, theirs, _number, found)
+        yield from _anchored(gap, ours, theirs, key, found)
+
+
+def _is_large(gap: Gap) -> bool:
+    return gap.sizes[0] * gap.sizes[1] > _MOST_PAIRS
 
 
 def _anchored(
@@ -164,7 +178,7 @@ def _once(entries: Sequence[Entry], start: int, end: int, key: Key) -> dict[Hash
 def _pair_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], found: list[int | None]) -> None:
     """Pair what shares the most words; between those, as many of the same kinds on both sides one by one."""
     pairs: list[tuple[int, int]] = []
-    if gap.sizes[0] * gap.sizes[1] <= _MOST_PAIRS:
+    if not _is_large(gap):
         pairs = _most_alike(gap, ours, theirs)
     at, other_at = gap.start, gap.other_start
     for one, other in (*pairs, (gap.end, gap.other_end)):

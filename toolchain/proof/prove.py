@@ -16,7 +16,7 @@ from toolchain.proof.differing import Difference
 from toolchain.proof.doubts import settled
 from toolchain.proof.expected import expected
 from toolchain.proof.found import found
-from toolchain.proof.lines import Line, Shown
+from toolchain.proof.lines import Line, Piece, Shown
 from toolchain.proof.saying import quoted
 from toolchain.resolve.tables import Resolved
 
@@ -93,17 +93,25 @@ def _without_calls(shown: Shown, resolved: Resolved, form: str) -> Shown:
     labels = [note.label for note in resolved.notes if note.nested]
     if form != "docx" or not labels:
         return shown
-    heading = resolved.words.terms["notes"]
+    heading, separator = resolved.words.terms["notes"], resolved.words.mark_separator
     body = list(shown.body)
-    at = next((at for at in reversed(range(len(body))) if _calls(body[at], labels)), None)
-    if at is not None and (at == len(body) - 1 or body[at].text.startswith(heading)):
-        body[at] = replace(body[at], pieces=body[at].pieces[: -len(labels)])
+    for at in reversed(range(len(body))):
+        rest = _before_calls(body[at], labels, separator)
+        if rest is not None and (at == len(body) - 1 or body[at].text.startswith(heading)):
+            body[at] = replace(body[at], pieces=rest)
+            break
     return replace(shown, body=tuple(body))
 
 
-def _calls(line: Line, labels: Sequence[str]) -> bool:
-    last = line.pieces[-len(labels) :]
-    return [piece.text for piece in last if piece.role == "mark"] == list(labels)
+def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Piece, ...] | None:
+    """The pieces of a line before these marks at its end; None where it does not end in them."""
+    rest = list(line.pieces)
+    for label in reversed(labels):
+        if not rest or rest.pop()[:2] != (label, "mark"):
+            return None
+        if rest and rest[-1][:2] == (separator, "text"):
+            rest.pop()
+    return tuple(rest)
 
 
 def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
@@ -127,9 +135,8 @@ def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
 
 def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
     """What the reader met; uncertain words are errors where they are more than a few."""
-    lines = [*shown.body, *shown.notes]
     words = Counter[bool]()
-    for line in lines:
+    for line in (*shown.body, *shown.notes) if unsure else ():
         words[line.span.column in unsure] += len(line.text.split())
     grave = words[True] > UNSURE * words.total()
     for code, finding in defects:

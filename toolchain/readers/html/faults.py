@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from typing import cast
 
 from lxml import etree
 
@@ -45,13 +46,13 @@ def _title(root: etree._Element, shown: Inlines, whole: Span) -> Iterator[Findin
 
 
 def _links(root: etree._Element, page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
-    counted = Counter(found for each in root.iter() if (found := each.get("id")))
+    counted = Counter(_values(root, "//@id"))
     for identity, number in counted.items():
         if number > 1:
             place = spans.get(page.anchors.get(identity, 0), whole)
             message = f"{number} elements have the address “{identity}”: links lead to the first only"
             yield Finding(place, message, _AGAIN)
-    known = {*counted, *(each.get("name") for each in root.iter("a")), "top"}
+    known = {*counted, *_values(root, "//a/@name"), "top"}
     for target, column in page.links:
         if target not in known:
             message = f"a link leads to “{target}”, which is not in the page"
@@ -59,9 +60,11 @@ def _links(root: etree._Element, page: Page, spans: Mapping[int, Span], whole: S
     yield from _notes(page, known, spans, whole)
 
 
-def _notes(
-    page: Page, known: Container[str | None], spans: Mapping[int, Span], whole: Span
-) -> Iterator[Finding]:
+def _values(root: etree._Element, path: str) -> list[str]:
+    return cast("list[str]", etree.XPath(path, smart_strings=False)(root))
+
+
+def _notes(page: Page, known: Container[str], spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
     notes = {note.anchor: note for note in page.notes if note.anchor}
     for mark in page.marks:
         place = spans.get(mark.column, whole)

@@ -73,12 +73,13 @@ class Collector:
 
 
 def _stripped(run: Run) -> Run:
-    first = next((at for at, token in enumerate(run) if token.kind not in _AROUND), None)
-    if first is None:
-        return run
-    if run[first].kind == "text":
-        run[first] = run[first]._replace(text=run[first].text.lstrip(" "))
-    last = max(at for at, token in enumerate(run) if token.kind not in _AROUND)
-    if run[last].kind == "text":
-        run[last] = run[last]._replace(text=run[last].text.rstrip(" "))
+    """The run without the spaces at its ends, which a browser does not show."""
+    for at, token in enumerate(run):
+        if token.kind not in _AROUND:
+            run[at] = token._replace(text=token.text.lstrip(" ")) if token.kind == "text" else token
+            break
+    for at in reversed(range(len(run))):
+        if run[at].kind not in _AROUND:
+            run[at] = run[at]._replace(text=run[at].text.rstrip(" ")) if run[at].kind == "text" else run[at]
+            break
     return run
