@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.docx_file import SOURCES, WHOLE, docx
-from tests.docx_made import document
+from tests.docx_made import document, texts
 from tests.pages import ROOT, Submission, read, written
 from toolchain import model as m
 from toolchain.project import Options
@@ -93,6 +93,17 @@ def test_a_title_with_its_note(tmp_path: Path) -> None:
     found = document(data)
     assert [(note.label, note.kind.value) for note in found.notes] == [("*", "endnote"), ("1", "endnote")]
     assert [type(node).__name__ for node in found.front_matter.title] == ["Text", "Emphasis", "NoteMark"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"), [("endnotes", "Notes[3], [4]"), ("footnotes", "2. Two.[2], [3], [4]")]
+)
+def test_notes_that_only_notes_mark_do_not_run_into_each_other(tmp_path: Path, kind: str, last: str) -> None:
+    notes = "[^a]: A.[^c] And.[^d]\n[^b]: B.\n[^c]: C.\n[^d]: D.\n"
+    submission = written(tmp_path, f"1. One.[^a]\n\n2. Two.[^b]\n\n{notes}", notes=kind)
+    data = docx(submission).data
+    assert texts(data)[-1] == last
+    assert differences(submission, data) == []
 
 
 def test_what_is_a_claim_in_a_source_is_a_label_as_printed() -> None:

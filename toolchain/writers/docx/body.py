@@ -14,7 +14,7 @@ from toolchain.writers.docx.cover import add_cover, fills_page
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.styles import StyleName
 from toolchain.writers.docx.tables import end_with_paragraph
-from toolchain.writers.docx.xml import Element, add
+from toolchain.writers.docx.xml import Element, add, find, get, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.story import Story
 
 
+_SHOW_NOTHING = frozenset(map(qualified, ("rPr", "fldChar", "instrText")))
 _MARKS = (m.NoteMark, m.InlineNote)
 
 
@@ -98,6 +99,18 @@ def _add_notes_heading(bookmark: str, frame: Frame) -> None:
 
 def _call_nested(paragraph: Element, frame: Frame) -> None:
     """Call, after all marks of the text, the notes that are marked in other notes only."""
-    for note in frame.job.resolved.notes:
+    job = frame.job
+    for note in job.resolved.notes:
         if note.nested:
-            frame.job.notes.add_call(paragraph, note, frame)
+            if _ends_in_mark(paragraph, frame):
+                add_text(paragraph, job.resolved.words.mark_separator, job.notes.look(frame))
+            job.notes.add_call(paragraph, note, frame)
+
+
+def _ends_in_mark(paragraph: Element, frame: Frame) -> bool:
+    """Whether the last that a paragraph shows is a mark, which another one would run into."""
+    for run in reversed(paragraph.findall(qualified("r"))):
+        if any(child.tag not in _SHOW_NOTHING for child in run):
+            style = find(run, "rPr/rStyle")
+            return style is not None and get(style, "val") == frame.job.notes.look(frame).style
+    return False
