@@ -63,8 +63,9 @@ def build(
     begin with front matter are built. content/X/report.md becomes build/X/report.docx, report.pdf
     and report.html; with --output DIR, DIR/report.docx (of several sources, DIR/X/report.docx).
 
-    Nothing is written while a source has errors, unless with --draft. An output whose library is
-    missing on this system is skipped with a line that says how to get it, unless --to names it.
+    Nothing is written while a source has errors, unless with --draft. Each output is read back, and
+    nothing is written either where one does not show what its source says. An output whose library
+    is missing on this system is skipped with a line that says how to get it, unless --to names it.
 
     \b
     Examples:

@@ -44,7 +44,13 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
         )
     _print(examined.diagnostics, rendering.Sources(examined.texts), err=True)
     if built:
+        _print(built.diagnostics, rendering.Sources(examined.texts), err=True)
+    if built and built.written:
         _print_summary(examined, built)
+    elif built:
+        status = pipeline.REFUSED
+        click.echo("nothing is written: what was made does not show what the source says", err=True)
+        click.echo('help: please report this; "--draft" writes the outputs nevertheless', err=True)
     else:
         click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
         if status == pipeline.REFUSED:

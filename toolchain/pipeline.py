@@ -62,10 +62,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The outputs that were written, by source, and one line for each format that was skipped."""
+    """The outputs by source, what their proof found, and one line for each format that was skipped.
+
+    `written` is False where an output was not what its source says: then no file was touched.
+    """
 
     outputs: Mapping[Path, Mapping[Path, bytes]]
     skipped: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    written: bool
 
 
 def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
@@ -92,7 +97,10 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
 
 
 def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:
-    """Write all outputs of all submissions, or none. Raises `Failure`."""
+    """Write all outputs of all submissions, or none: each is read back and proved before. Raises `Failure`.
+
+    A draft is written whatever its proof finds.
+    """
     from toolchain import outputs
     from toolchain.sources import targets
 
@@ -100,15 +108,36 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
     suffixes = {writer.name: writer.suffix for writer in writers}
     places = targets([item.source for item in submissions], suffixes, order.output)
     made: dict[Path, dict[Path, bytes]] = {}
+    diagnostics: list[Diagnostic] = []
+    refused = False
     for item in submissions:
         for writer in writers:
             target = places[item.source, writer.name]
             report(f"writing {target.as_posix()}")
             data = writer.write(item.resolved, item.project)
             made.setdefault(item.source, {})[target] = data
-    report("putting the outputs in place")
-    outputs.write_all({target: data for files in made.values() for target, data in files.items()})
-    return Built(made, skipped)
+            if FINISHED.get(writer.suffix) == writer.name:
+                report(f"proving {target.as_posix()}")
+                told = prove(item, data, target.as_posix(), writer.name)
+                diagnostics += told
+                refused |= _must_be_true(item, writer.name) and _has_errors(told)
+    if not refused:
+        report("putting the outputs in place")
+        outputs.write_all({target: data for files in made.values() for target, data in files.items()})
+    return Built(made, skipped, tuple(diagnostics), written=not refused)
+
+
+def _must_be_true(item: Submission, form: str) -> bool:
+    """Whether an output that is not proved is kept back.
+
+    Pages in a language written from right to left cannot be read back for certain yet.
+    """
+    unreadable = form == "pdf" and item.resolved.words.rtl
+    return not item.project.draft and not unreadable
+
+
+def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    return any(told.severity >= Severity.ERROR for told in diagnostics)
 
 
 def could_not_run(error: Failure) -> Examination:
