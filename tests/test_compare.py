@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -218,6 +219,28 @@ def test_what_is_the_same_to_a_reader(ours: str, theirs: str) -> None:
 def test_paragraphs_without_words_are_nothing() -> None:
     assert messages([P[0], line(""), P[1]], [P[0], P[1], line(" ")]) == []
     assert messages([line("", "cell")], []) == ["the cell “” is missing"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        (["{I. One.....3→h1}", "{Two→h2}"], []),
+        (["{I. One→h1}"], ["no entry of the contents with these words leads to the heading “Two”"]),
+        (
+            ["{I. One→h2}", "{Two→h2}"],
+            ["with these words leads to the heading “I. One”"],
+        ),
+        (["{Two→h1}", "{I. One→h2}"], ["“I. One”", "“Two”"]),
+    ],
+)
+def test_contents(entries: list[str], said: list[str]) -> None:
+    body = [line("One", "heading", "I.", "h1", 1), line("Two", "heading", "", "h2", 1)]
+    wanted = tuple(piece for text in ("{I. One→h1}", "{Two→h2}") for piece in line(text).pieces)
+    links = tuple(piece for text in entries for piece in line(text).pieces)
+    ours, theirs = (replace(shown(body), contents=each) for each in (wanted, links))
+    found = compare(ours, theirs).differences
+    assert [each.kind for each in found] == ["link"] * len(said)
+    assert all(words in each.message for each, words in zip(found, said, strict=True))
 
 
 def test_a_difference_has_both_places() -> None:

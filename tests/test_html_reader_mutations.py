@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 import pytest
 
 from tests.pages import RICH, html, read
+from toolchain.diagnostics import Failure
 from toolchain.proof.prove import prove
 
 
@@ -129,6 +132,12 @@ MUTATIONS = [
         "D906", "the text after recommendation 2", "the code reads “code as it stood"),
     one("a fact of the cover lost", "<dd>.*?</dd>", "<dd></dd>",
         "D906", "the cover", "the cover or the contents lack “Committee on the Rights of the Child”"),
+    one("an entry of the contents redirected", r'(<nav.*?href="#section-)1"', r'\g<1>2"',
+        "D906", "the heading “I. Context”", "no entry of the contents with these words leads to the head"),
+    one("an entry of the contents lost", r"<li><a href=.#section-1.>.*?</a>", "<li>",
+        "D906", "the cover", "the cover or the contents lack “I. Context”"),
+    one("the statement on publication lost", '<p class="public">.*?</p>', "",
+        "D906", "the cover", "lack “This submission is confidential and may not be publish"),
     one("the title changed", r"(<h1.*?>)Report", r"\1A report",
         "A705", "", "the title is “A report with all its parts[*]”, in the source “Report"),
     one("the title in the tab changed", "<title>Report", "<title>A report",
@@ -153,6 +162,22 @@ def good() -> str:
 
 def test_the_page_itself_raises_nothing(good: str) -> None:
     assert prove(read(RICH).resolved, good.encode(), "x.html", "html") == ()
+
+
+def test_no_page_is_too_strange(good: str) -> None:
+    """Whatever stands in a page, or is torn out of it, it is read or refused."""
+    start = good.index("<body>")
+    tokens = re.findall(r"<[^>]*>|[^<]+", good[start:])
+    resolved = read(RICH).resolved
+    for seed in range(150):
+        chance = random.Random(seed)
+        torn = list(tokens)
+        for _ in range(chance.randint(1, 5)):
+            at = chance.randrange(len(torn))
+            torn[at : at + chance.choice([0, 1, 1, 40])] = chance.sample(tokens, chance.randint(0, 2))
+        data = f"{good[:start]}{''.join(torn)}</html>".encode()
+        with suppress(Failure):
+            prove(resolved, data, "x.html", "html")
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda each: each.what.replace(" ", "-"))

@@ -310,5 +310,6 @@ def test_the_table_of_contents(tmp_path: Path, form: str) -> None:
 def test_an_entry_of_the_contents_that_is_wrong(tmp_path: Path) -> None:
     good = written(tmp_path, "# One\n\n1. Text.\n\n# Two\n\n2. Text.\n", contents="true")
     assert told(good, html(good).replace('">Two</a>', '">Too</a>')) == [
-        ("D906", "the cover or the contents lack “Two”")
+        ("D906", "the cover or the contents lack “Two”"),
+        ("D906", "no entry of the contents with these words leads to the heading “Two”"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,14 +26,14 @@ def compare(expected: Shown, found: Shown) -> Compared:
     The time grows with the lines, and with the square of those only that differ side by side, up to 50.
     """
     sides = Sides(expected, found)
-    placed = sorted(_placed(sides), key=lambda each: each[0])
+    placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
     pairs = zip(sides.ours, sides.paired, strict=True)
     same = sum(at is not None and sides.theirs[at].text == ours.text for ours, at in pairs)
     total = max(len(sides.ours), len(sides.theirs), 1)
     return Compared(tuple(_together([each for _, each in placed])), same / total if sides.ours else 1.0)
 
 
-def _placed(sides: Sides) -> Iterator[tuple[float, Difference]]:
+def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
     """All differences, each with the place of its line among those of the finished file."""
     before = -1
     for index, at in enumerate(sides.paired):
@@ -45,9 +46,33 @@ def _placed(sides: Sides) -> Iterator[tuple[float, Difference]]:
         if index not in sides.moved:
             before = at
         yield from ((at, each) for each in differing(sides, index, at))
+    yield from _contents(sides, expected, found)
     for at in sides.added():
         line = sides.theirs[at].line
         yield at, Difference("added", f"this is not in the source: {quoted(line.text)}", None, line)
+
+
+def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
+    """Headings to which no entry of the contents leads that has their words.
+
+    Of these only the letters and figures are compared: what else there is can differ with the format.
+    """
+    entries: dict[int | None, list[str]] = {}
+    for entry in found.contents:
+        entries.setdefault(sides.their_aim(entry.target), []).append(entry.text)
+    for wanted in expected.contents:
+        index = sides.aim(wanted.target)
+        at = None if index is None else sides.paired[index]
+        if index is None or at is None:
+            continue
+        if not any(_letters(wanted.text) <= _letters(text) for text in entries.get(at, ())):
+            line = sides.ours[index].line
+            message = f"no entry of the contents with these words leads to {name(line)}"
+            yield at, Difference("link", message, line, sides.theirs[at].line)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(filter(str.isalnum, text))
 
 
 def _missing(line: Line, last: Line | None) -> Difference:

@@ -17,13 +17,15 @@ def expected(resolved: Resolved) -> Shown:
     """What a true output of a Resolved shows."""
     lines = LineMaker(_Tables(resolved))
     matter = resolved.document.front_matter
-    facts = (*_facts(matter, lines), *_title_note(resolved, lines), *_contents(resolved, lines))
+    contents = tuple(_contents(resolved, lines))
+    facts = (*_facts(matter, lines), *_title_note(resolved, lines), *_statement(resolved))
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
-        cover=tuple(fold(fact) for fact in facts if fact.strip()),
+        cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
         body=tuple(_body(resolved, lines)),
         notes=tuple(line for each in resolved.notes for line in lines.note(each.note, each.label, each)),
+        contents=contents,
     )
 
 
@@ -71,7 +73,14 @@ def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
         yield from (line.text for line in lines.note(note.note, note.label, note))
 
 
-def _contents(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
+def _statement(resolved: Resolved) -> Iterator[str]:
+    """Whether the submission may be published, where it says so."""
+    public = resolved.document.front_matter.public
+    if public is not None:
+        yield resolved.words.terms["public" if public else "confidential"]
+
+
+def _contents(resolved: Resolved, lines: LineMaker) -> Iterator[Piece]:
     """What the table of contents says, where there is one. How an annex and its title are parted is free."""
     if resolved.document.front_matter.contents:
         for block in resolved.document.blocks:
@@ -79,7 +88,8 @@ def _contents(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
                 label = "" if block.annex else lines.printed.label(block)
                 pieces = lines.pieces(block.children)
                 words = "".join(piece.text.strip("⟨⟩") for piece in pieces if piece.role != "mark")
-                yield f"{label} {words}" if words.strip() else ""
+                if words.strip():
+                    yield Piece(f"{label} {words}", "reference", block)
 
 
 @dataclass(frozen=True, slots=True)

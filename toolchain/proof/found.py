@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from toolchain import model as m
 from toolchain.proof.lines import Line, Piece, Shown, fold
@@ -14,15 +15,23 @@ def found(document: m.Document) -> Shown:
     lines = LineMaker(_Claims())
     matter = document.front_matter
     title_notes = [note for note in document.notes if _is_of_title(note)]
-    cover = [line.text for block in document.blocks if _on_cover(block) for line in lines.block(block)]
-    cover += [line.text for note in title_notes for line in lines.note(note, note.label, note.span.column)]
+    cover = [line for block in document.blocks if _on_cover(block) for line in lines.block(block)]
+    notes = [line.text for note in title_notes for line in lines.note(note, note.label, note.span.column)]
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
-        cover=tuple(cover),
+        cover=(*(line.text for line in cover), *notes),
         body=tuple(line for block in document.blocks if not _on_cover(block) for line in lines.block(block)),
         notes=tuple(_notes(document, lines)),
+        contents=tuple(link for line in cover for link in _links(line)),
     )
+
+
+def _links(line: Line) -> Iterator[Piece]:
+    """The links of a line within the document, each in one piece."""
+    for (role, target), pieces in groupby(line.pieces, lambda piece: (piece.role, piece.target)):
+        if role == "reference":
+            yield Piece("".join(piece.text for piece in pieces), role, target)
 
 
 def _on_cover(block: m.Block) -> bool:

@@ -61,7 +61,8 @@ class Shown:
     """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
 
     `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
-    each fact or heading (source) or block (finished file).
+    each fact or heading (source) or block (finished file). `contents` are the links before the text into
+    it: of a source those that must be there, each with its words.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Shown:
     cover: tuple[str, ...]
     body: tuple[Line, ...]
     notes: tuple[Line, ...]
+    contents: tuple[Piece, ...] = ()
 
 
 def fold(text: str) -> str:

@@ -65,7 +65,7 @@ class LineMaker:
 
     def note(self, note: m.Note, label: str, key: object) -> Iterator[Line]:
         """The lines of a note, its number first."""
-        lines = list(self.blocks(note.blocks, note.span, label, key))
+        lines = list(self.blocks(note.blocks, note.span, label, key)) or [Line("text", (), note.span)]
         yield replace(lines[0], kind="note", key=key)
         yield from lines[1:]
 
