@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
-from toolchain.readers.docx.captions import parted, sequence
+from toolchain.readers.docx.captions import counts, parted, sequence
 from toolchain.readers.docx.inlines import InlineMaker
 from toolchain.readers.docx.numbering import Item
 from toolchain.readers.docx.story import Block, Cell, Paragraph, Table
@@ -39,11 +39,11 @@ class BlockMaker:
         self._items: list[_Entry] = []
 
     def blocks(self, blocks: Iterable[Block]) -> m.Blocks:
-        """The blocks that show what the paragraphs and tables show. Empty paragraphs leave nothing."""
+        """The blocks that show what the paragraphs and tables show. Of empty ones only headings are kept."""
         for block in blocks:
             if isinstance(block, Table):
                 self._add(self._table(block, self._take_caption()))
-            elif not block.shows_nothing or block.style.role == "code":
+            elif not block.shows_nothing or block.is_heading or block.style.role == "code":
                 self._paragraph(block)
         self._end_caption()
         self._end_list()
@@ -162,7 +162,7 @@ class BlockMaker:
         if paragraph is None:
             return
         last = self._out[-1] if self._out else None
-        if isinstance(last, m.Figure | m.Table) and last.caption is None:
+        if isinstance(last, _captioned_above(paragraph)) and last.caption is None:
             self._out[-1] = replace(last, caption=self._made_caption(paragraph))
         else:
             self._add(self._plain_paragraph(paragraph, paragraph.span(self._path)))
@@ -189,6 +189,12 @@ class BlockMaker:
                 children.append(m.Text(span, f"{paragraph.label} "))
             children += self.inlines(paragraph)
         return m.Cell(Span(self._path, 0, cell.column, 0, cell.column + 1, cell.place), tuple(children))
+
+
+def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[type[m.Figure], type[m.Table]]:
+    """What a caption may stand below: a picture; a table too, unless it counts something else."""
+    counted = counts(caption.pieces)
+    return (m.Figure,) if counted and counted != "table" else (m.Figure, m.Table)
 
 
 def _only_picture(paragraph: Paragraph) -> object | None:

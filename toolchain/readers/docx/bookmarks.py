@@ -12,16 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Bookmark:
-    """A bookmark. It holds the texts and calls of the document from a start to an end, None until it ends.
-
-    `twice` says that another one has its name.
-    """
+    """A bookmark: the texts and calls of the document from a start to an end, which is None until it ends."""
 
     name: str
     paragraph: Paragraph
     texts: tuple[int, int | None]
     calls: tuple[int, int | None]
-    twice: bool = False
 
 
 class Bookmarks:
@@ -36,7 +32,6 @@ class Bookmarks:
         """A bookmark begins. Of two that have one name the first counts."""
         first = self._by_name.setdefault(bookmark.name.lower(), bookmark)
         if first is not bookmark:
-            first.twice = True
             self.doubles.append(bookmark)
         self._open[identity] = bookmark
 

@@ -21,6 +21,12 @@ def sequence(pieces: Sequence[Piece]) -> int:
     return 0
 
 
+def counts(pieces: Sequence[Piece]) -> str:
+    """What the first SEQ field counts, in small letters: "table"; "" where there is none."""
+    end = sequence(pieces)
+    return str(pieces[end - 1].value.instruction.target).lower() if end else ""
+
+
 def parted(pieces: Sequence[Piece], *, at_break: bool = False) -> tuple[str, tuple[Piece, ...]]:
     """The label, "Table 1", and the pieces after it; a label is "" where there is no number.
 

@@ -69,16 +69,15 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
     if part.root is None or not (part.order or part.special):
         return
     kind = part.kind.value
-    ids = {identity for special, identity in part.special if special in SEPARATORS}
+    kinds = {special for special, _ in part.special}
+    ids = {identity for _, identity in part.special}
     for name in SEPARATORS:
-        if name not in (special for special, _ in part.special):
+        if name not in kinds:
             yield Trouble("D901", f"the {kind}s have no {name}", None)
     properties = None if settings is None else settings.find(f"{W}{kind}Pr")
     for each in () if properties is None else properties.iterfind(W + kind):
-        if each.get(ID, "") not in ids and each.get(ID, "") not in (identity for _, identity in part.special):
-            message = (
-                f"the settings take the {kind} with the id {each.get(ID)} for a separator, which it is not"
-            )
+        if each.get(ID, "") not in ids:
+            message = f"the settings name {kind} {each.get(ID)} as a separator, which it is not"
             yield Trouble("D901", message, None)
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _LONGEST = 4_000
 """Characters of an instruction that are read."""
 
+_SHOWN = 80
+"""Characters of an instruction that a message repeats."""
+
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 # The number switches of 17.16.4.3.1, by the format that they name.
 _FORMATS = {
@@ -70,8 +73,9 @@ class Field:
 
     @property
     def text(self) -> str:
-        """Its instruction as it stands."""
-        return " ".join("".join(self.words).split())
+        """Its instruction as it stands, or the beginning of it."""
+        words = " ".join("".join(self.words)[:_LONGEST].split())
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def parse(text: str) -> Instruction:

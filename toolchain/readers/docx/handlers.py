@@ -26,6 +26,7 @@ Handler = Callable[["Frame", Element, list[Token]], "Frame | None"]
 """Adds what an element shows; returns a frame where its children are to be read too."""
 
 _PARTS: dict[str, Kind] = {"begin": "begin", "separate": "separate", "end": "end"}
+_LONGEST_MARK = 20  # characters
 _PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
 _SPACES = " \t\r\n"
 
@@ -40,7 +41,7 @@ def shown(element: Element) -> str:
 
 def add_text(frame: Frame, text: str, out: list[Token]) -> None:
     """Add a text, to a note's mark where it is one."""
-    if frame.marks and out and out[-1].kind == "call":
+    if frame.marks and out and out[-1].kind == "call" and len(out[-1].text) < _LONGEST_MARK:
         out[-1] = out[-1]._replace(text=out[-1].text + text)
     elif text:
         out.append(Token("text", text, frame.look))

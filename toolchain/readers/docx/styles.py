@@ -20,6 +20,8 @@ from toolchain.readers.docx.xml import (
     value,
 )
 
+_DEEPEST = 50  # of styles based on each other
+
 BODY_LEVEL = 9
 """The outline level of what is no heading (ECMA-376-1, 17.3.1.20)."""
 
@@ -176,7 +178,7 @@ class Styles:
     def _lineage(self, identity: str) -> Iterator[Element]:
         """The style and those it is based on, itself first; a circle ends where it closes."""
         seen: set[str] = set()
-        while identity in self._by_id and identity not in seen:
+        while identity in self._by_id and identity not in seen and len(seen) < _DEEPEST:
             seen.add(identity)
             style = self._by_id[identity]
             yield style
