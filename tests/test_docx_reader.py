@@ -95,6 +95,16 @@ def test_a_title_with_its_note(tmp_path: Path) -> None:
     assert [type(node).__name__ for node in found.front_matter.title] == ["Text", "Emphasis", "NoteMark"]
 
 
+@pytest.mark.parametrize("place", ["end", "before-annexes"])
+@pytest.mark.parametrize("mark", ["", "[^b]"])
+def test_the_title_s_note_stands_among_the_others(tmp_path: Path, place: str, mark: str) -> None:
+    body = f"1. A.\n\n# B {{.annex}}\n\n1. C.{mark}\n\n[^a]: All say so.\n" + (
+        f"\n{mark}: N.\n" if mark else ""
+    )
+    submission = written(tmp_path, body, title='"Of all[^a]"', notes_place=place)
+    assert differences(submission, docx(submission).data) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "last"), [("endnotes", "Notes[3], [4]"), ("footnotes", "2. Two.[2], [3], [4]")]
 )

@@ -13,8 +13,8 @@ from toolchain.proof.making import LineMaker, Words
 from toolchain.resolve.tables import Resolved
 
 
-def expected(resolved: Resolved) -> Shown:
-    """What a true output of a Resolved shows."""
+def expected(resolved: Resolved, form: str = "") -> Shown:
+    """What a true output of a Resolved shows, in the format of that name."""
     lines = LineMaker(_Tables(resolved))
     matter = resolved.document.front_matter
     contents = tuple(_contents(resolved, lines))
@@ -23,20 +23,24 @@ def expected(resolved: Resolved) -> Shown:
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
         cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
-        body=tuple(_body(resolved, lines)),
+        body=tuple(_body(resolved, lines, form)),
         notes=tuple(line for each in resolved.notes for line in lines.note(each.note, each.label, each)),
         contents=contents,
     )
 
 
-def _body(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
-    """The lines of the text, with the heading of the notes where these stand."""
+def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
+    """The lines of the text, with the heading of the notes where these stand.
+
+    In Word the title's note is one of them, the first; elsewhere it stands on the cover.
+    """
     blocks = resolved.document.blocks
     annex = next(
         (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), None
     )
     endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
-    parts = [note.part for note in resolved.notes] if endnotes else []
+    title_notes = [resolved.title_note] if resolved.title_note and form == "docx" else []
+    parts = [note.part for note in (*title_notes, *resolved.notes)] if endnotes else []
     early = any(part is not m.Part.ANNEX for part in parts)
     before = annex if resolved.settings.notes_place == "before-annexes" and early else None
     words = Piece(resolved.words.terms["notes"])

@@ -42,7 +42,7 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     file that cannot be read.
     """
     document = _read_back(form, data, name)
-    ours, theirs = expected(as_shown(resolved, form)), _without_calls(found(document), resolved, form)
+    ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
     if form == "pdf":
         ours, theirs = settled(ours, theirs)
     compared = compare(ours, theirs)
