@@ -66,6 +66,7 @@ SOURCES = {
     "no title": (front("lang: en"), "1:1", "S002"),
     "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
     "UTF-16": (CLEAN.encode("utf-16"), "", "S012"),
+    "a control character": (CLEAN.replace("Penal", "Pe\x0cnal", 1).encode(), "8:10", "S012"),
     "a NUL byte": (CLEAN.replace("Penal", "Pe\0nal", 1).encode(), "8:10", "S012"),
     "50 MB": (CLEAN.encode() + b"x " * 25_000_000, "", "S012"),
     "10,000 nested quotations": (CLEAN.encode() + b"\n" + b">" * 10_000 + b" x\n", f"{AFTER}:1", "S012"),
@@ -197,6 +198,7 @@ def test_a_folder_in_the_place_of_a_template(run: Run, built: Callable[[], bool]
     [
         ("print.css", "p { color: black }\nbody { background: url(https://example.org/a.png) }", 2),
         ("print.css", "@import url(https://example.org/a.css);", 1),
+        ("page.html.j2", "<html lang='en'>\n<link rel='stylesheet' href='https://example.org/a.css'>", 2),
         (
             "page.html.j2",
             "<html lang='en'>\n<title>T</title>\n<img src='https://example.org/a'>",

@@ -56,11 +56,6 @@ def test_what_xml_cannot_hold_is_seen_to_be_missing() -> None:
     assert legal("tab\tline\nend é 😀 \ue000") == "tab\tline\nend é 😀 \ue000"
 
 
-def test_control_characters_of_a_source_do_not_break_the_document(tmp_path: Path) -> None:
-    file = docx(written(tmp_path, "1. One\x07two `a\x1bb`.\n"))
-    assert [each for each in file.texts() if each.startswith("One")] == ["One�two a�b."]
-
-
 def test_hyphens_and_breaks_are_those_of_word(whole: Docx) -> None:
     found = paragraph(whole, "Some ")
     assert len(find(found, "w:r/w:softHyphen")) == 1

@@ -59,7 +59,6 @@ PIECES = (
         "[x]: y\n",
         "\u00a0",
         "\u202e",
-        "\x0c",
         "Table: ",
         "\r",
         "\ufeff",

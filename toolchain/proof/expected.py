@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolchain import model as m
 from toolchain.diagnostics import file_span
 from toolchain.front_matter import FrontMatter, Organization
-from toolchain.proof.lines import Line, Piece, Shown, fold
+from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Words
 from toolchain.resolve.tables import Resolved
 
@@ -23,7 +23,7 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
         cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
-        body=tuple(_body(resolved, lines, form)),
+        body=visible(_body(resolved, lines, form)),
         notes=tuple(line for each in resolved.notes for line in lines.note(each.note, each.label, each)),
         contents=contents,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from toolchain import model as m
-from toolchain.proof.lines import Line, Piece, Shown, fold
+from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Words
 
 
@@ -21,7 +21,9 @@ def found(document: m.Document) -> Shown:
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
         cover=(*(line.text for line in cover), *notes),
-        body=tuple(line for block in document.blocks if not _on_cover(block) for line in lines.block(block)),
+        body=visible(
+            line for block in document.blocks if not _on_cover(block) for line in lines.block(block)
+        ),
         notes=tuple(_notes(document, lines)),
         contents=tuple(link for line in cover for link in _links(line)),
     )

@@ -7,6 +7,7 @@ does not show it otherwise than by numbers and indents.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -71,6 +72,11 @@ class Shown:
     body: tuple[Line, ...]
     notes: tuple[Line, ...]
     contents: tuple[Piece, ...] = ()
+
+
+def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines that show something, and cells, which count even when they are empty."""
+    return tuple(line for line in lines if line.kind in ("cell", "header", "image") or line.text)
 
 
 def fold(text: str) -> str:

@@ -10,6 +10,8 @@ from toolchain.diagnostics import Failure, Span, failure, file_span
 
 MAX_BYTES = 10 * 1024 * 1024
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What XML 1.0 cannot hold (production 2) or discourages, tabs and line ends apart."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -54,9 +56,10 @@ def decode_source(data: bytes, name: str) -> Source:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _not_utf8(data, error.start, name) from None
-    if "\0" in text:
-        span = _span_of(text, text.index("\0"), name)
-        raise failure("S012", span, "there is a NUL character in the text", "delete it")
+    if control := _CONTROL.search(text):
+        span = _span_of(text, control.start(), name)
+        what = "a NUL character" if control[0] == "\0" else f"a control character (U+{ord(control[0]):04X})"
+        raise failure("S012", span, f"there is {what} in the text, which no output can hold", "delete it")
     return Source(name, text, tuple(_LINE_END.split(text)))
 
 
