@@ -18,7 +18,7 @@ from toolchain.resolve.tables import Resolved
 if TYPE_CHECKING:
     from weasyprint import HTML
 
-_ADDRESS = re.compile(r"\bat '?([^\s']+)")
+_ADDRESS = re.compile(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
 _YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
 
 
