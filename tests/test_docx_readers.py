@@ -83,7 +83,7 @@ def test_libreoffice_shows_every_line_as_it_was_worked_out(files: dict[str, Path
     paragraphs = [line for line in map(seen, shown.paragraphs) if line.number or line.text.strip()]
     start = paragraphs.index(lines[0])
     wanted = {submission.resolved.words.terms["notes"]}
-    found = [line for line in paragraphs[start:] if re.sub(r"\d+$", "", line.text) not in wanted]
+    found = [line for line in paragraphs[start:] if re.sub(r"[\d,\s]+$", "", line.text) not in wanted]
     if (
         submission.resolved.settings.notes is NoteKind.FOOTNOTE
     ):  # notes of notes are called after the last line
