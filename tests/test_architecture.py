@@ -29,8 +29,9 @@ STAGES = {
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
-    "__main__", "against_command", "cli", "commands", "correction", "fix_command", "inventory", "pipeline", "plugins", "strangers",
-}  # fmt: skip
+    *("__main__", "cli", "commands", "against_command", "fix_command", "inventory"),
+    *("pipeline", "correction", "plugins", "strangers"),
+}
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
