@@ -154,13 +154,22 @@ class _Joiner:
 
 
 def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
-    """Give notes (ISO 14289-1, 7.9), marks and code the tags that are meant for them."""
+    """Give notes (ISO 14289-1, 7.9), marks and code the tags that are meant for them.
+
+    A heading deeper than HTML's, and PDF's, six levels gets a type of its own, mapped to the sixth.
+    """
+    import pydyf
+
+    deeper = pydyf.Dictionary()
     in_blocks = {code for _, element in made if element.tag == "pre" for code in element.iter("code")}
     for tag, element in made:
         kind = tag.get("S")
         if kind is None:  # joined to another one
             continue
-        if element.tag == "sup" and kind == "/NonStruct":
+        if kind == "/H6" and (level := element.get("aria-level")):
+            deeper[f"H{level}"] = "/H6"
+            tag["S"] = f"/H{level}"
+        elif element.tag == "sup" and kind == "/NonStruct":
             tag["S"] = "/Reference"
         elif element.tag in {"pre", "code"} and kind == "/NonStruct" and element not in in_blocks:
             tag["S"] = "/Code"
@@ -168,6 +177,13 @@ def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
             _as_note(tag, element)
         elif element.get("class") == "note" and kind == "/LBody":
             _wrap_note(pdf, tags, tag, element)
+    if deeper:
+        root = next(each for each in pdf.objects if _is_root(each))
+        root["RoleMap"] = deeper
+
+
+def _is_root(each: Any) -> bool:
+    return isinstance(each, dict) and each.get("Type") == "/StructTreeRoot"
 
 
 def _as_note(tag: Tag, element: Element) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from toolchain.readers.pdf.bidi import in_reading_order
+from toolchain.readers.pdf.file import TooMuch
 from toolchain.readers.pdf.fonts import UNREADABLE, Font, font
 from toolchain.readers.pdf.operations import first_name, mark_number, operations, second_name, strings
 
@@ -19,6 +20,8 @@ _DEPTH = 10_000
 _CONTENT = 64 << 20
 """Bytes of content, and characters of text, that are read of one file; forms count each time anew."""
 _RUNS = 1_000_000
+_FORMS = 10_000
+"""How many runs and forms are read at most."""
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -95,7 +98,7 @@ class _PageReader:
         self.at: Run | None = None
 
     def read(self, data: bytes, resources: Any) -> None:
-        """Read a stream. Raises ValueError when a file has more of them than anybody would write."""
+        """Read a stream. Raises `TooMuch`."""
         self._spend(len(data))
         self.resources = resources
         for operator, operands in operations(data):
@@ -107,7 +110,7 @@ class _PageReader:
     def _spend(self, amount: int) -> None:
         self.budget[0] -= amount
         if self.budget[0] < 0 or len(self.marks) + len(self.saved) > _DEPTH:
-            raise ValueError("its pages hold more than any reader could show")
+            raise TooMuch("the content of its pages")
 
     def begin_mark(self, operands: bytes) -> None:
         self._spend(0)
@@ -218,6 +221,7 @@ class _PageReader:
 
     def _read_form(self, form: Any) -> None:
         """What a form shows belongs to the mark it is drawn in."""
+        self._spend(_CONTENT // _FORMS)
         outer = (self.resources, self.matrix, self.saved, self.line, self.font, self.size)
         marks, around = self.marks, self.marks[-1] if self.marks else -1
         self.depth += 1

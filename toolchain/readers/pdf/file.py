@@ -22,7 +22,12 @@ _MEMBERS = 2_000_000
 _LZW = re.compile(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
 """The one compression whose unpacking has no limit in the library; nothing has used it since the 1990s."""
 
+_WRONG = "something in it is not of the kind that belongs there"
 _DAMAGED = "make it again, or save it anew with the program that made it"
+
+
+class TooMuch(Exception):
+    """A file holds more than anybody would write; the message says of what."""
 
 
 @contextmanager
@@ -51,9 +56,13 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
         raise _unreadable(display, "this PDF is encrypted", "save it without a password") from error
     except Failure:
         raise
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        # The types of what a hostile file holds where something else belongs are caught here, all at once.
+    except TooMuch as error:
+        raise _unreadable(display, f"this PDF holds too much: {error}", "make it smaller") from error
+    except pikepdf.PdfError as error:
         raise _unreadable(display, f"this PDF is damaged: {_said(error)}", _DAMAGED) from error
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        # Whatever a damaged file holds where something else belongs comes to light here.
+        raise _unreadable(display, f"this PDF is damaged: {_WRONG}", _DAMAGED) from error
     finally:
         settings.set_qpdf_limits(**before)
 
@@ -79,8 +88,8 @@ def _look(data: bytes, display: str) -> None:
 def _said(error: object) -> str:
     """What the library says, without the names and offsets that say nothing to a user."""
     text = re.sub(r"\s+", " ", str(error))
-    text = re.sub(r"^<[^>]*>\s*|\([^()]*(?:offset|object)[^()]*\):?\s*", "", text).strip(" :")
-    return text[:120] or type(error).__name__
+    text = re.sub(r"(?:stream )?<[^>]*>:?\s*|\([^()]*(?:offset|object)[^()]*\):?\s*", "", text)
+    return text.strip(" :")[:120] or _WRONG
 
 
 def _unreadable(display: str, message: str, help_: str) -> Failure:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from toolchain.readers.pdf.bidi import is_right_to_left
+from toolchain.readers.pdf.file import TooMuch
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph of which the file does not say what character it is."""
@@ -70,19 +71,22 @@ def _is_embedded(dictionary: Any) -> bool:
 def _to_unicode(data: bytes) -> tuple[dict[int, str], int]:
     """The characters of each code, and the number of bytes of a code (0: not said)."""
     chars: dict[int, str] = {}
-    width = 0
+    width = said = 0
     for kind, body in _BLOCK.findall(data):
         if kind == b"codespacerange":
             first = _PAIR.search(body)
             width = min(2, (len(b"".join(first[1].split())) + 1) // 2) if first else width
-        elif kind == b"bfchar":
-            chars.update((int(code, 16), _text(said)) for code, said in _PAIR.findall(body))
-        else:
-            for code, said in _ranges(body):
-                chars[code] = said
-                if len(chars) > _CODES:
-                    raise ValueError("a font with more characters than there are")
+            continue
+        for code, text in _singles(body) if kind == b"bfchar" else _ranges(body):
+            chars[code] = text
+            said += 1
+            if said > _CODES:
+                raise TooMuch("the characters of a font")
     return chars, width
+
+
+def _singles(body: bytes) -> Iterator[tuple[int, str]]:
+    return ((int(code, 16), _text(said)) for code, said in _PAIR.findall(body))
 
 
 def _ranges(body: bytes) -> Iterator[tuple[int, str]]:

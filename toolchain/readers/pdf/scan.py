@@ -1,31 +1,26 @@
-"""Walks the structure tree (ISO 32000-1, 14.7.2) in order and takes from it the parts of the document."""
+"""Takes the parts of a document from its structure tree (ISO 32000-1, 14.8.4)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from toolchain.readers.pdf.bidi import is_written_right_to_left
 from toolchain.readers.pdf.content import Marked, marked_content
 from toolchain.readers.pdf.file import no_structure
 from toolchain.readers.pdf.parts import Kind, Part, Piece, Scan, Target
 from toolchain.readers.pdf.targets import Targets
+from toolchain.readers.pdf.tree import HEADING, Event, events
 
-_HEADING = re.compile(r"H(\d{1,2})?")
 _TEXTS: dict[str, Kind] = {
     "P": "text",
     "Caption": "caption",
     "TH": "header",
     "TD": "cell",
-    "Figure": "figure",
 }
 _CONTAINERS = frozenset((
     "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "TOCI",
     "Index", "L", "LI", "LBody", "Table", "TR", "THead", "TBody", "TFoot", "Note",
 ))  # fmt: skip
-_ROLES = 20
-"""How many steps a type may be away from a standard one."""
 
 
 def scan(pdf: Any, display: str) -> Scan:
@@ -36,84 +31,12 @@ def scan(pdf: Any, display: str) -> Scan:
     targets = Targets(pdf)
     marked = marked_content(pdf.pages, is_written_right_to_left(str(pdf.Root.get("/Lang", ""))))
     collector = _Collector(marked)
-    for event in _events(root, targets):
+    for event in events(root, targets):
         collector.take(event)
     parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
     for column, part in enumerate(parts, 1):
         part.column = column
     return Scan(parts, marked.fonts, collector.missing, marked.loose)
-
-
-class _Event(NamedTuple):
-    """A structure element begins or ends, or content stands in it: mark `number` of page `page`."""
-
-    what: Literal["begin", "end", "content"]
-    kind: str = ""
-    target: Target | None = None
-    alt: str = ""
-    page: int = -1
-    number: int = -1
-
-
-_END = _Event("end")
-
-
-def _events(root: Any, targets: Targets) -> Iterator[_Event]:
-    """What is met on a walk through the tree. What is met again, which no tree has, is left out."""
-    import pikepdf
-
-    roles = root.get("/RoleMap", pikepdf.Dictionary())
-    seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Any, int]] = [(root["/K"], -1)]
-    while waiting:
-        node, page = waiting.pop()
-        if node is _END:
-            yield _END
-        elif isinstance(node, int):
-            yield _Event("content", page=page, number=node)
-        elif isinstance(node, pikepdf.Array):
-            waiting.extend((kid, page) for kid in reversed(list(node)))
-        elif isinstance(node, pikepdf.Dictionary):
-            page = _page(node, targets, page)
-            kind = node.get("/Type")
-            if kind == "/MCR":
-                yield _Event("content", page=page, number=int(node["/MCID"]))
-            elif kind != "/OBJR" and node.objgen not in seen:
-                if node.objgen[0]:
-                    seen.add(node.objgen)
-                yield _begin(node, roles, targets)
-                waiting.append((_END, page))
-                if "/K" in node:
-                    waiting.append((node["/K"], page))
-
-
-def _page(node: Any, targets: Targets, around: int) -> int:
-    if "/Pg" not in node:
-        return around
-    page = targets.page(node["/Pg"])
-    return -1 if page is None else page
-
-
-def _begin(node: Any, roles: Any, targets: Targets) -> _Event:
-    name = str(node.get("/S", "/"))
-    for _ in range(_ROLES):
-        if name not in roles or _HEADING.fullmatch(name[1:]):
-            break
-        name = str(roles[name])
-    kind = name[1:]
-    target = _link(node, targets) if kind == "Link" else None
-    return _Event("begin", kind, target, str(node.get("/Alt", "")) if kind == "Figure" else "")
-
-
-def _link(node: Any, targets: Targets) -> Target | None:
-    """The target of the annotation that a Link element holds."""
-    import pikepdf
-
-    kids = node.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
-        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
-            return targets.of(kid["/Obj"])
-    return None
 
 
 class _State(NamedTuple):
@@ -151,7 +74,7 @@ class _Collector:
         self._label: list[Piece] = []
         self._notes = self._tables = self._rows = 0
 
-    def take(self, event: _Event) -> None:
+    def take(self, event: Event) -> None:
         """Take the next event."""
         if event.what == "content":
             self._content(event)
@@ -161,9 +84,9 @@ class _Collector:
         else:
             self._end()
 
-    def _begin(self, event: _Event) -> None:
+    def _begin(self, event: Event) -> None:
         kind = event.kind
-        heading = _HEADING.fullmatch(kind)
+        heading = HEADING.fullmatch(kind)
         if kind == "Artifact" or self._state.silent:
             self._state = self._state._replace(silent=True)
         elif kind == "Link":
@@ -257,7 +180,7 @@ class _Collector:
                 self._new_item = False
         self._state = state
 
-    def _content(self, event: _Event) -> None:
+    def _content(self, event: Event) -> None:
         runs = self._marked.runs.pop((event.page, event.number), None)
         if runs is None:
             self.missing[event.page] = self.missing.get(event.page, 0) + 1
@@ -278,5 +201,5 @@ class _Collector:
     def _place_figure(self, runs: Any) -> None:
         """Give a picture, of which only the alternative text counts, the place of what is drawn."""
         pieces = self._open.pieces if self._open else []
-        if pieces and pieces[-1].image is not None and not pieces[-1].runs:
+        if runs and pieces and pieces[-1].image is not None and not pieces[-1].runs:
             pieces[-1].runs.append(runs[0]._replace(text=""))
