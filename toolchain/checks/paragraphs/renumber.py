@@ -9,7 +9,7 @@ for that, the lines of the paragraph are moved along.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -52,29 +52,27 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
     if found is None:
         return None
     marker, space = width(line[: end + 1]), found[1]
-    empty = found.end() == len(line)
-    old = marker + _gap(space, marker, empty=empty)
-    new = marker + more + _gap(space, marker + more, empty=empty)
-    body = _body(source, block)
-    if new == old or _keeps_sides(body, old, new, 0):
-        return ()
-    room = old - marker - more
-    if not empty and old - marker == width(space, marker) and 1 <= room <= _FAR:
-        return (_spaced(block, len(space), room),)
-    respaced: tuple[Edit, ...] = ()
-    if "\t" in space and not empty:
-        respaced, new = (_spaced(block, len(space), 1),), marker + more + 1
-    for shift in (_least(body, old, new), new - old):
-        if _keeps_sides(body, old, new, shift):
+    fixed = found.end() == len(line) or width(space, marker) > _FAR  # other blanks would change nothing
+    old = marker + (1 if fixed else width(space, marker))
+    body, marker = _body(source, block), marker + more
+    new = marker + (1 if fixed else width(space, marker))
+    others = () if fixed else range(marker + 1, marker + _FAR + 1)
+    for column, shift in _ways(body, old, new, others):
+        if _keeps_sides(body, old, column, shift):
+            respaced = () if column == new else (_spaced(block, len(space), column - marker),)
             lines = moved(block.span.path, body.lines, old, shift, frozenset(_in_code(block)))
-            return (*respaced, *lines)
+            return (*respaced, *(lines if shift else ()))
     return None
 
 
-def _gap(space: str, marker: int, *, empty: bool) -> int:
-    """From the end of a marker to its text: more than four columns count as one (CommonMark 5.2)."""
-    columns = width(space, marker)
-    return 1 if empty or columns > _FAR else columns
+def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[int, int]]:
+    """Columns in which the text can begin, with shifts of the lines below, what changes least first.
+
+    `new` is where it begins by itself, `others` where blanks can make it begin.
+    """
+    columns = (new, *others)
+    ways = {(column, shift) for column in columns for shift in (0, _least(body, old, column), column - old)}
+    return sorted(ways, key=lambda way: (way[1] != 0, way[0] != new, way[0] != old, abs(way[1]), way[0]))
 
 
 def _spaced(block: Item, length: int, columns: int) -> Edit:
@@ -88,13 +86,15 @@ class _Body(NamedTuple):
     """A block's lines after the first, with their numbers.
 
     `own` are those that no item of a list in it decides about. `carried` says that something begins on the
-    first line that moves with the text, so that its further lines must do the same. `after` is the next line
-    with text on it that is no part of the block.
+    first line that moves with the text, so that its further lines must do the same; `tabbed`, that tabs stand
+    in a line's text, maybe behind the number of an item, so that only whole tabs can be put before it.
+    `after` is the next line with text on it that is no part of the block.
     """
 
     lines: tuple[tuple[int, str], ...]
     own: frozenset[int]
     carried: bool
+    tabbed: bool
     after: str
 
 
@@ -103,10 +103,12 @@ def _body(source: Source, block: Item) -> _Body:
     last = block.span.end_line
     numbers = range(block.span.line + 1, last + 1)
     after = map(source.line, range(last + 1, source.length + 1))
+    lines = tuple((number, source.line(number)) for number in numbers)
     return _Body(
-        tuple((number, source.line(number)) for number in numbers),
+        lines,
         frozenset(numbers).difference(_in_items(block)),
         isinstance(first, _CARRIED) and first.span.line == block.span.line,
+        any("\t" in line.strip() for _, line in lines),
         next((line for line in after if not is_blank(line)), ""),
     )
 
@@ -115,7 +117,7 @@ def _keeps_sides(body: _Body, old: int, new: int, shift: int) -> bool:
     """Whether each line stays inside or outside of what it is in, when a block's text begins in column `new`
     instead of `old`, and those of its lines that are indented as far as it move by `shift` columns.
     """
-    if body.carried and shift != new - old:
+    if (body.carried and shift != new - old) or (body.tabbed and shift % _FAR):
         return False
     for number, line in body.lines:
         was = indent(line)

@@ -126,7 +126,8 @@ class _Order:
 
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
         """The edits that make a block begin in a column (from 0), with all of its lines."""
-        now = self._indent(piece)
+        starts = _starts(piece.block) if isinstance(piece.block, _LISTS) else ()
+        now = min([self._indent(piece), *(_indent_at(start.span.line, self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
         lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
         return moved(self._lines.path, lines, now, column - now, frozenset(_code_lines(piece)))
@@ -138,13 +139,25 @@ def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> 
     text = line[after:].lstrip(" \t")
     columns = width(line[after : len(line) - len(text)], marker)
     column = marker + (columns if text and columns <= 4 else 1)  # CommonMark 5.2
-    own = [part for part in block.blocks if part.span.line > block.span.line]
-    if own:
-        further = indent(lines.line(own[-1].span.line - 1 - lines.first))
-    else:
-        further = column if any(isinstance(part, _LISTS) for part in block.blocks) else max(FIVE, column)
+    starts = [start.span.line for part in block.blocks for start in _starts(part)]
+    further = [_indent_at(start, lines) for start in starts if start > block.span.line]
+    carried = any(isinstance(part, _LISTS) and part.span.line == block.span.line for part in block.blocks)
+    further.append(column if carried else max(FIVE, column))
     parts = sum(len(part.items) for part in block.blocks if isinstance(part, m.SubParagraphs))
-    return _Above(column, further, int(block.typed.text), parts + 1, was)
+    return _Above(column, min(further), int(block.typed.text), parts + 1, was)
+
+
+def _indent_at(number: int, lines: Lines) -> int:
+    """The indentation of the source's line of that number."""
+    return indent(lines.line(number - 1 - lines.first))
+
+
+def _starts(part: m.Block) -> Iterator[m.Block | m.SubParagraph | m.ListItem]:
+    """What of a block begins in a column of its own: of a list each item, since these can differ."""
+    if isinstance(part, _LISTS):
+        yield from part.items
+    else:
+        yield part
 
 
 def _code_lines(piece: Piece) -> Iterator[int]:

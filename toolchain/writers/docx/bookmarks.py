@@ -35,7 +35,10 @@ class Bookmarks:
             if not isinstance(target, m.Note):
                 self._names.setdefault(target, self.new("_Ref_", label))
             elif target in self._notes:
-                self._names[self._notes[target]] = self.new("_Note_", label.removeprefix("^"))
+                note, own = self._notes[target], label.removeprefix("^")
+                # A numeric label is a claim: what is printed does not depend on whether it is true.
+                claimed = own.isascii() and own.isdigit()
+                self._names[note] = self.new("_Note_", note.label if claimed else own)
         for reference in resolved.references.values():
             for node, _ in walk(reference.children):
                 if isinstance(node, m.PrintedNumber) and not isinstance(node.target, m.Note):

@@ -1,0 +1,161 @@
+"""What holds of every corrected source: no more is changed than was false, and nothing that is printed."""
+
+from __future__ import annotations
+
+import random
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.false_sources import Fallen, fallen_sources, sources
+from tests.fixing import fix, found
+from tests.test_checks_edits import shape
+from tests.validators import ROOT
+from toolchain import pipeline, plugins
+from toolchain.project import Options
+
+CLAIMS = {"P101", "P104", "N105", "R204"}
+REPORT = ROOT / "content/pakistan-opsc/report.md"
+OUTPUTS = ("html", "docx")
+
+
+def written(source: Path) -> dict[str, bytes]:
+    """The outputs of a source."""
+    (submission,) = pipeline.examine([source], Options(), str).submissions
+    return {name: plugins.writer(name).write(submission.resolved, submission.project) for name in OUTPUTS}
+
+
+def fixable(source: Path) -> list[str]:
+    return [each.code for each in found(source) if each.finding.edits]
+
+
+def tree(source: Path) -> list[object]:
+    (submission,) = pipeline.examine([source], Options(), str).submissions
+    return shape(submission.resolved.document)
+
+
+def without_claims(text: str) -> str:
+    """A source without its digits, indentation, blank lines, and blanks after the numbers of paragraphs."""
+    text = re.sub(r"^[ \t]*|\d", "", re.sub(r"[\r\n]+", "\n", text), flags=re.MULTILINE)
+    return re.sub(r"^((?:\.[ \t]*)+)", lambda found: "".join(found[0].split()), text, flags=re.MULTILINE)
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text))
+
+
+def check_claims(source: Path, text: str) -> None:
+    """Correct a source, and hold that only false claims were changed."""
+    source.write_bytes(text.encode())
+    before = tree(source)
+    corrected = fix(source)
+    after = source.read_bytes().decode()
+    assert corrected.fixed.refused == ()
+    assert {each.code for each in corrected.fixed.done} <= CLAIMS
+    assert fixable(source) == []
+    assert tree(source) == before
+    assert without_claims(after) == without_claims(text)
+    assert fix(source).fixed.done == ()
+
+
+@settings(deadline=None)
+@given(sources())
+def test_claims_are_corrected_and_nothing_else(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        check_claims(Path(folder) / "report.md", text)
+
+
+@settings(deadline=None)
+@given(fallen_sources())
+def test_fallen_blocks_come_back_to_where_they_were(source: Fallen) -> None:
+    """All of them, or, where a list would go on with another one, none."""
+    with tempfile.TemporaryDirectory() as folder:
+        text, meant = Path(folder) / "report.md", Path(folder) / "meant.md"
+        text.write_text(source.text, encoding="utf-8")
+        meant.write_text(source.meant, encoding="utf-8")
+        corrected = fix(text)
+        if corrected.fixed.refused:
+            return
+        fix(meant)
+        assert "S010" not in {each.code for each in found(text)}
+        assert tree(text) == tree(meant)
+        assert letters(text.read_text(encoding="utf-8")) == letters(source.text)
+        assert fix(text).fixed.done == ()
+
+
+@settings(deadline=None, max_examples=20)
+@given(sources())
+def test_outputs_are_the_same_to_the_last_byte(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "report.md"
+        source.write_bytes(text.encode())
+        before = written(source)
+        fix(source)
+        assert written(source) == before
+
+
+@contextmanager
+def report(text: str) -> Iterator[Path]:
+    """A source in the report's place, beside its images."""
+    with tempfile.TemporaryDirectory() as folder:
+        for image in REPORT.parent.glob("*.png"):
+            (Path(folder) / image.name).write_bytes(image.read_bytes())
+        source = Path(folder) / "report.md"
+        source.write_text(text, encoding="utf-8")
+        yield source
+
+
+NUMBER = re.compile(r"^( *)\d+(?=\. )", re.MULTILINE)
+REFERENCE = re.compile(r"(?<=\[)\d+(?=\]\(#[a-z])")
+LABEL = re.compile(r"\^([a-z0-9-]+)(?=[\])])")
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.randoms(use_true_random=False))
+def test_false_claims_in_the_report(chosen: random.Random) -> None:
+    """Whatever numbers are typed in it, all come right again, and the outputs never change."""
+    text = REPORT.read_text(encoding="utf-8")
+    labels = sorted(set(re.findall(r"^\[\^([a-z0-9-]+)\]:", text, re.MULTILINE)))
+    numeric = chosen.sample(labels, chosen.randrange(len(labels)))
+    numbers = dict(zip(numeric, map(str, chosen.sample(range(1, 1_200), len(numeric))), strict=True))
+    false = NUMBER.sub(lambda found: f"{found[1]}{chosen.randrange(1, 1_000)}", text)
+    false = REFERENCE.sub(lambda found: str(chosen.randrange(1, 1_000)), false)
+    false = LABEL.sub(lambda found: f"^{numbers.get(found[1], found[1])}", false)
+    with report(false) as source:
+        before = written(source)
+        assert fix(source).fixed.refused == ()
+        after = source.read_text(encoding="utf-8")
+        assert LABEL.sub("^", after) == LABEL.sub("^", text)
+        assert [each.code for each in found(source)] == []
+        assert written(source) == before
+        assert fix(source).fixed.done == ()
+
+
+AFTER_A_STOP = re.compile(r"([.,])((?:\[\^[a-z0-9-]+\])+)(?= |$)", re.MULTILINE)
+LAST_STOP = re.compile(r"(?<=[a-z0-9])\.$", re.MULTILINE)
+TYPED_BY_HAND = re.compile(r"\[(\d+)\]\(#[a-z-]+\)(?= below| above)")
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.randoms(use_true_random=False))
+def test_slips_in_the_report(chosen: random.Random) -> None:
+    """Marks on the wrong side, commas between them, notes without a stop, references typed by hand."""
+
+    def misplaced(found: re.Match[str]) -> str:
+        marks = found[2] if chosen.random() < 0.5 else found[2].replace("][", "], [")
+        slips = [f"{found[1]} {marks}", f" {marks}{found[1]}", f"{marks}{found[1]}", f"{found[1]}{marks}"]
+        return chosen.choice(slips)
+
+    text = REPORT.read_text(encoding="utf-8")
+    body, notes = re.split(r"(?m)^(?=\[\^)", text, maxsplit=1)
+    body = AFTER_A_STOP.sub(misplaced, body)
+    body = TYPED_BY_HAND.sub(lambda found: chosen.choice([found[0], found[1]]), body)
+    notes = LAST_STOP.sub(lambda _: chosen.choice(["", ".", ".."]), notes)
+    with report(body + notes) as source:
+        assert fix(source).fixed.refused == ()
+        assert source.read_text(encoding="utf-8") == text
