@@ -51,8 +51,8 @@ def _source(text: str) -> str:
 
 def correct(source: Path) -> Correction:
     """What is corrected in a source; nothing is written."""
-    examined = pipeline.examine([source], Options(), _silent)
-    (corrected,) = correction.correct(examined, Options(), _silent)
+    examined = pipeline.examine([source], Options(), silent)
+    (corrected,) = correction.correct(examined, Options(), silent)
     return corrected
 
 
@@ -65,8 +65,8 @@ def fix(source: Path) -> Correction:
 
 def found(source: Path) -> tuple[Diagnostic, ...]:
     """What the checks say of a source."""
-    return pipeline.examine([source], Options(), _silent).diagnostics
+    return pipeline.examine([source], Options(), silent).diagnostics
 
 
-def _silent(_: str) -> None:
-    pass
+def silent(_: str) -> None:
+    """Nobody waits."""

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.false_sources import Fallen, fallen_sources, sources
-from tests.fixing import fix, found
+from tests.fixing import fix, found, silent
 from tests.test_checks_edits import shape
 from tests.validators import ROOT
 from toolchain import pipeline, plugins
@@ -26,7 +26,7 @@ OUTPUTS = ("html", "docx")
 
 def written(source: Path) -> dict[str, bytes]:
     """The outputs of a source."""
-    (submission,) = pipeline.examine([source], Options(), str).submissions
+    (submission,) = pipeline.examine([source], Options(), silent).submissions
     return {name: plugins.writer(name).write(submission.resolved, submission.project) for name in OUTPUTS}
 
 
@@ -35,7 +35,7 @@ def fixable(source: Path) -> list[str]:
 
 
 def tree(source: Path) -> list[object]:
-    (submission,) = pipeline.examine([source], Options(), str).submissions
+    (submission,) = pipeline.examine([source], Options(), silent).submissions
     return shape(submission.resolved.document)
 
 
