@@ -15,7 +15,7 @@ Draw = st.DrawFn
 
 
 class Sizes(NamedTuple):
-    """How much there is, so that a source stays readable. `odd`: tabs, any numbers, lists far to the right."""
+    """How much there is, to keep a source readable. `odd`: tabs, any numbers, lists far to the right."""
 
     paragraphs: int = 5
     blocks: int = 3
