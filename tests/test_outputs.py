@@ -87,6 +87,16 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:
+    """As where a container's root works in a user's folder."""
+    target = tmp_path / "report.docx"
+    target.write_bytes(b"old")
+    os.chown(target, 1234, 2345)
+    write_all({target: b"new"})
+    assert (target.stat().st_uid, target.stat().st_gid) == (1234, 2345)
+
+
 def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
     put(tmp_path, {"precious": b"precious"})
     (tmp_path / "report.docx").symlink_to("precious")

@@ -1,4 +1,4 @@
-"""Puts all outputs of a build in place, or none.
+"""Puts all files of a build, or of a correction, in place, or none.
 
 Every file is first written whole, under a temporary name in its own folder, and forced to the disk.
 Only when all of them stand there do they take their final names, each by one atomic rename, with the old
@@ -30,8 +30,8 @@ _ELSEWHERE = "name another folder with --output"
 def write_all(outputs: Mapping[Path, bytes]) -> None:
     """Make each path hold its bytes; folders are made as needed.
 
-    A new file's mode follows the umask, a replaced file's mode stays. Raises `Failure` (S013), and
-    then no output has changed.
+    A new file's mode follows the umask; a replaced file's mode stays, and its owner where the system lets
+    us. Raises `Failure` (S013), and then no output has changed.
     """
     with ExitStack() as undo, ExitStack() as clean:
         staged = [(target, _stage(target, data, undo, clean)) for target, data in outputs.items()]
@@ -44,7 +44,7 @@ def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack) -> Path
     """Write the bytes under a temporary name beside the target and return that name."""
     try:
         _make_folder(target.parent, undo)
-        mode = _replaceable(target)
+        old = _replaceable(target)
         new = _beside(target)
         clean.callback(_remove, new)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -52,8 +52,8 @@ def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack) -> Path
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            new.chmod(mode)
+        if old is not None:
+            _make_like(new, old)
     except OSError as error:
         raise _unwritable(target, error) from error
     return new
@@ -94,19 +94,28 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
     undo.callback(_remove_folder, folder)
 
 
-def _replaceable(target: Path) -> int | None:
-    """The mode that the target's file has; None where there is no such file."""
+def _replaceable(target: Path) -> os.stat_result | None:
+    """What the system says of the target's file; None where there is no such file."""
     try:
-        mode = target.lstat().st_mode
+        found = target.lstat()
     except FileNotFoundError:
         return None
-    if stat.S_ISDIR(mode):
+    if stat.S_ISDIR(found.st_mode):
         raise IsADirectoryError(errno.EISDIR, "", str(target))
-    if not stat.S_ISREG(mode):
+    if not stat.S_ISREG(found.st_mode):
         return None
     if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(errno.EACCES, "", str(target))
-    return stat.S_IMODE(mode) & 0o777
+    return found
+
+
+def _make_like(new: Path, old: os.stat_result) -> None:
+    """Give a new file the mode of an old one, and its owner: root in a container works on a user's files."""
+    made = new.stat()
+    if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(new, old.st_uid, old.st_gid)
+    new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
 
 
 def _beside(target: Path) -> Path:

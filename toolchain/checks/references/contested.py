@@ -7,7 +7,6 @@ evidence, is not corrected.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -48,14 +47,20 @@ def _contested(resolved: Resolved) -> _Contested:
     if not references:
         return found
     claims = _Claims(resolved)
+    answers: dict[tuple[str, str, bool], bool] = {}
     for passage, typed in references:
         for number in typed.numbers:
-            key = typed.kind, squeezed(number.text)
-            nodes = tuple(claims.false(*key))
-            if nodes:
-                found.keys.add(key)
+            text = squeezed(number.text)
+            digits = text[: len(text) - len(text.lstrip("0123456789"))].lstrip("0")
+            asked = typed.kind, digits, text != digits
+            if asked not in answers:
                 place = passage.span(number.start, number.end)
-                found.nodes.update((node, place) for node in nodes if node not in found.nodes)
+                nodes = tuple(claims.false(*asked))
+                answers[asked] = bool(nodes)
+                for node in nodes:
+                    found.nodes.setdefault(node, place)
+            if answers[asked]:
+                found.keys.add((typed.kind, text))
     return found
 
 
@@ -85,17 +90,15 @@ class _Claims:
             if not is_true(node.typed, resolved.numbers[node])
         }
 
-    def false(self, kind: str, number: str) -> Iterator[m.Node]:
-        """The nodes that a reference may mean by a number which is not theirs, or is not that of a part."""
-        digits = re.match(r"\d*", number)
-        paragraph = digits[0].lstrip("0") if digits else ""
+    def false(self, kind: str, paragraph: str, has_part: bool) -> Iterator[m.Node]:
+        """What a reference to a paragraph, or to a part of it, may mean by a number that is false."""
         if kind == "note":
             yield from [self._notes[paragraph]] if paragraph in self._notes else []
             return
         for found in self._called.get((kind, paragraph), ()):
             if found in self._wrong and found.typed.text.lstrip("0") == paragraph:
                 yield found
-            if number != paragraph:
+            if has_part:
                 yield from (part for part in self._parts[found] if part in self._wrong)
 
 
