@@ -107,7 +107,7 @@ def test_the_tour_runs_as_shown(tmp_path: Path) -> None:
         )
         assert "Traceback" not in done.stderr
         said.append((done.returncode, done.stdout, done.stderr))
-    written, first, moved, again, draft = said
+    written, first, moved, again, fixed, draft = said
     assert written == (0, "", "")
     assert first[0] == 0
     assert first[1].startswith("1 source checked: nothing found\ncontent/tour/report.md\n")
@@ -115,6 +115,10 @@ def test_the_tour_runs_as_shown(tmp_path: Path) -> None:
     assert re.findall(r": warning (\w+)", moved[1]) == ["P101", "P101", "R204"]
     assert again[0] == 0
     assert "R204 reference-number (warning)" in again[1]
+    assert fixed[1].endswith(
+        "content/tour/report.md: corrected 2 paragraph-number (P101), 1 reference-number (R204)\n"
+        "1 source checked: nothing found\n"
+    )
     assert draft[0] == 0
     assert draft[2].count("error N101") == 2
     assert "nothing is written: 1 error" in draft[2]

@@ -36,7 +36,7 @@ here about one.
 - `<!-- check: ignore N108 the repetition is wanted -->` silences one code on the block that follows it, at
   the same indentation.
 - A finding of a check with ✎ carries the edits that mend it, where they are certain to change nothing else:
-  see `fix` in the output of `submission check --format json`.
+  `submission check --fix` makes them, and `submission check --format json` lists them under `fix`.
 
 In the examples carets under a line mark the place of a finding; they are no part of the source. An example
 without front matter has a title and a language: the one in brackets, or English.
