@@ -1,5 +1,6 @@
 """`check --fix` and `check --diff`: what they print, write and leave."""
 
+import contextlib
 import errno
 import json
 import os
@@ -216,3 +217,22 @@ def test_a_source_that_is_changed_meanwhile(run: Run, source: Path, monkeypatch:
     assert ran.status == 2
     assert "error S013 something else has changed this file in the meantime" in ran.out
     assert source.read_text(encoding="utf-8") == WARNED + "\nSomebody's work.\n"
+
+
+def test_a_kill_leaves_the_old_or_the_new_source(source: Path) -> None:
+    """At any moment: the file is never half of one and half of the other."""
+    many = "\n\n".join(f"1. Paragraph (see para. [7](#p{n})). {{#p{n}}}" for n in range(1, 60))
+    before = f"{CLEAN.partition('# Leg')[0]}{many}\n"
+    command = [sys.executable, "-m", "toolchain", "check", "--fix", PATH]
+    write(source, before)
+    subprocess.run(command, capture_output=True, check=True)
+    after = source.read_text(encoding="utf-8")
+    assert after != before
+    for moment in range(12):
+        write(source, before)
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.15 + moment / 30)
+        process.kill()
+        process.wait()
+        assert source.read_text(encoding="utf-8") in (before, after)

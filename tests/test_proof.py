@@ -60,6 +60,16 @@ def test_notes_wherever_they_stand(tmp_path: Path, form: str, notes: str, place:
     assert told(submission, bytes_of(submission, form), form) == []
 
 
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("first", ["1. A.[^a]", "1. A."], ids=["before too", "after only"])
+def test_notes_before_annexes_that_the_body_goes_on_after(tmp_path: Path, form: str, first: str) -> None:
+    body = (
+        f"# One\n\n{first}\n\n# Terms {{.annex}}\n\n1. Annexed.\n\n# Two\n\n2. B.[^b]\n\n[^a]: A.\n[^b]: B.\n"
+    )
+    submission = written(tmp_path, body, notes_place="before-annexes")
+    assert told(submission, bytes_of(submission, form), form) == []
+
+
 @pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
 def test_a_mark_too_many_beside_nested_calls_is_told(tmp_path: Path, notes: str) -> None:
     body = "1. A[^a]\n\n[^a]: Text a.[^d]\n[^d]: Inner d.\n"

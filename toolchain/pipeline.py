@@ -130,10 +130,9 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 def _must_be_true(item: Submission, form: str) -> bool:
     """Whether an output that is not proved is kept back.
 
-    Pages in a language written from right to left cannot be read back for certain yet.
+    Not a PDF: where a page breaks a word, or runs from right to left, it cannot be read back for certain yet.
     """
-    unreadable = form == "pdf" and item.resolved.words.rtl
-    return not item.project.draft and not unreadable
+    return not item.project.draft and form != "pdf"
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

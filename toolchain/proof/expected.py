@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolchain import model as m
@@ -11,6 +11,7 @@ from toolchain.front_matter import FrontMatter, Organization
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Words
 from toolchain.resolve.tables import Resolved
+from toolchain.walk import walk
 
 
 def expected(resolved: Resolved, form: str = "") -> Shown:
@@ -41,6 +42,9 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
     endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
     title_notes = [resolved.title_note] if resolved.title_note and form == "docx" else []
     parts = [note.part for note in (*title_notes, *resolved.notes)] if endnotes else []
+    if form == "docx" and annex is not None:
+        parts = [m.Part.ANNEX if late else m.Part.BODY for late in _after(annex, resolved, title_notes)]
+        parts = parts if endnotes else []
     early = any(part is not m.Part.ANNEX for part in parts)
     before = annex if resolved.settings.notes_place == "before-annexes" and early else None
     words = Piece(resolved.words.terms["notes"])
@@ -51,6 +55,18 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
         yield from lines.block(block)
     if parts and (before is None or m.Part.ANNEX in parts):
         yield heading
+
+
+def _after(annex: int, resolved: Resolved, before: Sequence[object]) -> list[bool]:
+    """Of each note, whether Word prints it after the annexes: it is called in or behind the first of them.
+
+    `before` are notes that are called before the text.
+    """
+    first = {note.marks[0]: note for note in resolved.notes if not note.nested}
+    found = [False for _ in before]
+    for at, block in enumerate(resolved.document.blocks):
+        found += [at >= annex for node, _ in walk((block,)) if node in first]
+    return found
 
 
 def _facts(matter: FrontMatter, lines: LineMaker) -> Iterator[str]:

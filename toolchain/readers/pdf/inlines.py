@@ -111,7 +111,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
                 if between:
                     yield between, piece if same else plain
             before, last = run, piece
-            if piece.image is None:
+            if piece.image is None and run.text != IMAGE:  # a picture that is not tagged as one says nothing
                 yield run.text, piece
         if piece.image is not None:
             yield piece.image, piece

@@ -1,0 +1,138 @@
+"""The structure tree that the PDF writer puts right: nothing is lost or twice, one thing is one element."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.pages import RICH, read, written
+from tests.pdf_changes import elements, text_of
+from tests.validators import page_validation, verapdf
+from toolchain import model as m
+from toolchain.readers.pdf import read_bytes
+from toolchain.walk import plain_text
+from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf_spaces import shown_spaces
+from toolchain.writers.pdf_tags import origins
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+LONG = "It goes on, with more words than a page can hold, and on. " * 110
+
+
+def long_body() -> str:
+    """Paragraphs, lists, a table, code and notes, all longer than a page."""
+    rows = "\n".join(f"     | Row {number} | {LONG[:300]} |" for number in range(40))
+    code = "\n".join(f"     line {number}" for number in range(90))
+    items = "\n".join(f"     {number}. {LONG[:400]}" for number in range(1, 20))
+    table = f"     Table: A long one\n\n     | a | b |\n     | --- | --- |\n{rows}"
+    return (
+        f"1. {LONG}[^n]\n\n{items}\n\n{table}\n\n     ```\n{code}\n     ```\n\n"
+        f"     > {LONG}\n\n2. *It* **is** so.[^n]\n\n[^n]: {LONG}\n"
+    )
+
+
+@pytest.fixture(scope="module", params=["endnotes", "footnotes"])
+def long(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("long")
+    written(folder, long_body())
+    kind = m.NoteKind.FOOTNOTE if request.param == "footnotes" else m.NoteKind.ENDNOTE
+    return PdfWriter().write(*read(folder / "report.md", notes=kind))
+
+
+def counted(pdf: pikepdf.Pdf) -> Counter[str]:
+    return Counter(str(element.S)[1:] for element in elements(pdf))
+
+
+def test_what_pages_divide_is_one_element(long: bytes) -> None:
+    with pikepdf.open(io.BytesIO(long)) as pdf:
+        assert len(pdf.pages) > 5
+        count = counted(pdf)
+        assert (count["Table"], count["THead"], count["TBody"], count["Caption"]) == (1, 1, 1, 2)
+        assert (count["Part"], count["BlockQuote"], count["Code"], count["Note"]) == (1, 1, 1, 1)
+        assert count["P"] == 1 + 19 + 1 + 1 + 1  # the first, its items, the quotation, the second, the note
+        lists = [each for each in elements(pdf, "L") if not text_of(pdf, each).startswith("1 ")]
+        assert [len(each.K) for each in lists] == [19]
+
+
+def test_every_element_stands_in_its_parent(long: bytes) -> None:
+    with pikepdf.open(io.BytesIO(long)) as pdf:
+        for element in elements(pdf):
+            for kid in element.K:
+                if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                    assert kid.P.objgen == element.objgen
+            assert len(element.K) > 0 or element.S in {"/TD", "/TH", "/NonStruct"}
+
+
+def test_no_text_is_lost_or_twice(long: bytes) -> None:
+    """Every mark of a page is in the tree once, but for running heads and page numbers."""
+    with pikepdf.open(io.BytesIO(long)) as pdf:
+        pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        named: Counter[tuple[int, int]] = Counter()
+        for element in elements(pdf):
+            named.update((pages[element.Pg.objgen], kid) for kid in element.K if isinstance(kid, int))
+        assert set(named.values()) == {1}
+        for number, page in enumerate(pdf.pages):
+            marks = page.Contents.read_bytes().count(b"/MCID")
+            outside = marks - sum(at == number for at, _ in named)
+            assert 0 <= outside <= 3
+
+
+def test_the_parent_tree_says_where_each_text_is(long: bytes) -> None:
+    with pikepdf.open(io.BytesIO(long)) as pdf:
+        nums: Any = pdf.Root.StructTreeRoot.ParentTree.Nums
+        tree = {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+        pages = {page.obj.objgen: int(str(page.obj.StructParents)) for page in pdf.pages}
+        for element in elements(pdf):
+            for kid in element.K:
+                if isinstance(kid, int):
+                    assert tree[pages[element.Pg.objgen]][kid].objgen == element.objgen
+                elif kid.get("/Type") == "/OBJR":
+                    assert tree[int(kid.Obj.StructParent)].objgen == element.objgen
+
+
+def test_it_satisfies_the_validators(long: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(long)
+    assert verapdf.findings([path])[path] == []
+    assert page_validation.findings(path) == []
+
+
+@pytest.mark.parametrize("kind", list(m.NoteKind))
+def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
+    data = PdfWriter().write(*read(RICH, notes=kind))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        notes = list(elements(pdf, "Note"))
+        assert sorted(text_of(pdf, note).split()[0] for note in notes) == list("*12345678")
+        assert len({str(note.ID) for note in notes}) == len(notes) == 9
+        marks = [text_of(pdf, each) for each in elements(pdf, "Reference")]
+        assert len(marks) >= 12
+        assert [text_of(pdf, each).strip() for each in elements(pdf, "Code")] == [
+            "code <b>",
+            "code   as it stands <b>",
+        ]
+
+
+def test_a_space_between_two_faces_is_there(tmp_path: Path) -> None:
+    data = PdfWriter().write(*written(tmp_path, "1. *It* **is** `so` [here](https://example.org/) *now*."))
+    (paragraph,) = read_bytes(data, "x").blocks
+    assert isinstance(paragraph, m.NumberedParagraph)
+    (text,) = paragraph.blocks
+    assert isinstance(text, m.Paragraph)
+    assert plain_text(text.children) == "It is so here now."
+
+
+def test_the_library_is_left_as_it_was() -> None:
+    from weasyprint.draw import text
+    from weasyprint.pdf import tags
+
+    before = (text.draw_first_line, tags._build_box_tree)
+    with origins(), shown_spaces():
+        assert text.draw_first_line is not before[0]
+        assert tags._build_box_tree is not before[1]
+    assert (text.draw_first_line, tags._build_box_tree) == before
