@@ -10,25 +10,12 @@ import pytest
 from PIL import Image
 
 from tests.pages import Submission, written
+from tests.places import CM, COLUMN, MARGINS, Word, place, words
 from tests.validators import need, poppler, run, verapdf
 from toolchain.project import Options
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
-
-CM = 72 / 2.54
-COLUMN = 4 * CM, 17 * CM
-MARGINS = 2 * CM, 19 * CM
-
-
-class Word(NamedTuple):
-    """A word, its page from 1, and its left and right edge in points from the page's left one."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-
 
 class Picture(NamedTuple):
     """A picture's page and its size in centimetres."""
@@ -42,20 +29,6 @@ def made(submission: Submission, folder: Path) -> Path:
     path = folder / "report.pdf"
     path.write_bytes(PdfWriter().write(*submission))
     return path
-
-
-def words(pdf: Path) -> list[Word]:
-    found = []
-    for number, page in enumerate(run([need("pdftotext"), "-bbox", pdf, "-"]).split("<page ")[1:], 1):
-        for left, right, text in re.findall(r'xMin="(.+?)".* xMax="(.+?)".*>(.+?)</word>', page):
-            found.append(Word(text, number, float(left), float(right)))
-    return found
-
-
-def place(name: str, pdf: Path) -> float:
-    """Where the only word of that name begins, in centimetres from the text's column, to a tenth."""
-    (word,) = (word for word in words(pdf) if word.text == name)
-    return round((word.left - COLUMN[0]) / CM, 1)
 
 
 def pictures(pdf: Path) -> list[Picture]:

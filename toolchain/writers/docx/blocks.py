@@ -100,7 +100,8 @@ def _bullets(block: m.BulletList, frame: Frame) -> None:
 
 
 def _ordered(block: m.OrderedList, frame: Frame) -> None:
-    indent = Indent(frame.base + STEP, frame.right, -STEP)
+    further = 0 if frame.note or frame.inset else STEP
+    indent = Indent(frame.base + further + STEP, frame.right, -STEP)
     style = frame.plain if frame.note else _list_style(frame, ITEMS, indent)
     for form, start, items in runs_of_markers(block.items):
         marker = _Marker(style, frame.job.counting.new_list(form, start, indent), indent)

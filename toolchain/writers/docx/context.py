@@ -53,6 +53,7 @@ class Frame:
     level   how many sub-paragraphs stand around
     series  the key of the series that counts here
     note    whether this is the text of a note
+    inset   whether a list or a quotation stands around
     """
 
     job: Job
@@ -65,6 +66,7 @@ class Frame:
     level: int = 0
     series: str = ""
     note: bool = False
+    inset: bool = False
 
     @property
     def width(self) -> int:
@@ -72,8 +74,8 @@ class Frame:
         return max(self.job.text_width - self.left - self.right, STEP)
 
     def moved(self, left: int, right: int) -> Frame:
-        """The same place with other edges."""
-        return replace(self, left=left, right=right, base=left)
+        """The same place with other edges, set in from those around it."""
+        return replace(self, left=left, right=right, base=left, inset=True)
 
 
 def new_frame(job: Job, story: Story, parent: Element, plain: str) -> Frame:
