@@ -62,8 +62,9 @@ def find_numbers(
 ) -> tuple[TypedNumber, ...]:
     """All numbers in a text, in order.
 
-    An article "a", the pronoun "I" and other letters in running text are none: a bare letter counts
-    only behind a reference word ("section B"), behind the level above it, or where nothing else stands.
+    An article "a", the pronoun "I", "Protocol II" and other letters in running text are none: bare signs
+    count only behind a reference word ("section B", "sections II and III"), behind the level above them,
+    or where nothing else stands.
     `sections` says that the target is cited by such signs; `deep` that its last level is a bare letter;
     `annexed` that it stands in an annex, whose number the text can begin with ("annex [I, paragraph 3]").
     """
@@ -78,6 +79,7 @@ def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool, annexed: bool
         start = text.index(inner)
         yield TypedNumber((Token(start, start + len(inner), inner),), "", alone=True)
         return
+    cited = False
     for tokens in _chains(text, grammar, deep):
         first = tokens[0]
         after = _word_before(text, first.start, grammar)
@@ -87,7 +89,12 @@ def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool, annexed: bool
             alone=text[first.start : tokens[-1].end] == inner,
             first=annexed and not text[: first.start].strip() and bool(_GOES_ON.match(text, first.end)),
         )
-        if first.text[0].isdecimal() or not first.text.isalnum() or (bare and _is_number(number, text)):
+        if (
+            first.text[0].isdecimal()
+            or not first.text.isalnum()
+            or (bare and _is_number(number, text, cited))
+        ):
+            cited |= bool(number.after)
             yield number
         else:
             rest = tuple(token for token in tokens if not token.text.isalnum())
@@ -120,10 +127,13 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
         position += len(sign) + 1
 
 
-def _is_number(number: TypedNumber, text: str) -> bool:
-    """Whether bare signs are meant as a number: "II", "section B", "I.B", but neither "I" nor "Plan B"."""
+def _is_number(number: TypedNumber, text: str, cited: bool) -> bool:
+    """Whether bare signs are meant as a number: "section B", "I.B", but neither "I" nor "Protocol II".
+
+    `cited` says that one stands before it behind a reference word: "sections II and [III]".
+    """
     first, last = number.tokens[0], number.tokens[-1]
-    if number.after or number.alone or number.first or re.fullmatch("[IVX]{2,}", first.text):
+    if number.after or number.alone or number.first or (cited and re.fullmatch("[IVX]{2,}", first.text)):
         return True
     return len(number.tokens) > 1 and text[last.end : last.end + 1] != "."
 
