@@ -12,12 +12,13 @@ TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/validators/VeraPdf.java)
 
-.PHONY: help build test test-long lint format generate lock clean system-build system-test
+.PHONY: help build test test-long benchmark lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      everything under content/ into build/'
 	@echo 'make test       all tests but the long ones'
 	@echo 'make test-long  the long ones'
+	@echo 'make benchmark  times beside pandoc and WeasyPrint, some ten minutes'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
 	@echo 'make generate   templates/reference.docx and docs/checks.md, made again'
@@ -32,6 +33,11 @@ test: $(TESTING) $(NPM) $(VERAPDF)
 
 test-long: $(TESTING) $(NPM) $(VERAPDF)
 	$(BIN)/pytest -n auto -m long
+
+# Byte code first, which an installed package has too; where none may be written, every command would compile anew.
+benchmark: $(TESTING)
+	$(BIN)/python -m compileall -q toolchain
+	$(BIN)/python -m scripts.benchmark
 
 lint: $(TESTING)
 	$(BIN)/ruff check

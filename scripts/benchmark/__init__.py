@@ -1,0 +1,1 @@
+"""Times the command beside pandoc and WeasyPrint on the same text; docs/performance.md has the figures."""

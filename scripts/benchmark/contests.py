@@ -1,0 +1,109 @@
+"""What is compared with what: our commands, theirs on the same text, and the bars of their ratios.
+
+A proof is part of every command of ours that writes an output, but for "PDF": WeasyPrint's own command has
+nothing like it, so it stands in a line of its own beside it.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scripts.benchmark.measure import Command
+
+PROGRAMS = Path(sys.executable).parent
+SUBMISSION, WEASYPRINT = PROGRAMS / "submission", PROGRAMS / "weasyprint"
+
+REPORT, SMALL, LARGE = "report", "310", "3100"
+"""The sizes: the report of this repository, and generated sources of so many paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A source, the same text for pandoc, the page for WeasyPrint's command, and a folder to write in."""
+
+    source: Path
+    pandoc: Path
+    page: Path
+    images: Path
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Commands of ours and theirs, and by size the ratio of times that is to be kept.
+
+    `bounded`: to grow by a factor of 11 at most and to stay under 300 MB. `no_worse`: in both than theirs.
+    `slow`: at the largest size one run is enough.
+    """
+
+    name: str
+    ours: Callable[[Material], list[Command]]
+    theirs: Callable[[Material], list[Command]]
+    bars: Mapping[str, float] = field(default_factory=dict)
+    bounded: bool = False
+    no_worse: bool = False
+    slow: bool = False
+
+
+def print_page(material: Material) -> Command:
+    """Makes the page for WeasyPrint's command."""
+    return (sys.executable, "-m", "scripts.benchmark.print_page", material.source, material.page)
+
+
+def _check(material: Material) -> list[Command]:
+    return [(SUBMISSION, "check", material.source)]
+
+
+def _build(material: Material, formats: str) -> list[Command]:
+    return [(SUBMISSION, "build", material.source, "--to", formats, "--output", material.output)]
+
+
+def _pdf(material: Material) -> list[Command]:
+    unproved = (sys.executable, "-m", "scripts.benchmark.without_proof")
+    return [(*unproved, material.source, "--to", "pdf", "--output", material.output)]
+
+
+def _proof(material: Material) -> list[Command]:
+    pdf = material.output / f"{material.source.stem}.pdf"
+    return [(SUBMISSION, "check", pdf, "--against", material.source)]
+
+
+def _pandoc(material: Material, suffix: str) -> Command:
+    import pypandoc
+
+    made, images = material.output / f"pandoc.{suffix}", f"--resource-path={material.images}"
+    engine = (f"--pdf-engine={WEASYPRINT}",) if suffix == "pdf" else ()
+    return (pypandoc.get_pandoc_path(), "--standalone", images, material.pandoc, "--output", made, *engine)
+
+
+def _weasyprint(material: Material) -> list[Command]:
+    return [(WEASYPRINT, "--pdf-variant", "pdf/ua-1", material.page, material.output / "weasyprint.pdf")]
+
+
+CONTESTS = (
+    Contest("check", _check, lambda it: [_pandoc(it, "html")], {REPORT: 1.1}, bounded=True),
+    Contest(
+        "DOCX",
+        lambda it: _build(it, "docx"),
+        lambda it: [_pandoc(it, "docx")],
+        {REPORT: 1.7, LARGE: 0.4},
+        bounded=True,
+    ),
+    Contest(
+        "HTML",
+        lambda it: _build(it, "html"),
+        lambda it: [_pandoc(it, "html")],
+        {REPORT: 1.5, LARGE: 0.3},
+        bounded=True,
+    ),
+    Contest("PDF", _pdf, _weasyprint, {REPORT: 0.85, SMALL: 0.9}, no_worse=True, slow=True),
+    Contest("proof of the PDF", _proof, _weasyprint, slow=True),
+    Contest(
+        "all three",
+        lambda it: _build(it, "docx,html,pdf"),
+        lambda it: [_pandoc(it, suffix) for suffix in ("docx", "html", "pdf")],
+        {REPORT: 0.75},
+        slow=True,
+    ),
+)

@@ -1,0 +1,80 @@
+"""The benchmark: its sources hold what they are said to hold, and it runs. No time is asserted."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scripts.benchmark import contests, source, table
+from scripts.benchmark.measure import Usage, in_turn
+from tests.validators import need_module
+from toolchain import model as m
+from toolchain import pipeline
+from toolchain.project import Options
+from toolchain.walk import walk
+
+ROOT = Path(__file__).parents[1]
+
+
+def submission(folder: Path, size: int) -> pipeline.Examination:
+    file = folder / "source.md"
+    file.write_text(source.source(size), encoding="utf-8")
+    return pipeline.examine([file], Options(), lambda line: None)
+
+
+def test_each_paragraph_has_three_notes_and_one_cross_reference_and_nothing_is_found(tmp_path: Path) -> None:
+    examined = submission(tmp_path, 45)
+    document = examined.submissions[0].resolved.document
+    kinds = [type(node) for node, _ in walk(document.blocks)]
+    assert kinds.count(m.NumberedParagraph) == 45
+    assert kinds.count(m.Heading) == 3
+    assert kinds.count(m.CrossReference) == 45
+    assert kinds.count(m.NoteMark) == len(document.notes) == 135
+    assert examined.diagnostics == ()
+
+
+def test_a_size_gives_the_same_source_always() -> None:
+    assert source.source(7) == source.source(7)
+    assert source.source(7) != source.source(8)
+
+
+def test_pandoc_is_given_the_same_text_with_labels_as_it_has_them() -> None:
+    text = (
+        "# One {#one}\n\n1. Two.[^n] {#two}\n\n     ![Three](x.png) {#three}\n\n[^n]: Four (see [1](#two)).\n"
+    )
+    assert source.for_pandoc(text) == (
+        "# One{#one}\n\n1. Two.[^n][]{#two}\n\n     ![Three](x.png){#three}\n\n[^n]: Four (see [1](#two)).\n"
+    )
+
+
+def test_the_children_of_a_command_are_counted_too() -> None:
+    idle = [[sys.executable, "-c", "pass"]]
+    busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(200_000_000)'])"
+    one, other = in_turn([[sys.executable, "-c", busy]], idle, 1)
+    assert one.megabytes > 200 > other.megabytes
+    assert one.seconds > 0 < other.seconds
+
+
+def test_a_command_that_fails_is_not_timed() -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        in_turn([[sys.executable, "-c", "raise SystemExit(3)"]], [], 1)
+
+
+def test_the_bar_stands_beside_each_figure() -> None:
+    contest = contests.CONTESTS[0]
+    small = table.Result(contest, "310", 5, Usage(2, 100), Usage(1, 200))
+    large = table.Result(contest, "3100", 5, Usage(24, 299), Usage(10, 900))
+    assert table.row(small) == "| check | 310 | 5 | 2.00 | 1.00 | 2.00 |  | 100 | 200 |"
+    assert table.row(small._replace(size="report")).split(" | ")[6] == "≤ 1.1 **missed**"
+    assert [*table.growth_table([small, large])][-1] == (
+        "| check | 12.0 | 10.0 | ≤ 11 **missed** | 299 | ≤ 300 reached |"
+    )
+
+
+def test_it_runs_on_a_small_size() -> None:
+    need_module("pypandoc", "pypandoc-binary")
+    command = [sys.executable, "-m", "scripts.benchmark", "--runs", "1", "--size", "4"]
+    ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
+    names = [line.split(" | ")[0] for line in ran.stdout.splitlines() if " | 4 | " in line]
+    assert names == [f"| {contest.name}" for contest in contests.CONTESTS]
