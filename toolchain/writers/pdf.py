@@ -42,6 +42,7 @@ class PdfWriter:
 
         from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import page
+        from toolchain.writers.pdf_hyphens import shown_hyphens
         from toolchain.writers.pdf_spaces import shown_spaces
 
         text = page(resolved, project, "print")
@@ -49,7 +50,7 @@ class PdfWriter:
             html = weasyprint.HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=("data",)))
             if resolved.settings.notes is NoteKind.FOOTNOTE:
                 _move_notes_to_marks(html)
-            with pdf_tags.origins() as made, shown_spaces():
+            with pdf_tags.origins() as made, shown_spaces(), shown_hyphens():
 
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
