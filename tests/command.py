@@ -1,5 +1,6 @@
 """The command as tests run it: in this process, in a folder with one small submission."""
 
+import gc
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -45,6 +46,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
     def command(*arguments: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["submission", *map(str, arguments)])
+        monkeypatch.setattr(cli, "leave", sys.exit)
         with pytest.raises(SystemExit) as left:
             cli.main()
         out, err = capsys.readouterr()
@@ -52,6 +54,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Ran(left.value.code, out, err)
 
     yield command
+    gc.enable()
     for name, handler in zip(names, handlers, strict=True):
         signal.signal(name, handler)
 
