@@ -53,6 +53,9 @@ def numbered(*extra: str) -> list[tuple[str, str]]:
         (r"REF gone \r \h", "2", ["D903"]),
         (r"PAGEREF gone \h", "2", ["D903"]),
         (r"PAGEREF two \h", "9", []),
+        (r"PAGEREF two \h", "iv", []),
+        (r"PAGEREF two \h", "", ["D904"]),
+        (r"PAGEREF two \h", "Error! Bookmark not defined.", ["D904"]),
         (r"NOTEREF two \h", "2", ["D903"]),
         (r"NOTEREF gone \h", "2", ["D903"]),
         (r"SEQ Table \* ARABIC", "1", []),
@@ -75,6 +78,19 @@ def test_sequences_count_for_themselves() -> None:
     assert numbered(*(field(each, number) for each, number in zip(rows, "112233", strict=True))) == [
         ("D904", "paragraph 2 (a)")
     ]
+
+
+@pytest.mark.parametrize(("shown", "codes"), [("2 3 3", []), ("2 i 3", []), ("3 2 4", ["D904"])])
+def test_pages_in_the_contents_go_up(shown: str, codes: list[str]) -> None:
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    entries = [run(f"Entry {page}") + field(r"PAGEREF two \h", page) for page in shown.split()]
+    listed = f"{begin}<w:r><w:instrText> TOC </w:instrText></w:r>{separate}"
+    body = p(listed + entries[0]) + p(entries[1]) + p(entries[2] + end) + p(bookmark("two", run("two"), 1))
+    assert [code for code, _ in said(made(body))] == codes
+    # Elsewhere they may stand in any order.
+    assert said(made("".join(map(p, entries)) + p(bookmark("two", run("two"), 1)))) == []
 
 
 def test_a_sequence_may_begin_again_after_a_heading() -> None:

@@ -72,8 +72,9 @@ class Templates:
 class Project:
     """All that a writer may need besides the Resolved.
 
-    `draft` marks every page "Draft". `epoch` is SOURCE_DATE_EPOCH in seconds; without it (and without
-    a `date` in the front matter) no output holds a date.
+    `draft` marks every page "Draft". `page_numbers` asks for those of headings in the contents of a Word
+    file. `epoch` is SOURCE_DATE_EPOCH in seconds; without it (and without a `date` in the front matter) no
+    output holds a date.
     """
 
     source: Path
@@ -82,6 +83,7 @@ class Project:
     settings: Settings
     templates: Templates
     draft: bool = False
+    page_numbers: bool = False
     epoch: int | None = None
 
 
@@ -91,6 +93,7 @@ class Options:
 
     templates: Path | None = None
     draft: bool = False
+    page_numbers: bool = False
     epoch: int | None = None
 
 
@@ -107,6 +110,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         settings=_settings(matter, profile),
         templates=Templates(folders, template),
         draft=options.draft,
+        page_numbers=options.page_numbers,
         epoch=options.epoch,
     )
     return project, (*_missing(document, profile), *faults)

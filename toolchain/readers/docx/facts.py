@@ -31,6 +31,7 @@ def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None)
             yield Trouble("D903", f"a link leads to the bookmark {name}, which does not exist", paragraph)
     for field in found.fields:
         yield from _field(field, found)
+    yield from _backwards(found)
 
 
 def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iterator[Trouble]:
@@ -111,6 +112,22 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
             yield from _stale(field, (call.label,), found)
     elif instruction.kind == "REF":
         yield from _reference(field, bookmark, found)
+    elif instruction.kind == "PAGEREF" and len(_stored(field, found).split()) != 1:
+        message = f"the field “{field.text}” shows “{_stored(field, found)}”, which is no page"
+        yield Trouble("D904", message, field.paragraph, _UPDATE)
+
+
+def _backwards(found: Found) -> Iterator[Trouble]:
+    """Where the pages in a table of contents do not go up: on which page a heading stands only Word knows."""
+    before = 0
+    for field in found.fields:
+        if field.instruction.kind == "PAGEREF" and field.paragraph.contents:
+            page = _stored(field, found)
+            if page.isdecimal():
+                if int(page) < before:
+                    message = f"the contents show the page {page} after the page {before}"
+                    yield Trouble("D904", message, field.paragraph, _UPDATE)
+                before = int(page)
 
 
 def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Trouble]:
@@ -144,12 +161,16 @@ def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Tr
     instruction = field.instruction
     if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):
         return
-    stored = _folded(found.texts[field.start : min(field.end, field.start + _TEXTS)])
+    stored = _stored(field, found)
     if stored not in map(_fold, expected):
         message = (
             f"the field “{field.text}” shows “{stored}”, and Word will make “{_fold(expected[0])}” of it"
         )
         yield Trouble("D904", message, field.paragraph, _UPDATE)
+
+
+def _stored(field: Field, found: Found) -> str:
+    return _folded(found.texts[field.start : min(field.end, field.start + _TEXTS)])
 
 
 def _folded(texts: list[str]) -> str:

@@ -22,8 +22,13 @@ class DocxWriter:
         """Make the document.
 
         The look comes from the template "reference.docx" of `project.templates`. Raises Failure: S012 for a
-        template that cannot be read, D905 for one that lacks styles.
+        template that cannot be read, D905 for one that lacks styles, S016 for page numbers that cannot be
+        found.
         """
         from toolchain.writers.docx.document import write_document
 
+        if project.page_numbers and resolved.document.front_matter.contents:
+            from toolchain.writers.docx.pages import settled
+
+            return settled(lambda pages: write_document(resolved, project, pages))
         return write_document(resolved, project)

@@ -1,7 +1,6 @@
 """The table of contents: a TOC field whose result lists the headings, each as a link to its place.
 
-It holds no page numbers: only Word knows on which page Word puts a heading, and none is better than a wrong
-one.
+It holds page numbers where they were asked for, each a PAGEREF field in the link.
 """
 
 from __future__ import annotations
@@ -11,16 +10,20 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
-from toolchain.writers.docx.fields import begin, end
+from toolchain.writers.docx.fields import begin, end, field
 from toolchain.writers.docx.printed import printed_text
 from toolchain.writers.docx.runs import add_text
-from toolchain.writers.docx.styles import CONTENTS, StyleName
-from toolchain.writers.docx.xml import add
+from toolchain.writers.docx.styles import CONTENTS, Stop, StyleName, add_stops
+from toolchain.writers.docx.xml import Element, add
 
-INSTRUCTION = r'TOC \o "1-4" \n \h \z \u'
-"""Outline levels 1 to 4, by style and by paragraph, as links, without page numbers (ECMA-376-1,
-17.16.5.68).
-"""
+INSTRUCTION = r'TOC \o "1-4" \h \z \u'
+"""Outline levels 1 to 4, by style and by paragraph, as links (ECMA-376-1, 17.16.5.68)."""
+
+WITHOUT_PAGES = r'TOC \o "1-4" \n \h \z \u'
+"""The same without page numbers."""
+
+_SHORT = 12
+"""Characters of an entry that may end before the first tab stop, where its number would stand."""
 
 
 class Entry(NamedTuple):
@@ -49,12 +52,31 @@ def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
         return False
     add_text(new_paragraph(frame, StyleName.CONTENTS_HEADING), job.resolved.words.terms["contents"], job.look)
     for index, entry in enumerate(entries):
-        paragraph = new_paragraph(frame, CONTENTS[entry.level - 1])
+        paragraph = _paragraph(entry, frame)
         if index == 0:
-            begin(paragraph, INSTRUCTION)
+            begin(paragraph, WITHOUT_PAGES if job.pages is None else INSTRUCTION)
         link = add(paragraph, "hyperlink", anchor=entry.bookmark, history=1)
         job.bookmarks.use(entry.bookmark, [link])
         add_text(link, entry.text, job.look)
+        if job.pages is not None:
+            add_text(link, "\t", job.look)
+            page = field(link, rf"PAGEREF {entry.bookmark} \h", job.pages.label(entry.bookmark), job.look)
+            job.bookmarks.use(entry.bookmark, page)
         if index == len(entries) - 1:
             end(paragraph)
     return True
+
+
+def _paragraph(entry: Entry, frame: Frame) -> Element:
+    """The paragraph of an entry; one with a page has a tab stop for it at the end of the line, as in Word."""
+    job, style = frame.job, CONTENTS[entry.level - 1]
+    if job.pages is None:
+        return new_paragraph(frame, style)
+    indent = job.styles.indent(job.styles.id(style))
+    stops = [Stop(job.text_width - indent.right, "right", "dot")]
+    if len(entry.text) <= _SHORT and "\t" not in entry.text:
+        stops.insert(0, Stop(indent.left, "clear"))
+        indent = indent._replace(left=indent.left + indent.first, first=0)
+    paragraph = new_paragraph(frame, style, indent)
+    add_stops(paragraph[0], stops)
+    return paragraph

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.bookmarks import Bookmarks
     from toolchain.writers.docx.counting import Counting
     from toolchain.writers.docx.notes import Notes
+    from toolchain.writers.docx.pages import Pages
     from toolchain.writers.docx.story import Media, Story
 
 
@@ -26,6 +27,7 @@ class Job:
     gap         the space that the next paragraph must leave above it, because a table came before
     new_page    whether the next paragraph must begin a page
     pictures    how many have been placed
+    pages       the pages of bookmarks, where the contents are to have page numbers
     """
 
     resolved: Resolved
@@ -40,6 +42,7 @@ class Job:
     gap: int = 0
     new_page: bool = False
     pictures: int = 0
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.printed import printed_text
 from toolchain.writers.docx.properties import core_properties, extended_properties
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.sections import Page, text_size
+from toolchain.writers.docx.sections import Page, first_page, text_size
 from toolchain.writers.docx.settings import languages, new_settings
 from toolchain.writers.docx.story import WORD, Media, Story, TreePart
 from toolchain.writers.docx.tables import end_with_paragraph
@@ -33,19 +33,21 @@ from toolchain.writers.docx.xml import Element, root
 if TYPE_CHECKING:
     from toolchain.project import Project
     from toolchain.resolve.tables import Resolved
+    from toolchain.writers.docx.pages import Pages
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PREFIXES = ("r", "wp", "a", "pic")
 
 
-def write_document(resolved: Resolved, project: Project) -> bytes:
-    """The document's bytes; see `DocxWriter.write`."""
+def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
+    """The document's bytes; see `DocxWriter.write`. With `pages` its contents have page numbers."""
     template = read_template(project.templates)
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang, rtl=resolved.words.rtl)
     template.styles.set_languages(spoken)
     width, height = text_size(template.section)
     job = Job(
+        pages=replace(pages, first=first_page(template.section)) if pages else None,
         resolved=resolved,
         styles=template.styles,
         counting=Counting(resolved, template.styles, template.numbering),

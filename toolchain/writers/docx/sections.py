@@ -39,6 +39,13 @@ def text_size(section: Element) -> tuple[int, int]:
     return max(width, _LEAST), max(height, _LEAST)
 
 
+def first_page(section: Element) -> int:
+    """The number that a template's first page has."""
+    found = find(section, "pgNumType")
+    start = get(found, "start") if found is not None else None
+    return 1 if start is None else integer(start)
+
+
 class Page:
     """The page of a document: what every section of it says."""
 

@@ -7,6 +7,7 @@ the file.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -94,6 +95,14 @@ class Indent(NamedTuple):
     first: int = 0
 
 
+class Stop(NamedTuple):
+    """A tab stop: its place in twentieths of a point from the margin, its kind, and what leads to it."""
+
+    place: int
+    kind: str
+    leader: str = ""
+
+
 def integer(value: str | None) -> int:
     """A whole number as a file states it; 0 where it states none that we can follow."""
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0
@@ -103,6 +112,14 @@ def add_indent(properties: Element, indent: Indent) -> None:
     """Put a `w:ind` as the last child of paragraph properties."""
     hanging = {"hanging": -indent.first} if indent.first < 0 else {"firstLine": indent.first}
     add(properties, "ind", left=indent.left, right=indent.right, **hanging)
+
+
+def add_stops(properties: Element, stops: Iterable[Stop]) -> None:
+    """Put tab stops beside those of the style into paragraph properties."""
+    tabs = add(properties, "tabs")
+    for stop in stops:
+        add(tabs, "tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
+    in_order(properties)
 
 
 class Styles:
