@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks import ERROR, check
 from toolchain.checks.passages import Passage, Quoted
-from toolchain.checks.phrases import any_of, phrases
+from toolchain.checks.phrases import Sought, any_of, phrases
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding, Severity, Span
 from toolchain.front_matter import FrontMatter
 from toolchain.resolve.tables import Resolved
 
 _KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+_EXACT = re.NOFLAG
 _CONTACT = ("person", "role", "address", "phone")
 
 
@@ -73,7 +74,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).passages():
         yield from _in_passage(passage, patterns)
     for place, value in _values(resolved.document.front_matter):
-        found = patterns.certain.search(value) or patterns.bracketed.search(value)
+        found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
         if found:
             yield _finding(place, found[0], None)
 
@@ -90,11 +91,10 @@ def _values(matter: FrontMatter) -> Iterator[tuple[Span, str]]:
 
 
 class _Patterns(NamedTuple):
-    certain: re.Pattern[str]
-    unsure: re.Pattern[str]  # figures and numbers to be filled in, a line to write on
-    bracketed: re.Pattern[str]
-    doubtful: re.Pattern[str]
-    numeral: re.Pattern[str]  # what stands before a Roman numeral
+    certain: tuple[Sought, ...]  # words, and what stands in brackets
+    unsure: Sought  # figures and numbers to be filled in, a line to write on
+    doubtful: Sought
+    numeral: str  # what stands before a Roman numeral
 
 
 @lru_cache
@@ -102,40 +102,52 @@ def _patterns(lang: str, cited: tuple[str, ...]) -> _Patterns:
     words = phrases(lang)
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
-    return _Patterns(
-        re.compile(rf"{any_of(words.placeholders, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"),
-        re.compile(
-            rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
-            rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
-            r"|_{3,}"
-        ),
-        re.compile(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE),
-        re.compile(any_of(words.doubtful, whole=words.spaces)),
-        re.compile(rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$", re.IGNORECASE),
+    certain = rf"{any_of(words.placeholders, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
+    unsure = (
+        rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
+        rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
+        r"|_{3,}"
     )
+    return _Patterns(
+        certain=(
+            Sought(certain, _EXACT, (*_beginnings(words.placeholders), "???", "Lorem", "LOREM")),
+            Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
+        ),
+        unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
+        doubtful=Sought(any_of(words.doubtful, whole=words.spaces), _EXACT, _beginnings(words.doubtful)),
+        numeral=rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$",
+    )
+
+
+def _beginnings(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.split()[0] for word in words)
 
 
 def _in_passage(passage: Passage, patterns: _Patterns) -> Iterator[Finding]:
     text = passage.text
-    certain = [*patterns.certain.finditer(text), *patterns.bracketed.finditer(text)]
-    unsure: list[re.Match[str]] = []
+    certain = [match for sought in patterns.certain for match in sought.search_all(text)]
     within = {offset for match in certain for offset in range(*match.span())}
-    for pattern in (patterns.unsure, patterns.doubtful):
-        fresh = [match for match in pattern.finditer(text) if within.isdisjoint(range(*match.span()))]
-        within.update(offset for match in fresh for offset in range(*match.span()))
-        unsure += fresh
-    if not certain and not unsure:
+    unsure = [match for match in patterns.unsure.search_all(text) if _is_apart(match, within)]
+    within.update(offset for match in unsure for offset in range(*match.span()))
+    doubtful = [match for match in patterns.doubtful.search_all(text) if _is_apart(match, within)]
+    if not certain and not unsure and not doubtful:
         return
     quoted = Quoted(text)
-    for match in (*certain, *unsure):
-        if passage.in_quotation or match.start() in quoted:
+    numerals = [match for match in doubtful if _is_numeral(text, match, patterns)]
+    for match in (*certain, *unsure, *doubtful):
+        if passage.in_quotation or match.start() in quoted or match in numerals:
             continue
-        doubtful = match.re in (patterns.doubtful, patterns.unsure)
-        before = text[max(match.start() - 40, 0) : match.start()]
-        if match.re is patterns.doubtful and patterns.numeral.search(before):
-            continue
-        span = passage.span(*match.span())
-        yield _finding(span, " ".join(match[0].split()), Severity.WARNING if doubtful else None)
+        severity = None if match in certain else Severity.WARNING
+        yield _finding(passage.span(*match.span()), " ".join(match[0].split()), severity)
+
+
+def _is_apart(match: re.Match[str], within: set[int]) -> bool:
+    return within.isdisjoint(range(*match.span()))
+
+
+def _is_numeral(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
+    before = text[max(match.start() - 40, 0) : match.start()]
+    return re.search(patterns.numeral, before, re.IGNORECASE) is not None
 
 
 def _finding(span: Span, words: str, severity: Severity | None) -> Finding:
