@@ -43,7 +43,7 @@ def resolve(document: m.Document, settings: Settings) -> Resolved:
         targets=MappingProxyType(targets),
         notes=order.notes,
         title_note=order.title_note,
-        marks=MappingProxyType(printed_marks(order, numbering.numbers, words)),
+        marks=MappingProxyType(printed_marks(order, numbering.numbers, references, words)),
         references=MappingProxyType(references),
         printed=MappingProxyType(unbroken_spaces(read, references, words)),
         anchors=MappingProxyType(addresses(document, numbering, order, targets)),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
+from toolchain.resolve.printing import shown_text
 from toolchain.resolve.survey import Story, Survey
-from toolchain.resolve.tables import Mark, MarkNode, Number, Numbered, NumberedNote, Settings
-from toolchain.walk import Ancestors, plain_text
+from toolchain.resolve.tables import Mark, MarkNode, Number, Numbered, NumberedNote, Reference, Settings
+from toolchain.walk import Ancestors
 
 TITLE_LABEL = "*"
 
@@ -125,20 +126,35 @@ def _numbered(entry: _Entry) -> NumberedNote:
     return NumberedNote(entry.value, label, entry.note, marks, entry.part, entry.nested)
 
 
-def printed_marks(order: NoteOrder, numbers: Mapping[Numbered, Number], words: Words) -> dict[MarkNode, Mark]:
+def printed_marks(
+    order: NoteOrder,
+    numbers: Mapping[Numbered, Number],
+    references: Mapping[m.CrossReference, Reference],
+    words: Words,
+) -> dict[MarkNode, Mark]:
     """What each mark shows."""
+
+    def heading(node: m.Heading) -> str:
+        return shown_text(node.children, references).strip()
+
     return {
         sighting.mark: Mark(
             note,
             ordinal,
             words.mark_separator if sighting.beside else "",
-            _place(sighting, order, numbers, words),
+            _place(sighting, order, numbers, words, heading),
         )
         for sighting, note, ordinal in order.shown
     }
 
 
-def _place(sighting: _Sighting, order: NoteOrder, numbers: Mapping[Numbered, Number], words: Words) -> str:
+def _place(
+    sighting: _Sighting,
+    order: NoteOrder,
+    numbers: Mapping[Numbered, Number],
+    words: Words,
+    heading: Callable[[m.Heading], str],
+) -> str:
     """Where a mark stands: the innermost numbered thing around it, else its section, else its part."""
     story = sighting.story
     if story.note is not None:
@@ -154,6 +170,5 @@ def _place(sighting: _Sighting, order: NoteOrder, numbers: Mapping[Numbered, Num
             return number.cited
     if story.section is not None:
         number = numbers.get(story.section)
-        heading = plain_text(story.section.children).strip()
-        return number.cited if number else fill(words.terms["place_section"], heading=heading)
+        return number.cited if number else fill(words.terms["place_section"], heading=heading(story.section))
     return words.terms["place_cover" if story.kind == "cover" else "place_opening"]

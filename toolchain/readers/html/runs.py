@@ -82,4 +82,4 @@ def _stripped(run: Run) -> Run:
         if run[at].kind not in _AROUND:
             run[at] = run[at]._replace(text=run[at].text.rstrip(" ")) if run[at].kind == "text" else run[at]
             break
-    return run
+    return [token for token in run if token.text or token.kind != "text"]

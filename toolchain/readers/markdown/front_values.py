@@ -127,8 +127,8 @@ class Values:
         return text
 
     def inlines(self, node: yaml.Node, path: str) -> m.Inlines:
-        """A text with inline Markdown."""
-        text = " ".join(self.text(node, path).split())
+        """A text with inline Markdown, on one line. No-break spaces stay."""
+        text = " ".join(re.split(r"[ \t\r\n]+", self.text(node, path)))
         builder = InlineBuilder(self._locator(node, text))
         [token] = self.parser.parseInline(text, new_environment())
         nodes = builder.build(token.children or ())

@@ -73,8 +73,10 @@ def _sources(front: Read, blocks: m.Blocks, notes: Iterable[m.Note]) -> Iterator
     for number, organization in enumerate(organizations):
         if organization.logo:
             yield organization.logo, front.front_matter.places[f"submitted-by.{number}.logo"]
+    matter = front.front_matter
+    heads = (*matter.title, *matter.subtitle, *matter.short_title)
     covers = [block for organization in organizations for block in organization.description]
-    yield from _sources_in((*covers, *blocks, *notes))
+    yield from _sources_in((*heads, *covers, *blocks, *notes))
 
 
 def _sources_in(nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]:

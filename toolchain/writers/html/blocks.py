@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.walk import plain_text
+from toolchain.resolve.printing import shown_text
 from toolchain.writers.html.columns import column_group, columns
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
 from toolchain.writers.html.inlines import write_image, write_inlines
@@ -89,10 +89,11 @@ def _heading(node: m.Heading, context: Context) -> str:
 def heading_text(node: m.Heading, context: Context) -> str:
     """A heading's number and words alone, as contents and outlines show them."""
     number = context.resolved.numbers.get(node)
+    words = shown_text(node.children, context.resolved.references)
     if number is None:
-        return plain_text(node.children)
+        return words
     stop = ". " if node.annex else " "  # in the text "Annex I" has a line of its own
-    return f"{number.label}{stop}{plain_text(node.children)}"
+    return f"{number.label}{stop}{words}"
 
 
 def _paragraph(node: m.Paragraph, context: Context) -> str:

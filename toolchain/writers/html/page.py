@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from toolchain import model as m
 from toolchain.project import Project
+from toolchain.resolve.printing import shown_text
 from toolchain.resolve.tables import NumberedNote, Resolved
-from toolchain.walk import plain_text
 from toolchain.writers.html import template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
@@ -36,7 +36,7 @@ def page(resolved: Resolved, project: Project, medium: Literal["screen", "print"
 def _variables(context: Context, project: Project) -> dict[str, object]:
     """What the template may print, as its first comment describes it."""
     resolved, front_matter = context.resolved, context.resolved.document.front_matter
-    title = plain_text(front_matter.title)
+    title = shown_text(front_matter.title, resolved.references)
     note = resolved.title_note
     sections = _sections(context)
     return {
@@ -46,7 +46,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "draft": project.draft,
         "term": context.term,
         "plain_title": title,
-        "short_title": plain_text(front_matter.short_title) or title,
+        "short_title": shown_text(front_matter.short_title, resolved.references) or title,
         "description": _description(context),
         "keywords": ", ".join(front_matter.keywords),
         "created": _created(front_matter.date, project.epoch),
@@ -74,7 +74,8 @@ def _description(context: Context) -> str:
     """What a search engine shows under the title."""
     front_matter = context.resolved.document.front_matter
     submitters = ", ".join(organization.name for organization in front_matter.submitted_by)
-    said = (plain_text(front_matter.subtitle), front_matter.recipient, front_matter.country, submitters)
+    subtitle = shown_text(front_matter.subtitle, context.resolved.references)
+    said = (subtitle, front_matter.recipient, front_matter.country, submitters)
     return ". ".join(text for text in said if text)
 
 

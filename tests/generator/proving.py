@@ -1,0 +1,74 @@
+"""Builds a source and proves what came out."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from toolchain import pipeline, plugins
+from toolchain.diagnostics import Severity
+from toolchain.pipeline import Submission
+from toolchain.project import Options
+from toolchain.proof.prove import prove
+
+IMAGES = {
+    "circle.png": "PNG",
+    "chart.jpg": "JPEG",
+    "sub/dot.gif": "GIF",
+    "my chart.png": "PNG",
+    "two words.png": "PNG",
+}
+"""The files that sources show, with their formats."""
+
+
+@contextmanager
+def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
+    """A source beside its images, read and resolved, and the errors that the checks find in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in images().items():
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        path = Path(folder) / "report.md"
+        path.write_text(source, encoding="utf-8")
+        examined = pipeline.examine([path], Options(), _silent)
+        errors = [
+            f"{told.finding.span.line}: {told.code} {told.finding.message}"
+            for told in examined.diagnostics
+            if told.severity >= Severity.ERROR
+        ]
+        (submission,) = examined.submissions
+        yield submission, errors
+
+
+def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
+    """What is not proved of the outputs of a submission, in these formats."""
+    found = []
+    for form in formats:
+        data = plugins.writer(form).write(submission.resolved, submission.project)
+        found += [
+            f"{form}: {defect.code} {defect.finding.span.place}: {defect.finding.message}"
+            for defect in prove(submission.resolved, data, f"report.{form}", form)
+        ]
+    return found
+
+
+@cache
+def images() -> dict[str, bytes]:
+    """The bytes of the images by their names."""
+    from PIL import Image
+
+    made = {}
+    for name, form in IMAGES.items():
+        stream = BytesIO()
+        Image.new("RGB", (12, 8), (20, 80, 160)).save(stream, form)
+        made[name] = stream.getvalue()
+    return made
+
+
+def _silent(_: str) -> None:
+    """Nobody waits."""
