@@ -175,3 +175,35 @@ def test_footnotes_too() -> None:
     part = notes("one", "two", kind="footnote")
     body = p(run("a") + call(2, "footnote") + call(1, "footnote"))
     assert [code for code, _ in said(made(body, footnotes=part))] == ["D901"]
+
+
+@pytest.mark.parametrize(
+    ("level", "owner", "codes"),
+    [(0, "One", []), (0, "", []), (1, "One", ["D905"]), (0, "Else", [])],
+    ids=["agree", "no level names it", "another level", "names another"],
+)
+def test_a_style_and_its_list_must_agree_on_the_level(level: int, owner: str, codes: list[str]) -> None:
+    listed = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="One"><w:name w:val="One"/><w:pPr>{listed}</w:pPr></w:style>'
+    )
+    named = f'<w:pStyle w:val="{owner}"/>' if owner else ""
+    numbering = NUMBERING.replace('<w:numFmt w:val="decimal"/>', f'<w:numFmt w:val="decimal"/>{named}')
+    found = said(made(p("one", "One") + p("two", "One"), numbering=numbering, styles=styles))
+    assert [code for code, _ in found] == codes
+
+
+def test_a_style_that_another_list_names_is_told() -> None:
+    listed = '<w:numPr><w:numId w:val="2"/></w:numPr>'
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="One"><w:name w:val="One"/><w:pPr>{listed}</w:pPr></w:style>'
+    )
+    named = NUMBERING.replace(
+        '<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="decimal"/><w:pStyle w:val="One"/>'
+    )
+    other = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    lists = (
+        named.replace("<w:num ", f"{other}<w:num ", 1)
+        + '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    assert said(made(p("one", "One"), numbering=lists, styles=styles)) == [("D905", "paragraph 1")]

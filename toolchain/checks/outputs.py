@@ -71,6 +71,9 @@ def docx_style_missing(resolved: Resolved) -> Iterator[Finding]:
     """A paragraph whose style does not exist is printed by Word as if it had none: a heading is no heading
     then, and a numbered paragraph has no number. The message names the missing styles. Add them to your
     reference.docx, or begin again with a copy of ours; a style can look as you like.
+
+    A style with numbers says its level, and the level of the list names the style. Where the two disagree,
+    Word prints a number and LibreOffice none.
     """
     yield from reported(resolved, "D905")
 

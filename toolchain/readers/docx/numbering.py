@@ -7,7 +7,7 @@ where they start. A level begins again after an item of a level above it (ECMA-3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -122,6 +122,21 @@ class Numbering:
             self._lists[identity] = self._read(identity)
         return self._lists[identity]
 
+    def doubt(self, place: ListPlace) -> str:
+        """What makes a style's level uncertain: Word goes by the level that names the style (17.9.23), and
+        LibreOffice shows no number where the style itself says another one. "" where both agree.
+        """
+        found = self.list(place.list)
+        if found is None or not place.style:
+            return ""
+        at = _owned(found.levels, place.style)
+        if at is None:
+            others = (_levels(each) for key, each in self._abstract.items() if key != found.abstract)
+            named = any(_owned(levels, place.style) is not None for levels in others)
+            return "its list names no level for it, and another list does" if named else ""
+        own = place.level or 0
+        return f"it says level {own + 1}, and its list has it at level {at + 1}" if own != at else ""
+
     def _read(self, identity: str) -> List | None:
         number = self._numbers.get(identity)
         if number is None or identity == "0":
@@ -188,9 +203,9 @@ class Counter:
         if own is not None and own.level is not None:
             return Place(found, min(own.level, LEVELS - 1))
         if source.style:  # a style's level is the one that names it (17.9.23)
-            for at, level in enumerate(found.levels):
-                if level and level.owner == source.style:
-                    return Place(found, at)
+            at = _owned(found.levels, source.style)
+            if at is not None:
+                return Place(found, at)
         return Place(found, min(source.level or 0, LEVELS - 1))
 
     def _count(self, found: List, at: int) -> Item:
@@ -208,6 +223,11 @@ class Counter:
             _start(found, above) if (count := counts[above]) is None else count for above in range(at + 1)
         )
         return Item(found, at, tuple(shown))
+
+
+def _owned(levels: Sequence[Level | None], style: str) -> int | None:
+    """The level that names a style."""
+    return next((at for at, level in enumerate(levels) if level and level.owner == style), None)
 
 
 def _start(found: List, at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from toolchain.diagnostics import Severity
 from toolchain.readers.docx import changes
 from toolchain.readers.docx.fields import Sequences
-from toolchain.readers.docx.found import Found
+from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.notes import Call, NotesPart
 from toolchain.readers.docx.numbering import Counter, Numbering
 from toolchain.readers.docx.pieces import PieceMaker
@@ -66,6 +66,7 @@ class Scanner:
         self._last: Paragraph | None = None
         self._pending: list[Token] = []  # of a paragraph that goes on in the next one
         self._strange: set[str] = set()
+        self._doubted: set[str] = set()
 
     def document(self, body: Element) -> Story:
         """The text of the document, a `w:body`."""
@@ -195,7 +196,18 @@ class Scanner:
     def _verify(self, paragraph: Paragraph, style: str | None) -> None:
         if style is not None and not self._styles.has(style):
             self._maker.use_undefined(paragraph, style)
+        self._verify_list(paragraph)
         for form in paragraph.item.unknown_styles() if paragraph.item else ():
             if form not in self._strange:
                 self._strange.add(form)
                 self.found.unsure(paragraph, f"numbers of the kind {form}")
+
+    def _verify_list(self, paragraph: Paragraph) -> None:
+        """Note a style that says another level than its list does, once for each."""
+        place = paragraph.style.list
+        if place is None or place.style in self._doubted:
+            return
+        self._doubted.add(place.style)
+        if doubt := self._counter.numbering.doubt(place):
+            message = f"the numbers of the style “{place.style}” are not the same everywhere: {doubt}"
+            self.found.troubles.append(Trouble("D905", message, paragraph))
