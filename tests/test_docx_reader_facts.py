@@ -201,7 +201,8 @@ def test_a_style_that_another_list_names_is_told() -> None:
     named = NUMBERING.replace(
         '<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="decimal"/><w:pStyle w:val="One"/>'
     )
-    other = '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+    level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1"/></w:lvl>'
+    other = f'<w:abstractNum w:abstractNumId="1">{level}</w:abstractNum>'
     lists = (
         named.replace("<w:num ", f"{other}<w:num ", 1)
         + '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
