@@ -113,7 +113,7 @@ def _paragraph(number: int, other: int, draw: random.Random) -> str:
 
 def _notes(number: int, draw: random.Random) -> list[str]:
     return [
-        f"[^n{number}-{note}]: {_capital(draw.choice(_WHO))}, *{_phrase(draw)}*, "
+        f"[^n{number}-{note}]: {_capital(draw.choice(_WHO))}. {_phrase(draw)}, "
         f"{draw.randrange(1990, 2026)}, p. {draw.randrange(1, 400)}, file {number}/{note}.\n"
         for note in range(1, NOTES_EACH + 1)
     ]
