@@ -78,7 +78,9 @@ def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
-    return {entry.line.key: at for at, entry in enumerate(entries) if entry.line.key is not None}
+    """The line of each key; of those in a note that is printed again the first, to which all links lead."""
+    backwards = reversed(list(enumerate(entries)))
+    return {entry.line.key: at for at, entry in backwards if entry.line.key is not None}
 
 
 def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:

@@ -46,9 +46,9 @@ class TypedNumber(NamedTuple):
 class _Grammar:
     """What numbers look like in a language.
 
-    `scanner` finds bare signs (II.B), signs in brackets, and digits; `deep` the bare letter of a third
-    level behind brackets; `word` a reference word at the end of what stands before. `words_count` says
-    that bare signs are number words too, as in Chinese.
+    `scanner` finds bare signs (II.B), signs in brackets, and digits; `deep` the bare letters of third and
+    deeper levels behind brackets; `word` a reference word at the end of what stands before. `words_count`
+    says that bare signs are number words too, as in Chinese.
     """
 
     scanner: re.Pattern[str]
@@ -58,29 +58,30 @@ class _Grammar:
 
 
 def find_numbers(
-    text: str, words: Words, *, sections: bool, deep: bool, annexed: bool = False
+    text: str, words: Words, *, sections: bool, deep: int, annexed: bool = False
 ) -> tuple[TypedNumber, ...]:
     """All numbers in a text, in order.
 
     An article "a", the pronoun "I", "Protocol II" and other letters in running text are none: bare signs
     count only behind a reference word ("section B", "sections II and III"), behind the level above them,
     or where nothing else stands.
-    `sections` says that the target is cited by such signs; `deep` that its last level is a bare letter;
+    `sections` says that the target is cited by such signs; `deep` how many bare letters its number ends in;
     `annexed` that it stands in an annex, whose number the text can begin with ("annex [I, paragraph 3]").
     """
-    grammar = _grammar(words.lang)
+    grammar = _grammar(words.lang, deep)
     bare = sections or not grammar.words_count
-    return tuple(_numbers(text, grammar, bare, deep, annexed))
+    return tuple(_numbers(text, grammar, bare, annexed))
 
 
-def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool, annexed: bool) -> Iterator[TypedNumber]:
+def _numbers(text: str, grammar: _Grammar, bare: bool, annexed: bool) -> Iterator[TypedNumber]:
     inner = text.strip()
-    if deep and grammar.deep.fullmatch(inner):
-        start = text.index(inner)
-        yield TypedNumber((Token(start, start + len(inner), inner),), "", alone=True)
+    start = text.index(inner)
+    letters = tuple(_letters(grammar.deep.match(text, start)))
+    if letters and letters[-1].end == start + len(inner):
+        yield TypedNumber(letters, "", alone=True)
         return
     cited = False
-    for tokens in _chains(text, grammar, deep):
+    for tokens in _chains(text, grammar):
         first = tokens[0]
         after = _word_before(text, first.start, grammar)
         number = TypedNumber(
@@ -102,7 +103,7 @@ def _numbers(text: str, grammar: _Grammar, bare: bool, deep: bool, annexed: bool
                 yield TypedNumber(rest, "", alone=False)
 
 
-def _chains(text: str, grammar: _Grammar, deep: bool) -> Iterator[tuple[Token, ...]]:
+def _chains(text: str, grammar: _Grammar) -> Iterator[tuple[Token, ...]]:
     """Signs that belong together: what is in brackets goes on with what stands before it."""
     chain: list[Token] = []
     for match in grammar.scanner.finditer(text):
@@ -111,10 +112,17 @@ def _chains(text: str, grammar: _Grammar, deep: bool) -> Iterator[tuple[Token, .
             yield tuple(chain)
             chain = []
         chain += _tokens(match)
-        if deep and match["brackets"] and (letter := grammar.deep.match(text, match.end())):
-            chain.append(Token(letter.start(1), letter.end(1), letter[1]))
+        if match["brackets"]:
+            chain += _letters(grammar.deep.match(text, match.end()))
     if chain:
         yield tuple(chain)
+
+
+def _letters(match: re.Match[str] | None) -> Iterator[Token]:
+    """The bare letters of the third level and of those in it, which are printed alike: "16 (b) (ii) a c"."""
+    for group, letter in enumerate(match.groups(), 1) if match else ():
+        if match and letter:
+            yield Token(match.start(group), match.end(group), letter)
 
 
 def _tokens(match: re.Match[str]) -> Iterator[Token]:
@@ -144,22 +152,23 @@ def _word_before(text: str, position: int, grammar: _Grammar) -> str:
 
 
 @cache
-def _grammar(lang: str) -> _Grammar:
+def _grammar(lang: str, deep: int = 0) -> _Grammar:
     words = words_for(lang)
     levels = (*words.sub_paragraphs, *words.headings)
     bare_styles = {form.style for form in (*words.headings, words.captions["annex"])} - {"decimal"}
     bare = "|".join(signs(style) for style in sorted(bare_styles, reverse=True) if style != "lowerLetter")
     own = "|".join(dict.fromkeys(form.pattern for form in levels if not form.is_bare))
     common = rf"\((?:{signs('lowerLetter')}|[ivxlcdm]{{2,}})\)"
-    brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{2}})"
-    deep = words.sub_paragraphs[-1].pattern
+    brackets = rf"(?<![{LETTER}(])(?:{own}|{common})(?![{LETTER}]{{{max(deep, 1) + 1}}})"
+    letter = rf"\s*({words.sub_paragraphs[-1].pattern})"
+    letters = "|".join(letter * number for number in range(deep, 0, -1))  # unparted, "aa" is two
     return _Grammar(
         scanner=re.compile(
             rf"(?P<brackets>{brackets})"
             rf"|(?P<bare>{_APART}(?:{bare})(?:\.(?:{bare}|[0-9]+))*{_END})"
             rf"|(?P<digits>{_APART}[0-9]+(?:{_END}|(?={own}|{common})))"
         ),
-        deep=re.compile(rf"\s*({deep})(?!\)){_END}"),
+        deep=re.compile(rf"(?:{letters})(?!\)){_END}" if deep else r"(?!)"),
         word=_word_pattern(words),
         words_count="chineseCounting" in bare_styles,
     )

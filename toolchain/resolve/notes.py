@@ -9,9 +9,17 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
-from toolchain.resolve.printing import shown_text
 from toolchain.resolve.survey import Story, Survey
-from toolchain.resolve.tables import Mark, MarkNode, Number, Numbered, NumberedNote, Reference, Settings
+from toolchain.resolve.tables import (
+    Mark,
+    MarkNode,
+    Number,
+    Numbered,
+    NumberedNote,
+    Reference,
+    Settings,
+    shown_text,
+)
 from toolchain.walk import Ancestors
 
 TITLE_LABEL = "*"

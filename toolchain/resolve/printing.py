@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.resolve.tables import Reference
-from toolchain.walk import plain_text, walk
+from toolchain.walk import walk
 
 NO_BREAK = "\u00a0"
 OPAQUE = "\ufffc"
@@ -42,24 +41,6 @@ class Flat:
     def leaf(self, position: int) -> Leaf:
         """The leaf that the character at `position` stands in, or the last before it."""
         return self.leaves[bisect_right(self.leaves, position, key=lambda leaf: leaf.start) - 1]
-
-
-def shown_text(inlines: Iterable[m.Inline], references: Mapping[m.CrossReference, Reference]) -> str:
-    """The words of a text as outputs show them, without marks and mark-up: numbers are the true ones."""
-    return plain_text(_shown(inlines, references))
-
-
-def _shown(
-    inlines: Iterable[m.Inline], references: Mapping[m.CrossReference, Reference]
-) -> Iterator[m.Inline]:
-    for node in inlines:
-        match node:
-            case m.CrossReference() if node in references:
-                yield from references[node].children
-            case m.Emphasis() | m.Strong() | m.Link():
-                yield from _shown(node.children, references)
-            case _:
-                yield node
 
 
 def flatten(inlines: Iterable[m.Inline]) -> Flat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -29,13 +30,18 @@ def find_targets(survey: Survey) -> dict[str, m.Target]:
 
 
 def resolve_references(survey: Survey, context: Context) -> dict[m.CrossReference, Reference]:
-    """What each cross-reference shows, printed or not; those that can show nothing have no entry."""
+    """What each cross-reference shows, printed or not; those that can show nothing have no entry.
+
+    Nor have those to something in a note that is not printed.
+    """
     found: dict[m.CrossReference, Reference] = {}
+    unprinted = (story for note, story in survey.notes.items() if note not in context.order.first)
+    hidden = {target for story in unprinted for _, target in story.labelled}
     for story in survey.everything():
         annex = context.numbering.annexes.get(story.block) if story.block is not None else None
         for node, _ in story.references:
             target = context.targets.get(node.target)
-            aim = aim_at(target, annex, context) if target is not None else None
+            aim = aim_at(target, annex, context) if target is not None and target not in hidden else None
             reference = _reference(node, aim, context) if aim is not None else None
             if reference is not None:
                 found[node] = reference
@@ -58,7 +64,7 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
         flat.text,
         context.words,
         sections=isinstance(aim.target, m.Heading) or aim.annex is not None,
-        deep=isinstance(aim.target, m.SubParagraph) and aim.levels[-1].own.isalnum(),
+        deep=_letters(aim),
         annexed=aim.annex is not None,
     )
     if not aim.levels:
@@ -78,6 +84,12 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
     return Reference(
         aim.target, replaced(node.children, flat, pieces), claim, _expected(flat, typed), note=aim.note
     )
+
+
+def _letters(aim: Aim) -> int:
+    """How many bare letters stand at the end of the number of a sub-paragraph: one for "16 (b) (ii) a"."""
+    own = (level.own for level in reversed(aim.levels))
+    return sum(1 for _ in takewhile(str.isalnum, own)) if isinstance(aim.target, m.SubParagraph) else 0
 
 
 def _held_against(found: Sequence[TypedNumber], aim: Aim) -> tuple[_Typed, ...] | Fault:

@@ -5,12 +5,13 @@ A writer prints these and never counts; a check holds the author's claims agains
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from toolchain import model as m
 from toolchain.resolve.labels import Words
+from toolchain.walk import plain_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +157,21 @@ class Resolved:
     references: Mapping[m.CrossReference, Reference]
     printed: Mapping[m.Text | m.Break, str]
     anchors: Mapping[Addressed, str]
+
+
+def shown_text(inlines: Iterable[m.Inline], references: Mapping[m.CrossReference, Reference]) -> str:
+    """The words of a text as outputs show them, without marks and mark-up: numbers are the true ones."""
+    return plain_text(_shown(inlines, references))
+
+
+def _shown(
+    inlines: Iterable[m.Inline], references: Mapping[m.CrossReference, Reference]
+) -> Iterator[m.Inline]:
+    for node in inlines:
+        match node:
+            case m.CrossReference() if node in references:
+                yield from references[node].children
+            case m.Emphasis() | m.Strong() | m.Link():
+                yield from _shown(node.children, references)
+            case _:
+                yield node

@@ -80,7 +80,8 @@ def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
 def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """Where a cross-reference has a number in its text, or no text, it prints the number of what it points
     at. An unnumbered paragraph, a heading where headings are not numbered, a table without a caption and a
-    note that nothing marks have none. A text without a number can point at any of them.
+    note that nothing marks have none. A text without a number can point at any of them but such a note, and
+    what stands in it, which are not printed.
 
     Bad:
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from toolchain.readers.docx.package import Package
@@ -17,19 +18,20 @@ _LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
 
 
 def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
-    """The tag of the language: by the script of most of the text, the one that its styles name for it.
+    """The tag of the language: the one that the file's properties state, where its styles name the same for
+    a script that the text has; else the one that they name for the script of most of the text.
 
-    Where the file's properties name the same language, their tag is the more exact one.
+    So a Chinese text with long names in Latin letters stays Chinese.
     """
-    tag = styles.languages.get(_slot(body, texts), "")
+    letters = _letters(texts)
     stated = _stated(package)
-    if not tag or _primary(tag) == _primary(stated):
-        return stated or tag
-    return tag
+    spoken = {_primary(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
+    tag = styles.languages.get(_slot(body, letters), "")
+    return stated if stated and (not tag or _primary(stated) in spoken) else tag
 
 
-def _slot(body: Element, texts: Sequence[str]) -> str:
-    """Which of the three languages of `w:lang` speaks for the document (ECMA-376-1, 17.3.2.20)."""
+def _letters(texts: Sequence[str]) -> Counter[str]:
+    """How many letters each of the languages of `w:lang` has in the beginning of the text."""
     sample, length = [], 0
     for text in texts:
         sample.append(text)
@@ -37,8 +39,16 @@ def _slot(body: Element, texts: Sequence[str]) -> str:
         if length > _LOOKED_AT:
             break
     words = "".join(sample)[:_LOOKED_AT]
-    right, east = len(_RIGHT.findall(words)), len(_EAST.findall(words))
-    left = sum(map(len, _LEFT.findall(words)))
+    return Counter(
+        bidi=len(_RIGHT.findall(words)),
+        eastAsia=len(_EAST.findall(words)),
+        val=sum(map(len, _LEFT.findall(words))),
+    )
+
+
+def _slot(body: Element, letters: Counter[str]) -> str:
+    """Which of the three languages of `w:lang` speaks for the document (ECMA-376-1, 17.3.2.20)."""
+    right, east, left = letters["bidi"], letters["eastAsia"], letters["val"]
     section = body.find(W + "sectPr")
     leans_right = section is not None and is_on(section.find(W + "bidi"))
     if right > max(east, left) or (leans_right and right >= east):

@@ -28,13 +28,17 @@ def bookmarked(parent: Element, place: Place | None, frame: Frame) -> Iterator[N
 
 
 def add_label(parent: Element, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
-    """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds."""
-    kind = _KINDS[type(place)]
-    form, look = frame.job.resolved.words.captions[kind], frame.job.look
-    if not number.own:  # the only annex
+    """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds.
+
+    The only annex has no number. What is printed a second time has its number as a text.
+    """
+    kind, job = _KINDS[type(place)], frame.job
+    form, look = job.resolved.words.captions[kind], job.look
+    if not number.own or place in job.counted:
         with bookmarked(parent, place, frame):
             add_text(parent, number.label, look)
         return
+    job.counted.add(place)
     before, _, after = form.text.partition("%")
     add_text(parent, before, look)
     with bookmarked(parent, place, frame):

@@ -42,7 +42,7 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
             text = printed_text(block.children, job.resolved)
             if number:
                 text = number.label + (" " if block.annex else "\t") + text
-            yield Entry(1 if block.annex else block.level, text, job.bookmarks.name(block))
+            yield Entry(block.level, text, job.bookmarks.name(block))
 
 
 def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:

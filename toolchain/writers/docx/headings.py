@@ -7,6 +7,7 @@ from toolchain.writers.docx.captions import add_label, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.runs import add_break
+from toolchain.writers.docx.xml import add
 
 
 def add_heading(block: m.Heading, frame: Frame) -> None:
@@ -16,6 +17,8 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
     number = job.resolved.numbers.get(block)
     style, item = job.counting.heading(block, numbered=number is not None)
     paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)
+    if block.annex and block.level > 1:  # its style is of the first
+        add(paragraph[0], "outlineLvl", val=block.level - 1)
     if block.annex and number:
         add_label(paragraph, block, number, frame)
         if block.children:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.resolve.printing import shown_text
+from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.columns import column_group, columns
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
 from toolchain.writers.html.inlines import write_image, write_inlines

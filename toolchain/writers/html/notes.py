@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.blocks import number_span, numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
@@ -15,7 +14,8 @@ _ARROW = "\u2191"  # in every font, and no emoji
 
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
     """The list of notes."""
-    first: dict[m.Note, NumberedNote] = {}
+    title_note = context.resolved.title_note
+    first = {title_note.note: title_note} if title_note else {}
     for note in context.resolved.notes:
         first.setdefault(note.note, note)
     written = (write_note(note, replace(context, again=first[note.note] is not note)) for note in notes)

@@ -8,8 +8,7 @@ from typing import Literal, NamedTuple
 
 from toolchain import model as m
 from toolchain.project import Project
-from toolchain.resolve.printing import shown_text
-from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html import template
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries, write_contents
