@@ -10,7 +10,7 @@ from toolchain.diagnostics import file_span
 from toolchain.front_matter import FrontMatter, Organization
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Words
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.walk import walk
 
 
@@ -18,7 +18,7 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
     """What a true output of a Resolved shows, in the format of that name."""
     lines = LineMaker(_Tables(resolved))
     matter = resolved.document.front_matter
-    contents = tuple(_contents(resolved, lines))
+    contents = tuple(_contents(resolved, lines, form))
     facts = (*_facts(matter, lines), *_title_note(resolved, lines), *_statement(resolved))
     return Shown(
         title=fold(lines.words(matter.title)),
@@ -100,14 +100,16 @@ def _statement(resolved: Resolved) -> Iterator[str]:
         yield resolved.words.terms["public" if public else "confidential"]
 
 
-def _contents(resolved: Resolved, lines: LineMaker) -> Iterator[Piece]:
-    """What the table of contents says, where there is one. How an annex and its title are parted is free."""
+def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece]:
+    """What the table of contents says, where there is one. How an annex and its title are parted is free.
+
+    In Word no picture of a heading is shown there again; elsewhere it has what stands for it.
+    """
     if resolved.document.front_matter.contents:
         for block in resolved.document.blocks:
             if isinstance(block, m.Heading):
                 label = "" if block.annex else lines.printed.label(block)
-                pieces = lines.pieces(block.children)
-                words = "".join(piece.text.strip("⟨⟩") for piece in pieces if piece.role != "mark")
+                words = shown_text(block.children, resolved.references, pictures=form != "docx")
                 if words.strip():
                     yield Piece(f"{label} {words}", "reference", block)
 

@@ -159,9 +159,19 @@ class Resolved:
     anchors: Mapping[Addressed, str]
 
 
-def shown_text(inlines: Iterable[m.Inline], references: Mapping[m.CrossReference, Reference]) -> str:
-    """The words of a text as outputs show them, without marks and mark-up: numbers are the true ones."""
-    return plain_text(_shown(inlines, references))
+def shown_text(
+    inlines: Iterable[m.Inline],
+    references: Mapping[m.CrossReference, Reference],
+    *,
+    pictures: bool = True,
+) -> str:
+    """The words of a text as outputs show them, without marks and mark-up: numbers are the true ones.
+
+    `pictures` says whether what stands for a picture is among them.
+    """
+    return plain_text(
+        node for node in _shown(inlines, references) if pictures or not isinstance(node, m.Image)
+    )
 
 
 def _shown(
@@ -169,8 +179,8 @@ def _shown(
 ) -> Iterator[m.Inline]:
     for node in inlines:
         match node:
-            case m.CrossReference() if node in references:
-                yield from references[node].children
+            case m.CrossReference():
+                yield from _shown((references.get(node) or node).children, references)
             case m.Emphasis() | m.Strong() | m.Link():
                 yield from _shown(node.children, references)
             case _:
