@@ -28,7 +28,7 @@ class PdfWriter:
     name = "pdf"
     suffix = ".pdf"
     media_type = "application/pdf"
-    requires: tuple[str, ...] = ("weasyprint",)
+    requires: tuple[str, ...] = ("toolchain.writers.pdf_start",)
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
@@ -37,17 +37,16 @@ class PdfWriter:
         Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside,
         D908 for a link within the document that leads nowhere.
         """
-        import weasyprint
-        from weasyprint.urls import URLFetcher
-
         from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import page
         from toolchain.writers.pdf_hyphens import shown_hyphens
         from toolchain.writers.pdf_spaces import shown_spaces
+        from toolchain.writers.pdf_start import weasyprint
 
         text = page(resolved, project, "print")
         with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
-            html = weasyprint.HTML(string=text, url_fetcher=URLFetcher(allowed_protocols=("data",)))
+            fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+            html = weasyprint.HTML(string=text, url_fetcher=fetcher)
             if resolved.settings.notes is NoteKind.FOOTNOTE:
                 _move_notes_to_marks(html)
             with pdf_tags.origins() as made, shown_spaces(), shown_hyphens():
