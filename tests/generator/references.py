@@ -13,6 +13,7 @@ from toolchain.project import Options, make_project
 from toolchain.readers.markdown import MarkdownReader
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
+from toolchain.walk import walk
 
 _PLACE = re.compile(f"{REFERENCE}([^{REFERENCE}{REFERENCE_END}]*){REFERENCE_END}")
 
@@ -41,8 +42,13 @@ def _resolved(source: str) -> Resolved:
 
 
 def _known(resolved: Resolved) -> Iterator[Known]:
-    """All that can be referred to."""
+    """All that can be referred to: not what stands in a note that is not printed."""
+    title = [resolved.title_note] if resolved.title_note else []
+    printed = {note.note for note in (*title, *resolved.notes)}
+    hidden = {node for node, _ in walk(note for note in resolved.document.notes if note not in printed)}
     for label, target in resolved.targets.items():
+        if target in hidden:
+            continue
         if isinstance(target, m.Note):
             notes = [note for note in resolved.notes if note.note is target]
             if notes:

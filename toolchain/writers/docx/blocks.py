@@ -82,6 +82,7 @@ def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
 
 def _add_item(place: Place | None, blocks: m.Blocks, frame: Frame, inside: Frame, marker: _Marker) -> None:
     """Add an item of a list: its first paragraph carries the number, what follows stands under it."""
+    blocks = without_comments(blocks)
     first = blocks[0] if blocks else None
     words = first.children if isinstance(first, m.Paragraph) else ()
     rest = blocks[1:] if isinstance(first, m.Paragraph) else blocks
@@ -89,6 +90,11 @@ def _add_item(place: Place | None, blocks: m.Blocks, frame: Frame, inside: Frame
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     _fill(paragraph, place, words, inside)
     add_blocks(rest, inside)
+
+
+def without_comments(blocks: m.Blocks) -> m.Blocks:
+    """The blocks that are printed: a comment must not part a number from its text."""
+    return tuple(block for block in blocks if not isinstance(block, m.Comment))
 
 
 def _bullets(block: m.BulletList, frame: Frame) -> None:

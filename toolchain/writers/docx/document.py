@@ -12,7 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain import model as m
-from toolchain.writers.docx.blocks import add_blocks
+from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
@@ -69,21 +69,20 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
 
 
 def _write_notes(job: Job) -> None:
-    """The texts of all notes, in the order of their calls."""
-    notes = job.notes
-    for note in notes.all:
-        element = notes.new(note)
-        frame = replace(new_frame(job, notes.story, element, notes.names.text), note=True)
-        first, rest = note.note.blocks[:1], note.note.blocks[1:]
-        if first and not isinstance(first[0], m.Paragraph):
-            first, rest = (), note.note.blocks
-        paragraph = new_paragraph(frame, notes.names.text)
-        notes.add_number(paragraph, note, frame)
-        add_text(paragraph, " ", job.look)  # LibreOffice drops a tab here
-        for block in first:
-            add_inlines(paragraph, block.children, frame)
-        add_blocks(rest, frame)
-        end_with_paragraph(frame)
+    """The texts of all notes, in each part in the order of their calls."""
+    for part in job.notes.parts:
+        for identity, note in enumerate(part.notes, 1):
+            style = part.names.text
+            frame = replace(new_frame(job, part.story, part.new(identity), style), note=True)
+            paragraph = new_paragraph(frame, style)
+            job.notes.add_number(paragraph, note, frame)
+            add_text(paragraph, " ", job.look)  # LibreOffice drops a tab here
+            blocks = without_comments(note.note.blocks)
+            if blocks and isinstance(blocks[0], m.Paragraph):
+                add_inlines(paragraph, blocks[0].children, frame)
+                blocks = blocks[1:]
+            add_blocks(blocks, frame)
+            end_with_paragraph(frame)
 
 
 def _package(job: Job, template: Template, story: Story, settings: Element, project: Project) -> OpcPackage:
@@ -99,7 +98,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         story.relate(part, kind)
     package = OpcPackage()
     package.relate_to(story.part, TYPE.OFFICE_DOCUMENT)
-    core = core_properties(project.front_matter, project.epoch)
+    core = core_properties(job.resolved, project.epoch)
     package.relate_to(
         Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core), TYPE.CORE_PROPERTIES
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from xml.sax.saxutils import escape
 
-from toolchain.front_matter import FrontMatter
-from toolchain.walk import plain_text
+from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.docx.xml import legal
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -21,13 +20,14 @@ _EXTENDED = (
 )
 
 
-def core_properties(matter: FrontMatter, epoch: int | None) -> bytes:
+def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
     """`docProps/core.xml`. Its author is the submitting organizations; its date the document's own, or
     `epoch`.
     """
+    matter, references = resolved.document.front_matter, resolved.references
     values = {
-        "dc:title": plain_text(matter.title),
-        "dc:subject": matter.instrument or plain_text(matter.subtitle),
+        "dc:title": shown_text(matter.title, references),
+        "dc:subject": matter.instrument or shown_text(matter.subtitle, references),
         "dc:creator": "; ".join(each.name for each in matter.submitted_by),
         "cp:keywords": ", ".join(matter.keywords),
         "dc:language": matter.lang,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from toolchain import model as m
+from toolchain.resolve.tables import shown_text
 from toolchain.walk import plain_text
 from toolchain.writers.docx.captions import add_caption
 from toolchain.writers.docx.context import Frame, new_paragraph
@@ -127,7 +128,8 @@ def _new_table(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: b
     }
     add(properties, "tblLook", val="0420" if headed else "0400", **flags)
     if block.caption:
-        add(properties, "tblCaption", val=legal(plain_text(block.caption.children)))
+        words = shown_text(block.caption.children, frame.job.resolved.references)
+        add(properties, "tblCaption", val=legal(words))
     grid = add(table, "tblGrid")
     for width in widths:
         add(grid, "gridCol", w=width)
