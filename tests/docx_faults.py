@@ -110,6 +110,7 @@ FAULTS = {
             SETTINGS,
             '<w:numFmt w:val="decimal"/>',
             "",
+            count=0,
         ),
         "D906",
         "endnote",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.docx_file import save
 from tests.pages import Submission, written
-from tests.places import place
+from tests.places import CM, place, words
 from tests.validators import libreoffice
 from toolchain.writers.pdf import PdfWriter
 
@@ -85,3 +85,15 @@ def printed(submission: Submission, folder: Path) -> tuple[Path, Path]:
 def test_lists_stand_in_alike_in_word_and_pdf(tmp_path: Path) -> None:
     for pdf in printed(written(tmp_path, LISTS), tmp_path):
         assert {name: place(name, pdf) for name in PLACED} == pytest.approx(PLACED, abs=0.05), pdf.name
+
+
+@pytest.mark.parametrize("kind", ["endnotes", "footnotes"])
+def test_the_title_s_note_stands_at_the_foot_of_the_first_page(kind: str, tmp_path: Path) -> None:
+    body = "# A {.page-break}\n\n1. One.[^a]\n\n[^joint]: Others share the views.\n\n[^a]: Note.\n"
+    by = "[{name: Someone}]"
+    submission = written(tmp_path, body, title='"Of all[^joint]"', notes=kind, submitted_by=by)
+    for pdf in printed(submission, tmp_path):
+        (found,) = (word for word in words(pdf) if word.text == "Others")
+        assert found.page == 1, pdf.name
+        assert found.top > 25 * CM, pdf.name
+        assert place("Others", pdf) == pytest.approx(0, abs=0.11), pdf.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,10 +43,14 @@ def test_the_report_has_92_endnotes_in_order() -> None:
 def test_every_note_is_called_once_and_in_order(path: Path, kind: NoteKind) -> None:
     submission = read(path, notes=kind)
     file = docx(submission)
-    printed = len(submission.resolved.notes) + (submission.resolved.title_note is not None)
-    assert calls(file, kind.value) == notes(file, kind.value)
-    assert len(calls(file, kind.value)) == printed
-    assert not [name for name in file.files if name.endswith("notes.xml") and kind.value not in name]
+    counts = {kind: len(submission.resolved.notes)}
+    if submission.resolved.title_note:
+        counts[NoteKind.FOOTNOTE] = counts.get(NoteKind.FOOTNOTE, 0) + 1
+    for each, count in counts.items():
+        assert calls(file, each.value) == notes(file, each.value)
+        assert len(calls(file, each.value)) == count
+    parts = {name for name in file.files if re.fullmatch("word/(end|foot)notes.xml", name)}
+    assert parts == {f"word/{each.value}s.xml" for each in counts}
 
 
 def test_notes_stand_in_a_part_of_their_own_with_separators(whole: Docx) -> None:
@@ -84,10 +89,20 @@ def test_marks_side_by_side_are_parted_in_their_own_look(whole: Docx) -> None:
 def test_the_mark_of_the_title_is_its_asterisk(whole: Docx) -> None:
     (title,) = find(whole.body, "w:p[w:pPr/w:pStyle/@w:val='Title']")
     assert text(title) == "All that a document holds*"
-    assert value(title, "w:r/w:endnoteReference", "customMarkFollows") == "1"
-    (note,) = whole.all("endnotes", "w:endnote[@w:id='1']")
+    assert value(title, "w:r/w:footnoteReference", "customMarkFollows") == "1"
+    (note,) = whole.all("footnotes", "w:footnote[@w:id='1']")
     assert text(note) == "* Others share the views."
-    assert find(note, ".//w:endnoteRef") == []
+    assert find(note, ".//w:footnoteRef") == []
+
+
+def test_footnotes_come_before_endnotes_in_the_settings(whole: Docx) -> None:
+    """The schema wants this order (ECMA-376-1, 17.15.1.78 and 17.6.17)."""
+    for kinds in (
+        [each.tag for each in whole.part("settings")],
+        [each.tag for each in find(whole.body, "w:sectPr/*")],
+    ):
+        names = [str(tag).rpartition("}")[2] for tag in kinds]
+        assert [name for name in names if name.endswith("notePr")] == ["footnotePr", "endnotePr"]
 
 
 def test_a_note_marked_in_a_note_only_is_called_at_the_end() -> None:

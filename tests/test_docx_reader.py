@@ -91,13 +91,13 @@ def test_the_text_begins_where_the_cover_ends(tmp_path: Path, description: str, 
 def test_a_title_with_its_note(tmp_path: Path) -> None:
     data = docx(written(tmp_path, "1. A.[^b]\n\n[^a]: All say so.\n[^b]: B.\n", title='"Of *all*[^a]"')).data
     found = document(data)
-    assert [(note.label, note.kind.value) for note in found.notes] == [("*", "endnote"), ("1", "endnote")]
+    assert [(note.label, note.kind.value) for note in found.notes] == [("*", "footnote"), ("1", "endnote")]
     assert [type(node).__name__ for node in found.front_matter.title] == ["Text", "Emphasis", "NoteMark"]
 
 
 @pytest.mark.parametrize("place", ["end", "before-annexes"])
 @pytest.mark.parametrize("mark", ["", "[^b]"])
-def test_the_title_s_note_stands_among_the_others(tmp_path: Path, place: str, mark: str) -> None:
+def test_the_title_s_note_stands_beside_the_others(tmp_path: Path, place: str, mark: str) -> None:
     body = f"1. A.\n\n# B {{.annex}}\n\n1. C.{mark}\n\n[^a]: All say so.\n" + (
         f"\n{mark}: N.\n" if mark else ""
     )
@@ -171,7 +171,7 @@ def test_places_are_addresses_in_reading_order_and_say_in_words_where() -> None:
         "endnote 3, in paragraph 2",
         "the opening",
         "the cover",
-        "endnote *, in the title",
+        "footnote *, in the title",
     } <= places
 
 

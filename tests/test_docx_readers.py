@@ -97,7 +97,7 @@ def test_libreoffice_shows_every_note_under_its_number(files: dict[str, Path], n
     resolved = SUBMISSIONS[name].resolved
     shown = libreoffice.shown(files[name])
     numbered = (*([resolved.title_note] if resolved.title_note else []), *resolved.notes)
-    found = [*shown.endnotes, *shown.footnotes]
+    found = [*shown.footnotes, *shown.endnotes]
     assert [note.number for note in found] == [note.label for note in numbered]
     for note, each in zip(found, numbered, strict=True):
         lines = list(printed.note(each, resolved))

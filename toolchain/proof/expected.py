@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolchain import model as m
@@ -31,20 +31,15 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
 
 
 def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
-    """The lines of the text, with the heading of the notes where these stand.
-
-    In Word the title's note is one of them, the first; elsewhere it stands on the cover.
-    """
+    """The lines of the text, with the heading of the notes where these stand."""
     blocks = resolved.document.blocks
     annex = next(
         (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), None
     )
     endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
-    title_notes = [resolved.title_note] if resolved.title_note and form == "docx" else []
-    parts = [note.part for note in (*title_notes, *resolved.notes)] if endnotes else []
-    if form == "docx" and annex is not None:
-        parts = [m.Part.ANNEX if late else m.Part.BODY for late in _after(annex, resolved, title_notes)]
-        parts = parts if endnotes else []
+    parts = [note.part for note in resolved.notes] if endnotes else []
+    if form == "docx" and annex is not None and endnotes:
+        parts = [m.Part.ANNEX if late else m.Part.BODY for late in _after(annex, resolved)]
     early = any(part is not m.Part.ANNEX for part in parts)
     before = annex if resolved.settings.notes_place == "before-annexes" and early else None
     words = Piece(resolved.words.terms["notes"])
@@ -57,13 +52,10 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
         yield heading
 
 
-def _after(annex: int, resolved: Resolved, before: Sequence[object]) -> list[bool]:
-    """Of each note, whether Word prints it after the annexes: it is called in or behind the first of them.
-
-    `before` are notes that are called before the text.
-    """
+def _after(annex: int, resolved: Resolved) -> list[bool]:
+    """Of each note, whether Word prints it after the annexes: it is called in or behind the first of them."""
     first = {note.marks[0]: note for note in resolved.notes if not note.nested}
-    found = [False for _ in before]
+    found: list[bool] = []
     for at, block in enumerate(resolved.document.blocks):
         found += [at >= annex for node, _ in walk((block,)) if node in first]
     return found

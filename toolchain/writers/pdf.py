@@ -49,6 +49,8 @@ class PdfWriter:
             html = weasyprint.HTML(string=text, url_fetcher=fetcher)
             if resolved.settings.notes is NoteKind.FOOTNOTE:
                 _move_notes_to_marks(html)
+            if resolved.title_note:
+                _put_down_title_note(html)
             with pdf_tags.origins() as made, shown_spaces(), shown_hyphens():
 
                 def finish(document: Any, pdf: Any) -> None:
@@ -152,6 +154,15 @@ def _move_notes_to_marks(html: HTML) -> None:
             parents.update(dict.fromkeys(foot, foot))
             parents[foot] = around
         parents[section].remove(section)
+
+
+def _put_down_title_note(html: HTML) -> None:
+    """Let the title's note fall to the foot of the first page, as it does in Word."""
+    for around in html.etree_element.iter("div"):
+        if around.get("class") == "title-note":
+            for note in around:
+                note.set("class", "footnote")
+            _close_up(around)
 
 
 _CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))

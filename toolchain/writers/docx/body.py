@@ -62,11 +62,11 @@ def write_body(job: Job, page: Page, story: Story) -> None:
 def _sections(job: Job) -> list[Section]:
     """The sections of the text: one, or two where endnotes stand before the annexes."""
     settings, blocks = job.resolved.settings, job.resolved.document.blocks
-    if settings.notes is m.NoteKind.FOOTNOTE or not job.notes.all:
+    if settings.notes is m.NoteKind.FOOTNOTE or not job.resolved.notes:
         return [Section(blocks)]
     split = next((i for i, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), 0)
     late = _count_calls(blocks[split:], job)
-    early = sum(not note.nested for note in job.notes.all) - late
+    early = sum(not note.nested for note in job.resolved.notes) - late
     if settings.notes_place == "end" or not split or not early:
         return [Section(blocks, job.bookmarks.new("_At_", "notes"))]
     before = Section(blocks[:split], job.bookmarks.new("_At_", "notes"))
@@ -103,7 +103,7 @@ def _call_nested(paragraph: Element, frame: Frame) -> None:
     for note in job.resolved.notes:
         if note.nested:
             if _ends_in_mark(paragraph, frame):
-                add_text(paragraph, job.resolved.words.mark_separator, job.notes.look(frame))
+                add_text(paragraph, job.resolved.words.mark_separator, job.notes.look(note, frame))
             job.notes.add_call(paragraph, note, frame)
 
 
@@ -112,5 +112,6 @@ def _ends_in_mark(paragraph: Element, frame: Frame) -> bool:
     for run in reversed(paragraph.findall(qualified("r"))):
         if any(child.tag not in _SHOW_NOTHING for child in run):
             style = find(run, "rPr/rStyle")
-            return style is not None and get(style, "val") == frame.job.notes.look(frame).style
+            marks = {part.mark_style for part in frame.job.notes.parts}
+            return style is not None and get(style, "val") in marks
     return False

@@ -64,7 +64,8 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     write_body(job, page, story)
     _write_notes(job)
     job.bookmarks.drop_dangling()
-    settings = new_settings(template.settings, resolved.settings.notes, spoken)
+    kinds = [part.names.element for part in job.notes.parts]
+    settings = new_settings(template.settings, kinds, spoken)
     return packed(_package(job, template, story, settings, project))
 
 
@@ -87,12 +88,11 @@ def _write_notes(job: Job) -> None:
 
 def _package(job: Job, template: Template, story: Story, settings: Element, project: Project) -> OpcPackage:
     """All parts and what leads to them; of the template only the parts that make its look."""
-    notes = f"{job.notes.names.element}s"
     for kind, part in (
         (TYPE.STYLES, TreePart("word/styles.xml", WORD + "styles+xml", template.styles.root)),
         (TYPE.NUMBERING, TreePart("word/numbering.xml", WORD + "numbering+xml", template.numbering)),
         (TYPE.SETTINGS, TreePart("word/settings.xml", WORD + "settings+xml", settings)),
-        (f"{_RELATIONSHIPS}{notes}", job.notes.story.part),
+        *((f"{_RELATIONSHIPS}{part.names.element}s", part.story.part) for part in job.notes.parts),
         *template.carried,
     ):
         story.relate(part, kind)

@@ -75,8 +75,8 @@ class Page:
             for kind, pages, running in self._running:
                 name = "headerReference" if kind == TYPE.HEADER else "footerReference"
                 add(section, name, type=pages, r__id=story.relate(running.part, kind))
-        kind = self._job.notes.names.element
-        add(add(section, f"{kind}Pr"), "numFmt", val="decimal")
+        for part in self._job.notes.parts:
+            add(add(section, f"{part.names.element}Pr"), "numFmt", val="decimal")
         if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
             # Without this LibreOffice puts endnotes on a page of their own, away from their heading.
             add(section, "type", val="continuous")

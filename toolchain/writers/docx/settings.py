@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Iterable
 
-from toolchain.model import NoteKind
 from toolchain.writers.docx.notes import SEPARATORS
 from toolchain.writers.docx.styles import STEP
 from toolchain.writers.docx.xml import Element, add, find, root
@@ -33,8 +33,11 @@ def languages(lang: str, *, rtl: bool) -> dict[str, str]:
     return {**_LANGUAGES, slot: _REGIONS.get(tag.lower(), tag)}
 
 
-def new_settings(template: Element, notes: NoteKind, spoken: dict[str, str]) -> Element:
-    """The settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated at opening."""
+def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]) -> Element:
+    """The settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated at opening.
+
+    `notes` are the kinds of notes, footnotes first.
+    """
     settings = root("settings")
     add(settings, "zoom", percent=100)
     _take_over(template, settings, "mirrorMargins", "gutterAtTop")
@@ -45,13 +48,13 @@ def new_settings(template: Element, notes: NoteKind, spoken: dict[str, str]) -> 
         add(settings, "defaultTabStop", val=STEP)
     _take_over(template, settings, "autoHyphenation", "evenAndOddHeaders")
     add(settings, "characterSpacingControl", val="doNotCompress")
-    kind = notes.value
-    numbering = add(settings, f"{kind}Pr")
-    if notes is NoteKind.ENDNOTE:
-        add(numbering, "pos", val="sectEnd")
-    add(numbering, "numFmt", val="decimal")
-    for _, identity in SEPARATORS:
-        add(numbering, kind, id=identity)
+    for kind in notes:
+        numbering = add(settings, f"{kind}Pr")
+        if kind == "endnote":
+            add(numbering, "pos", val="sectEnd")
+        add(numbering, "numFmt", val="decimal")
+        for _, identity in SEPARATORS:
+            add(numbering, kind, id=identity)
     compatibility = add(settings, "compat")
     add(compatibility, "doNotExpandShiftReturn")  # a line that a hard break ends is not spread
     for name, value in _COMPATIBILITY.items():
