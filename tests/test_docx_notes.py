@@ -113,11 +113,14 @@ def test_a_note_marked_in_a_note_only_is_called_at_the_end() -> None:
     assert inside.result == "11"
 
 
-def test_such_a_note_is_called_after_the_last_paragraph_where_notes_are_footnotes() -> None:
+def test_such_a_note_is_called_after_the_last_paragraph_where_notes_are_footnotes(tmp_path: Path) -> None:
     submission = read(WHOLE, notes=NoteKind.FOOTNOTE)
-    last = find(docx(submission).body, "w:p")[-1]
-    assert text(last) == "A heading in the other annex"
+    heading, last = find(docx(submission).body, "w:p")[-2:]
+    assert (text(heading), text(last)) == ("A heading in the other annex", "")
     assert len(find(last, "w:r/w:footnoteReference")) == 1
+    text_alone = written(tmp_path, "1. A.[^a]\n\n[^a]: B.[^b]\n[^b]: C.\n", notes="footnotes")
+    (paragraph,) = find(docx(text_alone).body, "w:p")[-1:]
+    assert len(find(paragraph, "w:r/w:footnoteReference")) == 2
 
 
 def test_notes_hold_paragraphs_lists_tables_and_links(whole: Docx) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.walk import walk
-from toolchain.writers.docx.blocks import add_blocks
+from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.cover import add_cover, fills_page
@@ -52,9 +52,9 @@ def write_body(job: Job, page: Page, story: Story) -> None:
         end_with_paragraph(frame)
         if section.notes:
             _add_notes_heading(section.notes, frame)
-        last_paragraph = frame.parent[-1]
         if index == last_notes:
-            _call_nested(last_paragraph, frame)
+            _call_nested(section, frame)
+        last_paragraph = frame.parent[-1]
         ends_document = section is sections[-1]
         page.add_section(frame.parent if ends_document else last_paragraph[0], story, first=index == 0)
 
@@ -97,14 +97,30 @@ def _add_notes_heading(bookmark: str, frame: Frame) -> None:
     job.bookmarks.end(heading, identity)
 
 
-def _call_nested(paragraph: Element, frame: Frame) -> None:
-    """Call, after all marks of the text, the notes that are marked in other notes only."""
+def _call_nested(section: Section, frame: Frame) -> None:
+    """Call, after all marks of the text, the notes that are marked in other notes only.
+
+    They are called beside the heading of the notes or behind the last text; where that is none, in a
+    paragraph of their own, so that no picture, code or heading has them in it.
+    """
     job = frame.job
-    for note in job.resolved.notes:
-        if note.nested:
-            if _ends_in_mark(paragraph, frame):
-                add_text(paragraph, job.resolved.words.mark_separator, job.notes.look(note, frame))
-            job.notes.add_call(paragraph, note, frame)
+    nested = [note for note in job.resolved.notes if note.nested]
+    if nested and not section.notes and not _ends_in_text(section, frame):
+        new_paragraph(frame, StyleName.BODY)
+    paragraph = frame.parent[-1]
+    for note in nested:
+        if _ends_in_mark(paragraph, frame):
+            add_text(paragraph, job.resolved.words.mark_separator, job.notes.look(note, frame))
+        job.notes.add_call(paragraph, note, frame)
+
+
+def _ends_in_text(section: Section, frame: Frame) -> bool:
+    """Whether what a stretch of the body ends in is a text and no heading."""
+    style = find(frame.parent[-1], "pPr/pStyle")
+    others = {frame.job.styles.id(name) for name in (StyleName.FIGURE, StyleName.CODE_BLOCK)}
+    printed = without_comments(section.blocks)
+    ends_in_heading = bool(printed) and isinstance(printed[-1], m.Heading)
+    return not ends_in_heading and style is not None and get(style, "val") not in others
 
 
 def _ends_in_mark(paragraph: Element, frame: Frame) -> bool:

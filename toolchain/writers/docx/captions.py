@@ -30,19 +30,22 @@ def bookmarked(parent: Element, place: Place | None, frame: Frame) -> Iterator[N
 def add_label(parent: Element, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
     """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds.
 
-    The only annex has no number. What is printed a second time has its number as a text.
+    The only annex has no number. In a note the number is a text: Word does not renew fields there together
+    with those of the text, and does not say which of them it would count first.
     """
     kind, job = _KINDS[type(place)], frame.job
     form, look = job.resolved.words.captions[kind], job.look
-    if not number.own or place in job.counted:
+    if not number.own:
         with bookmarked(parent, place, frame):
             add_text(parent, number.label, look)
         return
-    job.counted.add(place)
     before, _, after = form.text.partition("%")
     add_text(parent, before, look)
     with bookmarked(parent, place, frame):
-        field(parent, rf"SEQ {kind.title()} \* {NUMBER_SWITCHES[form.style]}", number.own, look)
+        if frame.note:
+            add_text(parent, number.own, look)
+        else:
+            field(parent, rf"SEQ {kind.title()} \* {NUMBER_SWITCHES[form.style]}", number.own, look)
     add_text(parent, after, look)
 
 

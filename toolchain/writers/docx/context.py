@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from toolchain.writers.docx.runs import Look
@@ -10,7 +10,6 @@ from toolchain.writers.docx.styles import STEP, Indent, Styles, add_indent
 from toolchain.writers.docx.xml import Element, add
 
 if TYPE_CHECKING:
-    from toolchain import model as m
     from toolchain.resolve.tables import Resolved
     from toolchain.writers.docx.bookmarks import Bookmarks
     from toolchain.writers.docx.counting import Counting
@@ -28,7 +27,6 @@ class Job:
     gap         the space that the next paragraph must leave above it, because a table came before
     new_page    whether the next paragraph must begin a page
     pictures    how many have been placed
-    counted     what has its live number: where a note is printed again, a second field would count on
     pages       the pages of bookmarks, where the contents are to have page numbers
     """
 
@@ -44,7 +42,6 @@ class Job:
     gap: int = 0
     new_page: bool = False
     pictures: int = 0
-    counted: set[m.Node] = field(default_factory=set)
     pages: Pages | None = None
 
 
