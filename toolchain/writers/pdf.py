@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from weasyprint import HTML
 
 _ADDRESS = re.compile(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
+_VARIANT = "pdf/ua-1"
+_LONG = 40  # pages
 _YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
 
 
@@ -40,6 +43,7 @@ class PdfWriter:
         from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import page
         from toolchain.writers.pdf_hyphens import shown_hyphens
+        from toolchain.writers.pdf_pages import listed_pages
         from toolchain.writers.pdf_spaces import shown_spaces
         from toolchain.writers.pdf_start import weasyprint
 
@@ -51,13 +55,16 @@ class PdfWriter:
                 _move_notes_to_marks(html)
             if resolved.title_note:
                 _put_down_title_note(html)
-            with pdf_tags.origins() as made, shown_spaces(), shown_hyphens():
+            with pdf_tags.origins() as made, shown_spaces(), shown_hyphens(), listed_pages():
 
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
                     pdf_tags.put_right(pdf, made)
 
-                data: bytes = html.write_pdf(finisher=finish, pdf_variant="pdf/ua-1")
+                document = html.render(pdf_variant=_VARIANT)
+                if len(document.pages) > _LONG:
+                    gc.collect()  # what the pages were laid out of: a fifth of the memory
+                data: bytes = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
         for message in said:
             _judge(message, project.templates, resolved.document.path)
         return data

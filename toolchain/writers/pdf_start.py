@@ -52,7 +52,8 @@ def _shortcuts() -> Iterator[None]:
             del sys.modules[name]
 
 
-def _import() -> ModuleType:
+def import_weasyprint() -> ModuleType:
+    """The library. Raises `ImportError` or `OSError` where it, or what it needs of the system, is missing."""
     if "weasyprint" not in sys.modules:
         try:
             with _shortcuts():
@@ -62,4 +63,4 @@ def _import() -> ModuleType:
     return importlib.import_module("weasyprint")
 
 
-weasyprint: Any = _import()
+weasyprint: Any = import_weasyprint()
