@@ -8,7 +8,7 @@ import pytest
 
 from tests.command import CLEAN, Run, project, run
 from toolchain.writers.docx import DocxWriter
-from toolchain.writers.html import HtmlWriter
+from toolchain.writers.html import HtmlWriter, page
 
 __all__ = ["project", "run"]  # fixtures
 
@@ -49,6 +49,25 @@ def test_what_is_not_true_replaces_nothing(run: Run, project: Path) -> None:
     assert "nothing is written" in done.err
     assert output.read_bytes() == b"old"
     assert not output.with_suffix(".docx").exists()
+
+
+def test_a_pdf_that_is_not_true_replaces_nothing(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = old_output(project)
+    output.with_suffix(".pdf").write_text("old", encoding="utf-8")
+    true = page.page
+    monkeypatch.setattr(page, "page", lambda *given: true(*given).replace("girls", "pearls"))
+    done = run("build", SOURCE, "--to", "docx,pdf")
+    assert (done.status, done.out) == (1, "")
+    assert "report.pdf: page 1, paragraph 2: error D906" in done.err
+    assert "pearls" in done.err
+    assert "nothing is written" in done.err
+    assert output.with_suffix(".pdf").read_bytes() == b"old"
+    assert not output.with_suffix(".docx").exists()
+    drafted = run("build", SOURCE, "--to", "pdf", "--draft")
+    assert drafted.status == 0
+    assert output.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.usefixtures("wrong_word")

@@ -120,19 +120,11 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
                 report(f"proving {target.as_posix()}")
                 told = prove(item, data, target.as_posix(), writer.name)
                 diagnostics += told
-                refused |= _must_be_true(item, writer.name) and _has_errors(told)
+                refused |= not item.project.draft and _has_errors(told)
     if not refused:
         report("putting the outputs in place")
         outputs.write_all({target: data for files in made.values() for target, data in files.items()})
     return Built(made, skipped, tuple(diagnostics), written=not refused)
-
-
-def _must_be_true(item: Submission, form: str) -> bool:
-    """Whether an output that is not proved is kept back.
-
-    Not a PDF: where a page breaks a word, or runs from right to left, it cannot be read back for certain yet.
-    """
-    return not item.project.draft and form != "pdf"
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -1,38 +1,52 @@
 """Settles by the source what a page does not show, so that no proof fails for it.
 
 A page shows no space at the end of a line and no sign without a glyph, and texts written from right to
-left in the order of the page. What the reader of a PDF leaves open (U+200B, see `toolchain.readers.pdf`)
-is taken from the line of the source that is otherwise the same, sign for sign.
+left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2060, see
+`toolchain.readers.pdf`) is taken from the line of the source that is otherwise the same, sign for sign.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from toolchain.proof.lines import Line, Piece, Shown, fold
+from toolchain.proof.turned import joined, looks_the_same
+from toolchain.readers.pdf.bidi import is_right_to_left, is_written_right_to_left
+from toolchain.readers.pdf.fonts import cannot_be_read
 
-_DOUBT = re.compile("\u2010?\u200b")
-_SILENT = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_DOUBT = re.compile("\u2010?\u200b|\u2060")
+_LIKELY_SPACE = re.compile(r"(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
+_SILENT = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters without a glyph."""
-_WORD = re.compile(r"\w+|[^\w\s]")
+_BREAK = "\u200b"
+"""In a source: a place where a line may end within a word."""
 _MIRRORED = str.maketrans(")]}»>", "([{«<")
 """Two signs with one glyph, mirrored: which of them a font says it is, is chance."""
+_MOST_ALIKE = 50
+"""Lines of the source with the same words in another order that are tried."""
 
 
-def settled(ours: Shown, theirs: Shown) -> tuple[Shown, Shown]:
-    """Both sides as a page can show them, theirs without doubts. The time grows with their length."""
-    ours = replace(
-        ours,
-        title=_audible(ours.title),
-        cover=tuple(map(_audible, ours.cover)),
-        body=tuple(map(_audible_line, ours.body)),
-        notes=tuple(map(_audible_line, ours.notes)),
-    )
-    known = _Known(ours)
+class Settled(NamedTuple):
+    """Both sides as a page can show them.
+
+    unordered   the columns of their lines in which only the signs were compared, not their order
+    """
+
+    ours: Shown
+    theirs: Shown
+    unordered: frozenset[int] = frozenset()
+
+
+def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Settled:
+    """Both sides, theirs without doubts. The time grows with their length.
+
+    `uncertain` has the columns of their lines whose order the reader is not sure of.
+    """
+    known = _Known(ours, uncertain)
     theirs = replace(
         theirs,
         title=known.settled_text(theirs.title),
@@ -40,7 +54,14 @@ def settled(ours: Shown, theirs: Shown) -> tuple[Shown, Shown]:
         body=tuple(map(known.settled, theirs.body)),
         notes=tuple(map(known.settled, theirs.notes)),
     )
-    return ours, theirs
+    ours = replace(
+        ours,
+        title=_audible(ours.title),
+        cover=tuple(map(_audible, ours.cover)),
+        body=tuple(map(_audible_line, ours.body)),
+        notes=tuple(map(_audible_line, ours.notes)),
+    )
+    return Settled(ours, theirs, frozenset(known.unordered))
 
 
 def _audible(text: str) -> str:
@@ -48,77 +69,134 @@ def _audible(text: str) -> str:
 
 
 def _audible_line(line: Line) -> Line:
-    return replace(
-        line, pieces=tuple(piece._replace(text=_SILENT.sub("", piece.text)) for piece in line.pieces)
-    )
+    return replace(line, pieces=_audible_pieces(line.pieces))
+
+
+def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    return tuple(piece._replace(text=_SILENT.sub("", piece.text)) for piece in pieces)
 
 
 def _is_right_to_left(text: str) -> bool:
-    return not text.isascii() and any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return not text.isascii() and any(map(is_right_to_left, text))
 
 
-def _words_and_bags(text: str) -> Hashable:
-    """The words from right to left in their order, and what stands between them in none."""
-    found: list[Hashable] = []
-    between: list[str] = []
-    for word in _WORD.findall(_DOUBT.sub("", text).translate(_MIRRORED)):
-        if _is_right_to_left(word):
-            found += [tuple(sorted(between)), word]
-            between = []
-        else:
-            between.append(word)
-    return (*found, tuple(sorted(between)))
+def _signs(text: str) -> str:
+    """What a text is made of, in no order."""
+    return "".join(sorted(re.sub(r"[\s\u2010]", "", joined(text)).translate(_MIRRORED)))
 
 
 class _Known:
-    """The lines of the source, by what a page tells of them."""
+    """The lines of the source, by what a page tells of them; `unordered` is found on the way."""
 
-    def __init__(self, ours: Shown) -> None:
-        self._lines: dict[Hashable, Sequence[Piece]] = {}
-        self._all_turned = any(map(_is_right_to_left, (ours.title, *(line.text for line in ours.body[:20]))))
+    def __init__(self, ours: Shown, uncertain: Collection[int]) -> None:
+        self.unordered: set[int] = set()
+        self._uncertain = uncertain
+        self._right_to_left = is_written_right_to_left(ours.lang)
+        self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
         for line in (*ours.body, *ours.notes):
-            self._lines.setdefault(self._key(line.text), line.pieces)
+            self._add(line.text, line.pieces)
         for text in (ours.title, *ours.cover):
-            self._lines.setdefault(self._key(text), [Piece(text)])
+            self._add(text, [Piece(text)])
 
     def settled(self, line: Line) -> Line:
         """A line of theirs, as ours has it where only that differs which a page does not tell."""
-        return replace(line, pieces=tuple(self._settled(line.pieces, line.text)))
+        return replace(line, pieces=tuple(self._settled(line.pieces, line.text, line.span.column)))
 
     def settled_text(self, text: str) -> str:
         """The same for a text without links."""
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
-    def _settled(self, pieces: Sequence[Piece], text: str) -> Sequence[Piece]:
-        turned = self._is_turned(text)
-        if not turned and not _DOUBT.search(text):
-            return pieces
-        want = self._lines.get(self._key(text))
+    def _add(self, text: str, pieces: Sequence[Piece]) -> None:
+        alike = self._lines.setdefault(self._key(_SILENT.sub("", text)), {})
+        if len(alike) < _MOST_ALIKE:
+            alike.setdefault(text, pieces)
+
+    def _settled(self, pieces: Sequence[Piece], text: str, column: int = 0) -> Sequence[Piece]:
+        alike = self._lines.get(self._key(_DOUBT.sub("", text)), {})
+        if self._is_turned(text):
+            return self._ordered(pieces, list(alike.values()), column)
+        want = next(iter(alike.values()), None)
         if want is None:
-            return [piece._replace(text=_DOUBT.sub("", piece.text)) for piece in pieces]
-        return _in_order(pieces, want) if turned else _filled(pieces, "".join(piece.text for piece in want))
+            return _without_doubts(pieces)
+        whole = "".join(piece.text for piece in want)
+        if _BREAK in whole:
+            pieces = _with_breaks(pieces, whole)
+        doubtful = any(_DOUBT.search(piece.text) for piece in pieces)
+        return _filled(pieces, _SILENT.sub("", whole)) if doubtful else pieces
+
+    def _ordered(
+        self, pieces: Sequence[Piece], alike: Sequence[Sequence[Piece]], column: int
+    ) -> Sequence[Piece]:
+        for want in alike:
+            groups = _paired(pieces, want)
+            if groups and all(looks_the_same(one, other, self._right_to_left) for one, other, _ in groups):
+                return _taken(groups)
+        if column in self._uncertain and not any(cannot_be_read(piece.text) for piece in pieces):
+            self.unordered.add(column)
+            groups = next(filter(None, (_paired(pieces, want) for want in alike)), [])
+            if groups:
+                return _taken(groups)
+        return _without_doubts(pieces)
 
     def _key(self, text: str) -> Hashable:
         if self._is_turned(text):
-            return _words_and_bags(text)
-        return re.sub(r"\s", "", _DOUBT.sub("", text).replace("\u2010", ""))
+            return _signs(text)
+        return re.sub(r"\s", "", text.replace("\u2010", ""))
 
     def _is_turned(self, text: str) -> bool:
         """Whether a text stands in an order of its own; of a language that does, figures alone may too."""
-        return self._all_turned or _is_right_to_left(text)
+        return self._right_to_left or _is_right_to_left(text)
 
 
-def _in_order(pieces: Iterable[Piece], want: Sequence[Piece]) -> Sequence[Piece]:
-    """Our text, with what their links lead to, where both have as many."""
-    theirs = [next(group) for _, group in groupby(pieces, key=lambda piece: piece[1:])]
-    links = iter([piece for piece in theirs if piece.role != "text"])
-    ours = [list(group) for _, group in groupby(want, key=lambda piece: piece[1:])]
-    if sum(piece.role != "text" for piece in theirs) != sum(group[0].role != "text" for group in ours):
-        return [piece._replace(text=_DOUBT.sub("", piece.text)) for piece in pieces]
-    found: list[Piece] = []
-    for group in ours:
-        link = group[0] if group[0].role == "text" else next(links)
-        found += [link._replace(text=piece.text) for piece in group]
+class _Group(NamedTuple):
+    """What one link, or the text between two, is on both sides, and where theirs leads."""
+
+    ours: str
+    theirs: str
+    link: Piece
+
+
+def _paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[_Group]:
+    """Links with links, text with text; none where they do not come in the same order."""
+    ours, theirs = (
+        [list(group) for _, group in groupby(each, key=lambda piece: piece[1:3])] for each in (want, pieces)
+    )
+    if [group[0].role for group in ours] != [group[0].role for group in theirs]:
+        return []
+    return [
+        _Group(
+            "".join(piece.text for piece in one),
+            "\u2060".join(piece.text for piece in other),
+            other[0] if other[0].role != "text" else one[0],
+        )
+        for one, other in zip(ours, theirs, strict=True)
+    ]
+
+
+def _taken(groups: Iterable[_Group]) -> Sequence[Piece]:
+    """Our text, with what their links lead to."""
+    return [group.link._replace(text=_SILENT.sub("", group.ours)) for group in groups]
+
+
+def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:
+    """Their pieces as they are likeliest, where ours are none that are the same."""
+    return [piece._replace(text=_DOUBT.sub("", _LIKELY_SPACE.sub(" ", piece.text))) for piece in pieces]
+
+
+def _with_breaks(pieces: Iterable[Piece], want: str) -> Sequence[Piece]:
+    """Their pieces with a doubt instead of a space where our text says that a line may end within a word."""
+    places, seen = set(), 0
+    for char in want:
+        if char == _BREAK:
+            places.add(seen)
+        seen += not (char.isspace() or _SILENT.match(char))
+    found, seen = [], 0
+    for piece in pieces:
+        out = []
+        for char in piece.text:
+            out.append(_BREAK if char == " " and seen in places else char)
+            seen += not (char.isspace() or _SILENT.match(char))
+        found.append(piece._replace(text="".join(out)))
     return found
 
 

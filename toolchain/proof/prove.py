@@ -43,12 +43,13 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     """
     document = _read_back(form, data, name)
     ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
+    unsure, unordered = _unsure(document), frozenset[int]()
     if form == "pdf":
-        ours, theirs = settled(ours, theirs)
+        ours, theirs, unordered = settled(ours, theirs, unsure)
     compared = compare(ours, theirs)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    unsure = _unsure(document)
+    unsure -= unordered
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(document.defects, unsure, theirs),
@@ -140,7 +141,8 @@ def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> 
         words[line.span.column in unsure] += len(line.text.split())
     grave = words[True] > UNSURE * words.total()
     for code, finding in defects:
-        yield Defect(code, replace(finding, severity=Severity.ERROR) if grave and code == "D900" else finding)
+        is_error = grave and code == "D900" and finding.severity is None
+        yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
 
 
 def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:

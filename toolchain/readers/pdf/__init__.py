@@ -13,7 +13,8 @@ class PdfReader:
 
     Glyphs, their places and links are those of the page; order and kinds of blocks are those of the tags.
     What the file does not show cannot be read: whether a space stood where a line ends after a hyphen or
-    inside an address. There the text has U+200B.
+    inside an address. There the text has U+200B. Where words are written from right to left it has U+2060
+    between stretches each of which has an order of its own.
     """
 
     api = 1

@@ -1,23 +1,46 @@
-"""From the order of a page, left to right, to the order of reading of texts written from right to left.
+"""From the order of a page, left to right, to the order of reading of texts with words from right to left.
 
-A page shows glyphs at places; where punctuation and figures stood in the text between words of both
-directions cannot be told for certain. Words come out in order; what is between them is the likeliest.
+The way there is the Unicode bidirectional algorithm, which can be gone back by trying only: where figures,
+punctuation and words of both directions meet, several texts look the same. What is found is one that looks
+as the page does, or is said to be uncertain.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-_KINDS = {"L": "l", "R": "r", "AL": "r", "NSM": "r", "EN": "n", "AN": "n"}
-_JOINS = frozenset(",./:-+%٬٫@_")
-"""Signs that stay inside figures and words written from left to right."""
-_LEFT_TO_RIGHT = re.compile(r"l(?:[lns ]*[ln])?|n(?:[ns]*n)?")
-_RIGHT_TO_LEFT = re.compile(r"r(?:[rns ]*r)?")
+from toolchain.readers.pdf.levels import visual
+
+_KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
+_MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The blocks in which a mark that has no direction of its own belongs to a letter from right to left."""
 _LANGUAGES = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
+_FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
+_BRACKETS = "()[]{}<>«»"
+_OTHER = dict(zip(_BRACKETS, ")(][}{><»«", strict=True))
+_ONE = str.maketrans({char: other for char, other in _OTHER.items() if char in ")]}>»"})
+_ADDRESS = re.compile(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
+"""What runs from left to right in a text of either direction."""
+_LONGEST = 2_000
+"""Signs between two words of one direction that are tried to be put in order."""
+
+
+class Order(NamedTuple):
+    """A text in the order of reading.
+
+    turned    this may be another order than that of the page
+    certain   the text looks as the page does
+    """
+
+    text: str
+    turned: bool = False
+    certain: bool = True
 
 
 def is_written_right_to_left(lang: str) -> bool:
@@ -25,39 +48,173 @@ def is_written_right_to_left(lang: str) -> bool:
     return lang.replace("_", "-").partition("-")[0].lower() in _LANGUAGES
 
 
-def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> str:
-    """The text of one run of a line, whose glyphs come as they stand from left to right."""
-    if right_to_left:
-        return "".join(_turned(glyphs))
-    text = "".join(glyphs)
-    if text.isascii() or not any(map(is_right_to_left, text)):
-        return text
-    kinds = "".join(map(_kind, glyphs))
-    order = list(glyphs)
-    for found in _RIGHT_TO_LEFT.finditer(kinds):
-        start, end = found.span()
-        order[start:end] = _turned(order[start:end])
-    return "".join(order)
-
-
 def is_right_to_left(char: str) -> bool:
     """Whether a character is a letter that is written from right to left."""
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
-def _turned(glyphs: Sequence[str]) -> list[str]:
-    """Glyphs from right to left, but for the figures and words among them."""
-    order = list(glyphs)[::-1]
-    kinds = "".join(map(_kind, order))
-    for found in _LEFT_TO_RIGHT.finditer(kinds):
-        start, end = found.span()
-        order[start:end] = order[start:end][::-1]
-    return order
+def same_sight(text: str | None) -> str | None:
+    """A text as it looks. Brackets that mirror each other are one: which of them a font says is chance."""
+    return None if text is None else text.translate(_ONE)
 
 
-def _kind(glyph: str) -> str:
-    found = {_KINDS.get(unicodedata.bidirectional(char)) for char in glyph} - {None}
-    for kind in "rln":
-        if kind in found:
-            return kind
-    return "s" if glyph in _JOINS else " "
+def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
+    """The text of one run of a line, whose glyphs come as they stand from left to right."""
+    text = "".join(glyphs)
+    if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
+        return Order(text)
+    line = "".join(glyph[::-1] if len(glyph) > 1 and _kind(glyph[0]) == "r" else glyph for glyph in glyphs)
+    shown = line.strip()
+    ends = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+    before, after = ends[::-1] if right_to_left and shown else ends
+    text, certain = _read(shown, right_to_left)
+    return Order(f"{before}{text}{after}", turned=True, certain=certain)
+
+
+def _read(shown: str, right_to_left: bool) -> tuple[str, bool]:
+    """The text that is shown so, and whether it is certain that it is."""
+    wanted = same_sight(shown)
+    is_address = right_to_left and bool(_ADDRESS.search(shown))
+    for base in (right_to_left ^ is_address, not right_to_left ^ is_address):
+        for found in _candidates(shown, base):
+            if same_sight(visual(found, base)) == wanted:
+                return found, True
+    return _turned(shown, right_to_left), False
+
+
+def _candidates(shown: str, right_to_left: bool) -> Iterator[str]:
+    """Texts that may look like this, the likeliest first. Most often no other is asked for."""
+    for each in (shown, *_alternating(shown)):
+        text = _turned(each, right_to_left)
+        balanced = _balanced(text)
+        yield balanced
+        if balanced != text:
+            yield text
+
+
+def _alternating(shown: str) -> Iterator[str]:
+    """The text with brackets that open and close by turns, where a font says the same of both."""
+    pairs = (_BRACKETS[at : at + 2] for at in range(0, len(_BRACKETS), 2))
+    said = [pair for pair in pairs if (pair[0] in shown) ^ (pair[1] in shown)]
+    for first in (0, 1) if said else ():
+        text = shown
+        for pair in said:
+            parts = re.split(f"[{re.escape(pair)}]", text)
+            turns = (pair[(first + number) % 2] for number in range(len(parts)))
+            text = "".join(chain.from_iterable(zip(parts, turns, strict=True)))[:-1]
+        yield text
+
+
+def _turned(shown: str, right_to_left: bool) -> str:
+    """The likeliest text: what has the direction of the paragraph in it, what stands between as it fits."""
+    own = "r" if right_to_left else "l"
+    text = shown[::-1] if right_to_left else shown
+    kinds = _kinds(text)
+    if not re.search("[ln]" if right_to_left else "r", kinds):
+        return text
+    found, before = [], ""
+    for stretch in re.finditer(f"{own}++|[^{own}]++", kinds):
+        start, end = stretch.span()
+        part = text[start:end]
+        if kinds[start] != own:
+            part = _between(part, before, text[end : end + 1], right_to_left)
+        else:
+            before = text[end - 1]
+        found.append(part)
+    return "".join(found)
+
+
+def _between(part: str, before: str, after: str, right_to_left: bool) -> str:
+    """What stands between two words of the paragraph's direction, so that it looks as it does.
+
+    `part` is in the order of the paragraph's direction; `before` and `after` are the signs around it.
+    """
+    if len(part) > _LONGEST:
+        return part
+    sight = part[::-1] if right_to_left else part
+    wanted = same_sight(after + sight + before if right_to_left else before + sight + after)
+    first = None
+    for arrange in _ARRANGEMENTS[right_to_left]:
+        text = _balanced(arrange(sight))
+        first = text if first is None else first
+        if same_sight(visual(before + text + after, right_to_left)) == wanted:
+            return text
+    return first or part
+
+
+def _arranged(blocks: str, inner: str, right_to_left: bool) -> Callable[[str], str]:
+    """A way to put in order what is shown, by what reads against the direction of the paragraph.
+
+    `blocks` says which signs, by their kinds, belong to one stretch that does, `inner` which figures in such
+    a stretch read from left to right still.
+    """
+    form, figures = re.compile(blocks), re.compile(inner)
+
+    def arrange(shown: str) -> str:
+        if right_to_left:  # what reads from left to right stays as it is
+            return _flipped(shown, form)
+        found, end = [], 0
+        for block in form.finditer(_kinds(shown)):
+            found += [shown[end : block.start()], _flipped(shown[block.start() : block.end()], figures)]
+            end = block.end()
+        return "".join((*found, shown[end:]))
+
+    return arrange
+
+
+def _flipped(shown: str, kept: re.Pattern[str]) -> str:
+    """A text from right to left, but for what is kept."""
+    found, end = [], len(shown)
+    for block in reversed(list(kept.finditer(_kinds(shown)))):
+        found += [shown[block.end() : end][::-1], block[0] and shown[block.start() : block.end()]]
+        end = block.start()
+    return "".join((*found, shown[:end][::-1]))
+
+
+_WORDS = ("n*+l(?:.*[ln])?[^rln ]?", "n*+l(?:.*[ln])?", "n*+l(?:.*l)?n*+")
+_TURNED = (
+    "r(?:.*r)?",
+    "(?:n.*)?r(?:.*r)?",
+    "[rn](?:.*[rn])?",
+    "[^l ]?r(?:.*r)?[^l ]?",
+    "[^l ]?[rn](?:.*[rn])?[^l ]?",
+)
+_ARRANGEMENTS: dict[bool, list[Callable[[str], str]]] = {
+    True: [
+        _arranged(f"{words}|{figures}", figures, right_to_left=True)
+        for words in (_WORDS[1], _WORDS[0], _WORDS[2])
+        for figures in _FIGURES
+    ],
+    False: [_arranged(turned, figures, right_to_left=False) for turned in _TURNED for figures in _FIGURES],
+}
+
+
+def _balanced(text: str) -> str:
+    """The text with brackets that open before they close: a mirrored one says it is the other one."""
+    signs = list(text)
+    for opening in _BRACKETS[::2]:
+        closing = _OTHER[opening]
+        unopened: list[int] = []
+        opened: list[int] = []
+        for at, char in enumerate(signs):
+            if char == opening:
+                opened.append(at)
+            elif char == closing and opened:
+                opened.pop()
+            elif char == closing:
+                unopened.append(at)
+        pairs = min(len(unopened), len(opened))
+        for at in (*unopened[len(unopened) - pairs :], *opened[:pairs]):
+            signs[at] = _OTHER[signs[at]]
+    return "".join(signs)
+
+
+def _kinds(text: str) -> str:
+    return "".join(map(_kind, text))
+
+
+def _kind(char: str) -> str:
+    kind = unicodedata.bidirectional(char)
+    if kind == "NSM":
+        return "r" if _MARKS.match(char) else "l"
+    return " " if kind == "WS" else _KINDS.get(kind, "o")

@@ -28,13 +28,19 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Run(NamedTuple):
-    """Text shown at a place: page (from 0), its beginning on the base line, and size, in points."""
+    """Text shown at a place: page (from 0), its beginning on the base line, and size, in points.
+
+    turned    it holds words from right to left, or stands among such
+    certain   its text, in the order of reading, looks as the page does
+    """
 
     text: str
     page: int
     x: float
     y: float
     size: float
+    turned: bool = False
+    certain: bool = True
 
 
 class Marked(NamedTuple):
@@ -205,7 +211,8 @@ class _PageReader:
     def end_run(self, operands: bytes = b"") -> None:
         """End what is shown in one go, maybe in several fonts: a place is set, or a mark begins or ends."""
         if self.at is not None:
-            self._add(self.at._replace(text=in_reading_order(self.shown, self.right_to_left)))
+            text, turned, certain = in_reading_order(self.shown, self.right_to_left)
+            self._add(self.at._replace(text=text, turned=turned, certain=certain))
             self.shown, self.at = [], None
 
     def draw(self, operands: bytes) -> None:

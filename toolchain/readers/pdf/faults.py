@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolchain.diagnostics import Defect, Finding, Span, file_span
-from toolchain.readers.pdf.fonts import UNREADABLE
+from toolchain.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.readers.pdf.content import Run
+from toolchain.readers.pdf.fonts import cannot_be_read
 from toolchain.readers.pdf.inlines import Places
 from toolchain.readers.pdf.parts import Part, Scan
 
@@ -26,13 +26,13 @@ def faults(pdf: Any, scan: Scan, places: Places, spans: Mapping[int, Span], disp
     for run in scan.loose:
         message = f"there is text outside all tags, beginning with “{_beginning(run.text)}”"
         yield Defect("D900", Finding(file_span(display, f"page {run.page + 1}"), message))
-    if any(font.right_to_left for font in scan.fonts):
-        message = "the order of what stands between words written from right to left is not certain"
-        yield Defect("D900", Finding(file_span(display), message))
     for part in scan.parts:
         span = spans.get(part.column, file_span(display))
-        if any(map(_cannot_be_read, _texts(part))):
+        if any(cannot_be_read(run.text) for run in _runs(part)):
             yield Defect("D900", Finding(span, "the file does not say what some of the signs here are"))
+        elif not all(run.certain for run in _runs(part)):
+            message = "the order of the words from left to right and from right to left is not certain"
+            yield Defect("D900", Finding(span, message, severity=Severity.INFORMATION))
         for name in sorted(_nowhere(part, places)):
             yield Defect("D908", Finding(span, f"a link leads nowhere: {name}"))
 
@@ -62,14 +62,8 @@ def _has_title(pdf: Any) -> bool:
     return "/Metadata" in pdf.Root and bool(_XMP_TITLE.search(pdf.Root["/Metadata"].read_bytes()))
 
 
-def _texts(part: Part) -> Iterator[str]:
-    return (run.text for piece in part.pieces for run in piece.runs)
-
-
-def _cannot_be_read(text: str) -> bool:
-    return not text.isascii() and any(
-        char == UNREADABLE or unicodedata.category(char) in {"Co", "Cn", "Cs"} for char in text
-    )
+def _runs(part: Part) -> Iterator[Run]:
+    return (run for piece in part.pieces for run in piece.runs)
 
 
 def _nowhere(part: Part, places: Places) -> set[str]:

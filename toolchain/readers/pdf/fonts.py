@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from toolchain.readers.pdf.bidi import is_right_to_left
 from toolchain.readers.pdf.file import TooMuch
 
 UNREADABLE = "\ufffd"
@@ -22,12 +22,11 @@ _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 class Font(NamedTuple):
-    """A font: how many bytes a code has, what its codes say, whether any is a letter from right to left."""
+    """A font: how many bytes a code has, and what its codes say."""
 
     name: str
     width: int
     chars: Mapping[int, str]
-    right_to_left: bool
     embedded: bool
 
     def glyphs(self, data: bytes) -> list[str]:
@@ -38,6 +37,13 @@ class Font(NamedTuple):
             codes = struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
         get = self.chars.get
         return [get(code, UNREADABLE) for code in codes]
+
+
+def cannot_be_read(text: str) -> bool:
+    """Whether there are signs in a text of which nobody says what they are."""
+    return not text.isascii() and any(
+        char == UNREADABLE or unicodedata.category(char) in {"Co", "Cn", "Cs"} for char in text
+    )
 
 
 def font(dictionary: Any) -> Font:
@@ -55,7 +61,6 @@ def font(dictionary: Any) -> Font:
         or str(dictionary.get("/BaseFont", "/"))[1:],
         width=width,
         chars=chars,
-        right_to_left=any(not text.isascii() and any(map(is_right_to_left, text)) for text in chars.values()),
         embedded=_is_embedded(dictionary),
     )
 

@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.readers.pdf.content import IMAGE, Run
 from toolchain.readers.pdf.parts import Part, Piece, Target
-from toolchain.readers.pdf.words import line_end, on_one_line
+from toolchain.readers.pdf.words import JOINT, line_end, on_one_line
 
 _ROUNDED = 0.5
 """Points by which a text may stand above the place that leads to it, for rounding."""
@@ -78,7 +78,7 @@ class InlineBuilder:
 
 def text_of(pieces: Iterable[Piece]) -> str:
     """The text of some pieces, pictures left out."""
-    return "".join(stretch.text for stretch in _stretches(pieces) if not stretch.image)
+    return "".join(stretch.text for stretch in _stretches(pieces) if not stretch.image).replace(JOINT, "")
 
 
 def _stretches(pieces: Iterable[Piece]) -> list[_Stretch]:
@@ -104,17 +104,23 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
         for run in runs:
             if not run.text:
                 continue
-            if before and not on_one_line(before, run):
-                between = line_end(before.text, run.text)
+            if before:
+                between = _between(before, run)
                 same = last is not None and last.target == piece.target and piece.image is None
                 plain = piece._replace(target=None, mark=False, code=False, image=None)
-                if between:
+                if same or between != JOINT:  # between two nodes nothing is joined
                     yield between, piece if same else plain
             before, last = run, piece
             if piece.image is None and run.text != IMAGE:  # a picture that is not tagged as one says nothing
                 yield run.text, piece
         if piece.image is not None:
             yield piece.image, piece
+
+
+def _between(before: Run, run: Run) -> str:
+    """What stands between two runs that follow each other."""
+    between = "" if on_one_line(before, run) else line_end(before.text, run.text)
+    return f"{between}{JOINT}" if before.turned or run.turned else between
 
 
 def _trimmed(stretches: list[_Stretch]) -> list[_Stretch]:

@@ -15,6 +15,10 @@ UNCERTAIN = "\u200b"
 """Stands where a line ends and the file does not show whether with a space. A U+2010 before it may be
 one that stands there for the end of the line alone."""
 
+JOINT = "\u2060"
+"""Stands between two runs each of which has an order of its own: what reads from right to left in both of
+them is not one. No space is missing there."""
+
 _SAME_LINE = 0.6
 """How far, in sizes of the larger text, base lines of one line may be apart. Marks are raised by 0.33."""
 

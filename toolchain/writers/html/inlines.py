@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, NumberedNote
-from toolchain.walk import walk
+from toolchain.walk import plain_text, walk
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 
@@ -83,10 +84,20 @@ def _external(node: m.Link, context: Context) -> str:
     target = address(node.url)
     if not target:
         return write_inlines(node.children, context)
-    # A URL as a text runs from left to right; "auto" finds out whether the text is one.
-    direction = "auto" if context.rtl else ""
+    direction = _direction(node, context)
     opening = f"<a{attributes(class_='external', href=target, title=node.title, dir=direction)}>"
     return _link(opening, node.children, context)
+
+
+def _direction(node: m.Link, context: Context) -> str:
+    """The `dir` of a link: a URL as a text runs from left to right, also between words from right to left.
+
+    "auto" finds out whether the text is one; on paper nobody does.
+    """
+    if not context.rtl or not context.paged:
+        return "auto" if context.rtl else ""
+    kinds = map(unicodedata.bidirectional, plain_text(node.children))
+    return "ltr" if next((kind for kind in kinds if kind in {"L", "R", "AL"}), "R") == "L" else "rtl"
 
 
 def _reference(node: m.CrossReference, context: Context) -> str:

@@ -1,0 +1,89 @@
+"""Whether two texts look the same in lines that hold words from right to left.
+
+Of the text of a file its lines are known; our text is cut at the same places. Then each cut is put in the
+order of a page (UAX #9): what looks the same is the same, however the file's order of reading was found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from toolchain.readers.pdf.bidi import same_sight
+from toolchain.readers.pdf.levels import visual
+
+_END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
+_UNSEEN = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_HYPHEN = "\u2010"
+_LINE_END = "\u200b"
+_LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")
+
+
+def joined(text: str) -> str:
+    """A text in one form (NFC). Marks stand behind two letters that fonts join: none says on which it is."""
+    return _LIGATURE.sub(r"ل\2\1", unicodedata.normalize("NFC", text))
+
+
+def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
+    """Whether our text, shown in the lines of theirs, is what theirs is. Both in the order of reading.
+
+    `right_to_left` is the direction of the document; a link may have another one.
+    """
+    rest = _Rest(joined(ours))
+    parts = [*_END.split(joined(theirs)), ""]
+    for text, end in zip(parts[::2], parts[1::2], strict=True):
+        hyphen = ""
+        count = rest.count(text)
+        if text.endswith(_HYPHEN) and _LINE_END in end and rest.sign(count - 1) != _HYPHEN:
+            hyphen, count = _HYPHEN, count - 1
+        cut = rest.take(count)
+        if not _is_shown(cut.strip() + hyphen, text.strip(), right_to_left):
+            return False
+        inside = cut.strip() and end and rest.signs and _LINE_END not in end
+        if inside and cut[-1].isspace() != any(map(str.isspace, end)):
+            return False
+    return not rest.signs
+
+
+def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
+    if ours == theirs:
+        return True
+    wanted = {_sight(theirs, base) for base in (right_to_left, not right_to_left)} - {None}
+    return any(_sight(ours, base) in wanted for base in (right_to_left, not right_to_left))
+
+
+def _sight(text: str, right_to_left: bool) -> str | None:
+    seen = same_sight(visual(text, right_to_left))
+    return None if seen is None else re.sub(r"\s+", " ", seen).strip()
+
+
+class _Rest:
+    """A text from whose beginning cuts are taken, by the number of their signs that are seen."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = [at for at, char in enumerate(text) if not _UNSEEN.match(char)]
+        self._taken = 0
+        self._start = 0
+
+    @property
+    def signs(self) -> int:
+        """How many signs are left."""
+        return len(self._places) - self._taken
+
+    @staticmethod
+    def count(text: str) -> int:
+        """How many signs of a text are seen."""
+        return len(_UNSEEN.sub("", text))
+
+    def sign(self, number: int) -> str:
+        """The sign that comes so many signs later, "" behind the end."""
+        at = self._taken + number
+        return self._text[self._places[at]] if 0 <= at < len(self._places) else ""
+
+    def take(self, count: int) -> str:
+        """The text up to so many signs, and the spaces before the next one where a sign follows."""
+        self._taken = min(self._taken + count, len(self._places))
+        start = self._start
+        self._start = self._places[self._taken] if self.signs else len(self._text)
+        return self._text[start : self._start]

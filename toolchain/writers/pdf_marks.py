@@ -1,0 +1,93 @@
+"""Says of the glyphs of a PDF which characters they are where letters bear marks (ISO 32000-1, 9.10.3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby, pairwise
+from typing import Any
+
+_MAY_BEAR_MARKS = re.compile("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
+_SHADDA = "\u0651"
+_FIRST = 26
+
+
+@contextmanager
+def known_characters() -> Iterator[None]:
+    """Meanwhile the glyphs of a letter and of its marks say each what they are.
+
+    WeasyPrint gives all their characters to the glyph that it meets first, and none to the others, for the
+    whole file: of an Arabic text with a single vowel sign whoever copies it loses letters everywhere.
+    """
+    from weasyprint.draw import text
+
+    draw: Callable[..., Any] = text.draw_first_line
+
+    def draw_known(stream: Any, box: Any, *rest: Any) -> Any:
+        if not box.text.isascii() and _MAY_BEAR_MARKS.search(box.text):
+            _tell(stream, box.pango_layout)
+        return draw(stream, box, *rest)
+
+    text.draw_first_line = draw_known
+    try:
+        yield
+    finally:
+        text.draw_first_line = draw
+
+
+def _tell(stream: Any, layout: Any) -> None:
+    """Tell the fonts of a line what the glyphs are that stand for one letter together."""
+    from weasyprint.text.ffi import ffi
+
+    line, _ = layout.get_first_line()
+    said = layout.text.encode()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        font, _ = stream.add_font(item.item.analysis.font)
+        offset = item.item.offset
+        for text, glyphs in _clusters(item, said[offset : offset + item.item.length]):
+            if len(glyphs) > 1:
+                for glyph, characters in zip(glyphs, shared_out(text, len(glyphs)), strict=False):
+                    font.to_unicode.setdefault(glyph, characters)
+
+
+def _clusters(item: Any, said: bytes) -> Iterator[tuple[str, Sequence[int]]]:
+    """The characters of a run, and the glyphs for them, as many as cannot be divided together; base first."""
+    from weasyprint.text.ffi import pango
+
+    string = item.glyphs
+    places = string.log_clusters[0 : string.num_glyphs]
+    glyphs = [each.glyph for each in string.glyphs[0 : string.num_glyphs]]
+    together = list(zip(places, glyphs, strict=True))
+    if item.item.analysis.level % 2:
+        together.reverse()
+    starts = [*sorted(set(places)), len(said)]
+    ends = dict(pairwise(starts))
+    for start, group in groupby(together, key=lambda each: each[0]):
+        found = [glyph for _, glyph in group if glyph != pango.PANGO_GLYPH_EMPTY]
+        if not any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in found):
+            yield said[start : ends[start]].decode(), found
+
+
+def shared_out(text: str, count: int) -> Sequence[str]:
+    """The characters of a letter with its marks, one or some for each of so many glyphs; none where unknown.
+
+    Fonts may have a letter and its mark as one glyph or as two, and two marks as one.
+    """
+    for form in ("NFC", "NFD"):
+        letters, marks = _parted(unicodedata.normalize(form, text))
+        each = [letters, *marks] if letters else marks
+        if count == len(each):
+            return each
+    letters, marks = _parted(unicodedata.normalize("NFC", text))
+    return [letters, "".join(marks)] if letters and marks and count == 2 else []
+
+
+def _parted(text: str) -> tuple[str, list[str]]:
+    """The letters, and their marks in the order in which fonts have them: the shadda is the nearest."""
+    letters = "".join(char for char in text if not unicodedata.combining(char))
+    marks = [char for char in text if unicodedata.combining(char)]
+    return letters, sorted(marks, key=lambda char: _FIRST if char == _SHADDA else unicodedata.combining(char))
