@@ -43,6 +43,7 @@ class PdfWriter:
         from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import page
         from toolchain.writers.pdf_hyphens import shown_hyphens
+        from toolchain.writers.pdf_marks import known_characters
         from toolchain.writers.pdf_pages import listed_pages
         from toolchain.writers.pdf_spaces import shown_spaces
         from toolchain.writers.pdf_start import weasyprint
@@ -55,7 +56,13 @@ class PdfWriter:
                 _move_notes_to_marks(html)
             if resolved.title_note:
                 _put_down_title_note(html)
-            with pdf_tags.origins() as made, shown_spaces(), shown_hyphens(), listed_pages():
+            with (
+                pdf_tags.origins() as made,
+                shown_spaces(),
+                shown_hyphens(),
+                known_characters(),
+                listed_pages(),
+            ):
 
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
