@@ -65,6 +65,15 @@ FAULTS = {
         "D906",
         "paragraph 3",
     ),
+    "an emphasis lost": Fault(
+        spoilt(DOCUMENT, "<w:i/>((?:(?!</w:r>).)*>italic)", r"\1"), "D906", "paragraph 4"
+    ),
+    "an emphasis added": Fault(
+        spoilt(DOCUMENT, "<w:r>(<w:t[^>]*>Deeper one)", r"<w:r><w:rPr><w:b/></w:rPr>\1"),
+        "D906",
+        "paragraph 3 (b) (ii)",
+    ),
+    "a word of the cover lost": Fault(spoilt(DOCUMENT, "Country"), "D906", "the cover"),
     "a capital changed": Fault(
         spoilt(DOCUMENT, "After the recommendations", "after the recommendations"), "D906", "paragraph 7"
     ),

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal, NamedTuple
 
-from toolchain.proof.lines import Line, Piece, fold
-from toolchain.proof.pieces import Way, is_live, joined, marks, plain, same_address, ways, without_marks
+from toolchain.proof.lines import Line, Look, Piece, fold
+from toolchain.proof.pieces import (
+    Way,
+    is_live,
+    joined,
+    looks,
+    marks,
+    plain,
+    same_address,
+    ways,
+    without_marks,
+)
 from toolchain.proof.saying import contrast, kind_or_number, name, quoted
 from toolchain.proof.sides import Sides
 
-Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "level", "kind"]
+Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "look", "level", "kind"]
 
 _LONGEST_NUMBER = 24
 
@@ -50,6 +61,7 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     found += _forms(ours, theirs)
     if not any(kind in ("words", "mark") for kind, _ in found):
         found += (("link", message) for message in _links(ours, theirs, sides))
+        found += (("look", message) for message in (_looks(ours, theirs) if sides.looks else ()))
     yield from (Difference(kind, message, ours, theirs, shown) for kind, message in found)
 
 
@@ -163,6 +175,23 @@ def _links(ours: Line, theirs: Line, sides: Sides) -> Iterator[str]:
                 )
         else:
             yield from _aims(ours, link, their_link, sides)
+
+
+def _looks(ours: Line, theirs: Line) -> Iterator[str]:
+    """Words that are set off otherwise, each stretch of them once."""
+    one, other = looks(ours), looks(theirs)
+    if [sign for sign, _ in one] != [sign for sign, _ in other]:
+        return  # only what the two print besides can differ here, and that has been told
+    for (look, their_look), signs in groupby(
+        zip(one, other, strict=True), lambda pair: (pair[0][1], pair[1][1])
+    ):
+        if look != their_look:
+            words = quoted("".join(sign for (sign, _), _ in signs))
+            yield f"{words} in {name(ours)} is {_set_off(their_look)}, in the source {_set_off(look)}"
+
+
+def _set_off(look: Look) -> str:
+    return " and ".join(f"in {'strong ' * (each == 'strong')}emphasis" for each in sorted(look)) or "plain"
 
 
 def _compared(line: Line) -> list[Way]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from toolchain import model as m
@@ -13,13 +13,20 @@ from toolchain.proof.making import LineMaker, Words
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.walk import walk
 
+_TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+"""The facts that stand on a cover with the word for what they are."""
+
 
 def expected(resolved: Resolved, form: str = "") -> Shown:
     """What a true output of a Resolved shows, in the format of that name."""
     lines = LineMaker(_Tables(resolved))
     matter = resolved.document.front_matter
     contents = tuple(_contents(resolved, lines, form))
-    facts = (*_facts(matter, lines), *_title_note(resolved, lines), *_statement(resolved))
+    facts = (
+        *_facts(matter, lines, resolved.words.terms),
+        *_title_note(resolved, lines),
+        *_statement(resolved),
+    )
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
@@ -27,6 +34,7 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         body=visible(_body(resolved, lines, form)),
         notes=tuple(line for each in resolved.notes for line in lines.note(each.note, each.label, each)),
         contents=contents,
+        looks=form != "pdf",
     )
 
 
@@ -61,11 +69,14 @@ def _after(annex: int, resolved: Resolved) -> list[bool]:
     return found
 
 
-def _facts(matter: FrontMatter, lines: LineMaker) -> Iterator[str]:
-    """What the front matter has for the cover."""
+def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> Iterator[str]:
+    """What the front matter has for the cover, and the words that say what it is."""
     yield lines.words(matter.subtitle)
-    yield from (matter.recipient, matter.country, matter.session, matter.instrument)
-    yield from (matter.reporting_cycle, matter.agenda_item, matter.date)
+    for term in _TERMS:
+        if fact := getattr(matter, term):
+            yield from (terms[term], fact)
+    if matter.submitted_by:
+        yield terms["submitted_by"]
     for organization in matter.submitted_by:
         yield from (organization.name, organization.status, _logo(organization, lines))
         yield from (line.text for block in organization.description for line in lines.block(block))

@@ -17,6 +17,8 @@ Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", 
 """`note` is the first line of a note; its others are `text`. An `image` shows its alternative text."""
 
 Role = Literal["text", "mark", "reference", "link"]
+Look = frozenset[Literal["emphasis", "strong"]]
+PLAIN: Look = frozenset()
 
 
 class Piece(NamedTuple):
@@ -25,11 +27,13 @@ class Piece(NamedTuple):
     role    "text", "mark" (of a note), "reference" (a link within the document) or "link" (out of it)
     target  of a mark the note's label, of a link the address, of a reference the key of the line it
             leads to (see `Line.key`), None where it leads nowhere
+    look    how its words are set off
     """
 
     text: str
     role: Role = "text"
     target: object = None
+    look: Look = PLAIN
 
     @property
     def shown(self) -> str:
@@ -63,7 +67,8 @@ class Shown:
 
     `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
     each fact or heading (source) or block (finished file). `contents` are the links before the text into
-    it: of a source those that must be there, each with its words.
+    it: of a source those that must be there, each with its words. `looks` says whether it is known which
+    words are set off.
     """
 
     title: str
@@ -72,6 +77,7 @@ class Shown:
     body: tuple[Line, ...]
     notes: tuple[Line, ...]
     contents: tuple[Piece, ...] = ()
+    looks: bool = True
 
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:

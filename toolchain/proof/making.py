@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
-from toolchain.proof.lines import Kind, Line, Piece, Role
+from toolchain.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 
 
 class Words(NamedTuple):
@@ -78,19 +78,23 @@ class LineMaker:
         """The words of some inlines."""
         return "".join(each.shown for each in self.pieces(inlines))
 
-    def pieces(self, inlines: m.Inlines, role: Role = "text", target: object = None) -> Iterator[Piece]:
-        """The pieces of some inlines, inside what has `role` and leads to `target`."""
+    def pieces(
+        self, inlines: m.Inlines, role: Role = "text", target: object = None, look: Look = PLAIN
+    ) -> Iterator[Piece]:
+        """The pieces of some inlines, inside what has `role`, leads to `target` and is set off by `look`."""
         for node in inlines:
             match node:
                 case m.Text() | m.Break():
-                    yield Piece(self.printed.text(node), role, target)
+                    yield Piece(self.printed.text(node), role, target, look)
                 case m.Emphasis() | m.Strong():
-                    yield from self.pieces(node.children, role, target)
+                    added: Look = frozenset(("emphasis" if isinstance(node, m.Emphasis) else "strong",))
+                    yield from self.pieces(node.children, role, target, look | added)
                 case m.Link():
-                    yield from self.pieces(node.children, "link", node.url)
+                    yield from self.pieces(node.children, "link", node.url, look)
                 case m.CrossReference():
                     children, leads_to = self.printed.reference(node)
-                    yield from self.pieces(children, "text" if leads_to is None else "reference", leads_to)
+                    inside: Role = "text" if leads_to is None else "reference"
+                    yield from self.pieces(children, inside, leads_to, look)
                 case m.NoteMark() | m.InlineNote():
                     yield from self.printed.mark(node)
                 case m.Image():
@@ -98,9 +102,9 @@ class LineMaker:
                 case m.Comment():
                     pass
                 case m.Citation():
-                    yield Piece(f"[{node.text}]", role, target)
+                    yield Piece(f"[{node.text}]", role, target, look)
                 case _:
-                    yield Piece(node.text, role, target)
+                    yield Piece(node.text, role, target, look)
 
 
 def _heading(lines: LineMaker, node: m.Heading, label: str, key: object) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from toolchain.proof.lines import Line, Piece, fold
+from toolchain.proof.lines import PLAIN, Line, Look, Piece, fold
 
 _LIVE = re.compile(r"https?://[^\s/?#]|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
 _LONGEST = 2_000
@@ -35,6 +35,17 @@ def without_marks(line: Line) -> str:
 def marks(line: Line) -> list[str]:
     """The labels of a line's marks."""
     return [piece.text for piece in line.pieces if piece.role == "mark"]
+
+
+def looks(line: Line) -> list[tuple[str, Look]]:
+    """The letters and figures of a line's words, without its number and marks, each with its look.
+
+    A caption is bold as a whole where the format has it so, and shows no strong emphasis.
+    """
+    hidden: Look = frozenset(("strong",)) if line.kind == "caption" else PLAIN
+    pieces = line.pieces[1:] if line.label else line.pieces
+    words = (each for each in pieces if each.role != "mark")
+    return [(sign, each.look - hidden) for each in words for sign in each.text if sign.isalnum()]
 
 
 def ways(line: Line) -> list[Way]:

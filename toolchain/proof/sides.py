@@ -14,12 +14,14 @@ class Sides:
 
     paired    for each of our lines the index of theirs, None where it is missing
     moved     our lines that stand elsewhere among theirs
+    looks     whether it is known of both which words are set off
     """
 
     def __init__(self, expected: Shown, found: Shown) -> None:
         body, notes = _entries(expected.body), _entries(expected.notes)
         their_body, their_notes = _entries(found.body), _entries(found.notes)
         self.ours, self.theirs = (*body, *notes), (*their_body, *their_notes)
+        self.looks = expected.looks and found.looks
         self.body, self.their_body = len(body), len(their_body)
         self.paired = align(body, their_body)
         self.paired += [None if at is None else at + len(their_body) for at in align(notes, their_notes)]
