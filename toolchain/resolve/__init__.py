@@ -12,7 +12,7 @@ from toolchain.resolve.notes import order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.places import Source
 from toolchain.resolve.references import find_targets, resolve_references
-from toolchain.resolve.spacing import unbroken_spaces
+from toolchain.resolve.spacing import Spacing
 from toolchain.resolve.survey import survey
 from toolchain.resolve.tables import Resolved, Settings
 
@@ -45,6 +45,6 @@ def resolve(document: m.Document, settings: Settings) -> Resolved:
         title_note=order.title_note,
         marks=MappingProxyType(printed_marks(order, numbering.numbers, references, words)),
         references=MappingProxyType(references),
-        printed=MappingProxyType(unbroken_spaces(read, references, words)),
+        printed=Spacing(read, references, words),
         anchors=MappingProxyType(addresses(document, numbering, order, targets)),
     )

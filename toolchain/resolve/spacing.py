@@ -1,31 +1,99 @@
-"""A word and its number stay on one line: the space before a cross-reference that begins with a number."""
+"""What stays on one line: a word and its number, a number and its unit, the groups of its digits.
+
+A space that the author typed is printed as a no-break space there; none is added, and none is taken away.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate
+from typing import Any, TypeAlias
 
 from toolchain import model as m
 from toolchain.resolve.claims import ends_in_word
+from toolchain.resolve.glue import Glue, glue
 from toolchain.resolve.labels import Words
 from toolchain.resolve.printing import NO_BREAK
 from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
 from toolchain.walk import walk
 
+Leaf: TypeAlias = m.Text | m.Break
+Printed: TypeAlias = dict[Leaf, str]
 
-def unbroken_spaces(
-    survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words
-) -> dict[m.Text | m.Break, str]:
-    """The texts and line ends that are printed with a no-break space at their end, and how."""
-    printed: dict[m.Text | m.Break, str] = {}
+
+class Spacing(Mapping[Leaf, str]):
+    """The texts and line ends that are printed with no-break spaces, and how.
+
+    Worked out when it is asked for first: outputs need it, and no check does.
+    """
+
+    def __init__(
+        self, survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words
+    ) -> None:
+        self._make: Callable[[], Printed] | None = lambda: _printed(survey, references, words)
+        self._found: Printed = {}
+
+    def _all(self) -> Printed:
+        if self._make:
+            self._found, self._make = self._make(), None
+        return self._found
+
+    def get(self, key: Leaf, default: Any = None) -> Any:
+        return self._all().get(key, default)
+
+    def __getitem__(self, key: Leaf) -> str:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[Leaf]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+def _printed(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
+    found: dict[Leaf, list[int]] = {}
+    language = glue(words.lang)
     for story in survey.everything():
         for node, before in story.references:
             reference = references.get(node)
-            if before and reference is not None and _begins_with_number(reference.children):
-                text = _unbroken(before, words)
-                if text:
-                    printed[before[-1]] = text
-    return printed
+            numbered = reference is not None and _begins_with_number(reference.children)
+            if before and numbered and _leads_to_number(before, words, language):
+                found.setdefault(before[-1], []).append(len(_text(before[-1])) - 1)
+        for run in story.runs:
+            for leaf, at in _glued(run, language):
+                found.setdefault(leaf, []).append(at)
+    return {leaf: _unbroken(_text(leaf), places) for leaf, places in found.items()}
+
+
+def _text(leaf: Leaf) -> str:
+    """The characters of a leaf; a source line's end is a space."""
+    if isinstance(leaf, m.Text):
+        return leaf.text
+    return "\n" if leaf.hard else " "
+
+
+def _glued(run: list[Leaf], language: Glue) -> Iterator[tuple[Leaf, int]]:
+    """The spaces of a run that do not end a line, each in its leaf."""
+    texts = [_text(leaf) for leaf in run]
+    places = sorted(language.spaces("".join(texts)))
+    if not places:
+        return
+    ends = accumulate(map(len, texts))
+    leaves = iter(zip(run, texts, ends, strict=True))
+    leaf, text, end = next(leaves)
+    for place in places:
+        while place >= end:
+            leaf, text, end = next(leaves)
+        yield leaf, place - end + len(text)
+
+
+def _unbroken(text: str, places: Iterable[int]) -> str:
+    letters = list(text)
+    for place in places:
+        letters[place] = NO_BREAK
+    return "".join(letters)
 
 
 def _begins_with_number(inlines: m.Inlines) -> bool:
@@ -35,14 +103,9 @@ def _begins_with_number(inlines: m.Inlines) -> bool:
     return False
 
 
-def _unbroken(before: Leaves, words: Words) -> str:
-    """The last leaf with its one space unbroken, if a word stands before that; else ""."""
-    last = before[-1]
-    if isinstance(last, m.Text) and last.text != " ":
-        word, space = last.text[:-1], last.text[-1:]
-        return word + NO_BREAK if space == " " and ends_in_word(word, words) else ""
-    if isinstance(last, m.Break) and last.hard:
-        return ""
-    earlier = before[0]
-    follows = len(before) == 2 and isinstance(earlier, m.Text) and ends_in_word(earlier.text, words)
-    return NO_BREAK if follows else ""
+def _leads_to_number(before: Leaves, words: Words, language: Glue) -> bool:
+    """Whether the characters before a number end in a word and one space."""
+    text = "".join(map(_text, before))
+    if not text.endswith(" "):
+        return False
+    return ends_in_word(text[:-1], words) or language.ends_in_word(text, len(text) - 1)

@@ -33,7 +33,8 @@ class Story:
     """A piece of the document that is read at one go, and what is in it, in reading order.
 
     `kind` is "cover" for all but the title that stands on the cover. `section` is the heading that a
-    block of the body stands under, `block` that block, `note` the note whose text it is.
+    block of the body stands under, `block` that block, `note` the note whose text it is. `runs` are the
+    stretches of words with nothing else between, those in cross-references left out.
     """
 
     kind: Literal["title", "cover", "body", "note"]
@@ -45,6 +46,7 @@ class Story:
     references: list[Met] = field(default_factory=list)
     labelled: list[tuple[str, m.Target]] = field(default_factory=list)
     captioned: list[m.Table | m.Figure] = field(default_factory=list)
+    runs: list[list[m.Text | m.Break]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,24 +108,32 @@ def _read(nodes: tuple[m.Node, ...], story: Story) -> Story:
     """Walk over the nodes and enter what is met."""
     mark: MarkNode | None = None
     before: Leaves = ()
+    run: list[m.Text | m.Break] = []
+    reference: m.CrossReference | None = None
     for node, around in walk(nodes):
         match node:
             case m.Text() | m.Break():
                 before = (*before[-1:], node)
                 mark = None
+                if reference is None or reference not in around:
+                    reference = None
+                    if not run:
+                        story.runs.append(run)
+                    run.append(node)
                 continue
             case m.NoteMark() | m.InlineNote():
                 story.marks.append(Seen(node, around, mark))
-                mark, before = node, ()
+                mark, before, run = node, (), []
                 continue
             case m.CrossReference():
                 story.references.append(Met(node, before))
+                reference, run = node, []
                 continue
             case m.Emphasis() | m.Strong() | m.Link() | m.Comment():
                 continue
             case m.Heading() | m.NumberedParagraph() | m.SubParagraph() | m.Table() | m.Figure():
                 _enter(node, story)
-        mark, before = None, ()
+        mark, before, run = None, (), []
     return story
 
 

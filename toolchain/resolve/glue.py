@@ -1,0 +1,86 @@
+"""Which spaces of a text do not end a line: "art. 375", "12 per cent", "10 000", in French "Pourquoi ?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from toolchain.resolve.labels import words_for
+
+_SPACE = re.compile(r" (?=[0-9A-Z])|(?<=[0-9]) ")
+"""A space before or behind a number: figures, Roman numerals, a capital letter."""
+
+_NUMBER = re.compile(r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])")
+_GROUP = re.compile(r"[0-9]{3}(?![0-9])")
+_FIRST_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}$")
+_LONGEST_GROUP, _LONGEST_WORD = 4, 24
+_WORD = re.compile(r"[^\s([{«“„\"'‘’/]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Glue:
+    """What stays with a number in a language, from `glue.toml`.
+
+    before   words that a number follows, in small letters
+    after    what follows a number, each as it may stand behind the space
+    signs    finds a space before or behind a sign that it belongs to; None where no sign has one
+    """
+
+    before: frozenset[str]
+    after: tuple[str, ...]
+    signs: re.Pattern[str] | None
+
+    def spaces(self, text: str) -> Iterator[int]:
+        """Where in a text the spaces stand that do not end a line, in no order."""
+        for match in _SPACE.finditer(text):
+            at = match.start()
+            if self._follows_word(text, at) or _parts_groups(text, at):
+                yield at
+            elif text[at - 1 : at].isdecimal():
+                yield from self._in_unit(text, at)
+        for match in self.signs.finditer(text) if self.signs else ():
+            yield match.start()
+
+    def _follows_word(self, text: str, at: int) -> bool:
+        return bool(_NUMBER.match(text, at + 1)) and self.ends_in_word(text, at)
+
+    def ends_in_word(self, text: str, end: int) -> bool:
+        """Whether a text ends, before the character at `end`, in a word that a number follows."""
+        word = _WORD.search(text, max(0, end - _LONGEST_WORD), end)
+        return word is not None and (word[0].lower() in self.before or word[0][-1] in self.before)
+
+    def _in_unit(self, text: str, at: int) -> Iterator[int]:
+        """The space before a unit, and those in it."""
+        for unit in self.after:
+            end = at + 1 + len(unit)
+            if text.startswith(unit, at + 1) and not text[end : end + 1].isalnum():
+                yield at
+                yield from (at + 1 + inner for inner, sign in enumerate(unit) if sign == " ")
+                return
+
+
+def _parts_groups(text: str, at: int) -> bool:
+    """Whether a space parts the groups of a number's digits."""
+    return bool(_GROUP.match(text, at + 1) and _FIRST_GROUP.search(text, max(0, at - _LONGEST_GROUP), at))
+
+
+@cache
+def glue(lang: str) -> Glue:
+    """What stays with a number, by the primary subtag of a BCP 47 tag; for others English's."""
+    words, tables = words_for(lang), _tables()
+    table = tables.get(lang.replace("_", "-").partition("-")[0].lower()) or tables["en"]
+    listed = {word for forms in words.references.values() for word in forms if " " not in word}
+    closing, opening = table["closing"], table["opening"]
+    signs = re.compile(f" (?=[{closing}])|(?<=[{opening}]) ") if closing else None
+    return Glue(frozenset(listed.union(table["before"])), tuple(table["after"]), signs)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(Path(__file__).with_name("glue.toml").read_text("utf-8"))
