@@ -19,7 +19,7 @@ _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "a
 
 def expected(resolved: Resolved, form: str = "") -> Shown:
     """What a true output of a Resolved shows, in the format of that name."""
-    lines = LineMaker(_Tables(resolved))
+    lines = LineMaker(_Tables(resolved), fields=form == "docx")
     matter = resolved.document.front_matter
     contents = tuple(_contents(resolved, lines, form))
     facts = (
@@ -63,7 +63,8 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
 def _after(annex: int, resolved: Resolved) -> list[bool]:
     """Of each note, whether Word prints it after the annexes: it is called in or behind the first of them."""
     first = {note.marks[0]: note for note in resolved.notes if not note.nested}
-    found: list[bool] = []
+    cover = resolved.document.front_matter.subtitle
+    found = [False for node, _ in walk(cover) if node in first]
     for at, block in enumerate(resolved.document.blocks):
         found += [at >= annex for node, _ in walk((block,)) if node in first]
     return found

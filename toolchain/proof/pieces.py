@@ -55,32 +55,13 @@ def ways(line: Line) -> list[Way]:
     for piece in line.pieces:
         if piece.role == "text":
             apart = apart or bool(piece.text.strip())
-        elif piece.role != "mark" and piece.text.strip():
+        elif piece.role != "mark":
             if not apart and found and found[-1][1:] == (piece.role, piece.target):
                 found[-1] = found[-1]._replace(text=found[-1].text + piece.text)
-            else:
+            elif piece.text.strip():
                 found.append(Way(piece.text, piece.role, piece.target))
-            apart = False
+                apart = False
     return found
-
-
-def joined(links: Sequence[Way], theirs: Sequence[Way]) -> list[Way]:
-    """Theirs, with those as one that are one link of ours: Word has a field for each number of "16 (b)".
-
-    Such a link leads where its last number does.
-    """
-    found: list[Way] = []
-    at = 0
-    for link in links if len(theirs) > len(links) else ():
-        rest, last = link.text, at
-        while last < len(theirs) and theirs[last].role == link.role and theirs[last].text in rest:
-            rest = rest.partition(theirs[last].text)[2]
-            last += 1
-        if last == at:
-            break
-        found.append(theirs[last - 1])
-        at = last
-    return [*found, *theirs[at:]]
 
 
 def is_live(url: str) -> bool:

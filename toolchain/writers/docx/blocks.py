@@ -124,7 +124,8 @@ def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> 
 
 
 def _inside(frame: Frame, indent: Indent) -> Frame:
-    plain = frame.plain if frame.note else StyleName.CONTINUED
+    kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style says that it is on the cover
+    plain = frame.plain if kept else StyleName.CONTINUED
     return replace(frame.moved(indent.left, frame.right), plain=plain)
 
 

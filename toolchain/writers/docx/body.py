@@ -64,10 +64,11 @@ def _sections(job: Job) -> list[Section]:
     settings, blocks = job.resolved.settings, job.resolved.document.blocks
     if settings.notes is m.NoteKind.FOOTNOTE or not job.resolved.notes:
         return [Section(blocks)]
-    split = next((i for i, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), 0)
+    annexes = (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex)
+    split = next(annexes, len(blocks))
     late = _count_calls(blocks[split:], job)
     early = sum(not note.nested for note in job.resolved.notes) - late
-    if settings.notes_place == "end" or not split or not early:
+    if settings.notes_place == "end" or split == len(blocks) or not early:
         return [Section(blocks, job.bookmarks.new("_At_", "notes"))]
     before = Section(blocks[:split], job.bookmarks.new("_At_", "notes"))
     after = job.bookmarks.new("_At_", "notes-of-annexes") if late else ""
