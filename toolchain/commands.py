@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolchain import pipeline, plugins, rendering, summary
+from toolchain import pipeline, plugins, rendering
 from toolchain.diagnostics import Diagnostic, Failure, Severity
 from toolchain.progress import Progress
 from toolchain.sources import find_sources
@@ -123,6 +123,8 @@ def _print_json(text: str) -> None:
 
 
 def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> None:
+    from toolchain import summary
+
     for submission in examined.submissions:
         path = submission.source.as_posix()
         findings = rendering.totals(

@@ -6,7 +6,6 @@ their names in `<…>`, and a source line of a thousand characters is cut around
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -57,6 +56,8 @@ def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """One JSON object with all diagnostics, in the order given."""
+    import json
+
     return json.dumps(
         {"version": 1, "diagnostics": [_record(diagnostic) for diagnostic in diagnostics]},
         ensure_ascii=False,

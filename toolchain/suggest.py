@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _MOST = 2_000
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like `name`, or None when none is near. At most the first 2,000 are looked at."""
+    from difflib import get_close_matches
+
     candidates = [each for each, _ in zip(known, range(_MOST), strict=False)]
     found = get_close_matches(name, candidates, n=1, cutoff=0.6)
     return found[0] if found else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
+
+from toolchain.languages import read_language
 
 _ANY = "und"
 
@@ -46,10 +47,10 @@ class Phrases:
 @lru_cache
 def phrases(lang: str) -> Phrases:
     """The phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
-    tables = _tables()
-    common = tables[_ANY]
+    file = Path(__file__).with_name("phrases.toml")
+    common = read_language(file, _ANY)
     primary = lang.partition("-")[0].lower()
-    own = tables.get(primary, {}) if primary != _ANY else {}
+    own = read_language(file, primary) if primary != _ANY else {}
     names = [field.name for field in fields(Phrases)]
     return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
 
@@ -93,8 +94,3 @@ def _value(common: Any, own: Any) -> Any:
     if isinstance(common, list):
         return (*common, *(own or ()))
     return common if own is None else own
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from toolchain.languages import read_language
 from toolchain.resolve.numerals import numeral, signs
 
 _RIGHT_TO_LEFT = frozenset(
@@ -116,15 +117,8 @@ class Words:
 def words_for(lang: str) -> Words:
     """The words of a BCP 47 tag by its primary subtag; of a language we do not have, English."""
     primary = lang.replace("_", "-").partition("-")[0].lower()
-    table = _tables()
-    return _words(lang, primary in _RIGHT_TO_LEFT, table.get(primary) or table["en"])
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))
+    file = Path(__file__).with_name("labels.toml")
+    return _words(lang, primary in _RIGHT_TO_LEFT, read_language(file, primary) or read_language(file, "en"))
 
 
 def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:

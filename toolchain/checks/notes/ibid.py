@@ -116,7 +116,7 @@ class _Patterns(NamedTuple):
     """`nothing` finds what can be said without naming a source, `known` are all words in that."""
 
     ibid: re.Pattern[str]
-    nothing: re.Pattern[str]
+    nothing: str
     known: frozenset[str]
 
 
@@ -134,7 +134,7 @@ def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
     known = frozenset(_WORD.findall(" ".join(fillers).casefold())) if words.spaces else frozenset[str]()
     return _Patterns(
         re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
-        re.compile(rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]", re.IGNORECASE),
+        rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]",
         known,
     )
 
@@ -192,9 +192,11 @@ def _words(passage: Passage) -> str:
 
 def _is_nothing(text: str, patterns: _Patterns) -> bool:
     """Whether a text certainly names no source. References to places of this text name none."""
+    if not text:
+        return True
     if patterns.known and any(word.casefold() not in patterns.known for word in _WORD.findall(text)):
         return False  # the pattern would say the same, in more time
-    return not patterns.nothing.sub("", text).replace(REFERENCE, "")
+    return not re.sub(patterns.nothing, "", text, flags=re.IGNORECASE).replace(REFERENCE, "")
 
 
 def _sources(text: str, patterns: _Patterns) -> _Sources:

@@ -17,7 +17,7 @@ _SEPARATORS = ",;،؛、，；"
 _OPENING = "([“«„¿¡"
 _QUOTES = "”’»"
 _LAST_WORD = re.compile(r"(?<!\w)([\w. ]{1,12})\.$")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
 class Habits(NamedTuple):
@@ -133,7 +133,7 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
 
 def _needs_space(after: str) -> bool:
     first = after[:1]
-    if first in (MARK, REFERENCE, OBJECT, "") or _UNSPACED.match(first):
+    if first in (MARK, REFERENCE, OBJECT, "") or any(low <= first <= high for low, high in _UNSPACED):
         return False
     return first.isalnum() or first in _OPENING
 

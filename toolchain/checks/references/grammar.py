@@ -47,7 +47,8 @@ class Grammar(NamedTuple):
     """What belongs to one language.
 
     words   all words that stand before numbers, the longest first, in small letters, with their kinds
-    single  patterns by kind for what stands after a word in the singular: a number or a range
+    single  expressions by kind for what stands after a word in the singular: a number or a range; they
+            are compiled when such a word is met, since all of them together take 5 ms
     plural  the same after a plural, where numbers can be joined by "and" and commas as well
     kinds   a pattern for the words alone
     joined  for cross-references joined with each other
@@ -56,8 +57,8 @@ class Grammar(NamedTuple):
 
     phrases: Phrases
     words: tuple[tuple[str, str], ...]
-    single: dict[str, re.Pattern[str]]
-    plural: dict[str, re.Pattern[str]]
+    single: dict[str, str]
+    plural: dict[str, str]
     kinds: str
     joined: str
     range_: str
@@ -104,9 +105,9 @@ def _typed_at(text: str, start: int, before: str, rules: Grammar) -> Typed | Non
         if not bare.endswith(word) or not _stands_apart(before, bare, word, rules):
             continue
         patterns = rules.plural if _is_plural(word) else rules.single
-        found = patterns[kind].match(text, start)
+        found = re.compile(patterns[kind]).match(text, start)
         if found:
-            each = _number(kind).finditer(text, start, found.end(1))
+            each = re.compile(_number(kind)).finditer(text, start, found.end(1))
             numbers = tuple(Number(number.start(), number.end(), number[0]) for number in each)
             return Typed(kind, start - len(before) + len(bare) - len(word), found.end(), numbers)
     return None
@@ -120,9 +121,8 @@ def _stands_apart(before: str, bare: str, word: str, rules: Grammar) -> bool:
     return not inside_another and (len(before) > len(bare) or not word[-1].isalpha())
 
 
-@lru_cache
-def _number(kind: str) -> re.Pattern[str]:
-    return re.compile(_SIGNS if kind in _BY_SIGNS else _DIGITS + _SUB)
+def _number(kind: str) -> str:
+    return _SIGNS if kind in _BY_SIGNS else _DIGITS + _SUB
 
 
 @lru_cache
@@ -133,10 +133,10 @@ def _grammar(lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> 
     words, single, plural = [], {}, {}
     for kind, known, citation in kinds:
         before, _, after = citation.partition("{number}")
-        one = rf"(?:{_number(kind).pattern}|{REFERENCE})"
+        one = rf"(?:{_number(kind)}|{REFERENCE})"
         end = rf"\s*{re.escape(after)}" if after else ""
-        single[kind] = re.compile(rf"({one}(?:{range_}{one})?){end}")
-        plural[kind] = re.compile(rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}")
+        single[kind] = rf"({one}(?:{range_}{one})?){end}"
+        plural[kind] = rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}"
         words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
     return Grammar(
         phrases=own,

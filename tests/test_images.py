@@ -1,0 +1,60 @@
+"""Images of a source: what is read of them, and what is said of those that cannot be."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from toolchain.diagnostics import Finding, Span
+from toolchain.model import ImageFile
+from toolchain.readers.images import load_image
+
+SPAN = Span("report.md", 1, 1, 1, 2)
+
+
+def saved(form: str, size: tuple[int, int] = (30, 20), **options: object) -> bytes:
+    data = io.BytesIO()
+    Image.new("RGB", size, "red").save(data, form, **options)
+    return data.getvalue()
+
+
+def loaded(folder: Path, data: bytes) -> ImageFile | str:
+    (folder / "image").write_bytes(data)
+    found = load_image(folder, "image", SPAN)
+    return found.message if isinstance(found, Finding) else found
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF"])
+def test_size_and_resolution_are_read(form: str, tmp_path: Path) -> None:
+    found = loaded(tmp_path, saved(form, dpi=(300, 300)))
+    assert isinstance(found, ImageFile)
+    assert (found.media_type, found.width, found.height) == (f"image/{form.lower()}", 30, 20)
+    assert round(found.dpi) == (96 if form == "GIF" else 300)
+
+
+def test_a_photograph_with_a_second_one_in_it_is_a_jpeg(tmp_path: Path) -> None:
+    """Cameras put a preview behind the picture (CIPA DC-007)."""
+    found = loaded(tmp_path, saved("MPO", save_all=True, append_images=[Image.new("RGB", (30, 20))]))
+    assert isinstance(found, ImageFile)
+    assert (found.media_type, found.width) == ("image/jpeg", 30)
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", saved("BMP"), saved("WEBP"), saved("TIFF")])
+def test_other_files_are_no_images(data: bytes, tmp_path: Path) -> None:
+    assert loaded(tmp_path, data) == "image is not an image that every output can hold"
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF"])
+def test_half_a_header_is_damage(form: str, tmp_path: Path) -> None:
+    said = loaded(tmp_path, saved(form)[:11])
+    assert isinstance(said, str)
+    assert said.startswith("the image image is damaged (")
+
+
+def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header(tmp_path: Path) -> None:
+    picture = bytearray(saved("GIF"))
+    picture[6:10] = b"\xff\xff\xff\xff"
+    said = loaded(tmp_path, bytes(picture))
+    assert isinstance(said, str)
+    assert "pixels" in said
