@@ -205,6 +205,15 @@ FAULTS = {
         "D906",
         "paragraph 1",
     ),
+    "the first number of a reference made a text": Fault(
+        spoilt(
+            DOCUMENT,
+            r"<w:instrText[^>]*> REF \w+ \\r \\h </w:instrText>"
+            r"(?=(?:(?!instrText|</w:p>).)*>\u00a0<(?:(?!instrText|</w:p>).)*<w:instrText[^>]*> REF \w+ \\n)",
+        ),
+        "D906",
+        "paragraph",
+    ),
     "a bookmark lost": Fault(
         spoilt(DOCUMENT, '<w:bookmarkStart [^>]*w:name="_Ref_nested"/>'), "D903", "paragraph 1"
     ),

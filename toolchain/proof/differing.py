@@ -11,7 +11,6 @@ from toolchain.proof.lines import Line, Look, Piece, fold
 from toolchain.proof.pieces import (
     Way,
     is_live,
-    joined,
     looks,
     marks,
     plain,
@@ -160,7 +159,7 @@ _FORMS = {
 
 def _links(ours: Line, theirs: Line, sides: Sides) -> Iterator[str]:
     links = _compared(ours)
-    their_links = joined(links, _compared(theirs))
+    their_links = _compared(theirs)
     if len(links) != len(their_links):
         yield _lost_link(ours, links, their_links)
         return

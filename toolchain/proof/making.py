@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Protocol
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
+from toolchain.walk import walk
 
 
 class Words(NamedTuple):
@@ -46,9 +47,14 @@ class Printed(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LineMaker:
-    """Makes lines of blocks, with what `printed` says of them."""
+    """Makes lines of blocks, with what `printed` says of them.
+
+    `fields` says that of a cross-reference with numbers each number leads to what has it, as in Word;
+    elsewhere all its words lead to its target.
+    """
 
     printed: Printed
+    fields: bool = False
 
     def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
         """The lines of a block; `label` stands before the first, whose key is `key`."""
@@ -92,19 +98,32 @@ class LineMaker:
                 case m.Link():
                     yield from self.pieces(node.children, "link", node.url, look)
                 case m.CrossReference():
-                    children, leads_to = self.printed.reference(node)
-                    inside: Role = "text" if leads_to is None else "reference"
-                    yield from self.pieces(children, inside, leads_to, look)
+                    yield from self._reference(node, look)
+                case m.PrintedNumber() if self.fields and target is not None:
+                    own = target if isinstance(node.target, m.Note) else node.target
+                    yield Piece(node.text, "reference", own, look)
                 case m.NoteMark() | m.InlineNote():
                     yield from self.printed.mark(node)
-                case m.Image():
-                    yield Piece(self.printed.missing(node) or f"⟨{node.alt}⟩", role, target)
                 case m.Comment():
                     pass
-                case m.Citation():
-                    yield Piece(f"[{node.text}]", role, target, look)
                 case _:
-                    yield Piece(node.text, role, target, look)
+                    yield Piece(self._text(node), role, target, look)
+
+    def _reference(self, node: m.CrossReference, look: Look) -> Iterator[Piece]:
+        children, target = self.printed.reference(node)
+        numbers = self.fields and any(isinstance(each, m.PrintedNumber) for each, _ in walk(children))
+        return self.pieces(children, "text" if target is None or numbers else "reference", target, look)
+
+    def _text(self, node: m.Inline) -> str:
+        match node:
+            case m.Image():
+                return self.printed.missing(node) or f"⟨{node.alt}⟩"
+            case m.Citation():
+                return f"[{node.text}]"
+            case m.Code() | m.RawHtml() | m.PrintedNumber():
+                return node.text
+            case _:
+                return ""
 
 
 def _heading(lines: LineMaker, node: m.Heading, label: str, key: object) -> Iterator[Line]:
