@@ -1,6 +1,7 @@
 """Images of a source: what is read of them, and what is said of those that cannot be."""
 
 import io
+import zlib
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,33 @@ def test_half_a_header_is_damage(form: str, tmp_path: Path) -> None:
     said = loaded(tmp_path, saved(form)[:11])
     assert isinstance(said, str)
     assert said.startswith("the image image is damaged (")
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "I;16"])
+def test_every_kind_of_png_is_read_as_pillow_reads_it(mode: str, tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new(mode, (7, 5)).save(data, "PNG", dpi=(150, 150))
+    found = loaded(tmp_path, data.getvalue())
+    assert isinstance(found, ImageFile)
+    with Image.open(data) as image:
+        assert (found.width, found.height) == image.size
+        assert found.dpi == pytest.approx(image.info["dpi"][0])
+
+
+@pytest.mark.parametrize("place", [9, 13, 17, 24, 25, 26, 30, -9])
+def test_a_png_with_another_bit_is_damaged(place: int, tmp_path: Path) -> None:
+    data = bytearray(saved("PNG"))
+    data[place] ^= 4
+    said = loaded(tmp_path, bytes(data))
+    assert isinstance(said, str)
+    assert said.startswith("the image image is damaged (")
+
+
+def test_a_png_with_true_checksums_and_a_form_that_there_is_not_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(saved("PNG"))
+    data[24] = 3  # bits
+    data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
+    assert loaded(tmp_path, bytes(data)) == "the image image is damaged (it is of a form that there is not)"
 
 
 def test_a_picture_that_would_fill_the_memory_is_refused_by_its_header(tmp_path: Path) -> None:
