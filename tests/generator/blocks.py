@@ -116,7 +116,7 @@ def _sub_paragraphs(making: Making, inside: Inside) -> Lines:
 
 def _deep(making: Making, inside: Inside) -> Lines:
     """Sub-paragraphs in sub-paragraphs, with some block in the innermost."""
-    levels = making.one((1, 2, 3, 3, 3))
+    levels = making.one((1, 2, 3, 4, 4, 4))
     within = inside
     for _ in range(levels + 1):
         within = within.deeper()

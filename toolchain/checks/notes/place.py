@@ -123,8 +123,8 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
     if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
         return 0
     last = _LAST_WORD.search(before)
-    if last:
-        word = last[1].strip()
+    word = last[1].strip() if last else ""
+    if word:
         known = {each.casefold() for each in abbreviations}
         if len(word) == 1 or "." in word or word.casefold() in known or word.split()[-1].casefold() in known:
             return 0

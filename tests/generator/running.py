@@ -1,0 +1,77 @@
+"""Runs a test over sources that a seed makes: the same ones wherever and whenever it is run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import hypothesis
+from hypothesis import HealthCheck, Phase, given, settings
+
+from tests.generator.counting import count
+from tests.generator.documents import sources
+from tests.generator.matrix import GRIDS, Counts
+from tests.generator.proving import submission_of, unproved
+
+BATCHES = range(12)
+"""The seeds of the sources that `make test` builds as DOCX and HTML; of so many sources each:"""
+BATCH = 26
+
+PDF_BATCHES = range(100, 104)
+"""The same of those that it builds as PDF."""
+PDF_BATCH = 8
+
+LONG_BATCHES = range(1_000, 1_100)
+"""The same of the long run: 5,000 sources as DOCX and HTML."""
+LONG_BATCH = 50
+
+LONG_PDF_BATCHES = range(2_000, 2_020)
+"""The same: 300 as PDF."""
+LONG_PDF_BATCH = 15
+
+
+def each_source(seed: int, number: int, test: Callable[[str], None]) -> None:
+    """Call `test` with so many sources; where it fails, with smaller ones, to tell of the smallest."""
+
+    @hypothesis.seed(seed)
+    @settings(
+        max_examples=number,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(sources())
+    def run(source: str) -> None:
+        test(source)
+
+    run()
+
+
+def build_each(seed: int, number: int, *formats: str) -> int:
+    """Build the sources of a seed in these formats and prove what comes out; how many different ones."""
+    seen: set[str] = set()
+
+    def test(source: str) -> None:
+        seen.add(source)
+        with submission_of(source) as (submission, errors):
+            assert errors == []
+            assert unproved(submission, formats) == []
+
+    each_source(seed, number, test)
+    return len(seen)
+
+
+def counted(batches: range, number: int) -> Counts:
+    """How often each cell of the matrix is met in the sources of these seeds."""
+    counts: dict[str, Counter[tuple[str, str]]] = {grid.name: Counter() for grid in GRIDS}
+
+    def test(source: str) -> None:
+        with submission_of(source) as (submission, errors):
+            assert errors == []
+            for name, met in count(submission.resolved).items():
+                counts[name].update(met)
+
+    for seed in batches:
+        each_source(seed, number, test)
+    return counts
