@@ -15,6 +15,7 @@ _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 _TEXTS = 200
 """Texts of a result or bookmark that are compared."""
 
+_POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 
@@ -98,6 +99,13 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     if instruction.kind == "SEQ":
         if field.expected is not None:
             yield from _stale(field, (field.expected,), found)
+        return
+    if instruction.kind not in _POINTING:
+        if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
+            message = (
+                f"the field “{field.text}” is none that Word knows" if field.text else "a field says nothing"
+            )
+            yield Trouble("D903", message, field.paragraph)
         return
     bookmark = found.bookmarks.get(instruction.target)
     if bookmark is None:

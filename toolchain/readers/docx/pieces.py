@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from toolchain.diagnostics import Severity
 from toolchain.model import NoteKind
 from toolchain.readers.docx.bookmarks import Bookmark
-from toolchain.readers.docx.fields import Field, Sequences, unmatched
+from toolchain.readers.docx.fields import KINDS, Field, Sequences, unmatched
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.story import Paragraph, Piece
@@ -127,7 +127,7 @@ class PieceMaker:
             paragraph.pieces.append(Piece("endfield", value=field))
         if kind == "SEQ":
             field.expected = self._sequences.next(field.instruction)
-        if kind in _KEPT:
+        if kind in _KEPT or (kind not in KINDS and not kind.startswith("=")):
             self._found.fields.append(field)
         if kind == "HYPERLINK" and not field.instruction.target:
             self._found.links += ((name, paragraph) for name in field.instruction.values("l"))
