@@ -1,4 +1,4 @@
-"""Which node is met in which container, in the sources that `make test` builds: printed, and held complete."""
+"""Which node is met in which container, in the sources that `make test` builds: printed and complete."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from toolchain.checks.notes.heads import head
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
+from toolchain.walk import walk
 
 
 @check("N101", "note-undefined", "A note is marked but has no text", ERROR)
@@ -129,4 +130,4 @@ def note_empty(resolved: Resolved) -> Iterator[Finding]:
 def _has_content(resolved: Resolved, note: m.Note) -> bool:
     if any(passage.text.strip() for passage in survey(resolved).passages_in(note)):
         return True
-    return any(isinstance(block, m.Figure | m.CodeBlock | m.RawHtml) for block in note.blocks)
+    return any(isinstance(node, m.Figure | m.CodeBlock | m.RawHtml) for node, _ in walk(note.blocks))
