@@ -4,7 +4,8 @@ Every file is first written whole, under a temporary name in its own folder, and
 Only when all of them stand there do they take their final names, each by one atomic rename, with the old
 files kept until the last rename has succeeded. So a full disk, an interrupt or a power cut leaves the
 old outputs as they were; a final name never holds half a file. A process that is killed outright
-can leave a hidden `.submission-…` file behind, which nothing reads.
+can leave a hidden `.submission-…` file behind, which nothing reads and the next build removes; killed
+between two renames, it leaves some outputs old and others new, each of them whole.
 
 A symbolic link in an output's place is replaced, not followed: what a link in somebody else's
 folder points at is never overwritten.
@@ -23,6 +24,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from toolchain.diagnostics import Failure, failure, file_span
+from toolchain.leftovers import claimed, hidden_name
 
 _ELSEWHERE = "name another folder with --output"
 
@@ -34,16 +36,23 @@ def write_all(outputs: Mapping[Path, bytes]) -> None:
     us. Raises `Failure` (S013), and then no output has changed.
     """
     with ExitStack() as undo, ExitStack() as clean:
-        staged = [(target, _stage(target, data, undo, clean)) for target, data in outputs.items()]
+        folders: set[Path] = set()
+        staged = [(target, _stage(target, data, undo, clean, folders)) for target, data in outputs.items()]
         with _uninterrupted():
             _commit(staged)
             undo.pop_all()
 
 
-def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack) -> Path:
-    """Write the bytes under a temporary name beside the target and return that name."""
+def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack, folders: set[Path]) -> Path:
+    """Write the bytes under a temporary name beside the target and return that name.
+
+    `folders` has those that are ours for the time.
+    """
     try:
         _make_folder(target.parent, undo)
+        if target.parent not in folders:
+            folders.add(target.parent)
+            clean.enter_context(claimed(target.parent))
         old = _replaceable(target)
         new = _beside(target)
         clean.callback(_remove, new)
@@ -120,7 +129,7 @@ def _make_like(new: Path, old: os.stat_result) -> None:
 
 def _beside(target: Path) -> Path:
     """A name in the target's folder that nobody has, and that is no longer than a file name may be."""
-    return target.with_name(f".submission-{os.urandom(8).hex()}")
+    return target.with_name(hidden_name())
 
 
 def _keep(target: Path) -> Path | None:
