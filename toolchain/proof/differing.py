@@ -43,10 +43,10 @@ class Difference(NamedTuple):
 def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     """What differs between our line at `index` and theirs at `at`."""
     ours, theirs = sides.ours[index].line, sides.theirs[at].line
-    text, their_text = _with_shown_marks(ours, sides) or sides.ours[index].text, sides.theirs[at].text
+    text, their_text = sides.ours[index].text, sides.theirs[at].text
     found: list[tuple[Kind, str]] = []
     shown = ""
-    if their_text not in (text, sides.ours[index].text):
+    if their_text != text and their_text != (text := _with_shown_marks(ours, sides) or text):
         words = text[len(fold(ours.label)) :].lstrip()
         number = their_text.removesuffix(words).strip() if words and their_text.endswith(words) else None
         if number is not None and _is_number(number, ours.label):
@@ -178,6 +178,8 @@ def _links(ours: Line, theirs: Line, sides: Sides) -> Iterator[str]:
 
 def _looks(ours: Line, theirs: Line) -> Iterator[str]:
     """Words that are set off otherwise, each stretch of them once."""
+    if not any(piece.look for piece in (*ours.pieces, *theirs.pieces)):
+        return
     one, other = looks(ours), looks(theirs)
     if [sign for sign, _ in one] != [sign for sign, _ in other]:
         return  # only what the two print besides can differ here, and that has been told

@@ -6,7 +6,6 @@ does not show it otherwise than by numbers and indents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -82,9 +81,13 @@ class Shown:
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines that show something, and cells, which count even when they are empty."""
-    return tuple(line for line in lines if line.kind in ("cell", "header", "image") or line.text)
+    return tuple(line for line in lines if line.kind in ("cell", "header", "image") or _shows(line))
+
+
+def _shows(line: Line) -> bool:
+    return any(fold(piece.shown) for piece in line.pieces)
 
 
 def fold(text: str) -> str:
     """A text as it is compared: runs of white space are one space, no-break spaces too; no soft hyphens."""
-    return re.sub(r"\s+", " ", text.replace("\u00ad", "")).strip()
+    return " ".join(text.replace("\u00ad", "").split())

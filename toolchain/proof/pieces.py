@@ -51,6 +51,8 @@ def looks(line: Line) -> list[tuple[str, Look]]:
 def ways(line: Line) -> list[Way]:
     """The links of a line, each once, where it is parted by a mark or an emphasis too."""
     found: list[Way] = []
+    if not any(piece.role in ("reference", "link") for piece in line.pieces):
+        return found
     apart = True
     for piece in line.pieces:
         if piece.role == "text":
