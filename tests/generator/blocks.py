@@ -122,7 +122,8 @@ def _deep(making: Making, inside: Inside) -> Lines:
         within = within.deeper()
     lines = block(making, within)
     for _ in range(levels):
-        lines = apart([indented(paragraph(making, inside, "s"), 3, "1. "), indented(lines, FIVE)])
+        further = (indented(part, FIVE) for part in blocks(making, within, 2))
+        lines = apart([indented(paragraph(making, inside, "s"), 3, "1. "), indented(lines, FIVE), *further])
     return lines
 
 
@@ -192,7 +193,16 @@ def _comment(making: Making, inside: Inside) -> Lines:
 
 Add = Callable[[Making, Inside], Lines]
 
-_LEAVES: tuple[Add, ...] = (_plain, _code, _table, _captioned_table, _figure, _captioned_figure, _comment)
+_LEAVES: tuple[Add, ...] = (
+    _plain,
+    _plain,
+    _code,
+    _table,
+    _captioned_table,
+    _figure,
+    _captioned_figure,
+    _comment,
+)
 _CONTAINERS: tuple[Add, ...] = (_bullets, _ordinary, _quotation)
 
 
@@ -200,7 +210,7 @@ def _kinds(inside: Inside) -> tuple[Add, ...]:
     """The kinds of blocks that may stand there."""
     if inside.depth <= 0:
         return _LEAVES
-    lists: tuple[Add, ...] = (_sub_paragraphs, _deep) if inside.numbered else ()
+    lists: tuple[Add, ...] = (_sub_paragraphs, _deep, _deep) if inside.numbered else ()
     return (*_LEAVES, *_CONTAINERS, *lists, *((_typed_list,) if inside.typed else ()))
 
 

@@ -14,7 +14,6 @@ from tests.generator.blocks import (
     TOP,
     Lines,
     apart,
-    block,
     blocks,
     heading,
     indented,
@@ -61,7 +60,7 @@ def _front_matter(making: Making) -> Lines:
         f"{key}: {_yaml(text(making, HEAD))}" for key in ("subtitle", "short-title") if making.chance(4)
     ]
     for key, values in _OPTIONS:
-        if making.chance(3):
+        if making.chance(2):
             lines.append(f"{key}: {making.one(values)}")
     for key in ("recipient", "country", "session", "instrument", "reporting-cycle", "agenda-item", "date"):
         if making.chance(6):
@@ -125,7 +124,7 @@ def _opening(making: Making) -> Iterator[Lines]:
 def _body(making: Making) -> Iterator[Lines]:
     """Headings, each no more than one level below the one before it, with what stands under them."""
     level = 0
-    for _ in range(making.number(5)):
+    for _ in range(making.number(6)):
         level = 1 + making.number(min(level + 1, 6))
         yield heading(making, level, _attributes(making))
         yield from _section(making)
@@ -139,8 +138,7 @@ def _attributes(making: Making) -> str:
 
 
 def _section(making: Making) -> Iterator[Lines]:
-    if making.chance(3):
-        yield block(making, TOP)
+    yield from blocks(making, TOP, 3)
     first = making.one((1, 1, 1, 8, 98, 998))
     for number in range(making.number(3)):
         yield numbered_paragraph(making, str(first + number))

@@ -64,7 +64,10 @@ def _known(resolved: Resolved) -> Iterator[Known]:
 def _reference(making: Making, words: str, known: list[Known]) -> str:
     if not known:
         return words
-    target = making.one(known)
+    kinds: dict[str, list[Known]] = {}
+    for each in known:
+        kinds.setdefault(each.label if each.label == "^title" else each.label[0], []).append(each)
+    target = making.one(making.one(list(kinds.values())))
     form = making.number(4) if target.numbers else 0
     if form == 0:
         return f"[{words}](#{target.label})"
