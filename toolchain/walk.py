@@ -16,19 +16,17 @@ def walk(nodes: Iterable[m.Node], around: Ancestors = ()) -> Iterator[tuple[m.No
     The text of a note written in place is not entered: a note is read where notes stand. Walk
     `note.blocks` for it.
     """
-    levels = [iter(nodes)]
-    arounds = [around]
+    levels = [(iter(nodes), around)]
     while levels:
-        node = next(levels[-1], None)
-        if node is None:
+        level, around = levels[-1]
+        for node in level:
+            yield node, around
+            inner = children(node)
+            if inner:
+                levels.append((iter(inner), (*around, node)))
+                break
+        else:
             levels.pop()
-            arounds.pop()
-            continue
-        yield node, arounds[-1]
-        inner = children(node)
-        if inner:
-            levels.append(iter(inner))
-            arounds.append((*arounds[-1], node))
 
 
 def children(node: m.Node) -> tuple[m.Node, ...]:

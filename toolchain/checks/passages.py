@@ -123,16 +123,22 @@ def make_passage(
         pieces.append(Piece(length, node, linked))
         words.append(text)
         length += len(text)
-    text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), "".join(words))
+    text = "".join(words)
+    if "@" in text or ":" in text or "www." in text.lower():  # an address has one of these, few texts have
+        text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), text)
     return Passage(owner, around, text, tuple(pieces), source)
 
 
 def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
     """The inlines that are words or stand for something, without the emphasis and links around them."""
-    for node, around in walk(inlines):
-        kinds = {type(outer) for outer in around}
-        if not isinstance(node, _CONTAINERS) and m.CrossReference not in kinds:
-            yield cast("m.Inline", node), m.Link in kinds
+    for inline in inlines:
+        if isinstance(inline, m.Text | m.NoteMark):  # most are, and nothing is in them
+            yield inline, False
+            continue
+        for node, around in walk((inline,)):
+            kinds = {type(outer) for outer in around}
+            if not isinstance(node, _CONTAINERS) and m.CrossReference not in kinds:
+                yield cast("m.Inline", node), m.Link in kinds
 
 
 def _text(node: m.Inline) -> str:

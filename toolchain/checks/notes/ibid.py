@@ -183,6 +183,8 @@ def _leading_ibid(passages: Iterable[Passage], patterns: _Patterns) -> tuple[Pas
 
 def _words(passage: Passage) -> str:
     """The text of a passage, in which a reference to a note is something that can name a source."""
+    if REFERENCE not in passage.text:
+        return passage.text
     characters = list(passage.text)
     for offset, node in passage.nodes(REFERENCE):
         if isinstance(node, m.CrossReference) and node.target.startswith("^"):
@@ -194,7 +196,7 @@ def _is_nothing(text: str, patterns: _Patterns) -> bool:
     """Whether a text certainly names no source. References to places of this text name none."""
     if not text:
         return True
-    if patterns.known and any(word.casefold() not in patterns.known for word in _WORD.findall(text)):
+    if patterns.known and any(word[0].casefold() not in patterns.known for word in _WORD.finditer(text)):
         return False  # the pattern would say the same, in more time
     return not re.sub(patterns.nothing, "", text, flags=re.IGNORECASE).replace(REFERENCE, "")
 
@@ -202,6 +204,8 @@ def _is_nothing(text: str, patterns: _Patterns) -> bool:
 def _sources(text: str, patterns: _Patterns) -> _Sources:
     if _is_nothing(text, patterns):
         return _Sources.NONE
+    if not _PART.search(text):
+        return _Sources.UNKNOWN
     plain = _IN_BRACKETS.sub(lambda found: _PART.sub(" ", found[0]), text)
     named = sum(_names_source(part) for part in _PART.split(plain))
     return _Sources.SEVERAL if named > 1 else _Sources.UNKNOWN

@@ -17,6 +17,9 @@ from toolchain.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text
 
+_NEAR = 80
+"""Characters before a reference in which a direction and the word for the reference have their place."""
+
 
 @check(
     "R207", "reference-direction", "“Above” is said of what is below, or “below” of what is above", WARNING
@@ -67,6 +70,9 @@ def reference_direction(resolved: Resolved) -> Iterator[Finding]:
 
 
 class _Patterns(NamedTuple):
+    """`after` finds references with a direction behind them, `before` one at a text's end."""
+
+    references: re.Pattern[str]
     after: re.Pattern[str]
     before: re.Pattern[str]
     inside: re.Pattern[str]
@@ -78,23 +84,26 @@ def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
     above, below = (any_of(words, whole=own.spaces) for words in (own.above, own.below))
     direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
     return _Patterns(
+        references=re.compile(joined, re.IGNORECASE),
         after=re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE),
-        before=re.compile(
-            rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}(?P<references>{joined})",
-            re.IGNORECASE,
-        ),
+        before=re.compile(rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z", re.IGNORECASE),
         inside=re.compile(rf"{direction}\s*$", re.IGNORECASE),
     )
 
 
 def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossReference, bool]]:
     """The cross-references of which a direction is said, and whether it is "above"."""
-    for pattern in (patterns.after, patterns.before):
-        for found in pattern.finditer(passage.text):
-            for offset in range(*found.span("references")):
-                node = passage.piece(offset).node
-                if passage.text[offset] == REFERENCE and isinstance(node, m.CrossReference):
-                    yield node, found["above"] is not None
+    text = passage.text
+    directed = [(found.span("references"), found) for found in patterns.after.finditer(text)]
+    for references in patterns.references.finditer(text):
+        before = text[max(references.start() - _NEAR, 0) : references.start()]
+        if found := patterns.before.search(before):
+            directed.append((references.span(), found))
+    for span, found in directed:
+        for offset in range(*span):
+            node = passage.piece(offset).node
+            if text[offset] == REFERENCE and isinstance(node, m.CrossReference):
+                yield node, found["above"] is not None
     for _, node in passage.nodes(REFERENCE):
         inside = (
             patterns.inside.search(plain_text(node.children)) if isinstance(node, m.CrossReference) else None

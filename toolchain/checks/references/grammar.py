@@ -47,6 +47,7 @@ class Grammar(NamedTuple):
     """What belongs to one language.
 
     words   all words that stand before numbers, the longest first, in small letters, with their kinds
+    endings the same without their kinds
     single  expressions by kind for what stands after a word in the singular: a number or a range; they
             are compiled when such a word is met, since all of them together take 5 ms
     plural  the same after a plural, where numbers can be joined by "and" and commas as well
@@ -57,6 +58,7 @@ class Grammar(NamedTuple):
 
     phrases: Phrases
     words: tuple[tuple[str, str], ...]
+    endings: tuple[str, ...]
     single: dict[str, str]
     plural: dict[str, str]
     kinds: str
@@ -77,13 +79,12 @@ def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
 
 def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
     """The references typed in a text, cross-references that stand among them left out."""
-    endings = tuple(word for word, _ in rules.words)
     position = 0
     for start in _START.finditer(text):
         if start.start() < position:
             continue
         before = text[max(start.start() - _LONGEST, 0) : start.start()].lower()
-        if not before.rstrip().endswith(endings):
+        if not before.rstrip().endswith(rules.endings):
             continue
         typed = _typed_at(text, start.start(), before, rules)
         if typed:
@@ -138,9 +139,11 @@ def _grammar(lang: str, kinds: tuple[tuple[str, tuple[str, ...], str], ...]) -> 
         single[kind] = rf"({one}(?:{range_}{one})?){end}"
         plural[kind] = rf"({one}(?:{join}{one}){{0,{_MOST}}}){end}"
         words += [(word.lower(), kind) for word in ([before.strip()] if after else known)]
+    longest_first = tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair)))
     return Grammar(
         phrases=own,
-        words=tuple(sorted(words, key=lambda pair: (-len(pair[0]), pair))),
+        words=longest_first,
+        endings=tuple(word for word, _ in longest_first),
         single=plural if not own.spaces else single,
         plural=plural,
         kinds=any_of(word for _, known, _ in kinds for word in known),

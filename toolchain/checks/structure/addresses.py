@@ -15,6 +15,7 @@ _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}(?=[\s\"#?)]|$)")
 _REFUSED = re.compile(r"\s*<?((?:javascript|vbscript|file|data):)", re.IGNORECASE)
 _LABEL = re.compile(r"\s*<?(?:#[a-z^]|www\.)")
 _ADDRESS = re.compile(rf"\s*<?{OBJECT}{{4}}")  # what a passage has for https://…
+_PLAIN = re.compile(rf"#\^?[\w-]+|{OBJECT}+")
 _TYPOGRAPHIC = re.compile("[“”«»„‘’]")
 
 
@@ -63,4 +64,6 @@ def _reason(inside: str, image: bool) -> tuple[str, str]:
     if space:
         what = "the name of its file holds a space" if image else "its address holds a space"
         return what, "write %20 for each space, or give it a name without any"
+    if _PLAIN.fullmatch(inside):  # a good one
+        return "a link, a mark or a citation stands inside it", "close its bracket before that"
     return "its address cannot be understood", "write it without brackets and angle brackets"
