@@ -21,6 +21,11 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
         ("[Act](https://example.org", "its address has no end", ")"),
         ("[Act](javascript:alert(1))", "addresses with javascript: are not", "on the web"),
         ("[Act](my act.pdf)", "its address holds a space", "%20"),
+        (
+            "[a [b](https://example.org) c](https://example.net)",
+            "a link, a mark or a citation stands inside it",
+            "bracket",
+        ),
         ("[the Act][act]", "act is defined nowhere", "[act]:"),
         ("[Act][]", "Act is defined nowhere", "[Act]:"),
         ("One.[^a b]", "a label holds no space", "[^a-b]"),

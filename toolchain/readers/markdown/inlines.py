@@ -25,6 +25,7 @@ class InlineBuilder:
     locator: Locator
     attributes: Attributes | None = None
     defects: list[Defect] = field(default_factory=list)
+    _in_link: bool = False
 
     def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
         """The nodes of a whole content."""
@@ -60,6 +61,10 @@ class InlineBuilder:
                 words.append(token)
                 index += 1
                 continue
+            if self._in_link and token.type in ("link_open", "link_close"):
+                self._unlink(token)
+                index += 1
+                continue
             self._flush(words, nodes)
             if token.nesting == 1:
                 close = _closing(tokens, index)
@@ -80,7 +85,10 @@ class InlineBuilder:
             nodes.append(m.Text(span, "".join(token.content for token in filled)))
 
     def _container(self, token: Token, tokens: Sequence[Token], index: int, close: int) -> m.Inline:
+        outside = self._in_link
+        self._in_link = outside or token.type == "link_open"
         inner = self._nodes(tokens, index + 1, close)
+        self._in_link = outside
         span = self._span(token).to(self._span(tokens[close]))
         match token.type:
             case "em_open":
@@ -100,6 +108,13 @@ class InlineBuilder:
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
+
+    def _unlink(self, token: Token) -> None:
+        """Tell that an address in angle brackets is text inside a link: no link holds one (CommonMark, 6.3)."""
+        if token.type == "link_open":
+            message = f"a link within a link is not kept: {token.attrs.get('href')}"
+            help_ = "write it outside the brackets of the other link"
+            self.defects.append(Defect("S014", Finding(self._span(token), message, help_)))
 
     def _single(self, token: Token) -> m.Inline:
         if token.type == "image":
