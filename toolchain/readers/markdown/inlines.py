@@ -110,7 +110,7 @@ class InlineBuilder:
         raise AssertionError(token.type)
 
     def _unlink(self, token: Token) -> None:
-        """Tell that an address in angle brackets is text inside a link: no link holds one (CommonMark, 6.3)."""
+        """Tell that an address in angle brackets is text inside a link (CommonMark, 6.3: links hold none)."""
         if token.type == "link_open":
             message = f"a link within a link is not kept: {token.attrs.get('href')}"
             help_ = "write it outside the brackets of the other link"
