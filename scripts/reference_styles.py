@@ -121,7 +121,7 @@ STYLES = (
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
     Style(N.FIGURE, after=240, indent=column()),
     Style(N.TABLE_TEXT, before=40, after=40, line=220, size=9),
-    Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True),
+    Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True, size=8),
     Style(N.CODE_BLOCK, after=120, indent=column(), size=9, font=FIXED),
     Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=220, indent=column(0, -HANG), size=9),
     Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, alias="2_G", after=40),
@@ -261,7 +261,7 @@ def _add_table_styles(sheet: Element) -> None:
     """Word's default table, and ours: a rule above, a heavier one under the header row and below."""
     properties = add(_add_default(sheet, "table", "Normal Table", "TableNormal"), "tblPr")
     add(properties, "tblInd", w=0, type="dxa")
-    _add_cell_margins(properties, 0, 108)
+    _add_cell_margins(properties, 0, 108, 108)
     ours = add(sheet, "style", type="table", customStyle=1, styleId=identity(N.TABLE))
     add(ours, "name", val=N.TABLE)
     add(ours, "basedOn", val="TableNormal")
@@ -271,12 +271,12 @@ def _add_table_styles(sheet: Element) -> None:
     add(borders, "top", val="single", sz=4, space=0, color="auto")
     add(borders, "bottom", val="single", sz=12, space=0, color="auto")
     add(borders, "insideH", val="single", sz=2, space=0, color="BFBFBF")
-    _add_cell_margins(properties, 20, 85)
+    _add_cell_margins(properties, 20, 0, 120)
     header = add(ours, "tblStylePr", type="firstRow")
     add(add(add(header, "tcPr"), "tcBorders"), "bottom", val="single", sz=12, space=0, color="auto")
 
 
-def _add_cell_margins(properties: Element, vertical: int, horizontal: int) -> None:
+def _add_cell_margins(properties: Element, vertical: int, before: int, after: int) -> None:
     margins = add(properties, "tblCellMar")
-    for side, width in (("top", vertical), ("left", horizontal), ("bottom", vertical), ("right", horizontal)):
+    for side, width in (("top", vertical), ("left", before), ("bottom", vertical), ("right", after)):
         add(margins, side, w=width, type="dxa")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.docx_file import save
 from tests.pages import Submission, written
-from tests.places import CM, place, words
+from tests.places import CM, COLUMN, place, words
 from tests.validators import libreoffice
 from toolchain.writers.pdf import PdfWriter
 
@@ -97,3 +97,45 @@ def test_the_title_s_note_stands_at_the_foot_of_the_first_page(kind: str, tmp_pa
         assert found.page == 1, pdf.name
         assert found.top > 25 * CM, pdf.name
         assert place("Others", pdf) == pytest.approx(0, abs=0.11), pdf.name
+
+
+TABLES = """\
+# A
+
+1. A:
+
+     Table: Cases by year in all the provinces, with those that were withdrawn
+
+     | Year | Cases |
+     |---|--:|
+     | Twelve | 7 |
+     | 2019 | 1 204 |
+
+2. B:
+
+     | Law | Year | What |
+     |---|---|---|
+     | First Act | 2004 | {long} |
+     | Next Act | 2005 | Short. |
+
+3. C:
+
+     | Age | 2017 | 2018 | 2019 |
+     |---|--:|--:|--:|
+     | Total number of children | 1 | 2 | Last |
+"""
+
+
+def test_tables_have_the_same_shape_in_word_and_pdf(tmp_path: Path) -> None:
+    """A narrow one half the column; short cells of a long one in one line; others the whole column."""
+    body = TABLES.format(long="Words of a long text that goes on over several lines. " * 4)
+    for pdf in printed(written(tmp_path, body), tmp_path):
+        found = {word.text: word for word in words(pdf)}
+        edges = [(found[text].right - COLUMN[0]) / CM for text in ("Cases", "204", "withdrawn", "Last")]
+        assert edges[:2] == pytest.approx([6.5 - 0.21, 6.5 - 0.21], abs=0.05), pdf.name
+        assert edges[2] > 6.5, pdf.name
+        assert edges[3] == pytest.approx(13 - 0.21, abs=0.05), pdf.name
+        assert found["Twelve"].left == pytest.approx(COLUMN[0], abs=0.5), pdf.name
+        lines = [word.top for word in words(pdf) if word.text in ("First", "Act", "2004")]
+        assert lines[0] == lines[1] == lines[2], pdf.name
+        assert found["withdrawn"].top == found["provinces,"].top, pdf.name

@@ -185,3 +185,29 @@ def _shown(
                 yield from _shown(node.children, references)
             case _:
                 yield node
+
+
+def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
+    """The words of a text as outputs print them, with true numbers and no-break spaces.
+
+    Marks, notes and pictures are left out.
+    """
+    return "".join(_printed(node, resolved) for node in inlines)
+
+
+def _printed(node: m.Inline, resolved: Resolved) -> str:
+    match node:
+        case m.Text():
+            return resolved.printed.get(node, node.text)
+        case m.Break():
+            return resolved.printed.get(node, " ")
+        case m.Code() | m.RawHtml() | m.PrintedNumber():
+            return node.text
+        case m.Citation():
+            return f"[{node.text}]"
+        case m.CrossReference():
+            return printed_text((resolved.references.get(node) or node).children, resolved)
+        case m.Emphasis() | m.Strong() | m.Link():
+            return printed_text(node.children, resolved)
+        case _:
+            return ""

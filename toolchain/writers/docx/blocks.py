@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.walk import plain_text
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
 from toolchain.writers.docx.captions import add_caption, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
@@ -23,7 +23,7 @@ from toolchain.writers.docx.xml import Element, add
 Writer = Callable[[Any, Frame], None]
 
 _BULLET_HANGS = 170
-_LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
+_LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m.Figure)
 """Before these a short paragraph does not end a page."""
 
 _CAPTION = 1_500
@@ -86,7 +86,8 @@ def _add_item(place: Place | None, blocks: m.Blocks, frame: Frame, inside: Frame
     first = blocks[0] if blocks else None
     words = first.children if isinstance(first, m.Paragraph) else ()
     rest = blocks[1:] if isinstance(first, m.Paragraph) else blocks
-    keep_next = bool(rest) and isinstance(rest[0], _LISTS) and len(plain_text(words)) <= _LEAD_IN
+    leads = bool(rest) and isinstance(rest[0], _LED_TO)
+    keep_next = leads and len(printed_text(words, frame.job.resolved)) <= _LEAD_IN
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     _fill(paragraph, place, words, inside)
     add_blocks(rest, inside)

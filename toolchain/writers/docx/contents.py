@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
 from toolchain.writers.docx.fields import begin, end, field
-from toolchain.writers.docx.printed import printed_text
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.styles import CONTENTS, Stop, StyleName, add_stops
 from toolchain.writers.docx.xml import Element, add
@@ -39,7 +39,7 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
     for block in blocks:
         if isinstance(block, m.Heading) and block.level <= len(CONTENTS):
             number = job.resolved.numbers.get(block)
-            text = printed_text(block.children, job.resolved)
+            text = printed_text(block.children, job.resolved).strip()
             if number:
                 text = number.label + (" " if block.annex else "\t") + text
             yield Entry(block.level, text, job.bookmarks.name(block))

@@ -12,6 +12,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain import model as m
+from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.body import write_body
 from toolchain.writers.docx.bookmarks import Bookmarks
@@ -20,7 +21,6 @@ from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.notes import Notes
 from toolchain.writers.docx.package import packed
-from toolchain.writers.docx.printed import printed_text
 from toolchain.writers.docx.properties import core_properties, extended_properties
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
@@ -58,7 +58,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         text_height=height,
         look=Look(rtl=resolved.words.rtl, chinese=resolved.words.lang.lower().startswith("zh")),
     )
-    short_title = printed_text(matter.short_title or matter.title, resolved)
+    short_title = printed_text(matter.short_title or matter.title, resolved).strip()
     page = Page(template, job, short_title, resolved.words.terms["draft"] if project.draft else "")
     story = Story("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, root("document", *_PREFIXES))
     write_body(job, page, story)

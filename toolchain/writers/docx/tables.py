@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from toolchain import model as m
-from toolchain.resolve.tables import shown_text
-from toolchain.walk import plain_text
+from toolchain.columns import is_half, length, longest, short
+from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.docx.captions import add_caption
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
@@ -19,8 +19,8 @@ from toolchain.writers.docx.xml import Element, add, find, legal, qualified
 CHARACTER = 88
 """The width of a letter at 9 points, on an average, in twentieths of a point."""
 
-PADDING = 190
-"""What a cell's left and right margins take, with a little to spare."""
+PADDING = 150
+"""What a cell's right margin takes, with a little to spare."""
 
 AFTER = 240
 """The space below a table, which no style can give."""
@@ -41,20 +41,32 @@ def add_table(block: m.Table, frame: Frame) -> None:
         new_paragraph(frame, StyleName.TABLE_TEXT)
     frame.job.gap = 0
     rows = [row for row in (block.header, *block.rows) if row]
-    lengths = [[(_width(cell), _longest_word(cell)) for cell in row] for row in rows]
-    count = max((len(row) for row in rows), default=1)
-    wants = [max(row[i][0] for row in lengths if i < len(row)) for i in range(count)]
-    needs = [max(row[i][1] for row in lengths if i < len(row)) for i in range(count)]
+    texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
+    lengths, words = longest(texts), longest([[_longest_word(text) for text in row] for row in texts])
+    count, unbroken = len(lengths), short(lengths)
+    wants = list(map(_width, lengths))
+    needs = [
+        wants[at] if at in unbroken else _width(min(word, LONGEST_WORD)) for at, word in enumerate(words)
+    ]
     if sum(needs) > frame.width and not frame.note:
         frame = frame.moved(0, 0)
-    widths = column_widths(wants, needs, frame.width)
+    half = is_half(lengths, rtl=frame.job.resolved.words.rtl) and sum(needs) <= frame.width // 2
+    widths = column_widths(wants, needs, frame.width // 2 if half else frame.width)
     size = _smaller(sum(needs) - PADDING * count, frame.width - PADDING * count)
     table = _new_table(block, frame, widths, headed=_has_header(block))
-    for index, row in enumerate(rows):
-        header = index == 0 and row is block.header
+    for row, words_of_row in zip(rows, texts, strict=True):
+        header = row is block.header
         if header and not _has_header(block):
             continue
-        _add_row(table, row, widths, frame, header=header, size=size)
+        lines = max(_width(length(text)) / width for text, width in zip(words_of_row, widths, strict=False))
+        element = add(table, "tr")
+        if header or lines <= MOST_LINES:
+            properties = add(element, "trPr")
+            add(properties, "cantSplit")
+            if header:
+                add(properties, "tblHeader")
+        style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
+        _add_cells(element, row, widths, replace(frame, plain=style), size)
     frame.job.gap = AFTER
 
 
@@ -81,16 +93,13 @@ def _has_header(block: m.Table) -> bool:
     return any(cell.children for cell in block.header)
 
 
-def _width(cell: m.Cell) -> int:
-    """The width of a cell's text in one line."""
-    text = plain_text(cell.children)
-    wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
-    return (len(text) + wide) * CHARACTER + PADDING
+def _width(length: int) -> int:
+    """The width of a cell with so many characters in one line."""
+    return length * CHARACTER + PADDING
 
 
-def _longest_word(cell: m.Cell) -> int:
-    words = plain_text(cell.children).split()
-    return min(max(map(len, words), default=1), LONGEST_WORD) * CHARACTER + PADDING
+def _longest_word(text: str) -> str:
+    return max(re.split(r"[ \t\n]+", text), key=len)
 
 
 def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> list[int]:
@@ -136,27 +145,13 @@ def _new_table(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: b
     return table
 
 
-def _add_row(
-    table: Element,
-    cells: Sequence[m.Cell],
-    widths: Sequence[int],
-    frame: Frame,
-    *,
-    header: bool,
-    size: int,
-) -> None:
-    row = add(table, "tr")
-    lines = max((_width(cell) / width for cell, width in zip(cells, widths, strict=False)), default=0)
-    if header or lines <= MOST_LINES:
-        properties = add(row, "trPr")
-        add(properties, "cantSplit")
-        if header:
-            add(properties, "tblHeader")
+def _add_cells(row: Element, cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, size: int) -> None:
+    """Add a row's cells in the frame's plain style."""
     for index, width in enumerate(widths):
         element = add(row, "tc")
         add(add(element, "tcPr"), "tcW", w=width, type="dxa")
         inside = replace(frame, parent=element, left=0, right=frame.job.text_width - width + PADDING)
-        paragraph = new_paragraph(inside, StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT)
+        paragraph = new_paragraph(inside, frame.plain)
         if index < len(cells):
             cell = cells[index]
             if cell.align:

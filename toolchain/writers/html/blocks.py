@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolchain import model as m
 from toolchain.resolve.tables import shown_text
-from toolchain.writers.html.columns import column_group, columns
+from toolchain.writers.html.columns import Columns, column_group, columns
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
 from toolchain.writers.html.inlines import write_image, write_inlines
 
@@ -136,25 +136,26 @@ def _table(node: m.Table, context: Context) -> str:
         key = address and f"{address}-caption"
         caption = f"<caption{attributes(id=key)}>{_caption(node, node.caption, context)}</caption>"
         name = f' role="region" aria-labelledby="{key}"' if key else name
+    measured = columns(node, context.resolved) if context.paged else Columns()
     header = ""
     if any(cell.children for cell in node.header):
-        header = f"<thead>\n{_row(node.header, context, header=True)}\n</thead>"
-    rows = (_row(row, context) for row in node.rows)
-    measured = columns(node) if context.paged else None
-    kind, group = (f"table {measured.classes}", column_group(measured.shares)) if measured else ("table", "")
+        header = f"<thead>\n{_row(node.header, context, measured.unbroken, header=True)}\n</thead>"
+    rows = (_row(row, context, measured.unbroken) for row in node.rows)
+    kind, group = f"table {measured.classes}".strip(), column_group(measured.shares)
     opening = f'<div class="{kind}"{attributes(id=address)}{name} tabindex="0">'
     body = ("<tbody>", *rows, "</tbody>")
     return lines((opening, "<table>", caption, group, header, *body, "</table>", "</div>"))
 
 
-def _row(cells: tuple[m.Cell, ...], context: Context, header: bool = False) -> str:
+def _row(cells: tuple[m.Cell, ...], context: Context, unbroken: frozenset[int], header: bool = False) -> str:
     written = []
-    for cell in cells:
+    for at, cell in enumerate(cells):
         text = write_inlines(cell.children, context)
         # A browser's header must say something; a PDF's cells must all have one (PDF/UA-1, 7.5).
         tag = "th" if header and (text or context.paged) else "td"
         scope = "col" if tag == "th" else ""
-        written.append(f"<{tag}{attributes(scope=scope, class_=cell.align)}>{text}</{tag}>")
+        classes = f"{cell.align} unbroken".strip() if at in unbroken else cell.align
+        written.append(f"<{tag}{attributes(scope=scope, class_=classes)}>{text}</{tag}>")
     return f"<tr>{''.join(written)}</tr>"
 
 

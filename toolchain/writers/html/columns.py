@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.walk import plain_text, walk
+from toolchain.columns import is_half, longest, short
+from toolchain.resolve.tables import Resolved, printed_text
+from toolchain.walk import walk
 
 SIZE = 9
 """Of a table's text in points, as print.css has it."""
@@ -33,23 +35,34 @@ _BROAD = frozenset("mw%—…@жмшщюфы")
 
 
 class Columns(NamedTuple):
-    """A table's classes in the style sheet, and each column's share of its width in hundredths."""
+    """A table's classes in the style sheet, and each column's share of its width in hundredths.
 
-    classes: str
-    shares: tuple[float, ...]
+    Without shares it is laid out by its contents, where texts in `unbroken` columns stay in one line.
+    """
+
+    classes: str = ""
+    shares: tuple[float, ...] = ()
+    unbroken: frozenset[int] = frozenset()
 
 
-def columns(table: m.Table) -> Columns | None:
-    """The columns of a table whose words are many; None for one that any layout suits."""
-    rows = [[_measure(cell) for cell in row] for row in (table.header, *table.rows)]
-    count = max(map(len, rows))
+def columns(table: m.Table, resolved: Resolved) -> Columns:
+    """The columns of a table: measured where its words are many, left to the layout where any suits."""
+    cells = [row for row in (table.header, *table.rows) if row]
+    texts = [[printed_text(cell.children, resolved) for cell in row] for row in cells]
+    rows = [
+        [_measure(cell, text) for cell, text in zip(*pairs, strict=True)]
+        for pairs in zip(cells, texts, strict=True)
+    ]
+    lengths = longest(texts)
+    unbroken = short(lengths)
     words, wants = (
-        [max(row[i][k] for row in rows if i < len(row)) + PADDING for i in range(count)] for k in (0, 1)
+        [max(row[at][k] for row in rows if at < len(row)) + PADDING for at in range(len(lengths))]
+        for k in (0, 1)
     )
     needs = [min(word, LONGEST) for word in words]
     needed = sum(needs)
     if needed == sum(words) <= EASY:
-        return None
+        return Columns("half" if is_half(lengths, rtl=resolved.words.rtl) else "", unbroken=unbroken)
     if needed <= COLUMN:
         return Columns("measured", _shares(needs, wants, COLUMN))
     classes, size = next((each for each in _SIZES if needed * each[1] / SIZE <= SHEET), _SIZES[-1])
@@ -65,11 +78,11 @@ def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tupl
     return tuple(round(100 * width / sum(widths), 2) for width in widths)
 
 
-def _measure(cell: m.Cell) -> tuple[float, float]:
+def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
     """How wide the longest word of a cell is and how wide its text in one line, in ems."""
     marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
     line = word = longest = 0.0
-    for letter in plain_text(cell.children):
+    for letter in text:
         wide = unicodedata.east_asian_width(letter) in "WF"
         width = 1.0 if wide else _advance(letter)
         line += width
@@ -88,5 +101,6 @@ def _advance(letter: str) -> float:
 
 
 def column_group(shares: Iterable[float]) -> str:
-    """The markup that gives columns their widths."""
-    return "<colgroup>" + "".join(f'<col style="width: {share:g}%">' for share in shares) + "</colgroup>"
+    """The markup that gives columns their widths, "" for columns without."""
+    written = "".join(f'<col style="width: {share:g}%">' for share in shares)
+    return f"<colgroup>{written}</colgroup>" if written else ""

@@ -1,0 +1,52 @@
+"""What outputs know of a table's columns by the lengths of their texts: which are short, and if all are.
+
+Lengths are in characters, of which about 80 fill a line of the text's column at the size of tables.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+SHORT = 18
+"""A cell up to this length stays in one line, where those of its kind leave the others room."""
+
+ROOM = 40
+"""What such columns may take together."""
+
+HALF = 36
+"""A table whose texts side by side are no longer has half the width, so that its rows hold together."""
+
+BETWEEN = 3
+
+
+def longest(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The length of each column's longest text; letters of full width count twice."""
+    count = max(map(len, rows), default=0)
+    return tuple(max(length(row[at]) for row in rows if at < len(row)) for at in range(count))
+
+
+def length(text: str) -> int:
+    """How many characters a text is as long as."""
+    wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
+    return len(text) + wide
+
+
+def short(lengths: Sequence[int]) -> frozenset[int]:
+    """Which columns keep their texts in one line: the shortest ones, as far as they leave others room."""
+    found: set[int] = set()
+    taken = 0
+    for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
+        taken += lengths[at] + BETWEEN
+        if lengths[at] > SHORT or taken > ROOM:
+            break
+        found.add(at)
+    return frozenset(found)
+
+
+def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:
+    """Whether a table is so narrow that it has half the width.
+
+    None from right to left has: LibreOffice would put it at the left of the column, Word at the right.
+    """
+    return not rtl and sum(lengths) + BETWEEN * len(lengths) <= HALF
