@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
     def to(self, other: Span) -> Span:
         """The place from the beginning of this one to the end of `other`."""
-        return self._replace(end_line=other.end_line, end_column=other.end_column)
+        return Span(self.path, self.line, self.column, other.end_line, other.end_column, self.place)
 
     def covers(self, other: Span) -> bool:
         """Whether `other` begins inside this place."""

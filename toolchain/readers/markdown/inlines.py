@@ -80,7 +80,9 @@ class InlineBuilder:
         """Make one Text of the words gathered so far."""
         filled = [token for token in words if token.content]
         words.clear()
-        if filled:
+        if len(filled) == 1:
+            nodes.append(m.Text(self._span(filled[0]), filled[0].content))
+        elif filled:
             span = self._span(filled[0]).to(self._span(filled[-1]))
             nodes.append(m.Text(span, "".join(token.content for token in filled)))
 

@@ -67,8 +67,10 @@ class _Inlines(ParserInline):
         pending_from = -1
         while state.pos < state.posMax:
             start, count = state.pos, len(state.tokens)
-            matched = state.level < deepest and any(rule(state, False) for rule in rules)
-            if not matched:
+            for rule in rules if state.level < deepest else ():
+                if rule(state, False):
+                    break
+            else:
                 state.pending += state.src[start]
                 state.pos = start + 1
             if len(state.tokens) > count:
