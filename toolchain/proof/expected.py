@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
@@ -32,10 +32,20 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         lang=matter.lang,
         cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
         body=visible(_body(resolved, lines, form)),
-        notes=tuple(line for each in resolved.notes for line in lines.note(each.note, each.label, each)),
+        notes=tuple(_notes(resolved, lines)),
         contents=contents,
         looks=form != "pdf",
     )
+
+
+def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
+    """The lines of the notes. What is printed again is not what references lead to."""
+    printed = {resolved.title_note.note} if resolved.title_note else set()
+    for each in resolved.notes:
+        again = each.note in printed
+        for line in lines.note(each.note, each.label, each):
+            yield replace(line, key=None) if again and line.key is not each else line
+        printed.add(each.note)
 
 
 def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:

@@ -106,6 +106,8 @@ class LineMaker:
                     yield from self.printed.mark(node)
                 case m.Comment():
                     pass
+                case m.Image():  # which has no face that could be another
+                    yield Piece(self._text(node), role, target)
                 case _:
                     yield Piece(self._text(node), role, target, look)
 

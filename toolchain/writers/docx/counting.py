@@ -60,7 +60,10 @@ class Counting:
             styles.drop_list(style)
         self._lists = Lists(numbering, members)
         self._series = {key: self._add_series(key) for key in keys}
+        self._annex_levels: tuple[Level, ...] = ()
         self._annexes = self._add_headings() if resolved.settings.numbered_headings else 0
+        self._annex_lists = 0
+        self._open_annexes: list[tuple[int, int]] = []  # the level of each, and the list of its headings
         self._add("bullets", [self._level(BULLET, name) for name in BULLETS])
         self._ordered = 0
         self._note_bullets = 0
@@ -123,19 +126,34 @@ class Counting:
         for name in (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING):
             self._take_out(self._styles.id(name))
         annex = self._level(literal(""), StyleName.ANNEX_HEADING)
-        return self._add("headings of annexes", [annex, *(replace(level, style="") for level in levels[1:])])
+        self._annex_levels = (annex, *(replace(level, style="") for level in levels[1:]))
+        return self._add("headings of annexes", self._annex_levels)
 
     def heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
-        """The style of a heading; its list where that is not the style's."""
+        """The style of a heading, and its list where that is not the style's. Asked for in their order."""
+        while self._open_annexes and self._open_annexes[-1][0] >= heading.level:
+            self._open_annexes.pop()
         if heading.annex:
-            return StyleName.ANNEX_HEADING, None
+            return StyleName.ANNEX_HEADING, self._open_annex(heading.level)
         style = HEADINGS[min(heading.level, len(HEADINGS)) - 1]
         if not self._annexes or heading.level > len(self._words.headings):
             return style, None
         if not numbered:
             return self._unnumbered(style), None
-        in_annex = heading.part is m.Part.ANNEX
-        return style, ListPlace(self._annexes, heading.level - 1) if in_annex else None
+        if not self._open_annexes:
+            return style, None
+        return style, ListPlace(self._open_annexes[-1][1], heading.level - 1)
+
+    def _open_annex(self, level: int) -> ListPlace | None:
+        """The list of an annex's own heading. One under another heading has a list of headings for itself."""
+        if not self._annexes or level == 1:
+            self._open_annexes.append((level, self._annexes))
+            return None
+        self._annex_lists += 1
+        first, *others = self._annex_levels
+        levels, name = [replace(first, style=""), *others], f"headings of an annex {self._annex_lists}"
+        self._open_annexes.append((level, self._lists.add(name, levels)))
+        return NO_LIST
 
     def _unnumbered(self, base: StyleName) -> str:
         name = f"{base} (unnumbered)"
