@@ -133,6 +133,13 @@ def paragraph_glued(resolved: Resolved) -> Iterator[Finding]:
         3. There is no plan.
         ^
 
+    Bad: a number without a space behind it is text
+
+        1. There is a law.
+
+        2.There is no plan.
+        ^^
+
     Good:
 
         1. The law was changed in the year

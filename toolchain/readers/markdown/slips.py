@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from toolchain.readers.markdown.pieces import Piece
 
 _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
+_TIGHT = re.compile(r"(\d{1,4})(?:\.(?=[^\W\d_]{2}|[*_“«\"(\[])|[．、。](?=[^\W\d_]))")
+"""A number without a space behind it: "2.The law"; or with the full stop of another script."""
+_CAPTION = re.compile(r"Table:[ \t]")
 
 
 def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Defect]:
@@ -46,17 +49,30 @@ def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]
 
 
 def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Defect]:
-    """Lines inside a paragraph's content that begin like a numbered paragraph (P105)."""
+    """Lines of a paragraph's content that begin like a numbered paragraph (P105) or a caption (S014)."""
     for number, line in enumerate(content.split("\n")):
         text = line.lstrip(" \t")
-        if number and (match := _NUMBER.match(text)):
-            column = max(lines.line(first + number).find(text.rstrip(" \t")), 0)
+        column = max(lines.line(first + number).find(text.rstrip(" \t")), 0)
+        if match := _TIGHT.match(text):
+            if number or not column:
+                yield _tight(lines.on_line(first + number, column, column + match.end()), match[1])
+        elif number and (match := _NUMBER.match(text)):
             yield _glued(lines.on_line(first + number, column, column + match.end()), match[1])
+        elif number and (match := _CAPTION.match(text)):
+            message = "this caption stands right under other text, and so is a part of it"
+            span = lines.on_line(first + number, column, column + len(text.rstrip()))
+            yield _lost(span, message, "put a blank line before it")
 
 
 def _glued(span: Span, number: str) -> Defect:
     message = f"this line begins like paragraph {number}, right under other text"
     help_ = f"put a blank line before it; if it is no paragraph, write {number}\\. or move the number up"
+    return Defect("P105", Finding(span, message, help_))
+
+
+def _tight(span: Span, number: str) -> Defect:
+    message = f"this line begins like paragraph {number}, without a space behind the number"
+    help_ = f"write {number}. and a space, after a blank line; if it is no paragraph, write {number}\\."
     return Defect("P105", Finding(span, message, help_))
 
 
