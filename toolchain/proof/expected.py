@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
@@ -39,13 +40,15 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
 
 
 def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
-    """The lines of the notes. What is printed again is not what references lead to."""
-    printed = {resolved.title_note.note} if resolved.title_note else set()
+    """The lines of the notes. What is printed again under a later number is not what references lead to."""
+    title = [resolved.title_note] if resolved.title_note else []
+    first = {
+        each.note: each for each in sorted((*title, *resolved.notes), key=attrgetter("value"), reverse=True)
+    }
     for each in resolved.notes:
-        again = each.note in printed
+        again = first[each.note] is not each
         for line in lines.note(each.note, each.label, each):
             yield replace(line, key=None) if again and line.key is not each else line
-        printed.add(each.note)
 
 
 def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
