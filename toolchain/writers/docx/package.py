@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,6 +31,10 @@ _DEFAULTS = {
 }
 
 
+def _quoted(value: str) -> str:
+    return f'"{escape(value)}"'
+
+
 def content_types(types: Iterable[tuple[str, str]]) -> bytes:
     """[Content_Types].xml for pairs of part name and content type."""
     defaults = {extension: _DEFAULTS[extension] for extension in ("rels", "xml")}
@@ -42,11 +46,10 @@ def content_types(types: Iterable[tuple[str, str]]) -> bytes:
         else:
             overrides[name] = content_type
     lines = [
-        f"<Default Extension={quoteattr(e)} ContentType={quoteattr(t)}/>" for e, t in sorted(defaults.items())
+        f"<Default Extension={_quoted(e)} ContentType={_quoted(t)}/>" for e, t in sorted(defaults.items())
     ]
     lines += [
-        f"<Override PartName={quoteattr(n)} ContentType={quoteattr(t)}/>"
-        for n, t in sorted(overrides.items())
+        f"<Override PartName={_quoted(n)} ContentType={_quoted(t)}/>" for n, t in sorted(overrides.items())
     ]
     return f'{_HEAD}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()
 
@@ -63,7 +66,7 @@ class Relationship(NamedTuple):
 def relationships(items: Iterable[Relationship]) -> bytes:
     """A .rels part."""
     lines = [
-        f"<Relationship Id={quoteattr(item.id)} Type={quoteattr(item.type)} Target={quoteattr(item.target)}"
+        f"<Relationship Id={_quoted(item.id)} Type={_quoted(item.type)} Target={_quoted(item.target)}"
         + (' TargetMode="External"/>' if item.external else "/>")
         for item in items
     ]
@@ -87,9 +90,21 @@ def _listed(found: Relationships) -> Iterator[Relationship]:
         yield Relationship(each.rId, each.reltype, each.target_ref, each.is_external)
 
 
+def _parts(package: OpcPackage) -> Iterator[Part]:
+    """All parts that relationships lead to; python-docx's own search leaves them in a ring, and in memory."""
+    found: set[Part] = set()
+    waiting = [package.rels]
+    while waiting:
+        for each in waiting.pop().values():
+            if not each.is_external and each.target_part not in found:
+                found.add(each.target_part)
+                waiting.append(each.target_part.rels)
+                yield each.target_part
+
+
 def packed(package: OpcPackage) -> bytes:
     """All parts that relationships lead to, the content types first, then by name."""
-    parts: list[Part] = sorted(package.iter_parts(), key=lambda part: part.partname)
+    parts = sorted(_parts(package), key=lambda part: part.partname)
     entries = {
         "[Content_Types].xml": content_types((part.partname, part.content_type) for part in parts),
         "_rels/.rels": relationships(_listed(package.rels)),

@@ -13,9 +13,12 @@ from toolchain.writers.docx.xml import Element, add, find, legal, qualified
 _RIGHT = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
-_RIGHT_WORDS = re.compile(f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?")
-_LEFT_WORDS = re.compile(f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?")
+_RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
+_LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
+_FIRST_RIGHT = "\u0590"
+"""No letter before this one, but for the mark U+200F, runs from right to left."""
 _SPECIAL = re.compile("([\t\n\u00ad])")
+_SPACE = qualified("xml:space")
 _ELEMENTS = {"\t": "tab", "\n": "br", "\u00ad": "softHyphen"}
 
 
@@ -35,10 +38,17 @@ class Look(NamedTuple):
     size: int = 0
 
 
+_DIRECTION = Look._fields.index("rtl")
+
+
 def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """The text in stretches of one direction, each with whether it runs from right to left."""
+    if not rtl and (text.isascii() or max(text) < _FIRST_RIGHT):
+        if text:
+            yield text, rtl
+        return
     done = 0
-    for match in (_LEFT_WORDS if rtl else _RIGHT_WORDS).finditer(text):
+    for match in re.finditer(_LEFT_WORDS if rtl else _RIGHT_WORDS, text):
         if match.start() > done:
             yield text[done : match.start()], rtl
         done = _with_bracket(text, match.start(), match.end())
@@ -60,7 +70,7 @@ def _with_bracket(text: str, start: int, end: int) -> int:
 def new_run(parent: Element, look: Look, rtl: bool) -> Element:
     """An empty run. Its properties are in the schema's order (ECMA-376-1, 17.3.2.28)."""
     run = add(parent, "r")
-    if rtl or look != Look(rtl=look.rtl):
+    if rtl or any(look[:_DIRECTION]) or any(look[_DIRECTION + 1 :]):
         properties = add(run, "rPr")
         if look.style:
             add(properties, "rStyle", val=look.style)
@@ -90,7 +100,7 @@ def add_text(parent: Element, text: str, look: Look) -> None:
             if piece in _ELEMENTS:
                 add(run, _ELEMENTS[piece])
             elif piece:
-                add(run, "t", legal(piece)).set(qualified("xml:space"), "preserve")
+                add(run, "t", legal(piece)).set(_SPACE, "preserve")
 
 
 def add_break(parent: Element, look: Look) -> None:

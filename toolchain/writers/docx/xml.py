@@ -23,7 +23,7 @@ NAMESPACES = {
 }
 
 # What XML 1.0 cannot hold (production 2), lone surrogates among it.
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
@@ -35,7 +35,11 @@ def qualified(name: str) -> str:
 
 @cache
 def _attribute(element: str, name: str) -> str:
-    """The name of an attribute; without a prefix it is `w:` in `w:` elements and bare in all others."""
+    """The name of an attribute; without a prefix it is `w:` in `w:` elements and bare in all others.
+
+    "__" stands for the colon.
+    """
+    name = name.replace("__", ":")
     if ":" not in name and not element.startswith("w:") and ":" in element:
         return name
     return qualified(name)
@@ -51,7 +55,7 @@ def add(parent: Element, name: str, text: str | None = None, /, **attributes: st
     """A new last child. Of an attribute's name, "__" stands for the colon: `r__id="rId1"`."""
     child = etree.SubElement(parent, qualified(name))
     for key, value in attributes.items():
-        child.set(_attribute(name, key.replace("__", ":")), str(value))
+        child.set(_attribute(name, key), str(value))
     if text is not None:
         child.text = text
     return child
@@ -74,7 +78,7 @@ def find_all(element: Element, path: str) -> list[Element]:
 
 def legal(text: str) -> str:
     """The text with U+FFFD for every character that XML cannot hold, so that none vanishes unseen."""
-    return _ILLEGAL.sub("\ufffd", text)
+    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
 
 
 def serialized(element: Element) -> bytes:
