@@ -8,6 +8,7 @@ import pytest
 
 from tests.pages import written
 from toolchain import model as m
+from toolchain.diagnostics import Severity
 from toolchain.proof.prove import prove
 from toolchain.readers.pdf import read_bytes
 from toolchain.walk import plain_text
@@ -44,7 +45,10 @@ def test_without_it_words_lose_their_hyphens(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("toolchain.writers.pdf_hyphens.shown_hyphens", nullcontext)
     submission = written(tmp_path, WIDTHS)
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert {code for code, _ in found} == {"D906"}
+    ((code, finding),) = found
+    assert (code, finding.severity) == ("D900", Severity.INFORMATION)
+    assert finding.message.startswith("the word “anticonstitutionally” is divided at the end of a line")
+    assert finding.span.place.endswith("paragraph 21")
 
 
 def test_the_hyphen_is_on_the_page(tmp_path: Path) -> None:
@@ -57,7 +61,7 @@ def test_the_hyphen_is_on_the_page(tmp_path: Path) -> None:
     ]
     assert len(shown) == 24
     for text in shown:
-        whole = text.replace("\u2010\u200b", "")
+        whole = text.replace("\u2010\u200b", "").replace("\u200b", "")
         assert whole.count("anticonstitutionally and") == 10
 
 
@@ -68,3 +72,27 @@ def test_the_library_is_left_as_it_was() -> None:
     with shown_hyphens():
         assert inline.split_first_line is not before
     assert inline.split_first_line is before
+
+
+NARROW = "| " + " | ".join("abcdefgh") + " |\n|" + "---|" * 8 + "\n" + (
+    "| Donaudampfschifffahrtsgesellschaft |" + " a longer text to take its place |" * 7 + "\n"
+) * 2  # fmt: skip
+
+
+def test_a_word_too_long_for_its_column_is_named_once(tmp_path: Path) -> None:
+    """It cannot be refused, for the source has it so; but whoever reads the page sees two words."""
+    submission = written(tmp_path, f"1. A table:\n\n{NARROW}".replace("\n", "\n     "))
+    ((code, finding),) = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    assert (code, finding.severity) == ("D900", Severity.INFORMATION)
+    assert finding.message == (
+        "the word “Donaudampfschifffahrtsgesellschaft” is divided at the end of a line without a hyphen, "
+        "here and at 1 more place"
+    )
+    assert "row 1, cell 1" in finding.span.place
+    assert "U+00AD" in finding.help
+
+
+def test_what_may_be_divided_anywhere_is_not_named(tmp_path: Path) -> None:
+    words = "https://example.org/" + "a" * 200, "长" * 200, "may\u200bbe\u200bdivided" * 20
+    submission = written(tmp_path, "\n\n".join(f"{at}. A {word}" for at, word in enumerate(words, 1)))
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

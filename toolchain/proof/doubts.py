@@ -8,22 +8,22 @@ left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from toolchain.diagnostics import Span
 from toolchain.proof.lines import Line, Piece, Shown, fold
 from toolchain.proof.turned import joined, looks_the_same
 from toolchain.readers.pdf.bidi import is_right_to_left, is_written_right_to_left
 from toolchain.readers.pdf.fonts import cannot_be_read
+from toolchain.readers.pdf.words import is_free
 
-_DOUBT = re.compile("\u2010?\u200b|\u2060")
-_LIKELY_SPACE = re.compile(r"(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
+_DOUBT = re.compile("[\u2010 ]?\u200b|\u2060")
+_LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
 _SILENT = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters without a glyph."""
-_BREAK = "\u200b"
-"""In a source: a place where a line may end within a word."""
 _MIRRORED = str.maketrans(")]}»>", "([{«<")
 """Two signs with one glyph, mirrored: which of them a font says it is, is chance."""
 _MOST_ALIKE = 50
@@ -34,11 +34,13 @@ class Settled(NamedTuple):
     """Both sides as a page can show them.
 
     unordered   the columns of their lines in which only the signs were compared, not their order
+    divided     words of ours that theirs divide without a hyphen, and where
     """
 
     ours: Shown
     theirs: Shown
-    unordered: frozenset[int] = frozenset()
+    unordered: frozenset[int]
+    divided: tuple[tuple[Span, str], ...]
 
 
 def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Settled:
@@ -61,7 +63,7 @@ def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Sett
         body=tuple(map(_audible_line, ours.body)),
         notes=tuple(map(_audible_line, ours.notes)),
     )
-    return Settled(ours, theirs, frozenset(known.unordered))
+    return Settled(ours, theirs, frozenset(known.unordered), tuple(known.divided))
 
 
 def _audible(text: str) -> str:
@@ -86,10 +88,11 @@ def _signs(text: str) -> str:
 
 
 class _Known:
-    """The lines of the source, by what a page tells of them; `unordered` is found on the way."""
+    """The lines of the source, by what a page tells of them; see `Settled` for what is found on the way."""
 
     def __init__(self, ours: Shown, uncertain: Collection[int]) -> None:
         self.unordered: set[int] = set()
+        self.divided: list[tuple[Span, str]] = []
         self._uncertain = uncertain
         self._right_to_left = is_written_right_to_left(ours.lang)
         self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
@@ -100,7 +103,7 @@ class _Known:
 
     def settled(self, line: Line) -> Line:
         """A line of theirs, as ours has it where only that differs which a page does not tell."""
-        return replace(line, pieces=tuple(self._settled(line.pieces, line.text, line.span.column)))
+        return replace(line, pieces=tuple(self._settled(line.pieces, line.text, line.span)))
 
     def settled_text(self, text: str) -> str:
         """The same for a text without links."""
@@ -111,18 +114,19 @@ class _Known:
         if len(alike) < _MOST_ALIKE:
             alike.setdefault(text, pieces)
 
-    def _settled(self, pieces: Sequence[Piece], text: str, column: int = 0) -> Sequence[Piece]:
-        alike = self._lines.get(self._key(_DOUBT.sub("", text)), {})
+    def _settled(self, pieces: Sequence[Piece], text: str, span: Span | None = None) -> Sequence[Piece]:
+        alike = list(self._lines.get(self._key(_DOUBT.sub("", text)), {}).values())
         if self._is_turned(text):
-            return self._ordered(pieces, list(alike.values()), column)
-        want = next(iter(alike.values()), None)
-        if want is None:
+            return self._ordered(pieces, alike, span.column if span else 0)
+        if not any(_DOUBT.search(piece.text) for piece in pieces):
+            return pieces
+        filled = [_filled(pieces, "".join(piece.text for piece in want)) for want in alike]
+        best = next((each for each in filled if each.is_whole), filled[0] if filled else None)
+        if best is None:
             return _without_doubts(pieces)
-        whole = "".join(piece.text for piece in want)
-        if _BREAK in whole:
-            pieces = _with_breaks(pieces, whole)
-        doubtful = any(_DOUBT.search(piece.text) for piece in pieces)
-        return _filled(pieces, _SILENT.sub("", whole)) if doubtful else pieces
+        if span:
+            self.divided += [(span, word) for word in best.divided]
+        return best.pieces
 
     def _ordered(
         self, pieces: Sequence[Piece], alike: Sequence[Sequence[Piece]], column: int
@@ -183,39 +187,48 @@ def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:
     return [piece._replace(text=_DOUBT.sub("", _LIKELY_SPACE.sub(" ", piece.text))) for piece in pieces]
 
 
-def _with_breaks(pieces: Iterable[Piece], want: str) -> Sequence[Piece]:
-    """Their pieces with a doubt instead of a space where our text says that a line may end within a word."""
-    places, seen = set(), 0
-    for char in want:
-        if char == _BREAK:
-            places.add(seen)
-        seen += not (char.isspace() or _SILENT.match(char))
-    found, seen = [], 0
-    for piece in pieces:
-        out = []
-        for char in piece.text:
-            out.append(_BREAK if char == " " and seen in places else char)
-            seen += not (char.isspace() or _SILENT.match(char))
-        found.append(piece._replace(text="".join(out)))
-    return found
+class _Filled(NamedTuple):
+    """Their pieces with, at each doubt, what stands there in our text.
+
+    is_whole    it is our text then
+    divided     words that they divide without a hyphen
+    """
+
+    pieces: Sequence[Piece]
+    is_whole: bool
+    divided: list[str]
 
 
-def _filled(pieces: Iterable[Piece], want: str) -> Sequence[Piece]:
-    """Their pieces with, at each doubt, what stands there in our text."""
+def _filled(pieces: Iterable[Piece], ours: str) -> _Filled:
+    want = _SILENT.sub("", ours)
     at = 0
-    found = []
+    found: list[Piece] = []
+    divided: list[str] = []
     for piece in pieces:
         out: list[str] = []
         for text in re.split(f"({_DOUBT.pattern})", piece.text):
             if text.endswith("\u200b"):
                 standing = re.compile("\u2010?\\s*" if text[0] == "\u2010" else r"\s*").match(want, at)
                 out.append(standing[0] if standing else "")
+                if not out[-1] and text[0] != "\u2010" and piece.role != "link":
+                    divided += _word(want, at)
                 at += len(out[-1])
                 continue
             out.append(text)
             at = _after(want, at, sum(not char.isspace() for char in text))
         found.append(piece._replace(text="".join(out)))
-    return found
+    return _Filled(
+        found,
+        fold("".join(piece.text for piece in found)) == fold(want),
+        [word for word in divided if word in ours.replace("\u00ad", "")],  # not where U+200B lets it
+    )
+
+
+def _word(text: str, at: int) -> Iterator[str]:
+    """The word that goes on at a place, if it is one: no address or name of a file, nor ideographs."""
+    found = re.compile(r"[^\w\s]*+([^\W\d_]++)[^\w\s]*+(?:\s|\Z)").match(text, text.rfind(" ", 0, at) + 1)
+    if found and found.start(1) < at < found.end(1) and not any(map(is_free, found[1])):
+        yield found[1]
 
 
 def _after(text: str, at: int, count: int) -> int:

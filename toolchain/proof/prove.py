@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Related, Severity, file_span
+from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, file_span
 from toolchain.proof.compare import compare
 from toolchain.proof.cover import missing_facts
 from toolchain.proof.differing import Difference
@@ -43,16 +43,18 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     """
     document = _read_back(form, data, name)
     ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
-    unsure, unordered = _unsure(document), frozenset[int]()
+    unsure = _unsure(document)
+    divided: tuple[tuple[Span, str], ...] = ()
     if form == "pdf":
-        ours, theirs, unordered = settled(ours, theirs, unsure)
+        ours, theirs, unordered, divided = settled(ours, theirs, unsure)
+        unsure -= unordered
     compared = compare(ours, theirs)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    unsure -= unordered
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(document.defects, unsure, theirs),
+        *_divided(divided),
         *_front(ours, theirs, name),
         *(_defect(each, form, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
@@ -143,6 +145,17 @@ def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> 
     for code, finding in defects:
         is_error = grave and code == "D900" and finding.severity is None
         yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
+
+
+def _divided(words: Sequence[tuple[Span, str]]) -> Iterator[Defect]:
+    """Words that whoever reads the page may take for two, each once."""
+    counted = Counter(word for _, word in words)
+    for word, span in {word: span for span, word in reversed(words)}.items():
+        message = f"the word {quoted(word)} is divided at the end of a line without a hyphen"
+        if more := counted[word] - 1:
+            message += f", here and at {more:,} more place{'s' if more > 1 else ''}"
+        help_ = "give its column more room, or put soft hyphens (U+00AD) into it"
+        yield Defect("D900", Finding(span, message, help_, severity=Severity.INFORMATION))
 
 
 def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:

@@ -12,8 +12,9 @@ class PdfReader:
     """Reads a tagged PDF back by its structure, as assistive technology does (ISO 32000-1, 14.7 and 14.8).
 
     Glyphs, their places and links are those of the page; order and kinds of blocks are those of the tags.
-    What the file does not show cannot be read: whether a space stood where a line ends after a hyphen or
-    inside an address. There the text has U+200B. Where words are written from right to left it has U+2060
+    What the file does not show cannot be read: whether a space stood where a line ends. There the text has
+    U+200B, behind a space where one is likely, which is everywhere but beside hyphens, ideographs and inside
+    of addresses. Where words are written from right to left it has U+2060
     between stretches each of which has an order of its own.
     """
 

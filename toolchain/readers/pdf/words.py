@@ -1,7 +1,8 @@
 """Puts runs of text together to words and lines, and says where a space stood that no line shows.
 
 A line ends where a space was, which is not there; or after a hyphen, inside an address or between
-ideographs, where there may have been none. WeasyPrint breaks lines by UAX #14, so most ends are certain.
+ideographs, where there may have been none. Most ends are at a space, by UAX #14; but a word that is too
+long for a narrow column is divided anywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from toolchain.readers.pdf.content import Run
 
 UNCERTAIN = "\u200b"
 """Stands where a line ends and the file does not show whether with a space. A U+2010 before it may be
-one that stands there for the end of the line alone."""
+one that stands there for the end of the line alone; a space before it is likely to be there."""
+
+LIKELY = f" {UNCERTAIN}"
 
 JOINT = "\u2060"
 """Stands between two runs each of which has an order of its own: what reads from right to left in both of
@@ -37,24 +40,24 @@ def on_one_line(one: Run, other: Run) -> bool:
 def line_end(before: str, after: str) -> str:
     """What stood between two lines, of which `before` ends the one and `after` begins the other.
 
-    It is a space, nothing, or `UNCERTAIN`. A text without a space may have been broken in the middle of a
-    word that is longer than a line.
+    It is nothing, where one of the two has a space itself; else `LIKELY` or `UNCERTAIN`. A text without a
+    space may have been broken in the middle of a word that is longer than a line.
     """
     last, first = before[-1], after[0]
     if last.isspace() or first.isspace():
         return ""
-    if " " not in before.strip() or _is_free(last) or _is_free(first):
+    if " " not in before.strip() or is_free(last) or is_free(first):
         return UNCERTAIN
     if _is_of_word(first):
-        return " " if _is_of_word(last) or last in _NO_BREAK_AFTER else UNCERTAIN
-    return " " if _is_of_word(last) and first in _NO_BREAK_BEFORE else UNCERTAIN
+        return LIKELY if _is_of_word(last) or last in _NO_BREAK_AFTER else UNCERTAIN
+    return LIKELY if _is_of_word(last) and first in _NO_BREAK_BEFORE else UNCERTAIN
 
 
 def _is_of_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
 
 
-def _is_free(char: str) -> bool:
+def is_free(char: str) -> bool:
     """Whether lines may break beside a character anywhere: ideographs, and scripts that write no spaces."""
     if char.isascii():
         return False
