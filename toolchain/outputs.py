@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import signal
 import stat
 import threading
@@ -147,6 +146,8 @@ def _keep(target: Path) -> Path | None:
 
 def _second_name(target: Path, old: Path) -> None:
     """A hard link, or a copy where the file system has none."""
+    import shutil  # 1.5 ms to import
+
     try:
         old.hardlink_to(target)
     except FileNotFoundError:

@@ -72,7 +72,8 @@ class LineMaker:
     def note(self, note: m.Note, label: str, key: object) -> Iterator[Line]:
         """The lines of a note, its number first."""
         lines = list(self.blocks(note.blocks, note.span, label, key)) or [Line("text", (), note.span)]
-        yield replace(lines[0], kind="note", key=key)
+        first = lines[0]
+        yield Line("note", first.pieces, first.span, key, first.level, first.label)
         yield from lines[1:]
 
     def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:

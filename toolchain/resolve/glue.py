@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from toolchain.languages import read_language
 from toolchain.resolve.labels import words_for
 
-_SPACE = re.compile(r" (?=[0-9A-Z])|(?<=[0-9]) ")
-"""A space before or behind a number: figures, Roman numerals, a capital letter."""
+_SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
+"""The beginning of a number: figures, a Roman numeral, a capital letter."""
 
-_NUMBER = re.compile(r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])")
+_NUMBER = re.compile(_SIGN)
+_SPACE = re.compile(rf" (?={_SIGN})|(?<=[0-9]) ")
+"""A space before or behind a number."""
+
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])")
 _FIRST_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}$")
 _LONGEST_GROUP, _LONGEST_WORD = 4, 24
@@ -71,16 +74,10 @@ def _parts_groups(text: str, at: int) -> bool:
 @cache
 def glue(lang: str) -> Glue:
     """What stays with a number, by the primary subtag of a BCP 47 tag; for others English's."""
-    words, tables = words_for(lang), _tables()
-    table = tables.get(lang.replace("_", "-").partition("-")[0].lower()) or tables["en"]
+    words, file = words_for(lang), Path(__file__).with_name("glue.toml")
+    primary = lang.replace("_", "-").partition("-")[0].lower()
+    table = read_language(file, primary) or read_language(file, "en")
     listed = {word for forms in words.references.values() for word in forms if " " not in word}
     closing, opening = table["closing"], table["opening"]
     signs = re.compile(f" (?=[{closing}])|(?<=[{opening}]) ") if closing else None
     return Glue(frozenset(listed.union(table["before"])), tuple(table["after"]), signs)
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(Path(__file__).with_name("glue.toml").read_text("utf-8"))

@@ -80,6 +80,8 @@ def _notes(page: Page, known: Container[str], spans: Mapping[int, Span], whole: 
 
 def _ways_back(backs: Counter[str], marks: list[Mark], place: Span) -> Iterator[Finding]:
     """A mark without an address stands in a note that is printed again; the way leads back to the first."""
+    if len(marks) == 1 and backs == {marks[0].anchor: 1}:
+        return
     left = backs.copy()
     for mark in marks:
         if mark.anchor:

@@ -23,7 +23,7 @@ class Collector:
     def text(self, text: str, *, keep: bool = False) -> None:
         """Add text. Its white space is folded as a browser does it, unless `keep`."""
         if text:
-            self._texts.append(text if keep else _SPACES.sub(" ", text))
+            self._texts.append(text if keep else _folded(text))
             self.blank = self.blank and _BLANK.issuperset(text)
 
     def add(self, token: Token) -> None:
@@ -72,14 +72,23 @@ class Collector:
             self._texts = []
 
 
+def _folded(text: str) -> str:
+    """The text with one space for its white space, as most texts have it already."""
+    if text.isprintable() and "  " not in text:
+        return text
+    return _SPACES.sub(" ", text)
+
+
 def _stripped(run: Run) -> Run:
     """The run without the spaces at its ends, which a browser does not show."""
     for at, token in enumerate(run):
         if token.kind not in _AROUND:
-            run[at] = token._replace(text=token.text.lstrip(" ")) if token.kind == "text" else token
+            if token.kind == "text" and token.text.startswith(" "):
+                run[at] = token._replace(text=token.text.lstrip(" "))
             break
     for at in reversed(range(len(run))):
         if run[at].kind not in _AROUND:
-            run[at] = run[at]._replace(text=run[at].text.rstrip(" ")) if run[at].kind == "text" else run[at]
+            if run[at].kind == "text" and run[at].text.endswith(" "):
+                run[at] = run[at]._replace(text=run[at].text.rstrip(" "))
             break
     return [token for token in run if token.text or token.kind != "text"]

@@ -83,6 +83,10 @@ class Lines:
         """The locator of a content that begins on line `first` of the parsed text."""
         if self.reflowed:
             return Whole(self.reflowed)
+        if "\n" not in content:  # most have one line
+            column = _column_of(content.strip(" \t"), self.line(first))
+            lead = len(content) - len(content.lstrip(" \t"))
+            return Rows(self.path, (Row(0, self.first + first, max(column - lead, 0)),))
         rows, offset = [], 0
         for number, piece in enumerate(content.split("\n")):
             core = piece.strip(" \t")

@@ -13,6 +13,8 @@ from toolchain.writers.docx.xml import Element, add, qualified
 LONGEST = 40
 """Characters in a bookmark's name (Word's limit); letters, digits and underscores only."""
 
+_NAME = re.compile(r"\w+", re.ASCII)
+
 Place = m.Heading | m.Paragraph | Numbered | NumberedNote
 """What can have a bookmark. A note's is around its mark."""
 
@@ -47,7 +49,7 @@ class Bookmarks:
     def new(self, prefix: str, label: str) -> str:
         """A new name that follows from the label; one too long, strange or taken ends in a digest of it."""
         name = prefix + label.replace("-", "_")
-        if len(name) > LONGEST or not re.fullmatch(r"\w+", name, re.ASCII) or name.lower() in self._taken:
+        if len(name) > LONGEST or not _NAME.fullmatch(name) or name.lower() in self._taken:
             digest = hashlib.sha256(label.encode(errors="replace")).hexdigest()[:10]
             name = re.sub(r"\W", "", name, flags=re.ASCII)[: LONGEST - 11] + "_" + digest
         while name.lower() in self._taken:

@@ -81,10 +81,10 @@ class Frame:
         return replace(self, left=left, right=right, base=left, inset=True)
 
 
-def new_frame(job: Job, story: Story, parent: Element, plain: str) -> Frame:
+def new_frame(job: Job, story: Story, parent: Element, plain: str, *, note: bool = False) -> Frame:
     """A frame whose edges are those of its plain style."""
     indent = job.styles.indent(job.styles.id(plain))
-    return Frame(job, story, parent, plain, indent.left, indent.right, indent.left)
+    return Frame(job, story, parent, plain, indent.left, indent.right, indent.left, note=note)
 
 
 def new_paragraph(

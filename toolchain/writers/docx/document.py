@@ -74,7 +74,7 @@ def _write_notes(job: Job) -> None:
     for part in job.notes.parts:
         for identity, note in enumerate(part.notes, 1):
             style = part.names.text
-            frame = replace(new_frame(job, part.story, part.new(identity), style), note=True)
+            frame = new_frame(job, part.story, part.new(identity), style, note=True)
             paragraph = new_paragraph(frame, style)
             job.notes.add_number(paragraph, note, frame)
             add_text(paragraph, " ", job.look)  # LibreOffice drops a tab here

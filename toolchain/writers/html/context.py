@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from toolchain.resolve.tables import Addressed, Resolved
@@ -67,9 +67,9 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 def escape(text: str) -> str:
     """Text as HTML. Characters that HTML forbids (HTML, 13.2.3.5) become U+FFFD, so that none vanishes."""
-    if _FORBIDDEN.search(text):
+    if not text.isprintable():
         text = _FORBIDDEN.sub("\ufffd", text)
-    return html.escape(text, quote=False)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def attribute(text: str) -> str:
@@ -79,11 +79,12 @@ def attribute(text: str) -> str:
 
 def attributes(**values: str) -> str:
     """Attributes with their leading space; one without a value is left out. `_` stands for `-`."""
-    return "".join(
-        f' {name.strip("_").replace("_", "-")}="{attribute(value)}"'
-        for name, value in values.items()
-        if value
-    )
+    return "".join([f' {_name(name)}="{attribute(value)}"' for name, value in values.items() if value])
+
+
+@cache
+def _name(keyword: str) -> str:
+    return keyword.strip("_").replace("_", "-")
 
 
 def address(url: str) -> str:

@@ -18,7 +18,8 @@ def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
     first = {title_note.note: title_note} if title_note else {}
     for note in context.resolved.notes:
         first.setdefault(note.note, note)
-    written = (write_note(note, replace(context, again=first[note.note] is not note)) for note in notes)
+    contexts = [replace(context, again=again) for again in (False, True)]
+    written = (write_note(note, contexts[first[note.note] is not note]) for note in notes)
     return lines(("<ol>", *written, "</ol>"))
 
 
