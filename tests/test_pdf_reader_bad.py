@@ -138,10 +138,23 @@ def large_font(pdf: pikepdf.Pdf) -> None:
         each.ToUnicode = pdf.make_stream(b"9 beginbfrange" + b"<0000> <ffff> <0041>\n" * 900 + b"endbfrange")
 
 
+def endless_arabic(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = pikepdf.String("ar")
+    (name, *_) = pdf.pages[0].Resources.Font.keys()
+    shown = b"BT %s 9 Tf <%s> Tj ET " % (name.encode(), b"00240011" * 1_000)
+    pdf.pages[0].Contents.write(b"/P <</MCID 0>> BDC " + shown * 2_200 + b"EMC")
+
+
 @pytest.mark.parametrize(
     "change",
-    [draw_itself, large_font, first_page(b"q " * 1_000_000), first_page(b"/P BMC " * 1_000_000)],
-    ids=["a form in itself", "a font", "saved states", "marks"],
+    [
+        draw_itself,
+        large_font,
+        first_page(b"q " * 1_000_000),
+        first_page(b"/P BMC " * 1_000_000),
+        endless_arabic,
+    ],
+    ids=["a form in itself", "a font", "saved states", "marks", "words from right to left"],
 )
 def test_more_than_anybody_writes(rich: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
     assert "this PDF holds too much" in said(changed(rich, change))

@@ -19,6 +19,8 @@ _DEPTH = 10_000
 """How many marks or saved states may be open."""
 _CONTENT = 64 << 20
 """Bytes of content, and characters of text, that are read of one file; forms count each time anew."""
+_TURNED = 12
+"""How many times as much a sign counts whose place in the order of reading has to be found."""
 _RUNS = 1_000_000
 _FORMS = 10_000
 """How many runs and forms are read at most."""
@@ -211,6 +213,8 @@ class _PageReader:
     def end_run(self, operands: bytes = b"") -> None:
         """End what is shown in one go, maybe in several fonts: a place is set, or a mark begins or ends."""
         if self.at is not None:
+            if self.right_to_left:
+                self._spend(_TURNED * len(self.shown))
             text, turned, certain = in_reading_order(self.shown, self.right_to_left)
             self._add(self.at._replace(text=text, turned=turned, certain=certain))
             self.shown, self.at = [], None
