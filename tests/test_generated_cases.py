@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.generator.proving import submission_of, unproved
+from toolchain import plugins
 
 CASES = sorted((Path(__file__).parent / "cases" / "generated").glob("*.md"))
 
@@ -24,3 +25,12 @@ def test_no_break_spaces_of_a_title_stay() -> None:
     with submission_of(case.read_text(encoding="utf-8")) as (submission, _):
         (title,) = submission.resolved.document.front_matter.title
     assert title.text == "« La\u00a0loi\u00a0»\u00a0: art.\u00a012"  # type: ignore[union-attr]
+
+
+def test_code_runs_from_left_to_right_in_arabic() -> None:
+    """Or else “1. one” is seen as “one .1”."""
+    case = next(path for path in CASES if path.stem == "code-in-arabic")
+    with submission_of(case.read_text(encoding="utf-8")) as (submission, _):
+        page = plugins.writer("html").write(submission.resolved, submission.project).decode()
+    assert '<pre dir="ltr"><code>1. one' in page
+    assert '<code dir="ltr">print(1)</code>' in page

@@ -53,7 +53,7 @@ def _strong(node: m.Strong, parent: Element, frame: Frame, look: Look) -> None:
 
 
 def _code(node: m.Code, parent: Element, frame: Frame, look: Look) -> None:
-    add_text(parent, node.text, look._replace(style=frame.job.styles.id(StyleName.CODE)))
+    add_text(parent, node.text, look._replace(style=frame.job.styles.id(StyleName.CODE), rtl=False))
 
 
 def _nothing(node: m.Comment, parent: Element, frame: Frame, look: Look) -> None:

@@ -8,7 +8,7 @@ from toolchain import model as m
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.columns import Columns, column_group, columns
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
-from toolchain.writers.html.inlines import write_image, write_inlines
+from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
 
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
@@ -118,7 +118,7 @@ def _quotation(node: m.Quotation, context: Context) -> str:
 
 
 def _code_block(node: m.CodeBlock, context: Context) -> str:
-    return f"<pre><code>{escape(node.text)}</code></pre>"
+    return f"<pre{attributes(dir=left_to_right(context))}><code>{escape(node.text)}</code></pre>"
 
 
 def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> str:

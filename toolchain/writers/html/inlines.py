@@ -40,7 +40,12 @@ def _citation(node: m.Citation, context: Context) -> str:
 
 
 def _code(node: m.Code, context: Context) -> str:
-    return _run(f"<code>{escape(node.text)}</code>", context)
+    return _run(f"<code{attributes(dir=left_to_right(context))}>{escape(node.text)}</code>", context)
+
+
+def left_to_right(context: Context) -> str:
+    """The `dir` of code, whose signs stand from left to right in every script; "" where all do."""
+    return "ltr" if context.rtl else ""
 
 
 def _emphasis(node: m.Emphasis, context: Context) -> str:
