@@ -53,7 +53,9 @@ def count(resolved: Resolved) -> Counts:
 
 def count_words(text: str) -> int:
     """The words of a text: what stands between spaces, and each ideograph, kana or wide stop by itself."""
-    return len(text.split()) if text.isascii() else len(re.findall(_WORD, text))
+    if text.isascii() or max(text) < _FIRST_ALONE:
+        return len(text.split())
+    return len(re.findall(_WORD, text))
 
 
 def describe(counts: Counts, files: Mapping[Path, bytes], findings: str) -> str:
@@ -86,6 +88,7 @@ def pdf_pages(data: bytes) -> int | None:
 _ALONE = (
     r"\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 )
+_FIRST_ALONE = "\u3001"
 _WORD = rf"[{_ALONE}]|[^\s{_ALONE}]+"
 _PAGES = re.compile(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>")
 _COUNT = re.compile(rb"/Count\s+(\d+)")

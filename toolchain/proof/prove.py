@@ -13,7 +13,6 @@ from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, file
 from toolchain.proof.compare import compare
 from toolchain.proof.cover import missing_facts
 from toolchain.proof.differing import Difference
-from toolchain.proof.doubts import settled
 from toolchain.proof.expected import expected
 from toolchain.proof.found import found
 from toolchain.proof.lines import Line, Piece, Shown
@@ -46,6 +45,8 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     unsure = _unsure(document)
     divided: tuple[tuple[Span, str], ...] = ()
     if form == "pdf":
+        from toolchain.proof.doubts import settled  # with what reads PDFs, which no other output needs
+
         ours, theirs, unordered, divided = settled(ours, theirs, unsure)
         unsure -= unordered
     compared = compare(ours, theirs)

@@ -15,8 +15,7 @@ _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\
 # A stretch of words against the direction of the text around it; digits that follow it are part of it.
 _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
-_FIRST_RIGHT = "\u0590"
-"""No letter before this one, but for the mark U+200F, runs from right to left."""
+_RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _SPECIAL = re.compile("([\t\n\u00ad])")
 _SPACE = qualified("xml:space")
 _ELEMENTS = {"\t": "tab", "\n": "br", "\u00ad": "softHyphen"}
@@ -43,7 +42,7 @@ _DIRECTION = Look._fields.index("rtl")
 
 def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """The text in stretches of one direction, each with whether it runs from right to left."""
-    if not rtl and (text.isascii() or max(text) < _FIRST_RIGHT):
+    if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
         if text:
             yield text, rtl
         return
