@@ -118,13 +118,15 @@ def _statement(resolved: Resolved) -> Iterator[str]:
 
 
 def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece]:
-    """What the table of contents says, where there is one. How an annex and its title are parted is free.
+    """What the table of contents says, where there is one: no headings that are too deep to have a number.
 
+    How an annex and its title are parted is free.
     In Word no picture of a heading is shown there again; elsewhere it has what stands for it.
     """
     if resolved.document.front_matter.contents:
+        deepest = len(resolved.words.headings)
         for block in resolved.document.blocks:
-            if isinstance(block, m.Heading):
+            if isinstance(block, m.Heading) and block.level <= deepest:
                 label = "" if block.annex else lines.printed.label(block)
                 words = shown_text(block.children, resolved.references, pictures=form != "docx")
                 if words.strip():

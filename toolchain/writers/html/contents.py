@@ -19,9 +19,10 @@ class Entry(NamedTuple):
 
 
 def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
-    """The entries of the headings that have an address."""
+    """The entries of the headings that have an address, down to the deepest level that can have a number."""
+    deepest = len(context.resolved.words.headings)
     for heading in headings:
-        if anchor := context.anchor(heading):
+        if heading.level <= deepest and (anchor := context.anchor(heading)):
             yield Entry(heading.level, anchor, heading_text(heading, context))
 
 

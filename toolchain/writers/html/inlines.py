@@ -57,7 +57,9 @@ def _strong(node: m.Strong, context: Context) -> str:
 
 
 def _break(node: m.Break, context: Context) -> str:
-    return "<br>\n" if node.hard else escape(context.resolved.printed.get(node, "\n"))
+    """A new line, or a space. On paper no end of a source's line, which WeasyPrint keeps after a space."""
+    end = "" if context.paged else "\n"
+    return f"<br>{end}" if node.hard else escape(context.resolved.printed.get(node, end or " "))
 
 
 def _image(node: m.Image, context: Context) -> str:
