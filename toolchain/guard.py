@@ -14,8 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from toolchain.diagnostics import Failure, failure, file_span
 
@@ -38,8 +37,7 @@ class _TooLong(BaseException):
     """No Exception, so that code which goes on after any of these is ended nevertheless."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(NamedTuple):
     """The guard of one plug-in. `place` says which of its package's it is: "toolchain.writers, txt"."""
 
     package: str

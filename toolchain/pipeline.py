@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import plugins
 from toolchain.checks import engine
@@ -27,8 +26,7 @@ FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
 """The exit statuses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """A source, read and resolved."""
 
     source: Path
@@ -36,8 +34,7 @@ class Submission:
     resolved: Resolved
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(NamedTuple):
     """What came out of reading and checking sources. `failed` says that something could not be examined."""
 
     submissions: tuple[Submission, ...]
@@ -52,16 +49,14 @@ class Examination:
         return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What `build` is asked for. `formats` is empty where all are wanted that can be made here."""
 
     formats: tuple[str, ...] = ()
     output: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(NamedTuple):
     """The outputs by source, what their proof found, and one line for each format that was skipped.
 
     `written` is False where an output was not what its source says: then no file was touched.

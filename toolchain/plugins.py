@@ -12,7 +12,6 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol, cast
 
@@ -57,8 +56,7 @@ class Writer(Protocol):
         """The output. Raises `Failure` where a template is at fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """One registration: `value` is "module" or "module:Class"."""
 
     group: str

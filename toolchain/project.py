@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
 from toolchain.front_matter import PROFILES, FrontMatter
@@ -19,8 +19,7 @@ LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A recipient's rules, from `profiles/NAME.toml`; a name without rules of its own acts as "plain"."""
 
     name: str
@@ -30,8 +29,7 @@ class Profile:
     severities: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A file that the front matter names: itself, how it is written there, and the place of that."""
 
     file: Path
@@ -87,8 +85,7 @@ class Project:
     epoch: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line decides for all sources. `templates` is the user's own folder of templates."""
 
     templates: Path | None = None

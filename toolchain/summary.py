@@ -6,8 +6,8 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.rendering import counted
@@ -15,8 +15,7 @@ from toolchain.resolve.tables import Resolved, Series
 from toolchain.walk import children
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Words of the body, the annexes and the notes as printed; paragraphs by series; notes.
 
     A word is what stands between spaces, or one character of a script that is written without them:

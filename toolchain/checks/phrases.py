@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,8 +13,7 @@ from toolchain.languages import read_language
 _ANY = "und"
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(NamedTuple):
     """One language's phrases; `phrases.toml` says what each is."""
 
     mark_place: Literal["after", "before", "either"]
@@ -51,7 +49,7 @@ def phrases(lang: str) -> Phrases:
     common = read_language(file, _ANY)
     primary = lang.partition("-")[0].lower()
     own = read_language(file, primary) if primary != _ANY else {}
-    names = [field.name for field in fields(Phrases)]
+    names = Phrases._fields
     return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ class TypedNumber(NamedTuple):
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _Grammar(NamedTuple):
     """What numbers look like in a language.
 
     `scanner` finds bare signs (II.B), signs in brackets, and digits; `deep` the bare letters of third and

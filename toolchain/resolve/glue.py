@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from toolchain.languages import read_language
 from toolchain.resolve.labels import words_for
@@ -24,8 +24,7 @@ _LONGEST_GROUP, _LONGEST_WORD = 4, 24
 _WORD = re.compile(r"[^\s([{«“„\"'‘’/]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Glue:
+class Glue(NamedTuple):
     """What stays with a number in a language, from `glue.toml`.
 
     before   words that a number follows, in small letters

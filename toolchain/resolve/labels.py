@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolchain.languages import read_language
 from toolchain.resolve.numerals import numeral, signs
@@ -19,8 +18,7 @@ _RIGHT_TO_LEFT = frozenset(
 """Primary subtags of languages that are written from right to left by default."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """How a level counts. `style` is a name of OOXML's ST_NumberFormat (ECMA-376-1, 17.18.59):
     decimal, lowerLetter, upperLetter, lowerRoman, upperRoman, arabicAbjad, chineseCounting.
     `text` has the number at "%": "%." or "(%)".
@@ -64,8 +62,7 @@ class Form:
         return self.text.rstrip(".") == "%"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """One language's words and forms.
 
     lang            the document's own tag, "fr-CA", also where the words are English for want of others

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.checks.passages import MARK, OBJECT, REFERENCE, Passage
@@ -28,8 +27,7 @@ class Habits(NamedTuple):
     abbreviations: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Marks that stand side by side, from `start` to `end` of a passage's text."""
 
     passage: Passage

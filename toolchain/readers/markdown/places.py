@@ -7,7 +7,6 @@ content line is found again as the end of its source line.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from toolchain.diagnostics import Span
@@ -30,8 +29,7 @@ class Locator(Protocol):
     def span(self, start: int, end: int) -> Span: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(NamedTuple):
     """A locator by rows."""
 
     path: str
@@ -50,8 +48,7 @@ class Rows:
         return line + 1, column + inside + sum(place <= inside for place in dropped) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A locator for text whose characters cannot be followed: the whole of `place` each time."""
 
     place: Span
@@ -60,8 +57,7 @@ class Whole:
         return self.place
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """The source's lines. `first` is the line (from 0) on which the parsed text begins; `end` ends each.
 
     `reflowed` is None, or the one place to give for everything, when the text was re-flowed on its way
