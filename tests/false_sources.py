@@ -10,6 +10,9 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
 LABELS = ("one", "two", "three")
 HEADINGS = st.sampled_from(["# Two", "# More {.annex}", "# R {.restart series=recommendation}"])
 ENDS = st.sampled_from(["\n", "\n", "\r\n", "\r"])
+MARKS = st.sampled_from(["", "", "\ufeff"])
+BLANKS = st.sampled_from(["", "", "", "", " ", "  ", "\t"])
+"""At the end of a line."""
 
 Draw = st.DrawFn
 
@@ -51,8 +54,9 @@ def sources(draw: Draw) -> str:
             lines += [draw(HEADINGS), ""]
     for mark in marks[: min(count, 4)]:
         lines += [f"[^{mark}]: Note.", "", *(["    Second.", ""] if draw(st.booleans()) else [])]
+    lines = [line and line + draw(BLANKS) for line in lines]
     end = draw(ENDS)
-    return (HEAD + "\n".join(lines)).replace("\n", end) + draw(st.sampled_from(["", end]))
+    return draw(MARKS) + (HEAD + "\n".join(lines)).replace("\n", end) + draw(st.sampled_from(["", end]))
 
 
 @st.composite

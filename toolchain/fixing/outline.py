@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -96,6 +96,8 @@ class _Maker:
                 continue
             if isinstance(node, m.InlineNote):
                 in_place.append(node.note)
+            if isinstance(node, m.Image) and around and isinstance(around[-1], m.Figure):
+                node = replace(node, title="")  # which is its caption, and stands there
             passage.add(node, self._depth(around), self._name(node))
         found += passage.line()
         if in_place:

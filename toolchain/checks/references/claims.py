@@ -66,7 +66,10 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         if typed in ("".join(true.split()), _lower(true, too_high(reference.target, resolved))):
             continue
         message = f"the typed number is {claim.text}, but this points at {_pointed_at(resolved, reference)}"
-        edits = survey(resolved).source.edit(claim.span, claim.text, true) if certain else ()
+        to_title = reference.note is not None and reference.note is resolved.title_note
+        # An asterisk is no claim: with it in the number's place the text would be another one.
+        fixed = certain and not to_title
+        edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
         yield Finding(claim.span, message, f"type {true}, or point at another label", edits)
 
 
