@@ -68,13 +68,26 @@ class PdfWriter:
                     _describe_links(document)
                     pdf_tags.put_right(pdf, made)
 
-                document = html.render(pdf_variant=_VARIANT)
-                if len(document.pages) > _LONG:
-                    gc.collect()  # what the pages were laid out of: a fifth of the memory
+                document = _rendered(html)
                 data: bytes = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
         for message in said:
             _judge(message, project.templates, resolved.document.path)
         return data
+
+
+def _rendered(html: HTML) -> Any:
+    """The pages. Of many, what they were laid out of is taken away before they are drawn.
+
+    That is a fifth of the memory and takes a fifteenth of the time, less with what was there before left out.
+    """
+    gc.freeze()
+    try:
+        document = html.render(pdf_variant=_VARIANT)
+        if len(document.pages) > _LONG:
+            gc.collect()
+    finally:
+        gc.unfreeze()
+    return document
 
 
 @contextmanager
