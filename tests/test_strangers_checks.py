@@ -7,11 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.command import CLEAN, WARNED, Ran, Run, outputs, project, run, write
-from tests.strangers import A_CHECK, Strangers, assert_one_diagnostic
+from tests.strangers import A_CHECK, ENDLESS, Strangers, assert_one_diagnostic
 
 __all__ = ["project", "run"]  # fixtures
-
-ENDLESS = "it has not come to an end in 0.5 seconds"
 
 
 @pytest.fixture
@@ -60,8 +58,7 @@ def test_a_check_that_fails(
     run: Run, project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, body: str, said: str
 ) -> None:
     """The others' findings are shown, and nothing is built, not even a draft."""
-    if said == ENDLESS:  # a slow machine must not hurry the others
-        monkeypatch.setenv("SUBMISSION_PLUGIN_SECONDS", "0.5")
+    strangers.hurry(said)
     monkeypatch.setattr("toolchain.strangers.MOST_FINDINGS", 100)
     write(project / "content/x/report.md", WARNED)
     strangers.install("bad-tools", check(body), checks="theirs = bad_tools")
@@ -120,10 +117,9 @@ def test_a_code_without_letters_of_its_own(run: Run, project: Path, strangers: S
     ],
 )
 def test_checks_that_cannot_be_loaded(
-    run: Run, project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+    run: Run, project: Path, strangers: Strangers, code: str, said: str
 ) -> None:
-    if said == ENDLESS:  # a slow machine must not hurry the others
-        monkeypatch.setenv("SUBMISSION_PLUGIN_SECONDS", "0.5")
+    strangers.hurry(said)
     strangers.install("bad-tools", code, checks="theirs = bad_tools")
     ran = run("check")
     assert ran.status == 2

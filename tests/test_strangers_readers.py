@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.command import WARNED, Ran, Run, project, run, write
-from tests.strangers import Strangers, assert_one_diagnostic
+from tests.strangers import ENDLESS, Strangers, assert_one_diagnostic
 
 __all__ = ["project", "run"]  # fixtures
-
-ENDLESS = "it has not come to an end in 0.5 seconds"
 
 
 @pytest.fixture
@@ -49,12 +47,9 @@ class Bad:
         ("while True: pass", ENDLESS),
     ],
 )
-def test_a_reader_that_fails(
-    run: Run, project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, body: str, said: str
-) -> None:
+def test_a_reader_that_fails(run: Run, project: Path, strangers: Strangers, body: str, said: str) -> None:
     """What other sources hold is told nevertheless."""
-    if said == ENDLESS:  # a slow machine must not hurry the others
-        monkeypatch.setenv("SUBMISSION_PLUGIN_SECONDS", "0.5")
+    strangers.hurry(said)
     strangers.install("bad-tools", READER.format(body), readers="bad = bad_tools:Bad")
     write(project / "x.odd", "text")
     ran = run("check", "x.odd")

@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.command import Ran, Run, outputs, project, run, write
-from tests.strangers import A_WRITER, Strangers, assert_one_diagnostic
+from tests.strangers import A_WRITER, ENDLESS, Strangers, assert_one_diagnostic
 
 __all__ = ["project", "run"]  # fixtures
-
-ENDLESS = "it has not come to an end in 0.5 seconds"
 
 
 @pytest.fixture
@@ -57,12 +55,9 @@ BODIES = [
 
 @pytest.mark.filterwarnings("ignore:unclosed file")
 @pytest.mark.parametrize(("body", "said"), BODIES)
-def test_a_writer_that_fails(
-    run: Run, project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, body: str, said: str
-) -> None:
+def test_a_writer_that_fails(run: Run, project: Path, strangers: Strangers, body: str, said: str) -> None:
     """Neither its output nor another one's is touched, whichever is asked for first."""
-    if said == ENDLESS:  # a slow machine must not hurry the others
-        monkeypatch.setenv("SUBMISSION_PLUGIN_SECONDS", "0.5")
+    strangers.hurry(said)
     strangers.install("bad-tools", writer(body), writers="bad = bad_tools:Bad")
     write(project / "build/x/report.txt", "old")
     write(project / "build/x/report.bad", "old")
@@ -114,10 +109,9 @@ def test_a_failure_that_a_writer_raises_as_it_may(run: Run, project: Path, stran
     ],
 )
 def test_a_writer_that_cannot_be_loaded(
-    run: Run, project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, code: str, said: str
+    run: Run, project: Path, strangers: Strangers, code: str, said: str
 ) -> None:
-    if said == ENDLESS:  # a slow machine must not hurry the others
-        monkeypatch.setenv("SUBMISSION_PLUGIN_SECONDS", "0.5")
+    strangers.hurry(said)
     strangers.install("bad-tools", code, writers="bad = bad_tools:Bad")
     ran = run("build", "--to", "plain,bad")
     assert ran.status == 2

@@ -96,9 +96,12 @@ class _Maker:
                 continue
             if isinstance(node, m.InlineNote):
                 in_place.append(node.note)
-            if isinstance(node, m.Image) and around and isinstance(around[-1], m.Figure):
-                node = replace(node, title="")  # which is its caption, and stands there
-            passage.add(node, self._depth(around), self._name(node))
+            if (
+                isinstance(node, m.Image) and around and isinstance(around[-1], m.Figure)
+            ):  # titled by its caption
+                passage.add(replace(node, title=""), self._depth(around), "")
+            else:
+                passage.add(node, self._depth(around), self._name(node))
         found += passage.line()
         if in_place:
             found += self.lines(in_place)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolchain.diagnostics import failure, file_span
 from toolchain.model import Document
+from toolchain.readers.files import bytes_of
 
 
 class PdfReader:
@@ -24,12 +24,7 @@ class PdfReader:
 
     def read(self, path: Path, display: str) -> Document:
         """The Document of the file at `path`. Raises `Failure` (S012)."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            message = f"this cannot be read: {error.strerror}"
-            raise failure("S012", file_span(display), message, "see to its permissions") from error
-        return read_bytes(data, display)
+        return read_bytes(bytes_of(path, display), display)
 
 
 def read_bytes(data: bytes, display: str) -> Document:

@@ -109,17 +109,11 @@ def add_break(parent: Element, look: Look) -> None:
 
 def mark_as_rtl(tree: Element) -> None:
     """Turn a finished tree of paragraphs, one from a template for instance, from right to left."""
-    for paragraph in tree.iter(qualified("p")):
-        properties = find(paragraph, "pPr")
-        if properties is None:
-            properties = add(paragraph, "pPr")
-            paragraph.insert(0, properties)
-        if find(properties, "bidi") is None:
-            add(properties, "bidi")
-    for run in tree.iter(qualified("r")):
-        properties = find(run, "rPr")
-        if properties is None:
-            properties = add(run, "rPr")
-            run.insert(0, properties)
-        if find(properties, "rtl") is None:
-            add(properties, "rtl")
+    for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
+        for element in tree.iter(qualified(tag)):
+            properties = find(element, name)
+            if properties is None:
+                properties = add(element, name)
+                element.insert(0, properties)
+            if find(properties, property_) is None:
+                add(properties, property_)
