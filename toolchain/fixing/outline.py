@@ -96,9 +96,7 @@ class _Maker:
                 continue
             if isinstance(node, m.InlineNote):
                 in_place.append(node.note)
-            if (
-                isinstance(node, m.Image) and around and isinstance(around[-1], m.Figure)
-            ):  # titled by its caption
+            if isinstance(node, m.Image) and _is_of_figure(around):
                 passage.add(replace(node, title=""), self._depth(around), "")
             else:
                 passage.add(node, self._depth(around), self._name(node))
@@ -193,6 +191,11 @@ class _Passage:
         if not self._shape and not self._marks:
             return []
         return [Line((*self._shape, tuple(self._marks)), tuple(self._words))]
+
+
+def _is_of_figure(around: Ancestors) -> bool:
+    """Whether what stands there is a figure's image, whose title stands again as the caption."""
+    return bool(around) and isinstance(around[-1], m.Figure)
 
 
 def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:
