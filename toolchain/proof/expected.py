@@ -69,7 +69,7 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
         if at == before:
             yield heading
         yield from lines.block(block)
-    if parts and (before is None or m.Part.ANNEX in parts):
+    if endnotes and resolved.notes and (before is None or m.Part.ANNEX in parts):
         yield heading
 
 
