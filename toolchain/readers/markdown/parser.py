@@ -15,6 +15,8 @@ from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote.index import footnote_def
 
 MAX_NESTING = 40
@@ -60,6 +62,13 @@ class _Blocks(ParserBlock):
 
 class _Inlines(ParserInline):
     """The inline parser's loop, leaving in each token's `map` where in the content it stands."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """A content without a character that ends a run of text is one text, as most notes are."""
+        if not src or self.terminator_re.search(src):
+            return super().parse(src, md, env, tokens)
+        tokens.append(Token("text", "", 0, content=src, map=[0, len(src)]))
+        return tokens
 
     def tokenize(self, state: StateInline) -> None:
         rules = self.ruler.getRules("")
