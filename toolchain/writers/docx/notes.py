@@ -73,6 +73,7 @@ class Notes:
         if title:
             notes.setdefault(m.NoteKind.FOOTNOTE, []).insert(0, title)
         self.title_note = title
+        self._looks: dict[str, Look] = {}
         self.parts = tuple(NotesPart(each, notes[each], styles) for each in NAMES if each in notes)
         self._places = {
             note: (part, identity) for part in self.parts for identity, note in enumerate(part.notes, 1)
@@ -100,7 +101,10 @@ class Notes:
 
     def look(self, note: NumberedNote, frame: Frame) -> Look:
         """The look of a note's marks."""
-        return frame.job.look._replace(style=self._places[note][0].mark_style)
+        style = self._places[note][0].mark_style
+        if style not in self._looks:
+            self._looks[style] = frame.job.look._replace(style=style)
+        return self._looks[style]
 
 
 def add_mark(node: m.NoteMark | m.InlineNote, parent: Element, frame: Frame, look: Look) -> None:

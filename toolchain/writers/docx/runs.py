@@ -37,9 +37,6 @@ class Look(NamedTuple):
     size: int = 0
 
 
-_DIRECTION = Look._fields.index("rtl")
-
-
 def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """The text in stretches of one direction, each with whether it runs from right to left."""
     if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
@@ -69,7 +66,7 @@ def _with_bracket(text: str, start: int, end: int) -> int:
 def new_run(parent: Element, look: Look, rtl: bool) -> Element:
     """An empty run. Its properties are in the schema's order (ECMA-376-1, 17.3.2.28)."""
     run = add(parent, "r")
-    if rtl or any(look[:_DIRECTION]) or any(look[_DIRECTION + 1 :]):
+    if rtl or look.style or look.italic or look.bold or look.chinese or look.size:
         properties = add(run, "rPr")
         if look.style:
             add(properties, "rStyle", val=look.style)
@@ -95,7 +92,7 @@ def add_text(parent: Element, text: str, look: Look) -> None:
         look = look._replace(chinese=False)
     for stretch, rtl in directed(text, look.rtl):
         run = new_run(parent, look, rtl)
-        for piece in _SPECIAL.split(stretch):
+        for piece in _SPECIAL.split(stretch) if _SPECIAL.search(stretch) else (stretch,):
             if piece in _ELEMENTS:
                 add(run, _ELEMENTS[piece])
             elif piece:
