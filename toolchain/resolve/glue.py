@@ -28,11 +28,13 @@ class Glue(NamedTuple):
     """What stays with a number in a language, from `glue.toml`.
 
     before   words that a number follows, in small letters
+    ends     their last characters, which tell most other words at once
     after    what follows a number, each as it may stand behind the space
     signs    finds a space before or behind a sign that it belongs to; None where no sign has one
     """
 
     before: frozenset[str]
+    ends: frozenset[str]
     after: tuple[str, ...]
     signs: re.Pattern[str] | None
 
@@ -52,6 +54,8 @@ class Glue(NamedTuple):
 
     def ends_in_word(self, text: str, end: int) -> bool:
         """Whether a text ends, before the character at `end`, in a word that a number follows."""
+        if text[end - 1 : end].lower() not in self.ends:
+            return False
         word = _WORD.search(text, max(0, end - _LONGEST_WORD), end)
         return word is not None and (word[0].lower() in self.before or word[0][-1] in self.before)
 
@@ -79,4 +83,5 @@ def glue(lang: str) -> Glue:
     listed = {word for forms in words.references.values() for word in forms if " " not in word}
     closing, opening = table["closing"], table["opening"]
     signs = re.compile(f" (?=[{closing}])|(?<=[{opening}]) ") if closing else None
-    return Glue(frozenset(listed.union(table["before"])), tuple(table["after"]), signs)
+    before = listed.union(table["before"])
+    return Glue(frozenset(before), frozenset(word[-1] for word in before), tuple(table["after"]), signs)

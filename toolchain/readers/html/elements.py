@@ -65,5 +65,7 @@ def is_note(element: etree._Element) -> bool:
 def heading_level(element: etree._Element) -> int:
     """The level of a heading, 1 for h1, by `aria-level` first; 0 for what is none."""
     by_name = _HEADINGS.get(str(element.tag), 0)
+    if not by_name:
+        return 0
     said = element.get("aria-level") or ""
-    return int(said) if by_name and said.isascii() and said.isdigit() and len(said) < 3 else by_name
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else by_name

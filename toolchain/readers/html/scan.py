@@ -271,8 +271,11 @@ class _Scanner:
 
     def _takes_note_link(self, element: etree._Element) -> bool:
         """Take a mark as a whole, and leave out a way back: what it leads to is all that counts."""
-        role, target = element.get("role"), fragment(element.get("href") or "")
-        if not target or not (role == "doc-noteref" or (role == "doc-backlink" and self._note)):
+        role = element.get("role")
+        if role != "doc-noteref" and not (role == "doc-backlink" and self._note):
+            return False
+        target = fragment(element.get("href") or "")
+        if not target:
             return False
         self._add_anchor(element)
         self._add_link(element)
