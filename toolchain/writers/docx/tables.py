@@ -149,7 +149,10 @@ def _add_cells(row: Element, cells: Sequence[m.Cell], widths: Sequence[int], fra
     """Add a row's cells in the frame's plain style."""
     for index, width in enumerate(widths):
         element = add(row, "tc")
-        add(add(element, "tcPr"), "tcW", w=width, type="dxa")
+        properties = add(element, "tcPr")
+        add(properties, "tcW", w=width, type="dxa")
+        if frame.plain == StyleName.TABLE_HEADING:  # as in print.css, right above what it heads
+            add(properties, "vAlign", val="bottom")
         inside = replace(frame, parent=element, left=0, right=frame.job.text_width - width + PADDING)
         paragraph = new_paragraph(inside, frame.plain)
         if index < len(cells):

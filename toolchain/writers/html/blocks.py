@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolchain import model as m
 from toolchain.resolve.tables import shown_text
-from toolchain.writers.html.columns import Columns, column_group, columns
+from toolchain.writers.html.columns import column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
 
@@ -136,7 +136,7 @@ def _table(node: m.Table, context: Context) -> str:
         key = address and f"{address}-caption"
         caption = f"<caption{attributes(id=key)}>{_caption(node, node.caption, context)}</caption>"
         name = f' role="region" aria-labelledby="{key}"' if key else name
-    measured = columns(node, context.resolved) if context.paged else Columns()
+    measured = (columns if context.paged else on_screen)(node, context.resolved)
     header = ""
     if any(cell.children for cell in node.header):
         header = f"<thead>\n{_row(node.header, context, measured.unbroken, header=True)}\n</thead>"

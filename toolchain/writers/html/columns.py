@@ -47,8 +47,7 @@ class Columns(NamedTuple):
 
 def columns(table: m.Table, resolved: Resolved) -> Columns:
     """The columns of a table: measured where its words are many, left to the layout where any suits."""
-    cells = [row for row in (table.header, *table.rows) if row]
-    texts = [[printed_text(cell.children, resolved) for cell in row] for row in cells]
+    cells, texts = _cells(table), _texts(table, resolved)
     rows = [
         [_measure(cell, text) for cell, text in zip(*pairs, strict=True)]
         for pairs in zip(cells, texts, strict=True)
@@ -67,6 +66,20 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
         return Columns("measured", _shares(needs, wants, COLUMN))
     classes, size = next((each for each in _SIZES if needed * each[1] / SIZE <= SHEET), _SIZES[-1])
     return Columns(f"measured {classes}", _shares(needs, wants, SHEET * SIZE / size))
+
+
+def on_screen(table: m.Table, resolved: Resolved) -> Columns:
+    """The columns of a table that scrolls where it is too wide: the browser lays all of them out."""
+    narrow = is_half(longest(_texts(table, resolved)), rtl=resolved.words.rtl)
+    return Columns("half" if narrow else "")
+
+
+def _cells(table: m.Table) -> list[tuple[m.Cell, ...]]:
+    return [row for row in (table.header, *table.rows) if row]
+
+
+def _texts(table: m.Table, resolved: Resolved) -> list[list[str]]:
+    return [[printed_text(cell.children, resolved) for cell in row] for row in _cells(table)]
 
 
 def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tuple[float, ...]:
