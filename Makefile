@@ -76,6 +76,7 @@ $(RUNTIME): | system-build
 	$(PYTHON) -m venv .venv
 	$(PIP) install --require-hashes -r locks/runtime.txt
 	$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q toolchain
 	@rm -f .venv/.installed-* && touch $@
 
 $(TESTING): $(RUNTIME)
