@@ -18,7 +18,7 @@ from typing import NamedTuple
 from toolchain.proof.lines import Line
 
 _NUMBER = re.compile(r"\(?\w{1,7}[.)]?\s+")
-_WORD = re.compile(r"[\u3040-\u9fff]|\w+")
+_WORD = r"[\u3040-\u9fff]|\w+"
 _LIKE = 0.4
 """The share of words that two lines have in common at least if the one may be the other, changed."""
 _MOST_PAIRS = 2_500
@@ -45,7 +45,7 @@ class Entry:
     def bag(self) -> Counter[str]:
         """The first words, in no order."""
         return Counter(
-            found[0] for _, found in zip(range(_MOST_WORDS), _WORD.finditer(self.text), strict=False)
+            found[0] for _, found in zip(range(_MOST_WORDS), re.finditer(_WORD, self.text), strict=False)
         )
 
 
