@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolchain import model as m
 from toolchain.checks.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.diagnostics import Edit, Span
+from toolchain.walk import walk
 
 _SPACES = " \t\n\u00a0\u202f"
 _AFTER = ".,;:!?"  # a mark stands after these
@@ -98,10 +100,25 @@ def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
     gap = " " if found.gap else ""
     if not found.left and not found.right:
         removed = (Edit(left, ""),) if found.spaces else ()
-        return (*removed, Edit(right, gap)) if gap else removed
+        return (*removed, Edit(_behind_emphasis(group, right), gap)) if gap else removed
     before = passage.source.at(left) if found.left else ""
     moved = passage.source.at(right) + passage.source.at(marks) + before
     return (Edit(left.to(right), moved + gap),)
+
+
+def _behind_emphasis(group: Group, place: Span) -> Span:
+    """The place behind the emphasis that ends with the marks, if one does: `*only[^a]*Boys`."""
+    passage = group.passage
+    owner, last = passage.owner, passage.piece(group.end - 1).node
+    for node, around in walk(owner.children if owner else ()):
+        if node is last:
+            ends = [each.span for each in around if isinstance(each, m.Emphasis | m.Strong)]
+            for span in reversed(ends):
+                between = place._replace(end_column=span.end_column)
+                if span.end_line != place.line or passage.source.at(between).strip("*_"):
+                    break
+                place = between._replace(column=span.end_column)
+    return place
 
 
 def _to_pass(after: str) -> int:
