@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
 
 from toolchain.diagnostics import Span, failure, file_span
 from toolchain.model import NoteKind
@@ -42,6 +41,7 @@ class PdfWriter:
         """
         from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import page
+        from toolchain.writers.pdf_footnotes import move_to_marks, put_down_title_note, whole_footnotes
         from toolchain.writers.pdf_hyphens import shown_hyphens
         from toolchain.writers.pdf_marks import known_characters
         from toolchain.writers.pdf_pages import listed_pages
@@ -53,14 +53,15 @@ class PdfWriter:
             fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
             html = weasyprint.HTML(string=text, url_fetcher=fetcher)
             if resolved.settings.notes is NoteKind.FOOTNOTE:
-                _move_notes_to_marks(html)
+                move_to_marks(html)
             if resolved.title_note:
-                _put_down_title_note(html)
+                put_down_title_note(html)
             with (
                 pdf_tags.origins() as made,
                 shown_spaces(),
                 shown_hyphens(),
                 known_characters(),
+                whole_footnotes(),
                 listed_pages(),
             ):
 
@@ -164,44 +165,3 @@ def _describe_links(document: Any) -> None:
             name = box.element.get("aria-label") or "".join(box.element.itertext())
             if kind == "internal" and name and box.link_annotation:  # without one it leads nowhere
                 box.link_annotation["Contents"] = pydyf.String(name)
-
-
-def _move_notes_to_marks(html: HTML) -> None:
-    """Put each note behind its first mark, from where it falls to the foot of the page."""
-    root: Element = html.etree_element
-    parents = {child: parent for parent in root.iter() for child in parent}
-    elements = {key: element for element in root.iter() if (key := element.get("id"))}
-    for section in [element for element in root.iter("section") if element.get("class") == "notes"]:
-        for note in section.iterfind("ol/li"):
-            way_back = next(link for link in note.iter("a") if link.get("class") == "number")
-            mark = parents[elements[way_back.get("href", "")[1:]]]
-            foot = Element("div", {"class": "footnote", "id": note.get("id", "")})
-            foot.tail, mark.tail = mark.tail, None
-            foot.extend(note)
-            _close_up(foot)
-            around = parents[mark]
-            around.insert(list(around).index(mark) + 1, foot)
-            parents.update(dict.fromkeys(foot, foot))
-            parents[foot] = around
-        parents[section].remove(section)
-
-
-def _put_down_title_note(html: HTML) -> None:
-    """Let the title's note fall to the foot of the first page, as it does in Word."""
-    for around in html.etree_element.iter("div"):
-        if around.get("class") == "title-note":
-            for note in around:
-                note.set("class", "footnote")
-            _close_up(around)
-
-
-_CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))
-
-
-def _close_up(note: Element) -> None:
-    """Take away the white space between blocks, each piece of which makes an empty line in a footnote."""
-    for element in note.iter():
-        if element.tag in _CONTAINERS:
-            element.text = (element.text or "").strip() or None
-            for child in element:
-                child.tail = (child.tail or "").strip() or None
