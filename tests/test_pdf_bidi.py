@@ -242,6 +242,7 @@ def test_an_address_runs_from_left_to_right(report: Submission) -> None:
         ("ḿ", 2, ["m", "\u0301"]),
         ("لاَ", 2, ["لا", "\u064e"]),
         ("\u0650\u0651", 2, ["\u0651", "\u0650"]),
+        ("\u200d\u2696\ufe0f", 1, ["\u200d\u2696\ufe0f"]),
         ("ffi", 2, []),
         ("é", 3, []),
     ],

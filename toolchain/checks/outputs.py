@@ -100,6 +100,8 @@ def html_ids(resolved: Resolved) -> Iterator[Finding]:
 @check("D908", "pdf-structure", "The PDF would lack something that readers rely on", ERROR)
 def pdf_structure(resolved: Resolved) -> Iterator[Finding]:
     """A link within the PDF leads nowhere. That comes of a template of your own that leaves out a place to
-    which the text refers: compare it with ours.
+    which the text refers: compare it with ours. Or there is a sign for which no font on this machine has a
+    picture, so that the page shows an empty space: install a font of its script, as Amiri for Arabic and
+    Noto Serif CJK for Chinese.
     """
     yield from reported(resolved, "D908")

@@ -22,8 +22,13 @@ from toolchain.readers.pdf.words import is_free
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|\u2060")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
-_SILENT = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Characters without a glyph."""
+_SILENT = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+"""Characters without a glyph of their own."""
+_THEIR_SILENT = re.compile(
+    _SILENT.pattern.replace("\u200b-\u200f", "\u200c-\u200f").replace("\u2060-", "\u2061-")
+)
 _MIRRORED = str.maketrans(")]}»>", "([{«<")
 """Two signs with one glyph, mirrored: which of them a font says it is, is chance."""
 _MOST_ALIKE = 50
@@ -115,6 +120,9 @@ class _Known:
             alike.setdefault(text, pieces)
 
     def _settled(self, pieces: Sequence[Piece], text: str, span: Span | None = None) -> Sequence[Piece]:
+        if not text.isascii() and _THEIR_SILENT.search(text):  # part of a glyph for several characters
+            pieces = [piece._replace(text=_THEIR_SILENT.sub("", piece.text)) for piece in pieces]
+            text = _THEIR_SILENT.sub("", text)
         alike = list(self._lines.get(self._key(_DOUBT.sub("", text)), {}).values())
         if self._is_turned(text):
             return self._ordered(pieces, alike, span.column if span else 0)

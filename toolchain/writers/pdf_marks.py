@@ -49,13 +49,12 @@ def _tell(stream: Any, layout: Any) -> None:
         font, _ = stream.add_font(item.item.analysis.font)
         offset = item.item.offset
         for text, glyphs in _clusters(item, said[offset : offset + item.item.length]):
-            if len(glyphs) > 1:
-                for glyph, characters in zip(glyphs, shared_out(text, len(glyphs)), strict=False):
-                    font.to_unicode.setdefault(glyph, characters)
+            for glyph, characters in zip(glyphs, shared_out(text, len(glyphs)), strict=False):
+                font.to_unicode.setdefault(glyph, characters)
 
 
 def _clusters(item: Any, said: bytes) -> Iterator[tuple[str, Sequence[int]]]:
-    """The characters of a run, and the glyphs for them, as many as cannot be divided together; base first."""
+    """The characters of a run that several glyphs stand for together, and those that are seen, base first."""
     from weasyprint.text.ffi import pango
 
     string = item.glyphs
@@ -67,8 +66,9 @@ def _clusters(item: Any, said: bytes) -> Iterator[tuple[str, Sequence[int]]]:
     starts = [*sorted(set(places)), len(said)]
     ends = dict(pairwise(starts))
     for start, group in groupby(together, key=lambda each: each[0]):
-        found = [glyph for _, glyph in group if glyph != pango.PANGO_GLYPH_EMPTY]
-        if not any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in found):
+        whole = [glyph for _, glyph in group]
+        found = [glyph for glyph in whole if glyph != pango.PANGO_GLYPH_EMPTY]
+        if len(whole) > 1 and not any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in found):
             yield said[start : ends[start]].decode(), found
 
 
@@ -77,6 +77,8 @@ def shared_out(text: str, count: int) -> Sequence[str]:
 
     Fonts may have a letter and its mark as one glyph or as two, and two marks as one.
     """
+    if count == 1:
+        return [text]
     for form in ("NFC", "NFD"):
         letters, marks = _parted(unicodedata.normalize(form, text))
         each = [letters, *marks] if letters else marks

@@ -18,6 +18,7 @@ from toolchain.readers.pdf.levels import visual
 _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
 _MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The blocks in which a mark that has no direction of its own belongs to a letter from right to left."""
+_SILENT = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 _LANGUAGES = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 )
@@ -63,12 +64,19 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
     text = "".join(glyphs)
     if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
         return Order(text)
-    line = "".join(glyph[::-1] if len(glyph) > 1 and _kind(glyph[0]) == "r" else glyph for glyph in glyphs)
+    line = "".join(_shown(glyph, right_to_left) if len(glyph) > 1 else glyph for glyph in glyphs)
     shown = line.strip()
     ends = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
     before, after = ends[::-1] if right_to_left and shown else ends
     text, certain = _read(shown, right_to_left)
     return Order(f"{before}{text}{after}", turned=True, certain=certain)
+
+
+def _shown(glyph: str, right_to_left: bool) -> str:
+    """A glyph of several characters as if each had its own, in the order of the page; no silent ones."""
+    seen = _SILENT.sub("", glyph) or glyph
+    kind = _kind(seen[0])
+    return seen[::-1] if kind == "r" or (right_to_left and kind == "o") else seen
 
 
 def _read(shown: str, right_to_left: bool) -> tuple[str, bool]:

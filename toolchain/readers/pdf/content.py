@@ -51,17 +51,19 @@ class Marked(NamedTuple):
     runs     by page and number (MCID)
     loose    the first run of each page that stands in no mark at all
     fonts    all fonts that show something
+    unseen   what no font has a glyph for, each with the first page where it should be
     """
 
     runs: dict[tuple[int, int], list[Run]]
     loose: list[Run]
     fonts: list[Font]
+    unseen: dict[str, int]
 
 
 def marked_content(pages: Any, right_to_left: bool) -> Marked:
     """Read all pages of a file whose language is written from right to left, or is not."""
     fonts: dict[Any, Font] = {}
-    marked = Marked({}, [], [])
+    marked = Marked({}, [], [], {})
     budget = [_CONTENT]
     for number, page in enumerate(pages):
         reader = _PageReader(number, right_to_left, fonts, marked, budget)
@@ -208,7 +210,12 @@ class _PageReader:
             a, b, c, d, e, f = _product(self.line, self.matrix)
             size = self.size * (abs(d) or abs(b) or abs(a) or abs(c))
             self.at = Run("", self.page, e, f, size)
-        self.shown += self.font.glyphs(data) if self.font else [UNREADABLE]
+        if self.font is None:
+            self.shown.append(UNREADABLE)
+            return
+        self.shown += self.font.glyphs(data)
+        for text in self.font.unseen(data) if self.font.empty else ():
+            self.marked.unseen.setdefault(text, self.page)
 
     def end_run(self, operands: bytes = b"") -> None:
         """End what is shown in one go, maybe in several fonts: a place is set, or a mark begins or ends."""

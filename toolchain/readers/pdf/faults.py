@@ -14,12 +14,14 @@ from toolchain.readers.pdf.parts import Part, Scan
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<[^>]*>)*[^<\s]")
 _SHOWN = 40
+_NAMED = 5
 
 
 def faults(pdf: Any, scan: Scan, places: Places, spans: Mapping[int, Span], display: str) -> Iterator[Defect]:
     """All faults of a file, those of its parts at the places of these."""
     for message, help_ in _of_file(pdf, scan):
         yield Defect("D908", Finding(file_span(display), message, help_))
+    yield from _unseen(scan.unseen, display)
     for page, count in sorted(scan.missing.items()):
         where = file_span(display, f"page {page + 1}" if page >= 0 else "the structure tree")
         yield Defect("D900", Finding(where, f"the tags name {count} pieces of text that are not on the page"))
@@ -35,6 +37,20 @@ def faults(pdf: Any, scan: Scan, places: Places, spans: Mapping[int, Span], disp
             yield Defect("D900", Finding(span, message, severity=Severity.INFORMATION))
         for name in sorted(_nowhere(part, places)):
             yield Defect("D908", Finding(span, f"a link leads nowhere: {name}"))
+
+
+def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
+    """Signs for which there is no glyph, a page at a time: an empty space or a box stands there."""
+    pages: dict[int, list[str]] = {}
+    for text, page in found.items():
+        pages.setdefault(page, []).append(text)
+    for page, texts in sorted(pages.items()):
+        signs = sorted(texts)
+        named = ", ".join(f"“{text}” (U+{ord(text[0]):04X})" for text in signs[:_NAMED])
+        more = f" and {len(signs) - _NAMED:,} more" if len(signs) > _NAMED else ""
+        message = f"no font has a sign for {named}{more}: nothing is seen there"
+        help_ = "install a font that has it, or write it otherwise"
+        yield Defect("D908", Finding(file_span(display, f"page {page + 1}"), message, help_))
 
 
 def _of_file(pdf: Any, scan: Scan) -> Iterator[tuple[str, str]]:

@@ -17,26 +17,40 @@ _CODES = 0x10000
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
+_TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 class Font(NamedTuple):
-    """A font: how many bytes a code has, and what its codes say."""
+    """A font: how many bytes a code has, and what its codes say.
+
+    `empty` are codes for which it has no glyph (CID 0, 9.7.6.3): whatever they say, nothing is seen.
+    """
 
     name: str
     width: int
     chars: Mapping[int, str]
     embedded: bool
+    empty: frozenset[int] = frozenset()
 
     def glyphs(self, data: bytes) -> list[str]:
         """What each glyph of a string says, in the order of the page."""
-        if self.width == 1:
-            codes: tuple[int, ...] = tuple(data)
-        else:
-            codes = struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
         get = self.chars.get
-        return [get(code, UNREADABLE) for code in codes]
+        return [get(code, UNREADABLE) for code in self._codes(data)]
+
+    def unseen(self, data: bytes) -> set[str]:
+        """What a string says and nobody sees."""
+        if self.empty == {0} and b"\0\0" not in data:
+            return set()
+        said = {self.chars.get(code, UNREADABLE) for code in self.empty.intersection(self._codes(data))}
+        return {text for text in said if not all(map(_is_blank, text))}
+
+    def _codes(self, data: bytes) -> tuple[int, ...]:
+        if self.width == 1:
+            return tuple(data)
+        return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
 
 
 def cannot_be_read(text: str) -> bool:
@@ -62,7 +76,24 @@ def font(dictionary: Any) -> Font:
         width=width,
         chars=chars,
         embedded=_is_embedded(dictionary),
+        empty=_empty(dictionary.get("/Encoding")) if composite else frozenset(),
     )
+
+
+def _is_blank(char: str) -> bool:
+    return unicodedata.category(char) in {"Zs", "Zl", "Zp", "Cc", "Cf"}
+
+
+def _empty(encoding: Any) -> frozenset[int]:
+    """The codes that an encoding (9.7.5) leads to CID 0."""
+    import pikepdf
+
+    if not isinstance(encoding, pikepdf.Stream):
+        return frozenset({0})
+    found: set[int] = set()
+    for body in _CIDS.findall(encoding.read_bytes()):
+        found.update(int(code, 16) for code in _TO_ZERO.findall(body))
+    return frozenset(found)
 
 
 def _is_embedded(dictionary: Any) -> bool:

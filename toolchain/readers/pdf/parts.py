@@ -76,9 +76,11 @@ class Scan(NamedTuple):
 
     missing     pages and how many marks each that the structure names and the page does not have
     loose       the first run of each page that stands outside all marks
+    unseen      what no font has a glyph for, each with the first page where it should be
     """
 
     parts: list[Part]
     fonts: list[Font]
     missing: dict[int, int]
     loose: list[Run]
+    unseen: dict[str, int]

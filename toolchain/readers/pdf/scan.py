@@ -36,7 +36,7 @@ def scan(pdf: Any, display: str) -> Scan:
     parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
     for column, part in enumerate(parts, 1):
         part.column = column
-    return Scan(parts, marked.fonts, collector.missing, marked.loose)
+    return Scan(parts, marked.fonts, collector.missing, marked.loose, marked.unseen)
 
 
 class _State(NamedTuple):
