@@ -270,3 +270,15 @@ def test_the_library_is_left_as_it_was() -> None:
     with known_characters():
         assert text.draw_first_line is not before
     assert text.draw_first_line is before
+
+
+def test_brackets_beside_words_of_the_other_direction(tmp_path: Path) -> None:
+    """The first of all is mirrored; all others are not, and are said to be what they are."""
+    submission = written(tmp_path, "1. ילדים (א) «ב» [ג].\n\n2. One (two) «three» [four].", lang="en")
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
+    _, second = read_bytes(data, "x").blocks
+    assert isinstance(second, m.NumberedParagraph)
+    (text,) = second.blocks
+    assert isinstance(text, m.Paragraph)
+    assert plain_text(text.children) == "One (two) «three» [four]."

@@ -10,6 +10,8 @@ from itertools import groupby, pairwise
 from typing import Any
 
 _MAY_BEAR_MARKS = re.compile("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
+_BRACKETS = "()[]{}<>«»‹›"
+_MIRRORED = {char: _BRACKETS[at + 1 - at % 2 * 2] for at, char in enumerate(_BRACKETS)}
 _SHADDA = "\u0651"
 _FIRST = 26
 
@@ -19,15 +21,18 @@ def known_characters() -> Iterator[None]:
     """Meanwhile the glyphs of a letter and of its marks say each what they are.
 
     WeasyPrint gives all their characters to the glyph that it meets first, and none to the others, for the
-    whole file: of an Arabic text with a single vowel sign whoever copies it loses letters everywhere.
+    whole file: of an Arabic text with a single vowel sign whoever copies it loses letters everywhere. And of
+    two brackets that are one glyph, mirrored in words from right to left, it says the one that it meets
+    first: here, of all files of one direction, it is the one that text of that direction has.
     """
     from weasyprint.draw import text
 
     draw: Callable[..., Any] = text.draw_first_line
 
     def draw_known(stream: Any, box: Any, *rest: Any) -> Any:
-        if not box.text.isascii() and _MAY_BEAR_MARKS.search(box.text):
-            _tell(stream, box.pango_layout)
+        right_to_left = box.style.root_style["direction"] == "rtl"
+        if right_to_left or (not box.text.isascii() and _MAY_BEAR_MARKS.search(box.text)):
+            _tell(stream, box.pango_layout, right_to_left)
         return draw(stream, box, *rest)
 
     text.draw_first_line = draw_known
@@ -37,8 +42,8 @@ def known_characters() -> Iterator[None]:
         text.draw_first_line = draw
 
 
-def _tell(stream: Any, layout: Any) -> None:
-    """Tell the fonts of a line what the glyphs are that stand for one letter together."""
+def _tell(stream: Any, layout: Any, right_to_left: bool) -> None:
+    """Tell the fonts of a line what its glyphs are that are not what WeasyPrint would say."""
     from weasyprint.text.ffi import ffi
 
     line, _ = layout.get_first_line()
@@ -48,28 +53,32 @@ def _tell(stream: Any, layout: Any) -> None:
         item, run = run.data, run.next
         font, _ = stream.add_font(item.item.analysis.font)
         offset = item.item.offset
-        for text, glyphs in _clusters(item, said[offset : offset + item.item.length]):
-            for glyph, characters in zip(glyphs, shared_out(text, len(glyphs)), strict=False):
-                font.to_unicode.setdefault(glyph, characters)
+        turned = bool(item.item.analysis.level % 2)
+        for text, count, glyphs in _clusters(item, said[offset : offset + item.item.length], turned):
+            if count > 1:
+                for glyph, characters in zip(glyphs, shared_out(text, len(glyphs)), strict=False):
+                    font.to_unicode.setdefault(glyph, characters)
+            elif turned != right_to_left and text in _MIRRORED:
+                font.to_unicode.setdefault(glyphs[0], _MIRRORED[text])
 
 
-def _clusters(item: Any, said: bytes) -> Iterator[tuple[str, Sequence[int]]]:
-    """The characters of a run that several glyphs stand for together, and those that are seen, base first."""
+def _clusters(item: Any, said: bytes, turned: bool) -> Iterator[tuple[str, int, Sequence[int]]]:
+    """Characters of a run, how many glyphs stand for them together, and those that are seen, base first."""
     from weasyprint.text.ffi import pango
 
     string = item.glyphs
     places = string.log_clusters[0 : string.num_glyphs]
     glyphs = [each.glyph for each in string.glyphs[0 : string.num_glyphs]]
     together = list(zip(places, glyphs, strict=True))
-    if item.item.analysis.level % 2:
+    if turned:
         together.reverse()
     starts = [*sorted(set(places)), len(said)]
     ends = dict(pairwise(starts))
     for start, group in groupby(together, key=lambda each: each[0]):
         whole = [glyph for _, glyph in group]
         found = [glyph for glyph in whole if glyph != pango.PANGO_GLYPH_EMPTY]
-        if len(whole) > 1 and not any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in found):
-            yield said[start : ends[start]].decode(), found
+        if found and not any(glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG for glyph in found):
+            yield said[start : ends[start]].decode(), len(whole), found
 
 
 def shared_out(text: str, count: int) -> Sequence[str]:
