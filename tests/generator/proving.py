@@ -26,8 +26,8 @@ IMAGES = {
 
 
 @contextmanager
-def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
-    """A source beside its images, read and resolved, and the errors that the checks find in it."""
+def in_folder(source: str) -> Iterator[Path]:
+    """The file of a source, beside its images."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in images().items():
             path = Path(folder) / name
@@ -35,6 +35,13 @@ def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
             path.write_bytes(data)
         path = Path(folder) / "report.md"
         path.write_text(source, encoding="utf-8")
+        yield path
+
+
+@contextmanager
+def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
+    """A source beside its images, read and resolved, and the errors that the checks find in it."""
+    with in_folder(source) as path:
         examined = pipeline.examine([path], Options(), _silent)
         errors = [
             f"{told.finding.span.line}: {told.code} {told.finding.message}"
