@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scripts.benchmark import contests, source, table
-from scripts.benchmark.measure import Usage, in_turn
+from scripts.benchmark.measure import Turns, Usage, in_turn
 from tests.validators import need_module
 from toolchain import model as m
 from toolchain import pipeline
@@ -51,9 +51,10 @@ def test_pandoc_is_given_the_same_text_with_labels_as_it_has_them() -> None:
 def test_the_children_of_a_command_are_counted_too() -> None:
     idle = [[sys.executable, "-c", "pass"]]
     busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(200_000_000)'])"
-    one, other = in_turn([[sys.executable, "-c", busy]], idle, 1)
+    one, other, ratio = in_turn([[sys.executable, "-c", busy]], idle, 1)
     assert one.megabytes > 200 > other.megabytes
     assert one.seconds > 0 < other.seconds
+    assert ratio == one.seconds / other.seconds
 
 
 def test_a_command_that_fails_is_not_timed() -> None:
@@ -63,8 +64,8 @@ def test_a_command_that_fails_is_not_timed() -> None:
 
 def test_the_bar_stands_beside_each_figure() -> None:
     contest = contests.CONTESTS[0]
-    small = table.Result(contest, "310", 5, Usage(2, 100), Usage(1, 200))
-    large = table.Result(contest, "3100", 5, Usage(24, 299), Usage(10, 900))
+    small = table.Result(contest, "310", 5, Turns(Usage(2, 100), Usage(1, 200), 2.0))
+    large = table.Result(contest, "3100", 5, Turns(Usage(24, 299), Usage(10, 900), 2.4))
     assert table.row(small) == "| check | 310 | 5 | 2.00 | 1.00 | 2.00 |  | 100 | 200 |"
     assert table.row(small._replace(size="report")).split(" | ")[6] == "≤ 1.1 **missed**"
     assert [*table.growth_table([small, large])][-1] == (

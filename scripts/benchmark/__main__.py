@@ -44,7 +44,7 @@ def _results(sizes: Sequence[str], contests: Sequence[Contest], runs: int, folde
         for contest in contests:
             times = 1 if contest.slow and size == LARGE else runs
             yield Result(
-                contest, size, times, *in_turn(contest.ours(material), contest.theirs(material), times)
+                contest, size, times, in_turn(contest.ours(material), contest.theirs(material), times)
             )
 
 

@@ -18,19 +18,31 @@ class Usage(NamedTuple):
     megabytes: float
 
 
+class Turns(NamedTuple):
+    """What two commands took that ran in turn: medians, and the median of the ratios of each turn.
+
+    In a turn both have the same neighbours, so the ratio is steadier than that of the medians.
+    """
+
+    ours: Usage
+    theirs: Usage
+    ratio: float
+
+
 def measure(commands: Sequence[Command]) -> Usage:
     """What commands that run one after the other take. Raises `CalledProcessError` where one fails."""
     each = [_measure([str(word) for word in command]) for command in commands]
     return Usage(sum(usage.seconds for usage in each), max(usage.megabytes for usage in each))
 
 
-def in_turn(ours: Sequence[Command], theirs: Sequence[Command], runs: int) -> tuple[Usage, Usage]:
-    """The medians of both, run in turn so that what else the machine does falls on both alike.
+def in_turn(ours: Sequence[Command], theirs: Sequence[Command], runs: int) -> Turns:
+    """Run both in turn, so that what else the machine does falls on both alike.
 
     Unless there is one run only, each runs once before, uncounted, to have its files in memory.
     """
     pairs = [(measure(ours), measure(theirs)) for _ in range(runs + (runs > 1))][-runs:]
-    return _median([one for one, _ in pairs]), _median([other for _, other in pairs])
+    ratio = statistics.median(one.seconds / other.seconds for one, other in pairs)
+    return Turns(_median([one for one, _ in pairs]), _median([other for _, other in pairs]), ratio)
 
 
 def _measure(command: list[str]) -> Usage:

@@ -4,26 +4,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from scripts.benchmark.contests import LARGE, SMALL, Contest
-from scripts.benchmark.measure import Usage
+from scripts.benchmark.measure import Turns
 
 GROWTH, MEMORY = 11.0, 300.0
 """The bars of check, DOCX and HTML: growth from the small size to the large, and memory in MB."""
 
 
 class Result(NamedTuple):
-    """What a contest took at one size: medians of so many runs."""
+    """What a contest took at one size, in so many runs."""
 
     contest: Contest
     size: str
     runs: int
-    ours: Usage
-    theirs: Usage
+    turns: Turns
 
 
 def row(result: Result) -> str:
     """The line of one result."""
-    ours, theirs = result.ours, result.theirs
-    ratio = ours.seconds / theirs.seconds
+    ours, theirs, ratio = result.turns
     memory = f"{ours.megabytes:,.0f} | {theirs.megabytes:,.0f}"
     verdict = _verdict(ratio, result.contest.bars.get(result.size))
     times = f"{ours.seconds:.2f} | {theirs.seconds:.2f} | {ratio:.2f} | {verdict}"
@@ -46,10 +44,10 @@ def growth_table(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _growth(small: Result, large: Result) -> str:
-    ours, theirs = large.ours.seconds / small.ours.seconds, large.theirs.seconds / small.theirs.seconds
-    contest, megabytes = small.contest, large.ours.megabytes
+    contest, (one, other, _), (most, others, _) = small.contest, small.turns, large.turns
+    ours, theirs, megabytes = most.seconds / one.seconds, others.seconds / other.seconds, most.megabytes
     grown = GROWTH if contest.bounded else theirs if contest.no_worse else None
-    memory = MEMORY if contest.bounded else large.theirs.megabytes if contest.no_worse else None
+    memory = MEMORY if contest.bounded else others.megabytes if contest.no_worse else None
     times = f"{ours:.1f} | {theirs:.1f} | {_verdict(ours, grown)}"
     return f"| {contest.name} | {times} | {megabytes:,.0f} | {_verdict(megabytes, memory)} |"
 
