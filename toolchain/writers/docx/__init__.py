@@ -15,7 +15,7 @@ class DocxWriter:
     name = "docx"
     suffix = ".docx"
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    requires: tuple[str, ...] = ("lxml",)
+    requires: tuple[str, ...] = ("docx",)
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.blocks import add_blocks, without_comments
@@ -15,7 +21,6 @@ from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.notes import Notes
 from toolchain.writers.docx.package import packed
-from toolchain.writers.docx.parts import TYPE, Part, new_package
 from toolchain.writers.docx.properties import core_properties, extended_properties
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
@@ -31,8 +36,6 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.pages import Pages
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_CORE_PROPERTIES = "application/vnd.openxmlformats-package.core-properties+xml"
-_EXTENDED_PROPERTIES = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 _PREFIXES = ("r", "wp", "a", "pic")
 
 
@@ -57,7 +60,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()
     page = Page(template, job, short_title, resolved.words.terms["draft"] if project.draft else "")
-    story = Story("word/document.xml", f"{WORD}document.main+xml", root("document", *_PREFIXES))
+    story = Story("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, root("document", *_PREFIXES))
     write_body(job, page, story)
     _write_notes(job)
     job.bookmarks.drop_dangling()
@@ -83,7 +86,7 @@ def _write_notes(job: Job) -> None:
             end_with_paragraph(frame)
 
 
-def _package(job: Job, template: Template, story: Story, settings: Element, project: Project) -> Part:
+def _package(job: Job, template: Template, story: Story, settings: Element, project: Project) -> OpcPackage:
     """All parts and what leads to them; of the template only the parts that make its look."""
     for kind, part in (
         (TYPE.STYLES, TreePart("word/styles.xml", WORD + "styles+xml", template.styles.root)),
@@ -93,10 +96,12 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         *template.carried,
     ):
         story.relate(part, kind)
-    core = Part("/docProps/core.xml", _CORE_PROPERTIES, core_properties(job.resolved, project.epoch))
-    extended = Part("/docProps/app.xml", _EXTENDED_PROPERTIES, extended_properties())
-    package = new_package()
-    package.relate("rId1", TYPE.DOCUMENT, story.part)
-    package.relate("rId2", TYPE.CORE_PROPERTIES, core)
-    package.relate("rId3", TYPE.EXTENDED_PROPERTIES, extended)
+    package = OpcPackage()
+    package.relate_to(story.part, TYPE.OFFICE_DOCUMENT)
+    core = core_properties(job.resolved, project.epoch)
+    package.relate_to(
+        Part(PackURI("/docProps/core.xml"), CONTENT_TYPE.OPC_CORE_PROPERTIES, core), TYPE.CORE_PROPERTIES
+    )
+    extended = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, extended_properties())
+    package.relate_to(extended, TYPE.EXTENDED_PROPERTIES)
     return package

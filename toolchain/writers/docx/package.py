@@ -1,17 +1,22 @@
 """The package as bytes: the same parts give the same bytes, whatever the clock and the machine.
 
-The order is fixed and every entry is dated 1980, the first day a ZIP file knows.
+python-docx writes the time of saving into each entry and numbers parts as it meets them; here the order is
+fixed and every entry is dated 1980, the first day a ZIP file knows.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
 from html import escape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from toolchain.writers.docx.parts import Part, parts_of
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from docx.opc.package import OpcPackage
+    from docx.opc.part import Part
+    from docx.opc.rel import Relationships
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -80,23 +85,32 @@ def zipped(entries: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _listed(part: Part) -> Iterator[Relationship]:
-    for identity, kind, target in part.relations.values():
-        if isinstance(target, str):
-            yield Relationship(identity, kind, target, external=True)
-        else:
-            yield Relationship(identity, kind, part.reference(target))
+def _listed(found: Relationships) -> Iterator[Relationship]:
+    for each in found.values():
+        yield Relationship(each.rId, each.reltype, each.target_ref, each.is_external)
 
 
-def packed(package: Part) -> bytes:
-    """All parts that something leads to, the content types first, then by name."""
-    parts = sorted(parts_of(package), key=lambda part: part.name)
+def _parts(package: OpcPackage) -> Iterator[Part]:
+    """All parts that relationships lead to; python-docx's own search leaves them in a ring, and in memory."""
+    found: set[Part] = set()
+    waiting = [package.rels]
+    while waiting:
+        for each in waiting.pop().values():
+            if not each.is_external and each.target_part not in found:
+                found.add(each.target_part)
+                waiting.append(each.target_part.rels)
+                yield each.target_part
+
+
+def packed(package: OpcPackage) -> bytes:
+    """All parts that relationships lead to, the content types first, then by name."""
+    parts = sorted(_parts(package), key=lambda part: part.partname)
     entries = {
-        "[Content_Types].xml": content_types((part.name, part.content_type) for part in parts),
-        package.relations_name: relationships(_listed(package)),
+        "[Content_Types].xml": content_types((part.partname, part.content_type) for part in parts),
+        "_rels/.rels": relationships(_listed(package.rels)),
     }
     for part in parts:
-        entries[part.name[1:]] = part.blob
-        if part.relations:
-            entries[part.relations_name] = relationships(_listed(part))
+        entries[part.partname.membername] = part.blob
+        if part.rels:
+            entries[part.partname.rels_uri.membername] = relationships(_listed(part.rels))
     return zipped(entries)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+
 from toolchain import model as m
 from toolchain.writers.docx.context import Frame
-from toolchain.writers.docx.parts import TYPE
 from toolchain.writers.docx.runs import Look, add_text, new_run
 from toolchain.writers.docx.xml import NAMESPACES, Element, add, legal
 

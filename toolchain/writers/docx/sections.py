@@ -6,8 +6,9 @@ import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+
 from toolchain.model import NoteKind
-from toolchain.writers.docx.parts import TYPE
 from toolchain.writers.docx.runs import add_text, mark_as_rtl
 from toolchain.writers.docx.story import WORD, Story
 from toolchain.writers.docx.styles import StyleName, in_order, integer
@@ -97,7 +98,9 @@ def _running_stories(template: Template) -> Iterator[tuple[str, str, Story]]:
         counts[kind] += 1
         word = kind.rpartition("/")[2]
         story = Story(f"word/{word}{counts[kind]}.xml", f"{WORD}{word}+xml", tree)
-        story.part.relations.update(part.relations)
+        for each in part.rels.values():
+            target = each.target_ref if each.is_external else each.target_part
+            story.part.load_rel(each.reltype, target, each.rId, each.is_external)
         yield kind, pages, story
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+
 from toolchain.model import ImageFile
-from toolchain.writers.docx.parts import TYPE, Part
 from toolchain.writers.docx.xml import Element, serialized
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -22,7 +25,7 @@ class TreePart(Part):
     """A part that is made as a tree and becomes bytes when the package is written."""
 
     def __init__(self, name: str, content_type: str, root: Element) -> None:
-        super().__init__(f"/{name}", content_type)
+        super().__init__(PackURI(f"/{name}"), content_type)
         self.root = root
 
     @property
@@ -59,8 +62,9 @@ class Story:
 
     def relate(self, target: Part | str, kind: str) -> str:
         """Add a relationship to a part, or to an address outside; return its id."""
-        identity = f"rId{len(self.part.relations) + 1}"
-        self.part.relate(identity, kind, target)
+        # python-docx looks for the next free id from the first one on, each time.
+        identity = f"rId{len(self.part.rels) + 1}"
+        self.part.load_rel(kind, target, identity, isinstance(target, str))
         return identity
 
     def link(self, url: str) -> str:
@@ -83,7 +87,7 @@ class Media:
         """The part that holds an image's bytes."""
         if image not in self._parts:
             name = self._name(image.media_type.rpartition("/")[2])
-            self._parts[image] = Part(name, image.media_type, image.data)
+            self._parts[image] = Part(PackURI(name), image.media_type, image.data)
         return self._parts[image]
 
     def _name(self, extension: str) -> str:

@@ -6,14 +6,19 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from docx.opc.package import OpcPackage
 from lxml import etree
 
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.project import Templates
-from toolchain.writers.docx.parts import TYPE, Part, main_part, parts_of, read_package
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
 
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
@@ -54,11 +59,11 @@ def read_template(templates: Templates) -> Template:
     path = templates.find("reference.docx")
     try:
         package = _opened(path)
-        names = frozenset(part.name for part in parts_of(package))
-        template = _taken(main_part(package), names)
+        names = frozenset(str(part.partname) for part in package.iter_parts())
+        template = _taken(package.main_document_part, names)
     except OSError as error:
         raise _unreadable(templates, path, error.strerror or "it cannot be opened") from error
-    except Exception as error:  # whatever shows that a package is broken
+    except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
         raise _unreadable(templates, path, str(error) or type(error).__name__) from error
     if missing := template.styles.missing():
         said = f"has no style {', '.join(f'“{name}”' for name in missing)}"
@@ -77,7 +82,7 @@ def _fault(code: str, templates: Templates, path: Path, said: str) -> Failure:
     return failure(code, file_span(path.as_posix()), f"the template {said}", HELP)
 
 
-def _opened(path: Path) -> Part:
+def _opened(path: Path) -> OpcPackage:
     too_large = _Unusable(f"it is larger than {LARGEST // 1_000_000} MB")
     if path.stat().st_size > LARGEST:
         raise too_large
@@ -85,14 +90,14 @@ def _opened(path: Path) -> Part:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             raise too_large
-    return read_package(data)
+    return OpcPackage.open(io.BytesIO(data))
 
 
 def _taken(main: Part, names: frozenset[str]) -> Template:
     """Take from the package what is needed."""
     if "wordprocessingml" not in main.content_type:
         raise _Unusable(f"its main part is {main.content_type}")
-    by_type = {each.kind: each.target for each in main.relations.values() if isinstance(each.target, Part)}
+    by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
         raise _Unusable("it has no styles")
     styles = Styles(_tree(by_type[TYPE.STYLES]))
@@ -113,15 +118,20 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
 
 def _running(main: Part, section: Element) -> list[tuple[str, str, Part, Element]]:
     return [
-        (found.kind, get(reference, "type") or "default", found.target, _tree(found.target))
+        (
+            main.rels[identity].reltype,
+            get(reference, "type") or "default",
+            main.related_parts[identity],
+            _tree(main.related_parts[identity]),
+        )
         for kind in ("headerReference", "footerReference")
         for reference in find_all(section, kind)
-        if (found := main.relations.get(reference.get(qualified("r:id")) or ""))
-        and found.kind in (TYPE.HEADER, TYPE.FOOTER)
-        and isinstance(found.target, Part)
+        if (identity := reference.get(qualified("r:id")) or "") in main.rels
+        and main.rels[identity].reltype in (TYPE.HEADER, TYPE.FOOTER)
     ]
 
 
 def _tree(part: Part) -> Element:
+    """The part's XML, parsed anew: without the element classes of python-docx, which only slow it down."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     return etree.fromstring(part.blob, parser)
