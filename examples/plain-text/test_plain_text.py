@@ -95,7 +95,7 @@ Notes
 
 [*] Adopted in March.
 
-[1] Penal Code, sect. 375.
+[1] Penal Code, sect.\u00a0375.
 
     It was amended since.
 
