@@ -29,7 +29,10 @@ def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_is_not_to_be_seen_is_not_missed(tmp_path: Path) -> None:
-    submission = written(tmp_path, "1. One\u200b two\u2060three\u00adfour five\u2009six\u202fseven\ufe0f \u2764\ufe0f \u0647\u200d.")
+    submission = written(
+        tmp_path,
+        "1. One\u200b two\u2060three\u00adfour five\u2009six\u202fseven\ufe0f \u2764\ufe0f \u0647\u200d.",
+    )
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
@@ -70,3 +73,10 @@ def test_code_zero_is_no_glyph() -> None:
         pdf.save(out)
     found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
     assert "no font has a sign for “\ufffd”" in next(each.message for code, each in found if code == "D908")
+
+
+@pytest.mark.parametrize("first", ["r\u00e9p\u00e9t\u00e9", "re\u0301pe\u0301te\u0301"])
+def test_a_letter_with_its_mark_is_one_however_it_is_typed(tmp_path: Path, first: str) -> None:
+    body = f"1. {first}. r\u00e9p\u00e9t\u00e9 re\u0301pe\u0301te\u0301."
+    submission = written(tmp_path, body)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -14,6 +14,7 @@ from tests.pages import RICH, read, written
 from tests.pdf_changes import elements, text_of
 from tests.validators import page_validation, verapdf
 from toolchain import model as m
+from toolchain.proof.prove import prove
 from toolchain.readers.pdf import read_bytes
 from toolchain.walk import plain_text
 from toolchain.writers.pdf import PdfWriter
@@ -118,13 +119,27 @@ def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
         ]
 
 
-def test_a_space_between_two_faces_is_there(tmp_path: Path) -> None:
-    data = PdfWriter().write(*written(tmp_path, "1. *It* **is** `so` [here](https://example.org/) *now*."))
-    (paragraph,) = read_bytes(data, "x").blocks
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("1. *It* **is** `so` [here](https://example.org/) *now*.", "It is so here now."),
+        ("1. It is *article* [1](#here) {#here}", "It is article\u00a01"),
+        ("1. It is `so` <!-- sic --> `now`.", "It is so now."),
+    ],
+)
+def test_a_space_between_two_faces_is_there(tmp_path: Path, source: str, text: str) -> None:
+    (paragraph,) = read_bytes(PdfWriter().write(*written(tmp_path, source)), "x").blocks
     assert isinstance(paragraph, m.NumberedParagraph)
-    (text,) = paragraph.blocks
-    assert isinstance(text, m.Paragraph)
-    assert plain_text(text.children) == "It is so here now."
+    (found,) = paragraph.blocks
+    assert isinstance(found, m.Paragraph)
+    assert plain_text(found.children) == text
+
+
+def test_spaces_in_footnotes_are_there(tmp_path: Path) -> None:
+    submission = written(
+        tmp_path, "1. One.[^a]\n\n[^a]: It `is` <!-- sic --> `so` *here* **now**.", notes="footnotes"
+    )
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
 
 
 def test_the_library_is_left_as_it_was() -> None:

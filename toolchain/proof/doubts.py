@@ -8,6 +8,7 @@ left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -71,8 +72,18 @@ def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Sett
     return Settled(ours, theirs, frozenset(known.unordered), tuple(known.divided))
 
 
+def _seen(text: str) -> str:
+    """A text of ours as it is seen: a letter with its mark is one sign, however it is typed (NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _SILENT.sub("", text))
+
+
+def _theirs(text: str) -> str:
+    """A text of theirs, likewise; a glyph for several characters says the silent ones among them too."""
+    return unicodedata.normalize("NFC", _THEIR_SILENT.sub("", text))
+
+
 def _audible(text: str) -> str:
-    return fold(_SILENT.sub("", text))
+    return fold(_seen(text))
 
 
 def _audible_line(line: Line) -> Line:
@@ -80,7 +91,7 @@ def _audible_line(line: Line) -> Line:
 
 
 def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    return tuple(piece._replace(text=_SILENT.sub("", piece.text)) for piece in pieces)
+    return tuple(piece._replace(text=_seen(piece.text)) for piece in pieces)
 
 
 def _is_right_to_left(text: str) -> bool:
@@ -115,14 +126,13 @@ class _Known:
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
-        alike = self._lines.setdefault(self._key(_SILENT.sub("", text)), {})
+        alike = self._lines.setdefault(self._key(_seen(text)), {})
         if len(alike) < _MOST_ALIKE:
             alike.setdefault(text, pieces)
 
     def _settled(self, pieces: Sequence[Piece], text: str, span: Span | None = None) -> Sequence[Piece]:
-        if not text.isascii() and _THEIR_SILENT.search(text):  # part of a glyph for several characters
-            pieces = [piece._replace(text=_THEIR_SILENT.sub("", piece.text)) for piece in pieces]
-            text = _THEIR_SILENT.sub("", text)
+        if not text.isascii():
+            pieces, text = [each._replace(text=_theirs(each.text)) for each in pieces], _theirs(text)
         alike = list(self._lines.get(self._key(_DOUBT.sub("", text)), {}).values())
         if self._is_turned(text):
             return self._ordered(pieces, alike, span.column if span else 0)
@@ -187,7 +197,7 @@ def _paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[_Group]:
 
 def _taken(groups: Iterable[_Group]) -> Sequence[Piece]:
     """Our text, with what their links lead to."""
-    return [group.link._replace(text=_SILENT.sub("", group.ours)) for group in groups]
+    return [group.link._replace(text=_seen(group.ours)) for group in groups]
 
 
 def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:
@@ -208,7 +218,7 @@ class _Filled(NamedTuple):
 
 
 def _filled(pieces: Iterable[Piece], ours: str) -> _Filled:
-    want = _SILENT.sub("", ours)
+    want = _seen(ours)
     at = 0
     found: list[Piece] = []
     divided: list[str] = []

@@ -11,7 +11,7 @@ _SOMETHING = "."
 
 @contextmanager
 def shown_spaces() -> Iterator[None]:
-    """Meanwhile a space that stands alone, as between two words in italics and in bold, is drawn.
+    """Meanwhile spaces that stand alone, as between two words in italics and in bold, are drawn.
 
     WeasyPrint draws no text box without visible characters, so that the two words are one to whoever
     copies them, and to a screen reader. It looks at the box's text for that, and draws from its layout.
@@ -21,13 +21,14 @@ def shown_spaces() -> Iterator[None]:
     draw: Callable[..., Any] = text.draw_first_line
 
     def draw_spaces(stream: Any, box: Any, *rest: Any) -> Any:
-        if box.text != " ":
+        spaces = box.text
+        if not spaces.isspace() or "\n" in spaces:
             return draw(stream, box, *rest)
         box.text = _SOMETHING
         try:
             return draw(stream, box, *rest)
         finally:
-            box.text = " "
+            box.text = spaces
 
     text.draw_first_line = draw_spaces
     try:
