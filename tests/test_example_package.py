@@ -48,7 +48,7 @@ def test_build(installed: Installed, folder: Path) -> None:
         "The age of consent\n==================\n\nLegislation\n===========\n\n"
         "1. The Penal Code sets the age of consent at 16.[1]\n\n"
         "2. It covers girls only (see para.\u00a01).\n\n"
-        "Notes\n=====\n\n[1] Penal Code, sect. 375.\n"
+        "Notes\n=====\n\n[1] Penal Code, sect.\u00a0375.\n"
     )
 
 
