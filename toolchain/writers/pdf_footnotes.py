@@ -72,36 +72,71 @@ def _close_up(note: Element) -> None:
                 child.tail = (child.tail or "").strip() or None
 
 
+_ROUNDING = 1e-6  # CSS pixels
+
+
+def _excess(context: Any) -> float:
+    """By how much the notes of a page are higher than their room, as WeasyPrint finds it out."""
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout.block import block_level_layout
+
+    area = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
+    area = block_level_layout(context, area, -math.inf, None, context.current_footnote_area.page)[0]
+    last = area.children[-1]
+    bottom = last.position_y + last.margin_height() - last.margin_bottom
+    return float(bottom - (area.position_y + area.margin_height() - area.margin_bottom))
+
+
 @contextmanager
 def whole_footnotes() -> Iterator[None]:
     """Meanwhile every footnote finds a page.
 
-    WeasyPrint takes a rounding error for notes that are higher than their room, which has no end where the
-    style sheet gives it none, and begins a page for the last of them. And when it lays pages out anew for
-    the numbers in the contents, it drops notes that a page, itself unchanged, had left to the next one.
+    WeasyPrint takes a rounding error for notes that are higher than their room, and begins a page for the
+    last of them. It forgets the notes of a line for which other notes made room by leaving the page. And
+    when it lays pages out anew for the numbers in the contents, it drops notes that a page, itself
+    unchanged, had left to the next one.
     """
     from weasyprint import layout
+    from weasyprint.layout import page
 
     context = layout.LayoutContext
-    update, report, make = context._update_footnote_area, context.report_footnote, layout.make_all_pages
+    update, report = context._update_footnote_area, context.report_footnote
+    make_page, make_all = page.make_page, layout.make_all_pages
     left: set[int] = set()  # contexts in which notes were left to other pages
 
     def updated(self: Any) -> bool:
-        overflows = update(self)
-        return bool(overflows) and self.current_footnote_area.style["max_height"].value < math.inf
+        return bool(update(self)) and _excess(self) > _ROUNDING
 
     def reported(self: Any, footnote: Any) -> None:
         left.add(id(self))
         report(self, footnote)
 
-    def made(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        if id(context) in left:
-            for *_, state in context.page_maker:
-                state["content_changed"] = True
-        yield from make(context, root_box, html, pages)
+    def made_page(context: Any, *others: Any) -> Any:
+        made = make_page(context, *others)
+        for footnote in _forgotten(made[0], context):
+            context.footnotes.remove(footnote)
+            context.reported_footnotes.append(footnote)
+            left.add(id(context))
+        return made
 
-    context._update_footnote_area, context.report_footnote, layout.make_all_pages = updated, reported, made
+    def made_all(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        if id(context) in left:
+            for *_, state in context.page_maker[: len(pages)]:
+                state["content_changed"] = True
+        yield from make_all(context, root_box, html, pages)
+
+    context._update_footnote_area, context.report_footnote = updated, reported
+    page.make_page, layout.make_all_pages = made_page, made_all
     try:
         yield
     finally:
-        context._update_footnote_area, context.report_footnote, layout.make_all_pages = update, report, make
+        context._update_footnote_area, context.report_footnote = update, report
+        page.make_page, layout.make_all_pages = make_page, make_all
+
+
+def _forgotten(page: Any, context: Any) -> list[Any]:
+    """The footnotes that are called on a page and still wait for one."""
+    if not context.footnotes:
+        return []
+    called = (box.footnote for box in page.descendants() if getattr(box, "footnote", None) is not None)
+    return [footnote for footnote in dict.fromkeys(called) if footnote in context.footnotes]

@@ -88,7 +88,8 @@ class _Builder:
         self._near = f"note {first.label}" if first.label else "a note"
         span = self._span(first.part, self._near)
         first.part.pieces, first.part.item = first.pieces, False
-        parts = [first.part, *others] if first.pieces or first.part.kind in {"header", "cell"} else others
+        is_cell = first.part.kind in {"header", "cell"}
+        parts = [first.part, *others] if first.pieces or is_cell or (others and first.label) else others
         kind = m.NoteKind.ENDNOTE if first.part.listed else m.NoteKind.FOOTNOTE
         return m.Note(span, first.label, tuple(self.blocks(parts)), kind)
 
@@ -117,7 +118,7 @@ class _Builder:
         if part.kind == "heading":
             return self._heading(part)
         if part.kind == "code":
-            text = text_of(part.pieces).strip()
+            text = text_of(part.pieces, joints=True).strip()
             return m.CodeBlock(self._span(part, self._after(part)), text, part=_where(part))
         if part.item:
             return self._item(labelled(part, ITEM))

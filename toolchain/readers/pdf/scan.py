@@ -127,7 +127,8 @@ class _Collector:
         part = self._open
         if part:
             state = self._state
-            part.pieces.append(Piece([], state.target, state.mark, image=alt))
+            part.pieces.append(Piece([], state.target, state.mark, line=self._new_line, image=alt))
+            self._new_line = False
         self._state = self._state._replace(silent=True)
 
     def _begin_container(self, kind: str) -> None:
