@@ -76,9 +76,10 @@ class InlineBuilder:
         return m.CrossReference(span, f"@{target.name if column is None else column}", (inner,))
 
 
-def text_of(pieces: Iterable[Piece]) -> str:
-    """The text of some pieces, pictures left out."""
-    return "".join(stretch.text for stretch in _stretches(pieces) if not stretch.image).replace(JOINT, "")
+def text_of(pieces: Iterable[Piece], *, joints: bool = False) -> str:
+    """The text of some pieces, pictures left out; with the joints in it or without them."""
+    text = "".join(stretch.text for stretch in _stretches(pieces) if not stretch.image)
+    return text if joints else text.replace(JOINT, "")
 
 
 def _stretches(pieces: Iterable[Piece]) -> list[_Stretch]:
