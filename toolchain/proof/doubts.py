@@ -123,7 +123,8 @@ class _Known:
 
     def settled_text(self, text: str) -> str:
         """The same for a text without links."""
-        text = text.replace("[*]", "\u2060[*]")  # the mark of the title's note
+        if self._is_turned(text):
+            text = text.replace("[*]", "\u2060[*]")  # the mark of the title's note
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
