@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.benchmark.contests import CONTESTS, LARGE, REPORT, SMALL, Contest, Material, print_page
+from scripts.benchmark.contests import CONTESTS, LARGE, PROOF, REPORT, SMALL, Contest, Material, print_page
 from scripts.benchmark.machine import describe
 from scripts.benchmark.measure import in_turn, measure
 from scripts.benchmark.source import for_pandoc, source
@@ -22,7 +22,8 @@ THE_REPORT = ROOT / "content/pakistan-opsc/report.md"
 def main() -> None:
     """Run what is asked for, all by default."""
     options = _options()
-    contests = [contest for contest in CONTESTS if contest.name in (options.only or contest.name)]
+    wanted = {*options.only, *(["PDF"] if PROOF in options.only else [])}  # a proof needs what it proves
+    contests = [contest for contest in CONTESTS if not wanted or contest.name in wanted]
     os.chdir(ROOT)
     for line in describe():
         print(line)
@@ -74,7 +75,9 @@ def _options() -> argparse.Namespace:
         "--size", action="append", help=f"{REPORT}, or a number of paragraphs; may be repeated"
     )
     names = [contest.name for contest in CONTESTS]
-    parser.add_argument("--only", action="append", choices=names, help="one contest; may be repeated")
+    parser.add_argument(
+        "--only", action="append", choices=names, default=[], help="one contest; may be repeated"
+    )
     return parser.parse_args()
 
 

@@ -17,6 +17,8 @@ SUBMISSION, WEASYPRINT = PROGRAMS / "submission", PROGRAMS / "weasyprint"
 REPORT, SMALL, LARGE = "report", "310", "3100"
 """The sizes: the report of this repository, and generated sources of so many paragraphs."""
 
+PROOF = "proof of the PDF"
+
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -98,7 +100,7 @@ CONTESTS = (
         bounded=True,
     ),
     Contest("PDF", _pdf, _weasyprint, {REPORT: 0.85, SMALL: 0.9}, no_worse=True, slow=True),
-    Contest("proof of the PDF", _proof, _weasyprint, slow=True),
+    Contest(PROOF, _proof, _weasyprint, slow=True),
     Contest(
         "all three",
         lambda it: _build(it, "docx,html,pdf"),
