@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
@@ -133,8 +134,7 @@ def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece
                     yield Piece(f"{label} {words}", "reference", block)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
+class _Tables(NamedTuple):
     """What is printed, by the tables."""
 
     resolved: Resolved

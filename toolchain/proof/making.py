@@ -7,7 +7,7 @@ What differs between the two, where a number and the words of a cross-reference 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from toolchain import model as m
@@ -45,8 +45,7 @@ class Printed(Protocol):
         """What a draft prints instead of an image that could not be read, "" where it could."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineMaker:
+class LineMaker(NamedTuple):
     """Makes lines of blocks, with what `printed` says of them.
 
     `fields` says that of a cross-reference with numbers each number leads to what has it, as in Word;

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.resolve.labels import Words
@@ -25,8 +25,7 @@ class Settings:
     numbered_headings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A run of numbered paragraphs that counts for itself.
 
     `key` is unique and addresses begin with it: "paragraph" (the body), "recommendation",
@@ -40,8 +39,7 @@ class Series:
     part: m.Part
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The true number of a node.
 
     value  which it is, counting from 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from lxml import etree
@@ -70,7 +69,7 @@ def _numbered(note: NotePart) -> _Note:
             run = [token._replace(text=rest), *first.run[1:]] if rest else first.run[1:]
             if not run and others and not isinstance(others[0], TextPart):
                 return _Note(note, found[1], tuple(others))
-            return _Note(note, found[1], (replace(first, run=run), *others))
+            return _Note(note, found[1], (first._replace(run=run), *others))
     return _Note(note, "", tuple(note.blocks))
 
 

@@ -38,8 +38,7 @@ class Number(NamedTuple):
     item: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TextPart:
+class TextPart(NamedTuple):
     """A block of text. `level` is a heading's, 1 for the title; `item` the list whose item it begins."""
 
     column: int

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from toolchain.resolve.tables import Addressed, Resolved
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The tables to print from, and for which medium.
 
     `paged` is a page that is printed (the PDF): its paragraph numbers are no links to themselves, its

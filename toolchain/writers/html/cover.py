@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.front_matter import Contact, FrontMatter, Organization
 from toolchain.writers.html.blocks import write_blocks
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Submitter:
+class Submitter(NamedTuple):
     """An organization as the template gets it: plain texts and finished markup ("" where there is none)."""
 
     name: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, NumberedNote
@@ -123,7 +122,7 @@ def _link(opening: str, children: m.Inlines, context: Context) -> str:
     """A link around its text. A mark in it is a link of its own, which HTML forbids inside another one:
     then the link goes around each run of text instead."""
     if any(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(children)):
-        return write_inlines(children, replace(context, link=opening))
+        return write_inlines(children, context._replace(link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
 
 

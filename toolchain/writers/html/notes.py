@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.blocks import number_span, numbered_blocks
@@ -18,7 +17,7 @@ def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
     first = {title_note.note: title_note} if title_note else {}
     for note in context.resolved.notes:
         first.setdefault(note.note, note)
-    contexts = [replace(context, again=again) for again in (False, True)]
+    contexts = [context._replace(again=again) for again in (False, True)]
     written = (write_note(note, contexts[first[note.note] is not note]) for note in notes)
     return lines(("<ol>", *written, "</ol>"))
 
