@@ -107,7 +107,7 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
                 continue
             if before:
                 between = _between(before, run)
-                same = last is not None and last.target == piece.target and piece.image is None
+                same = last is not None and last[1:3] == piece[1:3] and piece.image is None
                 plain = piece._replace(target=None, mark=False, code=False, image=None)
                 if same or between != JOINT:  # between two nodes nothing is joined
                     yield between, piece if same else plain
