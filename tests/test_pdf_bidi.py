@@ -243,6 +243,7 @@ def test_an_address_runs_from_left_to_right(report: Submission) -> None:
         ("لاَ", 2, ["لا", "\u064e"]),
         ("\u0650\u0651", 2, ["\u0651", "\u0650"]),
         ("\u200d\u2696\ufe0f", 1, ["\u200d\u2696\ufe0f"]),
+        ("لك", 2, ["ل", "ك"]),
         ("ffi", 2, []),
         ("é", 3, []),
     ],
@@ -290,9 +291,18 @@ def test_brackets_beside_words_of_the_other_direction(tmp_path: Path) -> None:
         ("en", "'The law *of* all ילדים 7 (א).[^title]'", "1. Text.\n\n[^title]: Note.\n"),
         ("ar", "تقرير", "1. كل:\n\n     ```\n       indented\n     [^note]\n     end\n     ```\n"),
         ("ar", "تقرير", "1. كل [حق](#^a)[^a] من.\n\n[^a]: حق.\n"),
+        ("ar", "تقرير", "1. حقوق الطفل الطفلكما قيل.\n"),
+        ("ar", "تقرير", "1. كل `` `x `` [حق](annex.pdf).\n"),
         ("ar", "تقرير", "1. كل `a[0]?` و`f(x)` و«`x.`».\n"),
     ],
-    ids=["a mark behind the title", "code", "two ways to one note", "code in a line"],
+    ids=[
+        "a mark behind the title",
+        "code",
+        "two ways to one note",
+        "letters of one cluster",
+        "no link",
+        "code in a line",
+    ],
 )
 def test_where_other_directions_meet(tmp_path: Path, lang: str, title: str, body: str) -> None:
     submission = written(tmp_path, body, lang=lang, title=title)

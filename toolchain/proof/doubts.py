@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from toolchain.diagnostics import Span
 from toolchain.proof.lines import Line, Piece, Shown, fold
+from toolchain.proof.pieces import is_live
 from toolchain.proof.turned import joined, looks_the_same
 from toolchain.readers.pdf.bidi import is_right_to_left, is_written_right_to_left
 from toolchain.readers.pdf.fonts import cannot_be_read
@@ -182,10 +183,8 @@ class _Group(NamedTuple):
 
 def _paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[_Group]:
     """Links with links, text with text; none where they do not come in the same order."""
-    ours, theirs = (
-        [list(group) for _, group in groupby(each, key=lambda piece: piece[1:3])] for each in (want, pieces)
-    )
-    if [group[0].role for group in ours] != [group[0].role for group in theirs]:
+    ours, theirs = ([list(group) for _, group in groupby(each, key=_way)] for each in (want, pieces))
+    if [_way(group[0])[0] for group in ours] != [_way(group[0])[0] for group in theirs]:
         return []
     return [
         _Group(
@@ -195,6 +194,11 @@ def _paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[_Group]:
         )
         for one, other in zip(ours, theirs, strict=True)
     ]
+
+
+def _way(piece: Piece) -> tuple[str, object]:
+    """What a piece is, and where it leads; no output makes a link of every address."""
+    return ("text", None) if piece.role == "link" and not is_live(str(piece.target)) else piece[1:3]
 
 
 def _taken(groups: Iterable[_Group]) -> Sequence[Piece]:
