@@ -245,7 +245,8 @@ def test_an_address_runs_from_left_to_right(report: Submission) -> None:
         ("\u200d\u2696\ufe0f", 1, ["\u200d\u2696\ufe0f"]),
         ("لك", 2, ["ل", "ك"]),
         ("ffi", 2, []),
-        ("é", 3, []),
+        ("é", 3, ["é", "", ""]),
+        ("ل", 2, ["ل", ""]),
     ],
 )
 def test_letters_and_marks_are_told_apart(text: str, glyphs: int, said: list[str]) -> None:
@@ -291,7 +292,7 @@ def test_brackets_beside_words_of_the_other_direction(tmp_path: Path) -> None:
         ("en", "'The law *of* all ילדים 7 (א).[^title]'", "1. Text.\n\n[^title]: Note.\n"),
         ("ar", "تقرير", "1. كل:\n\n     ```\n       indented\n     [^note]\n     end\n     ```\n"),
         ("ar", "تقرير", "1. كل [حق](#^a)[^a] من.\n\n[^a]: حق.\n"),
-        ("ar", "تقرير", "1. حقوق الطفل الطفلكما قيل.\n"),
+        ("ar", "تقرير", "1. القانون كل حقوق الطفل الطفلكما قيل.\n"),
         ("ar", "تقرير", "1. كل `` `x `` [حق](annex.pdf).\n"),
         ("ar", "تقرير", "1. كل `a[0]?` و`f(x)` و«`x.`».\n"),
     ],

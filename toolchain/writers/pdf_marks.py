@@ -94,8 +94,8 @@ def shared_out(text: str, count: int) -> Sequence[str]:
         if count == len(each):
             return each
     letters, marks = _parted(unicodedata.normalize("NFC", text))
-    if count == len(letters) and not marks:
-        return list(letters)
+    if count >= len(letters) and not marks and (count == len(letters) or len(letters) == 1):
+        return [*letters, *[""] * (count - len(letters))]  # the rest are strokes that join letters
     return [letters, "".join(marks)] if letters and marks and count == 2 else []
 
 
