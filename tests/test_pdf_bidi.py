@@ -308,3 +308,15 @@ def test_brackets_beside_words_of_the_other_direction(tmp_path: Path) -> None:
 def test_where_other_directions_meet(tmp_path: Path, lang: str, title: str, body: str) -> None:
     submission = written(tmp_path, body, lang=lang, title=title)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_contents_in_two_scripts(tmp_path: Path) -> None:
+    """What stands in them is found in whatever order; what does not is missed."""
+    body = (
+        "# تقرير UNICEF (2019)\n\n1. كل.\n\n# `print`. {.annex}\n\n1. كل.\n\n# القانون. {.annex}\n\n1. حق.\n"
+    )
+    submission = written(tmp_path, body, lang="ar", title="تقرير", contents="true")
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+    other = written(tmp_path, body.replace("UNICEF", "UNESCO"), lang="ar", title="تقرير", contents="true")
+    said = [each.message for _, each in prove(submission.resolved, PdfWriter().write(*other), "x.pdf", "pdf")]
+    assert any("the contents lack “تقرير UNICEF (2019)”" in message for message in said)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -63,6 +64,7 @@ def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Sett
         body=tuple(map(known.settled, theirs.body)),
         notes=tuple(map(known.settled, theirs.notes)),
     )
+    theirs = replace(theirs, cover=_with_facts(tuple(map(_audible, ours.cover)), theirs.cover))
     ours = replace(
         ours,
         title=_audible(ours.title),
@@ -171,6 +173,35 @@ class _Known:
     def _is_turned(self, text: str) -> bool:
         """Whether a text stands in an order of its own; of a language that does, figures alone may too."""
         return self._right_to_left or _is_right_to_left(text)
+
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
+
+def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
+    """Their cover, with the facts whose words stand in one of its lines in another order.
+
+    Of a line in which other things stand too, as in the contents, it cannot be told in which order words
+    of both directions are meant.
+    """
+    whole = Counter(cover)
+    left = [fact for fact in facts if not whole[fact]]
+    if not any(map(_is_right_to_left, (*left, *cover))):
+        return tuple(cover)
+    words = [Counter(_TOKEN.findall(joined(line).translate(_MIRRORED))) for line in cover]
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(words):
+        for word in line:
+            places.setdefault(word, []).append(at)
+    found: list[str] = []
+    for fact in left:
+        wanted = Counter(_TOKEN.findall(joined(fact).translate(_MIRRORED)))
+        lines = min((places.get(word, []) for word in wanted), key=len, default=[])
+        place = next((at for at in lines if wanted <= words[at]), None)
+        if place is not None:
+            words[place] -= wanted
+            found.append(fact)
+    return (*cover, *found)
 
 
 class _Group(NamedTuple):
