@@ -18,7 +18,7 @@ from toolchain.readers.pdf.bidi import in_reading_order
 from toolchain.readers.pdf.levels import visual
 from toolchain.walk import plain_text
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf_marks import known_characters, shared_out
+from toolchain.writers.pdf.characters import known_characters, shared_out
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -259,7 +259,7 @@ def test_without_it_letters_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """So that this is taken away when WeasyPrint needs it no longer."""
     from contextlib import nullcontext
 
-    monkeypatch.setattr("toolchain.writers.pdf_marks.known_characters", nullcontext)
+    monkeypatch.setattr("toolchain.writers.pdf.characters.known_characters", nullcontext)
     submission = written(tmp_path, "1. الأَطْفَال والأطفال", lang="ar")
     ((code, _),) = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
     assert code == "D906"

@@ -13,7 +13,7 @@ from toolchain.proof.prove import prove
 from toolchain.readers.pdf import read_bytes
 from toolchain.walk import plain_text
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf_hyphens import shown_hyphens
+from toolchain.writers.pdf.hyphens import shown_hyphens
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -42,7 +42,7 @@ def test_without_it_words_lose_their_hyphens(tmp_path: Path, monkeypatch: pytest
     """So that this is taken away when WeasyPrint needs it no longer."""
     from contextlib import nullcontext
 
-    monkeypatch.setattr("toolchain.writers.pdf_hyphens.shown_hyphens", nullcontext)
+    monkeypatch.setattr("toolchain.writers.pdf.hyphens.shown_hyphens", nullcontext)
     submission = written(tmp_path, WIDTHS)
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
     ((code, finding),) = found

@@ -12,15 +12,16 @@ from scripts.benchmark.source import source
 from tests.validators import need_module
 from toolchain import pipeline
 from toolchain.project import Options
-from toolchain.writers import pdf, pdf_pages
-from toolchain.writers.pdf_pages import listed_pages
+from toolchain.writers import pdf
+from toolchain.writers.pdf import pages
+from toolchain.writers.pdf.pages import listed_pages
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
 IMPORT = """
 import ctypes.util, sys
 before = ctypes.util.find_library
-from toolchain.writers.pdf_start import weasyprint
+from toolchain.writers.pdf.start import weasyprint
 assert ctypes.util.find_library is before
 assert "fontTools.subset" not in sys.modules
 from weasyprint.pdf import fonts
@@ -37,7 +38,7 @@ def test_what_cuts_fonts_is_imported_when_it_is_called() -> None:
 
 
 def test_libraries_without_the_name_are_searched_for_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolchain.writers import pdf_start
+    from toolchain.writers.pdf import start
 
     asked: list[bool] = []
 
@@ -50,7 +51,7 @@ def test_libraries_without_the_name_are_searched_for_after_all(monkeypatch: pyte
     search = ctypes.util.find_library
     monkeypatch.delitem(sys.modules, "weasyprint")
     monkeypatch.setattr("importlib.import_module", importing)
-    assert str(pdf_start.import_weasyprint()) == "weasyprint"
+    assert str(start.import_weasyprint()) == "weasyprint"
     assert asked == ([False, True] if sys.platform == "linux" else [True])
 
 
@@ -65,7 +66,7 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
     quick = pdf.PdfWriter().write(*made)
     monkeypatch.setattr(pdf, "_LONG", 0)
     assert pdf.PdfWriter().write(*made) == quick
-    monkeypatch.setattr(pdf_pages, "listed_pages", nullcontext)
+    monkeypatch.setattr(pages, "listed_pages", nullcontext)
     assert pdf.PdfWriter().write(*made) == quick
 
 

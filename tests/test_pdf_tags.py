@@ -18,8 +18,8 @@ from toolchain.proof.prove import prove
 from toolchain.readers.pdf import read_bytes
 from toolchain.walk import plain_text
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf_spaces import shown_spaces
-from toolchain.writers.pdf_tags import origins
+from toolchain.writers.pdf.spaces import shown_spaces
+from toolchain.writers.pdf.tags import origins
 
 pytestmark = pytest.mark.xdist_group("pdf")
 

@@ -27,7 +27,7 @@ READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.
 OURS = "submission-toolchain"
 
 _HOW_TO_GET = {
-    "toolchain.writers.pdf_start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
+    "toolchain.writers.pdf.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0; macOS: brew install pango; Windows: the GTK runtime)",
 }
 

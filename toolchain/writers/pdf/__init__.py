@@ -30,7 +30,7 @@ class PdfWriter:
     name = "pdf"
     suffix = ".pdf"
     media_type = "application/pdf"
-    requires: tuple[str, ...] = ("toolchain.writers.pdf_start",)
+    requires: tuple[str, ...] = ("toolchain.writers.pdf.start",)
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
@@ -39,14 +39,14 @@ class PdfWriter:
         Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside,
         D908 for a link within the document that leads nowhere.
         """
-        from toolchain.writers import pdf_tags
         from toolchain.writers.html.page import page
-        from toolchain.writers.pdf_footnotes import move_to_marks, put_down_title_note, whole_footnotes
-        from toolchain.writers.pdf_hyphens import shown_hyphens
-        from toolchain.writers.pdf_marks import known_characters
-        from toolchain.writers.pdf_pages import listed_pages
-        from toolchain.writers.pdf_spaces import shown_spaces
-        from toolchain.writers.pdf_start import weasyprint
+        from toolchain.writers.pdf import tags
+        from toolchain.writers.pdf.characters import known_characters
+        from toolchain.writers.pdf.footnotes import move_to_marks, put_down_title_note, whole_footnotes
+        from toolchain.writers.pdf.hyphens import shown_hyphens
+        from toolchain.writers.pdf.pages import listed_pages
+        from toolchain.writers.pdf.spaces import shown_spaces
+        from toolchain.writers.pdf.start import weasyprint
 
         text = page(resolved, project, "print")
         with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
@@ -57,7 +57,7 @@ class PdfWriter:
             if resolved.title_note:
                 put_down_title_note(html)
             with (
-                pdf_tags.origins() as made,
+                tags.origins() as made,
                 shown_spaces(),
                 shown_hyphens(),
                 known_characters(),
@@ -67,7 +67,7 @@ class PdfWriter:
 
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
-                    pdf_tags.put_right(pdf, made)
+                    tags.put_right(pdf, made)
 
                 document = _rendered(html)
                 data: bytes = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
