@@ -17,6 +17,7 @@ from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
+
 class Picture(NamedTuple):
     """A picture's page and its size in centimetres."""
 
