@@ -244,8 +244,7 @@ def _reasons(barred: Mapping[Cell, str]) -> Iterator[str]:
 
 
 OPEN_IN_PDF = (
-    "a line of a PDF that mixes words from right to left with code, signs or words of other scripts, and the "
-    "cover of a document in Arabic: the order of what stands between, and a space where a line ends, cannot "
-    "always be read back"
+    "a line of a PDF that mixes words from right to left with code, signs or words of other scripts: the "
+    "order of what stands between, and a space where a line ends, cannot always be read back"
 )
 """What is not proved of every PDF yet. A finding elsewhere, or of another kind, fails the tests."""

@@ -138,7 +138,8 @@ class _Known:
     def _settled(self, pieces: Sequence[Piece], text: str, span: Span | None = None) -> Sequence[Piece]:
         if not text.isascii():
             pieces, text = [each._replace(text=_theirs(each.text)) for each in pieces], _theirs(text)
-        alike = list(self._lines.get(self._key(_DOUBT.sub("", text)), {}).values())
+        known = self._lines.get(self._key(_DOUBT.sub("", text)), {})
+        alike = list(known.values()) if span else [[Piece(each)] for each in known]
         if self._is_turned(text):
             return self._ordered(pieces, alike, span.column if span else 0)
         if not any(_DOUBT.search(piece.text) for piece in pieces):

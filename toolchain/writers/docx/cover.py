@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.diagnostics import file_span
 from toolchain.front_matter import Contact, FrontMatter, Organization
+from toolchain.writers.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
 from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.styles import StyleName
-
-LEFT_TO_RIGHT = "\u200e"
-"""Keeps the figures of a telephone number in their order where the text runs from right to left."""
 
 _FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 """In the order of the front matter's keys."""
@@ -67,7 +65,14 @@ def _add_line(frame: Frame, style: StyleName, term: str, value: str, url: str = 
     if url:
         add_link(paragraph, url, value, frame)
     else:
-        add_text(paragraph, LEFT_TO_RIGHT + value if term == "telephone" and look.rtl else value, look)
+        add_text(paragraph, _apart(value, look, telephone=term == "telephone"), look)
+
+
+def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
+    """A text that runs its own way, "1 Long Street" and telephone numbers, among words from right to left."""
+    lines = text.split("\n") if look.rtl else ()
+    left = (LEFT_TO_RIGHT if telephone or runs_left_to_right(line) else "" for line in lines)
+    return "\n".join(map(str.__add__, left, lines)) if lines else text
 
 
 def _add_organization(organization: Organization, frame: Frame) -> None:
@@ -77,7 +82,8 @@ def _add_organization(organization: Organization, frame: Frame) -> None:
         add_picture(
             image, new_paragraph(frame, StyleName.COVER_LOGO, keep_next=True), frame, job.look, highest=LOGO
         )
-    add_text(new_paragraph(frame, StyleName.COVER_ORGANIZATION), organization.name, job.look)
+    name = _apart(organization.name, job.look)
+    add_text(new_paragraph(frame, StyleName.COVER_ORGANIZATION), name, job.look)
     if organization.status:
         _add_line(frame, StyleName.COVER_DETAIL, "status", organization.status)
     add_blocks(organization.description, frame)

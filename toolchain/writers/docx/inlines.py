@@ -29,7 +29,8 @@ def add_inlines(parent: Element, inlines: m.Inlines, frame: Frame, look: Look | 
 
 
 def _text(node: m.Text, parent: Element, frame: Frame, look: Look) -> None:
-    add_text(parent, frame.job.resolved.printed.get(node, node.text), look)
+    """The words. A tab between them is a space: in Word it would go to the next stop."""
+    add_text(parent, frame.job.resolved.printed.get(node, node.text).replace("\t", " "), look)
 
 
 def _break(node: m.Break, parent: Element, frame: Frame, look: Look) -> None:

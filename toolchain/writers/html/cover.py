@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.front_matter import Contact, FrontMatter, Organization
+from toolchain.writers.directions import runs_left_to_right
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.context import Context, address, attributes, escape
 from toolchain.writers.html.inlines import write_image
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 class Submitter(NamedTuple):
-    """An organization as the template gets it: plain texts and finished markup ("" where there is none)."""
+    """An organization as the template gets it, all finished markup ("" where there is none)."""
 
-    name: str
-    status: str
+    name: Markup
+    status: Markup
     logo: Markup
     description: Markup
     contact: tuple[Markup, ...]
@@ -29,10 +30,10 @@ class Submitter(NamedTuple):
 _PARTICULARS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 
 
-def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, str], ...]:
+def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, Markup], ...]:
     """What is said of the submission, each with its word: ("Country", "Pakistan")."""
     said = ((name, getattr(front_matter, name)) for name in _PARTICULARS)
-    return tuple((context.term(name), value) for name, value in said if value)
+    return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said if value)
 
 
 def submitter(organization: Organization, context: Context) -> Submitter:
@@ -40,8 +41,8 @@ def submitter(organization: Organization, context: Context) -> Submitter:
     logo = organization.logo and write_image(organization.logo, organization.logo_alt, context)
     contact = _contact(organization.contact, context.rtl) if organization.contact else ()
     return Submitter(
-        name=organization.name,
-        status=organization.status,
+        name=finished(_text(organization.name, context.rtl)),
+        status=finished(_text(organization.status, context.rtl)),
         logo=finished(logo),
         description=finished(write_blocks(organization.description, context)),
         contact=tuple(finished(line) for line in contact),
@@ -58,13 +59,20 @@ def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
     direction = "ltr" if rtl else ""
     for text in (contact.person, contact.role, contact.address):
         if text:
-            yield escape(text).replace("\n", "<br>\n")
+            yield "<br>\n".join(_text(line, rtl) for line in text.split("\n"))
     if contact.phone:
         yield _link("tel:" + re.sub(r"[^0-9+]", "", contact.phone), contact.phone, direction)
     if contact.email:
         yield _link(f"mailto:{contact.email}", contact.email, direction)
     if contact.website:
         yield _link(contact.website, contact.website, direction)
+
+
+def _text(text: str, rtl: bool) -> str:
+    """A text that runs its own way: "1 Long Street" is not "Long Street 1" among Arabic."""
+    if rtl and runs_left_to_right(text):
+        return f'<bdi dir="ltr">{escape(text)}</bdi>'
+    return escape(text)
 
 
 def _link(url: str, text: str, direction: str) -> str:

@@ -23,7 +23,8 @@ def _run(markup: str, context: Context) -> str:
 
 
 def _text(node: m.Text, context: Context) -> str:
-    return _run(escape(context.resolved.printed.get(node, node.text)), context)
+    """The words. A tab between them is a space, also where WeasyPrint would keep it and draw nothing."""
+    return _run(escape(context.resolved.printed.get(node, node.text).replace("\t", " ")), context)
 
 
 def _number(node: m.PrintedNumber, context: Context) -> str:

@@ -1,0 +1,17 @@
+"""Which way a text by itself runs (UAX #9, rules P2 and P3): an English address on an Arabic cover."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LEFT_TO_RIGHT = "\u200e"
+"""A sign that shows nothing and counts as a letter of a script that runs from left to right."""
+
+
+def runs_left_to_right(text: str) -> bool:
+    """Whether the first letter with a direction is of a script that runs from left to right."""
+    for sign in text:
+        kind = unicodedata.bidirectional(sign)
+        if kind in ("L", "R", "AL"):
+            return kind == "L"
+    return False
