@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from toolchain import model as m
-from toolchain.columns import is_half, length, longest, short
 from toolchain.resolve.tables import printed_text, shown_text
+from toolchain.writers.columns import is_half, length, longest, short
 from toolchain.writers.docx.captions import add_caption
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.columns import is_half, longest, short
 from toolchain.resolve.tables import Resolved, printed_text
 from toolchain.walk import walk
+from toolchain.writers.columns import is_half, longest, short
 
 SIZE = 9
 """Of a table's text in points, as print.css has it."""
