@@ -57,15 +57,14 @@ def refuse(number: int, at: int) -> Any:
 def test_a_disk_that_refuses(
     run: Run, built: Path, monkeypatch: pytest.MonkeyPatch, number: int, function: str
 ) -> None:
-    monkeypatch.setattr(os, function, refuse(number, function == "fsync"))
-    ran = run("build", "content/x/report.md", "--to", "docx,html,plain")
-    monkeypatch.undo()
+    with monkeypatch.context() as disk:
+        disk.setattr(os, function, refuse(number, function == "fsync"))
+        ran = run("build", "content/x/report.md", "--to", "docx,html,plain")
     assert (ran.status, ran.out) == (2, "")
     first, *rest = ran.err.splitlines()
     assert first.startswith("build/x")
     assert f"error S013 {REFUSALS[number]}" in first
     assert [line.partition(":")[0] for line in rest] == ["help"]
-    os.chdir(built)
     assert held() == OLD
 
 

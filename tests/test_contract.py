@@ -17,7 +17,8 @@ from toolchain.guard import Breach
 from toolchain.readers.markdown import MarkdownReader
 
 SPAN = Span("x", 1, 1, 1, 2)
-SOURCES = [*Path("content").glob("*/*.md"), *Path("tests/cases/docx").glob("*.md")]
+ROOT = Path(__file__).parents[1]
+SOURCES = [*ROOT.glob("content/*/*.md"), *ROOT.glob("tests/cases/docx/*.md")]
 
 
 def breach(value: object, kind: Any) -> str:
