@@ -17,7 +17,7 @@ import ctypes.util
 import importlib
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
@@ -63,4 +63,16 @@ def import_weasyprint() -> ModuleType:
     return importlib.import_module("weasyprint")
 
 
+def _keep_pango() -> None:
+    """Keep Pango in memory to the end of the process.
+
+    It has a thread for each map of fonts, which ends by itself some time after the map. When Python ends, it
+    closes the library at once, and the process dies where the thread still runs in it.
+    """
+    for name in ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"):
+        with suppress(OSError):
+            ctypes.CDLL(name)  # never closed again
+
+
 weasyprint: Any = import_weasyprint()
+_keep_pango()
