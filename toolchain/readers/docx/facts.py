@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolchain.readers.docx.bookmarks import Bookmark, only_call
-from toolchain.readers.docx.fields import Field
+from toolchain.readers.docx.fields import POINTING, Field
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.notes import SEPARATORS, Call, NotesPart
 from toolchain.readers.docx.story import Paragraph
@@ -15,7 +15,6 @@ _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 _TEXTS = 200
 """Texts of a result or bookmark that are compared."""
 
-_POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 
@@ -100,7 +99,7 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
         if field.expected is not None:
             yield from _stale(field, (field.expected,), found)
         return
-    if instruction.kind not in _POINTING:
+    if instruction.kind not in POINTING:
         if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
             message = (
                 f"the field “{field.text}” is none that Word knows" if field.text else "a field says nothing"

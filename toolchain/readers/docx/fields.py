@@ -49,6 +49,10 @@ KINDS = frozenset((
 """The fields that Word knows (ECMA-376-1, 17.16.5, and what its versions have added)."""
 
 
+POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
+"""Those that point at a bookmark."""
+
+
 class Instruction(NamedTuple):
     """The words of a field: its kind in capitals, what it points at, its switches with their values."""
 
@@ -117,7 +121,7 @@ def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> s
     """What stands behind the kind; of switches without a value, what was taken for one is given back."""
     if targets:
         return targets[0]
-    if kind in ("REF", "NOTEREF", "PAGEREF"):
+    if kind in POINTING:
         return next((said for name, said in switches if said and name in "fhnprtw"), "")
     return ""
 

@@ -9,7 +9,7 @@ from typing import Any
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.readers.docx.bookmarks import only_call
-from toolchain.readers.docx.fields import Field
+from toolchain.readers.docx.fields import POINTING, Field
 from toolchain.readers.docx.found import Found
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.package import Relationship
@@ -18,7 +18,6 @@ from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED
 from toolchain.readers.docx.xml import Element, R, W
 
 Relationships = Mapping[str, Relationship]
-_POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
 _NOWHERE = "@"
 _DEEPEST = 16
 """How deep links and fields may stand in each other; what is deeper only shows its words."""
@@ -81,7 +80,7 @@ class InlineMaker:
         if instruction.kind == "HYPERLINK":
             anchor = next(iter(instruction.values("l")), "")
             return _leading(instruction.target, anchor, self._target(anchor), span)
-        if instruction.kind not in _POINTING:
+        if instruction.kind not in POINTING:
             return lambda children: children
         target = self._target(instruction.target)
         if instruction.kind != "NOTEREF":

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from toolchain.diagnostics import Severity
 from toolchain.model import NoteKind
 from toolchain.readers.docx.bookmarks import Bookmark
-from toolchain.readers.docx.fields import KINDS, Field, Sequences, unmatched
+from toolchain.readers.docx.fields import KINDS, POINTING, Field, Sequences, unmatched
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.story import Paragraph, Piece
@@ -17,7 +17,6 @@ from toolchain.readers.docx.xml import ID, Element, R, W
 _NAME = W + "name"
 _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
-_KEPT = frozenset(("REF", "NOTEREF", "PAGEREF", "SEQ"))
 _NEEDLESS = frozenset(("_top",))
 """Names that lead to a place without a bookmark."""
 
@@ -127,7 +126,7 @@ class PieceMaker:
             paragraph.pieces.append(Piece("endfield", value=field))
         if kind == "SEQ":
             field.expected = self._sequences.next(field.instruction)
-        if kind in _KEPT or (kind not in KINDS and not kind.startswith("=")):
+        if kind in POINTING or kind == "SEQ" or (kind not in KINDS and not kind.startswith("=")):
             self._found.fields.append(field)
         if kind == "HYPERLINK" and not field.instruction.target:
             self._found.links += ((name, paragraph) for name in field.instruction.values("l"))
