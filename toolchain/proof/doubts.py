@@ -18,22 +18,17 @@ from typing import NamedTuple
 from toolchain.diagnostics import Span
 from toolchain.proof.lines import Line, Piece, Shown, fold
 from toolchain.proof.pieces import is_live
-from toolchain.proof.turned import joined, looks_the_same
-from toolchain.readers.pdf.bidi import is_right_to_left, is_written_right_to_left
+from toolchain.proof.turned import SILENT, joined, looks_the_same
+from toolchain.readers.pdf.bidi import MIRRORED, is_right_to_left, is_written_right_to_left
 from toolchain.readers.pdf.fonts import cannot_be_read
 from toolchain.readers.pdf.words import is_free
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|\u2060")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
-_SILENT = re.compile(
-    "[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
-)
-"""Characters without a glyph of their own."""
+_SILENT = re.compile(f"[{SILENT}]")
 _THEIR_SILENT = re.compile(
     _SILENT.pattern.replace("\u200b-\u200f", "\u200c-\u200f").replace("\u2060-", "\u2061-")
 )
-_MIRRORED = str.maketrans(")]}»>", "([{«<")
-"""Two signs with one glyph, mirrored: which of them a font says it is, is chance."""
 _MOST_ALIKE = 50
 """Lines of the source with the same words in another order that are tried."""
 
@@ -103,7 +98,7 @@ def _is_right_to_left(text: str) -> bool:
 
 def _signs(text: str) -> str:
     """What a text is made of, in no order."""
-    return "".join(sorted(re.sub(r"[\s\u2010]", "", joined(text)).translate(_MIRRORED)))
+    return "".join(sorted(re.sub(r"[\s\u2010]", "", joined(text)).translate(MIRRORED)))
 
 
 class _Known:
@@ -189,14 +184,14 @@ def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
     left = [fact for fact in facts if not whole[fact]]
     if not any(map(_is_right_to_left, (*left, *cover))):
         return tuple(cover)
-    words = [Counter(_TOKEN.findall(joined(line).translate(_MIRRORED))) for line in cover]
+    words = [Counter(_TOKEN.findall(joined(line).translate(MIRRORED))) for line in cover]
     places: dict[str, list[int]] = {}
     for at, line in enumerate(words):
         for word in line:
             places.setdefault(word, []).append(at)
     found: list[str] = []
     for fact in left:
-        wanted = Counter(_TOKEN.findall(joined(fact).translate(_MIRRORED)))
+        wanted = Counter(_TOKEN.findall(joined(fact).translate(MIRRORED)))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
         place = next((at for at in lines if wanted <= words[at]), None)
         if place is not None:

@@ -13,9 +13,9 @@ from toolchain.readers.pdf.bidi import same_sight
 from toolchain.readers.pdf.levels import visual
 
 _END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
-_UNSEEN = re.compile(
-    r"[\s\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
-)
+SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+"""Characters without a glyph of their own, as a class of an expression has them."""
+_UNSEEN = re.compile(rf"[\s{SILENT}]")
 _HYPHEN = "\u2010"
 _LINE_END = "\u200b"
 _LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")

@@ -25,7 +25,8 @@ _LANGUAGES = frozenset(
 _FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
 _BRACKETS = "()[]{}<>«»"
 _OTHER = dict(zip(_BRACKETS, ")(][}{><»«", strict=True))
-_ONE = str.maketrans({char: other for char, other in _OTHER.items() if char in ")]}>»"})
+MIRRORED = str.maketrans({char: other for char, other in _OTHER.items() if char in ")]}>»"})
+"""Two signs with one glyph, mirrored: which of them a font says it is, is chance."""
 _ADDRESS = re.compile(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
 """What runs from left to right in a text of either direction."""
 _LONGEST = 2_000
@@ -56,7 +57,7 @@ def is_right_to_left(char: str) -> bool:
 
 def same_sight(text: str | None) -> str | None:
     """A text as it looks. Brackets that mirror each other are one: which of them a font says is chance."""
-    return None if text is None else text.translate(_ONE)
+    return None if text is None else text.translate(MIRRORED)
 
 
 def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
