@@ -50,6 +50,12 @@ from toolchain.model.inlines import (
     Strong,
     Text,
 )
+from toolchain.model.sources import (
+    Bibliography,
+    Date,
+    Entry,
+    Name,
+)
 from toolchain.model.values import (
     Claim,
     Label,
@@ -58,6 +64,7 @@ from toolchain.model.values import (
 )
 
 __all__ = [
+    "Bibliography",
     "Block",
     "Blocks",
     "Break",
@@ -70,8 +77,10 @@ __all__ = [
     "CodeBlock",
     "Comment",
     "CrossReference",
+    "Date",
     "Document",
     "Emphasis",
+    "Entry",
     "Figure",
     "Heading",
     "Image",
@@ -82,6 +91,7 @@ __all__ = [
     "Label",
     "Link",
     "ListItem",
+    "Name",
     "Node",
     "Note",
     "NoteKind",
