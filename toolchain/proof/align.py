@@ -30,10 +30,15 @@ _DEEPEST = 12
 class Entry:
     """A line with what it is compared by, each worked out once."""
 
+    run: tuple[str, ...] = ()
+
     def __init__(self, line: Line) -> None:
         self.line = line
-        self.text = line.text
-        self.run: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.line.text
 
     @cached_property
     def words(self) -> str:
@@ -85,7 +90,9 @@ def _number(entry: Entry) -> Hashable:
 def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
     """For each of our entries the index of theirs that is the same, rising; None where there is none."""
     found: list[int | None] = [None] * len(ours)
-    gaps = list(_anchored(Gap(0, len(ours), 0, len(theirs)), ours, theirs, _text, found))
+    start = _begin_alike(ours, theirs)
+    found[:start] = range(start)
+    gaps = list(_anchored(Gap(start, len(ours), start, len(theirs)), ours, theirs, _text, found))
     if any(map(_is_large, gaps)):
         for side in (ours, theirs):
             for at, entry in enumerate(side):
@@ -95,6 +102,13 @@ def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
     for gap in gaps:
         _pair_alike(gap, ours, theirs, found)
     return found
+
+
+def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
+    """How many entries at the beginning are the same: mostly all, and nothing is worked out of those."""
+    pairs = zip(ours, theirs, strict=False)
+    differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
+    return next(differ, min(len(ours), len(theirs)))
 
 
 def _divided(

@@ -28,7 +28,7 @@ def compare(expected: Shown, found: Shown) -> Compared:
     sides = Sides(expected, found)
     placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
     pairs = zip(sides.ours, sides.paired, strict=True)
-    same = sum(at is not None and sides.theirs[at].text == ours.text for ours, at in pairs)
+    same = sum(at is not None and sides.theirs[at].line.reads_as(ours.line) for ours, at in pairs)
     total = max(len(sides.ours), len(sides.theirs), 1)
     return Compared(tuple(_together([each for _, each in placed])), same / total if sides.ours else 1.0)
 
@@ -45,7 +45,8 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
             continue
         if index not in sides.moved:
             before = at
-        yield from ((at, each) for each in differing(sides, index, at))
+        if index in sides.moved or not sides.ours[index].line.is_like(sides.theirs[at].line):
+            yield from ((at, each) for each in differing(sides, index, at))
     yield from _contents(sides, expected, found)
     for at in sides.added():
         line = sides.theirs[at].line

@@ -85,7 +85,7 @@ def _audible(text: str) -> str:
 
 
 def _audible_line(line: Line) -> Line:
-    return replace(line, pieces=_audible_pieces(line.pieces))
+    return line.changed(made_of=_audible_pieces(line.pieces))
 
 
 def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -117,7 +117,7 @@ class _Known:
 
     def settled(self, line: Line) -> Line:
         """A line of theirs, as ours has it where only that differs which a page does not tell."""
-        return replace(line, pieces=tuple(self._settled(line.pieces, line.text, line.span)))
+        return line.changed(made_of=tuple(self._settled(line.pieces, line.text, line.span)))
 
     def settled_text(self, text: str) -> str:
         """The same for a text without links."""

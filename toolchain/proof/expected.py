@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -11,7 +10,7 @@ from toolchain import model as m
 from toolchain.diagnostics import file_span
 from toolchain.front_matter import FrontMatter, Organization
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
-from toolchain.proof.making import LineMaker, Words
+from toolchain.proof.making import LineMaker, Mark, Words
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.walk import walk
 
@@ -49,7 +48,7 @@ def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
     for each in resolved.notes:
         again = first[each.note] is not each
         for line in lines.note(each.note, each.label, each):
-            yield replace(line, key=None) if again and line.key is not each else line
+            yield line.changed(key=None) if again and line.key is not each else line
 
 
 def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
@@ -153,15 +152,12 @@ class _Tables(NamedTuple):
         found = self.resolved.references.get(node)
         return Words(found.children, found.note or found.target) if found else Words(node.children, None)
 
-    def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
         mark = self.resolved.marks.get(node)
         if mark is None:
             label = node.label if isinstance(node, m.NoteMark) else ""
-            yield Piece(f"[{self.resolved.words.terms['note_missing'].format(label=label)}]")
-            return
-        if mark.separator:
-            yield Piece(mark.separator)
-        yield Piece(mark.note.label, "mark", mark.note.label)
+            return Mark(f"[{self.resolved.words.terms['note_missing'].format(label=label)}]", None)
+        return Mark(mark.separator, mark.note.label)
 
     def missing(self, node: m.Image) -> str:
         if node.source in self.resolved.document.images:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from toolchain import model as m
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
-from toolchain.proof.making import LineMaker, Words
+from toolchain.proof.making import LineMaker, Mark, Words
 
 
 def found(document: m.Document) -> Shown:
@@ -76,9 +76,8 @@ class _Claims:
         column = node.target.removeprefix("@")
         return Words(node.children, int(column) if column.isdigit() else node.target)
 
-    def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
-        label = node.label if isinstance(node, m.NoteMark) else ""
-        yield Piece(label, "mark", label)
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
+        return Mark("", node.label if isinstance(node, m.NoteMark) else "")
 
     def missing(self, node: m.Image) -> str:
         return ""

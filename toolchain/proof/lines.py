@@ -7,8 +7,8 @@ does not show it otherwise than by numbers and indents.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
 
 from toolchain.diagnostics import Span
 
@@ -40,24 +40,61 @@ class Piece(NamedTuple):
         return f"[{self.text}]" if self.role == "mark" else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
 
     `label` is the number before the words where it is known: it is the beginning of the pieces too.
+
+    What it is made of is gone through when its pieces are asked for first. Most lines are alike on both
+    sides, and `plain` tells it of them without: the text of all pieces, of a line that is known to be words
+    and marks and no more, without links and looks.
     """
 
     kind: Kind
-    pieces: tuple[Piece, ...]
+    made_of: Iterable[Piece]
     span: Span
     key: object = None
     level: int = 0
     label: str = ""
+    plain: str | None = None
+    _text: str | None = field(default=None, init=False)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What it is made of."""
+        if not isinstance(self.made_of, tuple):
+            self.made_of = tuple(self.made_of)
+        return self.made_of
 
     @property
     def text(self) -> str:
         """The words of the line, marks in brackets, white space folded."""
-        return fold("".join(piece.shown for piece in self.pieces))
+        if self._text is None:
+            joined = "".join([each.shown for each in self.pieces]) if self.plain is None else self.plain
+            self._text = fold(joined)
+        return self._text
+
+    @property
+    def shows(self) -> bool:
+        """Whether it has any words."""
+        return (self.plain or "")[:1].isalnum() or bool(self.text)
+
+    def reads_as(self, other: Line) -> bool:
+        """Whether the words of both are the same."""
+        return (self.plain is not None and self.plain == other.plain) or self.text == other.text
+
+    def is_like(self, other: Line) -> bool:
+        """Whether both are known to be the same: what is no more than words, and of one kind."""
+        if self.plain is None or other.plain is None:
+            return False
+        return self.kind == other.kind and self.level == other.level and self.reads_as(other)
+
+    def changed(self, **values: Any) -> Line:
+        """The same line with other values; with other `made_of` it is no longer known to be plain."""
+        return replace(
+            self, **{"made_of": self.pieces, **({"plain": None} if "made_of" in values else {}), **values}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +118,7 @@ class Shown:
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
     """The lines that show something, and cells, which count even when they are empty."""
-    return tuple(line for line in lines if line.kind in ("cell", "header", "image") or _shows(line))
-
-
-def _shows(line: Line) -> bool:
-    return any(fold(piece.shown) for piece in line.pieces)
+    return tuple(line for line in lines if line.kind in ("cell", "header", "image") or line.shows)
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,6 @@ What differs between the two, where a number and the words of a cross-reference 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 from toolchain import model as m
@@ -15,12 +14,21 @@ from toolchain.diagnostics import Span
 from toolchain.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.walk import walk
 
+_TEXTS = (m.Text, m.Break)
+
 
 class Words(NamedTuple):
     """What a cross-reference prints, and the key of the line it leads to (None: of none)."""
 
     children: m.Inlines
     target: object
+
+
+class Mark(NamedTuple):
+    """What a note's mark prints: words before it, and its label (None: only the words)."""
+
+    before: str
+    label: str | None
 
 
 class Printed(Protocol):
@@ -38,7 +46,7 @@ class Printed(Protocol):
     def reference(self, node: m.CrossReference) -> Words:
         """What a cross-reference prints and where it leads."""
 
-    def mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
         """What a note's mark prints."""
 
     def missing(self, node: m.Image) -> str:
@@ -57,11 +65,11 @@ class LineMaker(NamedTuple):
 
     def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
         """The lines of a block; `label` stands before the first, whose key is `key`."""
-        yield from _BLOCKS[type(block)](self, block, label, key)
+        return _BLOCKS[type(block)](self, block, label, key)
 
     def blocks(self, blocks: m.Blocks, span: Span, label: str, key: object) -> Iterator[Line]:
         """The lines of what belongs to one number. Before what is no text the number is a line of its own."""
-        shown = [block for block in blocks if not isinstance(block, m.Comment | m.ThematicBreak)]
+        shown = _printed(blocks)
         if label and not (shown and isinstance(shown[0], m.Paragraph)):
             yield Line("text", (Piece(label),), span, key, label=label)
             label, key = "", None
@@ -70,15 +78,41 @@ class LineMaker(NamedTuple):
 
     def note(self, note: m.Note, label: str, key: object) -> Iterator[Line]:
         """The lines of a note, its number first."""
-        lines = list(self.blocks(note.blocks, note.span, label, key)) or [Line("text", (), note.span)]
-        first = lines[0]
-        yield Line("note", first.pieces, first.span, key, first.level, first.label)
-        yield from lines[1:]
+        shown = _printed(note.blocks)
+        first = shown[0] if shown else None
+        if isinstance(first, m.Paragraph):
+            yield self.line("note", first.children, first.span, label, key)
+            rest = self.blocks(shown[1:], note.span, "", None)
+        else:
+            rest = self.blocks(shown, note.span, label, key)
+            line = next(rest, None) or Line("text", (), note.span)
+            yield Line("note", line.pieces, line.span, key, line.level, line.label)
+        yield from rest
 
     def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:
         """One line of inlines with a label before them."""
-        pieces = tuple(self.pieces(inlines))
-        return Line(kind, (Piece(f"{label} "), *pieces) if label else pieces, span, key, label=label)
+        plain = self._plain(inlines)
+        if label and plain is not None:
+            plain = f"{label} {plain}"
+        return Line(kind, self._labelled(label, inlines), span, key, label=label, plain=plain)
+
+    def _labelled(self, label: str, inlines: m.Inlines) -> Iterator[Piece]:
+        if label:
+            yield Piece(f"{label} ")
+        yield from self.pieces(inlines)
+
+    def _plain(self, inlines: m.Inlines) -> str | None:
+        """The text of all pieces of some inlines, where these are words and marks; None for others."""
+        found: list[str] = []
+        for node in inlines:
+            if isinstance(node, _TEXTS):
+                found.append(self.printed.text(node))
+            elif isinstance(node, m.NoteMark):
+                before, label = self.printed.mark(node)
+                found.append(before if label is None else f"{before}[{label}]")
+            else:
+                return None
+        return "".join(found)
 
     def words(self, inlines: m.Inlines) -> str:
         """The words of some inlines."""
@@ -103,7 +137,7 @@ class LineMaker(NamedTuple):
                     own = target if isinstance(node.target, m.Note) else node.target
                     yield Piece(node.text, "reference", own, look)
                 case m.NoteMark() | m.InlineNote():
-                    yield from self.printed.mark(node)
+                    yield from self._mark(node)
                 case m.Comment():
                     pass
                 case m.Image():  # which has no face that could be another
@@ -115,6 +149,13 @@ class LineMaker(NamedTuple):
         children, target = self.printed.reference(node)
         numbers = self.fields and any(isinstance(each, m.PrintedNumber) for each, _ in walk(children))
         return self.pieces(children, "text" if target is None or numbers else "reference", target, look)
+
+    def _mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+        before, label = self.printed.mark(node)
+        if before:
+            yield Piece(before)
+        if label is not None:
+            yield Piece(label, "mark", label)
 
     def _text(self, node: m.Inline) -> str:
         match node:
@@ -128,9 +169,14 @@ class LineMaker(NamedTuple):
                 return ""
 
 
+def _printed(blocks: m.Blocks) -> m.Blocks:
+    """The blocks that show something."""
+    return tuple([block for block in blocks if type(block) not in _SHOW_NOTHING])
+
+
 def _heading(lines: LineMaker, node: m.Heading, label: str, key: object) -> Iterator[Line]:
     made = lines.line("heading", node.children, node.span, lines.printed.label(node), lines.printed.key(node))
-    yield replace(made, level=node.level)
+    yield made.changed(level=node.level)
 
 
 def _paragraph(lines: LineMaker, node: m.Paragraph, label: str, key: object) -> Iterator[Line]:
@@ -181,12 +227,15 @@ def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
 def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
     missing = lines.printed.missing(node.image)
     for caption in _caption(lines, node):
-        yield replace(caption, kind="text") if missing else caption  # a caption of nothing that is there
+        yield caption.changed(kind="text") if missing else caption  # a caption of nothing that is there
     yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
 
 
 def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator[Line]:
     yield Line("text", (Piece(node.text),), node.span)
+
+
+_SHOW_NOTHING = frozenset((m.Comment, m.ThematicBreak))
 
 
 def _nothing(lines: LineMaker, node: m.Block, label: str, key: object) -> Iterator[Line]:

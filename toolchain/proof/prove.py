@@ -102,7 +102,7 @@ def _without_calls(shown: Shown, resolved: Resolved, form: str) -> Shown:
     for at in reversed(range(len(body))):
         rest = _before_calls(body[at], labels, separator)
         if rest is not None and (at == len(body) - 1 or body[at].text.startswith(heading)):
-            body[at] = replace(body[at], pieces=rest)
+            body[at] = body[at].changed(made_of=rest)
             break
     return replace(shown, body=tuple(body))
 

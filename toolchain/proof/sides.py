@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from toolchain.proof.align import Entry, align
 from toolchain.proof.lines import Line, Shown
@@ -26,14 +27,10 @@ class Sides:
         self.paired = align(body, their_body)
         self.paired += [None if at is None else at + len(their_body) for at in align(notes, their_notes)]
         self.moved = self._pair_moved()
-        self._keys = _by_key(self.ours)
-        self._their_keys = _by_key(self.theirs)
-        self._inverse = {at: index for index, at in enumerate(self.paired) if at is not None}
-        self._notes = {entry.line.label: at for entry, at in self._paired_notes()}
 
     def added(self) -> Iterable[int]:
         """Their lines that are none of ours."""
-        return (at for at in range(len(self.theirs)) if at not in self._inverse)
+        return sorted(set(range(len(self.theirs))).difference(self.paired))
 
     def original(self, at: int) -> Line | None:
         """Our line that one of theirs is."""
@@ -57,11 +54,28 @@ class Sides:
         """Their first line of our note with this number."""
         return self._notes.get(label)
 
+    @cached_property
+    def _keys(self) -> dict[object, int]:
+        return _by_key(self.ours)
+
+    @cached_property
+    def _their_keys(self) -> dict[object, int]:
+        return _by_key(self.theirs)
+
+    @cached_property
+    def _inverse(self) -> dict[int, int]:
+        return {at: index for index, at in enumerate(self.paired) if at is not None}
+
+    @cached_property
+    def _notes(self) -> dict[str, int]:
+        return {entry.line.label: at for entry, at in self._paired_notes()}
+
     def _pair_moved(self) -> frozenset[int]:
         """Pair what is left over and stands, by its words, once on either side."""
-        taken = {at for at in self.paired if at is not None}
         left = _once(self.ours, (index for index, at in enumerate(self.paired) if at is None), self.body)
-        known = _once(self.theirs, (at for at in range(len(self.theirs)) if at not in taken), self.their_body)
+        if not left:
+            return frozenset()
+        known = _once(self.theirs, self.added(), self.their_body)
         moved = {index: known[words] for words, index in left.items() if words in known}
         for index, at in moved.items():
             self.paired[index] = at
@@ -75,14 +89,16 @@ class Sides:
 
 def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
     """The lines with what they are compared by; a paragraph without words is nothing that is seen."""
-    entries = map(Entry, lines)
-    return tuple(entry for entry in entries if entry.text or entry.line.kind != "text")
+    return tuple(Entry(line) for line in lines if line.kind != "text" or line.shows)
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
     """The line of each key; of those in a note that is printed again the first, to which all links lead."""
-    backwards = reversed(list(enumerate(entries)))
-    return {entry.line.key: at for at, entry in backwards if entry.line.key is not None}
+    found: dict[object, int] = {}
+    for at, entry in enumerate(entries):
+        if entry.line.key is not None:
+            found.setdefault(entry.line.key, at)
+    return found
 
 
 def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
