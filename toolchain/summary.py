@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.rendering import counted
-from toolchain.resolve.tables import Resolved, Series
+from toolchain.resolve.tables import Resolved, Series, cited_source
 from toolchain.walk import children
 
 
@@ -152,8 +152,12 @@ def _inline(node: m.Inline, resolved: Resolved) -> str:
             return _printed(resolved.references[node].children, resolved)
         case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference():
             return _printed(node.children, resolved)
-        case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber() | m.Citation():
+        case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
             return node.text
+        case m.Citation():
+            return _printed(resolved.citations.get(node, node.children), resolved)
+        case m.CitedSource():
+            return cited_source(node)
         case m.Break():
             return " "
         case _:

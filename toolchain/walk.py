@@ -34,7 +34,7 @@ def children(node: m.Node) -> tuple[m.Node, ...]:
     match node:
         case m.Text() | m.Break() | m.NoteMark():
             return ()
-        case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference():
+        case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference() | m.Citation():
             return node.children
         case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
             return node.children
@@ -58,8 +58,8 @@ def plain_text(inlines: Iterable[m.Inline]) -> str:
         match node:
             case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
                 out.append(node.text)
-            case m.Citation():
-                out.append(f"[{node.text}]")
+            case m.CitedSource():
+                out.append(f"@{node.key}" if node.author else f"-@{node.key}")
             case m.Break():
                 out.append(" ")
             case m.Image():

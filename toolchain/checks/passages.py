@@ -26,6 +26,9 @@ _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
 _CONTAINERS = (m.Emphasis, m.Strong, m.Link, m.Comment)
+_WHOLE = (m.CrossReference, m.Citation)
+"""What stands in a passage as one character, whatever is in it."""
+
 _OPENING = "“«„「『《"
 _QUOTATION_MARK = re.compile(r'["“”«»„「」『』《》]')
 
@@ -137,7 +140,7 @@ def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
             continue
         for node, around in walk((inline,)):
             kinds = {type(outer) for outer in around}
-            if not isinstance(node, _CONTAINERS) and m.CrossReference not in kinds:
+            if not isinstance(node, _CONTAINERS) and kinds.isdisjoint(_WHOLE):
                 yield cast("m.Inline", node), m.Link in kinds
 
 

@@ -35,6 +35,7 @@ from toolchain.model.document import (
 from toolchain.model.inlines import (
     Break,
     Citation,
+    CitedSource,
     Code,
     Comment,
     CrossReference,
@@ -72,6 +73,7 @@ __all__ = [
     "Caption",
     "Cell",
     "Citation",
+    "CitedSource",
     "Claim",
     "Code",
     "CodeBlock",

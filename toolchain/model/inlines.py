@@ -84,10 +84,23 @@ class InlineNote:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Citation:
-    """`[@key, art. 375]`: recognised; printed as typed (`text`, without its brackets)."""
+    """`[see @key, art. 375; @other]`, in a note: what it prints is `Resolved.citations`' matter.
+
+    `children` are what is typed between its brackets: the words with a `CitedSource` for each key. A
+    semicolon that parts two sources is a text of its own (";").
+    """
 
     span: Span
-    text: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CitedSource:
+    """`@key` in a citation; `-@key`, where its author is not to be printed (`author` is False)."""
+
+    span: Span
+    key: str
+    author: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,6 +162,7 @@ Inline: TypeAlias = (
     | NoteMark
     | InlineNote
     | Citation
+    | CitedSource
     | Image
     | Break
     | Comment

@@ -7,20 +7,24 @@ from types import MappingProxyType
 from toolchain import model as m
 from toolchain.resolve.aims import Context
 from toolchain.resolve.anchors import addresses
+from toolchain.resolve.citations import Citing, Printing, as_typed, print_citations
 from toolchain.resolve.labels import words_for
-from toolchain.resolve.notes import order_notes, printed_marks
+from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.places import Source
 from toolchain.resolve.references import find_targets, resolve_references
 from toolchain.resolve.spacing import Spacing
-from toolchain.resolve.survey import survey
+from toolchain.resolve.survey import Survey, survey
 from toolchain.resolve.tables import Resolved, Settings
 
-__all__ = ["resolve"]
+__all__ = ["Citing", "resolve"]
 
 
-def resolve(document: m.Document, settings: Settings) -> Resolved:
+def resolve(document: m.Document, settings: Settings, citing: Citing | None = None) -> Resolved:
     """Work out every number of a document, and every word that depends on one.
+
+    `citing` has the bibliography and the style of a document that names one; without it citations print as
+    typed.
 
     Nothing in the document is changed, and nothing in it is an error here: what cannot be resolved
     has no entry in the tables, which is for the checks to say.
@@ -34,6 +38,8 @@ def resolve(document: m.Document, settings: Settings) -> Resolved:
     targets = find_targets(read)
     context = Context(words, Source(document.text), numbering, order, targets)
     references = resolve_references(read, context)
+    printing = _print_citations(read, order, settings, citing)
+    references |= printing.references
     return Resolved(
         document=document,
         settings=settings,
@@ -47,4 +53,23 @@ def resolve(document: m.Document, settings: Settings) -> Resolved:
         references=MappingProxyType(references),
         printed=Spacing(read, references, words),
         anchors=MappingProxyType(addresses(document, numbering, order, targets)),
+        citations=MappingProxyType(printing.citations),
+        bibliography=citing.bibliography if citing else m.Bibliography(),
+        uses=printing.uses,
     )
+
+
+def _print_citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citing | None) -> Printing:
+    """What the citations print; those of the title's note stand apart from all others."""
+    found = [node for story in read.everything() for node, _ in story.citations]
+    if not found or citing is None:
+        return Printing({node: as_typed(node) for node in found}, {}, ())
+    printing = print_citations(read, order.notes, settings, citing)
+    if order.title_note:
+        apart = print_citations(read, (order.title_note,), settings, citing)
+        printing = Printing(
+            {**apart.citations, **printing.citations},
+            {**apart.references, **printing.references},
+            (*apart.uses, *printing.uses),
+        )
+    return printing

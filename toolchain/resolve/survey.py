@@ -44,6 +44,7 @@ class Story:
     note: m.Note | None = None
     marks: list[Seen] = field(default_factory=list)
     references: list[Met] = field(default_factory=list)
+    citations: list[tuple[m.Citation, Ancestors]] = field(default_factory=list)
     labelled: list[tuple[str, m.Target]] = field(default_factory=list)
     captioned: list[m.Table | m.Figure] = field(default_factory=list)
     runs: list[list[m.Text | m.Break]] = field(default_factory=list)
@@ -131,6 +132,8 @@ def _read(nodes: tuple[m.Node, ...], story: Story) -> Story:
                 continue
             case m.Emphasis() | m.Strong() | m.Link() | m.Comment():
                 continue
+            case m.Citation():
+                story.citations.append((node, around))
             case m.Heading() | m.NumberedParagraph() | m.SubParagraph() | m.Table() | m.Figure():
                 _enter(node, story)
         mark, before, run = None, (), []

@@ -6,7 +6,8 @@ A writer prints these and never counts; a check holds the author's claims agains
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
@@ -118,6 +119,15 @@ class Reference:
     note: NumberedNote | None = None
 
 
+class Use(NamedTuple):
+    """A source that is cited in a note, and how: in full, short, or as "Ibid." (with another place in it)."""
+
+    note: NumberedNote
+    citation: m.Citation
+    source: m.CitedSource
+    position: Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+
+
 Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode
 """Whatever can have an address."""
 
@@ -136,6 +146,9 @@ class Resolved:
                 is claimed or needed, has no entry
     printed     the words of a Text or Break that are printed otherwise than typed (a no-break space
                 between a word and its number)
+    citations   what each citation of a note prints; as typed where it cannot be made
+    bibliography  the sources that can be cited
+    uses        the sources that the printed notes cite, in the order of their numbers
     anchors     an address for everything that can be pointed at, unique in the document, fit for an
                 HTML id: "paragraph-15", "paragraph-16-b", "recommendation-5", "annex-1-paragraph-3",
                 "note-12" (a NumberedNote), "mark-12", "mark-12-2" (its marks), "note-title", "table-1",
@@ -155,6 +168,9 @@ class Resolved:
     references: Mapping[m.CrossReference, Reference]
     printed: Mapping[m.Text | m.Break, str]
     anchors: Mapping[Addressed, str]
+    citations: Mapping[m.Citation, m.Inlines] = field(default_factory=lambda: MappingProxyType({}))
+    bibliography: m.Bibliography = field(default_factory=m.Bibliography)
+    uses: tuple[Use, ...] = ()
 
 
 def shown_text(
@@ -193,6 +209,11 @@ def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
     return "".join(_printed(node, resolved) for node in inlines)
 
 
+def cited_source(node: m.CitedSource) -> str:
+    """A source's key as it is typed in a citation; it is printed where the citation cannot be made."""
+    return f"@{node.key}" if node.author else f"-@{node.key}"
+
+
 def _printed(node: m.Inline, resolved: Resolved) -> str:
     match node:
         case m.Text():
@@ -202,7 +223,9 @@ def _printed(node: m.Inline, resolved: Resolved) -> str:
         case m.Code() | m.RawHtml() | m.PrintedNumber():
             return node.text
         case m.Citation():
-            return f"[{node.text}]"
+            return printed_text(resolved.citations.get(node, node.children), resolved)
+        case m.CitedSource():
+            return cited_source(node)
         case m.CrossReference():
             return printed_text((resolved.references.get(node) or node).children, resolved)
         case m.Emphasis() | m.Strong() | m.Link():

@@ -25,7 +25,9 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
         case m.Code() | m.RawHtml() | m.PrintedNumber():
             return node.text
         case m.Citation():
-            return f"[{node.text}]"
+            return words(resolved.citations.get(node, node.children), resolved)
+        case m.CitedSource():
+            return f"@{node.key}"
         case m.Image():
             return f"[{node.alt}]"
         case _:

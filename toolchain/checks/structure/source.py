@@ -162,15 +162,8 @@ def block_fallen_out(resolved: Resolved) -> Iterator[Finding]:
 @check("S011", "unsupported", "This is recognised but not supported", ERROR)
 def unsupported(resolved: Resolved) -> Iterator[Finding]:
     """Some things can be written in Markdown that have no place in a submission, or that this version
-    cannot print yet: citations such as `[@key]`, a heading inside a paragraph, a list or a quotation (which
-    would break the order of the parts), a line across the page, a note on the cover.
-
-    Bad: a citation
-
-        1. The law prohibits it.[^law]
-
-        [^law]: See [@penal-code, art. 375].
-                    ^^^^^^^^^^^^^^^^^^^^^^^
+    cannot print yet: a heading inside a paragraph, a list or a quotation (which would break the order of the
+    parts), a line across the page, a note on the cover.
 
     Bad: a line across the page
 
@@ -198,9 +191,6 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
     """
     yield from reported(resolved, "S011")
     found = survey(resolved)
-    for citation, _ in found.each(m.Citation):
-        message = f"the citation [{citation.text}] cannot be made yet"
-        yield Finding(citation.span, message, "write the source out in a note")
     for line, _ in found.each(m.ThematicBreak):
         message = "a line across the page has no place in a submission"
         yield Finding(line.span, message, "delete it; a new part begins with a heading")

@@ -192,7 +192,9 @@ def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
         builder.columns[first] = start + len(label) + len("[^]:")
     if context.note:
         builder.defects.append(slips.note_in_note(label, span))
+    around, builder.in_note = builder.in_note, True
     inner = _container(builder, "footnote_reference_close", Context(note=True))
+    builder.in_note = around
     note = m.Note(span, label, inner.blocks)
     builder.notes.append(note)
     return [Piece(note, first, last)]

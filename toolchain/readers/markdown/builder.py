@@ -47,6 +47,7 @@ class Builder:
     part: m.Part
     position: int = 0
     annex_level: int = 0
+    in_note: bool = False
     columns: dict[int, int] = field(default_factory=dict)
     notes: list[m.Note] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
@@ -68,14 +69,14 @@ class Builder:
 
     def inlines(self, token: Token, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
         """The nodes of one content, with the attributes at its end."""
-        made = InlineBuilder(locator)
+        made = InlineBuilder(locator, self.in_note)
         nodes = made.build(token.children or (), may_end_with_attributes=True)
         self.defects += made.defects
         return (trim_end(nodes) if made.attributes else nodes), made.attributes
 
     def plain_inlines(self, text: str, locator: Locator) -> m.Inlines:
         """The nodes of a text on its own, which names nothing."""
-        made = InlineBuilder(locator)
+        made = InlineBuilder(locator, self.in_note)
         [token] = self.parser.parseInline(text, self.environment)
         nodes = made.build(token.children or ())
         self.defects += made.defects

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,12 +18,14 @@ _NOWHERE = "names nothing here: a label stands at the very end of what it names"
 
 @dataclass(slots=True)
 class InlineBuilder:
-    """Makes nodes of the tokens of one content.
+    """Makes nodes of the tokens of one content, which stands in a note or not.
 
-    After `build`, `attributes` is what stood at the very end and `defects` what was wrong.
+    A citation in running text makes a note: there it becomes one written in place. After `build`,
+    `attributes` is what stood at the very end and `defects` what was wrong.
     """
 
     locator: Locator
+    in_note: bool = False
     attributes: Attributes | None = None
     defects: list[Defect] = field(default_factory=list)
     _in_link: bool = False
@@ -70,6 +73,8 @@ class InlineBuilder:
             self._flush(words, nodes)
             if token.nesting == 1:
                 close = _closing(tokens, index)
+                if token.type == "citation_open" and not self.in_note:  # a mark stands close to its word
+                    nodes = list(trim_end(tuple(nodes)))
                 nodes.append(self._container(token, tokens, index, close))
                 index = close + 1
             else:
@@ -89,20 +94,19 @@ class InlineBuilder:
             nodes.append(m.Text(span, "".join(token.content for token in filled)))
 
     def _container(self, token: Token, tokens: Sequence[Token], index: int, close: int) -> m.Inline:
-        outside = self._in_link
-        self._in_link = outside or token.type == "link_open"
-        inner = self._nodes(tokens, index + 1, close)
-        self._in_link = outside
+        inner = self._inner(token, tokens[index + 1 : close])
         span = self._span(token).to(self._span(tokens[close]))
         match token.type:
+            case "citation_open":
+                cited = m.Citation(span, inner)
+                return cited if self.in_note else m.InlineNote(span, _note_of(span, (cited,)))
             case "em_open":
                 return m.Emphasis(span, inner)
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]
                 return m.Strong(self.locator.span(start - 1, end + 1), inner)
             case "inline_note_open":
-                within = inner[0].span.to(inner[-1].span) if inner else span
-                return m.InlineNote(span, m.Note(span, "", (m.Paragraph(within, inner),) if inner else ()))
+                return m.InlineNote(span, _note_of(span, inner))
             case "link_open":
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
                 if href.startswith("#"):
@@ -112,6 +116,17 @@ class InlineBuilder:
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
+
+    def _inner(self, token: Token, tokens: Sequence[Token]) -> m.Inlines:
+        """The nodes between a token that opens a container and the one that closes it."""
+        in_link, in_note = self._in_link, self.in_note
+        self._in_link = in_link or token.type == "link_open"
+        self.in_note = in_note or token.type in ("inline_note_open", "citation_open")
+        if token.type == "citation_open":
+            tokens = list(_parted(tokens))
+        nodes = self._nodes(tokens, 0, len(tokens))
+        self._in_link, self.in_note = in_link, in_note
+        return nodes
 
     def _unlink(self, token: Token) -> None:
         """Tell that an address in angle brackets is text inside a link (CommonMark, 6.3: links hold none)."""
@@ -128,6 +143,28 @@ class InlineBuilder:
     def _span(self, token: Token) -> Span:
         start, end = token.map or (0, 0)
         return self.locator.span(start, end)
+
+
+def _note_of(span: Span, inlines: m.Inlines) -> m.Note:
+    """A note that is written in place."""
+    within = inlines[0].span.to(inlines[-1].span) if inlines else span
+    return m.Note(span, "", (m.Paragraph(within, inlines),) if inlines else ())
+
+
+def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens of a citation, each semicolon that is no part of another text's mark-up by itself."""
+    depth = 0
+    for token in tokens:
+        depth += token.nesting
+        if depth or token.type != "text" or ";" not in token.content:
+            yield token
+            continue
+        start = (token.map or (0, 0))[0]
+        for part in re.split("(;)", token.content):
+            if part:
+                kind = "separator" if part == ";" else "text"
+                yield Token(kind, "", 0, content=part, map=[start, start + len(part)])
+            start += len(part)
 
 
 def _image(token: Token, span: Span) -> m.Inline:
@@ -167,7 +204,8 @@ def _html(token: Token, span: Span) -> m.Inline:
 
 _SINGLE: dict[str, Callable[[Token, Span], m.Inline]] = {
     "note_mark": lambda token, span: m.NoteMark(span, token.content),
-    "citation": lambda token, span: m.Citation(span, token.content),
+    "cited_source": lambda token, span: m.CitedSource(span, token.content, author=not token.markup),
+    "separator": lambda token, span: m.Text(span, token.content),
     "code_inline": lambda token, span: m.Code(span, token.content),
     "softbreak": lambda token, span: m.Break(span, hard=False),
     "hardbreak": lambda token, span: m.Break(span, hard=True),

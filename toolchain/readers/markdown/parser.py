@@ -23,7 +23,9 @@ MAX_NESTING = 40
 """How deep blocks, or inlines, may nest (a list counts twice: itself and its item)."""
 
 _MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
-_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s(])?-?@[\w{]")
+_KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
+_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s(;])??" + _KEY.pattern)
+_BEFORE_KEY = "[(; \t\n"
 _ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
 
 
@@ -118,32 +120,53 @@ def _note_mark(state: StateInline, silent: bool) -> bool:
 
 
 def _inline_note(state: StateInline, silent: bool) -> bool:
-    start, end_of_text = state.pos, state.posMax
+    start = state.pos
     if not state.src.startswith("^[", start):
         return False
     end = parseLinkLabel(state, start + 1)
     if end < 0:
         return False
     if not silent:
-        state.push("inline_note_open", "", 1)
-        state.pos, state.posMax = start + 2, end
-        state.md.inline.tokenize(state)
-        state.pos, state.posMax = start, end_of_text
-        state.push("inline_note_close", "", -1)
+        _within(state, "inline_note", start + 2, end)
     state.pos = end + 1
     return True
 
 
+def _within(state: StateInline, kind: str, start: int, end: int) -> None:
+    """Parse what stands from `start` to `end` between tokens that open and close a container."""
+    before, end_of_text = state.pos, state.posMax
+    citing = state.env["citing"]
+    state.env["citing"] = kind == "citation"
+    state.push(f"{kind}_open", "", 1)
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = before, end_of_text
+    state.push(f"{kind}_close", "", -1)
+    state.env["citing"] = citing
+
+
 def _citation(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if not _CITATION.match(state.src, start, state.posMax):
+    if state.env["citing"] or not _CITATION.match(state.src, start, state.posMax):
         return False
     end = parseLinkLabel(state, start)
     if end < 0 or state.src.startswith("(", end + 1):
         return False
     if not silent:
-        state.push("citation", "", 0).content = state.src[start + 1 : end]
+        _within(state, "citation", start + 1, end)
     state.pos = end + 1
+    return True
+
+
+def _cited_source(state: StateInline, silent: bool) -> bool:
+    """The key of a source, in a citation only: `@` is a letter like others elsewhere."""
+    match = _KEY.match(state.src, state.pos, state.posMax) if state.env["citing"] else None
+    if not match or state.src[state.pos - 1] not in _BEFORE_KEY:
+        return False
+    if not silent:
+        token = state.push("cited_source", "", 0)
+        token.content, token.markup = match[2] or match[3], match[1]
+    state.pos = match.end()
     return True
 
 
@@ -174,6 +197,7 @@ def make_parser() -> MarkdownIt:
         ("note_mark", _note_mark),
         ("inline_note", _inline_note),
         ("citation", _citation),
+        ("cited_source", _cited_source),
         ("attributes", _attributes),
     ):
         parser.inline.ruler.before("link", name, rule)
@@ -183,5 +207,8 @@ def make_parser() -> MarkdownIt:
 
 
 def new_environment() -> dict[str, Any]:
-    """What one parse leaves beside its tokens: `references`, `duplicate_refs`, `too_deep` (lines from 0)."""
-    return {"references": References(), "duplicate_refs": [], "too_deep": []}
+    """What one parse leaves beside its tokens: `references`, `duplicate_refs`, `too_deep` (lines from 0).
+
+    `citing` says, while it goes on, whether it is between the brackets of a citation.
+    """
+    return {"references": References(), "duplicate_refs": [], "too_deep": [], "citing": False}

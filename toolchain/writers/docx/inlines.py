@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from toolchain import model as m
+from toolchain.resolve.tables import cited_source
 from toolchain.walk import walk
 from toolchain.writers.docx.bookmarks import Place
 from toolchain.writers.docx.context import Frame
@@ -42,7 +43,11 @@ def _as_typed(node: m.RawHtml, parent: Element, frame: Frame, look: Look) -> Non
 
 
 def _citation(node: m.Citation, parent: Element, frame: Frame, look: Look) -> None:
-    add_text(parent, f"[{node.text}]", look)
+    add_inlines(parent, frame.job.resolved.citations.get(node, node.children), frame, look)
+
+
+def _source(node: m.CitedSource, parent: Element, frame: Frame, look: Look) -> None:
+    add_text(parent, cited_source(node), look)
 
 
 def _emphasis(node: m.Emphasis, parent: Element, frame: Frame, look: Look) -> None:
@@ -146,6 +151,7 @@ WRITERS: dict[type, Writer] = {
     m.NoteMark: add_mark,
     m.InlineNote: add_mark,
     m.Citation: _citation,
+    m.CitedSource: _source,
     m.Image: add_picture,
     m.Break: _break,
     m.Comment: _nothing,

@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.resolve.tables import MarkNode, NumberedNote
+from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.walk import plain_text, walk
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
@@ -36,7 +36,11 @@ def _raw(node: m.RawHtml, context: Context) -> str:
 
 
 def _citation(node: m.Citation, context: Context) -> str:
-    return _run(escape(f"[{node.text}]"), context)
+    return write_inlines(context.resolved.citations.get(node, node.children), context)
+
+
+def _source(node: m.CitedSource, context: Context) -> str:
+    return _run(escape(cited_source(node)), context)
 
 
 def _code(node: m.Code, context: Context) -> str:
@@ -154,6 +158,7 @@ INLINES: Handlers = {
     m.PrintedNumber: _number,
     m.RawHtml: _raw,
     m.Citation: _citation,
+    m.CitedSource: _source,
     m.Code: _code,
     m.Emphasis: _emphasis,
     m.Strong: _strong,

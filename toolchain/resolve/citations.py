@@ -1,0 +1,277 @@
+"""What each citation prints: the words of its style by where it stands among the others.
+
+A citation of an unknown source, or in a document without a bibliography, prints as typed; that is for the
+checks to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolchain import model as m
+from toolchain.resolve.locators import Locator, find_locator
+from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
+from toolchain.resolve.survey import Story, Survey
+from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use
+from toolchain.walk import Ancestors, plain_text, walk
+
+if TYPE_CHECKING:
+    from toolchain.citing import Cite, Part, Style
+
+_SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
+_STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
+_CLOSERS = " \u00a0'\"”’»)）」』》"
+_FULL_STOP = {"zh": "。"}
+_SIGNAL = 3
+"""A prefix of so many words at most, such as "see also", names no other source."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Citing:
+    """What is needed to print citations: the sources, the style, and how what locators count is spelled."""
+
+    bibliography: m.Bibliography
+    style: Style
+    locator_labels: Mapping[str, str]
+
+
+class Printing(NamedTuple):
+    """What all citations print, the references to notes among it, and each use of a source."""
+
+    citations: dict[m.Citation, m.Inlines]
+    references: dict[m.CrossReference, Reference]
+    uses: tuple[Use, ...]
+
+
+class _Item(NamedTuple):
+    """One source in a citation: the words before it, the place in it, and the words behind."""
+
+    before: m.Inlines
+    source: m.CitedSource
+    locator: Locator | None
+    after: m.Inlines
+
+
+class _Citation(NamedTuple):
+    """A citation with its sources; whether it begins a sentence, and what follows it in its text."""
+
+    node: m.Citation
+    items: tuple[_Item, ...]
+    opens: bool
+    rest: str
+    is_last: bool
+
+
+def print_citations(
+    survey: Survey, notes: Sequence[NumberedNote], settings: Settings, citing: Citing
+) -> Printing:
+    """What the citations of the printed notes print; `notes` stand in the order of their numbers."""
+    read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
+    places = find_positions(
+        [
+            NoteCitations(
+                tuple(tuple(_cited(item) for item in citation.items) for citation in read[note.note]),
+                _holds_nothing_else(note.note, read[note.note]),
+                follows=_follows(before, note, settings),
+            )
+            for before, note in zip((None, *notes), notes, strict=False)
+        ]
+    )
+    printer = _Printer(citing, notes, settings)
+    for note, of_note in zip(notes, places, strict=True):
+        for citation, placed in zip(read[note.note], of_note, strict=True):
+            printer.place(note, citation, placed)
+    return printer.printing()
+
+
+def as_typed(citation: m.Citation) -> m.Inlines:
+    """The words of a citation that cannot be made."""
+    return (m.Text(citation.span, "["), *citation.children, m.Text(citation.span, "]"))
+
+
+def _follows(before: NumberedNote | None, note: NumberedNote, settings: Settings) -> bool:
+    """Whether a note is printed right after the one before it: not where those of the annexes stand apart."""
+    return before is not None and (settings.notes_place == "end" or before.part is note.part)
+
+
+def _read(story: Story, citing: Citing) -> tuple[_Citation, ...]:
+    return tuple(_citation(node, around, citing) for node, around in story.citations)
+
+
+def _citation(node: m.Citation, around: Ancestors, citing: Citing) -> _Citation:
+    siblings = getattr(around[-1], "children", ()) if around else ()
+    at = next((at for at, sibling in enumerate(siblings) if sibling is node), 0)
+    before, after = plain_text(siblings[:at]), plain_text(siblings[at + 1 :])
+    in_block = bool(around) and isinstance(around[-1], m.Paragraph | m.Cell)
+    opens = in_block and (not before.strip() or bool(_SENTENCE_END.search(before)))
+    marked = any(isinstance(sibling, m.NoteMark | m.InlineNote) for sibling in siblings[at + 1 :])
+    last = isinstance(around[-1], m.Paragraph) and not after.strip() and not marked if around else False
+    return _Citation(node, tuple(_items(node, citing)), opens, after, last)
+
+
+def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
+    """The sources of a citation, a source between two semicolons."""
+    for part in sources_of(node):
+        at, source = next((at, child) for at, child in enumerate(part) if isinstance(child, m.CitedSource))
+        locator, after = _located(tuple(part[at + 1 :]), citing)
+        yield _Item(_stripped(part[:at]), source, locator, after)
+
+
+def sources_of(node: m.Citation) -> list[list[m.Inline]]:
+    """What stands between the semicolons of a citation; what has no source belongs to the one before it."""
+    parts: list[list[m.Inline]] = [[]]
+    for child in node.children:
+        if isinstance(child, m.Text) and child.text == ";":
+            parts.append([])
+        else:
+            parts[-1].append(child)
+    joined: list[list[m.Inline]] = []
+    for part in parts:
+        if any(isinstance(child, m.CitedSource) for child in part):
+            joined.append(part)
+        elif joined:
+            joined[-1] += (m.Text(node.span, ";"), *part)
+    return joined
+
+
+def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inlines]:
+    """The locator right behind a source's key, and the words behind that."""
+    if not after or not isinstance(after[0], m.Text):
+        return None, after
+    text = after[0].text
+    locator = find_locator(text, citing.locator_labels)
+    rest = text[locator.end :] if locator else text
+    return locator, _end_stripped((replace(after[0], text=rest), *after[1:]))
+
+
+def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
+    """Without white space at the beginning; what stands before a key ends in some."""
+    if inlines and isinstance(inlines[0], m.Text | m.Break):
+        text = inlines[0].text.lstrip() if isinstance(inlines[0], m.Text) else ""
+        return (m.Text(inlines[0].span, text), *inlines[1:]) if text else _stripped(inlines[1:])
+    return tuple(inlines)
+
+
+def _end_stripped(inlines: m.Inlines) -> m.Inlines:
+    if inlines and isinstance(inlines[-1], m.Text | m.Break):
+        text = inlines[-1].text.rstrip() if isinstance(inlines[-1], m.Text) else ""
+        return (*inlines[:-1], m.Text(inlines[-1].span, text)) if text else _end_stripped(inlines[:-1])
+    return inlines
+
+
+def _cited(item: _Item) -> Cited:
+    locator = item.locator
+    return Cited(item.source.key, f"{locator.label} {locator.value}" if locator else "")
+
+
+def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
+    """Whether a note is one citation of one source, with no other words than "see also" before it."""
+    blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+    if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph) or len(citations) != 1:
+        return False
+    (citation,) = citations
+    if citation.node not in blocks[0].children or len(citation.items) != 1:
+        return False
+    (item,) = citation.items
+    at = blocks[0].children.index(citation.node)
+    before = (*blocks[0].children[:at], *item.before)
+    after = (*item.after, *blocks[0].children[at + 1 :])
+    signal = plain_text(before)
+    says_nothing = len(signal.split()) <= _SIGNAL and not re.search(r"\d", signal)
+    return says_nothing and not re.search(r"\w", plain_text(after)) and not _holds_marks((*before, *after))
+
+
+def _holds_marks(inlines: m.Inlines) -> bool:
+    return any(isinstance(node, m.NoteMark | m.InlineNote | m.Image) for node, _ in walk(inlines))
+
+
+class _Printer:
+    """Prints citations one after the other."""
+
+    def __init__(self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings) -> None:
+        self._citing, self._notes = citing, notes
+        self._stop = _FULL_STOP.get(settings.lang.partition("-")[0], ".")
+        self._citations: dict[m.Citation, m.Inlines] = {}
+        self._references: dict[m.CrossReference, Reference] = {}
+        self._uses: list[Use] = []
+
+    def printing(self) -> Printing:
+        return Printing(self._citations, self._references, tuple(self._uses))
+
+    def place(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
+        """Print a citation of a note.
+
+        One that is printed in several notes (the same note again) is printed full, which is right in each.
+        """
+        if citation.node in self._citations:
+            placed = [Placed("first", place.first) for place in placed]
+        for item, place in zip(citation.items, placed, strict=True):
+            self._uses.append(Use(note, citation.node, item.source, place.position))
+        self._citations[citation.node] = self._printed(note, citation, placed)
+
+    def _printed(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> m.Inlines:
+        entries = self._citing.bibliography.entries
+        if not citation.items or any(item.source.key not in entries for item in citation.items):
+            return as_typed(citation.node)
+        out: list[m.Inline] = []
+        for number, (item, place) in enumerate(zip(citation.items, placed, strict=True)):
+            out += (m.Text(item.source.span, self._citing.style.separator),) if number else ()
+            out += item.before
+            cite = self._cite(note, item, place)
+            opens = citation.opens and not number and not item.before
+            out += self._inlines(self._citing.style.citation([cite], opens), item.source, place)
+            out += _spaced(item.after)
+        return self._closed(out, citation)
+
+    def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
+        from toolchain.citing import Cite  # with the template engine, which most documents do not need
+
+        first = self._notes[place.first]
+        return Cite(
+            self._citing.bibliography.entries[item.source.key],
+            place.position,
+            label=item.locator.label if item.locator else "",
+            locator=item.locator.value if item.locator else "",
+            author=item.source.author,
+            first_note=first.label if first is not note else "",
+        )
+
+    def _inlines(self, parts: Iterable[Part], source: m.CitedSource, place: Placed) -> Iterator[m.Inline]:
+        for part in parts:
+            text = m.Text(source.span, part.text)
+            if part.url:
+                yield m.Link(source.span, part.url, (text,))
+            elif part.look == "note":
+                yield self._reference(source, self._notes[place.first])
+            elif part.look == "italic":
+                yield m.Emphasis(source.span, (text,))
+            elif part.look == "bold":
+                yield m.Strong(source.span, (text,))
+            else:
+                yield text
+
+    def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:
+        """The number of the note that cites a source first, to be followed."""
+        children = (m.PrintedNumber(source.span, note.label, note.note),)
+        node = m.CrossReference(source.span, "^" + note.note.label, children)
+        self._references[node] = Reference(note.note, children, None, "", note=note)
+        return node
+
+    def _closed(self, inlines: list[m.Inline], citation: _Citation) -> m.Inlines:
+        """With a full stop where the citation ends its note, and with one only where another follows it."""
+        last = inlines[-1]
+        text = plain_text(inlines).rstrip(_CLOSERS)
+        if citation.rest.startswith(".") and isinstance(last, m.Text) and last.text.endswith("."):
+            return (*inlines[:-1], m.Text(last.span, last.text[:-1]))
+        if citation.is_last and not text.endswith(_STOPS) and not isinstance(last, m.Link):
+            return (*inlines, m.Text(last.span, self._stop))
+        return tuple(inlines)
+
+
+def _spaced(after: m.Inlines) -> m.Inlines:
+    """The words behind a locator, parted from it where they begin as words do."""
+    first = plain_text(after)[:1]
+    return (m.Text(after[0].span, " "), *after) if first.isalnum() or (first in "([" and first) else after

@@ -1,0 +1,78 @@
+"""Where each citation stands among the others: the first of its source, a later one, or right after it.
+
+The rule is the usual one of notes (Chicago Manual of Style, 14.34; OSCOLA, 1.2.1), read strictly: "Ibid." is
+said only where the note right before holds that one source and nothing else, or where the source stands right
+before in the same citation. So it is never wrong, whatever else the notes say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+
+
+class Cited(NamedTuple):
+    """A source in a citation by its key, and the place in it that is pointed at ("" for the whole)."""
+
+    key: str
+    locator: str = ""
+
+
+class NoteCitations(NamedTuple):
+    """The citations of one note, each with its sources.
+
+    `only` says that nothing else is said in it, `follows` that it is printed right after the note before it.
+    """
+
+    citations: tuple[tuple[Cited, ...], ...] = ()
+    only: bool = False
+    follows: bool = True
+
+
+class Placed(NamedTuple):
+    """Where a source stands, and the note (counted from 0) that cites it first."""
+
+    position: Position
+    first: int
+
+
+def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
+    """The position of every source of every citation of every note, given in the order of their numbers."""
+    first: dict[str, int] = {}
+    alone: Cited | None = None
+    found: list[list[list[Placed]]] = []
+    for number, note in enumerate(notes):
+        before = alone if note.follows else None
+        here: set[str] = set()
+        of_note: list[list[Placed]] = []
+        for citation in note.citations:
+            of_citation: list[Placed] = []
+            for cited in citation:
+                known = first.setdefault(cited.key, number)
+                seen = known != number or cited.key in here
+                of_citation.append(Placed(_position(cited, before, seen), known))
+                here.add(cited.key)
+                before = cited
+            of_note.append(of_citation)
+            before = None
+        found.append(of_note)
+        alone = _alone(note)
+    return found
+
+
+def _alone(note: NoteCitations) -> Cited | None:
+    """The one source of a note that holds nothing else."""
+    if note.only and len(note.citations) == 1 and len(note.citations[0]) == 1:
+        return note.citations[0][0]
+    return None
+
+
+def _position(cited: Cited, before: Cited | None, seen: bool) -> Position:
+    """A source cited whole after one of its places is not "Ibid.", which would mean that place."""
+    if not seen:
+        return "first"
+    if before is None or before.key != cited.key or (before.locator and not cited.locator):
+        return "subsequent"
+    return "ibid" if before.locator == cited.locator else "ibid-with-locator"
