@@ -15,6 +15,7 @@ from toolchain.readers.pdf.levels import visual
 _END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
 SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
 """Characters without a glyph of their own, as a class of an expression has them."""
+_SILENT = re.compile(f"[{SILENT}]")
 _UNSEEN = re.compile(rf"[\s{SILENT}]")
 _HYPHEN = "\u2010"
 _LINE_END = "\u200b"
@@ -50,13 +51,14 @@ def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
 def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
     if ours == theirs:
         return True
-    wanted = {_sight(theirs, base) for base in (right_to_left, not right_to_left)} - {None}
+    wanted = {_sight(theirs, base) for base in (right_to_left, not right_to_left)}
     return any(_sight(ours, base) in wanted for base in (right_to_left, not right_to_left))
 
 
-def _sight(text: str, right_to_left: bool) -> str | None:
-    seen = same_sight(visual(text, right_to_left))
-    return None if seen is None else re.sub(r"\s+", " ", seen).strip()
+def _sight(text: str, right_to_left: bool) -> str:
+    """What is seen of a text. Silent characters count for the order, tabs as the spaces they become."""
+    seen = _SILENT.sub("", visual(text.replace("\t", " "), right_to_left))
+    return re.sub(r"\s+", " ", same_sight(seen)).strip()
 
 
 class _Rest:

@@ -55,9 +55,9 @@ def is_right_to_left(char: str) -> bool:
     return unicodedata.bidirectional(char) in {"R", "AL"}
 
 
-def same_sight(text: str | None) -> str | None:
+def same_sight(text: str) -> str:
     """A text as it looks. Brackets that mirror each other are one: which of them a font says is chance."""
-    return None if text is None else text.translate(MIRRORED)
+    return text.translate(MIRRORED)
 
 
 def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:

@@ -1,8 +1,4 @@
-"""The order in which a line of text is shown: the Unicode bidirectional algorithm (UAX #9, revision 48).
-
-Of one line in one paragraph, without explicit embeddings, overrides and isolates (rules X1 to X8), which no
-line of a PDF shows: a text that has such signs has no order here.
-"""
+"""The order in which a line of text is shown: the Unicode bidirectional algorithm (UAX #9, revision 48)."""
 
 from __future__ import annotations
 
@@ -10,9 +6,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
-_EXPLICIT = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
-_MARKS_OF_ORDER = frozenset("\u200e\u200f\u061c")
-_NEUTRAL = frozenset(("B", "S", "WS", "ON"))
+from toolchain.readers.pdf.embeddings import ISOLATES, SET_APART, Stretch, embedded
+
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys("\u200e\u200f\u061c\u2066\u2067\u2068\u2069", ""))
+_SEPARATORS = frozenset(("B", "S"))
+_SPACES = ISOLATES | {"WS"}
+_NEUTRAL = frozenset(("B", "S", "WS", "ON")) | ISOLATES
 _AS_RIGHT = frozenset(("R", "EN", "AN"))
 _BRACKETS = "()[]{}⁅⁆⁽⁾₍₎〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝｟｠｢｣⟦⟧⟨⟩⟪⟫⟬⟭"
 _CLOSING = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
@@ -21,20 +20,43 @@ _DEEPEST = 63
 """How many brackets may be open (BD16)."""
 
 
-def visual(text: str, right_to_left: bool) -> str | None:
-    """A line from left to right, as its paragraph shows it, without the signs that show nothing.
-
-    None where explicit signs of order stand in it.
-    """
+def visual(text: str, right_to_left: bool) -> str:
+    """A line from left to right, as its paragraph shows it, without the signs that show nothing."""
     kinds = list(map(unicodedata.bidirectional, text))
-    if _EXPLICIT.intersection(kinds):
-        return None
-    if "BN" in kinds:  # X9
-        text = "".join(char for char, kind in zip(text, kinds, strict=True) if kind != "BN")
-        kinds = [kind for kind in kinds if kind != "BN"]
-    levels = _levels(text, kinds, int(right_to_left))
-    order = _reordered(levels)
-    return "".join(text[at] for at in order if text[at] not in _MARKS_OF_ORDER)
+    base = int(right_to_left)
+    if SET_APART.isdisjoint(kinds):
+        around = "R" if base else "L"
+        levels = _levels(text, kinds, Stretch(range(len(text)), base, around, around))
+        text = "".join(map(text.__getitem__, _reordered(_with_ends(levels, kinds, base))))
+    else:
+        places, levels = _levels_apart(text, kinds, base)
+        ends = _with_ends(levels, [kinds[at] for at in places], base)
+        text = "".join(text[places[at]] for at in _reordered(ends))
+    return text.translate(_WITHOUT_MARKS)
+
+
+def _levels_apart(text: str, kinds: Sequence[str], base: int) -> tuple[list[int], list[int]]:
+    """The places of the signs that are shown or begin or end what stands by itself, and their levels."""
+    found: dict[int, int] = {}
+    counted = list(kinds)
+    for stretch in embedded(counted, base):
+        signs = "".join(text[at] for at in stretch.places)
+        levels = _levels(signs, [counted[at] for at in stretch.places], stretch)
+        found.update(zip(stretch.places, levels, strict=True))
+    places = sorted(found)
+    return places, [found[at] for at in places]
+
+
+def _with_ends(levels: list[int], kinds: Sequence[str], base: int) -> list[int]:
+    """The levels of a line, that of spaces at its end, or before a tab, as the paragraph's (L1)."""
+    is_end = True
+    for at in range(len(levels) - 1, -1, -1):
+        is_end = kinds[at] in _SEPARATORS or (is_end and kinds[at] in _SPACES)
+        if is_end:
+            levels[at] = base
+        elif _SEPARATORS.isdisjoint(kinds):
+            break
+    return levels
 
 
 def _reordered(levels: Sequence[int]) -> list[int]:
@@ -50,47 +72,41 @@ def _reordered(levels: Sequence[int]) -> list[int]:
     return order
 
 
-def _levels(text: str, kinds: Sequence[str], base: int) -> list[int]:
-    """The level of each sign."""
-    around = "R" if base else "L"
-    found = _weak(kinds, around)
-    _bracketed(text, kinds, found, around)
-    _neutral(found, around)
-    levels = [_level(kind, base) for kind in found]
-    for at in range(len(levels) - 1, -1, -1):  # L1
-        if kinds[at] not in {"WS", "S", "B"}:
-            break
-        levels[at] = base
-    return levels
+def _levels(text: str, kinds: Sequence[str], stretch: Stretch) -> list[int]:
+    """The level of each sign of a stretch, whose signs these are."""
+    own = "LR"[stretch.level % 2]
+    found = _weak(kinds, stretch.before)
+    _bracketed(text, kinds, found, stretch)
+    _neutral(found, stretch)
+    return [stretch.level + _deeper(kind, own) for kind in found]
 
 
-def _level(kind: str, base: int) -> int:
+def _deeper(kind: str, own: str) -> int:
     """I1 and I2."""
-    if kind == "L":
-        return 2 if base else 0
-    if kind == "R":
-        return 1
-    return 2
+    if kind == own:
+        return 0
+    return 1 if own == "R" or kind == "R" else 2
 
 
-def _weak(kinds: Sequence[str], around: str) -> list[str]:
+def _weak(kinds: Sequence[str], before: str) -> list[str]:
     """W1 to W7."""
     found = list(kinds)
-    before = strong = around
+    first = strong = before
     for at, kind in enumerate(found):
         now = before if kind == "NSM" else kind or "L"
         if now in {"L", "R", "AL"}:
             strong = now
         elif now == "EN" and strong == "AL":
             now = "AN"
-        found[at] = before = now
+        found[at] = now
+        before = "ON" if now in ISOLATES else now
     found = ["R" if kind == "AL" else kind for kind in found]
     for at in range(1, len(found) - 1):
         kind, sides = found[at], {found[at - 1], found[at + 1]}
         if (kind == "ES" and sides == {"EN"}) or (kind == "CS" and sides in ({"EN"}, {"AN"})):
             found[at] = found[at - 1]
     _terminators(found)
-    strong = around
+    strong = first
     for at, kind in enumerate(found):
         if kind in {"L", "R"}:
             strong = kind
@@ -111,16 +127,16 @@ def _terminators(found: list[str]) -> None:
         at = end
 
 
-def _bracketed(text: str, kinds: Sequence[str], found: list[str], around: str) -> None:
+def _bracketed(text: str, kinds: Sequence[str], found: list[str], stretch: Stretch) -> None:
     """N0."""
-    other = "L" if around == "R" else "R"
+    around, other = ("L", "R") if stretch.level % 2 == 0 else ("R", "L")
     for start, end in sorted(_pairs(text, found)):
         inside = {_direction(kind) for kind in found[start + 1 : end]}
         if around in inside:
             direction = around
         elif other in inside:
             earlier = (_direction(found[at]) for at in range(start - 1, -1, -1))
-            before = next(filter(None, earlier), around)
+            before = next(filter(None, earlier), stretch.before)
             direction = other if before == other else around
         else:
             continue
@@ -153,13 +169,13 @@ def _direction(kind: str) -> str:
     return "L" if kind == "L" else "R" if kind in _AS_RIGHT else ""
 
 
-def _neutral(found: list[str], around: str) -> None:
+def _neutral(found: list[str], stretch: Stretch) -> None:
     """N1 and N2."""
-    at, before = 0, around
+    at, before, around = 0, stretch.before, "LR"[stretch.level % 2]
     for is_neutral, group in groupby([kind in _NEUTRAL for kind in found]):
         end = at + sum(1 for _ in group)
         if is_neutral:
-            after = _direction(found[end]) if end < len(found) else around
+            after = _direction(found[end]) if end < len(found) else stretch.after
             found[at:end] = [before if before == after else around] * (end - at)
         else:
             before = _direction(found[end - 1])
