@@ -25,6 +25,7 @@ _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
 _CLOSERS = " \u00a0'\"”’»)）」』》"
 _FULL_STOP = {"zh": "。"}
+_LOOKS: Mapping[str, type[m.Emphasis | m.Strong]] = {"italic": m.Emphasis, "bold": m.Strong}
 _SIGNAL = 3
 """A prefix of so many words at most, such as "see also", names no other source."""
 
@@ -241,17 +242,13 @@ class _Printer:
 
     def _inlines(self, parts: Iterable[Part], source: m.CitedSource, place: Placed) -> Iterator[m.Inline]:
         for part in parts:
-            text = m.Text(source.span, part.text)
-            if part.url:
-                yield m.Link(source.span, part.url, (text,))
-            elif part.look == "note":
-                yield self._reference(source, self._notes[place.first])
-            elif part.look == "italic":
-                yield m.Emphasis(source.span, (text,))
-            elif part.look == "bold":
-                yield m.Strong(source.span, (text,))
-            else:
-                yield text
+            node: m.Inline = m.Text(source.span, part.text)
+            if part.note:
+                node = self._reference(source, self._notes[place.first])
+            for look in reversed(part.looks):
+                if look in _LOOKS:
+                    node = _LOOKS[look](source.span, (node,))
+            yield m.Link(source.span, part.url, (node,)) if part.url else node
 
     def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:
         """The number of the note that cites a source first, to be followed."""
@@ -262,7 +259,7 @@ class _Printer:
 
     def _closed(self, inlines: list[m.Inline], citation: _Citation) -> m.Inlines:
         """With a full stop where the citation ends its note, and with one only where another follows it."""
-        last = inlines[-1]
+        last = inlines[-1] if inlines else m.Text(citation.node.span, "")
         text = plain_text(inlines).rstrip(_CLOSERS)
         if citation.rest.startswith(".") and isinstance(last, m.Text) and last.text.endswith("."):
             return (*inlines[:-1], m.Text(last.span, last.text[:-1]))

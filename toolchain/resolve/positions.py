@@ -8,9 +8,10 @@ before in the same citation. So it is never wrong, whatever else the notes say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+if TYPE_CHECKING:
+    from toolchain.citing import Position
 
 
 class Cited(NamedTuple):

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
 from toolchain.resolve.labels import Words
 from toolchain.walk import plain_text
+
+if TYPE_CHECKING:
+    from toolchain.citing import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Use(NamedTuple):
     note: NumberedNote
     citation: m.Citation
     source: m.CitedSource
-    position: Literal["first", "subsequent", "ibid", "ibid-with-locator"]
+    position: Position
 
 
 Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode
