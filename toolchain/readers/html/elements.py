@@ -26,6 +26,18 @@ STRANGE = _names(
 )
 """What may show words that no reader of text finds."""
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+PLAIN_BLOCKS = _names("address article aside body center details div fieldset footer form hr p section")
+"""Blocks that say nothing of the text in them."""
+
+KINDS = {
+    **dict.fromkeys(BLOCKS, "block"),
+    **dict.fromkeys(INLINES, "inline"),
+    **dict.fromkeys(NO_TEXT, "silent"),
+    **dict.fromkeys(STRANGE, "strange"),
+    "br": "break",
+    "img": "image",
+}
+"""What is done with an element. Of all others, as `span` and `sup`, only the text counts."""
 
 
 def fragment(address: str) -> str:
@@ -35,7 +47,13 @@ def fragment(address: str) -> str:
 
 def words(element: etree._Element) -> str:
     """The words inside an element, white space folded."""
-    return " ".join("".join(str(text) for text in element.itertext()).split())
+    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+    return " ".join(text.split())
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Whether an element says that neither it nor what stands in it is shown, or read out."""
+    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
 def is_foot(element: etree._Element) -> bool:
@@ -53,18 +71,18 @@ def _parent_tag(element: etree._Element) -> str:
     return "" if parent is None else str(parent.tag)
 
 
-def is_note(element: etree._Element) -> bool:
+def is_note(element: etree._Element, tag: str) -> bool:
     """Whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1)."""
     if element.get("role") in ("doc-footnote", "doc-endnote"):
         return True
-    list_ = element.getparent() if element.tag == "li" else None
+    list_ = element.getparent() if tag == "li" else None
     around = None if list_ is None else list_.getparent()
     return around is not None and around.get("role") == "doc-endnotes"
 
 
-def heading_level(element: etree._Element) -> int:
+def heading_level(element: etree._Element, tag: str) -> int:
     """The level of a heading, 1 for h1, by `aria-level` first; 0 for what is none."""
-    by_name = _HEADINGS.get(str(element.tag), 0)
+    by_name = _HEADINGS.get(tag, 0)
     if not by_name:
         return 0
     said = element.get("aria-level") or ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
-from typing import cast
 
 from lxml import etree
 
@@ -24,7 +23,7 @@ def faults(
 ) -> Iterator[Defect]:
     """All that is wrong with the page; `spans` has the place of each column."""
     whole = file_span(display)
-    yield from (Defect("D907", finding) for finding in _links(root, page, spans, whole))
+    yield from (Defect("D907", finding) for finding in _links(page, spans, whole))
     yield from (Defect("A705", finding) for finding in _title(root, title, whole))
     lang = root.get("lang")
     if not lang:
@@ -45,14 +44,14 @@ def _title(root: etree._Element, shown: Inlines, whole: Span) -> Iterator[Findin
         yield Finding(whole, f"the page is called “{title}”, which is not the title it shows", _AGAIN)
 
 
-def _links(root: etree._Element, page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
-    counted = Counter(_values(root, "//@id"))
+def _links(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
+    counted = Counter(page.identities)
     for identity, number in counted.items():
         if number > 1:
             place = spans.get(page.anchors.get(identity, 0), whole)
             message = f"{number} elements have the address “{identity}”: links lead to the first only"
             yield Finding(place, message, _AGAIN)
-    known = {*counted, *_values(root, "//a/@name"), "top"}
+    known = {*counted, *page.names, "top"}
     for target, column in page.links:
         if target not in known:
             message = f"a link leads to “{target}”, which is not in the page"
@@ -60,28 +59,23 @@ def _links(root: etree._Element, page: Page, spans: Mapping[int, Span], whole: S
     yield from _notes(page, known, spans, whole)
 
 
-def _values(root: etree._Element, path: str) -> list[str]:
-    return cast("list[str]", etree.XPath(path, smart_strings=False)(root))
-
-
 def _notes(page: Page, known: Container[str], spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
-    notes = {note.anchor: note for note in page.notes if note.anchor}
-    for mark in page.marks:
-        place = spans.get(mark.column, whole)
-        if mark.target not in notes:
-            yield Finding(place, f"the mark {mark.text} does not lead to a note", _AGAIN)
+    notes = {note.anchor for note in page.notes if note.anchor}
     called: dict[str, list[Mark]] = {}
     for mark in page.marks:
+        if mark.target not in notes:
+            place = spans.get(mark.column, whole)
+            yield Finding(place, f"the mark {mark.text} does not lead to a note", _AGAIN)
         called.setdefault(mark.target, []).append(mark)
     for note in page.notes:
-        backs = Counter(target for target in note.backs if target in known)
-        yield from _ways_back(backs, called.get(note.anchor, []), spans.get(note.column, whole))
+        marks = called.get(note.anchor, [])
+        backs = [target for target in note.backs if target in known]
+        if len(marks) != 1 or backs != [marks[0].anchor]:
+            yield from _ways_back(Counter(backs), marks, spans.get(note.column, whole))
 
 
 def _ways_back(backs: Counter[str], marks: list[Mark], place: Span) -> Iterator[Finding]:
     """A mark without an address stands in a note that is printed again; the way leads back to the first."""
-    if len(marks) == 1 and backs == {marks[0].anchor: 1}:
-        return
     left = backs.copy()
     for mark in marks:
         if mark.anchor:

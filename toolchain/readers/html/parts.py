@@ -108,6 +108,7 @@ class Page:
     """All parts of a page.
 
     anchors    the column that each address leads to
+    identities every element's own address, shown or not, and `names` the older ones of links
     links      every link within the page: its target, and the column it stands in
     strange    columns where something stands whose text cannot be read, and what
     """
@@ -115,6 +116,8 @@ class Page:
     blocks: list[BlockPart] = field(default_factory=list)
     notes: list[NotePart] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
+    identities: list[str] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
     links: list[tuple[str, int]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     strange: list[tuple[int, str]] = field(default_factory=list)

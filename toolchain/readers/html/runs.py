@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from toolchain.readers.html.parts import Run, Token
 
 _SPACES = re.compile("[ \t\n\f\r]+")
+_FOLDED = ("\n", "  ", "\t", "\f", "\r")
+"""What white space that is to be folded has in it."""
+
+_ONE_SPACE = [" "]
 _BLANK = frozenset(" \t\n\f\r")
 _AROUND = ("open", "close")
 
@@ -19,12 +24,16 @@ class Collector:
         self._open: list[Token] = []
         self._texts: list[str] = []
         self.blank = True
+        self.keep = False
 
-    def text(self, text: str, *, keep: bool = False) -> None:
-        """Add text. Its white space is folded as a browser does it, unless `keep`."""
-        if text:
-            self._texts.append(text if keep else _folded(text))
-            self.blank = self.blank and _BLANK.issuperset(text)
+    def text(self, text: str) -> None:
+        """Add text. Its white space is folded as a browser does it, unless it is to be kept."""
+        keep = self.keep
+        if self.blank:
+            self.blank = _BLANK.issuperset(text)
+            if self.blank and not keep and self._texts == _ONE_SPACE and not self._run:
+                return  # more white space before what is seen
+        self._texts.append(text if keep else _folded(text))
 
     def add(self, token: Token) -> None:
         """Add a mark, a picture or a new line."""
@@ -74,21 +83,26 @@ class Collector:
 
 def _folded(text: str) -> str:
     """The text with one space for its white space, as most texts have it already."""
-    if text.isprintable() and "  " not in text:
-        return text
-    return _SPACES.sub(" ", text)
+    for each in _FOLDED:
+        if each in text:
+            return _SPACES.sub(" ", text)
+    return text
 
 
 def _stripped(run: Run) -> Run:
     """The run without the spaces at its ends, which a browser does not show."""
-    for at, token in enumerate(run):
-        if token.kind not in _AROUND:
-            if token.kind == "text" and token.text.startswith(" "):
-                run[at] = token._replace(text=token.text.lstrip(" "))
-            break
-    for at in reversed(range(len(run))):
-        if run[at].kind not in _AROUND:
-            if run[at].kind == "text" and run[at].text.endswith(" "):
-                run[at] = run[at]._replace(text=run[at].text.rstrip(" "))
-            break
+    _strip(run, range(len(run)), str.lstrip)
+    _strip(run, range(len(run) - 1, -1, -1), str.rstrip)
     return [token for token in run if token.text or token.kind != "text"]
+
+
+def _strip(run: Run, places: Iterable[int], stripped: Callable[[str, str], str]) -> None:
+    """Take the spaces away from what is met first."""
+    for at in places:
+        token = run[at]
+        if token.kind == "text":
+            text = stripped(token.text, " ")
+            if text is not token.text:
+                run[at] = token._replace(text=text)
+        if token.kind not in _AROUND:
+            break

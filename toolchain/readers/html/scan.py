@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from lxml import etree
 
 from toolchain.readers.html.elements import (
-    BLOCKS,
     CELLS,
     INLINES,
-    NO_TEXT,
-    STRANGE,
+    KINDS,
+    PLAIN_BLOCKS,
     fragment,
     heading_level,
     is_foot,
     is_front,
+    is_hidden,
     is_note,
     words,
 )
@@ -37,23 +38,29 @@ from toolchain.readers.html.runs import Collector
 def scan(root: etree._Element) -> Page:
     """The parts of the page whose root this is."""
     scanner = _Scanner(root)
-    walk = etree.iterwalk(root, events=("start", "end"))
-    left_out = None
-    for event, element in walk:
-        if event == "start":
-            if scanner.leaves_out(element):
-                walk.skip_subtree()
-                left_out = element
-            else:
-                scanner.start(element)
-            continue
-        if element is left_out:
-            left_out = None
+    text = scanner.collector.text
+    around: list[etree._Element] = []
+    levels = [iter((root,))]
+    while levels:
+        for element in levels[-1]:
+            if scanner.enters(element):
+                if words := element.text:
+                    text(words)
+                if len(element):
+                    around.append(element)
+                    levels.append(iter(element))
+                    break
+                scanner.end(element)
+            if words := element.tail:
+                text(words)
         else:
-            scanner.end(element)
-        if element.tail:
-            scanner.text(element.tail)
-    scanner.finish()
+            levels.pop()
+            if around:
+                element = around.pop()
+                scanner.end(element)
+                if words := element.tail:
+                    text(words)
+    scanner.finish(root)
     return scanner.page
 
 
@@ -67,7 +74,7 @@ class _Scanner:
         self.page = Page()
         self._before_main = root.find(".//main") is not None
         self._fronts = self._quotes = self._codes = self._tables = 0
-        self._collector = Collector()
+        self.collector = Collector()
         self._count = 0
         self._waiting: dict[str, str] = {}
         self._number: Number | None = None
@@ -77,51 +84,67 @@ class _Scanner:
         self._figure: FigurePart | None = None
         self._cell: CellPart | None = None
 
-    def leaves_out(self, element: etree._Element) -> bool:
-        """Whether the text inside an element is none of the page's, or is taken here as a whole."""
-        tag = element.tag
-        if tag in NO_TEXT:
-            return True
-        if tag in STRANGE:
-            self.page.strange.append((self._here, f"<{tag}>"))
-            return True
-        if element.get("hidden") is not None or element.get("aria-hidden") == "true" or is_foot(element):
-            for link in element.iter("a"):
-                self._add_link(link)
-            return True
-        return tag == "a" and (self._takes_note_link(element) or self._takes_number(element))
-
-    def start(self, element: etree._Element) -> None:
-        """An element begins."""
+    def enters(self, element: etree._Element) -> bool:
+        """An element begins. Whether what stands in it is to be gone through: it is neither hidden nor taken
+        here as a whole."""
         tag = str(element.tag)
-        if tag in BLOCKS:
+        kind = KINDS.get(tag)
+        given = element.keys()
+        if given:
+            self._add_names(element, tag)
+            if is_hidden(element):
+                return self._leave_out(element)
+        if kind == "block":
+            if tag == "footer" and is_foot(element):
+                return self._leave_out(element)
             self._start_block(element, tag)
-        self._add_anchor(element)
-        if tag in INLINES:
-            self._add_link(element)
+        elif kind == "inline":
+            if tag == "a" and given and self._takes_link(element):
+                self._add_all_names(element.iterdescendants())
+                return False
             title, target = element.get("title") or "", element.get("href") or ""
-            self._collector.open(Token("open", title, INLINES[tag], target))
-        elif tag == "br":
-            self._collector.add(Token("break"))
-        elif tag == "img":
+            self._add_link(fragment(target))
+            self.collector.open(Token("open", title, INLINES[tag], target))
+        elif kind:
+            return self._single(element, tag, kind)
+        if given:
+            self._add_anchor(element, tag)
+        return True
+
+    def _single(self, element: etree._Element, tag: str, kind: str) -> bool:
+        """A new line, a picture, or what has no text that can be read."""
+        if kind == "break":
+            self.collector.add(Token("break"))
+        elif kind == "image":
             self._add_image(element)
-        if element.text:
-            self.text(element.text)
+        else:
+            if kind == "strange":
+                self.page.strange.append((self._here, f"<{tag}>"))
+            self._add_all_names(element.iterdescendants())
+            return False
+        self._add_anchor(element, tag)
+        return True
+
+    def _leave_out(self, element: etree._Element) -> bool:
+        """What is not shown: only its links count, and what leads to it."""
+        for link in element.iter("a"):
+            self._add_link(fragment(link.get("href") or ""))
+        self._add_all_names(element.iterdescendants())
+        return False
 
     def end(self, element: etree._Element) -> None:
         """An element ends."""
         tag = str(element.tag)
-        if tag in INLINES:
-            self._collector.close()
-        elif tag in BLOCKS:
+        kind = KINDS.get(tag)
+        if kind == "block":
             self._end_block(element, tag)
+        elif kind == "inline":
+            self.collector.close()
 
-    def text(self, text: str) -> None:
-        """Text between elements."""
-        self._collector.text(text, keep=self._codes > 0)
-
-    def finish(self) -> None:
-        """The page ends: addresses that wait for a block to lead to lead to none."""
+    def finish(self, root: etree._Element) -> None:
+        """The page ends: addresses that wait for a block to lead to lead to none, nor do those behind it."""
+        for element in root.itersiblings():
+            self._add_all_names(element.iter())
         self._arrive(0)
 
     @property
@@ -144,8 +167,13 @@ class _Scanner:
 
     def _start_block(self, element: etree._Element, tag: str) -> None:
         self._divide()
-        if self._note is None and is_note(element):
+        if self._note is None and is_note(element, tag):
             self._start_note(element)
+        elif tag in PLAIN_BLOCKS:
+            return
+        elif tag == "li":
+            parent = element.getparent()
+            self._item = "ol" if parent is not None and parent.tag == "ol" else "ul"
         elif tag == "main":
             self._before_main = False
         elif tag == "table":
@@ -156,50 +184,44 @@ class _Scanner:
             self._start_cell(tag)
         elif tag == "figure" and not self._cell:
             self._figure = FigurePart(self._next(), self._cover)
-        elif tag == "li":
-            parent = element.getparent()
-            self._item = "ol" if parent is not None and parent.tag == "ol" else "ul"
         self._fronts += is_front(element)
         self._quotes += tag == "blockquote"
-        self._codes += tag == "pre"
+        if tag == "pre":
+            self._codes += 1
+            self.collector.keep = True
 
     def _end_block(self, element: etree._Element, tag: str) -> None:
         if tag in CELLS and self._cell and self._tables < 2:
-            self._cell.run, self._cell = self._collector.take(), None
+            self._cell.run, self._cell = self.collector.take(), None
         else:
-            self._divide(heading_level(element))
-        if tag == "table":
+            self._divide(heading_level(element, tag))
+        if self._note and element is self._note[0]:
+            self._note = None
+        if tag in PLAIN_BLOCKS:
+            return
+        if tag == "li":
+            self._item = ""
+        elif tag == "table":
             self._end_table()
         elif tag == "figure":
             self._end_figure()
-        elif tag == "li":
-            self._item = ""
-        if self._note and element is self._note[0]:
-            self._note = None
         self._fronts -= is_front(element)
         self._quotes -= tag == "blockquote"
-        self._codes -= tag == "pre"
+        if tag == "pre":
+            self._codes -= 1
+            self.collector.keep = self._codes > 0
 
     def _divide(self, level: int = 0) -> None:
         """End the block before this place, if there is one. A heading is one even without text."""
         if self._cell:
-            self._collector.divide()
-        elif level or self._number or not self._collector.blank:
+            self.collector.divide()
+        elif level or self._number or not self.collector.blank:
             column = self._next()
             in_note = self._note and not self._note[1].blocks
             self._arrive(self._note[1].column if self._note and in_note else column)
-            self._place(
-                TextPart(
-                    column=column,
-                    run=self._collector.take(),
-                    cover=self._cover,
-                    level=level,
-                    number=self._number,
-                    item=self._item,
-                    quoted=self._quotes > 0,
-                    code=self._codes > 0,
-                )
-            )
+            run, cover = self.collector.take(), self._before_main or self._fronts > 0
+            quoted, code = self._quotes > 0, self._codes > 0
+            self._place(TextPart(column, run, cover, level, self._number, self._item, quoted, code))
             self._number, self._item = None, ""
 
     def _place(self, part: BlockPart) -> None:
@@ -256,45 +278,61 @@ class _Scanner:
         if self._figure and not self._cell and not self._figure.image:
             self._figure.image = token
         else:
-            self._collector.add(token)
+            self.collector.add(token)
 
-    def _add_anchor(self, element: etree._Element) -> None:
-        identity = element.get("id") or (element.get("name") if element.tag == "a" else None)
+    def _add_names(self, element: etree._Element, tag: str) -> None:
+        identity = element.get("id")
+        if identity is not None:
+            self.page.identities.append(identity)
+        if tag == "a" and (name := element.get("name")) is not None:
+            self.page.names.add(name)
+
+    def _add_all_names(self, elements: Iterable[etree._Element]) -> None:
+        for element in elements:
+            self._add_names(element, str(element.tag))
+
+    def _add_anchor(self, element: etree._Element, tag: str) -> None:
+        identity = element.get("id") or (element.get("name") if tag == "a" else None)
         if identity and self._cell:
             self.page.anchors.setdefault(identity, self._cell.column)
         elif identity:
-            self._waiting[identity] = str(element.tag)
+            self._waiting[identity] = tag
 
-    def _add_link(self, element: etree._Element) -> None:
-        if target := fragment(element.get("href") or ""):
+    def _add_link(self, target: str) -> None:
+        if target:
             self.page.links.append((target, self._here))
 
-    def _takes_note_link(self, element: etree._Element) -> bool:
-        """Take a mark as a whole, and leave out a way back: what it leads to is all that counts."""
-        role = element.get("role")
-        if role != "doc-noteref" and not (role == "doc-backlink" and self._note):
-            return False
+    def _takes_link(self, element: etree._Element) -> bool:
+        """Take a link as a whole that is a mark, a way back or a number."""
         target = fragment(element.get("href") or "")
+        role = element.get("role")
         if not target:
             return False
-        self._add_anchor(element)
-        self._add_link(element)
+        if role == "doc-noteref" or (role == "doc-backlink" and self._note):
+            self._add_anchor(element, "a")
+            self._take_note_link(element, target, role)
+        elif not self._takes_number(element, target):
+            return False
+        self._add_link(target)
+        return True
+
+    def _take_note_link(self, element: etree._Element, target: str, role: str) -> None:
+        """Take a mark as a whole, and leave out a way back: what it leads to is all that counts."""
         if role == "doc-noteref":
             mark = Mark(element.get("id") or "", target, words(element), self._here)
             self.page.marks.append(mark)
-            self._collector.add(Token("mark", mark.text, target=target))
+            self.collector.add(Token("mark", mark.text, target=target))
         elif self._note:
             self._note[1].backs.append(target)
-            self._collector.trim()
-        return True
+            self.collector.trim()
 
-    def _takes_number(self, element: etree._Element) -> bool:
+    def _takes_number(self, element: etree._Element, target: str) -> bool:
         """Take a link that begins the very block it leads to, and a space after it: the block's number."""
-        target, tail = fragment(element.get("href") or ""), element.tail or ""
-        tag = self._waiting.get(target, "")
-        ends = tail[:1].isspace() or (not tail and element.getnext() is None)
-        if tag not in ("div", "li", "p") or not ends or not self._collector.blank or self._cell:
+        tag = self._waiting.get(target)
+        if tag not in ("div", "li", "p") or not self.collector.blank or self._cell:
+            return False
+        tail = element.tail or ""
+        if not (tail[:1].isspace() or (not tail and element.getnext() is None)):
             return False
         self._number = Number(words(element), element.get("aria-label") or "", tag == "li")
-        self._add_link(element)
         return True
