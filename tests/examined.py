@@ -1,23 +1,60 @@
 """Sources read, resolved and checked as the command does it, for the tests of checks."""
 
 import base64
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.checks import engine
 from toolchain.checks.documentation import our_checks
 from toolchain.checks.examples import IMAGE, NO_IMAGE, Example
+from toolchain.cited import find_citing
 from toolchain.diagnostics import Diagnostic, Edit
+from toolchain.project import Options, make_project
 from toolchain.readers.markdown import MarkdownReader
 from toolchain.resolve import resolve
-from toolchain.resolve.tables import Resolved, Settings
+from toolchain.resolve.tables import Resolved
 
 CHECKS = our_checks()
 NAME = "report.md"
 ONE_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+
+
+ENTRIES = (
+    {
+        "id": "penal-code",
+        "type": "legislation",
+        "title": "Penal Code",
+        "jurisdiction": "Pakistan",
+        "issued": {"date-parts": [[1860]]},
+    },
+    {
+        "id": "report-2019",
+        "type": "report",
+        "title": "Cases before the Courts",
+        "author": [{"literal": "Ministry of Justice"}],
+        "issued": {"date-parts": [[2019]]},
+    },
+    {
+        "id": "penal-code-copy",
+        "type": "legislation",
+        "title": "Penal code",
+        "jurisdiction": "Pakistan",
+        "issued": {"date-parts": [[1860]]},
+    },
+    {"id": "leaflet", "type": "pamphlet", "title": "Your rights", "publisher": "Ministry of Justice"},
+)
+
+
+BIBLIOGRAPHIES = {
+    "sources.json": ("penal-code", "report-2019"),
+    "twice.json": ("penal-code", "penal-code-copy"),
+    "leaflets.json": ("leaflet",),
+}
 
 
 class Seen(NamedTuple):
@@ -32,16 +69,16 @@ def read(folder: Path, text: str) -> Resolved:
     """The Resolved of a source, beside the files that examples may name."""
     (folder / IMAGE).write_bytes(ONE_PIXEL)
     (folder / NO_IMAGE).write_bytes(b"PK\3\4 no picture")
+    for name, keys in BIBLIOGRAPHIES.items():
+        entries = [entry for entry in ENTRIES if entry["id"] in keys]
+        (folder / name).write_text(json.dumps(entries), encoding="utf-8")
     source = folder / NAME
     source.write_bytes(text.encode())
     document = MarkdownReader().read(source, NAME)
-    matter = document.front_matter
-    settings = Settings(
-        lang=matter.lang,
-        repeated_notes=matter.repeated_notes,
-        numbered_headings=matter.headings == "numbered",
-    )
-    return resolve(document, settings)
+    project, _ = make_project(source, document, Options())
+    citing, faults = find_citing(source, document, project)
+    document = replace(document, defects=(*document.defects, *faults))
+    return resolve(document, project.settings, citing)
 
 
 def examine(folder: Path, text: str, severities: Sequence[tuple[str, str]] = ()) -> tuple[Diagnostic, ...]:

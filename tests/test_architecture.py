@@ -20,8 +20,9 @@ PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("read
 # The stages, and which of the others each may import.
 STAGES = {
     "readers": set[str](),
-    "resolve": set[str](),
-    "checks": {"resolve"},
+    "citing": set[str](),
+    "resolve": {"citing"},
+    "checks": {"citing", "resolve"},
     "writers": {"resolve"},
     "compare": {"resolve"},
     "proof": {"readers", "resolve", "checks", "compare"},
@@ -30,8 +31,9 @@ FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stag
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
     *("__main__", "cli", "commands", "against_command", "fix_command", "inventory"),
-    *("pipeline", "correction", "plugins", "strangers"),
+    *("pipeline", "cited", "correction", "plugins", "strangers"),
 }
+CITING_RESTS_ON = {"citing", "model", "diagnostics", "languages"}
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
@@ -106,7 +108,12 @@ def another_writer(found: Import) -> bool:
     return writers and user != used and (user, used) not in PAGED_FROM
 
 
-RULES = [out_of_order, beyond_results, past_the_registry, another_writer]
+def citing_more(found: Import) -> bool:
+    """The styles of citations know more than entries and words."""
+    return part(found[0]) == "citing" and part(found[1]) not in CITING_RESTS_ON
+
+
+RULES = [out_of_order, beyond_results, past_the_registry, another_writer, citing_more]
 
 
 @pytest.mark.parametrize("forbidden", RULES)
@@ -121,6 +128,9 @@ def test_no_import_is_forbidden(forbidden: Callable[[Import], bool], ours: list[
         (out_of_order, "toolchain.checks.notes", "toolchain.writers.html"),
         (out_of_order, "toolchain.model", "toolchain.resolve.tables"),
         (out_of_order, "toolchain.readers.markdown", "toolchain.plugins"),
+        (out_of_order, "toolchain.citing.style", "toolchain.resolve.tables"),
+        (out_of_order, "toolchain.readers.markdown", "toolchain.citing"),
+        (citing_more, "toolchain.citing.style", "toolchain.project"),
         (beyond_results, "toolchain.writers.docx.body", "toolchain.resolve.numbering"),
         (beyond_results, "toolchain.checks.notes", "toolchain.resolve"),
         (past_the_registry, "toolchain.cli", "toolchain.writers.pdf"),

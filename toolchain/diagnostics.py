@@ -32,7 +32,10 @@ class Span(NamedTuple):
     def covers(self, other: Span) -> bool:
         """Whether `other` begins inside this place."""
         start = (other.line, other.column)
-        return (self.line, self.column) <= start < (self.end_line, self.end_column)
+        return self.path == other.path and (self.line, self.column) <= start < (
+            self.end_line,
+            self.end_column,
+        )
 
 
 def file_span(path: str, place: str = "") -> Span:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import plugins
 from toolchain.checks import engine
+from toolchain.cited import find_citing
 from toolchain.diagnostics import Diagnostic, Failure, Severity, failure, file_span
 from toolchain.model import Document
 from toolchain.project import Options, Project, make_project
@@ -156,8 +157,9 @@ def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[
 def submission(source: Path, document: Document, options: Options) -> Submission:
     """What is made of a document that was read from a source."""
     project, defects = make_project(source, document, options)
-    document = dataclasses.replace(document, defects=(*document.defects, *defects))
-    return Submission(source, project, resolve(document, project.settings))
+    citing, faults = find_citing(source, document, project)
+    document = dataclasses.replace(document, defects=(*document.defects, *defects, *faults))
+    return Submission(source, project, resolve(document, project.settings, citing))
 
 
 def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[str, ...]]:

@@ -98,7 +98,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
     """The project of a source, and what its front matter lacks or names wrongly (S002, S009)."""
     matter = document.front_matter
     profile = load_profile(matter.profile)
-    template, faults = _own_template(source, document)
+    template, faults = find_named(source, document, "template", matter.template, "template")
     folders = (*([options.templates] if options.templates else []), packaged_templates())
     project = Project(
         source=source,
@@ -174,21 +174,25 @@ def _missing(document: Document, profile: Profile) -> Iterator[Defect]:
             yield Defect("S002", Finding(span, message, f'add a line "{key}: …"'))
 
 
-def _own_template(source: Path, document: Document) -> tuple[Named | None, tuple[Defect, ...]]:
-    """The reference.docx that `template:` names: a file under the source's folder."""
-    matter = document.front_matter
-    if not matter.template:
+def find_named(
+    source: Path, document: Document, key: str, text: str, what: str
+) -> tuple[Named | None, tuple[Defect, ...]]:
+    """The file under the source's folder that `key` of the front matter names with `text`; "" names none.
+
+    `what` is what messages call it: "template". What is wrong is S009 at the key's value.
+    """
+    if not text:
         return None, ()
     folder = source.parent.resolve()
-    span = matter.places.get("template", Span(document.path, 1, 1, 1, 4))
+    span = document.front_matter.places.get(key, Span(document.path, 1, 1, 1, 4))
     try:
-        file = (folder / matter.template).resolve()
+        file = (folder / text).resolve()
         if not file.is_relative_to(folder):
-            message, help = "the template lies outside the source's folder", "copy it into the folder"
+            message, help = f"the {what} lies outside the source's folder", "copy it into the folder"
         elif not file.is_file():
-            message, help = f"there is no file {matter.template}", "see to its name"
+            message, help = f"there is no file {text}", "see to its name"
         else:
-            return Named(file, matter.template, span), ()
+            return Named(file, text, span), ()
     except (OSError, ValueError):
         message, help = "this is no path of a file", "name a file beside the source"
     return None, (Defect("S009", Finding(span, message, help)),)

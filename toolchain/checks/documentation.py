@@ -16,11 +16,12 @@ from toolchain.checks import (
     outputs,
     paragraphs,
     references,
+    sources,
     structure,
 )
 from toolchain.checks.examples import Example, documentation
 
-OURS = (structure, paragraphs, notes, references, accessibility, outputs)
+OURS = (structure, paragraphs, notes, references, sources, accessibility, outputs)
 
 _INTRODUCTION = """\
 # Checks

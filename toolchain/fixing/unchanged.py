@@ -79,6 +79,19 @@ def _letters(found: Outline) -> str:
     )
 
 
+def _cited(before: Resolved, after: Resolved) -> bool:
+    """Whether nothing but notes has changed, and those only by saying which source their "Ibid." means."""
+    was, now = outline(before), outline(after)
+    if not _no_new_defects(before, after) or (was.front, was.blocks) != (now.front, now.blocks):
+        return False
+    repeats = {use.note.note.label for use in after.uses if use.position.startswith("ibid")}
+    notes = (note.label for note in after.document.notes)
+    return len(was.notes) == len(now.notes) and all(
+        one == other or label in repeats
+        for label, one, other in zip(notes, was.notes, now.notes, strict=True)
+    )
+
+
 _CLAIMS = _but_for(EXACT)
 
 SAME: Mapping[str, Same] = {
@@ -90,6 +103,7 @@ SAME: Mapping[str, Same] = {
     "R205": _but_for(View(dropped=r"\s+", links=True)),
     "N112": _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
     "N111": _but_for(View(dropped=r"\s+", marks=True)),
+    "C405": _cited,
     "N113": _but_for(View(dropped=r"[.,;。，；、]+")),
 }
 """What each code's fix leaves as it is, in the order in which they are done."""

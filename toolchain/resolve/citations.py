@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
-from toolchain.resolve.locators import Locator, find_locator
+from toolchain.citing.typed import Locator, find_locator
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use
@@ -71,20 +71,18 @@ def print_citations(
 ) -> Printing:
     """What the citations of the printed notes print; `notes` stand in the order of their numbers."""
     read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
-    places = find_positions(
-        [
-            NoteCitations(
-                tuple(tuple(_cited(item) for item in citation.items) for citation in read[note.note]),
-                _holds_nothing_else(note.note, read[note.note]),
-                follows=_follows(before, note, settings),
-            )
-            for before, note in zip((None, *notes), notes, strict=False)
-        ]
-    )
+    contents = [
+        NoteCitations(
+            tuple(tuple(_cited(item) for item in citation.items) for citation in read[note.note]),
+            _holds_nothing_else(note.note, read[note.note]),
+            follows=_follows(before, note, settings),
+        )
+        for before, note in zip((None, *notes), notes, strict=False)
+    ]
     printer = _Printer(citing, notes, settings)
-    for note, of_note in zip(notes, places, strict=True):
+    for note, content, of_note in zip(notes, contents, find_positions(contents), strict=True):
         for citation, placed in zip(read[note.note], of_note, strict=True):
-            printer.place(note, citation, placed)
+            printer.place(note, citation, placed, alone=content.only)
     return printer.printing()
 
 
@@ -202,7 +200,9 @@ class _Printer:
     def printing(self) -> Printing:
         return Printing(self._citations, self._references, tuple(self._uses))
 
-    def place(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
+    def place(
+        self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed], *, alone: bool
+    ) -> None:
         """Print a citation of a note.
 
         One that is printed in several notes (the same note again) is printed full, which is right in each.
@@ -210,7 +210,7 @@ class _Printer:
         if citation.node in self._citations:
             placed = [Placed("first", place.first) for place in placed]
         for item, place in zip(citation.items, placed, strict=True):
-            self._uses.append(Use(note, citation.node, item.source, place.position))
+            self._uses.append(Use(note, citation.node, item.source, place.position, alone))
         self._citations[citation.node] = self._printed(note, citation, placed)
 
     def _printed(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> m.Inlines:
@@ -220,7 +220,7 @@ class _Printer:
         out: list[m.Inline] = []
         for number, (item, place) in enumerate(zip(citation.items, placed, strict=True)):
             out += (m.Text(item.source.span, self._citing.style.separator),) if number else ()
-            out += item.before
+            out += _capitalized(item.before) if citation.opens and not number else item.before
             cite = self._cite(note, item, place)
             opens = citation.opens and not number and not item.before
             out += self._inlines(self._citing.style.citation([cite], opens), item.source, place)
@@ -266,6 +266,14 @@ class _Printer:
         if citation.is_last and not text.endswith(_STOPS) and not isinstance(last, m.Link):
             return (*inlines, m.Text(last.span, self._stop))
         return tuple(inlines)
+
+
+def _capitalized(before: m.Inlines) -> m.Inlines:
+    """The words before a source, with which a note or a sentence begins: "see" is "See"."""
+    if before and isinstance(before[0], m.Text):
+        text = before[0].text
+        return (m.Text(before[0].span, text[:1].upper() + text[1:]), *before[1:])
+    return before
 
 
 def _spaced(after: m.Inlines) -> m.Inlines:

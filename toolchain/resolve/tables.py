@@ -123,12 +123,16 @@ class Reference:
 
 
 class Use(NamedTuple):
-    """A source that is cited in a note, and how: in full, short, or as "Ibid." (with another place in it)."""
+    """A source that is cited in a note, and how: in full, short, or as "Ibid." (with another place in it).
+
+    `alone` says that the note holds nothing else, so that "Ibid." in the next one means this source.
+    """
 
     note: NumberedNote
     citation: m.Citation
     source: m.CitedSource
     position: Position
+    alone: bool
 
 
 Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode

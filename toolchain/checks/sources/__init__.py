@@ -1,0 +1,16 @@
+"""The C series: citations, the sources they name, and short forms typed by hand."""
+
+from toolchain.checks.sources.cited import source_invalid, source_unknown, source_unused
+from toolchain.checks.sources.entries import source_incomplete, source_twice
+from toolchain.checks.sources.short import short_form
+
+api = 1
+
+__all__ = [
+    "short_form",
+    "source_incomplete",
+    "source_invalid",
+    "source_twice",
+    "source_unknown",
+    "source_unused",
+]

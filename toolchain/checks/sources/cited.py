@@ -1,0 +1,152 @@
+"""Citations and the bibliography held against each other: C401, C402, C406."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, INFORMATION, check, reported
+from toolchain.checks.nearest import Suggestions
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Finding, Related, file_span
+from toolchain.resolve.tables import Resolved
+
+_MOST = 5
+"""Unused sources that are named."""
+
+
+@check("C401", "source-unknown", "A citation names no source of the bibliography", ERROR)
+def source_unknown(resolved: Resolved) -> Iterator[Finding]:
+    """`[@key]` cites an entry of the file that `sources` names in the front matter. Without it there is
+    nothing to print, and the citation would stand in the text as it is typed.
+
+    Between two semicolons stands one key, and no mark-up is around it.
+
+    Bad: a key that is not in the file
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019; @penal-code]
+
+        [^law]: See [@penal-cod, art. 375].
+                     ^^^^^^^^^^
+
+    Bad: no file is named
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@penal-code, art. 375].
+                     ^^^^^^^^^^^
+
+    Bad: two keys without a semicolon
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@penal-code and @report-2019].
+                                     ^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    bibliography = resolved.bibliography
+    if bibliography.defects and not bibliography.entries:
+        return  # C406 says that it cannot be read
+    suggestions = Suggestions(bibliography.entries)
+    for citation, _ in survey(resolved).each(m.Citation):
+        fresh = True
+        for child in citation.children:
+            if isinstance(child, m.Text) and child.text == ";":
+                fresh = True
+            if isinstance(child, m.CitedSource) and fresh:
+                yield from _unknown(child, bibliography, suggestions)
+                fresh = False
+            elif isinstance(child, m.CitedSource):
+                message = f"a second source stands here without a semicolon before it: @{child.key}"
+                yield Finding(child.span, message, f"write “; @{child.key}”")
+    for source, around in survey(resolved).each(m.CitedSource):
+        if not isinstance(around[-1], m.Citation):
+            message = f"@{source.key} stands inside other mark-up and is not cited"
+            yield Finding(source.span, message, "take the emphasis or the link away from around it")
+
+
+def _unknown(
+    source: m.CitedSource, bibliography: m.Bibliography, suggestions: Suggestions
+) -> Iterator[Finding]:
+    if source.key in bibliography.entries:
+        return
+    if not bibliography.path:
+        message = f"there is no bibliography in which to look for @{source.key}"
+        help_ = "name it in the front matter (sources: sources.json), or write the source out in a note"
+        yield Finding(source.span, message, help_)
+        return
+    near = suggestions.near(source.key)
+    help_ = f"did you mean @{near}?" if near else f"add it to {bibliography.path}, or correct the key"
+    yield Finding(source.span, f"{bibliography.path} has no source @{source.key}", help_)
+
+
+@check("C402", "source-unused", "A source is not cited", INFORMATION)
+def source_unused(resolved: Resolved) -> Iterator[Finding]:
+    """A bibliography may hold more than is cited, and often does; but an entry that is never cited can also
+    be one whose citation was lost in editing.
+
+    Bad: one of two is not cited
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+                 ^^^^^^^^^^^^
+        ---
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@penal-code, art. 375].
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    entries = resolved.bibliography.entries
+    cited = {source.key for source, _ in survey(resolved).each(m.CitedSource)}
+    unused = [entry for key, entry in entries.items() if key not in cited]
+    if unused:
+        place = resolved.document.front_matter.places.get("sources", file_span(resolved.document.path))
+        message = f"{len(unused):,} of {len(entries):,} sources are not cited"
+        related = tuple(Related(entry.span, f"@{entry.key}") for entry in unused[:_MOST])
+        yield Finding(place, message, "cite them, or leave it so", related=related)
+
+
+@check("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
+def source_invalid(resolved: Resolved) -> Iterator[Finding]:
+    """The bibliography cannot be read, or an entry in it: a mistake in its syntax, a key given twice (the
+    first counts), a type that CSL does not know (the source is printed as a document), a date that is none.
+    What is right in the file is used nevertheless.
+    """
+    return reported(resolved, "C406")

@@ -1,0 +1,140 @@
+"""Short forms that are typed by hand: C405."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolchain.checks import WARNING, check
+from toolchain.checks.passages import Passage
+from toolchain.checks.phrases import any_of, phrases
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Edit, Finding
+from toolchain.citing.typed import find_locator
+from toolchain.resolve.tables import NumberedNote, Resolved
+
+_IRREGULAR = re.compile(
+    r"\b(?:op|loc)\.? ?cit\b\.?|\((?:n|s) ?[.,] ?d ?[.,]?\)|\bsupra,? (?:note|n\.?) ?\d+|\(n\.? ?\d+\)",
+    re.IGNORECASE,
+)
+
+
+@check("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
+def short_form(resolved: Resolved) -> Iterator[Finding]:
+    """“Op. cit.”, “loc. cit.” and “supra note 12” send the reader looking for a source that may be anywhere,
+    and a number typed in them is stale with the next note that is put in. “(n,d)” is no date. The manual of
+    the United Nations (Editorial Manual, footnotes) has a short title in their place; cited by its key, a
+    source gets it by itself.
+
+    A typed “Ibid.” right after a note that cites one source, and nothing else, means this source; with
+    `submission check --fix` it becomes its citation, which stays right wherever the note goes.
+
+    Bad:
+
+        1. The law prohibits it.[^law] Few cases are brought.[^cases] They are old.[^old]
+
+        [^law]: Penal Code, op. cit., art. 375.
+                            ^^^^^^^^
+
+        [^cases]: See UNICEF, supra note 12.
+                              ^^^^^^^^^^^^^
+
+        [^old]: Ministry of Justice (n,d), Cases.
+                                    ^^^^^
+
+    Bad: a typed Ibid. after a citation
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] It covers girls only.[^girls] Few cases are brought.[@report-2019]
+
+        [^law]: [@penal-code, art. 375].
+
+        [^girls]: Ibid., art. 376.
+                  ^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] It covers girls only.[^girls] Few cases are brought.[@report-2019]
+
+        [^law]: [@penal-code, art. 375].
+
+        [^girls]: [@penal-code, art. 376].
+    """
+    yield from _irregular(resolved)
+    yield from _typed_ibid(resolved)
+
+
+def _irregular(resolved: Resolved) -> Iterator[Finding]:
+    found = survey(resolved)
+    for note in found.notes():
+        for passage in found.passages_in(note):
+            for match in _IRREGULAR.finditer(passage.text):
+                message = f"“{match[0]}” does not say which source it is, or when"
+                help_ = "name the source with its short title, or cite it by its key: [@key, p. 3]"
+                yield Finding(passage.span(*match.span()), message, help_)
+
+
+def _typed_ibid(resolved: Resolved) -> Iterator[Finding]:
+    """Each "Ibid." that means a cited source: after its citation, or after another such "Ibid."."""
+    if not resolved.uses:
+        return
+    ibid = _ibid(resolved.words.lang)
+    alone = {use.note: use for use in resolved.uses if use.alone}
+    key = ""
+    for numbered in resolved.notes:
+        if use := alone.get(numbered):
+            key = use.source.key
+            continue
+        passages = survey(resolved).passages_in(numbered.note)
+        match = ibid.match(passages[0].text) if key and len(passages) == 1 else None
+        if match is None:
+            key = ""
+            continue
+        yield _finding(passages[0], match, key, numbered, resolved)
+        if match["rest"].strip(" .") and not _locator(match["rest"], resolved):
+            key = ""  # other words follow, and may name another source
+
+
+@lru_cache(maxsize=1)
+def _ibid(lang: str) -> re.Pattern[str]:
+    words = phrases(lang)
+    before = rf"(?:(?:{any_of(words.signals)})\s+)?" if words.signals else ""
+    return re.compile(
+        rf"\s*{before}(?P<ibid>{any_of(words.ibid, whole=words.spaces)})\.?(?P<rest>.*)",
+        re.IGNORECASE | re.DOTALL,
+    )
+
+
+def _locator(rest: str, resolved: Resolved) -> str:
+    """What is typed behind an Ibid., where it is a locator and nothing else."""
+    from toolchain.citing import locator_labels  # which only documents with citations need
+
+    found = find_locator(rest, locator_labels(resolved.words.lang))
+    return rest[: found.end] if found and not rest[found.end :].strip(" .") else ""
+
+
+def _finding(
+    passage: Passage, match: re.Match[str], key: str, note: NumberedNote, resolved: Resolved
+) -> Finding:
+    locator = _locator(match["rest"], resolved)
+    message = f"this “{match['ibid']}” means @{key}, and would mean another source if a note came between"
+    help_ = f"write [@{key}{locator}]"
+    edits: tuple[Edit, ...] = ()
+    if locator or not match["rest"].strip(" ."):
+        start, end = match.start("ibid"), match.start("rest") + len(locator)
+        place = passage.exact(start, end)
+        if place:
+            edits = passage.source.edit(place, passage.text[start:end], f"[@{key}{locator}]")
+    return Finding(passage.span(*match.span("ibid")), message, help_, edits)
