@@ -15,8 +15,8 @@ followed by another code than the one the file is about (`^^^ P105`).
 
 An example that needs no front matter of its own gets a title and its language ("en" unless it is given); one
 that begins with `---` is whole. Beside each stand an image, `chart.png`, a file that is none, `table.ods`,
-and bibliographies: `sources.json` with @penal-code and @report-2019, `twice.json` with @penal-code and the same
-as @penal-code-copy, `leaflets.json` with a @leaflet that has no date.
+and bibliographies: `sources.json` with @penal-code and @report-2019, `twice.json` with @penal-code and the
+same as @penal-code-copy, `leaflets.json` with a @leaflet that has no date.
 """
 
 from __future__ import annotations

@@ -97,13 +97,14 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
     found = survey(resolved)
     patterns = _patterns(resolved.words)
     uncertain = _after_undefined(resolved)
+    cited = _cited(resolved)
     before = _Sources.NONE
     previous: NumberedNote | None = None
     for numbered in _with_title(resolved):
         passages = found.passages_in(numbered.note)
         ibid = _leading_ibid(passages, patterns)
         if ibid is None:
-            before = _sources("\n".join(map(_words, passages)), patterns)
+            before = _sources("\n".join(map(_words, passages)), patterns, cited.get(numbered, 0))
         elif (previous is None or before is not _Sources.UNKNOWN) and numbered not in uncertain:
             yield _finding(*ibid, previous, before)
             before = _Sources.UNKNOWN
@@ -201,13 +202,22 @@ def _is_nothing(text: str, patterns: _Patterns) -> bool:
     return not re.sub(patterns.nothing, "", text, flags=re.IGNORECASE).replace(REFERENCE, "")
 
 
-def _sources(text: str, patterns: _Patterns) -> _Sources:
-    if _is_nothing(text, patterns):
+def _cited(resolved: Resolved) -> dict[NumberedNote, int]:
+    """How many sources each note cites by their keys."""
+    keys: dict[NumberedNote, set[str]] = {}
+    for use in resolved.uses:
+        keys.setdefault(use.note, set()).add(use.source.key)
+    return {note: len(cited) for note, cited in keys.items()}
+
+
+def _sources(text: str, patterns: _Patterns, cited: int) -> _Sources:
+    """What a note names with its words, and with citations of so many sources."""
+    if not cited and _is_nothing(text, patterns):
         return _Sources.NONE
-    if not _PART.search(text):
+    if cited < 2 and not _PART.search(text):
         return _Sources.UNKNOWN
     plain = _IN_BRACKETS.sub(lambda found: _PART.sub(" ", found[0]), text)
-    named = sum(_names_source(part) for part in _PART.split(plain))
+    named = cited + sum(_names_source(part) for part in _PART.split(plain))
     return _Sources.SEVERAL if named > 1 else _Sources.UNKNOWN
 
 

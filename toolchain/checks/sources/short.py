@@ -10,8 +10,8 @@ from toolchain.checks import WARNING, check
 from toolchain.checks.passages import Passage
 from toolchain.checks.phrases import any_of, phrases
 from toolchain.checks.survey import survey
-from toolchain.diagnostics import Edit, Finding
 from toolchain.citing.typed import find_locator
+from toolchain.diagnostics import Edit, Finding
 from toolchain.resolve.tables import NumberedNote, Resolved
 
 _IRREGULAR = re.compile(
