@@ -256,12 +256,29 @@ def test_an_address_runs_from_left_to_right(report: Submission) -> None:
         ("ffi", 2, []),
         ("é", 3, ["é", "", ""]),
         ("ل", 2, ["ل", ""]),
+        ("ệ", 3, ["e", "\u0323", "\u0302"]),
     ],
 )
 def test_letters_and_marks_are_told_apart(text: str, glyphs: int, said: list[str]) -> None:
     assert [unicodedata.normalize("NFC", each) for each in shared_out(text, glyphs)] == [
         unicodedata.normalize("NFC", each) for each in said
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "glyphs", "said"),
+    [
+        ("ê", 2, ["ê", "\u0323"]),
+        ("ẹ", 2, ["ẹ", "\u0302"]),
+        ("e", 2, ["e", "\u0323\u0302"]),
+        ("", 2, ["ệ", ""]),
+        ("x", 2, ["ệ", ""]),
+    ],
+)
+def test_a_letter_with_two_marks_of_which_it_has_one_in_its_own_glyph(
+    first: str, glyphs: int, said: list[str]
+) -> None:
+    assert shared_out("ệ", glyphs, lambda: first) == said
 
 
 def test_without_it_letters_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

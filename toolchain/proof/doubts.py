@@ -12,13 +12,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import NamedTuple
 
 from toolchain.diagnostics import Span
 from toolchain.proof.lines import Line, Piece, Shown, fold
-from toolchain.proof.pieces import is_live
-from toolchain.proof.turned import SILENT, joined, looks_the_same
+from toolchain.proof.stretches import Stretch, look_the_same, paired
+from toolchain.proof.turned import SILENT, joined
 from toolchain.readers.pdf.bidi import MIRRORED, is_right_to_left, is_written_right_to_left
 from toolchain.readers.pdf.fonts import cannot_be_read
 from toolchain.readers.pdf.words import is_free
@@ -58,6 +57,7 @@ def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Sett
         cover=tuple(map(known.settled_text, theirs.cover)),
         body=tuple(map(known.settled, theirs.body)),
         notes=tuple(map(known.settled, theirs.notes)),
+        contents=tuple(each._replace(text=_theirs(each.text)) for each in theirs.contents),
     )
     theirs = replace(theirs, cover=_with_facts(tuple(map(_audible, ours.cover)), theirs.cover))
     ours = replace(
@@ -66,6 +66,7 @@ def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Sett
         cover=tuple(map(_audible, ours.cover)),
         body=tuple(map(_audible_line, ours.body)),
         notes=tuple(map(_audible_line, ours.notes)),
+        contents=_audible_pieces(ours.contents),
     )
     return Settled(ours, theirs, frozenset(known.unordered), tuple(known.divided))
 
@@ -121,8 +122,6 @@ class _Known:
 
     def settled_text(self, text: str) -> str:
         """The same for a text without links."""
-        if self._is_turned(text):
-            text = text.replace("[*]", "\u2060[*]")  # the mark of the title's note
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
@@ -151,14 +150,14 @@ class _Known:
         self, pieces: Sequence[Piece], alike: Sequence[Sequence[Piece]], column: int
     ) -> Sequence[Piece]:
         for want in alike:
-            groups = _paired(pieces, want)
-            if groups and all(looks_the_same(one, other, self._right_to_left) for one, other, _ in groups):
-                return _taken(groups)
+            stretches = paired(pieces, want)
+            if look_the_same(stretches, self._right_to_left):
+                return _taken(stretches)
         if column in self._uncertain and not any(cannot_be_read(piece.text) for piece in pieces):
             self.unordered.add(column)
-            groups = next(filter(None, (_paired(pieces, want) for want in alike)), [])
-            if groups:
-                return _taken(groups)
+            stretches = next(filter(None, (paired(pieces, want) for want in alike)), [])
+            if stretches:
+                return _taken(stretches)
         return _without_doubts(pieces)
 
     def _key(self, text: str) -> Hashable:
@@ -200,37 +199,14 @@ def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
     return (*cover, *found)
 
 
-class _Group(NamedTuple):
-    """What one link, or the text between two, is on both sides, and where theirs leads."""
-
-    ours: str
-    theirs: str
-    link: Piece
-
-
-def _paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[_Group]:
-    """Links with links, text with text; none where they do not come in the same order."""
-    ours, theirs = ([list(group) for _, group in groupby(each, key=_way)] for each in (want, pieces))
-    if [_way(group[0])[0] for group in ours] != [_way(group[0])[0] for group in theirs]:
-        return []
-    return [
-        _Group(
-            "".join(piece.text for piece in one),
-            "\u2060".join(piece.text for piece in other),
-            other[0] if other[0].role != "text" else one[0],
-        )
-        for one, other in zip(ours, theirs, strict=True)
-    ]
-
-
-def _way(piece: Piece) -> tuple[str, object]:
-    """What a piece is, and where it leads; no output makes a link of every address."""
-    return ("text", None) if piece.role == "link" and not is_live(str(piece.target)) else piece[1:3]
-
-
-def _taken(groups: Iterable[_Group]) -> Sequence[Piece]:
+def _taken(stretches: Iterable[Stretch]) -> Sequence[Piece]:
     """Our text, with what their links lead to."""
-    return [group.link._replace(text=_seen(group.ours)) for group in groups]
+    return [
+        piece
+        for stretch in stretches
+        for piece in (stretch.link._replace(text=_seen(stretch.ours)), Piece(stretch.space))
+        if piece.text or piece.role != "text"
+    ]
 
 
 def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:

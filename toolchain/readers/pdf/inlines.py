@@ -107,10 +107,9 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
                 continue
             if before:
                 between = _between(before, run)
-                same = last is not None and last[1:3] == piece[1:3] and piece.image is None
-                plain = piece._replace(target=None, mark=False, code=False, image=None)
-                if same or between != JOINT:  # between two nodes nothing is joined
-                    yield between, piece if same else plain
+                same = last is not None and last[1:3] == piece[1:3]
+                plain = piece._replace(target=None, mark=False, code=False)
+                yield between, (piece if same else plain)._replace(image=None)
             before, last = run, piece
             if piece.image is None and run.text != IMAGE:  # a picture that is not tagged as one says nothing
                 yield run.text, piece

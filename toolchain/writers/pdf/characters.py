@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
+from io import BytesIO
 from itertools import groupby, pairwise
 from typing import Any
 
@@ -14,6 +17,9 @@ _BRACKETS = "()[]{}<>«»‹›"
 _MIRRORED = {char: _BRACKETS[at + 1 - at % 2 * 2] for at, char in enumerate(_BRACKETS)}
 _SHADDA = "\u0651"
 _FIRST = 26
+
+Letters = dict[str, Mapping[int, str]]
+"""Of fonts by their names which characters they have their glyphs for."""
 
 
 @contextmanager
@@ -28,11 +34,12 @@ def known_characters() -> Iterator[None]:
     from weasyprint.draw import text
 
     draw: Callable[..., Any] = text.draw_first_line
+    letters: Letters = {}
 
     def draw_known(stream: Any, box: Any, *rest: Any) -> Any:
         right_to_left = box.style.root_style["direction"] == "rtl"
         if right_to_left or (not box.text.isascii() and _MAY_BEAR_MARKS.search(box.text)):
-            _tell(stream, box.pango_layout, right_to_left)
+            _tell(stream, box.pango_layout, right_to_left, letters)
         return draw(stream, box, *rest)
 
     text.draw_first_line = draw_known
@@ -42,7 +49,7 @@ def known_characters() -> Iterator[None]:
         text.draw_first_line = draw
 
 
-def _tell(stream: Any, layout: Any, right_to_left: bool) -> None:
+def _tell(stream: Any, layout: Any, right_to_left: bool, letters: Letters) -> None:
     """Tell the fonts of a line what its glyphs are that are not what WeasyPrint would say."""
     from weasyprint.text.ffi import ffi
 
@@ -56,10 +63,26 @@ def _tell(stream: Any, layout: Any, right_to_left: bool) -> None:
         turned = bool(item.item.analysis.level % 2)
         for text, count, glyphs in _clusters(item, said[offset : offset + item.item.length], turned):
             if count > 1:
-                for glyph, characters in zip(glyphs, shared_out(text, len(glyphs)), strict=False):
+                first = partial(_letter, font, glyphs[0], letters)
+                for glyph, characters in zip(glyphs, shared_out(text, len(glyphs), first), strict=False):
                     font.to_unicode.setdefault(glyph, characters)
             elif turned != right_to_left and text in _MIRRORED:
                 font.to_unicode.setdefault(glyphs[0], _MIRRORED[text])
+
+
+def _letter(font: Any, glyph: int, letters: Letters) -> str:
+    """The character that a font has a glyph for, "" where there is none."""
+    if font.hash not in letters:
+        from weasyprint.pdf.fonts import TTFont, TTLibError
+
+        try:
+            with TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True) as file:
+                numbers = file.getReverseGlyphMap()
+                found = {numbers[name]: chr(code) for code, name in (file.getBestCmap() or {}).items()}
+        except TTLibError:
+            found = {}
+        letters[font.hash] = found
+    return letters[font.hash].get(glyph, "")
 
 
 def _clusters(item: Any, said: bytes, turned: bool) -> Iterator[tuple[str, int, Sequence[int]]]:
@@ -81,13 +104,20 @@ def _clusters(item: Any, said: bytes, turned: bool) -> Iterator[tuple[str, int, 
             yield said[start : ends[start]].decode(), len(whole), found
 
 
-def shared_out(text: str, count: int) -> Sequence[str]:
+def shared_out(text: str, count: int, first: Callable[[], str] = str) -> Sequence[str]:
     """The characters of a letter with its marks, one or some for each of so many glyphs; none where unknown.
 
-    Fonts may have a letter and its mark as one glyph or as two, and two marks as one.
+    Fonts may have a letter and its mark as one glyph or as two, and two marks as one. Where a letter has
+    more marks than there are glyphs, `first` is asked which character the font has the first one for.
     """
     if count == 1:
         return [text]
+    letter = first() if count < len(unicodedata.normalize("NFD", text)) else ""
+    if letter and (marks := _other_marks(text, letter)):
+        if count == 2:
+            return [letter, "".join(marks)]
+        if count == len(marks) + 1:
+            return [letter, *marks]
     for form in ("NFC", "NFD"):
         letters, marks = _parted(unicodedata.normalize(form, text))
         each = [letters, *marks] if letters else marks
@@ -102,5 +132,16 @@ def shared_out(text: str, count: int) -> Sequence[str]:
 def _parted(text: str) -> tuple[str, list[str]]:
     """The letters, and their marks in the order in which fonts have them: the shadda is the nearest."""
     letters = "".join(char for char in text if not unicodedata.combining(char))
-    marks = [char for char in text if unicodedata.combining(char)]
-    return letters, sorted(marks, key=lambda char: _FIRST if char == _SHADDA else unicodedata.combining(char))
+    return letters, sorted((char for char in text if unicodedata.combining(char)), key=_place)
+
+
+def _other_marks(text: str, letter: str) -> list[str]:
+    """The marks of a text that a letter of the same base does not have; none where it is no part of it."""
+    whole, part = (Counter(unicodedata.normalize("NFD", each)) for each in (text, letter))
+    base, marks = _parted("".join((whole - part).elements()))
+    return [] if base or part - whole else marks
+
+
+def _place(mark: str) -> int:
+    """How far from its letter a mark is."""
+    return _FIRST if mark == _SHADDA else unicodedata.combining(mark)
