@@ -13,7 +13,8 @@ from toolchain import model as m
 from toolchain.diagnostics import file_span
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
-from toolchain.resolve import Citing, resolve
+from toolchain.resolve import resolve
+from toolchain.resolve.citations import Citing
 from toolchain.resolve.tables import Settings
 
 Answer = list[list[str]]
@@ -74,7 +75,7 @@ class PositionStyle:
 def positions(sequence: Sequence) -> Answer:
     """Where the sources of a sequence stand, note by note."""
     entries = {key: m.Entry(key, "book", NOWHERE, fields={"title": key}) for key in KEYS}
-    citing = Citing(m.Bibliography("sources.json", entries), PositionStyle(), {"p.": "page"})  # type: ignore[arg-type]
+    citing = Citing(m.Bibliography("sources.json", entries), PositionStyle, {"p.": "page"})  # type: ignore[arg-type]
     document = read_source(decode_source(source(sequence).encode(), "case.md"), Path())
     found = resolve(document, Settings(), citing)
     answer: Answer = [[] for _ in sequence.notes]

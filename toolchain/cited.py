@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.diagnostics import Defect, Failure, failure, file_span
 from toolchain.model import Bibliography, Document
-from toolchain.project import Project, find_named
-from toolchain.resolve import Citing
+from toolchain.project import Project, find_named, packaged_templates
 
 if TYPE_CHECKING:
-    from toolchain.citing import Style
+    from toolchain.citing.style import Style
+    from toolchain.resolve.citations import Citing
 
 STYLE = "un"
 """The style of a submission that names none."""
@@ -29,13 +31,12 @@ def find_citing(
     named, faults = find_named(source, document, "sources", matter.sources, "bibliography")
     if named is None:
         return None, faults
-    display = (source.parent / named.text).as_posix()
-    bibliography = _read(named.file, display)
-    style = _style(source, document, project)
     from toolchain.citing import locator_labels
+    from toolchain.resolve.citations import Citing
 
-    citing = Citing(bibliography, style, locator_labels(matter.lang))
-    return citing, bibliography.defects
+    bibliography = _read(named.file, (source.parent / named.text).as_posix())
+    style = _style(source, document, project)
+    return Citing(bibliography, style, locator_labels(matter.lang)), bibliography.defects
 
 
 def _read(file: Path, display: str) -> Bibliography:
@@ -55,16 +56,37 @@ def _read(file: Path, display: str) -> Bibliography:
     return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
 
 
-def _style(source: Path, document: Document, project: Project) -> Style:
-    """The style that the front matter names: one of ours or of --templates, or a file beside the source."""
-    from toolchain.citing import load_style
+def _style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
+    """What loads the style that the front matter names: one of ours or of --templates, or a file beside the
+    source.
 
-    name = document.front_matter.citation_style or STYLE
-    if not name.endswith(".j2"):
+    A file of the user's is loaded at once, so that a check tells what is wrong with it.
+    """
+    name, lang = document.front_matter.citation_style or STYLE, document.front_matter.lang
+    if name.endswith(".j2"):
+        named, faults = find_named(source, document, "citation-style", name, "style")
+        if named is None:
+            raise Failure(*faults)
+        file, display = named.file, (source.parent / name).as_posix()
+    else:
         file = project.templates.find(f"citations/{name}.j2")
-        return load_style(file.read_text(encoding="utf-8"), file.name, document.front_matter.lang)
-    named, faults = find_named(source, document, "citation-style", name, "style")
-    if named is None:
-        raise Failure(*faults)
-    text = named.file.read_text(encoding="utf-8")
-    return load_style(text, (source.parent / name).as_posix(), document.front_matter.lang)
+        display = file.as_posix()
+
+    @cache
+    def load() -> Style:
+        from toolchain.citing import load_style  # with the template engine
+
+        return load_style(_text(file, display), display, lang)
+
+    if not file.is_relative_to(packaged_templates()):
+        load()
+    return load
+
+
+def _text(file: Path, display: str) -> str:
+    """The text of a style. Raises `Failure` (S012) where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise failure("S012", file_span(display), f"the style cannot be read: {why}") from None

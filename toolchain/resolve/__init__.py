@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.resolve.aims import Context
 from toolchain.resolve.anchors import addresses
-from toolchain.resolve.citations import Citing, Printing, as_typed, print_citations
 from toolchain.resolve.labels import words_for
+from toolchain.resolve.late import Late
 from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.places import Source
 from toolchain.resolve.references import find_targets, resolve_references
 from toolchain.resolve.spacing import Spacing
 from toolchain.resolve.survey import Survey, survey
-from toolchain.resolve.tables import Resolved, Settings
+from toolchain.resolve.tables import Reference, Resolved, Settings, Use, as_typed
 
-__all__ = ["Citing", "resolve"]
+if TYPE_CHECKING:
+    from toolchain.resolve.citations import Citing, Printing
+
+__all__ = ["resolve"]
 
 
 def resolve(document: m.Document, settings: Settings, citing: Citing | None = None) -> Resolved:
@@ -38,8 +44,7 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
     targets = find_targets(read)
     context = Context(words, Source(document.text), numbering, order, targets)
     references = resolve_references(read, context)
-    printing = _print_citations(read, order, settings, citing)
-    references |= printing.references
+    citations, referring, uses = _citations(read, order, settings, citing)
     return Resolved(
         document=document,
         settings=settings,
@@ -50,26 +55,39 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         notes=order.notes,
         title_note=order.title_note,
         marks=MappingProxyType(printed_marks(order, numbering.numbers, references, words)),
-        references=MappingProxyType(references),
+        references=Late(referring, references) if uses else MappingProxyType(references),
         printed=Spacing(read, references, words),
         anchors=MappingProxyType(addresses(document, numbering, order, targets)),
-        citations=MappingProxyType(printing.citations),
+        citations=citations,
         bibliography=citing.bibliography if citing else m.Bibliography(),
-        uses=printing.uses,
+        uses=uses,
     )
 
 
-def _print_citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citing | None) -> Printing:
+class _Cited(NamedTuple):
+    """What citations print, the references to notes in them (once these are asked for), and their sources."""
+
+    citations: Mapping[m.Citation, m.Inlines]
+    references: Callable[[], Mapping[m.CrossReference, Reference]]
+    uses: tuple[Use, ...]
+
+
+def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citing | None) -> _Cited:
     """What the citations print; those of the title's note stand apart from all others."""
     found = [node for story in read.everything() for node, _ in story.citations]
     if not found or citing is None:
-        return Printing({node: as_typed(node) for node in found}, {}, ())
-    printing = print_citations(read, order.notes, settings, citing)
-    if order.title_note:
-        apart = print_citations(read, (order.title_note,), settings, citing)
-        printing = Printing(
-            {**apart.citations, **printing.citations},
-            {**apart.references, **printing.references},
-            (*apart.uses, *printing.uses),
-        )
-    return printing
+        return _Cited(MappingProxyType({node: as_typed(node) for node in found}), dict, ())
+    from toolchain.resolve.citations import place_citations  # which few documents need
+
+    title = (order.title_note,) if order.title_note else ()
+    placings = [place_citations(read, notes, settings, citing) for notes in (title, order.notes) if notes]
+
+    @cache
+    def printed() -> list[Printing]:
+        return [placing.print() for placing in placings]
+
+    return _Cited(
+        Late(lambda: {node: text for each in printed() for node, text in each.citations.items()}),
+        lambda: {node: reference for each in printed() for node, reference in each.references.items()},
+        tuple(use for placing in placings for use in placing.uses),
+    )

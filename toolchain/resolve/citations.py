@@ -7,7 +7,7 @@ checks to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,11 +15,12 @@ from toolchain import model as m
 from toolchain.citing.typed import Locator, find_locator
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.survey import Story, Survey
-from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use
+from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 from toolchain.walk import Ancestors, plain_text, walk
 
 if TYPE_CHECKING:
-    from toolchain.citing import Cite, Part, Style
+    from toolchain.citing import Cite, Part
+    from toolchain.citing.style import Style
 
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
@@ -32,19 +33,20 @@ _SIGNAL = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Citing:
-    """What is needed to print citations: the sources, the style, and how what locators count is spelled."""
+    """What is needed to print citations: the sources, the style (loaded when something is printed), and how
+    what locators count is spelled.
+    """
 
     bibliography: m.Bibliography
-    style: Style
+    style: Callable[[], Style]
     locator_labels: Mapping[str, str]
 
 
 class Printing(NamedTuple):
-    """What all citations print, the references to notes among it, and each use of a source."""
+    """What all citations print, and the references to notes among it."""
 
     citations: dict[m.Citation, m.Inlines]
     references: dict[m.CrossReference, Reference]
-    uses: tuple[Use, ...]
 
 
 class _Item(NamedTuple):
@@ -66,10 +68,28 @@ class _Citation(NamedTuple):
     is_last: bool
 
 
-def print_citations(
+@dataclass(frozen=True, slots=True, eq=False)
+class Placing:
+    """The citations of some notes, with the position of each of their sources."""
+
+    citing: Citing
+    settings: Settings
+    notes: tuple[NumberedNote, ...]
+    placed: tuple[tuple[NumberedNote, _Citation, tuple[Placed, ...]], ...]
+    uses: tuple[Use, ...]
+
+    def print(self) -> Printing:
+        """What the citations print. Raises `Failure` (S012) for a style that cannot be used."""
+        printer = _Printer(self.citing, self.notes, self.settings)
+        for note, citation, places in self.placed:
+            printer.add(note, citation, places)
+        return printer.printing
+
+
+def place_citations(
     survey: Survey, notes: Sequence[NumberedNote], settings: Settings, citing: Citing
-) -> Printing:
-    """What the citations of the printed notes print; `notes` stand in the order of their numbers."""
+) -> Placing:
+    """Where the citations of printed notes stand; `notes` are given in the order of their numbers."""
     read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
     contents = [
         NoteCitations(
@@ -79,16 +99,18 @@ def print_citations(
         )
         for before, note in zip((None, *notes), notes, strict=False)
     ]
-    printer = _Printer(citing, notes, settings)
-    for note, content, of_note in zip(notes, contents, find_positions(contents), strict=True):
-        for citation, placed in zip(read[note.note], of_note, strict=True):
-            printer.place(note, citation, placed, alone=content.only)
-    return printer.printing()
-
-
-def as_typed(citation: m.Citation) -> m.Inlines:
-    """The words of a citation that cannot be made."""
-    return (m.Text(citation.span, "["), *citation.children, m.Text(citation.span, "]"))
+    placed = tuple(
+        (note, citation, tuple(places))
+        for note, of_note in zip(notes, find_positions(contents), strict=True)
+        for citation, places in zip(read[note.note], of_note, strict=True)
+    )
+    alone = {note for note, content in zip(notes, contents, strict=True) if content.only}
+    uses = tuple(
+        Use(note, citation.node, item.source, place.position, note in alone)
+        for note, citation, places in placed
+        for item, place in zip(citation.items, places, strict=True)
+    )
+    return Placing(citing, settings, tuple(notes), placed, uses)
 
 
 def _follows(before: NumberedNote | None, note: NumberedNote, settings: Settings) -> bool:
@@ -191,39 +213,29 @@ class _Printer:
     """Prints citations one after the other."""
 
     def __init__(self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings) -> None:
-        self._citing, self._notes = citing, notes
+        self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), notes
         self._stop = _FULL_STOP.get(settings.lang.partition("-")[0], ".")
-        self._citations: dict[m.Citation, m.Inlines] = {}
-        self._references: dict[m.CrossReference, Reference] = {}
-        self._uses: list[Use] = []
+        self.printing = Printing({}, {})
 
-    def printing(self) -> Printing:
-        return Printing(self._citations, self._references, tuple(self._uses))
-
-    def place(
-        self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed], *, alone: bool
-    ) -> None:
+    def add(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
         """Print a citation of a note.
 
         One that is printed in several notes (the same note again) is printed full, which is right in each.
         """
-        if citation.node in self._citations:
+        if citation.node in self.printing.citations:
             placed = [Placed("first", place.first) for place in placed]
-        for item, place in zip(citation.items, placed, strict=True):
-            self._uses.append(Use(note, citation.node, item.source, place.position, alone))
-        self._citations[citation.node] = self._printed(note, citation, placed)
+        self.printing.citations[citation.node] = self._printed(note, citation, placed)
 
     def _printed(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> m.Inlines:
-        entries = self._citing.bibliography.entries
-        if not citation.items or any(item.source.key not in entries for item in citation.items):
+        if not citation.items or any(item.source.key not in self._entries for item in citation.items):
             return as_typed(citation.node)
         out: list[m.Inline] = []
         for number, (item, place) in enumerate(zip(citation.items, placed, strict=True)):
-            out += (m.Text(item.source.span, self._citing.style.separator),) if number else ()
+            out += (m.Text(item.source.span, self._style.separator),) if number else ()
             out += _capitalized(item.before) if citation.opens and not number else item.before
             cite = self._cite(note, item, place)
             opens = citation.opens and not number and not item.before
-            out += self._inlines(self._citing.style.citation([cite], opens), item.source, place)
+            out += self._inlines(self._style.citation([cite], opens), item.source, place)
             out += _spaced(item.after)
         return self._closed(out, citation)
 
@@ -232,7 +244,7 @@ class _Printer:
 
         first = self._notes[place.first]
         return Cite(
-            self._citing.bibliography.entries[item.source.key],
+            self._entries[item.source.key],
             place.position,
             label=item.locator.label if item.locator else "",
             locator=item.locator.value if item.locator else "",
@@ -254,7 +266,7 @@ class _Printer:
         """The number of the note that cites a source first, to be followed."""
         children = (m.PrintedNumber(source.span, note.label, note.note),)
         node = m.CrossReference(source.span, "^" + note.note.label, children)
-        self._references[node] = Reference(note.note, children, None, "", note=note)
+        self.printing.references[node] = Reference(note.note, children, None, "", note=note)
         return node
 
     def _closed(self, inlines: list[m.Inline], citation: _Citation) -> m.Inlines:

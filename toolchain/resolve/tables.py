@@ -153,7 +153,8 @@ class Resolved:
                 is claimed or needed, has no entry
     printed     the words of a Text or Break that are printed otherwise than typed (a no-break space
                 between a word and its number)
-    citations   what each citation of a note prints; as typed where it cannot be made
+    citations   what each citation of a note prints; as typed where it cannot be made (worked out when it is
+                asked for first, and the references to notes in it with it)
     bibliography  the sources that can be cited
     uses        the sources that the printed notes cite, in the order of their numbers
     anchors     an address for everything that can be pointed at, unique in the document, fit for an
@@ -219,6 +220,11 @@ def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
 def cited_source(node: m.CitedSource) -> str:
     """A source's key as it is typed in a citation; it is printed where the citation cannot be made."""
     return f"@{node.key}" if node.author else f"-@{node.key}"
+
+
+def as_typed(citation: m.Citation) -> m.Inlines:
+    """The words of a citation that cannot be made."""
+    return (m.Text(citation.span, "["), *citation.children, m.Text(citation.span, "]"))
 
 
 def _printed(node: m.Inline, resolved: Resolved) -> str:

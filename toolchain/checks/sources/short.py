@@ -10,7 +10,6 @@ from toolchain.checks import WARNING, check
 from toolchain.checks.passages import Passage
 from toolchain.checks.phrases import any_of, phrases
 from toolchain.checks.survey import survey
-from toolchain.citing.typed import find_locator
 from toolchain.diagnostics import Edit, Finding
 from toolchain.resolve.tables import NumberedNote, Resolved
 
@@ -120,6 +119,7 @@ def _ibid(lang: str) -> re.Pattern[str]:
 def _locator(rest: str, resolved: Resolved) -> str:
     """What is typed behind an Ibid., where it is a locator and nothing else."""
     from toolchain.citing import locator_labels  # which only documents with citations need
+    from toolchain.citing.typed import find_locator
 
     found = find_locator(rest, locator_labels(resolved.words.lang))
     return rest[: found.end] if found and not rest[found.end :].strip(" .") else ""
