@@ -6,17 +6,16 @@ their names in `<…>`, and a source line of a thousand characters is cut around
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolchain.diagnostics import Diagnostic, Severity, Span
+from toolchain.line_ends import lines_of
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -33,7 +32,7 @@ class Sources:
     def line(self, path: str, number: int) -> str | None:
         """A line, counted from 1, without its end; None where it is not known."""
         if path not in self._lines:
-            self._lines[path] = _LINE_END.split(self._texts.get(path, ""))
+            self._lines[path] = lines_of(self._texts.get(path, ""))
         lines = self._lines[path]
         return lines[number - 1] if 0 < number <= len(lines) else None
 

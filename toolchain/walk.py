@@ -2,31 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolchain import model as m
 
+_TEXTS = frozenset((m.Heading, m.Paragraph, m.Caption, m.Cell))
+
 Ancestors = tuple[m.Node, ...]
 """The nodes around a node, outermost first."""
-
-
-def walk(nodes: Iterable[m.Node], around: Ancestors = ()) -> Iterator[tuple[m.Node, Ancestors]]:
-    """Every node in reading order, each before its children, with its ancestors.
-
-    The text of a note written in place is not entered: a note is read where notes stand. Walk
-    `note.blocks` for it.
-    """
-    levels = [(iter(nodes), around)]
-    while levels:
-        level, around = levels[-1]
-        for node in level:
-            yield node, around
-            inner = children(node)
-            if inner:
-                levels.append((iter(inner), (*around, node)))
-                break
-        else:
-            levels.pop()
 
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
@@ -51,19 +34,53 @@ def children(node: m.Node) -> tuple[m.Node, ...]:
             return ()
 
 
+def blocks_in(node: m.Node) -> Sequence[m.Node]:
+    """The same, without the inlines of a text."""
+    return () if type(node) in _TEXTS else children(node)
+
+
+def walk(
+    nodes: Iterable[m.Node], around: Ancestors = (), into: Callable[[m.Node], Sequence[m.Node]] = children
+) -> Iterator[tuple[m.Node, Ancestors]]:
+    """Every node in reading order, each before its children, with its ancestors.
+
+    `into` says what is entered; with `blocks_in` no text is. The text of a note written in place is not
+    entered in any case: a note is read where notes stand. Walk `note.blocks` for it.
+    """
+    levels = [(iter(nodes), around)]
+    while levels:
+        level, around = levels[-1]
+        for node in level:
+            yield node, around
+            inner = into(node)
+            if inner:
+                levels.append((iter(inner), (*around, node)))
+                break
+        else:
+            levels.pop()
+
+
 def plain_text(inlines: Iterable[m.Inline]) -> str:
     """The words of a text as the author wrote them, without marks, notes, comments and mark-up."""
     out: list[str] = []
-    for node, _ in walk(inlines):
+    for inline in inlines:
+        if isinstance(inline, m.Text):  # most are
+            out.append(inline.text)
+            continue
+        out += _words_in(inline)
+    return "".join(out)
+
+
+def _words_in(inline: m.Inline) -> Iterator[str]:
+    for node, _ in walk((inline,)):
         match node:
             case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
-                out.append(node.text)
+                yield node.text
             case m.CitedSource():
-                out.append(f"@{node.key}" if node.author else f"-@{node.key}")
+                yield f"@{node.key}" if node.author else f"-@{node.key}"
             case m.Break():
-                out.append(" ")
+                yield " "
             case m.Image():
-                out.append(node.alt)
+                yield node.alt
             case _:
                 pass
-    return "".join(out)

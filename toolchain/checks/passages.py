@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, cast
 
@@ -21,7 +20,13 @@ from toolchain.walk import Ancestors, walk
 MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
 """What stands in a passage for a note mark, a cross-reference, and anything else that is no word."""
 
-_RESERVED = str.maketrans({MARK: OBJECT, REFERENCE: OBJECT})
+_SIGNS = {
+    m.Text: "",
+    m.Break: "\n",
+    m.NoteMark: MARK,
+    m.InlineNote: MARK,
+    m.CrossReference: REFERENCE,
+}
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
@@ -41,20 +46,33 @@ class Piece(NamedTuple):
     linked: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Owner = m.Heading | m.Paragraph | m.Caption | m.Cell | None
+"""Whose text a passage is; None for a title of the front matter."""
+
+
 class Passage:
-    """The text of a heading, paragraph, caption or cell (`owner`; None for a title of the front matter).
+    """The text of a heading, paragraph, caption or cell.
 
     A line's end is "\\n", a comment nothing; see `MARK`, `REFERENCE` and `OBJECT` for the rest.
     """
 
-    owner: m.Heading | m.Paragraph | m.Caption | m.Cell | None
-    around: Ancestors
-    text: str
-    pieces: tuple[Piece, ...]
-    source: Source
-    aligned: dict[int, Sequence[int] | None] = field(default_factory=dict, repr=False)
-    """A memory for `exact`: by the beginnings of pieces, where their characters stand in the source."""
+    __slots__ = ("_aligned", "_inlines", "_pieces", "around", "owner", "source", "text")
+
+    def __init__(self, owner: Owner, around: Ancestors, inlines: m.Inlines, source: Source) -> None:
+        self.owner = owner
+        self.around = around
+        self.text = _text_of(inlines)
+        self.source = source
+        self._inlines = inlines
+        self._pieces: tuple[Piece, ...] | None = None
+        self._aligned: dict[int, Sequence[int] | None] | None = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The nodes that the text is made of; only what is found somewhere needs them."""
+        if self._pieces is None:
+            self._pieces = tuple(_pieces(self._inlines))
+        return self._pieces
 
     @property
     def in_note(self) -> bool:
@@ -86,7 +104,7 @@ class Passage:
         characters = list(self.text)
         for piece in self.pieces:
             if isinstance(piece.node, m.Text):
-                places = self._aligned(piece, piece.node)
+                places = self._places(piece, piece.node)
                 for offset, (place, after) in enumerate(pairwise(places or ())):
                     if after - place > 1:
                         characters[piece.start + offset] = OBJECT
@@ -98,44 +116,44 @@ class Passage:
         node = piece.node
         if not isinstance(node, m.Text) or piece is not self.piece(max(end - 1, start)):
             return None
-        places = self._aligned(piece, node)
+        places = self._places(piece, node)
         if places is None:
             return None
         first, last = places[start - piece.start], places[end - piece.start]
         column = node.span.column
         return node.span._replace(column=column + first, end_column=column + last)
 
-    def _aligned(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
-        if piece.start not in self.aligned:
-            self.aligned[piece.start] = align(self.source.at(node.span), node.text)
-        return self.aligned[piece.start]
+    def _places(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
+        """Where the characters of a piece stand in the source."""
+        if self._aligned is None:
+            self._aligned = {}
+        if piece.start not in self._aligned:
+            self._aligned[piece.start] = align(self.source.at(node.span), node.text)
+        return self._aligned[piece.start]
 
 
-def make_passage(
-    owner: m.Heading | m.Paragraph | m.Caption | m.Cell | None,
-    around: Ancestors,
-    inlines: m.Inlines,
-    source: Source,
-) -> Passage:
-    """The passage of a block's inlines."""
-    pieces: list[Piece] = []
-    words: list[str] = []
+def _text_of(inlines: m.Inlines) -> str:
+    text = "".join([_text(each) if type(each) in _SIGNS else _text_within(each) for each in inlines])
+    if "@" in text or ":" in text or "w." in text or "W." in text:  # an address has one, few texts have
+        text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), text)
+    return text
+
+
+def _text_within(inline: m.Inline) -> str:
+    return "".join(_text(node) for node, _ in _flat((inline,)))
+
+
+def _pieces(inlines: m.Inlines) -> Iterator[Piece]:
     length = 0
     for node, linked in _flat(inlines):
-        text = _text(node)
-        pieces.append(Piece(length, node, linked))
-        words.append(text)
-        length += len(text)
-    text = "".join(words)
-    if "@" in text or ":" in text or "www." in text.lower():  # an address has one of these, few texts have
-        text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), text)
-    return Passage(owner, around, text, tuple(pieces), source)
+        yield Piece(length, node, linked)
+        length += len(_text(node))
 
 
 def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
     """The inlines that are words or stand for something, without the emphasis and links around them."""
     for inline in inlines:
-        if isinstance(inline, m.Text | m.NoteMark):  # most are, and nothing is in them
+        if type(inline) in _SIGNS:  # most are, and nothing is in them
             yield inline, False
             continue
         for node, around in walk((inline,)):
@@ -145,17 +163,11 @@ def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
 
 
 def _text(node: m.Inline) -> str:
-    match node:
-        case m.Text():
-            return node.text.translate(_RESERVED)
-        case m.Break():
-            return "\n"
-        case m.NoteMark() | m.InlineNote():
-            return MARK
-        case m.CrossReference():
-            return REFERENCE
-        case _:
-            return OBJECT
+    if not isinstance(node, m.Text):
+        return _SIGNS.get(type(node), OBJECT)
+    if MARK in node.text or REFERENCE in node.text:
+        return node.text.replace(MARK, OBJECT).replace(REFERENCE, OBJECT)
+    return node.text
 
 
 class Quoted:

@@ -8,8 +8,8 @@ import string
 from collections.abc import Sequence
 
 from toolchain.diagnostics import Edit, Span
+from toolchain.line_ends import first_end, lines_of
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
@@ -19,9 +19,8 @@ class Source:
     __slots__ = ("_lines", "end")
 
     def __init__(self, text: str) -> None:
-        self._lines = _LINE_END.split(text) if text else []
-        found = _LINE_END.search(text)
-        self.end = found[0] if found else "\n"
+        self._lines = lines_of(text) if text else []
+        self.end = first_end(text)
 
     def line(self, number: int) -> str:
         """A line, counted from 1, without its end; "" where there is none."""

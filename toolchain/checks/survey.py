@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TypeVar, cast
 
 from toolchain import model as m
-from toolchain.checks.passages import Passage, make_passage
+from toolchain.checks.corpus import Corpus
+from toolchain.checks.passages import Owner, Passage
 from toolchain.checks.source import Source
 from toolchain.resolve.tables import MarkNode, Resolved
-from toolchain.walk import Ancestors, walk
+from toolchain.walk import Ancestors, blocks_in, children, walk
 
 N = TypeVar("N")
+_WORDS = (m.Text, m.Break)
 
 
 class Survey:
     """All nodes of a document with their ancestors: front matter, body, then the texts of the notes.
 
-    The ancestors of what stands in a note begin with the note, whatever is around its mark.
+    Left out are words and ends of lines, which nobody asks for one by one. The ancestors of what stands in a
+    note begin with the note, whatever is around its mark.
     """
-
-    __slots__ = ("_found", "_passages", "_passages_in", "source")
 
     def __init__(self, resolved: Resolved) -> None:
         document = resolved.document
@@ -32,8 +33,7 @@ class Survey:
         self._passages: list[Passage] = []
         self._passages_in: dict[m.Note, list[Passage]] = defaultdict(list)
         for inlines in (matter.title, matter.subtitle, matter.short_title):
-            self._gather(inlines)
-            self._passages.append(make_passage(None, (), inlines, self.source))
+            self._gather(self._enter(None, (), inlines))
         for organization in matter.submitted_by:
             self._gather(organization.description)
         self._gather(document.blocks)
@@ -46,6 +46,11 @@ class Survey:
     def passages(self) -> Sequence[Passage]:
         """The running texts: of titles, headings, paragraphs, captions, cells and notes."""
         return self._passages
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The running texts, to be searched all at once."""
+        return Corpus(self._passages)
 
     def passages_in(self, note: m.Note) -> Sequence[Passage]:
         """The running texts in a note."""
@@ -62,18 +67,32 @@ class Survey:
 
     def _gather(self, nodes: Iterable[m.Node]) -> None:
         inside: list[m.Note] = []
-        for node, around in walk(nodes):
+        for node, around in walk(nodes, into=blocks_in):
             self._found[type(node)].append((node, around))
-            match node:
-                case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
-                    passage = make_passage(node, around, node.children, self.source)
-                    self._passages.append(passage)
-                    if around and isinstance(around[0], m.Note):
-                        self._passages_in[around[0]].append(passage)
-                case m.InlineNote():
-                    inside.append(node.note)
+            if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell):
+                inside += self._enter(node, around, node.children)
         if inside:
             self._gather(inside)
+
+    def _enter(self, owner: Owner, around: Ancestors, inlines: m.Inlines) -> list[m.Note]:
+        """Gather a text and what is in it; the notes written there."""
+        passage = Passage(owner, around, inlines, self.source)
+        self._passages.append(passage)
+        if around and isinstance(around[0], m.Note):
+            self._passages_in[around[0]].append(passage)
+        if len(inlines) == 1 and isinstance(inlines[0], m.Text):  # as in most notes
+            return []
+        return list(self._gather_inlines(inlines, (*around, owner) if owner else around))
+
+    def _gather_inlines(self, inlines: Iterable[m.Node], around: Ancestors) -> Iterator[m.Note]:
+        for inline in inlines:
+            if isinstance(inline, _WORDS):
+                continue
+            self._found[type(inline)].append((inline, around))
+            if isinstance(inline, m.InlineNote):
+                yield inline.note
+            elif not isinstance(inline, m.NoteMark):
+                yield from self._gather_inlines(children(inline), (*around, inline))
 
 
 @lru_cache(maxsize=1)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
 from typing import NamedTuple
 
 from toolchain.diagnostics import Diagnostic, Edit
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
+from toolchain.line_ends import LINE_END
 
 
 class _Change(NamedTuple):
@@ -25,7 +23,7 @@ class Plan:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
         self._changes: list[_Change] = []
 
     def add(self, diagnostic: Diagnostic) -> bool:

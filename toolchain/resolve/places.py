@@ -7,6 +7,7 @@ from functools import cached_property
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
+from toolchain.line_ends import lines_of
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
 """What CommonMark 0.31 prints otherwise than it stands: backslash escapes (2.4) and entities (2.5)."""
@@ -20,7 +21,7 @@ class Source:
 
     @cached_property
     def lines(self) -> list[str]:
-        return re.split(r"\r\n|\n|\r", self.text)
+        return lines_of(self.text)
 
     def span(self, first: m.Text | m.Break, start: int, last: m.Text | m.Break, end: int) -> Span:
         """From character `start` of one Text to character `end` of another, or of the same.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
@@ -96,27 +96,37 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
     """
     found = survey(resolved)
     patterns = _patterns(resolved.words)
-    uncertain = _after_undefined(resolved)
-    cited = _cited(resolved)
-    before = _Sources.NONE
+    notes = list(_with_title(resolved))
+    heads = [_leading_ibid(found.passages_in(numbered.note), patterns) for numbered in notes]
+    if not any(heads):
+        return
+    uncertain, cited = _after_undefined(resolved), _cited(resolved)
+    before: _Sources | NumberedNote = _Sources.NONE  # or a note that has not been looked at
     previous: NumberedNote | None = None
-    for numbered in _with_title(resolved):
-        passages = found.passages_in(numbered.note)
-        ibid = _leading_ibid(passages, patterns)
+    for numbered, ibid in zip(notes, heads, strict=True):
         if ibid is None:
-            before = _sources("\n".join(map(_words, passages)), patterns, cited.get(numbered, 0))
-        elif (previous is None or before is not _Sources.UNKNOWN) and numbered not in uncertain:
-            yield _finding(*ibid, previous, before)
-            before = _Sources.UNKNOWN
+            before = numbered
+        else:
+            if not isinstance(before, _Sources):
+                text = "\n".join(map(_words, found.passages_in(before.note)))
+                before = _sources(text, patterns, cited.get(before, 0))
+            if (previous is None or before is not _Sources.UNKNOWN) and numbered not in uncertain:
+                yield _finding(*ibid, previous, before)
+                before = _Sources.UNKNOWN
         previous = numbered
         if numbered is resolved.title_note:  # it stands under the title, apart from the others
             before, previous = _Sources.NONE, None
 
 
 class _Patterns(NamedTuple):
-    """`nothing` finds what can be said without naming a source, `known` are all words in that."""
+    """`nothing` finds what can be said without naming a source, `known` are all words in that.
+
+    A text with an Ibid. has, in small letters, one of `ends`: its words but for their first letter, which can
+    be an İ, of which small letters make two.
+    """
 
     ibid: re.Pattern[str]
+    ends: tuple[str, ...]
     nothing: str
     known: frozenset[str]
 
@@ -135,6 +145,7 @@ def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
     known = frozenset(_WORD.findall(" ".join(fillers).casefold())) if words.spaces else frozenset[str]()
     return _Patterns(
         re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
+        tuple({word.split()[0].lower()[1:] for word in words.ibid}),
         rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]",
         known,
     )
@@ -170,8 +181,11 @@ def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
     return found
 
 
-def _leading_ibid(passages: Iterable[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:
+def _leading_ibid(passages: Sequence[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:
     """The Ibid. with which a note begins, but for words that name no source."""
+    small = [passage.text.lower() for passage in passages]
+    if not any(end in text for text in small for end in patterns.ends):
+        return None
     for passage in passages:
         text = _words(passage)
         ibid = patterns.ibid.search(text)

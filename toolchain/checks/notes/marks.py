@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
-from toolchain.checks.notes.place import Group, Habits, mend, problem
+from toolchain.checks.notes.place import Group, Habits, mend, problem, suspicion
 from toolchain.checks.passages import MARK
 from toolchain.checks.phrases import phrases
 from toolchain.checks.survey import survey
@@ -16,7 +16,9 @@ from toolchain.resolve.tables import Resolved
 from toolchain.walk import walk
 
 _MARKS = re.compile(f"{MARK}+")
-_SEPARATOR = re.compile(rf"(?<={MARK})\s*[,;،؛、，；]\s*(?={MARK})")
+_BETWEEN = r"\s*[,;،؛、，；]\s*"
+SEPARATED = re.compile(f"{MARK}{_BETWEEN}{MARK}")
+SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
 
 
 @check("N107", "note-in-heading", "A note is marked in a heading, a title or a table's header", WARNING)
@@ -155,9 +157,7 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
     """
     words = phrases(resolved.words.lang)
     habits = Habits(words.mark_place, words.spaces, words.abbreviations)
-    for passage in survey(resolved).passages():
-        if MARK not in passage.text:
-            continue
+    for passage in survey(resolved).corpus.matching(suspicion(habits.side)):
         for run in _MARKS.finditer(passage.text):
             group = Group(passage, run.start(), run.end())
             found = problem(group, habits)
@@ -188,8 +188,8 @@ def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
 
         [^b]: Art. 2.
     """
-    for passage in survey(resolved).passages():
-        for found in _SEPARATOR.finditer(passage.text):
+    for passage in survey(resolved).corpus.matching(SEPARATED):
+        for found in SEPARATOR.finditer(passage.text):
             place = passage.exact(*found.span())
             edits = passage.source.edit(place, found[0], "") if place else ()
             start = found.start() + len(found[0]) - len(found[0].lstrip())

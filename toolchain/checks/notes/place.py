@@ -56,6 +56,13 @@ class Problem(NamedTuple):
     gap: bool = False  # a space is missing after the marks
 
 
+def suspicion(side: str) -> re.Pattern[str]:
+    """Finds a mark in every text in which `problem` finds something wrong, and in few others."""
+    before = _SPACES + (_BEFORE if side == "before" else "")
+    after = _OPENING + (_AFTER if side == "after" else "")
+    return re.compile(rf"{MARK}(?:(?<=[{before}].)|(?=[\w{re.escape(after)}]))")
+
+
 def problem(group: Group, habits: Habits) -> Problem | None:
     """What is wrong with the place of a group of marks, None if nothing is."""
     before = group.before.rstrip(_SPACES)

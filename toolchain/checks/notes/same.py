@@ -64,13 +64,22 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
 
 def _normalized(note: m.Note) -> str:
     """What a note says and where its links lead, without emphasis, spacing, case and closing stop."""
+    match note.blocks:
+        case (m.Paragraph(children=(m.Text(text=text),)),):  # as most are
+            words = [text]
+        case _:
+            words = _words(note)
+    return " ".join("".join(words).split()).casefold().rstrip(".。 ")
+
+
+def _words(note: m.Note) -> list[str]:
     words: list[str] = []
     for node, _ in walk(note.blocks):
         match node:
             case m.Text() | m.Code() | m.RawHtml():
                 words.append(node.text)
             case m.Citation():  # what it prints depends on the notes before it
-                return ""
+                return []
             case m.CrossReference():
                 words.append(f" #{node.target} ")
             case m.Link():
@@ -81,4 +90,4 @@ def _normalized(note: m.Note) -> str:
                 pass
             case _:
                 words.append(" ")
-    return " ".join("".join(words).split()).casefold().rstrip(".。 ")
+    return words

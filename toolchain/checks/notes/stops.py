@@ -13,7 +13,8 @@ from toolchain.checks.survey import survey
 from toolchain.diagnostics import Edit, Finding, Span
 from toolchain.resolve.tables import Resolved
 
-_DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
+PAIR = re.compile("[.,;，；、。][.,;，。]")
+DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
 _STOPS = tuple(".!?…。！？؟۔:：")
 _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 
@@ -56,17 +57,23 @@ def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
             > No reason was given
     """
     stop = phrases(resolved.words.lang).full_stop
-    for note in survey(resolved).notes():
-        passages = survey(resolved).passages_in(note)
+    found = survey(resolved)
+    for note in found.notes():
+        passages = found.passages_in(note)
         blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
         if blocks and isinstance(blocks[-1], m.Paragraph):
             yield from _open_end(passages[-1], blocks[-1], stop)
-        for passage in passages:
-            for found in _DOUBLE.finditer(passage.text):
-                place = passage.exact(*found.span())
-                edits = passage.source.edit(place, found[0], found[0][-1]) if place else ()
-                message = f"two punctuation marks follow each other: {found[0]}"
-                yield Finding(passage.span(*found.span()), message, f"write {found[0][-1]}", edits)
+    for passage in found.corpus.matching(PAIR):
+        if passage.in_note:
+            yield from _doubled(passage)
+
+
+def _doubled(passage: Passage) -> Iterator[Finding]:
+    for found in DOUBLE.finditer(passage.text):
+        place = passage.exact(*found.span())
+        edits = passage.source.edit(place, found[0], found[0][-1]) if place else ()
+        message = f"two punctuation marks follow each other: {found[0]}"
+        yield Finding(passage.span(*found.span()), message, f"write {found[0][-1]}", edits)
 
 
 def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text
 
+_NUMBER = re.compile(r"[\[¹²³⁰⁴-⁹]")
 _BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
 _YEAR = re.compile(r"[\[(](?:1[89]|20)\d\d[\])]")
 _PINPOINT = re.compile(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
@@ -52,7 +53,7 @@ def note_typed(resolved: Resolved) -> Iterator[Finding]:
 
         [^age]: R. v. Jones, [12].
     """
-    for passage in survey(resolved).passages():
+    for passage in survey(resolved).corpus.matching(_NUMBER):
         if not passage.in_note and not passage.in_quotation:
             yield from _in_passage(passage)
     yield from _lists(resolved, phrases(resolved.words.lang))

@@ -15,7 +15,7 @@ from toolchain.checks.references.grammar import grammar
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
-from toolchain.walk import plain_text
+from toolchain.walk import Ancestors, plain_text
 
 _NEAR = 80
 """Characters before a reference in which a direction and the word for the reference have their place."""
@@ -61,12 +61,15 @@ def reference_direction(resolved: Resolved) -> Iterator[Finding]:
     rules = grammar(resolved.words)
     patterns = _patterns(resolved.words.lang, rules.kinds, rules.joined)
     values = {numbered.note: numbered.value for numbered in reversed(resolved.notes)}
-    for passage in survey(resolved).passages():
-        if REFERENCE not in passage.text:
-            continue
+    found = survey(resolved)
+    for passage in found.corpus.holding(REFERENCE):
         for reference, says_above in _directed(passage, patterns):
-            if _is_above(resolved, passage, reference, values) is (not says_above):
+            if _is_above(resolved, passage.around, reference, values) is (not says_above):
                 yield _finding(resolved, reference, says_above)
+    for reference, around in found.each(m.CrossReference):
+        inside = patterns.inside.search(plain_text(reference.children))
+        if inside and _is_above(resolved, around, reference, values) is (inside["above"] is None):
+            yield _finding(resolved, reference, inside["above"] is not None)
 
 
 class _Patterns(NamedTuple):
@@ -92,7 +95,7 @@ def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
 
 
 def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossReference, bool]]:
-    """The cross-references of which a direction is said, and whether it is "above"."""
+    """The cross-references of which a direction is said beside them, and whether it is "above"."""
     text = passage.text
     directed = [(found.span("references"), found) for found in patterns.after.finditer(text)]
     for references in patterns.references.finditer(text):
@@ -104,24 +107,17 @@ def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossRe
             node = passage.piece(offset).node
             if text[offset] == REFERENCE and isinstance(node, m.CrossReference):
                 yield node, found["above"] is not None
-    for _, node in passage.nodes(REFERENCE):
-        inside = (
-            patterns.inside.search(plain_text(node.children)) if isinstance(node, m.CrossReference) else None
-        )
-        if inside and isinstance(node, m.CrossReference):
-            yield node, inside["above"] is not None
 
 
 def _is_above(
-    resolved: Resolved, passage: Passage, reference: m.CrossReference, values: Mapping[m.Note, int]
+    resolved: Resolved, around: Ancestors, reference: m.CrossReference, values: Mapping[m.Note, int]
 ) -> bool | None:
     """Whether the target stands before the cross-reference; None where that is not certain."""
     target = resolved.targets.get(reference.target)
     found = resolved.references.get(reference)
     note = found.note if found else None
-    if passage.in_note:
-        around = passage.around[0]
-        here = values.get(around) if isinstance(around, m.Note) else None
+    if around and isinstance(around[0], m.Note):
+        here = values.get(around[0])
         return note.value < here if note and here and note.value != here else None
     place = reference.span
     if note:

@@ -49,9 +49,8 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(reference.span, message, "point at what is meant, or leave it out")
     rules = grammar(resolved.words)
     between = re.compile(rf"{REFERENCE}{rules.range_}(?={REFERENCE})", re.IGNORECASE)
-    for passage in survey(resolved).passages():
-        if REFERENCE in passage.text:
-            yield from _backwards(resolved, passage, between)
+    for passage in survey(resolved).corpus.matching(between):
+        yield from _backwards(resolved, passage, between)
     for passage, group in groupby(all_typed(resolved), key=itemgetter(0)):
         backwards = [place for _, typed in group for place in _typed_backwards(passage, typed)]
         quoted = Quoted(passage.text) if backwards else ()

@@ -257,6 +257,9 @@ def _empty(span: Span, message: str) -> Finding:
 
 def _is_blank(inlines: Iterable[m.Inline]) -> bool:
     """Whether a text has nothing to print."""
+    first = next(iter(inlines), None)
+    if isinstance(first, m.Text) and first.text.strip():  # as in most
+        return False
     for node, _ in walk(inlines):
         match node:
             case m.Text():

@@ -15,7 +15,7 @@ from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
-_MARK_UP = frozenset("[]*~=^|")
+_MARK_UP = "[]*~=^|"
 _SHOWN = 40
 
 _UNDEFINED = re.compile(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
@@ -97,13 +97,12 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
 
         2. ** Without the islands.
     """
-    for passage in survey(resolved).passages():
-        if not _MARK_UP.isdisjoint(passage.text):
-            end = 0
-            for left in sorted(_in_passage(passage)):
-                if left.start >= end:
-                    yield _finding(passage, left)
-                    end = left.end
+    for passage in survey(resolved).corpus.holding(_MARK_UP):
+        end = 0
+        for left in sorted(_in_passage(passage)):
+            if left.start >= end:
+                yield _finding(passage, left)
+                end = left.end
 
 
 def _in_passage(passage: Passage) -> Iterator[Left]:

@@ -70,8 +70,8 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
         1. TODO NIÑO TIENE DERECHO A LA VIDA.
     """
     words = resolved.words
-    patterns = _patterns(words.lang, (*words.references["paragraph"], *words.references["note"]))
-    for passage in survey(resolved).passages():
+    patterns = patterns_of(words.lang, (*words.references["paragraph"], *words.references["note"]))
+    for passage in survey(resolved).corpus.holding(patterns.hints):
         yield from _in_passage(passage, patterns)
     for place, value in _values(resolved.document.front_matter):
         found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
@@ -90,15 +90,23 @@ def _values(matter: FrontMatter) -> Iterator[tuple[Span, str]]:
     return ((matter.places[key], text) for key, text in texts.items() if key in matter.places)
 
 
-class _Patterns(NamedTuple):
+class Patterns(NamedTuple):
+    """What is sought; each field with the strings that it cannot do without."""
+
     certain: tuple[Sought, ...]  # words, and what stands in brackets
     unsure: Sought  # figures and numbers to be filled in, a line to write on
     doubtful: Sought
     numeral: str  # what stands before a Roman numeral
 
+    @property
+    def hints(self) -> Iterator[str]:
+        """Strings of which one stands in every text that any of them matches."""
+        return (hint for sought in (*self.certain, self.unsure, self.doubtful) for hint in sought.hints)
+
 
 @lru_cache
-def _patterns(lang: str, cited: tuple[str, ...]) -> _Patterns:
+def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
+    """What is sought in a language, in which paragraphs and notes are `cited` by these words."""
     words = phrases(lang)
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
@@ -108,22 +116,23 @@ def _patterns(lang: str, cited: tuple[str, ...]) -> _Patterns:
         rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
         r"|_{3,}"
     )
-    return _Patterns(
+    return Patterns(
         certain=(
-            Sought(certain, _EXACT, (*_beginnings(words.placeholders), "???", "Lorem", "LOREM")),
+            Sought(certain, _EXACT, (*_hints(words.placeholders), "???", "Lorem", "LOREM")),
             Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
         ),
         unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
-        doubtful=Sought(any_of(words.doubtful, whole=words.spaces), _EXACT, _beginnings(words.doubtful)),
+        doubtful=Sought(any_of(words.doubtful, whole=words.spaces), _EXACT, _hints(words.doubtful)),
         numeral=rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$",
     )
 
 
-def _beginnings(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.split()[0] for word in words)
+def _hints(words: Iterable[str]) -> tuple[str, ...]:
+    """Of each word what few texts have: its exclamation mark, or its beginning."""
+    return tuple(next((sign for sign in word if sign in "!！"), word.split()[0]) for word in words)
 
 
-def _in_passage(passage: Passage, patterns: _Patterns) -> Iterator[Finding]:
+def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
     text = passage.text
     certain = [match for sought in patterns.certain for match in sought.search_all(text)]
     within = {offset for match in certain for offset in range(*match.span())}
@@ -145,7 +154,7 @@ def _is_apart(match: re.Match[str], within: set[int]) -> bool:
     return within.isdisjoint(range(*match.span()))
 
 
-def _is_numeral(text: str, match: re.Match[str], patterns: _Patterns) -> bool:
+def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     before = text[max(match.start() - 40, 0) : match.start()]
     return re.search(patterns.numeral, before, re.IGNORECASE) is not None
 

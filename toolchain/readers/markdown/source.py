@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.diagnostics import Failure, Span, failure, file_span
+from toolchain.line_ends import first_end, lines_of
 
 MAX_BYTES = 10 * 1024 * 1024
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What XML 1.0 cannot hold (production 2) or discourages, tabs and line ends apart."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -25,8 +25,7 @@ class Source(NamedTuple):
     @property
     def end(self) -> str:
         """What ends the first line; "\\n" where there is only one."""
-        found = _LINE_END.search(self.text)
-        return found[0] if found else "\n"
+        return first_end(self.text)
 
 
 def load_source(path: Path, name: str) -> Source:
@@ -60,7 +59,7 @@ def decode_source(data: bytes, name: str) -> Source:
         span = _span_of(text, control.start(), name)
         what = "a NUL character" if control[0] == "\0" else f"a control character (U+{ord(control[0]):04X})"
         raise failure("S012", span, f"there is {what} in the text, which no output can hold", "delete it")
-    return Source(name, text, tuple(_LINE_END.split(text)))
+    return Source(name, text, tuple(lines_of(text)))
 
 
 def _not_utf8(data: bytes, start: int, name: str) -> Failure:
@@ -70,6 +69,6 @@ def _not_utf8(data: bytes, start: int, name: str) -> Failure:
 
 
 def _span_of(text: str, position: int, name: str) -> Span:
-    lines = _LINE_END.split(text[:position])
+    lines = lines_of(text[:position])
     line, column = len(lines), len(lines[-1]) + 1
     return Span(name, line, column, line, column + 1)
