@@ -1,0 +1,70 @@
+"""Dates in BibTeX: BibLaTeX's fields in EDTF, and `year`, `month`, `day` with all that is found there."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.bibliography import dates
+from toolchain.bibliography.bibtex_values import unbraced
+from toolchain.bibliography.latex import to_text
+from toolchain.model import Date
+
+_YEARS = re.compile(r"(-?\d{1,6})\s*(?:--?-?|/|–)\s*(-?\d{1,6})")
+_TOKEN = re.compile(r"[^\W\d]+|\d+")
+
+
+def read_date(sources: dict[str, str], prefix: str) -> dates.Read:
+    """The date of `prefix` ("", "event", "orig", "url"); its fields are taken away."""
+    whole = _plain(sources.pop(f"{prefix}date", ""))
+    if whole:
+        date = dates.written(whole.replace("--", "/") if "/" not in whole else whole)
+        if date.literal:
+            date = date._replace(literal=whole)
+        wrong = date.literal and re.fullmatch(r"[-\d/.~?%]+", whole) and not dates.edtf(whole)
+        return dates.Read(date, f"is no date: “{whole[:40]}”" if wrong else "")
+    year, month, day = (_plain(sources.pop(prefix + part, "")) for part in ("year", "month", "day"))
+    return _of_parts(year, month, day) if year or month else dates.Read(None)
+
+
+def _plain(source: str) -> str:
+    """The field's text. A `~` is EDTF's sign here, no space."""
+    text = unbraced(source)
+    if "\\" in text or "$" in text:
+        text = to_text(text, set()).replace("\xa0", "~")
+    return text.strip("{} ")
+
+
+def _of_parts(year: str, month: str, day: str) -> dates.Read:
+    """A date of what BibTeX has for one: `mar`, `5~mar`, `March/April`, `2018--2019`, `in press`."""
+    month = month.replace("~", " ")
+    if years := _YEARS.fullmatch(year):
+        start, end = (dates.dated((int(text),)) for text in years.groups())
+        if start and end and not month:
+            return dates.Read(start._replace(end=end.parts))
+    date = dates.written(year) if year and not month and not day else None
+    if re.fullmatch(r"-?\d{1,6}", year):
+        date = _of_tokens(int(year), _TOKEN.findall(month), day)
+    if date:
+        return dates.Read(date)
+    literal = " ".join(text for text in (day, month, year) if text)
+    wrong = re.fullmatch(r"[\d\s/.-]+", literal)
+    return dates.Read(Date(literal=literal), f"is no date: “{literal[:40]}”" if wrong else "")
+
+
+def _of_tokens(year: int, tokens: list[str], day: str) -> Date | None:
+    """A date of a year, the words and numbers of its month, and its day."""
+    months = [dates.month(token) for token in tokens if not token.isdecimal()]
+    numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 2]
+    if not months and numbers:
+        months, numbers = numbers[:1], numbers[1:]
+    if day.isdecimal() and len(day) <= 2:
+        numbers.append(int(day))
+    if len(months) == 1 and len(numbers) <= 1:
+        return dates.dated((year, months[0], *numbers))
+    if not months and not numbers:
+        return dates.dated((year,))
+    sides = zip((months * 2)[:2], (numbers * 2)[:2] or (0, 0), strict=True)
+    start, end = (dates.dated((year, *side)) for side in sides)
+    if start and end and not (start.season or end.season) and len(months) + len(numbers) <= 4:
+        return start._replace(end=end.parts)
+    return None

@@ -1,0 +1,193 @@
+"""Dates as bibliographies write them: EDTF (ISO 8601-2), CSL's objects, and a few forms in English words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from toolchain.model import Date
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+
+_EDTF_SIDE = re.compile(
+    r"Y?(?P<year>-?\d{4,6})(-(?P<month>\d\d|XX|uu)(-(?P<day>\d\d|XX|uu))?)?(T[\d:.,]+(Z|[+-]\d\d(:?\d\d)?)?)?"
+    r"(?P<doubt>[~?%]?)"
+)
+_SEASON_OR_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
+_WORDS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>-?\d{1,6})",
+        r"(?P<year>\d{3,6})[-/.](?P<month>\d\d?)([-/.](?P<day>\d\d?))?([T ]\d\d:\d\d[\d:.]*Z?)?",
+        rf"((?P<day>\d\d?)(st|nd|rd|th)?\.?\s+)?{_SEASON_OR_MONTH},?\s+(?P<year>\d{{3,6}})",
+        rf"{_SEASON_OR_MONTH}\s+(?P<day>\d\d?)(st|nd|rd|th)?,?\s+(?P<year>\d{{3,6}})",
+        rf"(?P<year>\d{{3,6}}),?\s+{_SEASON_OR_MONTH}(\s+(?P<day>\d\d?))?",
+    )
+)
+_CIRCA = re.compile(r"(c\.|ca\.?|circa|about)\s*(?=\d)", re.IGNORECASE)
+_TRUE = {"true", "yes", "1"}
+
+
+class Read(NamedTuple):
+    """A date, if there is any, and what is wrong with it, "" for nothing."""
+
+    date: Date | None
+    fault: str = ""
+
+
+def written(text: str) -> Date:
+    """A date that is a text: its parts where it is EDTF or clear English, else the text as it stands."""
+    text = text.strip()
+    return edtf(text) or _in_words(text) or Date(literal=text)
+
+
+def edtf(text: str) -> Date | None:
+    """A date or range in EDTF, level 1 ("2018-03/2018-05", "2018~", "2018-21"); None of anything else.
+
+    Astronomical years become those before Christ: 0000 is the year -1. A range that is open at one side is a
+    text, since CSL has no other form for it.
+    """
+    first, slash, last = text.partition("/")
+    start, end = _side(first), _side(last)
+    if slash and ((start and last in {"", ".."}) or (end and first in {"", ".."})):
+        return Date(literal=f"{first.strip('.')}–{last.strip('.')}")
+    if start is None or (slash and end is None):
+        return None
+    if end is None:
+        return start
+    if start.season or end.season:
+        return Date(literal=text)
+    return Date(start.parts, end.parts, circa=start.circa or end.circa)
+
+
+def _side(text: str) -> Date | None:
+    """One date in EDTF."""
+    found = _EDTF_SIDE.fullmatch(text)
+    if not found:
+        return None
+    year = int(found["year"])
+    unknown = {None: 0, "XX": 0, "uu": 0}
+    month, day = (unknown[part] if part in unknown else int(part) for part in (found["month"], found["day"]))
+    return dated((year if year > 0 else year - 1, month, day), circa=bool(found["doubt"]))
+
+
+def _in_words(text: str) -> Date | None:
+    """A date such as "5 March 2018", "Spring 2018", "1860"."""
+    bare = _CIRCA.sub("", text)
+    for form in _WORDS:
+        if found := form.fullmatch(bare):
+            parts = found.groupdict()
+            day = int(parts.get("day") or 0)
+            return dated((int(parts["year"]), month(parts.get("month") or ""), day), circa=bare != text)
+    return None
+
+
+def month(text: str) -> int:
+    """A month's number, 21 to 24 for a season, -1 for what is neither, 0 for nothing."""
+    name = text.strip().strip(".").lower()
+    if not name:
+        return 0
+    if name.isdecimal():
+        return int(name) if len(name) <= 2 else -1
+    if name in _SEASONS:
+        return 20 + _SEASONS[name]
+    return MONTHS.index(name[:3]) + 1 if name[:3] in MONTHS else -1
+
+
+def dated(parts: Sequence[int], circa: bool = False) -> Date | None:
+    """A date of year, month and day, where 0 is an unknown one; None if there is no such day.
+
+    A month of 13 to 16 or 21 to 24 is a season, as in CSL-JSON and EDTF.
+    """
+    year, month, day = (*parts, 0, 0)[:3]
+    if not year or not 0 <= day <= 31:
+        return None
+    for first in (13, 21):
+        if first <= month < first + 4 and not day:
+            return Date((year,), season=month - first + 1, circa=circa)
+    if not 0 <= month <= 12 or (month and day > _DAYS[month - 1]):
+        return None
+    known = (year, month, day) if month and day else (year, month) if month else (year,)
+    return Date(known, circa=circa)
+
+
+def from_csl(value: object) -> Read:
+    """A date as CSL-JSON and CSL-YAML hold it, all numbers as texts; its text is kept where it is none."""
+    if isinstance(value, str):
+        return _checked(written(value), value)
+    if isinstance(value, Mapping):
+        return _object(value)
+    if isinstance(value, list):  # pandoc's old YAML: the two ends of a range
+        sides = [_object(side) for side in value if isinstance(side, Mapping)]
+        dates = [side.date for side in sides if side.date]
+        if len(dates) == len(value) and len(dates) in {1, 2} and not any(side.fault for side in sides):
+            return Read(dates[0]._replace(end=dates[1].parts) if len(dates) == 2 else dates[0])
+    return Read(None, "is no date")
+
+
+def _checked(date: Date, text: str) -> Read:
+    """A date in words is right unless it looks like one in numbers."""
+    wrong = date.literal and re.fullmatch(r"-?\d+([-/.]\d+)+", text.strip())
+    return Read(date, f"is no date: “{text[:40]}”" if wrong else "")
+
+
+def _object(value: Mapping[str, object]) -> Read:
+    """A date with `date-parts`, `raw` or `literal`, or with `year`, `month` and `day`."""
+    parts = value.get("date-parts")
+    if parts is None and "year" in value:
+        parts = [[value["year"], value.get("month") or "0", value.get("day") or "0"]]
+    read = _of_parts(parts) if parts else Read(None)
+    if not read.date and not read.fault:
+        text = next((value[key] for key in ("raw", "literal") if value.get(key)), "")
+        if not isinstance(text, str):
+            return Read(None, "is no date")
+        if text:
+            read = _checked(written(text) if value.get("raw") else Date(literal=text), text)
+    if not read.date:
+        return read
+    season = month(str(value.get("season") or ""))
+    number = season - 20 if season > 20 else season
+    date = read.date._replace(circa=read.date.circa or _is_true(value.get("circa")))
+    if 1 <= number <= 4 and date.parts:
+        date = date._replace(season=number)
+    return Read(date, read.fault)
+
+
+def _of_parts(parts: object) -> Read:
+    """`[[2018, 3], [2018, 5]]`; YAML's writers forget the outer brackets."""
+    sides = parts if isinstance(parts, list) else [parts]
+    if sides and not any(isinstance(side, list) for side in sides):
+        sides = [sides]
+    shown = "/".join("-".join(_part(p) for p in side) if isinstance(side, list) else "?" for side in sides)
+    wrong = Read(Date(literal=shown[:80]) if shown.strip("?-/") else None, f"is no date: “{shown[:40]}”")
+    if not 1 <= len(sides) <= 2:
+        return wrong
+    dates = [_parts_of_side(side) for side in sides]
+    if len(dates) == 2 and dates[0] and dates[1] == (0, 0, 0):  # an open range, says citeproc
+        return Read(Date(literal=f"{shown.split('/', maxsplit=1)[0]}–"))
+    made = [dated(side) if side else None for side in dates]
+    start, end = (*made, None)[:2]
+    if start is None or None in made:
+        return wrong
+    return Read(start._replace(end=end.parts) if end else start)
+
+
+def _parts_of_side(side: object) -> tuple[int, ...] | None:
+    if not isinstance(side, list) or not 1 <= len(side) <= 3:
+        return None
+    texts = [_part(part).strip() or "0" for part in side]
+    if not all(re.fullmatch(r"-?\d{1,6}", text) for text in texts):
+        return None
+    year, month, day = (*map(int, texts), 0, 0)[:3]
+    return year, month, day
+
+
+def _part(part: object) -> str:
+    return part if isinstance(part, str) else "?"
+
+
+def _is_true(value: object) -> bool:
+    return value is True or (isinstance(value, str) and value.strip().lower() in _TRUE)
