@@ -109,8 +109,16 @@ def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
         removed = (Edit(left, ""),) if found.spaces else ()
         return (*removed, Edit(_behind_emphasis(group, right), gap)) if gap else removed
     before = passage.source.at(left) if found.left else ""
+    if found.right:
+        left = left._replace(column=left.column - _unread_spaces(passage, left))
     moved = passage.source.at(right) + passage.source.at(marks) + before
     return (Edit(left.to(right), moved + gap),)
+
+
+def _unread_spaces(passage: Passage, place: Span) -> int:
+    """How many spaces the source has before a place that are no part of the text: those before a citation."""
+    line = passage.source.line(place.line)[: place.column - 1]
+    return len(line) - len(line.rstrip())
 
 
 def _behind_emphasis(group: Group, place: Span) -> Span:

@@ -14,7 +14,9 @@ from toolchain.diagnostics import Edit, Finding
 from toolchain.resolve.tables import NumberedNote, Resolved
 
 _IRREGULAR = re.compile(
-    r"\b(?:op|loc)\.? ?cit\b\.?|\((?:n|s) ?[.,] ?d ?[.,]?\)|\bsupra,? (?:note|n\.?) ?\d+|\(n\.? ?\d+\)",
+    r"\b(?:op|loc)\.? ?cit\b\.?"
+    r"|\bsupra,? (?:note|n\.?) ?\d+|\(n\.? ?\d+\)"
+    r"|\((?:[ns],? ?d\.?|[ns]\. ?d)\)",  # “(n.d.)” is regular
     re.IGNORECASE,
 )
 
@@ -76,9 +78,8 @@ def short_form(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _irregular(resolved: Resolved) -> Iterator[Finding]:
-    found = survey(resolved)
-    for note in found.notes():
-        for passage in found.passages_in(note):
+    for passage in survey(resolved).corpus.matching(_IRREGULAR):
+        if passage.in_note:
             for match in _IRREGULAR.finditer(passage.text):
                 message = f"“{match[0]}” does not say which source it is, or when"
                 help_ = "name the source with its short title, or cite it by its key: [@key, p. 3]"
