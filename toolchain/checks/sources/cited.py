@@ -68,8 +68,8 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     bibliography = resolved.bibliography
-    if bibliography.defects and not bibliography.entries:
-        return  # C406 says that it cannot be read
+    if not bibliography.entries and (bibliography.path or resolved.document.front_matter.sources):
+        return  # S009 or C406 says why there are none
     suggestions = Suggestions(bibliography.entries)
     for citation, _ in survey(resolved).each(m.Citation):
         fresh = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -15,12 +15,14 @@ from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
-_MARK_UP = "[]*~=^|"
+_MARK_UP = "[]*~=^|@"
 _SHOWN = 40
 
 _UNDEFINED = re.compile(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = re.compile(r"[\d\W_]*|sic", re.IGNORECASE)
 _NOTE = re.compile(r"\[[ \t]*\^([^\[\]\n]{0,80})\]|\[\^[\w-]+(?![\w\]-])")
+_CITATION = re.compile(r"\[(?:[^\[\]\n]{0,60}?[\s(;])??-?@\w[\w:./-]*")
+_KEY = re.compile(r"(?<![\w.@/])-?@(\w(?:[\w:./-]*\w)?)")
 _INLINE_NOTE = re.compile(r"\^\[")
 _STARS = re.compile(r"(?<!\*)\*{2,3}(?!\*)")
 _STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)")
@@ -66,6 +68,20 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         1. See [the Act][act], sect. 2.[^penal code] It is of 2017.^[Interview.
                ^^^^^^^^^^^^^^          ^^^^^^^^^^^^^               ^^
 
+    Bad: citations that are not closed, or have no brackets
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. It prohibits it.[^law] It is old (see @penal-code).[@penal-code; @report-2019]
+                                                 ^^^^^^^^^^^
+
+        [^law]: See [@penal-code, art. 375.
+                    ^^^^^^^^^^^^
+
     Bad: what is not closed, or has a space too many, or that this format has not
 
         1. The law **prohibits ** it. It is ~~not~~ applied to CO~2~ since the XIX^e^ century.
@@ -99,13 +115,13 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     """
     for passage in survey(resolved).corpus.holding(_MARK_UP):
         end = 0
-        for left in sorted(_in_passage(passage)):
+        for left in sorted(_in_passage(passage, resolved.bibliography.entries)):
             if left.start >= end:
                 yield _finding(passage, left)
                 end = left.end
 
 
-def _in_passage(passage: Passage) -> Iterator[Left]:
+def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     text = passage.bare()
     if isinstance(passage.owner, m.Paragraph) and "|" in text:
         for start, end, what, help_ in failed_table(text):
@@ -113,6 +129,7 @@ def _in_passage(passage: Passage) -> Iterator[Left]:
     for start, end, what, help_ in failed_links(text):
         yield Left(start, end, what, help_)
     yield from _notes(text)
+    yield from _citations(text, keys)
     yield from _undefined(text)
     yield from _stars(text)
     yield from _other_dialects(text)
@@ -135,6 +152,15 @@ def _notes(text: str) -> Iterator[Left]:
         yield Left(*found.span(), "is no note's mark: a label holds no space", help_)
     for found in _INLINE_NOTE.finditer(text):
         yield Left(*found.span(), "begins a note that is never closed", "write a ] where the note ends")
+
+
+def _citations(text: str, keys: Container[str]) -> Iterator[Left]:
+    """Citations that are not closed, and keys of sources without the brackets of one."""
+    for found in _CITATION.finditer(text):
+        yield Left(*found.span(), "begins a citation that is never closed", "write a ] where it ends")
+    for found in _KEY.finditer(text):
+        if found[1] in keys:
+            yield Left(*found.span(), "is a source's key, but no citation", f"write [{found[0]}]")
 
 
 def _undefined(text: str) -> Iterator[Left]:
