@@ -97,6 +97,7 @@ def _inverted(name: Name, given: str, comma: str) -> str:
     if is_ideographic(name.family):
         return name.family + name.given
     first = _words(name.non_dropping, name.family)
+    comma = "، " if comma == ", " and is_arabic(name.family) else comma
     return comma.join(filter(None, (first, _words(given, name.dropping), name.suffix)))
 
 

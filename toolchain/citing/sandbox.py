@@ -31,8 +31,23 @@ LONGEST = 100_000  # characters of a template
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Macro, nodes.For, nodes.If, nodes.CondExpr,
     nodes.Assign, nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Keyword, nodes.Filter, nodes.Test,
-    nodes.Call, nodes.Getattr, nodes.Concat, nodes.Compare, nodes.Operand, nodes.Not, nodes.And, nodes.Or,
+    nodes.Scope, nodes.Call, nodes.Getattr, nodes.Concat, nodes.Compare, nodes.Operand, nodes.Not, nodes.And,
+    nodes.Or,
 )  # fmt: skip
+_WORDS = {
+    "fromimport": "import",
+    "callblock": "call",
+    "filterblock": "filter",
+    "scopedevalcontextmodifier": "autoescape",
+    "mul": "*",
+    "pow": "**",
+    "mod": "%",
+    "add": "+",
+    "sub": "-",
+    "div": "/",
+    "getitem": "[…]",
+}
+_NAMES_OF_JINJA = frozenset(("self", "super", "caller", "varargs", "kwargs"))
 _LOOP = frozenset(("first", "last", "index", "index0", "length"))
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
@@ -169,27 +184,38 @@ def _call(method: str, args: list[Any], line: int) -> nodes.Call:
 
 
 def _examine(tree: nodes.Template) -> None:
-    waiting: list[nodes.Node] = [tree]
+    """Raise `TemplateSyntaxError` at the line of what a style may not do."""
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 1)]
     while waiting:
-        node = waiting.pop()
-        if why := _forbidden(node):
-            raise TemplateSyntaxError(why, node.lineno)
-        waiting.extend(node.iter_child_nodes())
+        node, line = waiting.pop()
+        line = node.lineno or line
+        if isinstance(node, nodes.TemplateData):
+            _examine_data(node.data, line)
+        elif why := _forbidden(node):
+            raise TemplateSyntaxError(why, line)
+        waiting.extend((child, line) for child in reversed(list(node.iter_child_nodes())))
+
+
+def _examine_data(data: str, line: int) -> None:
+    for tag in _ANY_TAG.finditer(data):
+        if not TAG.fullmatch(tag[0]):
+            why = f"{tag[0]} is no mark-up of a style: <i>, <b>, <sup>, <sub>, or link(…)"
+            raise TemplateSyntaxError(why, line + data.count("\n", 0, tag.start()))
 
 
 def _forbidden(node: nodes.Node) -> str:
     """What a style may not do, "" for all that it may."""
     if not isinstance(node, _ALLOWED):
-        return f"a style has no use for {type(node).__name__.lower()!r}"
+        name = type(node).__name__.lower()
+        return f"a style has no use for {_WORDS.get(name, name)!r}"
     if isinstance(node, (nodes.List, nodes.Tuple)) and not _is_literal(node):
         return "a list can hold only texts and numbers"
     if isinstance(node, nodes.Call) and (node.dyn_args or node.dyn_kwargs):
         return "the arguments of a call stand one by one"
     if isinstance(node, nodes.For) and node.recursive:
         return "a loop cannot call itself"
-    if isinstance(node, nodes.TemplateData):
-        unknown = [tag for tag in _ANY_TAG.findall(node.data) if not TAG.fullmatch(tag)]
-        return f"{unknown[0]} is no mark-up of a style: <i>, <b>, <sup>, <sub>, or link(…)" if unknown else ""
+    if isinstance(node, nodes.Name) and node.name in _NAMES_OF_JINJA:
+        return f"a style has no use for {node.name!r}"
     return ""
 
 

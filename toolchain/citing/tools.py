@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from jinja2 import Undefined
 from markupsafe import Markup, escape
 
 from toolchain.citing import dates, locators
@@ -99,7 +100,7 @@ class Tools:
 
     def role(self, name: str, people: Sequence[Name]) -> Markup:
         """What people are: "ed.", "eds."; nothing for authors and whoever has no word."""
-        if name not in ("editor", "translator", "director"):
+        if not people or name not in ("editor", "translator", "director"):
             return EMPTY
         return self.term(name + "s" if len(people) > 1 else name)
 
@@ -178,7 +179,9 @@ def markup(value: object) -> Markup:
         raise TypeError("a date is printed by date(…)")
     if isinstance(value, tuple):
         raise TypeError("names are printed by names(…)")
-    return escape(str(value))  # an undefined name says here what it is
+    if isinstance(value, Undefined):
+        return escape(str(value))  # it says here what it is
+    raise TypeError(f"{type(value).__name__} cannot be printed")
 
 
 def _in(tag: str, text: Markup) -> Markup:
