@@ -40,6 +40,7 @@ def test_examples_of_the_format_check_clean(run: Run, tmp_path: Path, example: s
     source.write_text(before + example, encoding="utf-8")
     chart = ROOT / "content/pakistan-opsc/reported-cases.png"
     (tmp_path / "cases.png").write_bytes(chart.read_bytes())
+    (tmp_path / "sources.json").write_text(fenced(FORMAT, "json")[0], encoding="utf-8")
     ran = run("check", source, "--fail-on", "warning")
     assert ran.out == "1 source checked: nothing found\n"
 
