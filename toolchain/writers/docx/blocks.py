@@ -14,11 +14,11 @@ from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
 from toolchain.writers.docx.headings import add_heading
 from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.styles import BULLETS, CONTINUATIONS, ITEMS, STEP, Indent, StyleName
 from toolchain.writers.docx.tables import add_table
-from toolchain.writers.docx.xml import Element, add
 
 Writer = Callable[[Any, Frame], None]
 
@@ -43,10 +43,10 @@ def _paragraph(block: m.Paragraph, frame: Frame) -> None:
     _fill(plain_paragraph(frame), block, block.children, frame)
 
 
-def _fill(paragraph: Element, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:
+def _fill(paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:
     """Put text into a paragraph, in its place's bookmark if it has one."""
-    with bookmarked(paragraph, place, frame):
-        add_inlines(paragraph, inlines, frame)
+    with bookmarked(paragraph.content, place, frame):
+        add_inlines(paragraph.content, inlines, frame)
 
 
 class _Marker(NamedTuple):
@@ -137,7 +137,7 @@ def _quotation(block: m.Quotation, frame: Frame) -> None:
 
 def _code(block: m.CodeBlock, frame: Frame) -> None:
     paragraph = plain_paragraph(frame, StyleName.CODE_BLOCK)
-    add_text(paragraph, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
+    add_text(paragraph.content, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
 
 
 def _figure(block: m.Figure, frame: Frame) -> None:
@@ -146,18 +146,16 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     paragraph = plain_paragraph(frame, StyleName.FIGURE)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above
-    add_picture(block.image, paragraph, frame, frame.job.look, highest=highest)
+    add_picture(block.image, paragraph.content, frame, frame.job.look, highest=highest)
 
 
 def _rule(block: m.ThematicBreak, frame: Frame) -> None:
-    properties = plain_paragraph(frame)[0]
-    rule = add(properties, "pBdr")
-    add(rule, "bottom", val="single", sz=4, space=1, color="auto")
-    properties.insert(1, rule)
+    rule = element("pBdr", element("bottom", val="single", sz=4, space=1, color="auto"))
+    plain_paragraph(frame).properties.insert(1, rule)
 
 
 def _as_typed(block: m.RawHtml, frame: Frame) -> None:
-    add_text(plain_paragraph(frame), block.text, frame.job.look)
+    add_text(plain_paragraph(frame).content, block.text, frame.job.look)
 
 
 def _nothing(block: m.Comment, frame: Frame) -> None:

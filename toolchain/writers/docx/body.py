@@ -11,10 +11,11 @@ from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.cover import add_cover, fills_page
+from toolchain.writers.docx.fields import FIELD
+from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import add_text
 from toolchain.writers.docx.styles import StyleName
 from toolchain.writers.docx.tables import end_with_paragraph
-from toolchain.writers.docx.xml import Element, add, find, get, qualified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.story import Story
 
 
-_SHOW_NOTHING = frozenset(map(qualified, ("rPr", "fldChar", "instrText")))
 _MARKS = (m.NoteMark, m.InlineNote)
 
 
@@ -36,11 +36,11 @@ class Section:
     notes: str = ""
 
 
-def write_body(job: Job, page: Page, story: Story) -> None:
-    """Write all of the body."""
-    frame = new_frame(job, story, add(story.root, "body"), StyleName.BODY)
+def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
+    """Write all of the body into `blocks`."""
+    frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
-    add_cover(matter, new_frame(job, story, frame.parent, StyleName.COVER_TEXT))
+    add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
     job.new_page = fills_page(matter)
     sections = _sections(job)
     if matter.contents:
@@ -49,14 +49,13 @@ def write_body(job: Job, page: Page, story: Story) -> None:
     last_notes = max((index for index, each in enumerate(sections) if each.notes), default=0)
     for index, section in enumerate(sections):
         add_blocks(section.blocks, frame)
-        end_with_paragraph(frame)
+        last = end_with_paragraph(frame)
         if section.notes:
-            _add_notes_heading(section.notes, frame)
+            last = _add_notes_heading(section.notes, frame)
         if index == last_notes:
-            _call_nested(section, frame)
-        last_paragraph = frame.parent[-1]
+            last = _call_nested(section, last, frame)
         ends_document = section is sections[-1]
-        page.add_section(frame.parent if ends_document else last_paragraph[0], story, first=index == 0)
+        (blocks if ends_document else last.properties).append(page.section(story, first=index == 0))
 
 
 def _sections(job: Job) -> list[Section]:
@@ -90,45 +89,44 @@ def _entries(sections: Sequence[Section], job: Job) -> Sequence[Entry]:
     return entries
 
 
-def _add_notes_heading(bookmark: str, frame: Frame) -> None:
+def _add_notes_heading(bookmark: str, frame: Frame) -> Paragraph:
     job = frame.job
     heading = new_paragraph(frame, StyleName.NOTES_HEADING)
-    identity = job.bookmarks.start(heading, bookmark)
-    add_text(heading, job.resolved.words.terms["notes"], job.look)
-    job.bookmarks.end(heading, identity)
+    identity = job.bookmarks.start(heading.content, bookmark)
+    add_text(heading.content, job.resolved.words.terms["notes"], job.look)
+    job.bookmarks.end(heading.content, identity)
+    return heading
 
 
-def _call_nested(section: Section, frame: Frame) -> None:
+def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
     """Call, after all marks of the text, the notes that are marked in other notes only.
 
     They are called beside the heading of the notes or behind the last text; where that is none, in a
-    paragraph of their own, so that no picture, code or heading has them in it.
+    paragraph of their own, so that no picture, code or heading has them in it. Return the last paragraph.
     """
     job = frame.job
     nested = [note for note in job.resolved.notes if note.nested]
-    if nested and not section.notes and not _ends_in_text(section, frame):
-        new_paragraph(frame, StyleName.BODY)
-    paragraph = frame.parent[-1]
+    if nested and not section.notes and not _ends_in_text(section, last, frame):
+        last = new_paragraph(frame, StyleName.BODY)
     for note in nested:
-        if _ends_in_mark(paragraph, frame):
-            add_text(paragraph, job.resolved.words.mark_separator, job.notes.look(note, frame))
-        job.notes.add_call(paragraph, note, frame)
+        if _ends_in_mark(last, frame):
+            add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, frame))
+        job.notes.add_call(last.content, note, frame)
+    return last
 
 
-def _ends_in_text(section: Section, frame: Frame) -> bool:
+def _ends_in_text(section: Section, last: Paragraph, frame: Frame) -> bool:
     """Whether what a stretch of the body ends in is a text and no heading."""
-    style = find(frame.parent[-1], "pPr/pStyle")
     others = {frame.job.styles.id(name) for name in (StyleName.FIGURE, StyleName.CODE_BLOCK)}
     printed = without_comments(section.blocks)
     ends_in_heading = bool(printed) and isinstance(printed[-1], m.Heading)
-    return not ends_in_heading and style is not None and get(style, "val") not in others
+    return not ends_in_heading and last.style not in others
 
 
-def _ends_in_mark(paragraph: Element, frame: Frame) -> bool:
+def _ends_in_mark(paragraph: Paragraph, frame: Frame) -> bool:
     """Whether the last that a paragraph shows is a mark, which another one would run into."""
-    for run in reversed(paragraph.findall(qualified("r"))):
-        if any(child.tag not in _SHOW_NOTHING for child in run):
-            style = find(run, "rPr/rStyle")
-            marks = {part.mark_style for part in frame.job.notes.parts}
-            return style is not None and get(style, "val") in marks
+    styles = [element("rStyle", val=part.mark_style) for part in frame.job.notes.parts]
+    for piece in reversed(paragraph.content):
+        if isinstance(piece, str) and piece.startswith("<w:r>") and not piece.startswith(FIELD):
+            return any(style in piece for style in styles)
     return False

@@ -8,7 +8,7 @@ import re
 from toolchain import model as m
 from toolchain.resolve.tables import Numbered, NumberedNote, Resolved
 from toolchain.walk import walk
-from toolchain.writers.docx.xml import Element, add, qualified
+from toolchain.writers.docx.markup import Pieces, Pointing
 
 LONGEST = 40
 """Characters in a bookmark's name (Word's limit); letters, digits and underscores only."""
@@ -20,14 +20,13 @@ Place = m.Heading | m.Paragraph | Numbered | NumberedNote
 
 
 class Bookmarks:
-    """The names of all bookmarks of one document, and which have been written."""
+    """The names of all bookmarks of one document; `written` are those that have been written."""
 
     def __init__(self, resolved: Resolved) -> None:
         self._resolved = resolved
         self._taken: set[str] = set()
         self._names: dict[Place, str] = {}
-        self._written: set[str] = set()
-        self._uses: list[tuple[str, list[Element]]] = []
+        self.written: set[str] = set()
         self._notes = {
             numbered.note: numbered for numbered in reversed(resolved.notes)
         }  # of several the first
@@ -71,41 +70,26 @@ class Bookmarks:
         """Whether the place has a label or is pointed at without one."""
         return place in self._names
 
-    def start(self, parent: Element, name: str) -> str | None:
+    def start(self, pieces: Pieces, name: str) -> int | None:
         """Open the bookmark of that name; return its id to close it with, None if it was written before."""
-        if name in self._written:
+        if name in self.written:
             return None
-        self._written.add(name)
-        identity = str(len(self._written) - 1)
-        add(parent, "bookmarkStart", id=identity, name=name)
+        identity = len(self.written)
+        self.written.add(name)
+        pieces.append(f'<w:bookmarkStart w:id="{identity}" w:name="{name}"/>')
         return identity
 
-    def end(self, parent: Element, identity: str | None) -> None:
+    def end(self, pieces: Pieces, identity: int | None) -> None:
         """Close a bookmark."""
         if identity is not None:
-            add(parent, "bookmarkEnd", id=identity)
-
-    def use(self, name: str, elements: list[Element]) -> None:
-        """Remember what points at a bookmark: the runs of a field but for its result, or a `w:hyperlink`."""
-        self._uses.append((name, elements))
-
-    def drop_dangling(self) -> None:
-        """Leave of whatever points at a bookmark that has not been written only the words that it shows.
-
-        That happens in drafts: a table may have its label in a note that is never printed.
-        """
-        for name, elements in self._uses:
-            if name not in self._written:
-                for element in elements:
-                    _remove(element)
+            pieces.append(f'<w:bookmarkEnd w:id="{identity}"/>')
 
 
-def _remove(element: Element) -> None:
-    """Remove an element; what stands in a link stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tag == qualified("hyperlink"):
-        for child in list(element):
-            element.addprevious(child)
-    parent.remove(element)
+def link_to(bookmark: str) -> Pointing:
+    """What begins a link to a bookmark."""
+    return Pointing(bookmark, f'<w:hyperlink w:anchor="{bookmark}" w:history="1">')
+
+
+def link_end(bookmark: str) -> Pointing:
+    """What ends it."""
+    return Pointing(bookmark, "</w:hyperlink>")

@@ -11,23 +11,23 @@ from toolchain.writers.docx.bookmarks import Place
 from toolchain.writers.docx.context import Frame, plain_paragraph
 from toolchain.writers.docx.fields import NUMBER_SWITCHES, field
 from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.markup import Pieces
 from toolchain.writers.docx.runs import add_break, add_text
 from toolchain.writers.docx.styles import StyleName
-from toolchain.writers.docx.xml import Element
 
 _KINDS: dict[type, str] = {m.Heading: "annex", m.Table: "table", m.Figure: "figure"}
 
 
 @contextmanager
-def bookmarked(parent: Element, place: Place | None, frame: Frame) -> Iterator[None]:
+def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[None]:
     """Set a bookmark around what is added meanwhile, if the place has a label or is pointed at."""
     bookmarks = frame.job.bookmarks
-    identity = bookmarks.start(parent, bookmarks.name(place)) if place and bookmarks.wanted(place) else None
+    identity = bookmarks.start(pieces, bookmarks.name(place)) if place and bookmarks.wanted(place) else None
     yield
-    bookmarks.end(parent, identity)
+    bookmarks.end(pieces, identity)
 
 
-def add_label(parent: Element, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
+def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
     """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds.
 
     The only annex has no number. In a note the number is a text: Word does not renew fields there together
@@ -36,26 +36,26 @@ def add_label(parent: Element, place: m.Heading | m.Table | m.Figure, number: Nu
     kind, job = _KINDS[type(place)], frame.job
     form, look = job.resolved.words.captions[kind], job.look
     if not number.own:
-        with bookmarked(parent, place, frame):
-            add_text(parent, number.label, look)
+        with bookmarked(pieces, place, frame):
+            add_text(pieces, number.label, look)
         return
     before, _, after = form.text.partition("%")
-    add_text(parent, before, look)
-    with bookmarked(parent, place, frame):
+    add_text(pieces, before, look)
+    with bookmarked(pieces, place, frame):
         if frame.note:
-            add_text(parent, number.own, look)
+            add_text(pieces, number.own, look)
         else:
-            field(parent, rf"SEQ {kind.title()} \* {NUMBER_SWITCHES[form.style]}", number.own, look)
-    add_text(parent, after, look)
+            field(pieces, rf"SEQ {kind.title()} \* {NUMBER_SWITCHES[form.style]}", number.own, look)
+    add_text(pieces, after, look)
 
 
 def add_caption(block: m.Table | m.Figure, caption: m.Caption, frame: Frame) -> None:
     """Add a caption above its table or figure: the number in a line, then the words in bold."""
-    paragraph = plain_paragraph(frame, StyleName.CAPTION)
+    content = plain_paragraph(frame, StyleName.CAPTION).content
     look = frame.job.look
     number = frame.job.resolved.numbers.get(block)
     if number:
-        add_label(paragraph, block, number, frame)
+        add_label(content, block, number, frame)
         if caption.children:
-            add_break(paragraph, look)
-    add_inlines(paragraph, caption.children, frame, look._replace(bold=True))
+            add_break(content, look)
+    add_inlines(content, caption.children, frame, look._replace(bold=True))

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text
+from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame, Job, new_paragraph
-from toolchain.writers.docx.fields import begin, end, field
+from toolchain.writers.docx.fields import END, begin, pointing_field
+from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.runs import add_text
-from toolchain.writers.docx.styles import CONTENTS, Stop, StyleName, add_stops
-from toolchain.writers.docx.xml import Element, add
+from toolchain.writers.docx.styles import CONTENTS, Stop, StyleName, stop_element
 
 INSTRUCTION = r'TOC \o "1-4" \h \z \u'
 """Outline levels 1 to 4, by style and by paragraph, as links (ECMA-376-1, 17.16.5.68)."""
@@ -24,6 +25,8 @@ WITHOUT_PAGES = r'TOC \o "1-4" \n \h \z \u'
 
 _SHORT = 12
 """Characters of an entry that may end before the first tab stop, where its number would stand."""
+
+_BEHIND_STOPS = ("<w:bidi", "<w:spacing", "<w:ind")
 
 
 class Entry(NamedTuple):
@@ -50,24 +53,25 @@ def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:
     job = frame.job
     if not entries:
         return False
-    add_text(new_paragraph(frame, StyleName.CONTENTS_HEADING), job.resolved.words.terms["contents"], job.look)
+    heading = new_paragraph(frame, StyleName.CONTENTS_HEADING)
+    add_text(heading.content, job.resolved.words.terms["contents"], job.look)
     for index, entry in enumerate(entries):
-        paragraph = _paragraph(entry, frame)
+        content = _paragraph(entry, frame).content
         if index == 0:
-            begin(paragraph, WITHOUT_PAGES if job.pages is None else INSTRUCTION)
-        link = add(paragraph, "hyperlink", anchor=entry.bookmark, history=1)
-        job.bookmarks.use(entry.bookmark, [link])
-        add_text(link, entry.text, job.look)
+            content.append(begin(WITHOUT_PAGES if job.pages is None else INSTRUCTION))
+        content.append(link_to(entry.bookmark))
+        add_text(content, entry.text, job.look)
         if job.pages is not None:
-            add_text(link, "\t", job.look)
-            page = field(link, rf"PAGEREF {entry.bookmark} \h", job.pages.label(entry.bookmark), job.look)
-            job.bookmarks.use(entry.bookmark, page)
+            page = job.pages.label(entry.bookmark)
+            add_text(content, "\t", job.look)
+            pointing_field(content, r"PAGEREF {} \h", entry.bookmark, page, job.look)
+        content.append(link_end(entry.bookmark))
         if index == len(entries) - 1:
-            end(paragraph)
+            content.append(END)
     return True
 
 
-def _paragraph(entry: Entry, frame: Frame) -> Element:
+def _paragraph(entry: Entry, frame: Frame) -> Paragraph:
     """The paragraph of an entry; one with a page has a tab stop for it at the end of the line, as in Word."""
     job, style = frame.job, CONTENTS[entry.level - 1]
     if job.pages is None:
@@ -78,5 +82,6 @@ def _paragraph(entry: Entry, frame: Frame) -> Element:
         stops.insert(0, Stop(indent.left, "clear"))
         indent = indent._replace(left=indent.left + indent.first, first=0)
     paragraph = new_paragraph(frame, style, indent)
-    add_stops(paragraph[0], stops)
+    at = sum(not each.startswith(_BEHIND_STOPS) for each in paragraph.properties)
+    paragraph.properties.insert(at, element("tabs", *map(stop_element, stops)))
     return paragraph

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from toolchain.writers.docx.markup import Block, Paragraph, element
 from toolchain.writers.docx.runs import Look
-from toolchain.writers.docx.styles import STEP, Indent, Styles, add_indent
-from toolchain.writers.docx.xml import Element, add
+from toolchain.writers.docx.styles import STEP, Indent, Styles, indent_element
 
 if TYPE_CHECKING:
     from toolchain.resolve.tables import Resolved
@@ -49,7 +50,7 @@ class Job:
 class Frame:
     """Where blocks are written.
 
-    parent  the element that takes them: `w:body`, `w:tc`, `w:endnote`
+    blocks  what takes them: what stands in a `w:body`, `w:tc`, `w:endnote`
     plain   the style of paragraphs without a number of their own
     left, right  the edges of the text, in twentieths of a point from the margins
     base    where lists inside count their steps from
@@ -61,7 +62,7 @@ class Frame:
 
     job: Job
     story: Story
-    parent: Element
+    blocks: list[Block]
     plain: str
     left: int
     right: int
@@ -81,10 +82,10 @@ class Frame:
         return replace(self, left=left, right=right, base=left, inset=True)
 
 
-def new_frame(job: Job, story: Story, parent: Element, plain: str, *, note: bool = False) -> Frame:
+def new_frame(job: Job, story: Story, blocks: list[Block], plain: str, *, note: bool = False) -> Frame:
     """A frame whose edges are those of its plain style."""
     indent = job.styles.indent(job.styles.id(plain))
-    return Frame(job, story, parent, plain, indent.left, indent.right, indent.left, note=note)
+    return Frame(job, story, blocks, plain, indent.left, indent.right, indent.left, note=note)
 
 
 def new_paragraph(
@@ -95,33 +96,37 @@ def new_paragraph(
     item: tuple[int, int] | None = None,
     keep_next: bool = False,
     new_page: bool = False,
-) -> Element:
+) -> Paragraph:
     """Add a paragraph in a style; its indentation and list (id and level) only where the style has others."""
     job = frame.job
     identity = job.styles.id(style)
-    paragraph = add(frame.parent, "p")
-    properties = add(paragraph, "pPr")
-    add(properties, "pStyle", val=identity)
+    properties = [_style(identity)]
     if keep_next:
-        add(properties, "keepNext")
+        properties.append("<w:keepNext/>")
     if new_page or job.new_page:
         job.new_page = False
-        add(properties, "pageBreakBefore")
+        properties.append("<w:pageBreakBefore/>")
     if item:
-        number = add(properties, "numPr")
-        add(number, "ilvl", val=item[1])
-        add(number, "numId", val=item[0])
+        number = element("ilvl", val=item[1]), element("numId", val=item[0])
+        properties.append(element("numPr", *number))
     if job.resolved.words.rtl:
-        add(properties, "bidi")
+        properties.append("<w:bidi/>")
     if job.gap:
-        add(properties, "spacing", before=job.gap)
+        properties.append(element("spacing", before=job.gap))
         job.gap = 0
     if indent is not None and indent != job.styles.indent(identity):
-        add_indent(properties, indent)
+        properties.append(indent_element(indent))
+    paragraph = Paragraph(identity, properties)
+    frame.blocks.append(paragraph)
     return paragraph
 
 
-def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -> Element:
+@cache
+def _style(identity: str) -> str:
+    return element("pStyle", val=identity)
+
+
+def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -> Paragraph:
     """Add a paragraph of the frame's plain style, or of another, between the frame's edges."""
     style = style or frame.plain
     own = frame.job.styles.indent(frame.job.styles.id(style))

@@ -28,20 +28,19 @@ LOGO = 1134
 def add_cover(matter: FrontMatter, frame: Frame) -> None:
     """Add the cover's text, what can hold notes in the order of reading: title, subtitle, organizations."""
     look = frame.job.look
-    add_inlines(new_paragraph(frame, StyleName.TITLE), matter.title, frame)
+    add_inlines(new_paragraph(frame, StyleName.TITLE).content, matter.title, frame)
     if matter.subtitle:
-        add_inlines(new_paragraph(frame, StyleName.SUBTITLE), matter.subtitle, frame)
+        add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
     for term, value in _lines(matter):
         _add_line(frame, StyleName.COVER_LINE, term, value)
     if matter.submitted_by:
-        heading = new_paragraph(frame, StyleName.COVER_HEADING)
+        heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
     for organization in matter.submitted_by:
         _add_organization(organization, frame)
     if matter.public is not None:
         sentence = frame.job.resolved.words.terms["public" if matter.public else "confidential"]
-        paragraph = new_paragraph(frame, StyleName.COVER_STATEMENT)
-        add_text(paragraph, sentence, look)
+        add_text(new_paragraph(frame, StyleName.COVER_STATEMENT).content, sentence, look)
 
 
 def fills_page(matter: FrontMatter) -> bool:
@@ -58,14 +57,14 @@ def _lines(matter: FrontMatter) -> Iterator[tuple[str, str]]:
 
 def _add_line(frame: Frame, style: StyleName, term: str, value: str, url: str = "") -> None:
     """A label, and after a tab what it says."""
-    paragraph = new_paragraph(frame, style)
+    content = new_paragraph(frame, style).content
     look = frame.job.look
-    add_text(paragraph, frame.job.resolved.words.terms[term], look._replace(bold=True))
-    add_text(paragraph, "\t", look)
+    add_text(content, frame.job.resolved.words.terms[term], look._replace(bold=True))
+    add_text(content, "\t", look)
     if url:
-        add_link(paragraph, url, value, frame)
+        add_link(content, url, value, frame)
     else:
-        add_text(paragraph, _apart(value, look, telephone=term == "telephone"), look)
+        add_text(content, _apart(value, look, telephone=term == "telephone"), look)
 
 
 def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
@@ -79,11 +78,10 @@ def _add_organization(organization: Organization, frame: Frame) -> None:
     job = frame.job
     if organization.logo:
         image = m.Image(file_span(job.resolved.document.path), organization.logo, organization.logo_alt)
-        add_picture(
-            image, new_paragraph(frame, StyleName.COVER_LOGO, keep_next=True), frame, job.look, highest=LOGO
-        )
+        paragraph = new_paragraph(frame, StyleName.COVER_LOGO, keep_next=True)
+        add_picture(image, paragraph.content, frame, job.look, highest=LOGO)
     name = _apart(organization.name, job.look)
-    add_text(new_paragraph(frame, StyleName.COVER_ORGANIZATION), name, job.look)
+    add_text(new_paragraph(frame, StyleName.COVER_ORGANIZATION).content, name, job.look)
     if organization.status:
         _add_line(frame, StyleName.COVER_DETAIL, "status", organization.status)
     add_blocks(organization.description, frame)

@@ -25,10 +25,10 @@ from toolchain.writers.docx.properties import core_properties, extended_properti
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
 from toolchain.writers.docx.settings import languages, new_settings
-from toolchain.writers.docx.story import WORD, Media, Story, TreePart
+from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
-from toolchain.writers.docx.xml import Element, root
+from toolchain.writers.docx.xml import Element
 
 if TYPE_CHECKING:
     from toolchain.project import Project
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.pages import Pages
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PREFIXES = ("r", "wp", "a", "pic")
 
 
 def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
@@ -46,24 +45,25 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     spoken = languages(resolved.words.lang, rtl=resolved.words.rtl)
     template.styles.set_languages(spoken)
     width, height = text_size(template.section)
+    bookmarks = Bookmarks(resolved)
     job = Job(
         pages=replace(pages, first=first_page(template.section)) if pages else None,
         resolved=resolved,
         styles=template.styles,
         counting=Counting(resolved, template.styles, template.numbering),
-        bookmarks=Bookmarks(resolved),
+        bookmarks=bookmarks,
         media=Media(template.names),
-        notes=Notes(resolved, template.styles),
+        notes=Notes(resolved, template.styles, bookmarks),
         text_width=width,
         text_height=height,
         look=Look(rtl=resolved.words.rtl, chinese=resolved.words.lang.lower().startswith("zh")),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()
     page = Page(template, job, short_title, resolved.words.terms["draft"] if project.draft else "")
-    story = Story("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, root("document", *_PREFIXES))
-    write_body(job, page, story)
+    part = TextPart("word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, "document", bookmarks)
+    story = Story(part)
+    write_body(job, page, story, part.add("<w:body>"))
     _write_notes(job)
-    job.bookmarks.drop_dangling()
     kinds = [part.names.element for part in job.notes.parts]
     settings = new_settings(template.settings, kinds, spoken)
     return packed(_package(job, template, story, settings, project))
@@ -75,12 +75,12 @@ def _write_notes(job: Job) -> None:
         for identity, note in enumerate(part.notes, 1):
             style = part.names.text
             frame = new_frame(job, part.story, part.new(identity), style, note=True)
-            paragraph = new_paragraph(frame, style)
-            job.notes.add_number(paragraph, note, frame)
-            add_text(paragraph, " ", job.look)  # LibreOffice drops a tab here
+            content = new_paragraph(frame, style).content
+            job.notes.add_number(content, note, frame)
+            add_text(content, " ", job.look)  # LibreOffice drops a tab here
             blocks = without_comments(note.note.blocks)
             if blocks and isinstance(blocks[0], m.Paragraph):
-                add_inlines(paragraph, blocks[0].children, frame)
+                add_inlines(content, blocks[0].children, frame)
                 blocks = blocks[1:]
             add_blocks(blocks, frame)
             end_with_paragraph(frame)
@@ -92,7 +92,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
         (TYPE.STYLES, TreePart("word/styles.xml", WORD + "styles+xml", template.styles.root)),
         (TYPE.NUMBERING, TreePart("word/numbering.xml", WORD + "numbering+xml", template.numbering)),
         (TYPE.SETTINGS, TreePart("word/settings.xml", WORD + "settings+xml", settings)),
-        *((f"{_RELATIONSHIPS}{part.names.element}s", part.story.part) for part in job.notes.parts),
+        *((f"{_RELATIONSHIPS}{part.names.element}s", part.part) for part in job.notes.parts),
         *template.carried,
     ):
         story.relate(part, kind)

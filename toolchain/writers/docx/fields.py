@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from toolchain.writers.docx.markup import Pieces, Pointing, escaped
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.xml import Element, add, qualified
 
 # The switches of a SEQ field for the styles of numbers that captions have (ECMA-376-1, 17.16.4.3.1).
 NUMBER_SWITCHES = {
@@ -17,24 +17,31 @@ NUMBER_SWITCHES = {
 }
 
 
-def begin(paragraph: Element, instruction: str) -> list[Element]:
-    """Open a field, up to where its result begins; return its runs so far."""
-    runs = [add(paragraph, "r") for _ in range(3)]
-    add(runs[0], "fldChar", fldCharType="begin")
-    add(runs[1], "instrText", f" {instruction} ").set(qualified("xml:space"), "preserve")
-    add(runs[2], "fldChar", fldCharType="separate")
-    return runs
+FIELD = "<w:r><w:fldChar "
+"""How what opens or closes a field begins: it shows nothing."""
+
+END = f'{FIELD}w:fldCharType="end"/></w:r>'
+"""Closes a field after its result."""
 
 
-def end(paragraph: Element) -> Element:
-    """Close a field after its result; return the closing run."""
-    run = add(paragraph, "r")
-    add(run, "fldChar", fldCharType="end")
-    return run
+def begin(instruction: str) -> str:
+    """What opens a field, up to where its result begins."""
+    return (
+        f'{FIELD}w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
+        f'{FIELD}w:fldCharType="separate"/></w:r>'
+    )
 
 
-def field(paragraph: Element, instruction: str, result: str, look: Look) -> list[Element]:
-    """Add a whole field; return its runs but for the result."""
-    runs = begin(paragraph, instruction)
-    add_text(paragraph, result, look)
-    return [*runs, end(paragraph)]
+def field(pieces: Pieces, instruction: str, result: str, look: Look) -> None:
+    """Add a field that leads nowhere."""
+    pieces.append(begin(instruction))
+    add_text(pieces, result, look)
+    pieces.append(END)
+
+
+def pointing_field(pieces: Pieces, instruction: str, bookmark: str, result: str, look: Look) -> None:
+    """Add a field that leads to a bookmark, whose name stands at "{}" in the instruction."""
+    pieces.append(Pointing(bookmark, begin(instruction.format(bookmark))))
+    add_text(pieces, result, look)
+    pieces.append(Pointing(bookmark, END))

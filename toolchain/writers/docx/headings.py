@@ -6,8 +6,8 @@ from toolchain import model as m
 from toolchain.writers.docx.captions import add_label, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.runs import add_break
-from toolchain.writers.docx.xml import add
 
 
 def add_heading(block: m.Heading, frame: Frame) -> None:
@@ -18,12 +18,13 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
     style, item = job.counting.heading(block, numbered=number is not None)
     paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)
     if block.annex and block.level > 1:  # its style is of the first
-        add(paragraph[0], "outlineLvl", val=block.level - 1)
+        paragraph.properties.append(element("outlineLvl", val=block.level - 1))
+    content = paragraph.content
     if block.annex and number:
-        add_label(paragraph, block, number, frame)
+        add_label(content, block, number, frame)
         if block.children:
-            add_break(paragraph, job.look)
-        add_inlines(paragraph, block.children, frame)
+            add_break(content, job.look)
+        add_inlines(content, block.children, frame)
     else:
-        with bookmarked(paragraph, block, frame):
-            add_inlines(paragraph, block.children, frame)
+        with bookmarked(content, block, frame):
+            add_inlines(content, block.children, frame)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
-from toolchain.writers.docx.xml import Element, add, find, legal, qualified
+from toolchain.writers.docx.markup import Pieces, element, escaped
+from toolchain.writers.docx.xml import Element, add, find, qualified
 
 # Letters by the direction they are written in (Unicode's bidirectional classes R and AL, and L), by blocks.
 # A mark of direction (U+200E, U+200F) counts as a letter.
@@ -17,8 +19,7 @@ _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
 _RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
 _SPECIAL = re.compile("([\t\n\u00ad])")
-_SPACE = qualified("xml:space")
-_ELEMENTS = {"\t": "tab", "\n": "br", "\u00ad": "softHyphen"}
+_ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 
 
 class Look(NamedTuple):
@@ -37,12 +38,14 @@ class Look(NamedTuple):
     size: int = 0
 
 
-def directed(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
+def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
     """The text in stretches of one direction, each with whether it runs from right to left."""
     if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
-        if text:
-            yield text, rtl
-        return
+        return ((text, rtl),) if text else ()
+    return _turning(text, rtl)
+
+
+def _turning(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     done = 0
     for match in re.finditer(_LEFT_WORDS if rtl else _RIGHT_WORDS, text):
         if match.start() > done:
@@ -63,54 +66,50 @@ def _with_bracket(text: str, start: int, end: int) -> int:
     return end
 
 
-def new_run(parent: Element, look: Look, rtl: bool) -> Element:
-    """An empty run. Its properties are in the schema's order (ECMA-376-1, 17.3.2.28)."""
-    run = add(parent, "r")
-    if rtl or look.style or look.italic or look.bold or look.chinese or look.size:
-        properties = add(run, "rPr")
-        if look.style:
-            add(properties, "rStyle", val=look.style)
-        if look.chinese:
-            add(properties, "rFonts", hint="eastAsia")
-        if look.bold:
-            add(properties, "b")
-            add(properties, "bCs")
-        if look.italic:
-            add(properties, "i")
-            add(properties, "iCs")
-        if look.size:
-            add(properties, "sz", val=look.size)
-            add(properties, "szCs", val=look.size)
-        if rtl:
-            add(properties, "rtl")
-    return run
+def run(content: str, look: Look, *, rtl: bool) -> str:
+    """A run with some content."""
+    return f"<w:r>{_properties(look, rtl)}{content}</w:r>"
 
 
-def add_text(parent: Element, text: str, look: Look) -> None:
+@cache
+def _properties(look: Look, rtl: bool) -> str:
+    """A run's properties in the schema's order (ECMA-376-1, 17.3.2.28); "" where it needs none."""
+    return element(
+        "rPr",
+        element("rStyle", val=look.style) if look.style else "",
+        element("rFonts", hint="eastAsia") if look.chinese else "",
+        "<w:b/><w:bCs/>" if look.bold else "",
+        "<w:i/><w:iCs/>" if look.italic else "",
+        element("sz", val=look.size) + element("szCs", val=look.size) if look.size else "",
+        "<w:rtl/>" if rtl else "",
+    ).removesuffix("<w:rPr/>")
+
+
+def add_text(pieces: Pieces, text: str, look: Look) -> None:
     """Add runs that show the text; a line feed in it begins a new line."""
     if look.chinese and text.isascii():
         look = look._replace(chinese=False)
     for stretch, rtl in directed(text, look.rtl):
-        run = new_run(parent, look, rtl)
-        for piece in _SPECIAL.split(stretch) if _SPECIAL.search(stretch) else (stretch,):
-            if piece in _ELEMENTS:
-                add(run, _ELEMENTS[piece])
-            elif piece:
-                add(run, "t", legal(piece)).set(_SPACE, "preserve")
+        parts = _SPECIAL.split(stretch) if any(map(stretch.__contains__, _ELEMENTS)) else (stretch,)
+        pieces.append(run("".join([_shown(part) for part in parts if part]), look, rtl=rtl))
 
 
-def add_break(parent: Element, look: Look) -> None:
+def _shown(text: str) -> str:
+    return _ELEMENTS.get(text) or f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+
+
+def add_break(pieces: Pieces, look: Look) -> None:
     """Begin a new line."""
-    add(new_run(parent, look, look.rtl), "br")
+    pieces.append(run("<w:br/>", look, rtl=look.rtl))
 
 
 def mark_as_rtl(tree: Element) -> None:
     """Turn a finished tree of paragraphs, one from a template for instance, from right to left."""
     for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
-        for element in tree.iter(qualified(tag)):
-            properties = find(element, name)
+        for each in tree.iter(qualified(tag)):
+            properties = find(each, name)
             if properties is None:
-                properties = add(element, name)
-                element.insert(0, properties)
+                properties = add(each, name)
+                each.insert(0, properties)
             if find(properties, property_) is None:
                 add(properties, property_)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain.model import NoteKind
+from toolchain.writers.docx.markup import Paragraph, element, markup
 from toolchain.writers.docx.runs import add_text, mark_as_rtl
-from toolchain.writers.docx.story import WORD, Story
+from toolchain.writers.docx.story import WORD, Story, TreePart, text_root
 from toolchain.writers.docx.styles import StyleName, in_order, integer
-from toolchain.writers.docx.xml import Element, add, find, get, legal, qualified, root
+from toolchain.writers.docx.xml import Element, add, find, get, inside, legal, parsed, qualified, root
 
 if TYPE_CHECKING:
     from toolchain.writers.docx.context import Job
@@ -53,28 +54,29 @@ class Page:
         """Take page and running heads from the template; put the short title and a draft's mark in."""
         self._section = template.section
         self._job = job
-        self._running = list(_running_stories(template))
+        self._running = list(_running_parts(template))
         if draft:
             self._running += list(
                 _missing_headers(template, {pages for kind, pages, _ in self._running if kind == TYPE.HEADER})
             )
-        for kind, _, story in self._running:
-            for control in list(story.root.iter(qualified("sdt"))):
+        for kind, _, part in self._running:
+            for control in list(part.root.iter(qualified("sdt"))):
                 _fill(control, {"short-title": short_title})
             if draft and kind == TYPE.HEADER:
-                _add_draft(story.root, job, draft)
+                _add_draft(part.root, job, draft)
             if job.resolved.words.rtl:
-                mark_as_rtl(story.root)
-                for properties in story.root.iter(qualified("pPr")):
+                mark_as_rtl(part.root)
+                for properties in part.root.iter(qualified("pPr")):
                     in_order(properties)
 
-    def add_section(self, parent: Element, story: Story, *, first: bool) -> None:
-        """Add a section's properties as the last child of `w:body`, or of its last paragraph's properties."""
-        section = add(parent, "sectPr")
+    def section(self, story: Story, *, first: bool) -> str:
+        """A section's properties, the last in `w:body` or in those of the section's last paragraph."""
+        around = text_root("document")
+        section = add(around, "sectPr")
         if first:
             for kind, pages, running in self._running:
                 name = "headerReference" if kind == TYPE.HEADER else "footerReference"
-                add(section, name, type=pages, r__id=story.relate(running.part, kind))
+                add(section, name, type=pages, r__id=story.relate(running, kind))
         for part in self._job.notes.parts:
             add(add(section, f"{part.names.element}Pr"), "numFmt", val="decimal")
         if self._job.resolved.settings.notes is NoteKind.ENDNOTE:
@@ -84,6 +86,7 @@ class Page:
         if self._job.resolved.words.rtl:
             add(section, "bidi")
         self._copy(section, _AFTER_DIRECTION)
+        return inside(around)
 
     def _copy(self, section: Element, names: tuple[str, ...]) -> None:
         for name in names:
@@ -92,19 +95,19 @@ class Page:
                 section.append(copy.deepcopy(found))
 
 
-def _running_stories(template: Template) -> Iterator[tuple[str, str, Story]]:
+def _running_parts(template: Template) -> Iterator[tuple[str, str, TreePart]]:
     counts = {TYPE.HEADER: 0, TYPE.FOOTER: 0}
-    for kind, pages, part, tree in template.running:
+    for kind, pages, source, tree in template.running:
         counts[kind] += 1
         word = kind.rpartition("/")[2]
-        story = Story(f"word/{word}{counts[kind]}.xml", f"{WORD}{word}+xml", tree)
-        for each in part.rels.values():
+        part = TreePart(f"word/{word}{counts[kind]}.xml", f"{WORD}{word}+xml", tree)
+        for each in source.rels.values():
             target = each.target_ref if each.is_external else each.target_part
-            story.part.load_rel(each.reltype, target, each.rId, each.is_external)
-        yield kind, pages, story
+            part.load_rel(each.reltype, target, each.rId, each.is_external)
+        yield kind, pages, part
 
 
-def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[str, str, Story]]:
+def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[str, str, TreePart]]:
     """The headers that pages would need to be marked on, and that the template does without."""
     used = {
         "default": True,
@@ -113,7 +116,8 @@ def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[st
     }
     for pages, is_used in used.items():
         if is_used and pages not in present:
-            yield TYPE.HEADER, pages, Story(f"word/header-{pages}.xml", f"{WORD}header+xml", root("hdr", "r"))
+            part = TreePart(f"word/header-{pages}.xml", f"{WORD}header+xml", root("hdr", "r"))
+            yield TYPE.HEADER, pages, part
 
 
 def _fill(control: Element, texts: dict[str, str]) -> None:
@@ -131,7 +135,6 @@ def _fill(control: Element, texts: dict[str, str]) -> None:
 
 
 def _add_draft(header: Element, job: Job, draft: str) -> None:
-    paragraph = add(header, "p")
-    add(add(paragraph, "pPr"), "pStyle", val=job.styles.id(StyleName.DRAFT))
-    add_text(paragraph, draft, job.look)
-    header.insert(0, paragraph)
+    paragraph = Paragraph("", [element("pStyle", val=job.styles.id(StyleName.DRAFT))])
+    add_text(paragraph.content, draft, job.look)
+    header[:0] = parsed("".join(markup((paragraph,), ())))

@@ -10,7 +10,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
 from toolchain.model import ImageFile
-from toolchain.writers.docx.xml import Element, serialized
+from toolchain.writers.docx.bookmarks import Bookmarks
+from toolchain.writers.docx.markup import Block, markup
+from toolchain.writers.docx.xml import Element, root, serialized
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
@@ -34,6 +36,37 @@ class TreePart(Part):
         return serialized(self.root)
 
 
+class TextPart(Part):
+    """A part whose text is composed: elements that hold blocks, one after the other."""
+
+    def __init__(self, name: str, content_type: str, root_name: str, bookmarks: Bookmarks) -> None:
+        super().__init__(PackURI(f"/{name}"), content_type)
+        self._root = root_name
+        self._bookmarks = bookmarks
+        self._inside: list[tuple[str, list[Block]]] = []
+
+    def add(self, tag: str) -> list[Block]:
+        """Add an element that begins with a tag; what stands in it, to be filled."""
+        blocks: list[Block] = []
+        self._inside.append((tag, blocks))
+        return blocks
+
+    @property
+    def blob(self) -> bytes:
+        """The part as it stands now."""
+        begin = serialized(text_root(self._root)).decode().removesuffix("/>") + ">"
+        parts = [begin]
+        for tag, blocks in self._inside:
+            name = tag.strip("<>").partition(" ")[0]
+            parts += (tag, *markup(blocks, self._bookmarks.written), f"</{name}>")
+        return "".join((*parts, f"</w:{self._root}>")).encode()
+
+
+def text_root(name: str) -> Element:
+    """The root of a part with text, which declares all prefixes that are used there."""
+    return root(name, "r", "wp", "a", "pic")
+
+
 def address(url: str) -> str:
     """The address a link may lead to, in the characters of RFC 3986; "" for one that is not live.
 
@@ -55,9 +88,8 @@ def address(url: str) -> str:
 class Story:
     """A part with text, and what its text leads to."""
 
-    def __init__(self, name: str, content_type: str, root: Element) -> None:
-        self.part = TreePart(name, content_type, root)
-        self.root = root
+    def __init__(self, part: Part) -> None:
+        self.part = part
         self._links: dict[str, str] = {}
 
     def relate(self, target: Part | str, kind: str) -> str:

@@ -7,10 +7,10 @@ the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from toolchain.writers.docx.markup import element
 from toolchain.writers.docx.xml import Element, add, find, find_all, get, qualified
 
 
@@ -110,16 +110,22 @@ def integer(value: str | None) -> int:
 
 def add_indent(properties: Element, indent: Indent) -> None:
     """Put a `w:ind` as the last child of paragraph properties."""
+    add(properties, "ind", **_measures(indent))
+
+
+def indent_element(indent: Indent) -> str:
+    """The `w:ind` of an indentation."""
+    return element("ind", **_measures(indent))
+
+
+def _measures(indent: Indent) -> dict[str, int]:
     hanging = {"hanging": -indent.first} if indent.first < 0 else {"firstLine": indent.first}
-    add(properties, "ind", left=indent.left, right=indent.right, **hanging)
+    return {"left": indent.left, "right": indent.right, **hanging}
 
 
-def add_stops(properties: Element, stops: Iterable[Stop]) -> None:
-    """Put tab stops beside those of the style into paragraph properties."""
-    tabs = add(properties, "tabs")
-    for stop in stops:
-        add(tabs, "tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
-    in_order(properties)
+def stop_element(stop: Stop) -> str:
+    """The `w:tab` of a tab stop."""
+    return element("tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
 
 
 class Styles:

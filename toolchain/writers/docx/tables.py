@@ -13,8 +13,8 @@ from toolchain.writers.columns import is_half, length, longest, short
 from toolchain.writers.docx.captions import add_caption
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
+from toolchain.writers.docx.markup import Block, Paragraph, Table, element
 from toolchain.writers.docx.styles import StyleName
-from toolchain.writers.docx.xml import Element, add, find, legal, qualified
 
 CHARACTER = 88
 """The width of a letter at 9 points, on an average, in twentieths of a point."""
@@ -53,20 +53,21 @@ def add_table(block: m.Table, frame: Frame) -> None:
     half = is_half(lengths, rtl=frame.job.resolved.words.rtl) and sum(needs) <= frame.width // 2
     widths = column_widths(wants, needs, frame.width // 2 if half else frame.width)
     size = _smaller(sum(needs) - PADDING * count, frame.width - PADDING * count)
-    table = _new_table(block, frame, widths, headed=_has_header(block))
+    headed = any(cell.children for cell in block.header)
+    parts: list[Block] = ["<w:tbl>", _properties(block, frame, widths, headed=headed)]
     for row, words_of_row in zip(rows, texts, strict=True):
         header = row is block.header
-        if header and not _has_header(block):
+        if header and not headed:
             continue
         lines = max(_width(length(text)) / width for text, width in zip(words_of_row, widths, strict=False))
-        element = add(table, "tr")
-        if header or lines <= MOST_LINES:
-            properties = add(element, "trPr")
-            add(properties, "cantSplit")
-            if header:
-                add(properties, "tblHeader")
+        repeated = "<w:tblHeader/>" if header else ""
+        whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
+        parts += ("<w:tr>", element("trPr", whole, repeated) if whole else "")
         style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        _add_cells(element, row, widths, replace(frame, plain=style), size)
+        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size)
+        parts.append("</w:tr>")
+    parts.append("</w:tbl>")
+    frame.blocks.append(Table(parts))
     frame.job.gap = AFTER
 
 
@@ -83,14 +84,12 @@ def _must_be_parted(frame: Frame) -> bool:
     Word makes one table of two. LibreOffice sets a paragraph like the last one before a table in a note:
     after a list that would be one more item.
     """
-    if not len(frame.parent):
+    if not frame.blocks:
         return False
-    last = frame.parent[-1]
-    return last.tag == qualified("tbl") or (frame.note and find(last, "pPr/numPr") is not None)
-
-
-def _has_header(block: m.Table) -> bool:
-    return any(cell.children for cell in block.header)
+    last = frame.blocks[-1]
+    return not isinstance(last, Paragraph) or (
+        frame.note and any(each.startswith("<w:numPr>") for each in last.properties)
+    )
 
 
 def _width(length: int) -> int:
@@ -118,15 +117,8 @@ def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> lis
     return [right - left for left, right in pairwise(edges)]
 
 
-def _new_table(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool) -> Element:
-    table = add(frame.parent, "tbl")
-    properties = add(table, "tblPr")
-    add(properties, "tblStyle", val=frame.job.styles.id(StyleName.TABLE))
-    if frame.job.resolved.words.rtl:
-        add(properties, "bidiVisual")
-    add(properties, "tblW", w=sum(widths), type="dxa")
-    add(properties, "tblInd", w=frame.left, type="dxa")
-    add(properties, "tblLayout", type="fixed")
+def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool) -> str:
+    """What stands in a table before its rows."""
     flags = {
         "firstRow": int(headed),
         "lastRow": 0,
@@ -135,31 +127,37 @@ def _new_table(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: b
         "noHBand": 0,
         "noVBand": 1,
     }
-    add(properties, "tblLook", val="0420" if headed else "0400", **flags)
+    caption = ""
     if block.caption:
         words = shown_text(block.caption.children, frame.job.resolved.references)
-        add(properties, "tblCaption", val=legal(words))
-    grid = add(table, "tblGrid")
-    for width in widths:
-        add(grid, "gridCol", w=width)
-    return table
+        caption = element("tblCaption", val=words)
+    properties = element(
+        "tblPr",
+        element("tblStyle", val=frame.job.styles.id(StyleName.TABLE)),
+        "<w:bidiVisual/>" if frame.job.resolved.words.rtl else "",
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblInd", w=frame.left, type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0420" if headed else "0400", **flags),
+        caption,
+    )
+    return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _add_cells(row: Element, cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, size: int) -> None:
+def _add_cells(cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, size: int) -> None:
     """Add a row's cells in the frame's plain style."""
+    # As in print.css a heading stands right above what it heads.
+    bottom = element("vAlign", val="bottom") if frame.plain == StyleName.TABLE_HEADING else ""
     for index, width in enumerate(widths):
-        element = add(row, "tc")
-        properties = add(element, "tcPr")
-        add(properties, "tcW", w=width, type="dxa")
-        if frame.plain == StyleName.TABLE_HEADING:  # as in print.css, right above what it heads
-            add(properties, "vAlign", val="bottom")
-        inside = replace(frame, parent=element, left=0, right=frame.job.text_width - width + PADDING)
+        frame.blocks.extend(("<w:tc>", element("tcPr", element("tcW", w=width, type="dxa"), bottom)))
+        inside = replace(frame, left=0, right=frame.job.text_width - width + PADDING)
         paragraph = new_paragraph(inside, frame.plain)
         if index < len(cells):
             cell = cells[index]
             if cell.align:
-                add(paragraph[0], "jc", val=_alignment(cell, frame))
-            add_inlines(paragraph, cell.children, inside, frame.job.look._replace(size=size))
+                paragraph.properties.append(element("jc", val=_alignment(cell, frame)))
+            add_inlines(paragraph.content, cell.children, inside, frame.job.look._replace(size=size))
+        frame.blocks.append("</w:tc>")
 
 
 def _alignment(cell: m.Cell, frame: Frame) -> str:
@@ -168,8 +166,8 @@ def _alignment(cell: m.Cell, frame: Frame) -> str:
     return sides.get(cell.align, cell.align)
 
 
-def end_with_paragraph(frame: Frame) -> None:
-    """Let a text not end in a table, which Word forbids."""
+def end_with_paragraph(frame: Frame) -> Paragraph:
+    """Let a text end in a paragraph, which Word demands; return it."""
     frame.job.gap = 0
-    if len(frame.parent) and frame.parent[-1].tag == qualified("tbl"):
-        new_paragraph(frame, StyleName.TABLE_TEXT)
+    last = frame.blocks[-1] if frame.blocks else None
+    return last if isinstance(last, Paragraph) else new_paragraph(frame, StyleName.TABLE_TEXT)

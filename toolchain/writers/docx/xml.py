@@ -78,7 +78,20 @@ def find_all(element: Element, path: str) -> list[Element]:
 
 def legal(text: str) -> str:
     """The text with U+FFFD for every character that XML cannot hold, so that none vanishes unseen."""
-    return text if text.isprintable() else _ILLEGAL.sub("\ufffd", text)
+    if text.isprintable() or text.replace("\u00a0", " ").isprintable():
+        return text
+    return _ILLEGAL.sub("\ufffd", text)
+
+
+def inside(parent: Element) -> str:
+    """The markup of what stands in an element, where the namespaces are known that this one declares."""
+    whole = etree.tostring(parent, encoding="unicode")
+    return whole[whole.index(">") + 1 : whole.rindex("<")]
+
+
+def parsed(markup: str) -> list[Element]:
+    """The elements of some markup of `w:` elements."""
+    return list(etree.fromstring(f'<w:p xmlns:w="{NAMESPACES["w"]}">{markup}</w:p>'))
 
 
 def serialized(element: Element) -> bytes:
