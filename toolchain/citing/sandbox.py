@@ -26,6 +26,7 @@ from toolchain.citing.views import READABLE, Source, Where
 STEPS, DEPTH, CHARACTERS = 3_000, 20, 20_000
 """What one citation may cost: calls and turns, macros in one another, characters beside the source's own."""
 
+_TOO_MUCH = "it works on too much text to print one citation"
 LONGEST = 100_000  # characters of a template
 
 _ALLOWED = (
@@ -81,11 +82,17 @@ class Budget:
     def leave(self) -> None:
         self._depth += 1
 
+    def look(self, values: tuple[object, ...]) -> None:
+        """What a function is given, which it will go through."""
+        self._characters -= sum(len(value) for value in values if isinstance(value, str))
+        if self._characters < 0:
+            raise Exceeded(_TOO_MUCH)
+
     def pay(self, text: Markup) -> Markup:
         """A text, which must not be too long, nor all texts together."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
-            raise Exceeded("it prints too much")
+            raise Exceeded(_TOO_MUCH)
         return text
 
 
@@ -229,6 +236,7 @@ def _counted(function: Callable[..., Any], budget: Budget) -> Callable[..., Any]
     @wraps(function)
     def call(*args: Any, **kwargs: Any) -> Any:
         budget.step()
+        budget.look(args)
         return budget.pay(function(*args, **kwargs))
 
     return call

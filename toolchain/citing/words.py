@@ -89,18 +89,17 @@ def words_for(lang: str) -> Words:
 def locator_labels(lang: str) -> Mapping[str, str]:
     """The CSL label of each spelling of a locator, in small letters: {"art.": "article"}.
 
-    Spellings are the language's own and, where these leave them free, the English ones. Where the number
-    stands within, it is at "{}": "第{}页". The labels themselves are spellings too.
+    Spellings are the language's own and, where these leave them free, the English ones; the labels are
+    spellings too. Of a Chinese one it is what stands beside the number, without 第: "页".
     """
     labels: dict[str, str] = {}
     for table in (read_language(_FILE, _primary(lang)), read_language(_FILE, "en")):
         for label, spellings in table.get("locators", {}).items():
             for spelling in (*spellings, label):
-                if spelling:
-                    labels.setdefault(spelling.lower(), label)
-    return MappingProxyType(
-        labels | {alias: label for alias, label in _ALIASES.items() if alias not in labels}
-    )
+                before, _, after = spelling.partition("{}")
+                if beside := before.removesuffix("第") or after:
+                    labels.setdefault(beside.lower(), label)
+    return MappingProxyType(_ALIASES | labels)
 
 
 def canonical_label(label: str) -> str:
