@@ -93,6 +93,7 @@ STYLES = (
     Style(N.ITEM_2, N.BODY, indent=column(3, -STEP)),
     Style(N.ITEM_3, N.BODY, indent=column(4, -STEP)),
     Style(N.QUOTE, N.BODY, indent=column(1, 0, 1)),
+    Style(N.BIBLIOGRAPHY, after=80, indent=column(1, -STEP)),
     heading(1, "_ H _Ch_G", 360, 240, 300, size=14, bold=True),
     heading(2, "_ H_1_G", 360, 240, 270, size=12, bold=True),
     heading(3, "_ H_2/3_G", 240, 120, 240, bold=True),

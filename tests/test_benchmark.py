@@ -34,6 +34,17 @@ def test_each_paragraph_has_three_notes_and_one_cross_reference_and_nothing_is_f
     assert examined.diagnostics == ()
 
 
+def test_with_citations_each_note_cites_a_source_that_there_is(tmp_path: Path) -> None:
+    file = tmp_path / "source.md"
+    file.write_text(source.cited(source.source(45)), encoding="utf-8")
+    (tmp_path / source.BIBLIOGRAPHY).write_text(source.bibliography(), encoding="utf-8")
+    examined = pipeline.examine([file], Options(), lambda line: None)
+    resolved = examined.submissions[0].resolved
+    assert len(resolved.uses) == len(resolved.notes) == 135
+    assert len(resolved.bibliography.entries) == source.SOURCES
+    assert [each.code for each in examined.diagnostics] == ["C402"]
+
+
 def test_a_size_gives_the_same_source_always() -> None:
     assert source.source(7) == source.source(7)
     assert source.source(7) != source.source(8)
@@ -74,9 +85,11 @@ def test_the_bar_stands_beside_each_figure() -> None:
     )
 
 
-def test_it_runs_on_a_small_size() -> None:
+@pytest.mark.parametrize("size", ["4", "4 cited"])
+def test_it_runs_on_a_small_size(size: str) -> None:
     need_module("pypandoc", "pypandoc-binary")
-    command = [sys.executable, "-m", "scripts.benchmark", "--runs", "1", "--size", "4"]
+    command = [sys.executable, "-m", "scripts.benchmark", "--runs", "1", "--size", size]
     ran = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
-    names = [line.split(" | ")[0] for line in ran.stdout.splitlines() if " | 4 | " in line]
-    assert names == [f"| {contest.name}" for contest in contests.CONTESTS]
+    names = [line.split(" | ")[0] for line in ran.stdout.splitlines() if f" | {size} | " in line]
+    held = [each for each in contests.CONTESTS if each.cited or size == "4"]
+    assert names == [f"| {contest.name}" for contest in held]

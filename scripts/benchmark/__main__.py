@@ -9,10 +9,20 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scripts.benchmark.contests import CONTESTS, LARGE, PROOF, REPORT, SMALL, Contest, Material, print_page
+from scripts.benchmark.contests import (
+    CITED,
+    CONTESTS,
+    LARGE,
+    PROOF,
+    REPORT,
+    SMALL,
+    Contest,
+    Material,
+    print_page,
+)
 from scripts.benchmark.machine import describe
 from scripts.benchmark.measure import in_turn, measure
-from scripts.benchmark.source import for_pandoc, source
+from scripts.benchmark.source import BIBLIOGRAPHY, bibliography, cited, for_pandoc, source
 from scripts.benchmark.table import HEADER, Result, growth_table, row
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +40,12 @@ def main() -> None:
     print(f"\n{HEADER}", flush=True)
     results = []
     with tempfile.TemporaryDirectory() as folder:
-        for result in _results(options.size or (REPORT, SMALL, LARGE), contests, options.runs, Path(folder)):
+        for result in _results(
+            options.size or (REPORT, SMALL, LARGE, SMALL + CITED, LARGE + CITED),
+            contests,
+            options.runs,
+            Path(folder),
+        ):
             results.append(result)
             print(row(result), flush=True)
     print(f"\nFrom {SMALL} to {LARGE} paragraphs:\n")
@@ -42,7 +57,7 @@ def _results(sizes: Sequence[str], contests: Sequence[Contest], runs: int, folde
     for size in sizes:
         material = _lay_out(size, folder / size)
         measure([print_page(material)])
-        for contest in contests:
+        for contest in (each for each in contests if each.cited or not size.endswith(CITED)):
             times = 1 if contest.slow and size == LARGE else runs
             yield Result(
                 contest, size, times, in_turn(contest.ours(material), contest.theirs(material), times)
@@ -52,18 +67,28 @@ def _results(sizes: Sequence[str], contests: Sequence[Contest], runs: int, folde
 def _lay_out(size: str, folder: Path) -> Material:
     """Write what the contests of one size are given into a folder."""
     folder.mkdir()
-    text = THE_REPORT.read_text(encoding="utf-8") if size == REPORT else source(int(size))
-    plain = folder / "plain.md"
+    text = THE_REPORT.read_text(encoding="utf-8") if size == REPORT else source(int(size.removesuffix(CITED)))
+    plain, sources = folder / "plain.md", folder / BIBLIOGRAPHY
+    if size.endswith(CITED):
+        text = cited(text)
+        sources.write_text(bibliography(), encoding="utf-8")
     material = Material(
         THE_REPORT if size == REPORT else plain,
         folder / "pandoc.md",
         folder / "page.html",
         THE_REPORT.parent,
         folder,
+        sources if size.endswith(CITED) else _sources_of_the_report(size),
     )
     plain.write_text(text, encoding="utf-8")
     material.pandoc.write_text(for_pandoc(text), encoding="utf-8")
     return material
+
+
+def _sources_of_the_report(size: str) -> Path | None:
+    """The bibliography of the report, whose own notes cite it."""
+    file = THE_REPORT.parent / BIBLIOGRAPHY
+    return file if size == REPORT and file.is_file() else None
 
 
 def _options() -> argparse.Namespace:

@@ -5,10 +5,13 @@ nothing is found in it; every twentieth has a heading before it. The words are d
 always gives the same text.
 """
 
+import json
 import random
 import re
 
 NOTES_EACH = 3
+SOURCES = 2_000
+BIBLIOGRAPHY = "sources.json"
 HEADING_EVERY = 20
 
 _FRONT_MATTER = """---
@@ -72,6 +75,12 @@ _WHY = [
     "while no data were collected",
 ]
 
+_TYPES = (
+    "book", "report", "legislation", "article-journal",
+    "webpage", "legal_case", "treaty", "article-newspaper",
+)  # fmt: skip
+
+_NOTE = re.compile(r"^(\[\^n[\d-]+\]:) .*$", re.MULTILINE)
 _LABELLED = re.compile(r"^(?P<line>.*?) *(?P<label>\{#(?:[\w-]+)\})$", re.MULTILINE)
 _TAKES_LABELS = ("#", "![", ":")  # headings, figures and captions of pandoc's own Markdown
 
@@ -85,6 +94,39 @@ def source(size: int) -> str:
             blocks.append(f"# {_phrase(draw)}\n")
         blocks += [_paragraph(number, _other(draw, number, size), draw), *_notes(number, draw)]
     return "\n".join(blocks)
+
+
+def cited(text: str) -> str:
+    """The same source with its notes citing sources of a bibliography instead, most with a place in them."""
+    draw = random.Random(len(text))
+
+    def note(found: re.Match[str]) -> str:
+        page, paragraph = draw.randrange(1, 400), draw.randrange(1, 40)
+        place = draw.choice(("", f", p. {page}", f", paras. {paragraph}–{paragraph + 3}"))
+        return f"{found[1]} [@s{draw.randrange(SOURCES)}{place}]."
+
+    return _NOTE.sub(note, text.replace("profile: plain", f"profile: plain\nsources: {BIBLIOGRAPHY}", 1))
+
+
+def bibliography() -> str:
+    """The sources that can be cited, in CSL-JSON, of eight types by turns."""
+    return json.dumps([_entry(number) for number in range(SOURCES)], indent=1)
+
+
+def _entry(number: int) -> dict[str, object]:
+    return {
+        "id": f"s{number}",
+        "type": _TYPES[number % len(_TYPES)],
+        "title": f"Study {number} of the rights of children",
+        "author": [{"literal": _capital(_WHO[number % len(_WHO)])}],
+        "issued": {"date-parts": [[1990 + number % 35, 1 + number % 12]]},
+        "publisher": "United Nations",
+        "publisher-place": "Geneva",
+        "container-title": "Journal of Rights",
+        "volume": str(1 + number % 50),
+        "URL": f"https://example.org/{number}",
+        "accessed": {"date-parts": [[2024, 5, 1]]},
+    }
 
 
 def for_pandoc(text: str) -> str:
