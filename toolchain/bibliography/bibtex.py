@@ -15,7 +15,7 @@ from toolchain.bibliography.bibtex_fields import read_record
 from toolchain.bibliography.bibtex_inheritance import Inheritance, Record
 from toolchain.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.bibliography.gathering import Draft, Gathering
-from toolchain.bibliography.texts import Places, inside, on_one_line, printable
+from toolchain.bibliography.texts import MAX_FIELD, Places, inside, on_one_line, printable
 from toolchain.diagnostics import Related, Span, failure, file_span
 from toolchain.model import Bibliography
 
@@ -27,9 +27,10 @@ MAX_PARTS = 1_500_000
 """How many entries and fields a file may have, which bounds the memory that they need."""
 
 _FIELD = re.compile(r",?\s*([A-Za-z][\w:.+-]*)\s*=\s*(?=\S)")
-_HYPHENATED = re.compile(
-    r"@[A-Za-z]+(?:-[A-Za-z]+)+(?=[ \t]*[{(])"
-)  # "@article-journal", to bibtexparser a comment
+_BEGINNING = re.compile(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTILINE)
+_ON_ONE_LINE = str.maketrans({"-": "_", "\n": " "})
+"""To bibtexparser `@article-journal{`, and a brace on the next line, begin no entry."""
+
 _EXPORT = "export it again as BibTeX or BibLaTeX"
 _NOT_ENTRIES = frozenset(("xdata", "string", "preamble", "comment"))
 
@@ -59,7 +60,7 @@ class _Reader:
         """Read the blocks in their order, then what they inherit."""
         from bibtexparser.splitter import Splitter
 
-        text = _HYPHENATED.sub(lambda found: found[0].replace("-", "_"), self._text)
+        text = _BEGINNING.sub(lambda found: found[0].translate(_ON_ONE_LINE), self._text)
         logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would print
         places, cursor = Places(self._text, self._path), 0
         for block in Splitter(text).split().blocks:
@@ -123,6 +124,8 @@ class _Reader:
             self._report_undefined(value.undefined, name, locate)
             if name in sources:
                 self._tell(locate, name, f"“{name}” stands here twice", "delete one; the first is taken")
+            elif len(value.text) > MAX_FIELD:
+                self._tell(locate, name, f"“{name}” is too long to be kept", "shorten it")
             elif name:
                 sources[name] = value.text
             if not value.rest:

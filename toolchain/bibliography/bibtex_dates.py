@@ -17,10 +17,9 @@ def read_date(sources: dict[str, str], prefix: str) -> dates.Read:
     """The date of `prefix` ("", "event", "orig", "url"); its fields are taken away."""
     whole = _plain(sources.pop(f"{prefix}date", ""))
     if whole:
-        date = dates.written(whole.replace("--", "/") if "/" not in whole else whole)
-        if date.literal:
-            date = date._replace(literal=whole)
-        wrong = date.literal and re.fullmatch(r"[-\d/.~?%]+", whole) and not dates.edtf(whole)
+        range_ = whole.replace("--", "/") if "/" not in whole else whole
+        date = dates.edtf(range_) or dates.written(whole)
+        wrong = date.literal == whole and re.fullmatch(r"[-\d/.~?%]+", whole)
         return dates.Read(date, f"is no date: “{whole[:40]}”" if wrong else "")
     year, month, day = (_plain(sources.pop(prefix + part, "")) for part in ("year", "month", "day"))
     return _of_parts(year, month, day) if year or month else dates.Read(None)
@@ -47,7 +46,8 @@ def _of_parts(year: str, month: str, day: str) -> dates.Read:
     if date:
         return dates.Read(date)
     literal = " ".join(text for text in (day, month, year) if text)
-    wrong = re.fullmatch(r"[\d\s/.-]+", literal)
+    is_understood = all(dates.month(token) >= 0 for token in _TOKEN.findall(month))
+    wrong = re.fullmatch(r"[\d\s/.-]+", literal) or (year.isdecimal() and is_understood)
     return dates.Read(Date(literal=literal), f"is no date: “{literal[:40]}”" if wrong else "")
 
 
@@ -55,7 +55,7 @@ def _of_tokens(year: int, tokens: list[str], day: str) -> Date | None:
     """A date of a year, the words and numbers of its month, and its day."""
     months = [dates.month(token) for token in tokens if not token.isdecimal()]
     numbers = [int(token) for token in tokens if token.isdecimal() and len(token) <= 2]
-    if not months and numbers:
+    if not months and numbers and numbers[0] <= 12:
         months, numbers = numbers[:1], numbers[1:]
     if day.isdecimal() and len(day) <= 2:
         numbers.append(int(day))
@@ -63,8 +63,10 @@ def _of_tokens(year: int, tokens: list[str], day: str) -> Date | None:
         return dates.dated((year, months[0], *numbers))
     if not months and not numbers:
         return dates.dated((year,))
-    sides = zip((months * 2)[:2], (numbers * 2)[:2] or (0, 0), strict=True)
-    start, end = (dates.dated((year, *side)) for side in sides)
-    if start and end and not (start.season or end.season) and len(months) + len(numbers) <= 4:
+    if not months or len(months) > 2 or len(numbers) > 2:
+        return None
+    days = (*numbers, *numbers, 0, 0)[:2]
+    start, end = (dates.dated((year, months[side], days[side])) for side in (0, -1))
+    if start and end and not (start.season or end.season):
         return start._replace(end=end.parts)
     return None

@@ -13,7 +13,7 @@ from toolchain.bibliography import bibtex_types as kinds
 from toolchain.bibliography import terms
 from toolchain.bibliography.bibtex_dates import read_date
 from toolchain.bibliography.bibtex_inheritance import Record
-from toolchain.bibliography.bibtex_names import read_names, split_list
+from toolchain.bibliography.bibtex_names import read_names
 from toolchain.bibliography.bibtex_values import unbraced
 from toolchain.bibliography.gathering import Draft
 from toolchain.bibliography.latex import to_text
@@ -60,7 +60,7 @@ _ARCHIVES = {
     "googlebooks": ("Google Books", "https://books.google.com?id="),
     "hdl": ("HDL", "https://hdl.handle.net/"),
 }
-_ESCAPED = re.compile(r"\\([%#&_~{}$])")
+_ESCAPED = re.compile(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
 _ONLY_ADDRESS = re.compile(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
 _ENDS_SENTENCE = tuple("!?.,:;")
 
@@ -110,7 +110,8 @@ class _Fields:
             return ""
         if name in _ADDRESSES:
             address = _ONLY_ADDRESS.fullmatch(source)
-            return _ESCAPED.sub(r"\1", (address[1] or address[2]) if address else unbraced(source))
+            source = (address[1] or address[2]) if address else unbraced(source)
+            return _ESCAPED.sub(lambda found: found[1] or found[2], source)
         return self._decoded(unbraced(source))
 
     def _take_title(self, name: str) -> str:
@@ -212,13 +213,13 @@ class _Fields:
         """All who brought the work out; of a law, a case or a standard the institution is its authority."""
         self._how_published()
         if self._draft.type in kinds.LAW:
-            self._put("authority", "; ".join(self._lists("institution", "organization")))
-        who = self._lists("school", "institution", "organization", "howpublished", "publisher")
+            self._put("authority", "; ".join(self._all_of("institution", "organization")))
+        who = self._all_of("school", "institution", "organization", "howpublished", "publisher")
         self._put("publisher", "; ".join(who))
         if self._draft.type == "patent":
-            self._put("jurisdiction", "; ".join(self._lists("location")))
+            self._put("jurisdiction", "; ".join(self._all_of("location")))
         for name in ("address", "location"):
-            self._put("publisher-place", "; ".join(self._lists(name)), name)
+            self._put("publisher-place", "; ".join(self._all_of(name)), name)
 
     def _how_published(self) -> None:
         """Some write the address there; Zotero writes the type of a talk there once more."""
@@ -230,12 +231,10 @@ class _Fields:
         elif source and self._decoded(unbraced(source)) == self._draft.fields.get("genre"):
             del self._left["howpublished"]
 
-    def _lists(self, *names: str) -> Iterable[str]:
+    def _all_of(self, *names: str) -> Iterable[str]:
         for name in names:
-            for item in split_list(self._left.pop(name, "")):
-                text = self._decoded(unbraced(item))
-                if text:
-                    yield text
+            if text := self._take(name):
+                yield text
 
     def _archive(self) -> None:
         self._put("URL", self._take("url"))

@@ -35,13 +35,6 @@ def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool 
     return names
 
 
-def split_list(source: str) -> list[str]:
-    """The items of a list that are joined by `and`, outside braces."""
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
-    return split_multiple_persons_names(source) if " and " in source else [source]
-
-
 def _with_prefix(name: Name) -> Name:
     if not name.dropping:
         return name

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from toolchain.bibliography.csl import read_item
 from toolchain.bibliography.gathering import Draft, Gathering
@@ -16,7 +17,7 @@ from toolchain.model import Bibliography
 MAX_PARTS = 3_000_000
 """How many values a file may have, which bounds the memory that they need."""
 
-_LISTS = {"items", "references"}
+_LISTS = ("items", "references")
 _BLANK = re.compile(r"[ \t\n\r]*")
 _EXPORT = "export it again as CSL JSON"
 _HELP = {
@@ -36,8 +37,7 @@ def read(text: str, path: str) -> Bibliography:
     if sum(map(text.count, "[{,")) > MAX_PARTS:
         raise places.unreadable(0, f"the bibliography has more than {MAX_PARTS:,} parts", _EXPORT)
     gathering = Gathering(path)
-    items = _Items(text, places)
-    for value, start, end, repeated in items.each():
+    for value, start, end, repeated in _Items(text, places).each():
         span = places.span(start, end)
         if isinstance(value, Mapping):
             draft = Draft(gathering, span, partial(_locate, text, span, start, end))
@@ -55,6 +55,15 @@ def _locate(text: str, span: Span, start: int, end: int, name: str) -> Span:
     return inside(text, span, start, found) if found else span
 
 
+class _Item(NamedTuple):
+    """A value of the list, where it begins and ends, and the names that an object in it has twice."""
+
+    value: object
+    start: int
+    end: int
+    repeated: list[str]
+
+
 class _Items:
     """The items of a text, parsed one by one."""
 
@@ -65,35 +74,49 @@ class _Items:
             object_pairs_hook=self._object, parse_int=str, parse_float=str, parse_constant=str, strict=False
         )
 
-    def each(self) -> Iterator[tuple[object, int, int, list[str]]]:
-        """Each item with its beginning, its end, and the names that it has twice."""
+    def each(self) -> Iterator[_Item]:
+        """Each item of the list, which may stand in an object: `{"items": […]}`."""
         position = self._after_blanks(0)
-        if self._text.startswith("{", position):
-            position = self._list_in_object(position)
-        elif not self._text.startswith("[", position):
+        if self._text.startswith("[", position):
+            position = yield from self._list(position)
+        elif self._text.startswith("{", position):
+            position = yield from self._lists_in_object(position)
+        else:
             raise self._fault(position, "the bibliography is no CSL-JSON", _EXPORT)
+        position = self._after_blanks(position)
+        if position < len(self._text):
+            raise self._fault(position, "something stands after the last bracket", "delete it; " + _EXPORT)
+
+    def _list(self, position: int) -> Generator[_Item, None, int]:
+        """The items of a list that begins here; returns where it ends."""
         position = self._after_blanks(position + 1)
         while not self._text.startswith("]", position):
             self._repeated = []
             value, end = self._value(position)
-            yield value, position, end, self._repeated
+            yield _Item(value, position, end, self._repeated)
             position = self._next(end, "]")
+        return position + 1
 
-    def _list_in_object(self, position: int) -> int:
-        """Where the list of items begins in `{"items": […]}`."""
-        start = position
-        position = self._after_blanks(position + 1)
-        while self._text.startswith('"', position):
+    def _lists_in_object(self, start: int) -> Generator[_Item, None, int]:
+        """The items of the lists of sources in an object; returns where it ends."""
+        found = False
+        position = self._after_blanks(start + 1)
+        while not self._text.startswith("}", position):
             name, end = self._value(position)
             end = self._after_blanks(end)
             if not self._text.startswith(":", end):
-                raise self._fault(end, "there is no colon after a name", _HELP["':' delimiter"])
+                raise self._fault(end, "a colon is missing here", _HELP["':' delimiter"])
             position = self._after_blanks(end + 1)
             if name in _LISTS and self._text.startswith("[", position):
-                return position
-            position = self._next(self._value(position)[1], "}")
-        message = "there is no list of sources in this file"
-        raise self._fault(start, message, "put the sources between [ and ]; " + _EXPORT)
+                found = True
+                end = yield from self._list(position)
+            else:
+                _, end = self._value(position)
+            position = self._next(end, "}")
+        if not found:
+            help = "put the sources between [ and ]; " + _EXPORT
+            raise self._fault(start, "there is no list of sources in this file", help)
+        return position + 1
 
     def _next(self, end: int, closing: str) -> int:
         """Where the next value begins, or the closing bracket stands."""

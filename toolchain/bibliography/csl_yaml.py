@@ -20,9 +20,12 @@ from toolchain.bibliography.texts import printable
 from toolchain.diagnostics import Span, failure, file_span
 from toolchain.model import Bibliography
 
-MAX_DEPTH = 12
+MAX_DEPTH = 6
 MAX_NODES = 10_000
 """How deep an entry may be nested, and how many values it may have."""
+
+MAX_PARTS = 3_000_000
+"""How many values a file may have."""
 
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
@@ -84,7 +87,7 @@ class _Items:
         self._events: Iterator[Any] = iter(yaml.parse(text, loader))
         self._faults: list[tuple[Span, str, str]] = []
         self._places: dict[str, Span] = {}
-        self._nodes = 0
+        self._nodes, self._left = 0, MAX_PARTS
         self._has_list = False
 
     def each(self) -> Iterator[_Item]:
@@ -129,6 +132,10 @@ class _Items:
     def _build(self, event: Any, depth: int) -> _Value:
         """The value that begins with an event; nothing of one that is too deep or too large."""
         self._nodes += 1
+        self._left -= 1
+        if not self._left:
+            place, message = self._span(event, event), f"the bibliography has more than {MAX_PARTS:,} parts"
+            raise failure("S012", place, message, "export only the sources that the document cites")
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0] and event.value in _NOTHING
             return _Value(None if plain else event.value, self._span(event, event))
@@ -154,7 +161,11 @@ class _Items:
     def _list(self, start: Any, depth: int) -> _Value:
         values = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-            values.append(self._build(event, depth + 1).value)
+            value = self._build(event, depth + 1).value
+            if self._nodes <= MAX_NODES:
+                values.append(value)
+        if self._nodes > MAX_NODES:
+            self._tell(start, "this is too large to be kept whole", "shorten it")
         return _Value(values, self._span(start, event))
 
     def _dictionary(self, start: Any, depth: int) -> _Value:

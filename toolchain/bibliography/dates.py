@@ -28,6 +28,7 @@ _WORDS = tuple(
     )
 )
 _CIRCA = re.compile(r"(c\.|ca\.?|circa|about)\s*(?=\d)", re.IGNORECASE)
+_NONE = "is no date"
 _TRUE = {"true", "yes", "1"}
 
 
@@ -125,7 +126,7 @@ def from_csl(value: object) -> Read:
         dates = [side.date for side in sides if side.date]
         if len(dates) == len(value) and len(dates) in {1, 2} and not any(side.fault for side in sides):
             return Read(dates[0]._replace(end=dates[1].parts) if len(dates) == 2 else dates[0])
-    return Read(None, "is no date")
+    return Read(None, _NONE)
 
 
 def _checked(date: Date, text: str) -> Read:
@@ -143,7 +144,7 @@ def _object(value: Mapping[str, object]) -> Read:
     if not read.date and not read.fault:
         text = next((value[key] for key in ("raw", "literal") if value.get(key)), "")
         if not isinstance(text, str):
-            return Read(None, "is no date")
+            return Read(None, _NONE)
         if text:
             read = _checked(written(text) if value.get("raw") else Date(literal=text), text)
     if not read.date:
@@ -162,7 +163,8 @@ def _of_parts(parts: object) -> Read:
     if sides and not any(isinstance(side, list) for side in sides):
         sides = [sides]
     shown = "/".join("-".join(_part(p) for p in side) if isinstance(side, list) else "?" for side in sides)
-    wrong = Read(Date(literal=shown[:80]) if shown.strip("?-/") else None, f"is no date: “{shown[:40]}”")
+    readable = shown.strip("?-/")
+    wrong = Read(Date(literal=shown[:80]), f"is no date: “{shown[:40]}”") if readable else Read(None, _NONE)
     if not 1 <= len(sides) <= 2:
         return wrong
     dates = [_parts_of_side(side) for side in sides]

@@ -82,7 +82,10 @@ class Draft:
             self.fields.setdefault(source, clean)
 
     def clean(self, name: str, text: str, *, lines: bool = False) -> str:
-        """The text as it can be printed; characters that cannot are reported."""
+        """The text as it can be printed; characters that cannot are reported, and so is one without end."""
+        if len(text) > texts.MAX_FIELD:
+            self.report(name, f"“{name}” is too long to be kept", "shorten it")
+            return ""
         shown = texts.printable(text)
         if shown is not text:
             message = f"“{name}” has characters that cannot be printed"
