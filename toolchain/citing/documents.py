@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from toolchain.citing.words import Words
+from toolchain.model.sources import Entry
 
 _SERIES = (
     "A", "S", "E", "T", "ST", "SG", "CRC", "CEDAW", "CCPR", "CERD", "CAT", "CMW", "CRPD", "CED", "HRI", "HR",
@@ -20,6 +21,7 @@ _DECIDED = re.compile(
     r"(?P<organ>A/HRC|A|S|E)/(?P<kind>RES|DEC)/(?P<number>[0-9S/–-]+[A-Z]?(?: ?\([0-9IVXLC-]+\))?)"
 )
 
+_NO_DOCUMENTS = frozenset(("legal_case", "treaty", "webpage", "post", "post-weblog", "article-newspaper"))
 
 _TREATY_SERIES = re.compile(
     r"(?:(?:United Nations|Nations Unies|Naciones Unidas|UN|ONU)\W*)?"
@@ -39,6 +41,11 @@ class Decided(NamedTuple):
 def is_symbol(text: str) -> bool:
     """Whether a text is the symbol of a document of the United Nations: "CRC/C/PAK/CO/5", "A/RES/61/295"."""
     return bool(_SYMBOL.fullmatch(text))
+
+
+def is_un_document(entry: Entry) -> bool:
+    """Whether a source is a document of the United Nations itself: it has a symbol and is no page on one."""
+    return entry.type not in _NO_DOCUMENTS and is_symbol(entry.fields.get("number", ""))
 
 
 def is_treaty_series(title: str) -> bool:

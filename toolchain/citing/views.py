@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from toolchain.citing.documents import decided, is_symbol, is_treaty_series, name_of
+from toolchain.citing.documents import decided, is_symbol, is_treaty_series, is_un_document, name_of
 from toolchain.citing.fields import EMPTY, finished, read_field
 from toolchain.citing.parts import LOCATOR, NOTE
 from toolchain.citing.words import Words
@@ -44,7 +44,6 @@ _LEADS = (
 """Whose work a source is: the first of these that it names."""
 
 _VARIABLES = {name.replace("-", "_"): name for name in NAMES | DATES | FIELDS}
-_NO_UN_DOCUMENTS = frozenset(("legal_case", "treaty", "webpage", "post", "post-weblog", "article-newspaper"))
 
 
 class Source:
@@ -60,11 +59,11 @@ class Source:
         self.author = author
         self.words = words
         self.size = sum(map(len, entry.fields.values())) + 100 * sum(map(len, entry.names.values()))
-        self.is_un_document = entry.type not in _NO_UN_DOCUMENTS and is_symbol(entry.fields.get("number", ""))
+        self.is_un_document = is_un_document(entry)
         self._known: dict[str, Any] = {}
 
     def read(self, name: str) -> Any:
-        """The value of a name. Raises `LookupError` for one that no source has."""
+        """The value of a name, one of `NAMED`."""
         if name not in self._known:
             variable = _VARIABLES.get(name)
             self._known[name] = self._variable(variable) if variable else _WORKED_OUT[name](self)
@@ -132,6 +131,8 @@ _WORKED_OUT: dict[str, Any] = {
     "organ": Source._organ,
     "in_treaty_series": Source._in_treaty_series,
 }
+NAMED = frozenset((*_VARIABLES, *_WORKED_OUT))
+"""What a template can read of a `Source`."""
 
 
 @dataclass(frozen=True, slots=True)

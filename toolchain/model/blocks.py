@@ -156,6 +156,20 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class SourceList:
+    """The list of sources, where a heading asks for one: `{.sources}`, or `{.all-sources}` (`every`).
+
+    It stands behind what is typed under that heading, whose `level` it has; `span` is the heading's. What it
+    prints is `Resolved.source_lists`' matter.
+    """
+
+    span: Span
+    level: int
+    every: bool = False
+    part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ThematicBreak:
     """`---`: reported, since it has no place in a submission."""
 
@@ -174,6 +188,7 @@ Block: TypeAlias = (
     | CodeBlock
     | Table
     | Figure
+    | SourceList
     | ThematicBreak
     | Comment
     | RawHtml

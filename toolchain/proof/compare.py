@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.proof.differing import Difference, differing
-from toolchain.proof.lines import Line, Shown
+from toolchain.proof.lines import Line, Shown, fold
 from toolchain.proof.saying import name, quoted
 from toolchain.proof.sides import Sides
 
@@ -48,6 +48,7 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
         if index in sides.moved or not sides.ours[index].line.is_like(sides.theirs[at].line):
             yield from ((at, each) for each in differing(sides, index, at))
     yield from _contents(sides, expected, found)
+    yield from _authorities(sides, expected, found)
     for at in sides.added():
         line = sides.theirs[at].line
         yield at, Difference("added", f"this is not in the source: {quoted(line.text)}", None, line)
@@ -69,6 +70,22 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
         if not any(_letters(wanted.text) <= _letters(text) for text in entries.get(at, ())):
             line = sides.ours[index].line
             message = f"no entry of the contents with these words leads to {name(line)}"
+            yield at, Difference("link", message, line, sides.theirs[at].line)
+
+
+def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
+    """What a table of authorities does not lead to as often as is right. A page need have none."""
+    links = Counter((sides.their_aim(link.target), link.text) for link in found.authorities)
+    wanted = Counter[tuple[int, str]]()
+    for link in expected.authorities if links else ():
+        index = sides.aim(link.target)
+        if index is not None and sides.paired[index] is not None:
+            wanted[index, fold(link.text)] += 1
+    for (index, text), number in wanted.items():
+        at = sides.paired[index]
+        if at is not None and links[at, text] < number:
+            line = sides.ours[index].line
+            message = f"the table of authorities leads {links[at, text]} times to {name(line)}, not {number}"
             yield at, Difference("link", message, line, sides.theirs[at].line)
 
 

@@ -11,7 +11,7 @@ from toolchain.diagnostics import file_span
 from toolchain.front_matter import FrontMatter, Organization
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Mark, Words
-from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 from toolchain.walk import walk
 
 _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
@@ -35,6 +35,7 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         body=visible(_body(resolved, lines, form)),
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
+        authorities=tuple(_authorities(resolved)) if form == "html" else (),
         looks=form != "pdf",
     )
 
@@ -125,12 +126,19 @@ def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece
     """
     if resolved.document.front_matter.contents:
         deepest = len(resolved.words.headings)
-        for block in resolved.document.blocks:
-            if isinstance(block, m.Heading) and block.level <= deepest:
-                label = "" if block.annex else lines.printed.label(block)
-                words = shown_text(block.children, resolved.references, pictures=form != "docx")
+        for heading in resolved.headings(resolved.document.blocks):
+            if heading.level <= deepest:
+                label = "" if heading.annex else lines.printed.label(heading)
+                words = shown_text(heading.children, resolved.references, pictures=form != "docx")
                 if words.strip():
-                    yield Piece(f"{label} {words}", "reference", block)
+                    yield Piece(f"{label} {words}", "reference", heading)
+
+
+def _authorities(resolved: Resolved) -> Iterator[Piece]:
+    """The links from each source to what rests on it."""
+    for authority in resolved.authorities.values():
+        yield from (Piece(place.text, "reference", place.node) for place in authority.places)
+        yield from (Piece(note.label, "reference", note) for note in authority.notes)
 
 
 class _Tables(NamedTuple):
@@ -158,6 +166,12 @@ class _Tables(NamedTuple):
             label = node.label if isinstance(node, m.NoteMark) else ""
             return Mark(f"[{self.resolved.words.terms['note_missing'].format(label=label)}]", None)
         return Mark(mark.separator, mark.note.label)
+
+    def citation(self, node: m.Citation) -> m.Inlines:
+        return self.resolved.citations.get(node, node.children)
+
+    def sources(self, node: m.SourceList) -> tuple[SourceGroup, ...]:
+        return self.resolved.source_lists.get(node, ())
 
     def missing(self, node: m.Image) -> str:
         if node.source in self.resolved.document.images:

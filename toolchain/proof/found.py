@@ -8,6 +8,7 @@ from itertools import groupby
 from toolchain import model as m
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Mark, Words
+from toolchain.resolve.tables import SourceGroup
 
 
 def found(document: m.Document) -> Shown:
@@ -15,7 +16,11 @@ def found(document: m.Document) -> Shown:
     lines = LineMaker(_Claims())
     matter = document.front_matter
     title_notes = [note for note in document.notes if _is_of_title(note)]
-    cover = [line for block in document.blocks if _on_cover(block) for line in lines.block(block)]
+    front = next(
+        (at for at, block in enumerate(document.blocks) if not _on_cover(block)), len(document.blocks)
+    )
+    cover = [line for block in document.blocks[:front] for line in lines.block(block)]
+    late = [line for block in document.blocks[front:] if _on_cover(block) for line in lines.block(block)]
     notes = [line.text for note in title_notes for line in lines.note(note, note.label, note.span.column)]
     return Shown(
         title=fold(lines.words(matter.title)),
@@ -25,7 +30,8 @@ def found(document: m.Document) -> Shown:
             line for block in document.blocks if not _on_cover(block) for line in lines.block(block)
         ),
         notes=tuple(_notes(document, lines)),
-        contents=tuple(link for line in cover for link in _links(line)),
+        contents=tuple(link for line in (*cover, *late) for link in _links(line)),
+        authorities=tuple(link for line in late for link in _links(line)),
     )
 
 
@@ -78,6 +84,12 @@ class _Claims:
 
     def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
         return Mark("", node.label if isinstance(node, m.NoteMark) else "")
+
+    def citation(self, node: m.Citation) -> m.Inlines:
+        return node.children
+
+    def sources(self, node: m.SourceList) -> tuple[SourceGroup, ...]:
+        return ()
 
     def missing(self, node: m.Image) -> str:
         return ""

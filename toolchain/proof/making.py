@@ -6,12 +6,13 @@ What differs between the two, where a number and the words of a cross-reference 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
+from toolchain.resolve.tables import SourceGroup, cited_source
 from toolchain.walk import walk
 
 _TEXTS = (m.Text, m.Break)
@@ -48,6 +49,12 @@ class Printed(Protocol):
 
     def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
         """What a note's mark prints."""
+
+    def citation(self, node: m.Citation) -> m.Inlines:
+        """What a citation prints."""
+
+    def sources(self, node: m.SourceList) -> Sequence[SourceGroup]:
+        """What the list of sources prints."""
 
     def missing(self, node: m.Image) -> str:
         """What a draft prints instead of an image that could not be read, "" where it could."""
@@ -138,12 +145,12 @@ class LineMaker(NamedTuple):
                     yield Piece(node.text, "reference", own, look)
                 case m.NoteMark() | m.InlineNote():
                     yield from self._mark(node)
+                case m.Citation():
+                    yield from self.pieces(self.printed.citation(node), role, target, look)
                 case m.Comment():
                     pass
-                case m.Image():  # which has no face that could be another
-                    yield Piece(self._text(node), role, target)
-                case _:
-                    yield Piece(self._text(node), role, target, look)
+                case _:  # a picture has no face that could be another
+                    yield Piece(self._text(node), role, target, PLAIN if isinstance(node, m.Image) else look)
 
     def _reference(self, node: m.CrossReference, look: Look) -> Iterator[Piece]:
         children, target = self.printed.reference(node)
@@ -161,8 +168,8 @@ class LineMaker(NamedTuple):
         match node:
             case m.Image():
                 return self.printed.missing(node) or f"⟨{node.alt}⟩"
-            case m.Citation():
-                return f"[{node.text}]"
+            case m.CitedSource():
+                return cited_source(node)
             case m.Code() | m.RawHtml() | m.PrintedNumber():
                 return node.text
             case _:
@@ -235,6 +242,15 @@ def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator
     yield Line("text", (Piece(node.text),), node.span)
 
 
+def _sources(lines: LineMaker, node: m.SourceList, label: str, key: object) -> Iterator[Line]:
+    """The list of sources; the place of each is in the file that it comes from."""
+    for heading, sources in lines.printed.sources(node):
+        if heading:
+            yield from lines.block(heading)
+        for entry, children in sources:
+            yield lines.line("text", children, entry.span)
+
+
 _SHOW_NOTHING = frozenset((m.Comment, m.ThematicBreak))
 
 
@@ -253,6 +269,7 @@ _BLOCKS: dict[type[m.Block], Callable[[LineMaker, Any, str, object], Iterator[Li
     m.CodeBlock: _code,
     m.Table: _table,
     m.Figure: _figure,
+    m.SourceList: _sources,
     m.RawHtml: _raw,
     m.Comment: _nothing,
     m.ThematicBreak: _nothing,

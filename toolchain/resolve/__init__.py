@@ -18,7 +18,16 @@ from toolchain.resolve.places import Source
 from toolchain.resolve.references import find_targets, resolve_references
 from toolchain.resolve.spacing import Spacing
 from toolchain.resolve.survey import Survey, survey
-from toolchain.resolve.tables import Reference, Resolved, Settings, Use, as_typed
+from toolchain.resolve.tables import (
+    Authority,
+    Reference,
+    Resolved,
+    Settings,
+    SourceGroup,
+    Use,
+    Ways,
+    as_typed,
+)
 
 if TYPE_CHECKING:
     from toolchain.resolve.citations import Citing, Printing
@@ -45,6 +54,8 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
     context = Context(words, Source(document.text), numbering, order, targets)
     references = resolve_references(read, context)
     citations, referring, uses = _citations(read, order, settings, citing)
+    marks = printed_marks(order, numbering.numbers, references, words)
+    listed = _listed(document, settings, citing, uses, Ways(marks, numbering.numbers, words))
     return Resolved(
         document=document,
         settings=settings,
@@ -54,13 +65,15 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         targets=MappingProxyType(targets),
         notes=order.notes,
         title_note=order.title_note,
-        marks=MappingProxyType(printed_marks(order, numbering.numbers, references, words)),
+        marks=MappingProxyType(marks),
         references=Late(referring, references) if uses else MappingProxyType(references),
         printed=Spacing(read, references, words),
-        anchors=MappingProxyType(addresses(document, numbering, order, targets)),
+        anchors=MappingProxyType(addresses(document, numbering, order, targets, listed.headings)),
         citations=citations,
         bibliography=citing.bibliography if citing else m.Bibliography(),
         uses=uses,
+        source_lists=listed.lists,
+        authorities=listed.authorities,
     )
 
 
@@ -90,4 +103,29 @@ def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citin
         Late(lambda: {node: text for each in printed() for node, text in each.citations.items()}),
         lambda: {node: reference for each in printed() for node, reference in each.references.items()},
         tuple(use for placing in placings for use in placing.uses),
+    )
+
+
+class _Listed(NamedTuple):
+    """The list of sources: its headings, each with the kind under it; what is printed; what rests on each."""
+
+    headings: Mapping[m.Heading, str]
+    lists: Mapping[m.SourceList, tuple[SourceGroup, ...]]
+    authorities: Mapping[m.Entry, Authority]
+
+
+def _listed(
+    document: m.Document, settings: Settings, citing: Citing | None, uses: tuple[Use, ...], ways: Ways
+) -> _Listed:
+    """The list of sources, and what rests on each; what is printed of both is worked out late."""
+    asked = any(isinstance(block, m.SourceList) for block in document.blocks)
+    if citing is None or not (asked or uses):
+        return _Listed({}, MappingProxyType({}), MappingProxyType({}))
+    from toolchain.resolve.source_list import find_authorities, group_sources, print_lists
+
+    groups = group_sources(document.blocks, citing.bibliography, uses, settings.lang)
+    return _Listed(
+        {group.heading: group.kind for of_list in groups.values() for group in of_list if group.heading},
+        Late(lambda: print_lists(groups, citing, settings.lang)),
+        Late(lambda: find_authorities(uses, citing, ways)),
     )

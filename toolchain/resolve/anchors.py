@@ -16,9 +16,16 @@ _LAST_LETTERS = 780  # after which letters come again
 
 
 def addresses(
-    document: m.Document, numbering: Numbering, order: NoteOrder, targets: Mapping[str, m.Target]
+    document: m.Document,
+    numbering: Numbering,
+    order: NoteOrder,
+    targets: Mapping[str, m.Target],
+    of_sources: Mapping[m.Heading, str],
 ) -> dict[Addressed, str]:
-    """All addresses. Each kind begins with a word of its own, so that no two are alike."""
+    """All addresses. Each kind begins with a word of its own, so that no two are alike.
+
+    `of_sources` are the headings in the list of sources, each with the kind that stands under it.
+    """
     book = _Book()
     _add_headings(book, document)
     _add_numbered(book, numbering)
@@ -31,6 +38,8 @@ def addresses(
         if not isinstance(target, m.Note) and target not in book.entries:
             places += 1
             book.add(target, f"place-{places}")
+    for heading, kind in of_sources.items():
+        book.add(heading, f"sources-{kind}")
     return book.entries
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.citing.typed import Locator, find_locator
+from toolchain.diagnostics import Span
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
@@ -214,7 +216,7 @@ class _Printer:
 
     def __init__(self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings) -> None:
         self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), notes
-        self._stop = _FULL_STOP.get(settings.lang.partition("-")[0], ".")
+        self._lang = settings.lang
         self.printing = Printing({}, {})
 
     def add(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
@@ -235,7 +237,8 @@ class _Printer:
             out += _capitalized(item.before) if citation.opens and not number else item.before
             cite = self._cite(note, item, place)
             opens = citation.opens and not number and not item.before
-            out += self._inlines(self._style.citation([cite], opens), item.source, place)
+            number_of = partial(self._reference, item.source, self._notes[place.first])
+            out += styled(self._style.citation([cite], opens), item.source.span, number_of)
             out += _spaced(item.after)
         return self._closed(out, citation)
 
@@ -252,16 +255,6 @@ class _Printer:
             first_note=first.label if first is not note else "",
         )
 
-    def _inlines(self, parts: Iterable[Part], source: m.CitedSource, place: Placed) -> Iterator[m.Inline]:
-        for part in parts:
-            node: m.Inline = m.Text(source.span, part.text)
-            if part.note:
-                node = self._reference(source, self._notes[place.first])
-            for look in reversed(part.looks):
-                if look in _LOOKS:
-                    node = _LOOKS[look](source.span, (node,))
-            yield m.Link(source.span, part.url, (node,)) if part.url else node
-
     def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:
         """The number of the note that cites a source first, to be followed."""
         children = (m.PrintedNumber(source.span, note.label, note.note),)
@@ -272,12 +265,29 @@ class _Printer:
     def _closed(self, inlines: list[m.Inline], citation: _Citation) -> m.Inlines:
         """With a full stop where the citation ends its note, and with one only where another follows it."""
         last = inlines[-1] if inlines else m.Text(citation.node.span, "")
-        text = plain_text(inlines).rstrip(_CLOSERS)
         if citation.rest.startswith(".") and isinstance(last, m.Text) and last.text.endswith("."):
             return (*inlines[:-1], m.Text(last.span, last.text[:-1]))
-        if citation.is_last and not text.endswith(_STOPS) and not isinstance(last, m.Link):
-            return (*inlines, m.Text(last.span, self._stop))
-        return tuple(inlines)
+        return closed(tuple(inlines), self._lang) if citation.is_last else tuple(inlines)
+
+
+def styled(
+    parts: Iterable[Part], span: Span, number: Callable[[], m.Inline] | None = None
+) -> Iterator[m.Inline]:
+    """What a style prints as nodes; `number` makes the one for the number of a note."""
+    for part in parts:
+        node: m.Inline = number() if part.note and number else m.Text(span, part.text)
+        for look in reversed(part.looks):
+            if look in _LOOKS:
+                node = _LOOKS[look](span, (node,))
+        yield m.Link(span, part.url, (node,)) if part.url else node
+
+
+def closed(inlines: m.Inlines, lang: str) -> m.Inlines:
+    """With a full stop at the end, if none is there and no address is, of which it would seem a part."""
+    text = plain_text(inlines).rstrip(_CLOSERS)
+    if not inlines or text.endswith(_STOPS) or isinstance(inlines[-1], m.Link):
+        return inlines
+    return (*inlines, m.Text(inlines[-1].span, _FULL_STOP.get(lang.partition("-")[0], ".")))
 
 
 def _capitalized(before: m.Inlines) -> m.Inlines:

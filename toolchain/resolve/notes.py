@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from toolchain import model as m
 from toolchain.resolve.labels import Words
@@ -150,7 +150,7 @@ def printed_marks(
             note,
             ordinal,
             words.mark_separator if sighting.beside else "",
-            _place(sighting, order, numbers, words, heading),
+            *_place(sighting, order, numbers, words, heading),
         )
         for sighting, note, ordinal in order.shown
     }
@@ -162,21 +162,22 @@ def _place(
     numbers: Mapping[Numbered, Number],
     words: Words,
     heading: Callable[[m.Heading], str],
-) -> str:
+) -> tuple[str, Numbered | NumberedNote | None]:
     """Where a mark stands: the innermost numbered thing around it, else its section, else its part."""
     story = sighting.story
     if story.note is not None:
         holder = order.first[story.note]
         if holder is order.title_note:
-            return words.terms["title_note"]
-        return fill(words.citations["note"], number=holder.label)
+            return words.terms["title_note"], holder
+        return fill(words.citations["note"], number=holder.label), holder
     if story.kind == "title":
-        return words.terms["place_title"]
+        return words.terms["place_title"], None
     for node in reversed(sighting.around):
         number = numbers.get(node)  # type: ignore[arg-type]
         if number is not None:
-            return number.cited
-    if story.section is not None:
-        number = numbers.get(story.section)
-        return number.cited if number else fill(words.terms["place_section"], heading=heading(story.section))
-    return words.terms["place_cover" if story.kind == "cover" else "place_opening"]
+            return number.cited, cast("Numbered", node)
+    if (section := story.section) is not None:
+        number = numbers.get(section)
+        cited = number.cited if number else fill(words.terms["place_section"], heading=heading(section))
+        return cited, section
+    return words.terms["place_cover" if story.kind == "cover" else "place_opening"], None

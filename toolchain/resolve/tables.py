@@ -91,13 +91,15 @@ class Mark:
     """What is printed at a mark. `ordinal` counts the marks of its note from 1.
 
     `separator` is printed (in the mark's own superscript) before it where it stands beside another
-    mark, else "". `place` says in words where it stands: "paragraph 16", "note 12", "table 1".
+    mark, else "". `place` says in words where it stands: "paragraph 16", "note 12", "table 1"; `within` is
+    what these words name, None for the title, the cover and the opening text.
     """
 
     note: NumberedNote
     ordinal: int
     separator: str
     place: str
+    within: Numbered | NumberedNote | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,6 +137,46 @@ class Use(NamedTuple):
     alone: bool
 
 
+class ListedSource(NamedTuple):
+    """A source in the list of sources, and what is printed there."""
+
+    entry: m.Entry
+    children: m.Inlines
+
+
+class SourceGroup(NamedTuple):
+    """Sources of one kind in the order of the list, under a heading where there are several kinds."""
+
+    heading: m.Heading | None
+    sources: tuple[ListedSource, ...]
+
+
+class CitingPlace(NamedTuple):
+    """A place that rests on a source, as it is pointed at: "16 (b)", "recommendation 5", "note 12"."""
+
+    text: str
+    node: Numbered | NumberedNote
+
+
+class Authority(NamedTuple):
+    """What rests on a source: places of the text in reading order, and notes by their numbers.
+
+    `children` are its short form.
+    """
+
+    children: m.Inlines
+    places: tuple[CitingPlace, ...]
+    notes: tuple[NumberedNote, ...]
+
+
+class Ways(NamedTuple):
+    """What leads from a note to the place that it is marked in, and says how that is pointed at."""
+
+    marks: Mapping[MarkNode, Mark]
+    numbers: Mapping[Numbered, Number]
+    words: Words
+
+
 Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkNode
 """Whatever can have an address."""
 
@@ -157,11 +199,14 @@ class Resolved:
                 asked for first, and the references to notes in it with it)
     bibliography  the sources that can be cited
     uses        the sources that the printed notes cite, in the order of their numbers
+    source_lists  what the list of sources prints, group by group; of two lists only the first has an entry
+    authorities  what rests on each source that is cited, in the order of the list (both worked out when they
+                are asked for)
     anchors     an address for everything that can be pointed at, unique in the document, fit for an
                 HTML id: "paragraph-15", "paragraph-16-b", "recommendation-5", "annex-1-paragraph-3",
                 "note-12" (a NumberedNote), "mark-12", "mark-12-2" (its marks), "note-title", "table-1",
-                "section-2" (the second heading that is no annex), "annex-1", "place-1" (anything else
-                with a label)
+                "section-2" (the second heading that is no annex), "annex-1", "sources-law" (a heading in the
+                list of sources), "place-1" (anything else with a label)
     """
 
     document: m.Document
@@ -179,6 +224,19 @@ class Resolved:
     citations: Mapping[m.Citation, m.Inlines] = field(default_factory=lambda: MappingProxyType({}))
     bibliography: m.Bibliography = field(default_factory=m.Bibliography)
     uses: tuple[Use, ...] = ()
+    source_lists: Mapping[m.SourceList, tuple[SourceGroup, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    authorities: Mapping[m.Entry, Authority] = field(default_factory=lambda: MappingProxyType({}))
+
+    def headings(self, blocks: Iterable[m.Block]) -> Iterator[m.Heading]:
+        """The headings among blocks of the top level, and those of the list of sources."""
+        for block in blocks:
+            if isinstance(block, m.Heading):
+                yield block
+            elif isinstance(block, m.SourceList):
+                groups = self.source_lists.get(block, ())
+                yield from (group.heading for group in groups if group.heading)
 
 
 def shown_text(

@@ -9,7 +9,9 @@ from toolchain.diagnostics import Defect, Finding, Span
 from toolchain.model import Label
 from toolchain.suggest import did_you_mean
 
-HEADING_CLASSES = ("annex", "page-break", "restart", "unnumbered")
+HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
+SOURCE_CLASSES = frozenset(("sources", "all-sources"))
+"""Classes of a heading that a list of sources follows."""
 _LABEL = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeVar
 
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Span
 from toolchain.readers.markdown import slips
-from toolchain.readers.markdown.attributes import heading_defects, misplaced
+from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects, misplaced
 from toolchain.readers.markdown.builder import Builder, Context, rows_of
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.parser import new_environment
@@ -47,7 +47,19 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     builder.defects += slips.too_deep(environment["too_deep"], lines)
     builder.defects += slips.unused_references(environment, lines)
     notes = sorted(builder.notes, key=lambda note: (note.span.line, note.span.column))
-    return Built(siblings.blocks, tuple(notes), tuple(builder.defects), tuple(builder.silencers))
+    blocks = tuple(_with_source_lists(siblings.blocks, builder.source_lists))
+    return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.silencers))
+
+
+def _with_source_lists(blocks: m.Blocks, lists: Mapping[m.Heading, m.SourceList]) -> Iterator[m.Block]:
+    """The blocks with each list of sources behind what is typed under its heading."""
+    waiting: m.SourceList | None = None
+    for block in blocks:
+        if isinstance(block, m.Heading):
+            yield from (waiting,) if waiting else ()
+            waiting = lists.get(block)
+        yield block
+    yield from (waiting,) if waiting else ()
 
 
 def _pieces(builder: Builder, close: str, context: Context) -> list[Piece]:
@@ -113,6 +125,9 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
         page_break="page-break" in classes,
         part=builder.part,
     )
+    if context.top and SOURCE_CLASSES.intersection(classes):
+        every = "all-sources" in classes
+        builder.source_lists[heading] = m.SourceList(heading.span, level, every, builder.part)
     return [Piece(heading, first, last)]
 
 

@@ -52,6 +52,7 @@ class Builder:
     notes: list[m.Note] = field(default_factory=list)
     defects: list[Defect] = field(default_factory=list)
     silencers: list[m.Silencer] = field(default_factory=list)
+    source_lists: dict[m.Heading, m.SourceList] = field(default_factory=dict)
 
     def next(self) -> Token | None:
         """The next token, None at the end."""

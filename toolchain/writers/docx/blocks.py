@@ -149,6 +149,15 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     add_picture(block.image, paragraph.content, frame, frame.job.look, highest=highest)
 
 
+def _sources(block: m.SourceList, frame: Frame) -> None:
+    """The list of sources, each in a paragraph of its own style."""
+    for heading, sources in frame.job.resolved.source_lists.get(block, ()):
+        if heading:
+            add_heading(heading, frame)
+        for _, children in sources:
+            add_inlines(new_paragraph(frame, StyleName.BIBLIOGRAPHY).content, children, frame)
+
+
 def _rule(block: m.ThematicBreak, frame: Frame) -> None:
     rule = element("pBdr", element("bottom", val="single", sz=4, space=1, color="auto"))
     plain_paragraph(frame).properties.insert(1, rule)
@@ -173,6 +182,7 @@ WRITERS: dict[type, Writer] = {
     m.CodeBlock: _code,
     m.Table: add_table,
     m.Figure: _figure,
+    m.SourceList: _sources,
     m.ThematicBreak: _rule,
     m.Comment: _nothing,
     m.RawHtml: _as_typed,

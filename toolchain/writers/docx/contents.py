@@ -39,13 +39,13 @@ class Entry(NamedTuple):
 
 def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
     """The entries of the headings among some blocks."""
-    for block in blocks:
-        if isinstance(block, m.Heading) and block.level <= len(CONTENTS):
-            number = job.resolved.numbers.get(block)
-            text = printed_text(block.children, job.resolved).strip()
+    for heading in job.resolved.headings(blocks):
+        if heading.level <= len(CONTENTS):
+            number = job.resolved.numbers.get(heading)
+            text = printed_text(heading.children, job.resolved).strip()
             if number:
-                text = number.label + (" " if block.annex else "\t") + text
-            yield Entry(block.level, text, job.bookmarks.name(block))
+                text = number.label + (" " if heading.annex else "\t") + text
+            yield Entry(heading.level, text, job.bookmarks.name(heading))
 
 
 def add_contents(entries: Sequence[Entry], frame: Frame) -> bool:

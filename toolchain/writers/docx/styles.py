@@ -55,6 +55,7 @@ class StyleName(StrEnum):
     ITEM_2 = "List Number 2"
     ITEM_3 = "List Number 3"
     QUOTE = "Quote"
+    BIBLIOGRAPHY = "Bibliography"
     CAPTION = "caption"
     FIGURE = "Figure"
     TABLE = "Submission Table"

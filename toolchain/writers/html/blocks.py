@@ -9,6 +9,7 @@ from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.columns import column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
+from toolchain.writers.html.sources import write_source_list
 
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
@@ -180,6 +181,7 @@ BLOCKS: Handlers = {
     m.CodeBlock: _code_block,
     m.Table: _table,
     m.Figure: _figure,
+    m.SourceList: write_source_list,
     m.ThematicBreak: lambda node, context: "<hr>",
     m.RawHtml: _raw,
     m.Comment: lambda node, context: "",

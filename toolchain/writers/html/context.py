@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from toolchain.resolve.tables import Addressed, Resolved
+from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
 
 
 class Context(NamedTuple):
@@ -16,13 +17,15 @@ class Context(NamedTuple):
     `paged` is a page that is printed (the PDF): its paragraph numbers are no links to themselves, its
     notes have one way back each. `link` is the opening tag of the link around a text that cannot be
     inside it as a whole: it goes around each run of words. `again` is a note that has been printed
-    before: what stands in it has its address there.
+    before: what stands in it has its address there. `data` is the markup that tells programs what a note
+    cites.
     """
 
     resolved: Resolved
     paged: bool = False
     link: str = ""
     again: bool = False
+    data: Mapping[NumberedNote, str] = MappingProxyType({})
 
     def term(self, key: str, **values: str) -> str:
         """The document's language's words for `key`, with values in their places: "note {number}"."""

@@ -31,7 +31,8 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
         arrows = _arrows(note, context)
     role = "doc-footnote" if note is context.resolved.title_note else ""
     opening = f"<{tag}{attributes(class_='note', id=context.anchor(note), role=role)}>"
-    return lines((opening, numbered_blocks(number, note.note.blocks, context, arrows), f"</{tag}>"))
+    text = numbered_blocks(number, note.note.blocks, context, arrows)
+    return lines((opening, text, context.data.get(note, ""), f"</{tag}>"))
 
 
 def _arrows(note: NumberedNote, context: Context) -> str:

@@ -11,11 +11,13 @@ from toolchain.project import Project
 from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html import template
 from toolchain.writers.html.blocks import write_blocks
+from toolchain.writers.html.coins import citation_data
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.cover import fills_page, particulars, submitter
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import write_note, write_notes
+from toolchain.writers.html.sources import has_list, write_authorities
 
 TEMPLATE = "page.html.j2"
 
@@ -25,7 +27,8 @@ def page(resolved: Resolved, project: Project, medium: Literal["screen", "print"
 
     Raises `Failure` (S012) for a mistake in the template.
     """
-    context = Context(resolved, paged=medium == "print")
+    paged = medium == "print"
+    context = Context(resolved, paged=paged, data={} if paged else citation_data(resolved))
     style = template.read(f"{medium}.css", project.templates)
     # "</" would end the element; "<\/" means the same in CSS.
     variables = {**_variables(context, project), "style": template.finished(style.replace("</", "<\\/"))}
@@ -65,6 +68,9 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
                 "notes_name": section.name,
             }
             for section in sections
+        ),
+        "authorities": template.finished(
+            "" if has_list(context) or context.paged else write_authorities(context)
         ),
     }
 
@@ -119,7 +125,7 @@ def _contents(sections: tuple[_Section, ...], context: Context) -> str:
     listed: list[Entry] = []
     at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
     for section in sections:
-        listed.extend(entries((block for block in section.blocks if isinstance(block, m.Heading)), context))
+        listed.extend(entries(context.resolved.headings(section.blocks), context))
         if section.notes and not at_page_foot:
             listed.append(Entry(1, section.anchor, section.name))
     return write_contents(listed)

@@ -1,0 +1,166 @@
+"""The list of sources: which are in it, in what groups and order, and what it prints.
+
+Groups and their headings are known at once, since numbers and addresses depend on them; what a style prints
+is worked out when an output asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.citing.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
+from toolchain.resolve.citations import Citing, closed, styled
+from toolchain.resolve.numbering import fill
+from toolchain.resolve.tables import (
+    Authority,
+    CitingPlace,
+    ListedSource,
+    Mark,
+    MarkNode,
+    Numbered,
+    NumberedNote,
+    SourceGroup,
+    Use,
+    Ways,
+)
+from toolchain.walk import plain_text
+
+_LOWEST = 6
+"""The deepest level of a heading."""
+
+_NO_SIGN = re.compile(r"[^\w]+")
+_FIGURES = re.compile(r"(\d+)")
+
+SortKey = tuple[tuple[bool, int, str], ...]
+
+
+class Group(NamedTuple):
+    """Sources of one kind, not yet in order, and the heading over them where there are several kinds."""
+
+    kind: str
+    heading: m.Heading | None
+    entries: tuple[m.Entry, ...]
+
+
+def group_sources(
+    blocks: m.Blocks, bibliography: m.Bibliography, uses: Sequence[Use], lang: str
+) -> dict[m.SourceList, tuple[Group, ...]]:
+    """The groups of the first list of sources among some blocks."""
+    asked = next((block for block in blocks if isinstance(block, m.SourceList)), None)
+    if asked is None:
+        return {}
+    every = asked.every
+    entries = tuple(bibliography.entries.values()) if every else tuple(_cited(bibliography, uses))
+    return {asked: tuple(_groups(entries, asked, kind_names(lang)))}
+
+
+def _cited(bibliography: m.Bibliography, uses: Iterable[Use]) -> Iterator[m.Entry]:
+    """The sources that are cited, each once."""
+    for key in dict.fromkeys(use.source.key for use in uses):
+        if key in bibliography.entries:
+            yield bibliography.entries[key]
+
+
+def _groups(entries: Sequence[m.Entry], asked: m.SourceList, names: Mapping[str, str]) -> Iterator[Group]:
+    of_kind: dict[str, list[m.Entry]] = {}
+    for entry in entries:
+        of_kind.setdefault(kind_of(entry), []).append(entry)
+    level = min(asked.level + 1, _LOWEST)
+    for kind in kinds():
+        if kind in of_kind:
+            text = (m.Text(asked.span, names[kind]),)
+            heading = m.Heading(asked.span, level, text, unnumbered=True, part=asked.part)
+            yield Group(kind, heading if len(of_kind) > 1 else None, tuple(of_kind[kind]))
+
+
+def print_lists(
+    groups: Mapping[m.SourceList, Sequence[Group]], citing: Citing, lang: str
+) -> dict[m.SourceList, tuple[SourceGroup, ...]]:
+    """What the lists print. Raises `Failure` (S012) for a style that cannot be used."""
+    return {
+        asked: tuple(
+            SourceGroup(group.heading, tuple(_printed(group.kind, group.entries, citing, lang)))
+            for group in of_list
+        )
+        for asked, of_list in groups.items()
+    }
+
+
+def _printed(kind: str, entries: Iterable[m.Entry], citing: Citing, lang: str) -> list[ListedSource]:
+    """Sources of one kind as they are printed, in their order."""
+    style = citing.style()
+    printed = [
+        ListedSource(entry, closed(tuple(styled(style.entry(entry), entry.span)), lang)) for entry in entries
+    ]
+    return sorted(printed, key=lambda source: _sort_key(kind, source))
+
+
+def _sort_key(kind: str, source: ListedSource) -> tuple[SortKey, str]:
+    """Documents of the United Nations stand by their symbols, all others by what is printed."""
+    words = source.entry.fields.get("number", "") if kind == UNITED_NATIONS else plain_text(source.children)
+    return sort_key(words), source.entry.key
+
+
+def sort_key(text: str) -> SortKey:
+    """A text as it is put in order: without accents and signs, in one case, figures by what they count."""
+    letters = unicodedata.normalize("NFKD", text)
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = _NO_SIGN.sub(" ", bare.casefold()).strip()
+    parts = filter(None, _FIGURES.split(words))
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
+
+
+def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.Entry, Authority]:
+    """What rests on each source that is cited, in the order of the list of sources.
+
+    Raises `Failure` (S012) for a style that cannot be used.
+    """
+    from toolchain.citing import Cite
+
+    entries = citing.bibliography.entries
+    notes: dict[m.Entry, dict[NumberedNote, None]] = {}
+    for use in uses:
+        if use.source.key in entries:
+            notes.setdefault(entries[use.source.key], {})[use.note] = None
+    style = citing.style()
+    short = {
+        entry: tuple(styled(style.citation([Cite(entry, "subsequent")], True), entry.span)) for entry in notes
+    }
+    ranks = {kind: rank for rank, kind in enumerate(kinds())}
+    sorted_by = {
+        entry: (ranks[kind := kind_of(entry)], *_sort_key(kind, ListedSource(entry, short[entry])))
+        for entry in notes
+    }
+    return {
+        entry: Authority(short[entry], tuple(_places(notes[entry], ways)), tuple(notes[entry]))
+        for entry in sorted(notes, key=sorted_by.__getitem__)
+    }
+
+
+def _places(notes: Iterable[NumberedNote], ways: Ways) -> Iterator[CitingPlace]:
+    """The places that some notes are marked in, each once; of a note that a note marks that one's places."""
+    found: dict[Numbered, MarkNode] = {}
+    waiting, seen = list(notes), set(notes)
+    for note in waiting:  # grows by notes that mark others
+        for node in note.marks:
+            within = ways.marks[node].within
+            if isinstance(within, NumberedNote):
+                if within not in seen:
+                    seen.add(within)
+                    waiting.append(within)
+            elif within is not None:
+                found.setdefault(within, node)
+    for place, node in sorted(found.items(), key=lambda each: each[1].span[1:]):
+        yield CitingPlace(_name(place, ways.marks[node], ways), place)
+
+
+def _name(place: Numbered, mark: Mark, ways: Ways) -> str:
+    """Paragraphs of the body by their numbers alone, all else with its word."""
+    number = ways.numbers.get(place)
+    paragraph = ways.words.citations["paragraph"]
+    is_of_body = number is not None and number.cited == fill(paragraph, number=number.full)
+    return number.full if number is not None and is_of_body else mark.place
