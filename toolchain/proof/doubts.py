@@ -1,8 +1,8 @@
 """Settles by the source what a page does not show, so that no proof fails for it.
 
 A page shows no space at the end of a line and no sign without a glyph, and texts written from right to
-left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2060, see
-`toolchain.readers.pdf`) is taken from the line of the source that is otherwise the same, sign for sign.
+left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2060, U+202D and U+202C,
+see `toolchain.readers.pdf`) is taken from the line of the source that is otherwise the same, sign for sign.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,15 +18,16 @@ from toolchain.diagnostics import Span
 from toolchain.proof.lines import Line, Piece, Shown, fold
 from toolchain.proof.stretches import Stretch, look_the_same, paired
 from toolchain.proof.turned import SILENT, joined
-from toolchain.readers.pdf.bidi import MIRRORED, is_right_to_left, is_written_right_to_left
-from toolchain.readers.pdf.fonts import cannot_be_read
+from toolchain.readers.pdf.bidi import is_right_to_left, is_written_right_to_left, likeliest, same_sight
 from toolchain.readers.pdf.words import is_free
 
-_DOUBT = re.compile("[\u2010 ]?\u200b|\u2060")
+_DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
 _SILENT = re.compile(f"[{SILENT}]")
 _THEIR_SILENT = re.compile(
-    _SILENT.pattern.replace("\u200b-\u200f", "\u200c-\u200f").replace("\u2060-", "\u2061-")
+    _SILENT.pattern.replace("\u200b-", "\u200c-")
+    .replace("-\u202e", "-\u202b\u202e")
+    .replace("\u2060-", "\u2061-")
 )
 _MOST_ALIKE = 50
 """Lines of the source with the same words in another order that are tried."""
@@ -35,22 +36,19 @@ _MOST_ALIKE = 50
 class Settled(NamedTuple):
     """Both sides as a page can show them.
 
-    unordered   the columns of their lines in which only the signs were compared, not their order
-    divided     words of ours that theirs divide without a hyphen, and where
+    found     the columns of their lines that look as ours do, whatever order the reader found in them
+    divided   words of ours that theirs divide without a hyphen, and where
     """
 
     ours: Shown
     theirs: Shown
-    unordered: frozenset[int]
+    found: frozenset[int]
     divided: tuple[tuple[Span, str], ...]
 
 
-def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Settled:
-    """Both sides, theirs without doubts. The time grows with their length.
-
-    `uncertain` has the columns of their lines whose order the reader is not sure of.
-    """
-    known = _Known(ours, uncertain)
+def settled(ours: Shown, theirs: Shown) -> Settled:
+    """Both sides, theirs without doubts. The time grows with their length."""
+    known = _Known(ours)
     theirs = replace(
         theirs,
         title=known.settled_text(theirs.title),
@@ -68,7 +66,7 @@ def settled(ours: Shown, theirs: Shown, uncertain: Collection[int] = ()) -> Sett
         notes=tuple(map(_audible_line, ours.notes)),
         contents=_audible_pieces(ours.contents),
     )
-    return Settled(ours, theirs, frozenset(known.unordered), tuple(known.divided))
+    return Settled(ours, theirs, frozenset(known.found), tuple(known.divided))
 
 
 def _seen(text: str) -> str:
@@ -99,16 +97,15 @@ def _is_right_to_left(text: str) -> bool:
 
 def _signs(text: str) -> str:
     """What a text is made of, in no order."""
-    return "".join(sorted(re.sub(r"[\s\u2010]", "", joined(text)).translate(MIRRORED)))
+    return "".join(sorted(re.sub(r"[\s\u2010]", "", same_sight(joined(text)))))
 
 
 class _Known:
     """The lines of the source, by what a page tells of them; see `Settled` for what is found on the way."""
 
-    def __init__(self, ours: Shown, uncertain: Collection[int]) -> None:
-        self.unordered: set[int] = set()
+    def __init__(self, ours: Shown) -> None:
+        self.found: set[int] = set()
         self.divided: list[tuple[Span, str]] = []
-        self._uncertain = uncertain
         self._right_to_left = is_written_right_to_left(ours.lang)
         self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
         for line in (*ours.body, *ours.notes):
@@ -152,13 +149,11 @@ class _Known:
         for want in alike:
             stretches = paired(pieces, want)
             if look_the_same(stretches, self._right_to_left):
+                self.found.add(column)
                 return _taken(stretches)
-        if column in self._uncertain and not any(cannot_be_read(piece.text) for piece in pieces):
-            self.unordered.add(column)
-            stretches = next(filter(None, (paired(pieces, want) for want in alike)), [])
-            if stretches:
-                return _taken(stretches)
-        return _without_doubts(pieces)
+        return _without_doubts(
+            [piece._replace(text=likeliest(piece.text, self._right_to_left)) for piece in pieces]
+        )
 
     def _key(self, text: str) -> Hashable:
         if self._is_turned(text):
@@ -183,14 +178,14 @@ def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
     left = [fact for fact in facts if not whole[fact]]
     if not any(map(_is_right_to_left, (*left, *cover))):
         return tuple(cover)
-    words = [Counter(_TOKEN.findall(joined(line).translate(MIRRORED))) for line in cover]
+    words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]
     places: dict[str, list[int]] = {}
     for at, line in enumerate(words):
         for word in line:
             places.setdefault(word, []).append(at)
     found: list[str] = []
     for fact in left:
-        wanted = Counter(_TOKEN.findall(joined(fact).translate(MIRRORED)))
+        wanted = Counter(_TOKEN.findall(same_sight(joined(fact))))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
         place = next((at for at in lines if wanted <= words[at]), None)
         if place is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -42,19 +42,19 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     """
     document = _read_back(form, data, name)
     ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
-    unsure = _unsure(document)
+    defects, unsure = document.defects, _unsure(document)
     divided: tuple[tuple[Span, str], ...] = ()
     if form == "pdf":
         from toolchain.proof.doubts import settled  # with what reads PDFs, which no other output needs
 
-        ours, theirs, unordered, divided = settled(ours, theirs, unsure)
-        unsure -= unordered
+        ours, theirs, as_ours, divided = settled(ours, theirs)
+        defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
     compared = compare(ours, theirs)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
-        *_graded(document.defects, unsure, theirs),
+        *_graded(defects, unsure, theirs),
         *_divided(divided),
         *_front(ours, theirs, name),
         *(_defect(each, form, name) for each in differences[:MOST]),
@@ -127,8 +127,14 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defec
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
-    """The columns of what the reader could not read for certain."""
-    return frozenset(defect.finding.span.column for defect in document.defects if defect.code == "D900") - {0}
+    """The columns of what the reader could not read; what it only does not know the order of is compared."""
+    unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
+    return frozenset(finding.span.column for finding in unread) - {0}
+
+
+def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
+    """Whether the order that a reader is not sure of is that of the source, as in these columns."""
+    return finding.severity is Severity.INFORMATION and finding.span.column in as_ours
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:

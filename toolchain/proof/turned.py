@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from toolchain.readers.pdf.bidi import same_sight
-from toolchain.readers.pdf.levels import visual
+from toolchain.bidi.levels import visual
 
 _END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
 SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
@@ -18,6 +17,7 @@ SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff
 _SILENT = re.compile(f"[{SILENT}]")
 _UNSEEN = re.compile(rf"[\s{SILENT}]")
 _HYPHEN = "\u2010"
+_PAGE_END = "\u202c"
 _LINE_END = "\u200b"
 _LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")
 
@@ -37,7 +37,7 @@ def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
     for text, end in zip(parts[::2], parts[1::2], strict=True):
         hyphen = ""
         count = rest.count(text)
-        if text.endswith(_HYPHEN) and _LINE_END in end and rest.sign(count - 1) != _HYPHEN:
+        if text.rstrip(_PAGE_END).endswith(_HYPHEN) and _LINE_END in end and rest.sign(count - 1) != _HYPHEN:
             hyphen, count = _HYPHEN, count - 1
         cut = rest.take(count)
         if not _is_shown(cut.strip() + hyphen, text.strip(), right_to_left):
@@ -58,7 +58,7 @@ def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
 def _sight(text: str, right_to_left: bool) -> str:
     """What is seen of a text. Silent characters count for the order, tabs as the spaces they become."""
     seen = _SILENT.sub("", visual(text.replace("\t", " "), right_to_left))
-    return re.sub(r"\s+", " ", same_sight(seen)).strip()
+    return re.sub(r"\s+", " ", seen).strip()
 
 
 class _Rest:

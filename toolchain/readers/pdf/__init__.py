@@ -15,7 +15,8 @@ class PdfReader:
     What the file does not show cannot be read: whether a space stood where a line ends. There the text has
     U+200B, behind a space where one is likely, which is everywhere but beside hyphens, ideographs and inside
     of addresses. Where words are written from right to left it has U+2060
-    between stretches each of which has an order of its own.
+    between stretches each of which has an order of its own; and what looks as no text is known to look stays
+    in the order of the page, between U+202D and U+202C.
     """
 
     api = 1

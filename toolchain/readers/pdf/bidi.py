@@ -2,7 +2,10 @@
 
 The way there is the Unicode bidirectional algorithm, which can be gone back by trying only: where figures,
 punctuation and words of both directions meet, several texts look the same. What is found is one that looks
-as the page does, or is said to be uncertain.
+as the page does. Where none is found, the text stays in the order of the page, between U+202D and U+202C,
+which say so.
+
+Of a bracket's glyph a file says that it is what it stands for in words of the direction of its language.
 """
 
 from __future__ import annotations
@@ -10,10 +13,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
-from toolchain.readers.pdf.levels import visual
+from toolchain.bidi.levels import shown as shown_order
+from toolchain.bidi.levels import visual
+from toolchain.bidi.mirrors import MIRROR, MIRRORED, PAIRS
 
 _KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
 _MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -24,11 +28,13 @@ _LANGUAGES = frozenset(
 )
 _FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
 _BRACKETS = "()[]{}<>«»"
-_OTHER = dict(zip(_BRACKETS, ")(][}{><»«", strict=True))
-MIRRORED = str.maketrans({char: other for char, other in _OTHER.items() if char in ")]}>»"})
-"""Two signs with one glyph, mirrored: which of them a font says it is, is chance."""
+_SAME = str.maketrans({closing: opening for opening, closing in zip(PAIRS[::2], PAIRS[1::2], strict=True)})
+_PAGE, _END = "\u202d", "\u202c"
 _ADDRESS = re.compile(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
 """What runs from left to right in a text of either direction."""
+_MOVED = frozenset(("R", "AL", "AN"))
+_TRIES = 4
+"""How often brackets are turned: what they then belong to may turn others."""
 _LONGEST = 2_000
 """Signs between two words of one direction that are tried to be put in order."""
 
@@ -37,7 +43,7 @@ class Order(NamedTuple):
     """A text in the order of reading.
 
     turned    this may be another order than that of the page
-    certain   the text looks as the page does
+    certain   it is that of reading
     """
 
     text: str
@@ -56,8 +62,15 @@ def is_right_to_left(char: str) -> bool:
 
 
 def same_sight(text: str) -> str:
-    """A text as it looks. Brackets that mirror each other are one: which of them a font says is chance."""
-    return text.translate(MIRRORED)
+    """A text of which brackets that mirror each other are one."""
+    return text.translate(_SAME)
+
+
+def likeliest(text: str, right_to_left: bool) -> str:
+    """A text that was read so, with what stays in the order of the page in the likeliest order of reading."""
+    if _PAGE not in text:
+        return text
+    return re.sub(f"{_PAGE}([^{_END}]*){_END}", lambda found: _turned(found[1], right_to_left), text)
 
 
 def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
@@ -69,8 +82,11 @@ def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
     shown = line.strip()
     ends = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
     before, after = ends[::-1] if right_to_left and shown else ends
-    text, certain = _read(shown, right_to_left)
-    return Order(f"{before}{text}{after}", turned=True, certain=certain)
+    if right_to_left:
+        shown = shown.translate(MIRRORED)
+    read = _read(shown, right_to_left)
+    text = _as_shown(shown) if read is None else read
+    return Order(f"{before}{text}{after}", turned=True, certain=read is not None)
 
 
 def _shown(glyph: str, right_to_left: bool) -> str:
@@ -80,38 +96,49 @@ def _shown(glyph: str, right_to_left: bool) -> str:
     return seen[::-1] if kind == "r" or (right_to_left and kind == "o") else seen
 
 
-def _read(shown: str, right_to_left: bool) -> tuple[str, bool]:
-    """The text that is shown so, and whether it is certain that it is."""
+def _read(shown: str, right_to_left: bool) -> str | None:
+    """A text that is shown so, None where none is found."""
     wanted = same_sight(shown)
     is_address = right_to_left and bool(_ADDRESS.search(shown))
     for base in (right_to_left ^ is_address, not right_to_left ^ is_address):
         for found in _candidates(shown, base):
             if same_sight(visual(found, base)) == wanted:
-                return found, True
-    return _turned(shown, right_to_left), False
+                exact = _with_brackets(found, shown, base)
+                if exact is not None:
+                    return exact
+    return None
+
+
+def _as_shown(shown: str) -> str:
+    """A text that stays in the order of the page, from its first sign on that may have another place."""
+    start = next((at for at, char in enumerate(shown) if unicodedata.bidirectional(char) in _MOVED), 0)
+    return f"{shown[:start]}{_PAGE}{shown[start:]}{_END}"
 
 
 def _candidates(shown: str, right_to_left: bool) -> Iterator[str]:
-    """Texts that may look like this, the likeliest first. Most often no other is asked for."""
-    for each in (shown, *_alternating(shown)):
-        text = _turned(each, right_to_left)
-        balanced = _balanced(text)
-        yield balanced
-        if balanced != text:
-            yield text
-
-
-def _alternating(shown: str) -> Iterator[str]:
-    """The text with brackets that open and close by turns, where a font says the same of both."""
-    pairs = (_BRACKETS[at : at + 2] for at in range(0, len(_BRACKETS), 2))
-    said = [pair for pair in pairs if (pair[0] in shown) ^ (pair[1] in shown)]
-    for first in (0, 1) if said else ():
-        text = shown
-        for pair in said:
-            parts = re.split(f"[{re.escape(pair)}]", text)
-            turns = (pair[(first + number) % 2] for number in range(len(parts)))
-            text = "".join(chain.from_iterable(zip(parts, turns, strict=True)))[:-1]
+    """Texts that may look like this but for their brackets, the likeliest first."""
+    text = _turned(shown, right_to_left)
+    balanced = _balanced(text)
+    yield balanced
+    if balanced != text:
         yield text
+
+
+def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
+    """A text that looks so but for its brackets, with those that are seen; None where it has others then."""
+    for _ in range(_TRIES):
+        seen = visual(text, right_to_left)
+        if seen == wanted:
+            return text
+        places, _levels = shown_order(text, right_to_left)
+        signs = list(text)
+        for place, sign, other in zip(places, seen, wanted, strict=True):
+            if sign != other:
+                signs[place] = MIRROR[signs[place]]
+        text = "".join(signs)
+        if same_sight(visual(text, right_to_left)) != same_sight(wanted):
+            return None
+    return None
 
 
 def _turned(shown: str, right_to_left: bool) -> str:
@@ -204,7 +231,7 @@ def _balanced(text: str) -> str:
     """The text with brackets that open before they close: a mirrored one says it is the other one."""
     signs = list(text)
     for opening in _BRACKETS[::2]:
-        closing = _OTHER[opening]
+        closing = MIRROR[opening]
         unopened: list[int] = []
         opened: list[int] = []
         for at, char in enumerate(signs):
@@ -216,7 +243,7 @@ def _balanced(text: str) -> str:
                 unopened.append(at)
         pairs = min(len(unopened), len(opened))
         for at in (*unopened[len(unopened) - pairs :], *opened[:pairs]):
-            signs[at] = _OTHER[signs[at]]
+            signs[at] = MIRROR[signs[at]]
     return "".join(signs)
 
 

@@ -12,9 +12,9 @@ from io import BytesIO
 from itertools import groupby, pairwise
 from typing import Any
 
+from toolchain.bidi.mirrors import MIRROR
+
 _MAY_BEAR_MARKS = re.compile("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
-_BRACKETS = "()[]{}<>«»‹›"
-_MIRRORED = {char: _BRACKETS[at + 1 - at % 2 * 2] for at, char in enumerate(_BRACKETS)}
 _SHADDA = "\u0651"
 _FIRST = 26
 
@@ -66,8 +66,8 @@ def _tell(stream: Any, layout: Any, right_to_left: bool, letters: Letters) -> No
                 first = partial(_letter, font, glyphs[0], letters)
                 for glyph, characters in zip(glyphs, shared_out(text, len(glyphs), first), strict=False):
                     font.to_unicode.setdefault(glyph, characters)
-            elif turned != right_to_left and text in _MIRRORED:
-                font.to_unicode.setdefault(glyphs[0], _MIRRORED[text])
+            elif turned != right_to_left and text in MIRROR:
+                font.to_unicode.setdefault(glyphs[0], MIRROR[text])
 
 
 def _letter(font: Any, glyph: int, letters: Letters) -> str:

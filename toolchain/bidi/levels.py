@@ -2,37 +2,58 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
+from typing import NamedTuple
 
-from toolchain.readers.pdf.embeddings import ISOLATES, SET_APART, Stretch, embedded
+from toolchain.bidi.embeddings import ISOLATES, SET_APART, Stretch, embedded
+from toolchain.bidi.mirrors import BRACKETS, MIRRORED
 
+_MIRRORED = re.compile("[" + re.escape("".join(map(chr, MIRRORED))) + "]")
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys("\u200e\u200f\u061c\u2066\u2067\u2068\u2069", ""))
 _SEPARATORS = frozenset(("B", "S"))
 _SPACES = ISOLATES | {"WS"}
 _NEUTRAL = frozenset(("B", "S", "WS", "ON")) | ISOLATES
 _AS_RIGHT = frozenset(("R", "EN", "AN"))
-_BRACKETS = "()[]{}⁅⁆⁽⁾₍₎〈〉《》「」『』【】〔〕〖〗〘〙〚〛（）［］｛｝｟｠｢｣⟦⟧⟨⟩⟪⟫⟬⟭"
-_CLOSING = dict(zip(_BRACKETS[::2], _BRACKETS[1::2], strict=True))
+_CLOSING = dict(zip(BRACKETS[::2], BRACKETS[1::2], strict=True))
 _CLOSES = frozenset(_CLOSING.values())
 _DEEPEST = 63
 """How many brackets may be open (BD16)."""
 
 
-def visual(text: str, right_to_left: bool) -> str:
-    """A line from left to right, as its paragraph shows it, without the signs that show nothing."""
+class Shown(NamedTuple):
+    """The places of a line's signs from left to right, those that show nothing left out, and their levels."""
+
+    places: Sequence[int]
+    levels: Sequence[int]
+
+
+def shown(text: str, right_to_left: bool) -> Shown:
+    """How a line is shown by its paragraph."""
     kinds = list(map(unicodedata.bidirectional, text))
     base = int(right_to_left)
     if SET_APART.isdisjoint(kinds):
         around = "R" if base else "L"
         levels = _levels(text, kinds, Stretch(range(len(text)), base, around, around))
-        text = "".join(map(text.__getitem__, _reordered(_with_ends(levels, kinds, base))))
-    else:
-        places, levels = _levels_apart(text, kinds, base)
-        ends = _with_ends(levels, [kinds[at] for at in places], base)
-        text = "".join(text[places[at]] for at in _reordered(ends))
-    return text.translate(_WITHOUT_MARKS)
+        levels = _with_ends(levels, kinds, base)
+        order = _reordered(levels)
+        return Shown(order, [levels[at] for at in order])
+    places, levels = _levels_apart(text, kinds, base)
+    levels = _with_ends(levels, [kinds[at] for at in places], base)
+    order = _reordered(levels)
+    return Shown([places[at] for at in order], [levels[at] for at in order])
+
+
+def visual(text: str, right_to_left: bool) -> str:
+    """A line from left to right, as its paragraph shows it, without the signs that show nothing."""
+    places, levels = shown(text, right_to_left)
+    line = "".join(map(text.__getitem__, places))
+    if _MIRRORED.search(line):
+        signs = zip(line, levels, strict=True)
+        line = "".join(sign.translate(MIRRORED) if level % 2 else sign for sign, level in signs)
+    return line.translate(_WITHOUT_MARKS)
 
 
 def _levels_apart(text: str, kinds: Sequence[str], base: int) -> tuple[list[int], list[int]]:
