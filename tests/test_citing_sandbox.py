@@ -158,8 +158,25 @@ def test_a_mistake_in_a_macro_of_a_macro_is_said_where_it_stands() -> None:
     assert fault(template).span.line == 3
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ s.titel }}",
+        "{{ x.y }}",
+        "{{ nobody }}",
+        "{{ nobody(s) }}",
+        "{{ s.title | loud }}",
+        "{{ term('of') }}",
+    ],
+)
+def test_a_name_that_nothing_has_is_said_before_anything_is_cited(text: str) -> None:
+    with pytest.raises(Failure) as raised:
+        load_style(body("{% if c.opens %}\n" + text + "{% endif %}"), "style.j2", "en")
+    assert raised.value.defects[0].finding.span.line == 3
+
+
 def test_a_mistake_that_only_another_type_meets_is_said_when_it_is_met() -> None:
-    template = body("{% if s.type == 'map' %}{{ s.nothing }}{% endif %}{{ s.title }}")
+    template = body("{% if s.type == 'map' %}{{ date(s.title) }}{% endif %}{{ s.title }}")
     assert plain(printed(template)) == "Title"
     with pytest.raises(Failure):
         printed(template, Cite(entry({"type": "map", "title": "Map"}), "first"))

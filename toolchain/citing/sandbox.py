@@ -8,7 +8,7 @@ loop, call and character that it prints is paid from a `Budget`; so whatever a t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from toolchain.citing.parts import TAG
 from toolchain.citing.tools import markup
-from toolchain.citing.views import READABLE, Source, Where
+from toolchain.citing.views import NAMED, READABLE, Source, Where
 
 STEPS, DEPTH, CHARACTERS = 3_000, 20, 20_000
 """What one citation may cost: calls and turns, macros in one another, characters beside the source's own."""
@@ -99,7 +99,9 @@ class Budget:
 class StyleEnvironment(ImmutableSandboxedEnvironment):
     """Jinja as far as a style needs it."""
 
-    def __init__(self, functions: dict[str, Callable[..., Any]], budget: Budget) -> None:
+    def __init__(
+        self, functions: dict[str, Callable[..., Any]], terms: Collection[str], budget: Budget
+    ) -> None:
         super().__init__(
             autoescape=True,
             undefined=StrictUndefined,
@@ -110,6 +112,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         )
         counted = {name: _counted(function, budget) for name, function in functions.items()}
         self.budget = budget
+        self._terms = terms
         self.globals = dict(counted)
         self.filters = dict(counted)
         self.tests = {name: self.tests[name] for name in ("defined", "undefined")}
@@ -119,10 +122,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a source, a citation or a loop lets a template read."""
         if isinstance(obj, Source):
-            try:
-                return obj.read(attribute)
-            except LookupError:
-                return self.undefined(f"a source has nothing called {attribute!r}")
+            return obj.read(attribute) if attribute in NAMED else self.undefined(name=attribute)
         readable = READABLE if isinstance(obj, Where) else _LOOP if isinstance(obj, LoopContext) else ()
         if attribute not in readable:
             return self.undefined(f"{attribute!r} cannot be read here", exc=SecurityError)
@@ -158,10 +158,30 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(f"it has more than {LONGEST} characters", 1)
         tree = self.parse(text, None, display)
         _examine(tree)
+        self._examine_names(tree)
         macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
         self.reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
         code = self.compile(_Paid().visit(tree), None, display)
         return Template.from_code(self, code, self.globals), macros
+
+    def _examine_names(self, tree: nodes.Template) -> None:
+        """Raise `TemplateSyntaxError` for a name that nothing has, before anything is printed."""
+        names = list(tree.find_all(nodes.Name))
+        given = {name.name for name in names if name.ctx != "load"} | {*self.globals, "loop"}
+        given |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        for name in names:
+            if name.name not in given:
+                raise TemplateSyntaxError(f"there is nothing called {name.name!r}", name.lineno)
+        for filtered in tree.find_all(nodes.Filter):
+            if filtered.name not in self.filters:
+                raise TemplateSyntaxError(f"there is no filter {filtered.name!r}", filtered.lineno)
+        for node in tree.find_all(nodes.Getattr):
+            if node.attr not in READABLE | NAMED | _LOOP:
+                raise TemplateSyntaxError(f"a source has nothing called {node.attr!r}", node.lineno)
+        for call in tree.find_all(nodes.Call):
+            term = call.args[0] if call.args and getattr(call.node, "name", "") == "term" else None
+            if isinstance(term, nodes.Const) and term.value not in self._terms:
+                raise TemplateSyntaxError(f"there is no term {term.value!r}", call.lineno)
 
 
 class _Paid(NodeTransformer):

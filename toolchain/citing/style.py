@@ -37,7 +37,7 @@ class Style:
         self._words = words_for(lang)
         self._tools = Tools(self._words)
         self._budget = Budget()
-        self._environment = StyleEnvironment(self._tools.functions(), self._budget)
+        self._environment = StyleEnvironment(self._tools.functions(), self._words.terms, self._budget)
         self._sources: dict[tuple[Entry, bool], Source] = {}
         self._printed: dict[tuple[Entry | None, str, Where], tuple[Part, ...]] = {}
         self._chosen: dict[tuple[str, bool, str], str] = {}
