@@ -21,8 +21,7 @@ _BLANKS_AT_LINE_END = re.compile(" ?[\n\x85\u2028\u2029] ?")
 def decoded(data: bytes, path: str) -> str:
     """The text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
     if len(data) > MAX_BYTES:
-        size, most = len(data) // 1024**2, MAX_BYTES // 1024**2
-        message = f"the bibliography is too large to be read: {size} MiB, at most {most}"
+        message = f"the bibliography is larger than {MAX_BYTES // 1024**2} MiB"
         raise failure("S012", file_span(path), message, "export only the sources that the document cites")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise failure("S012", file_span(path), "the bibliography is UTF-16", "save it as UTF-8")
