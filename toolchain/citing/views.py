@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +67,7 @@ class Source:
         """The value of a name, one of `NAMED`."""
         if name not in self._known:
             variable = _VARIABLES.get(name)
-            self._known[name] = self._variable(variable) if variable else _WORKED_OUT[name](self)
+            self._known[name] = self._variable(variable) if variable else WORKED_OUT[name](self)
         return self._known[name]
 
     def _variable(self, name: str) -> Any:
@@ -119,7 +120,7 @@ class Source:
         return read_field(self.entry.fields.get(name, ""))
 
 
-_WORKED_OUT: dict[str, Any] = {
+WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
     "key": lambda source: escape(source.entry.key),
     "type": lambda source: source.entry.type,
     "lead": Source._lead,
@@ -131,7 +132,9 @@ _WORKED_OUT: dict[str, Any] = {
     "organ": Source._organ,
     "in_treaty_series": Source._in_treaty_series,
 }
-NAMED = frozenset((*_VARIABLES, *_WORKED_OUT))
+"""What a template can read of a source beside CSL's variables."""
+
+NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
 """What a template can read of a `Source`."""
 
 
