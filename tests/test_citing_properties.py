@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.citing import STYLES, entry, plain, shipped
-from toolchain.citing import Cite, Position
+from toolchain.citing import Cite, Position, load_style
 from toolchain.citing.kin import TYPES
 from toolchain.citing.style import Style
 from toolchain.citing.views import DATES, FIELDS, NAMES
@@ -104,6 +104,16 @@ def test_no_stray_punctuation(
             assert text.count(marks[0]) == text.count(marks[1]), text
         assert all(part.text for part in parts)
         assert all(one[1:] != two[1:] or one.url for one, two in pairwise(parts)), parts
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufdd0\ufdd1"), max_size=40))
+def test_a_text_is_printed_as_it_is(text: str) -> None:
+    """But for blanks, which are one space each, and none at the ends."""
+    expected = re.sub("[ \t\r\n]+", " ", text).strip(" ")
+    source = entry({"type": "document", "genre": text})
+    template = "{% macro document(s, c) %}{{ s.genre }}{% endmacro %}"
+    made = load_style(template, "style.j2", "en")
+    assert plain(made.citation([Cite(source, "first")], True)) == (expected or "key")
 
 
 @pytest.mark.parametrize("name", STYLES)

@@ -20,7 +20,7 @@ _MARK = re.compile(
 )
 _ENDS_WITH_STOP = re.compile(r"(?:[.?!…。？！])(?:</?[a-z]+>|[”’»])*\Z")
 _TAGS = re.compile(r"<[^>]*>")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _CONTROLS = {ord(char): None for char in (LOCATOR, NOTE)}
 _IDEOGRAPHIC = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
@@ -29,7 +29,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def read_field(text: str) -> Markup:
     """A field's text as mark-up: tags that are closed in their order, and everything else escaped."""
-    text = _SPACES.sub(" ", text.translate(_CONTROLS)).strip()
+    text = _SPACES.sub(" ", text.translate(_CONTROLS)).strip(" ")
     if "<" not in text:
         return escape(text)
     pieces: list[str] = []
@@ -49,6 +49,11 @@ def read_field(text: str) -> Markup:
             pieces.append(escape(found[0]))
     pieces.append(escape(text[position:]))
     return finished("".join(pieces))
+
+
+def read_text(text: str) -> Markup:
+    """A text in which no tag means anything, as mark-up."""
+    return escape(text.translate(_CONTROLS))
 
 
 def finished(markup: str) -> Markup:

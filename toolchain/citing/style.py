@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from toolchain.citing import Cite, Part
-from toolchain.citing.fields import read_field
+from toolchain.citing.fields import read_text
 from toolchain.citing.kin import is_printing, kin
 from toolchain.citing.locators import is_plural, with_dashes
 from toolchain.citing.parts import fill, merge, read_parts
@@ -87,7 +87,7 @@ class Style:
         if key not in self._printed:
             self._budget.start(source.size)
             parts = read_parts(self._call(macro, source, where))
-            self._printed[key] = parts or read_parts(read_field(entry.key))
+            self._printed[key] = parts or read_parts(read_text(entry.key))
         return self._printed[key]
 
     def _as_read(self, where: Where) -> Where:

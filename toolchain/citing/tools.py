@@ -14,7 +14,16 @@ from markupsafe import Markup, escape
 
 from toolchain.citing import dates, locators
 from toolchain.citing import names as name_forms
-from toolchain.citing.fields import EMPTY, ends_with_stop, finished, is_arabic, is_ideographic, plain, quoted
+from toolchain.citing.fields import (
+    EMPTY,
+    ends_with_stop,
+    finished,
+    is_arabic,
+    is_ideographic,
+    plain,
+    quoted,
+    read_text,
+)
 from toolchain.citing.parts import LOCATOR
 from toolchain.citing.views import Where
 from toolchain.citing.words import Quotes, Words
@@ -96,7 +105,7 @@ class Tools:
         words, kept = self._words, list(filter(None, printed))
         if form == "first-inverted" and "," in "".join(kept[:1]) and (len(kept) == 2 or 0 < most < len(kept)):
             kept[0] += words.names.between.rstrip()  # "Bourguignon, François, and Christian Morrisson"
-        return escape(name_forms.listed(kept, words, most, shown, words.terms[rest]))
+        return read_text(name_forms.listed(kept, words, most, shown, words.terms[rest]))
 
     def role(self, name: str, people: Sequence[Name]) -> Markup:
         """What people are: "ed.", "eds."; nothing for authors and whoever has no word."""
@@ -106,7 +115,7 @@ class Tools:
 
     def date(self, value: Date | None, form: str = "full") -> Markup:
         """A date, "full" as exactly as it is known, to the "month", or the "year"."""
-        return escape(dates.printed(value, self._words, form)) if value else EMPTY
+        return read_text(dates.printed(value, self._words, form)) if value else EMPTY
 
     def year(self, value: Date | None) -> Markup:
         """The year alone, as a number."""
@@ -169,7 +178,7 @@ class Tools:
 def markup(value: object) -> Markup:
     """A value as mark-up. Raises `TypeError` for what cannot be printed."""
     if isinstance(value, Markup):
-        stripped = str.strip(value)
+        stripped = str.strip(value, " \t\r\n")
         return value if len(stripped) == len(value) else finished(stripped)
     if value is None or value == ():
         return EMPTY

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from toolchain.citing.documents import decided, is_symbol, is_treaty_series, is_un_document, name_of
-from toolchain.citing.fields import EMPTY, finished, read_field
+from toolchain.citing.fields import EMPTY, finished, read_field, read_text
 from toolchain.citing.parts import LOCATOR, NOTE
 from toolchain.citing.words import Words
 from toolchain.model.sources import Entry, Name
@@ -121,8 +121,8 @@ class Source:
 
 
 WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
-    "key": lambda source: escape(source.entry.key),
-    "type": lambda source: source.entry.type,
+    "key": lambda source: read_text(source.entry.key),
+    "type": lambda source: read_text(source.entry.type),
     "lead": Source._lead,
     "lead_role": Source._lead_role,
     "short_title": Source._short_title,
