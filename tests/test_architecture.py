@@ -26,11 +26,12 @@ STAGES = {
     "writers": {"resolve"},
     "compare": {"resolve"},
     "proof": {"readers", "resolve", "checks", "compare"},
+    "extracting": {"citing", "resolve", "checks"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
-    *("__main__", "cli", "commands", "against_command", "fix_command", "inventory"),
+    *("__main__", "cli", "commands", "against_command", "fix_command", "extract_command", "inventory"),
     *("pipeline", "cited", "correction", "plugins", "strangers"),
 }
 CITING_RESTS_ON = {"citing", "model", "diagnostics", "languages"}

@@ -35,7 +35,7 @@ def find_citing(
     from toolchain.resolve.citations import Citing
 
     bibliography = _read(named.file, (source.parent / named.text).as_posix())
-    style = _style(source, document, project)
+    style = find_style(source, document, project)
     return Citing(bibliography, style, locator_labels(matter.lang)), bibliography.defects
 
 
@@ -56,7 +56,7 @@ def _read(file: Path, display: str) -> Bibliography:
     return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
 
 
-def _style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
+def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
     """What loads the style that the front matter names: one of ours or of --templates, or a file beside the
     source.
 

@@ -42,7 +42,7 @@ def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
     except Failure as error:
         commands.report_failure(error)
         return pipeline.COULD_NOT_RUN
-    _print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
+    print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
     _print_done(corrections, "would correct", err=True)
     sources = {each.path for each in corrections}
     for found in examined.diagnostics:
@@ -58,7 +58,7 @@ def _corrected(
     return examined, correction.correct(examined, options, progress.step)
 
 
-def _print_difference(text: str) -> None:
+def print_difference(text: str) -> None:
     """Byte for byte into a file, to `patch` or `git apply`; on a terminal without what could steer it."""
     if not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]

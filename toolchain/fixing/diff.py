@@ -1,7 +1,7 @@
 """The difference that a fix makes, in the unified form that `patch` and `git apply` read.
 
-A fix changes lines and adds blank ones, so two texts are followed side by side, in one pass; what would
-be neither comes out as a longer difference, and still a true one.
+A fix changes lines, and adds blank ones or a few others, so two texts are followed side by side, in one pass;
+what would be neither comes out as a longer difference, and still a true one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 CONTEXT = 3
 """Unchanged lines shown around a change."""
+
+_AHEAD = 4
+"""How far an old line is looked for behind new ones."""
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _NO_END = "\n\\ No newline at end of file\n"
@@ -44,7 +47,7 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
             taken, put = [], []
             i, j = i + 1, j + 1
             continue
-        added = j < len(new) and (i == len(old) or (not new[j].strip() and bool(old[i].strip())))
+        added = j < len(new) and (i == len(old) or _is_added(old[i], new[j : j + _AHEAD]))
         if not added:
             taken.append(_Step("-", old[i]))
             i += 1
@@ -52,6 +55,11 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
             put.append(_Step("+", new[j]))
             j += 1
     yield from (*taken, *put)
+
+
+def _is_added(old: str, new: Sequence[str]) -> bool:
+    """Whether the first of some new lines is blank, or the old one comes behind it."""
+    return bool(old.strip()) and (not new[0].strip() or old in new[1:])
 
 
 def _ranges(steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:

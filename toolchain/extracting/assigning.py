@@ -1,0 +1,137 @@
+"""Gives each reference its entry: one that exists, one that another note has already, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from toolchain import bibliography
+from toolchain import model as m
+from toolchain.extracting import files, same
+from toolchain.extracting.keys import new_key
+from toolchain.extracting.notes import Ibid
+from toolchain.extracting.references import Reference
+from toolchain.extracting.typed import Cite, TypedNote
+from toolchain.extracting.words import Reading
+
+if TYPE_CHECKING:
+    from toolchain.citing.style import Style
+
+Item = dict[str, Any]
+
+
+_Work = tuple[str, tuple[int, ...]]
+"""The title of a work and its date."""
+
+
+@dataclass(slots=True)
+class _Entries:
+    """The entries so far: their keys by what they print, all keys, their works and authors, the new ones."""
+
+    keys: dict[same.Words, str]
+    taken: set[str]
+    works: dict[_Work, tuple[str, frozenset[str]]]
+    new: list[Item] = field(default_factory=list)
+
+
+class Assigning:
+    """The entries of a document. References for which the style prints the same words are to one work."""
+
+    def __init__(
+        self, style: Style, sources: m.Bibliography, reading: Reading, reserved: set[str], may_add: bool
+    ) -> None:
+        self._style, self._reading, self._path = style, reading, sources.path
+        self._may_add = may_add
+        self._existing = {self._form(entry): key for key, entry in reversed(list(sources.entries.items()))}
+        self._works = {
+            (entry.fields.get("title", "").casefold(), entry.dates["issued"].parts): (key, _authors(entry))
+            for key, entry in sources.entries.items()
+            if "issued" in entry.dates
+        }
+        self._reserved = {*sources.entries, *reserved}
+        self._forms: dict[str, same.Words] = {}
+
+    def assign(self, notes: Sequence[TypedNote]) -> list[Item]:
+        """Fill the `cites` of all notes that may be cited, or their `why`; the new entries that they need.
+
+        What Ibid. stands for follows from the note before. Keys follow from the notes that are cited.
+        """
+        entries = _Entries(dict(self._existing), set(self._reserved), dict(self._works))
+        before: TypedNote | None = None
+        for note in notes:
+            if note.may_be_cited:
+                self._note(note, before, entries)
+            before = note
+        used = {key for note in notes if note.may_be_cited for key, _ in note.cites}
+        return [item for item in entries.new if item["id"] in used]
+
+    def _note(self, note: TypedNote, before: TypedNote | None, entries: _Entries) -> None:
+        cites: list[Cite] = []
+        for found in note.found:
+            if isinstance(found, Ibid):
+                cite = _meant(note, found, before, cites)
+            else:
+                cite = self._cite(note, found, entries)
+            if isinstance(cite, str):
+                note.why = cite
+                return
+            cites.append(cite)
+        note.cites = tuple(cites)
+
+    def _cite(self, note: TypedNote, found: Reference, entries: _Entries) -> Cite | str:
+        """The entry of a reference with its locator, or why it has none."""
+        form = self._form_of(found)
+        if form not in entries.keys:
+            work, names = _work(found.item)
+            other, of_other = entries.works.get(work, ("", names))
+            if other and names & of_other:
+                return f"it has the title and date of {other}, and is not the same otherwise: is it one work?"
+            if not self._may_add:
+                return f"its source is not in {self._path}, to which nothing can be added"
+            key = new_key(found.item, entries.taken, self._reading)
+            entries.keys[form] = key
+            entries.taken.add(key)
+            entries.new.append({"id": key, **found.item})
+            if all(work):
+                entries.works.setdefault(work, (key, names))
+        return entries.keys[form], note.words(found.locator, found.end)
+
+    def _form_of(self, found: Reference) -> same.Words:
+        name = repr(sorted(found.item.items()))
+        if name not in self._forms:
+            text = files.added("", m.Bibliography(), [{"id": "x", **found.item}])
+            self._forms[name] = self._form(bibliography.read(text.encode(), "", ".json").entries["x"])
+        return self._forms[name]
+
+    def _form(self, entry: m.Entry) -> same.Words:
+        """What an entry prints where it is cited first."""
+        from toolchain.citing import Cite as Printed
+
+        parts = self._style.citation([Printed(entry, "first")], True)
+        return same.words("".join(part.text for part in parts), self._reading)
+
+
+def _work(item: Item) -> tuple[_Work, frozenset[str]]:
+    """The work of an item, and its authors."""
+    parts = item["issued"]["date-parts"][0] if "issued" in item else ()
+    names = frozenset(name.get("literal") or name["family"] for name in item.get("author", ()))
+    return (str(item.get("title", "")).casefold(), tuple(parts)), names
+
+
+def _authors(entry: m.Entry) -> frozenset[str]:
+    return frozenset(name.literal or name.family for name in entry.names.get("author", ()))
+
+
+def _meant(note: TypedNote, found: Ibid, before: TypedNote | None, here: Sequence[Cite]) -> Cite | str:
+    """The source that Ibid. means, with the place that it names or else the same one; or why none."""
+    if here:
+        return "which source its Ibid. means is not certain, since it names another one itself"
+    if before is None:
+        return "there is no note before its Ibid."
+    if before.why:
+        return f"its Ibid. means a source of note {before.numbered.label}, which stays as typed"
+    if len(before.cites) != 1:
+        return f"which source of note {before.numbered.label} its Ibid. means is not certain"
+    key, locator = before.cites[0]
+    return key, note.words(found.locator, found.end) or locator
