@@ -179,6 +179,8 @@ def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
 
 
 def _end_stripped(inlines: m.Inlines) -> m.Inlines:
+    if inlines and isinstance(inlines[-1], m.Comment):
+        return _end_stripped(inlines[:-1])
     if inlines and isinstance(inlines[-1], m.Text | m.Break):
         text = inlines[-1].text.rstrip() if isinstance(inlines[-1], m.Text) else ""
         return (*inlines[:-1], m.Text(inlines[-1].span, text)) if text else _end_stripped(inlines[:-1])
