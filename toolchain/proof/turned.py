@@ -16,6 +16,7 @@ SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff
 """Characters without a glyph of their own, as a class of an expression has them."""
 _SILENT = re.compile(f"[{SILENT}]")
 _UNSEEN = re.compile(rf"[\s{SILENT}]")
+_UNSEEN_END = re.compile(rf"[\s{SILENT}]*\Z")
 _HYPHEN = "\u2010"
 _PAGE_END = "\u202c"
 _LINE_END = "\u200b"
@@ -42,10 +43,15 @@ def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
         cut = rest.take(count)
         if not _is_shown(cut.strip() + hyphen, text.strip(), right_to_left):
             return False
-        inside = cut.strip() and end and rest.signs and _LINE_END not in end
-        if inside and cut[-1].isspace() != any(map(str.isspace, end)):
+        inside = count and end and rest.signs and _LINE_END not in end
+        if inside and _ends_in_space(cut) != _ends_in_space(end):
             return False
     return not rest.signs
+
+
+def _ends_in_space(text: str) -> bool:
+    found = _UNSEEN_END.search(text)
+    return found is not None and any(map(str.isspace, found[0]))
 
 
 def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:

@@ -31,7 +31,8 @@ def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
     while pieces and not pieces[0].runs and pieces[0].image is None:  # what is tagged and shows nothing
         del pieces[0]
     first = pieces[0] if pieces else None
-    found = form.match(first.runs[0].text.lstrip()) if first and first.image is None else None
+    may_be = first and first.image is None and (form is NOTE or first.target is None)  # others lead nowhere
+    found = form.match(first.runs[0].text.lstrip()) if first and may_be else None
     if first is None or found is None:
         return Labelled(part, "", part.pieces)
     run, *runs = first.runs
