@@ -48,6 +48,7 @@ _SERIES = {
     "P": "Paragraphs",
     "N": "Notes",
     "R": "References",
+    "C": "Sources",
     "A": "Accessibility",
     "D": "Outputs",
 }

@@ -159,12 +159,12 @@ class Figure:
 class SourceList:
     """The list of sources, where a heading asks for one: `{.sources}`, or `{.all-sources}` (`every`).
 
-    It stands behind what is typed under that heading, whose `level` it has; `span` is the heading's. What it
-    prints is `Resolved.source_lists`' matter.
+    It stands behind what is typed under that `heading`, whose span it has. What it prints is
+    `Resolved.source_lists`' matter.
     """
 
     span: Span
-    level: int
+    heading: Heading
     every: bool = False
     part: Part = Part.BODY
 

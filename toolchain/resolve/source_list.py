@@ -69,7 +69,7 @@ def _groups(entries: Sequence[m.Entry], asked: m.SourceList, names: Mapping[str,
     of_kind: dict[str, list[m.Entry]] = {}
     for entry in entries:
         of_kind.setdefault(kind_of(entry), []).append(entry)
-    level = min(asked.level + 1, _LOWEST)
+    level = min(asked.heading.level + 1, _LOWEST)
     for kind in kinds():
         if kind in of_kind:
             text = (m.Text(asked.span, names[kind]),)

@@ -24,7 +24,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """What has no number cannot be cited. Mostly such a text belongs to the paragraph above and has fallen
     out of it, because it is not indented: lists and quotations too. Without a number are what stands before
     the first numbered paragraph of the text, of an annex or of a series, an annex that has none, and what
-    stands under a heading with `{.unnumbered}`.
+    stands under a heading with `{.unnumbered}` or `{.sources}`.
 
     Bad:
 
@@ -62,14 +62,16 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """
     told = {finding.span for code in ("S010", "S012", "S014") for finding in reported(resolved, code)}
     tight = {(finding.span.line, finding.span.column) for finding in reported(resolved, "P105")}
+    listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     for block in resolved.document.blocks:
         match block:
             case m.Heading():
                 while scopes[-1].level >= block.level:
                     scopes.pop()
-                if block.annex or block.series or block.unnumbered:
-                    exempt = block.unnumbered or scopes[-1].exempt
+                free = block.unnumbered or block in listed
+                if block.annex or block.series or free:
+                    exempt = free or scopes[-1].exempt
                     scopes.append(_Scope(block.level, exempt))
             case m.NumberedParagraph():
                 scopes[-1].numbered = True

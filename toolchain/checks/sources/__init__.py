@@ -2,6 +2,7 @@
 
 from toolchain.checks.sources.cited import source_invalid, source_unknown, source_unused
 from toolchain.checks.sources.entries import source_incomplete, source_twice
+from toolchain.checks.sources.listed import sources_empty, sources_twice
 from toolchain.checks.sources.short import short_form
 
 api = 1
@@ -13,4 +14,6 @@ __all__ = [
     "source_twice",
     "source_unknown",
     "source_unused",
+    "sources_empty",
+    "sources_twice",
 ]

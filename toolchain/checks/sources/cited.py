@@ -106,7 +106,8 @@ def _unknown(
 @check("C402", "source-unused", "A source is not cited", INFORMATION)
 def source_unused(resolved: Resolved) -> Iterator[Finding]:
     """A bibliography may hold more than is cited, and often does; but an entry that is never cited can also
-    be one whose citation was lost in editing.
+    be one whose citation was lost in editing. Under a heading with `{.all-sources}` all are listed, and none
+    is reported.
 
     Bad: one of two is not cited
 
@@ -136,7 +137,7 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
     entries = resolved.bibliography.entries
     cited = {source.key for source, _ in survey(resolved).each(m.CitedSource)}
     unused = [entry for key, entry in entries.items() if key not in cited]
-    if unused:
+    if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
         place = resolved.document.front_matter.places.get("sources", file_span(resolved.document.path))
         message = f"{len(unused):,} of {len(entries):,} sources are not cited"
         related = tuple(Related(entry.span, f"@{entry.key}") for entry in unused[:_MOST])

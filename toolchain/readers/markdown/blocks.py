@@ -127,7 +127,7 @@ def _heading(builder: Builder, token: Token, context: Context) -> list[Piece]:
     )
     if context.top and SOURCE_CLASSES.intersection(classes):
         every = "all-sources" in classes
-        builder.source_lists[heading] = m.SourceList(heading.span, level, every, builder.part)
+        builder.source_lists[heading] = m.SourceList(heading.span, heading, every, builder.part)
     return [Piece(heading, first, last)]
 
 

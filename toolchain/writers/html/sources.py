@@ -20,10 +20,10 @@ def write_source_list(node: m.SourceList, context: Context) -> str:
     groups = context.resolved.source_lists.get(node)
     if not groups:
         return ""
+    named = context.anchor(node.heading)
+    opening = f"<div{attributes(class_='bibliography', role='doc-bibliography', aria_labelledby=named)}>"
     authorities = "" if context.paged else write_authorities(context)
-    return lines(
-        ('<div class="bibliography">', *(_group(group, context) for group in groups), "</div>", authorities)
-    )
+    return lines((opening, *(_group(group, context) for group in groups), "</div>", authorities))
 
 
 def _group(group: SourceGroup, context: Context) -> str:
