@@ -1,4 +1,4 @@
-"""What Zotero, Better BibTeX and Mendeley write, in the terms of CSL: samples in these programs' own hands."""
+"""What Zotero, Better BibTeX and Mendeley write, in the terms of CSL: samples in these programs' forms."""
 
 from typing import Any
 
@@ -243,7 +243,8 @@ EXPECTED: dict[str, dict[str, dict[str, Any]]] = {
         "Fleming1929": {
             "type": "article-journal",
             "title": "On the antibacterial action of cultures of a penicillium",
-            "abstract": "While working with staphylococcus variants a number of culture-plates were set aside.",
+            "abstract": "While working with staphylococcus variants a number of culture-plates "
+            "were set aside.",
             "annote": "classic",
             "author": [{"family": "Fleming", "given": "Alexander"}],
             "DOI": "10.1128/AEM.00001-29",

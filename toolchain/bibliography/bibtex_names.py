@@ -12,6 +12,8 @@ OTHERS = Name(literal="others")
 """What stands for `and others`, as in pandoc's CSL-JSON."""
 
 _EXTENDED = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|nameaddon|juniorcomma)\s*=\s*")
+_AND = re.compile(r"(?<!\\)[{}]|\s+and(?=\s)", re.IGNORECASE)
+_COMMA = re.compile(r"(?<!\\)[{},]")
 _PARTS = {"family": "family", "given": "given", "prefix": "dropping", "suffix": "suffix"}
 
 Decode = Callable[[str], str]
@@ -23,12 +25,10 @@ def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool 
 
     A particle ("von") is taken as a dropping one, unless the entry has BibLaTeX's option `useprefix`.
     """
-    from bibtexparser.middlewares.names import split_multiple_persons_names
-
     if is_braced(source.strip()):
         text = decode(unbraced(source))
         return (Name(literal=text),) if text else ()
-    found = (_name(one, decode, report) for one in split_multiple_persons_names(source))
+    found = (_name(one, decode, report) for one in _split(source, _AND))
     names = tuple(name for name in found if any(name))
     if use_prefix:
         return tuple(_with_prefix(name) for name in names)
@@ -55,19 +55,20 @@ def _name(source: str, decode: Decode, report: Report) -> Name:
 def _extended(source: str, decode: Decode) -> Name:
     """BibLaTeX's own form: `family=Beethoven, given=Ludwig, prefix=van, useprefix=true`."""
     values: dict[str, str] = {}
-    for part in _split_at_commas(source):
+    for part in _split(source, _COMMA):
         if match := _EXTENDED.match(part):
             values[match[1]] = decode(unbraced(part[match.end() :]))
     name = Name(**{_PARTS[key]: text for key, text in values.items() if key in _PARTS})
     return _with_prefix(name) if values.get("useprefix", "").lower() == "true" else name
 
 
-def _split_at_commas(source: str) -> list[str]:
-    """The pieces between commas that stand in no braces."""
+def _split(source: str, separator: re.Pattern[str]) -> list[str]:
+    """The pieces between separators that stand in no braces."""
     pieces, depth, start = [], 0, 0
-    for match in re.finditer(r"(?<!\\)[{},]", source):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
-        if match[0] == "," and depth <= 0:
+    for match in separator.finditer(source):
+        if match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+        elif depth <= 0:
             pieces.append(source[start : match.start()])
             start = match.end()
     return [*pieces, source[start:]]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from toolchain.bibliography.terms import ITEM_TYPES, OTHER
+from toolchain.bibliography import terms
+from toolchain.bibliography.terms import OTHER
 
 ARTICLES = frozenset(("article", "periodical", "suppperiodical", "review", "newsarticle"))
 CHAPTERS = frozenset((
@@ -43,7 +44,7 @@ _SUBTYPES = {
     "radiobroadcast": "broadcast", "podcast": "broadcast", "blogpost": "post-weblog",
     "blog post": "post-weblog", "forumpost": "post", "forum post": "post", "tweet": "post",
     "e-mail": "personal_communication", "email": "personal_communication", "dictionary": "entry-dictionary",
-    "legal case": "legal_case", "resolution": "legislation",
+    "resolution": "legislation",
 }  # fmt: skip
 """What `entrysubtype` says, and for a work of no type of its own `type`."""
 
@@ -104,8 +105,7 @@ def item_type(entry_type: str, sources: dict[str, str]) -> str:
 def _as_type(text: str) -> str:
     """The type of CSL that a word says, or ""."""
     word = text.strip("{} ").lower()
-    word = _SUBTYPES.get(word, word)
-    return next((name for name in (word, word.replace("_", "-")) if name in ITEM_TYPES), "")
+    return _SUBTYPES.get(word) or terms.item_type(word)
 
 
 def genre(entry_type: str, text: str) -> str:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PLAIN = re.compile(r"[^\\{}$~`]*")
+_QUOTE = re.compile(r"(?<!\\)`")
 _DASHES = {"--": "–", "---": "—"}
 _QUOTES = {"``": "“", "''": "”", "`": "‘"}
 _SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}
@@ -69,7 +70,7 @@ def to_text(source: str, unknown: set[str], *, protect: bool = False) -> str:
     """
     if _PLAIN.fullmatch(source) and "--" not in source and "''" not in source:
         return source
-    decoder = _Decoder(unknown, protect=protect, is_curly="`" in source)
+    decoder = _Decoder(unknown, protect=protect, is_curly=bool(_QUOTE.search(source)))
     for token in _TOKEN.finditer(source):
         decoder.take(token)
     return decoder.end()

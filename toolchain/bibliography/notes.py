@@ -48,7 +48,7 @@ def _named(label: str) -> str:
 def _take(draft: Draft, variable: str, text: str, found: dict[str, list[Name]]) -> bool:
     """Give a variable its value, unless it has one; types and dates are replaced, as citeproc-js does."""
     if variable == "type":
-        draft.type = text if text in terms.ITEM_TYPES else text.lower().replace(" ", "-")
+        draft.type = terms.item_type(text) or text
     elif variable in terms.DATES:
         draft.dates[variable] = dates.written(text)
     elif variable in terms.NAMES:
