@@ -74,6 +74,17 @@ def test_the_number_of_a_note_is_a_part_of_its_own() -> None:
     assert parts == (Part("Endicott (n "), Part("12", note=True), Part(")"))
 
 
+def test_a_style_that_prints_nothing_for_ibid_prints_the_key_of_each_source() -> None:
+    style = load_style(
+        "{% macro document(s, c) %}{{ s.title }}{% endmacro %}{% macro ibid(s, c) %}{% endmacro %}",
+        "mine.j2",
+        "en",
+    )
+    other = entry({"type": "book"}, key="other")
+    for source in (BOOK, other, BOOK):
+        assert shown(style.citation([Cite(source, "ibid")], True)) == source.key
+
+
 def test_a_suffix_brings_no_second_stop() -> None:
     style = shipped("un")
     assert shown(style.citation([Cite(BOOK, "ibid", suffix=". So it is")], True)) == "Ibid. So it is"

@@ -74,7 +74,8 @@ class Style:
         )
         core = tuple(fill(self._core(cite.entry, where), with_dashes(cite.locator), cite.first_note))
         if cite.prefix:
-            yield Part(cite.prefix.rstrip() + " ")
+            prefix = cite.prefix.rstrip()
+            yield Part(prefix if prefix.endswith(tuple(_OPENING)) else prefix + " ")
         yield from core
         if suffix := cite.suffix.rstrip():
             yield Part(_behind(core[-1].text, suffix))
@@ -86,9 +87,8 @@ class Style:
         key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
         if key not in self._printed:
             self._budget.start(source.size)
-            parts = read_parts(self._call(macro, source, where))
-            self._printed[key] = parts or read_parts(read_text(entry.key))
-        return self._printed[key]
+            self._printed[key] = read_parts(self._call(macro, source, where))
+        return self._printed[key] or read_parts(read_text(entry.key))
 
     def _as_read(self, where: Where) -> Where:
         """A citation without what the style never asks about, so that it is printed once for all of these."""
