@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from toolchain.readers.docx.story import Piece
+from toolchain.readers.docx.tokens import Token
 
 _BETWEEN = " \t\u00a0.:–—-：．、"
 """Signs that may part a number from the words after it."""
@@ -13,7 +13,7 @@ _LONGEST = 20
 """Characters between a number and the end of its line."""
 
 
-def sequence(pieces: Sequence[Piece]) -> int:
+def sequence(pieces: Sequence[Token]) -> int:
     """The number of pieces up to the end of the first SEQ field; 0 where there is none."""
     for at, piece in enumerate(pieces, 1):
         if piece.kind == "endfield" and piece.value.instruction.kind == "SEQ":
@@ -21,13 +21,13 @@ def sequence(pieces: Sequence[Piece]) -> int:
     return 0
 
 
-def counts(pieces: Sequence[Piece]) -> str:
+def counts(pieces: Sequence[Token]) -> str:
     """What the first SEQ field counts, in small letters: "table"; "" where there is none."""
     end = sequence(pieces)
     return str(pieces[end - 1].value.instruction.target).lower() if end else ""
 
 
-def parted(pieces: Sequence[Piece], *, at_break: bool = False) -> tuple[str, tuple[Piece, ...]]:
+def parted(pieces: Sequence[Token], *, at_break: bool = False) -> tuple[str, tuple[Token, ...]]:
     """The label, "Table 1", and the pieces after it; a label is "" where there is no number.
 
     The label ends with its line where that ends soon after the number, else with the number. `at_break` says
@@ -44,11 +44,11 @@ def parted(pieces: Sequence[Piece], *, at_break: bool = False) -> tuple[str, tup
     return _text(pieces[:end]), _without_sign(pieces[end:])
 
 
-def _text(pieces: Sequence[Piece]) -> str:
+def _text(pieces: Sequence[Token]) -> str:
     return " ".join("".join(each.text for each in pieces if each.kind == "text").split())
 
 
-def _without_sign(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+def _without_sign(pieces: Sequence[Token]) -> tuple[Token, ...]:
     """The pieces without the full stop or dash that parts them from a number."""
     for at, piece in enumerate(pieces):
         if piece.kind == "text":

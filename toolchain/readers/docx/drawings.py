@@ -37,7 +37,7 @@ def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iter
     boxes = [each for each in element.iter(_BOX) if not _is_inside_another(each, element)]
     if image is not None or (alt and not boxes):
         yield Token("image", alt, look, image)
-    yield from (Token("box", element=box) for box in boxes)
+    yield from (Token("box", value=box) for box in boxes)
 
 
 def _is_inside_another(box: Element, drawing: Element) -> bool:

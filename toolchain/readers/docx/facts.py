@@ -143,11 +143,11 @@ def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Troub
         text = _bookmarked(bookmark, found)
         if text is not None:
             yield from _stale(field, (text,), found)
-    elif item is None or not item.label:
+    elif item is None or not bookmark.paragraph.label:
         message = f"the field “{field.text}” leads to a paragraph that has no number"
         yield Trouble("D903", message, field.paragraph)
     elif not instruction.has("t"):
-        own = item.label.rstrip(".")
+        own = bookmark.paragraph.label.rstrip(".")
         if instruction.has("w"):
             yield from _stale(field, (item.full,), found)
         elif instruction.has("n") or not item.level:

@@ -100,8 +100,12 @@ class Field:
 
 def parse(text: str) -> Instruction:
     """Read an instruction (ECMA-376-1, 17.16.2)."""
-    words = [(match[1], True) if match[1] is not None else (match[2], False)
-             for match in _WORD.finditer(text[:_LONGEST])]  # fmt: skip
+    text = text[:_LONGEST]
+    if '"' in text:
+        words = [(match[1], True) if match[1] is not None else (match[2], False)
+                 for match in _WORD.finditer(text)]  # fmt: skip
+    else:
+        words = [(word, False) for word in text.split()]
     if not words:
         return Instruction("")
     targets: list[str] = []
@@ -133,6 +137,8 @@ def unmatched(root: Element, story: str) -> set[Element]:
     """
     opened: list[Element] = []
     lonely: set[Element] = set()
+    if next(root.iter(W + "fldChar"), None) is None:
+        return lonely
     for part in root.iter(W + "fldChar", story):
         kind = part.get(W + "fldCharType")
         if part.tag == story:

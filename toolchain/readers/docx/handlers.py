@@ -89,8 +89,8 @@ def _control(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
 
 
 def _link(frame: Frame, element: Element, out: list[Token]) -> Frame:
-    out.append(Token("link", element=element))
-    return Frame(iter(element), Token("unlink", element=element), frame.look, frame.hidden)
+    out.append(Token("link", value=element))
+    return Frame(iter(element), Token("unlink", value=element), frame.look, frame.hidden)
 
 
 def _simple_field(frame: Frame, element: Element, out: list[Token]) -> Frame:
@@ -101,7 +101,7 @@ def _simple_field(frame: Frame, element: Element, out: list[Token]) -> Frame:
 def _field_part(frame: Frame, element: Element, out: list[Token]) -> None:
     kind = _PARTS.get(element.get(W + "fldCharType", ""))
     if kind:
-        out.append(Token(kind, element=element))
+        out.append(Token(kind, "", 0, element))
 
 
 def _instruction(frame: Frame, element: Element, out: list[Token]) -> None:
@@ -110,13 +110,13 @@ def _instruction(frame: Frame, element: Element, out: list[Token]) -> None:
 
 def _call(frame: Frame, element: Element, out: list[Token]) -> None:
     if not frame.hidden:
-        out.append(Token("call", look=frame.look, element=element))
+        out.append(Token("call", "", frame.look, element))
         frame.marks = element.get(W + "customMarkFollows") in ("1", "true", "on")
 
 
 def _kind(kind: Kind) -> Handler:
     def handler(frame: Frame, element: Element, out: list[Token]) -> None:
-        out.append(Token(kind, look=frame.look, element=element))
+        out.append(Token(kind, "", frame.look, element))
 
     return handler
 
@@ -179,3 +179,6 @@ HANDLERS: dict[str, Handler] = {
     M + "oMath": _equation,
     M + "oMathPara": _equation,
 }
+
+STATELESS = frozenset(W + name for name in ("fldChar", "instrText", "endnoteRef", "footnoteRef"))
+"""Those of which nothing depends on the run that they stand in."""

@@ -13,8 +13,7 @@ from toolchain.readers.docx.fields import POINTING, Field
 from toolchain.readers.docx.found import Found
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.package import Relationship
-from toolchain.readers.docx.story import Piece
-from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED
+from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED, Token
 from toolchain.readers.docx.xml import Element, R, W
 
 Relationships = Mapping[str, Relationship]
@@ -41,14 +40,21 @@ class InlineMaker:
         self._found = found
         self._relationships = relationships
 
-    def inlines(self, pieces: Iterable[Piece], span: Span) -> m.Inlines:
+    def inlines(self, pieces: Iterable[Token], span: Span) -> m.Inlines:
         """The inlines that pieces show, all at one place."""
         levels = [_Open(None, lambda children: children)]
         for piece in pieces:
             top = levels[-1]
             match piece.kind:
-                case "text" | "break":
-                    _add_words(top, piece, span)
+                case "text":
+                    look = piece.look & ~RAISED
+                    if look != top.look:
+                        _flush(top, span)
+                        top.look = look
+                    top.words.append(piece.text)
+                case "break":
+                    _flush(top, span)
+                    top.children.append(m.Break(span, hard=True))
                 case "call":
                     _flush(top, span)
                     top.children.append(_mark(piece.value, span))
@@ -120,18 +126,6 @@ def _mark(call: Call, span: Span) -> m.Inline:
     if call.story is not None:
         return m.NoteMark(span, call.label)
     return m.CrossReference(span, f"@{call.kind.value} {call.identity}", (m.Text(span, call.label),))
-
-
-def _add_words(top: _Open, piece: Piece, span: Span) -> None:
-    look = top.look if piece.kind == "break" else piece.look & ~RAISED
-    if look != top.look:
-        _flush(top, span)
-        top.look = look
-    if piece.kind == "break":
-        _flush(top, span)
-        top.children.append(m.Break(span, hard=True))
-    else:
-        top.words.append(piece.text)
 
 
 def _flush(top: _Open, span: Span) -> None:

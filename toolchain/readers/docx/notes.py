@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from toolchain.model import NoteKind
@@ -67,31 +68,26 @@ class NotesPart:
 
 
 def number_calls(
-    calls: Iterable[Call], settings: Element | None, sections: Sequence[Element | None]
+    calls: Sequence[Call], settings: Element | None, sections: Sequence[Element | None]
 ) -> set[str]:
     """Give every call its label; return the formats, and the word "eachPage", that could not be followed."""
-    known: dict[tuple[NoteKind, int], tuple[str, int, str]] = {}
-    counts: dict[NoteKind, int] = {}
-    homes: dict[NoteKind, int] = {}
     strange: set[str] = set()
-    for call in calls:
-        if call.custom:
-            continue
-        key = (call.kind, call.section)
-        if key not in known:
-            section = sections[call.section] if call.section < len(sections) else None
-            known[key] = _counting(call.kind, section, settings)
-        restart, start, style = known[key]
-        if restart == "eachPage":
-            strange.add(restart)
-        count = counts.get(call.kind)
-        if count is None or (restart == "eachSect" and homes[call.kind] != call.section):
-            count = start - 1
-        counts[call.kind], homes[call.kind] = count + 1, call.section
-        sign = numeral(style, count + 1)
-        if sign is None:
-            strange.add(style)
-        call.label = str(count + 1) if sign is None else sign
+    for kind in NoteKind:
+        count: int | None = None
+        own = [call for call in calls if call.kind is kind and not call.custom]
+        for section, together in groupby(own, lambda call: call.section):
+            properties = sections[section] if section < len(sections) else None
+            restart, start, style = _counting(kind, properties, settings)
+            if restart == "eachPage":
+                strange.add(restart)
+            elif restart == "eachSect":
+                count = None
+            for call in together:
+                count = start if count is None else count + 1
+                sign = numeral(style, count)
+                if sign is None:
+                    strange.add(style)
+                call.label = str(count) if sign is None else sign
     return strange
 
 

@@ -10,7 +10,7 @@ from toolchain.readers.docx.bookmarks import Bookmark
 from toolchain.readers.docx.fields import KINDS, POINTING, Field, Sequences, unmatched
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.notes import Call
-from toolchain.readers.docx.story import Paragraph, Piece
+from toolchain.readers.docx.story import Paragraph
 from toolchain.readers.docx.tokens import Token
 from toolchain.readers.docx.xml import ID, Element, R, W
 
@@ -49,12 +49,12 @@ class PieceMaker:
                 case "text" | "break" | "image" | "call":
                     if not self._hiding:
                         self._show(paragraph, token)
+                case "start" | "stop":
+                    self._mark(paragraph, token)
                 case "begin" | "instruction" | "separate" | "end":
                     self._field(paragraph, token)
                 case "link" | "unlink":
                     self._link(paragraph, token)
-                case "start" | "stop":
-                    self._mark(paragraph, token)
                 case "number":
                     paragraph.numbers_note = True
                 case "unsure":
@@ -74,21 +74,20 @@ class PieceMaker:
 
     def mark(self, paragraph: Paragraph, element: Element) -> None:
         """A bookmark that stands between paragraphs ends, after one of them."""
-        self._mark(paragraph, Token("stop", element=element))
+        self._mark(paragraph, Token("stop", value=element))
 
     def _show(self, paragraph: Paragraph, token: Token) -> None:
         found = self._found
         if token.kind == "call":
             call = _call(paragraph, token, len(found.sections))
             found.calls.append(call)
-            paragraph.pieces.append(Piece("call", token.text, token.look, call))
-            return
-        if token.kind != "image":
+            token = token._replace(value=call)
+        elif token.kind != "image":
             found.texts.append(token.text or " ")
-        paragraph.pieces.append(Piece(token.kind, token.text, token.look, token.element))
+        paragraph.pieces.append(token)
 
     def _field(self, paragraph: Paragraph, token: Token) -> None:
-        if token.element is not None and token.element in self._lonely:
+        if token.value is not None and token.value in self._lonely:
             what = (
                 "begins here and does not end" if token.kind == "begin" else "ends here that does not begin"
             )
@@ -112,7 +111,7 @@ class PieceMaker:
             self._listing += 1
             paragraph.contents = True
         if not self._hiding:
-            paragraph.pieces.append(Piece("field", value=field))
+            paragraph.pieces.append(Token("field", value=field))
 
     def _end(self, paragraph: Paragraph, field: Field) -> None:
         kind = field.instruction.kind
@@ -123,7 +122,7 @@ class PieceMaker:
             self._listing -= 1
         field.end = len(self._found.texts)
         if field.has_result and not self._hiding:
-            paragraph.pieces.append(Piece("endfield", value=field))
+            paragraph.pieces.append(Token("endfield", value=field))
         if kind == "SEQ":
             field.expected = self._sequences.next(field.instruction)
         if kind in POINTING or kind == "SEQ" or (kind not in KINDS and not kind.startswith("=")):
@@ -132,8 +131,8 @@ class PieceMaker:
             self._found.links += ((name, paragraph) for name in field.instruction.values("l"))
 
     def _link(self, paragraph: Paragraph, token: Token) -> None:
-        element = token.element
-        paragraph.pieces.append(Piece(token.kind, value=element))
+        element = token.value
+        paragraph.pieces.append(token)
         name = "" if element is None else element.get(_ANCHOR, "")
         if token.kind == "unlink" or element is None or element.get(R + "id") is not None:
             return
@@ -141,7 +140,7 @@ class PieceMaker:
             self._found.links.append((name, paragraph))
 
     def _mark(self, paragraph: Paragraph, token: Token) -> None:
-        found, element = self._found, token.element
+        found, element = self._found, token.value
         if element is None:
             return
         texts, calls = len(found.texts), len(found.calls)
@@ -153,7 +152,7 @@ class PieceMaker:
 
 
 def _call(paragraph: Paragraph, token: Token, section: int) -> Call:
-    element = token.element
+    element = token.value
     footnote = element is not None and element.tag == _FOOTNOTE
     return Call(
         NoteKind.FOOTNOTE if footnote else NoteKind.ENDNOTE,

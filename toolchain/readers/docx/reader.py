@@ -18,8 +18,9 @@ from toolchain.readers.docx.notes import Call, NotesPart, number_calls
 from toolchain.readers.docx.numbering import Numbering
 from toolchain.readers.docx.package import LARGEST_FILE, Package
 from toolchain.readers.docx.scan import Scanner
-from toolchain.readers.docx.story import Paragraph, Piece, Story
+from toolchain.readers.docx.story import Paragraph, Story
 from toolchain.readers.docx.styles import Styles
+from toolchain.readers.docx.tokens import Token
 from toolchain.readers.docx.xml import W
 
 
@@ -70,17 +71,15 @@ def read_bytes(data: bytes, display: str) -> m.Document:
 
 def _read_notes(scanner: Scanner, texts: dict[m.NoteKind, NotesPart]) -> None:
     """Read the text of every note that is called, in the order of the calls."""
-    read: dict[tuple[m.NoteKind, str], Story | None] = {}
     calls = list(scanner.found.calls)
     for kind, part in texts.items():
         scanner.notes(part)
+        read: dict[str, Story | None] = {}
         for call in calls:
-            if call.kind is not kind:
-                continue
-            key = (call.kind, call.identity)
-            if key not in read:
-                read[key] = scanner.note(call, part)
-            call.story = read[key]
+            if call.kind is kind:
+                if call.identity not in read:
+                    read[call.identity] = scanner.note(call, part)
+                call.story = read[call.identity]
 
 
 def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) -> Iterator[m.Note]:
@@ -93,19 +92,20 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
             continue
         column = call.story.column
         span = Span(display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
-        maker = BlockMaker(makers[call.kind], display, plain=True)
-        head, rest = call.story.blocks[:1], call.story.blocks[1:]
-        first: m.Blocks = ()
-        if head and isinstance(head[0], Paragraph) and not head[0].label:
+        inlines, rest = makers[call.kind], call.story.blocks
+        head = rest[0] if rest else None
+        blocks: m.Blocks = ()
+        if isinstance(head, Paragraph) and not head.label:
             if call.custom:
-                head[0].pieces = _without_mark(head[0], call.label)
-            first = (m.Paragraph(head[0].span(display), maker.inlines(head[0])),)
-        else:
-            rest = call.story.blocks
-        yield m.Note(span, call.label, (*first, *maker.blocks(rest)), call.kind)
+                head.pieces = _without_mark(head, call.label)
+            at, rest = head.span(display), rest[1:]
+            blocks = (m.Paragraph(at, inlines.inlines(head.pieces, at)),)
+        if rest:
+            blocks += BlockMaker(inlines, display, plain=True).blocks(rest)
+        yield m.Note(span, call.label, blocks, call.kind)
 
 
-def _without_mark(paragraph: Paragraph, mark: str) -> list[Piece]:
+def _without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
     """The pieces of a note's first paragraph without the author's own mark at its head."""
     pieces = list(paragraph.pieces)
     for at, piece in enumerate(pieces):

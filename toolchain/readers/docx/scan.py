@@ -45,6 +45,7 @@ from toolchain.readers.docx.xml import (
     value,
 )
 
+_BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK))
 _MARK, _VANISH, _NUMBER, _OUTLINE = W + "rPr", W + "vanish", W + "numPr", W + "outlineLvl"
 _PAGE_BREAK, _SECTION = W + "pageBreakBefore", W + "sectPr"
 
@@ -66,6 +67,7 @@ class Scanner:
         self._last: Paragraph | None = None
         self._pending: list[Token] = []  # of a paragraph that goes on in the next one
         self._strange: set[str] = set()
+        self._verified: set[tuple[str, int]] = set()
         self._doubted: set[str] = set()
 
     def document(self, body: Element) -> Story:
@@ -100,18 +102,18 @@ class Scanner:
         return self._column
 
     def _blocks(self, container: Element) -> Iterator[Block]:
-        for element in inside(container, (PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)):
-            if element.tag == TABLE:
-                yield self._table(element)
-            elif element.tag == PARAGRAPH:
+        for element in inside(container, _BLOCKS):
+            if element.tag == PARAGRAPH:
                 yield from self._paragraphs(element)
+            elif element.tag == TABLE:
+                yield self._table(element)
             else:
                 self._between(element)
 
     def _between(self, element: Element) -> None:
         """What stands between paragraphs: a bookmark's begin counts for the next, its end for the last."""
         if element.tag == START:
-            self._pending.append(Token("start", element=element))
+            self._pending.append(Token("start", value=element))
         elif self._last and element.tag == STOP:
             self._maker.mark(self._last, element)
         elif self._last and element.tag == ALT_CHUNK:
@@ -148,7 +150,16 @@ class Scanner:
 
     def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
         """A paragraph, and those in boxes that hang on it; none where it goes on in the next one."""
-        waiting = [iter((element,))]
+        paragraph, boxes = self._read(element, place)
+        if paragraph:
+            self._last = paragraph
+            yield paragraph
+        if boxes:
+            yield from self._boxed(boxes, place)
+
+    def _boxed(self, boxes: list[Element], place: str) -> Iterator[Paragraph]:
+        """The paragraphs in boxes, each before those in boxes that hang on it."""
+        waiting = [paragraphs_of(box) for box in reversed(boxes)]
         while waiting:
             each = next(waiting[-1], None)
             if each is None:
@@ -157,15 +168,15 @@ class Scanner:
             if each.tag != PARAGRAPH:
                 self._between(each)
                 continue
-            paragraph, boxes = self._read(each, place)
-            waiting += (paragraphs_of(box) for box in reversed(boxes))
+            paragraph, inner = self._read(each, place)
+            waiting += (paragraphs_of(box) for box in reversed(inner))
             if paragraph:
                 self._last = paragraph
                 yield paragraph
 
     def _read(self, element: Element, place: str) -> tuple[Paragraph | None, list[Element]]:
         """A paragraph, None where it goes on in the next one or is hidden; and the boxes that hang on it."""
-        properties = element.find(PROPERTIES)
+        properties = next(element.iterchildren(PROPERTIES), None)
         given = {} if properties is None else {str(child.tag): child for child in properties}
         named = given.get(STYLE)
         style_id = None if named is None else named.get(VAL, "")
@@ -173,7 +184,7 @@ class Scanner:
         tokens = self._tokenizer.tokens(element, hidden=style.hidden)
         if self._pending:
             tokens, self._pending = [*self._pending, *tokens], []
-        boxes = [token.element for token in tokens if token.kind == "box" and token.element is not None]
+        boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
         mark = given.get(_MARK)
         if changes.goes_on(mark):
             self._pending = [token for token in tokens if token.kind != "box"]
@@ -197,7 +208,11 @@ class Scanner:
         if style is not None and not self._styles.has(style):
             self._maker.use_undefined(paragraph, style)
         self._verify_list(paragraph)
-        for form in paragraph.item.unknown_styles() if paragraph.item else ():
+        item = paragraph.item
+        if item is None or (item.list.identity, item.level) in self._verified:
+            return
+        self._verified.add((item.list.identity, item.level))
+        for form in item.unknown_styles():
             if form not in self._strange:
                 self._strange.add(form)
                 self.found.unsure(paragraph, f"numbers of the kind {form}")

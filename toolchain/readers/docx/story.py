@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from toolchain.diagnostics import Span
 from toolchain.readers.docx.alternatives import chosen
 from toolchain.readers.docx.numbering import Item
 from toolchain.readers.docx.styles import BODY_LEVEL, ParagraphStyle
+from toolchain.readers.docx.tokens import Token
 from toolchain.readers.docx.xml import (
     ALTERNATE,
     CELL,
@@ -29,19 +30,6 @@ _AROUND = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXm
 _CONTROL = W + "sdt"
 
 
-class Piece(NamedTuple):
-    """A piece of what a paragraph shows.
-
-    kind   "text", "break", "image", "call" (`value` is a `Call`), "field" and "endfield" (a `Field`, around
-           its result), "link" and "unlink" (the `w:hyperlink`)
-    """
-
-    kind: str
-    text: str = ""
-    look: int = 0
-    value: Any = None
-
-
 @dataclass(slots=True, eq=False)
 class Paragraph:
     """A paragraph of a story.
@@ -57,7 +45,7 @@ class Paragraph:
     outline: int = BODY_LEVEL
     item: Item | None = None
     label: str = ""
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Token] = field(default_factory=list)
     place: str = ""
     contents: bool = False
     new_page: bool = False

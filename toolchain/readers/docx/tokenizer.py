@@ -5,7 +5,7 @@ What is not shown is left out: hidden text, comments, what a tracked change has 
 
 from __future__ import annotations
 
-from toolchain.readers.docx.handlers import HANDLERS, Frame, add_text, shown
+from toolchain.readers.docx.handlers import HANDLERS, STATELESS, Frame, add_text, shown
 from toolchain.readers.docx.styles import Look, Styles, look_of, over
 from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED, Token
 from toolchain.readers.docx.xml import VAL, Element, W
@@ -56,12 +56,14 @@ class Tokenizer:
         own = None
         for child in children:
             tag = child.tag
-            if tag == _RUN_PROPERTIES:
-                look, stated = self._look(child, out)
-                hidden = hidden if stated is None else stated
-            elif tag == _TEXT and own is None:
+            if tag == _TEXT and own is None:
                 if not hidden and (text := shown(child)):
                     out.append(Token("text", text, look))
+            elif tag == _RUN_PROPERTIES:
+                look, stated = self._look(child, out)
+                hidden = hidden if stated is None else stated
+            elif tag in STATELESS:
+                HANDLERS[tag](stack[-1], child, out)
             else:
                 own = own or Frame(children, None, look, hidden)
                 if tag == _TEXT:
@@ -75,16 +77,19 @@ class Tokenizer:
 
     def _look(self, properties: Element, out: list[Token]) -> tuple[int, bool | None]:
         """The signs of a run's look, and whether it says that it is hidden."""
-        named = properties.find(_RUN_STYLE)
-        identity = None if named is None else named.get(VAL, "")
-        if identity is not None and len(properties) == 1 and identity in self._known:
-            return self._known[identity]
+        children = list(properties)
+        if len(children) == 1 and children[0].tag == _RUN_STYLE:
+            known = self._known.get(children[0].get(VAL, ""))
+            if known:
+                return known
         look = look_of(properties)
-        if identity is not None:
+        named = next((child for child in children if child.tag == _RUN_STYLE), None)
+        if named is not None:
+            identity = named.get(VAL, "")
             look = over(look, self._styles.look(identity))
             if not self._styles.has(identity):
                 out.append(Token("undefined", identity))
-            elif len(properties) == 1:
+            elif len(children) == 1:
                 self._known[identity] = _signs(look), look.hidden
         return _signs(look), look.hidden
 

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
-from toolchain.readers.docx.xml import Element
+from typing import Any, Literal, NamedTuple
 
 ITALIC, BOLD, CODE, RAISED = 1, 2, 4, 8
 
 Kind = Literal[
     "text", "break", "image", "box", "call", "number", "begin", "instruction", "separate", "end",
-    "link", "unlink", "start", "stop", "unsure", "undefined",
+    "link", "unlink", "start", "stop", "unsure", "undefined", "field", "endfield",
 ]  # fmt: skip
 
 
 class Token(NamedTuple):
-    """A piece of a paragraph.
+    """A piece of a paragraph. `value` is what it is told by, mostly an element.
 
     text         `text`, with the signs of its `look`
     break        the end of a line
-    image        a picture; `text` is its alternative text, `element` names its part
-    box          a box with paragraphs of its own, `element`
-    call         a note is called by `element`; `text` is the mark where it is the author's own
+    image        a picture; `text` is its alternative text, `value` names its part
+    box          a box with paragraphs of its own
+    call         a note is called; `text` is the mark where it is the author's own
     number       the number of a note, at the head of its text
-    begin, instruction, separate, end    the parts of a field; `element` None for one in a single element
-    link, unlink                         of a hyperlink, `element`
-    start, stop                          of a bookmark, `element`
+    begin, instruction, separate, end    the parts of a field; `value` None for one in a single element
+    link, unlink                         of a hyperlink
+    start, stop                          of a bookmark
     unsure       what cannot be read for certain, said by `text`
     undefined    a style is used, `text`, that does not exist
+
+    Of what a paragraph shows there are but text, break, image, link and unlink; call, whose `value` is a
+    `Call` then; field and endfield, around the result of a `Field`.
     """
 
     kind: Kind
     text: str = ""
     look: int = 0
-    element: Element | None = None
+    value: Any = None
