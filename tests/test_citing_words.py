@@ -313,7 +313,12 @@ def test_ibid_in_every_language(lang: str, printed: str) -> None:
      ("ar", "الطبعة 21", "الطبعة 2"), ("zh", "第21版", "第2版")],
 )  # fmt: skip
 def test_an_edition_is_counted_in_every_language(lang: str, first: str, second: str) -> None:
-    for number, printed in (("21", first), ("2", second), ("rev. ed.", "rev. ed.")):
+    for number, printed in (
+        ("21", first),
+        ("2", second),
+        ("rev. ed.", "rev. ed."),
+        ("7th, with supplement", "7th, with supplement"),
+    ):
         source = entry({"type": "book", "title": "T", "edition": number})
         text = plain(shipped("un", lang).citation([Cite(source, "first")], True))
         assert text.split("T", 1)[1].lstrip("،，, ") == printed

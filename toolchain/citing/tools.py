@@ -131,11 +131,12 @@ class Tools:
         return escape(before) + text + escape(after) if text else EMPTY
 
     def edition(self, piece: object, term: str = "edition") -> Markup:
-        """ "2" as "2nd ed."; what says already that it is an edition as it stands."""
+        """ "2" as "2nd ed.", "revised" as "revised ed."; what says more stands as it is."""
         text = plain(markup(piece))
         if text.isdecimal():
             return EMPTY if text == "1" else self.term(term, self._words.ordinal(text))
-        return finished(text) if _EDITION.search(text) else self.term(term, finished(text))
+        says_more = " " in text or _EDITION.search(text)
+        return finished(text) if says_more else self.term(term, finished(text))
 
     def locator(self, where: Where, form: str = "short") -> Markup:
         """The locator with its word: "short" (para. 4), "long" (paragraph 4), "brief" (para 4) or "bare"."""
