@@ -59,7 +59,7 @@ def listed(submission: Submission) -> str:
         for heading, sources in groups:
             lines += [printed_text(heading.children, submission.resolved)] if heading else []
             lines += ("    " + printed_text(each.children, submission.resolved) for each in sources)
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{line}\n" for line in lines).replace("\u00a0", " ")
 
 
 def told(submission: Submission, data: bytes, form: str) -> list[tuple[str, str]]:
@@ -98,9 +98,9 @@ def test_under_any_heading(tmp_path: Path, level: int, annex: str) -> None:
 
 def test_one_kind_has_no_heading(tmp_path: Path) -> None:
     submission = submitted(tmp_path, "1. The law.[@zafar][@eliot]\n\n# Sources {.sources}\n")
-    assert listed(submission) == (
-        "    Eliot, Tom, Early Years (2020).\n    Zafar, Nadia, Juvenile Courts (Lahore, Example Press, 2020).\n"
-    )
+    first, second = listed(submission).splitlines()
+    assert first == "    Eliot, Tom, Early Years (2020)."
+    assert second == "    Zafar, Nadia, Juvenile Courts (Lahore, Example Press, 2020)."
 
 
 def test_all_sources(tmp_path: Path) -> None:
@@ -124,9 +124,7 @@ def test_the_note_of_the_title_cites_too(tmp_path: Path) -> None:
     assert "Eliot" in listed(submission)
 
 
-@pytest.mark.parametrize(
-    assert listed(submission) == (
-)
+@pytest.mark.parametrize("cited", ["", "[@nobody]"])
 def test_nothing_is_listed(tmp_path: Path, cited: str) -> None:
     submission = submitted(tmp_path, f"1. The law.{cited}\n\n# Sources {{.sources}}\n")
     assert listed(submission) == ""
