@@ -1,4 +1,4 @@
-"""What citations print, and what stands around them: prefixes, places, suffixes, stops, all kinds of notes."""
+"""What citations print, with prefixes, places, suffixes and stops, in all kinds of notes."""
 
 from pathlib import Path
 
@@ -214,3 +214,12 @@ def test_without_a_bibliography_citations_stand_as_they_are_typed() -> None:
         decode_source(b"---\ntitle: T\nlang: en\n---\n\n1. One.[see @a, p. 3; -@b]\n", "x.md"), Path()
     )
     assert notes(resolve(document, Settings())) == ["[see @a, p. 3; -@b]"]
+
+
+def test_a_place_stays_on_the_line_of_its_number() -> None:
+    found = resolved("1. One.[^n]\n\n[^n]: See [@a, art. 5], of 10 000 words.\n")
+    (note,) = found.notes
+    (text,) = note.note.blocks
+    assert isinstance(text, m.Paragraph)
+    said = printed_text(text.children, found)
+    assert said == "See An Author, A, article\u00a05, of 10\u00a0000 words."
