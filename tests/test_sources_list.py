@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -21,7 +22,6 @@ from toolchain.citing.kin import TYPES
 from toolchain.citing.kinds import kind_names, kind_of, kinds
 from toolchain.front_matter import UN_LANGUAGES
 from toolchain.pipeline import Submission
-from toolchain.plugins import Writer
 from toolchain.proof.prove import prove
 from toolchain.resolve.source_list import sort_key
 from toolchain.resolve.tables import printed_text
@@ -29,7 +29,7 @@ from toolchain.writers.docx import DocxWriter
 from toolchain.writers.html import HtmlWriter
 from toolchain.writers.pdf import PdfWriter
 
-WRITERS: dict[str, Writer] = {"docx": DocxWriter(), "html": HtmlWriter(), "pdf": PdfWriter()}
+WRITERS: dict[str, Any] = {"docx": DocxWriter(), "html": HtmlWriter(), "pdf": PdfWriter()}
 LISTED = """\
 United Nations documents
     Committee on the Rights of the Child, “General comment No. 9”, CRC/C/GC/9, 2007.
@@ -69,7 +69,8 @@ def told(submission: Submission, data: bytes, form: str) -> list[tuple[str, str]
 
 
 def bytes_of(submission: Submission, form: str) -> bytes:
-    return WRITERS[form].write(submission.resolved, submission.project)
+    data: bytes = WRITERS[form].write(submission.resolved, submission.project)
+    return data
 
 
 def test_what_is_cited_is_listed_by_kind_in_order(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from toolchain import model as m
 from toolchain.citing.typed import Locator, find_locator
 from toolchain.diagnostics import Span
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
+from toolchain.resolve.spacing import unbroken
 from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 from toolchain.walk import Ancestors, plain_text, walk
@@ -242,7 +243,7 @@ class _Printer:
             number_of = partial(self._reference, item.source, self._notes[place.first])
             out += styled(self._style.citation([cite], opens), item.source.span, number_of)
             out += _spaced(item.after)
-        return self._closed(out, citation)
+        return unbroken(self._closed(out, citation), self._lang)
 
     def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
         from toolchain.citing import Cite  # with the template engine, which most documents do not need

@@ -15,6 +15,7 @@ from toolchain import model as m
 from toolchain.citing.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
 from toolchain.resolve.citations import Citing, closed, styled
 from toolchain.resolve.numbering import fill
+from toolchain.resolve.spacing import unbroken
 from toolchain.resolve.tables import (
     Authority,
     CitingPlace,
@@ -94,7 +95,8 @@ def _printed(kind: str, entries: Iterable[m.Entry], citing: Citing, lang: str) -
     """Sources of one kind as they are printed, in their order."""
     style = citing.style()
     printed = [
-        ListedSource(entry, closed(tuple(styled(style.entry(entry), entry.span)), lang)) for entry in entries
+        ListedSource(entry, unbroken(closed(tuple(styled(style.entry(entry), entry.span)), lang), lang))
+        for entry in entries
     ]
     return sorted(printed, key=lambda source: _sort_key(kind, source))
 

@@ -6,6 +6,7 @@ A space that the author typed is printed as a no-break space there; none is adde
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -65,6 +66,35 @@ def _printed(survey: Survey, references: Mapping[m.CrossReference, Reference], w
             for leaf, at in _glued(run, language):
                 found.setdefault(leaf, []).append(at)
     return {leaf: _unbroken(_text(leaf), places) for leaf, places in found.items()}
+
+
+def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
+    """Inlines that nobody typed, such as a citation's, with no-break spaces."""
+    leaves = [node for node, _ in walk(inlines) if isinstance(node, m.Text | m.PrintedNumber)]
+    texts = [leaf.text for leaf in leaves]
+    letters = list("".join(texts))
+    for place in glue(lang).spaces("".join(texts)):
+        letters[place] = NO_BREAK
+    ends = accumulate(map(len, texts))
+    said = {
+        leaf: "".join(letters[end - len(text) : end])
+        for leaf, text, end in zip(leaves, texts, ends, strict=True)
+    }
+    return _saying(inlines, said)
+
+
+def _saying(inlines: m.Inlines, said: Mapping[m.Text | m.PrintedNumber, str]) -> m.Inlines:
+    """The same nodes, but for the texts that say something else."""
+    out: list[m.Inline] = []
+    for node in inlines:
+        match node:
+            case m.Text() if said[node] != node.text:
+                out.append(replace(node, text=said[node]))
+            case m.Emphasis() | m.Strong() | m.Link():
+                out.append(replace(node, children=_saying(node.children, said)))
+            case _:
+                out.append(node)
+    return tuple(out)
 
 
 def _text(leaf: Leaf) -> str:
