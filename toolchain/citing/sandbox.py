@@ -84,7 +84,9 @@ class Budget:
 
     def look(self, values: tuple[object, ...]) -> None:
         """What a function is given, which it will go through."""
-        self._characters -= sum(len(value) for value in values if isinstance(value, str))
+        for value in values:
+            if isinstance(value, str):
+                self._characters -= len(value)
         if self._characters < 0:
             raise Exceeded(_TOO_MUCH)
 
