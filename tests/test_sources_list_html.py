@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import lxml.html
 import pytest
 
 from tests.pages import words
@@ -20,14 +22,12 @@ def html(submission: Submission) -> str:
 
 def table(page: str) -> list[str]:
     """The rows of the table of authorities as "source | places | notes", each link as "text→address"."""
-    import lxml.html
-
-    rows = lxml.html.document_fromstring(page).xpath("//nav[@class='authorities']/details[not(@open)]/dl/div")
+    root = lxml.html.document_fromstring(page)
+    rows: Any = root.xpath("//nav[@class='authorities']/details[not(@open)]/dl/div")
     return [" | ".join(_cell(cell) for cell in row) for row in rows]
 
 
-def _cell(cell: object) -> str:
-    assert hasattr(cell, "iter")
+def _cell(cell: Any) -> str:
     for link in cell.iter("a"):
         link.text = f"{link.text}→{link.get('href')[1:]}"
     return words(cell)
