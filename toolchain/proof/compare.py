@@ -45,7 +45,7 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
             continue
         if index not in sides.moved:
             before = at
-        if index in sides.moved or not sides.ours[index].line.is_like(sides.theirs[at].line):
+        if not sides.are_alike(index, at):
             yield from ((at, each) for each in differing(sides, index, at))
     yield from _contents(sides, expected, found)
     yield from _authorities(sides, expected, found)

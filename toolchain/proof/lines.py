@@ -6,7 +6,7 @@ does not show it otherwise than by numbers and indents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -47,8 +47,8 @@ class Line:
     `label` is the number before the words where it is known: it is the beginning of the pieces too.
 
     What it is made of is gone through when its pieces are asked for first. Most lines are alike on both
-    sides, and `plain` tells it of them without: the text of all pieces, of a line that is known to be words
-    and marks and no more, without links and looks.
+    sides, and `plain` tells it of them without: the text of all pieces, of a line that is known to be no more
+    than words, marks and `links` within the document, none of them set off.
     """
 
     kind: Kind
@@ -58,6 +58,7 @@ class Line:
     level: int = 0
     label: str = ""
     plain: str | None = None
+    links: Sequence[Piece] = ()
     _text: str | None = field(default=None, init=False)
 
     @property
@@ -78,17 +79,19 @@ class Line:
     @property
     def shows(self) -> bool:
         """Whether it has any words."""
-        return (self.plain or "")[:1].isalnum() or bool(self.text)
+        return (self.label or self.plain or "")[:1].isalnum() or bool(self.text)
 
     def reads_as(self, other: Line) -> bool:
         """Whether the words of both are the same."""
-        return (self.plain is not None and self.plain == other.plain) or self.text == other.text
+        if self.plain is not None and other.plain is not None and self.plain.strip() == other.plain.strip():
+            return True
+        return self.text == other.text
 
     def is_like(self, other: Line) -> bool:
-        """Whether both are known to be the same: what is no more than words, and of one kind."""
-        if self.plain is None or other.plain is None:
+        """Whether both are known to be the same but for where their links lead."""
+        if self.plain is None or other.plain is None or self.kind != other.kind or self.level != other.level:
             return False
-        return self.kind == other.kind and self.level == other.level and self.reads_as(other)
+        return len(self.links) == len(other.links) and self.reads_as(other)
 
     def changed(self, **values: Any) -> Line:
         """The same line with other values; with other `made_of` it is no longer known to be plain."""

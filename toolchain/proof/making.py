@@ -98,28 +98,63 @@ class LineMaker(NamedTuple):
 
     def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:
         """One line of inlines with a label before them."""
-        plain = self._plain(inlines)
+        links: list[Piece] = []
+        plain = self._plain(inlines, links)
         if label and plain is not None:
             plain = f"{label} {plain}"
-        return Line(kind, self._labelled(label, inlines), span, key, label=label, plain=plain)
+        return Line(kind, self._labelled(label, inlines), span, key, 0, label, plain, () if plain is None else links)
 
     def _labelled(self, label: str, inlines: m.Inlines) -> Iterator[Piece]:
         if label:
             yield Piece(f"{label} ")
         yield from self.pieces(inlines)
 
-    def _plain(self, inlines: m.Inlines) -> str | None:
-        """The text of all pieces of some inlines, where these are words and marks; None for others."""
+    def _plain(self, inlines: m.Inlines, links: list[Piece]) -> str | None:
+        """The text of all pieces of some inlines, where these are words, marks and links; None for others.
+
+        The links are added to `links`. Those between which nothing stands may be one: that is for `ways`.
+        """
         found: list[str] = []
+        apart = True
         for node in inlines:
             if isinstance(node, _TEXTS):
                 found.append(self.printed.text(node))
+                apart = apart or bool(found[-1].strip())
             elif isinstance(node, m.NoteMark):
                 before, label = self.printed.mark(node)
                 found.append(before if label is None else f"{before}[{label}]")
+            elif isinstance(node, m.CrossReference) and apart:
+                words = self._plain_reference(node, links)
+                if words is None:
+                    return None
+                found.append(words)
+                apart = False
             else:
                 return None
         return "".join(found)
+
+    def _plain_reference(self, node: m.CrossReference, links: list[Piece]) -> str | None:
+        """The words of a cross-reference that is one link; None of another one."""
+        children, target = self.printed.reference(node)
+        found: list[str] = []
+        numbers: list[m.PrintedNumber] = []
+        for child in children:
+            if isinstance(child, m.Text):
+                found.append(self.printed.text(child))
+            elif isinstance(child, m.PrintedNumber):
+                found.append(child.text)
+                numbers.append(child)
+            else:
+                return None
+        words = "".join(found)
+        if self.fields and numbers:
+            if len(numbers) > 1:
+                return None
+            target = target if isinstance(numbers[0].target, m.Note) else numbers[0].target
+        if target is None or not words.strip():
+            return None
+        links.append(Piece(words, "reference", target))
+        return words
 
     def words(self, inlines: m.Inlines) -> str:
         """The words of some inlines."""

@@ -45,6 +45,17 @@ class Sides:
         """Their line that a link with this key leads to."""
         return self._their_keys.get(key)
 
+    def are_alike(self, index: int, at: int) -> bool:
+        """Whether it is plain that nothing differs between our line at `index` and theirs at `at`."""
+        ours, theirs = self.ours[index].line, self.theirs[at].line
+        if index in self.moved or not ours.is_like(theirs):
+            return False
+        for link, their_link in zip(ours.links, theirs.links, strict=True):
+            aim = self.aim(link.target)
+            if aim is not None and self.paired[aim] != self.their_aim(their_link.target):
+                return False
+        return True
+
     def shown_label(self, label: str) -> str:
         """The number that theirs shows for our note with this number."""
         at = self._notes.get(label)
