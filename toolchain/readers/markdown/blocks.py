@@ -15,7 +15,8 @@ from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects, misplaced
 from toolchain.readers.markdown.builder import Builder, Context, rows_of
 from toolchain.readers.markdown.comments import html_pieces
-from toolchain.readers.markdown.parser import new_environment
+from toolchain.readers.markdown.one_line import NOTE, NUMBERED
+from toolchain.readers.markdown.parser import new_environment, parse_blocks
 from toolchain.readers.markdown.pieces import Piece, Siblings, finish
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.tables import CellPlace, cell_places
@@ -40,9 +41,9 @@ class Built(NamedTuple):
 
 def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> Built:
     """Parse `text`, whose lines are `lines`, as blocks that begin in `part`."""
-    environment = new_environment()
-    builder = Builder(parser, environment, parser.parse(text, environment), lines, part)
     top = part is not m.Part.COVER
+    environment = new_environment(body=top)
+    builder = Builder(parser, environment, parse_blocks(parser, text, environment), lines, part)
     siblings = _finish(builder, _pieces(builder, "", Context(top=top)), top=top)
     builder.defects += slips.too_deep(environment["too_deep"], lines)
     builder.defects += slips.unused_references(environment, lines)
@@ -215,6 +216,35 @@ def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
     return [Piece(note, first, last)]
 
 
+def _one_line_note(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    builder.in_note = True
+    _, blocks = _only_paragraph(builder, token)
+    builder.in_note = False
+    note = m.Note(builder.lines.whole_line(first), token.info, blocks)
+    builder.notes.append(note)
+    return [Piece(note, first, last)]
+
+
+def _one_line_paragraph(builder: Builder, token: Token, context: Context) -> list[Piece]:
+    first, last = rows_of(token)
+    claim = m.Claim(token.info, builder.lines.on_line(first, 0, len(token.info)))
+    label, blocks = _only_paragraph(builder, token, named=True)
+    span = builder.lines.whole_line(first)
+    return [Piece(m.NumberedParagraph(span, claim, blocks, label, builder.part), first, last)]
+
+
+def _only_paragraph(
+    builder: Builder, token: Token, *, named: bool = False
+) -> tuple[m.Label | None, m.Blocks]:
+    """The paragraph that stands on the rest of a line, and its label."""
+    line, _ = rows_of(token)
+    nodes, attributes = builder.inlines(token.content, builder.lines.rest_of_line(line, token.content))
+    paragraph = m.Paragraph(nodes[0].span.to(nodes[-1].span), nodes, builder.part)
+    inner = _finish(builder, [Piece(paragraph, line, line + 1, attributes)], named=named)
+    return inner.label, inner.blocks
+
+
 def _table(builder: Builder, token: Token, context: Context) -> list[Piece]:
     first, last = rows_of(token)
     rows: list[tuple[m.Cell, ...]] = []
@@ -242,7 +272,7 @@ def _row(builder: Builder, line: int, width: int | None) -> tuple[m.Cell, ...]:
 
 
 def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: str) -> m.Cell:
-    nodes, attributes = builder.inlines(token, builder.lines.cell(line, place.column, place.dropped))
+    nodes, attributes = builder.inlines(token.content, builder.lines.cell(line, place.column, place.dropped))
     if attributes:
         reason = "names nothing here: a table's label stands at the end of its caption"
         builder.defects.append(misplaced(attributes.raw, attributes.span, reason))
@@ -278,6 +308,8 @@ _HANDLERS: dict[str, Callable[[Builder, Token, Context], list[Piece]]] = {
     "bullet_list_open": _bullet_list,
     "blockquote_open": _quotation,
     "footnote_reference_open": _note,
+    NOTE: _one_line_note,
+    NUMBERED: _one_line_paragraph,
     "table_open": _table,
     "fence": _code,
     "html_block": _html,

@@ -15,6 +15,7 @@ from toolchain.diagnostics import Defect
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
+from toolchain.readers.markdown.simple import read_simple
 
 _MARKER = re.compile(r"(\d{1,9})[.)]")
 
@@ -65,13 +66,18 @@ class Builder:
         """The nodes of a paragraph or heading that was just opened, with the attributes at its end."""
         inline = self.tokens[self.position]
         self.position += 2
-        nodes, attributes = self.inlines(inline, self.lines.content(inline.content, rows_of(inline)[0]))
-        return nodes, attributes, inline
+        locator = self.lines.content(inline.content, rows_of(inline)[0])
+        return *self.inlines(inline.content, locator), inline
 
-    def inlines(self, token: Token, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
+    def inlines(self, content: str, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
         """The nodes of one content, with the attributes at its end."""
+        simple = read_simple(content, locator) if isinstance(locator, Rows) else None
+        if simple:
+            self.defects += simple.defects
+            return simple.nodes, simple.attributes
         made = InlineBuilder(locator, self.in_note)
-        nodes = made.build(token.children or (), may_end_with_attributes=True)
+        tokens = self.parser.inline.parse(content, self.parser, self.environment, [])
+        nodes = made.build(tokens, may_end_with_attributes=True)
         self.defects += made.defects
         return (trim_end(nodes) if made.attributes else nodes), made.attributes
 

@@ -28,14 +28,20 @@ _LISTS = (m.SubParagraphs, m.OrderedList, m.BulletList)
 
 def fallen_out(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]:
     """The blocks at the top level that do not begin in column 1, with the edits that put them in place."""
+    if not any(_is_indented(piece, lines) for piece in pieces):
+        return
     order = _Order(lines)
     for piece in pieces:
-        if lines.line(piece.first)[:1] in (" ", "\t"):
+        if _is_indented(piece, lines):
             message = "this block is indented at the top level: it has fallen out of its paragraph"
             help_ = "indent it by five columns to keep it in the paragraph above, or begin it in column 1"
             yield Defect("S010", Finding(piece.block.span, message, help_, order.edits(piece)))
         else:
             order.stands(piece)
+
+
+def _is_indented(piece: Piece, lines: Lines) -> bool:
+    return lines.line(piece.first)[:1] in (" ", "\t")
 
 
 @dataclass(slots=True)

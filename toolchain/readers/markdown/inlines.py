@@ -32,8 +32,6 @@ class InlineBuilder:
 
     def build(self, tokens: Sequence[Token], *, may_end_with_attributes: bool = False) -> m.Inlines:
         """The nodes of a whole content."""
-        if len(tokens) == 1 and tokens[0].type == "text":  # as in most notes
-            return (m.Text(self._span(tokens[0]), tokens[0].content),)
         end = len(tokens)
         if may_end_with_attributes:
             last = _last_word(tokens)

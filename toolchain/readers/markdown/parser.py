@@ -16,8 +16,9 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote.index import footnote_def
+
+from toolchain.readers.markdown.one_line import one_line
 
 MAX_NESTING = 40
 """How deep blocks, or inlines, may nest (a list counts twice: itself and its item)."""
@@ -64,13 +65,6 @@ class _Blocks(ParserBlock):
 
 class _Inlines(ParserInline):
     """The inline parser's loop, leaving in each token's `map` where in the content it stands."""
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """A content without a character that ends a run of text is one text, as most notes are."""
-        if not src or self.terminator_re.search(src):
-            return super().parse(src, md, env, tokens)
-        tokens.append(Token("text", "", 0, content=src, map=[0, len(src)]))
-        return tokens
 
     def tokenize(self, state: StateInline) -> None:
         rules = self.ruler.getRules("")
@@ -192,6 +186,7 @@ def make_parser() -> MarkdownIt:
     inlines.ruler, inlines.ruler2 = parser.inline.ruler, parser.inline.ruler2
     parser.inline = inlines
     parser.enable("table").disable(["code", "text_join", "fragments_join"])
+    parser.block.ruler.before("table", "one_line", one_line)
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     for name, rule in (
         ("note_mark", _note_mark),
@@ -206,9 +201,27 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
-def new_environment() -> dict[str, Any]:
+def parse_blocks(parser: MarkdownIt, text: str, environment: dict[str, Any]) -> list[Token]:
+    """The block tokens of a text. Their contents are not parsed yet.
+
+    Line ends are made alike, and U+0000 is replaced (CommonMark 2.2, 2.3).
+    """
+    tokens: list[Token] = []
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    parser.block.parse(text, parser, environment, tokens)
+    return tokens
+
+
+def new_environment(*, body: bool = False) -> dict[str, Any]:
     """What one parse leaves beside its tokens: `references`, `duplicate_refs`, `too_deep` (lines from 0).
 
-    `citing` says, while it goes on, whether it is between the brackets of a citation.
+    `citing` says, while it goes on, whether it is between the brackets of a citation; `one_line` whether
+    notes and numbered paragraphs on one line may be told at once, as in the body of a submission.
     """
-    return {"references": References(), "duplicate_refs": [], "too_deep": [], "citing": False}
+    return {
+        "references": References(),
+        "duplicate_refs": [],
+        "too_deep": [],
+        "citing": False,
+        "one_line": body,
+    }

@@ -41,6 +41,9 @@ class Siblings(NamedTuple):
 
 def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = False) -> Siblings:
     """Finish the blocks of a container. `named` says that its first paragraph can carry its label."""
+    if len(pieces) == 1 and not top and (only := _settled(pieces[0], named=named)):
+        attributes = pieces[0].attributes
+        return Siblings((only,), attributes.label if attributes else None, [], [])
     defects = list(slips.between(pieces, lines, top=top))
     joined = list(_with_captions(pieces, defects))
     label: m.Label | None = None
@@ -50,6 +53,16 @@ def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = Fa
     silencers = list(_silencers(finished))
     blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
     return Siblings(blocks, label, defects, silencers)
+
+
+def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
+    """The paragraph that a piece is, if no more than its container's label stands at its end."""
+    block, attributes = piece.block, piece.attributes
+    if not isinstance(block, m.Paragraph) or _caption_of(block):
+        return None
+    if attributes and not (named and attributes.label and not label_only_defects(attributes)):
+        return None
+    return block
 
 
 def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
@@ -98,12 +111,12 @@ def _caption_of(block: m.Block | m.Note) -> m.Caption | None:
     """The caption that a paragraph beginning with "Table:" is, without that word."""
     if not isinstance(block, m.Paragraph) or not block.children:
         return None
-    first, *rest = block.children
+    first = block.children[0]
     if not isinstance(first, m.Text) or not (match := _CAPTION.match(first.text)):
         return None
     words = first.text[match.end() :]
     kept = (m.Text(first.span._replace(column=first.span.column + match.end()), words),) if words else ()
-    children = (*kept, *rest)
+    children = (*kept, *block.children[1:])
     return m.Caption(children[0].span.to(children[-1].span) if children else block.span, children)
 
 

@@ -93,6 +93,11 @@ class Lines(NamedTuple):
         rows[0] = rows[0]._replace(offset=0, column=max(rows[0].column - rows[0].offset, 0))
         return Rows(self.path, tuple(rows))
 
+    def rest_of_line(self, index: int, content: str) -> Locator:
+        """The locator of a content that stands at the end of line `index`."""
+        row = Row(0, self.first + index, len(self.line(index)) - len(content))
+        return Whole(self.reflowed) if self.reflowed else Rows(self.path, (row,))
+
     def cell(self, index: int, column: int, dropped: tuple[int, ...]) -> Locator:
         """The locator of a table cell that begins in `column` (from 0) of line `index`."""
         if self.reflowed:
@@ -105,6 +110,10 @@ class Lines(NamedTuple):
             return self.reflowed
         number = self.first + index + 1
         return Span(self.path, number, start + 1, number, end + 1)
+
+    def whole_line(self, index: int) -> Span:
+        """The place of a line that has no blanks at its ends."""
+        return self.on_line(index, 0, len(self.line(index)))
 
     def block(self, first: int, last: int) -> Span:
         """The place of a block on lines `first` to `last` (exclusive), without blank lines at its end."""

@@ -39,9 +39,10 @@ def read_source(source: Source, folder: Path) -> m.Document:
     parser = make_parser()
     front = read_front_matter(source, parser)
     lines = Lines(source.name, source.lines, front.body, end=source.end)
-    body = build_blocks(parser, "\n".join(source.lines[front.body :]), lines, m.Part.BODY)
+    text = "\n".join(source.lines[front.body :])
+    body = build_blocks(parser, text, lines, m.Part.BODY)
     notes = (*front.notes, *body.notes)
-    images, faults = _images(folder, front, body.blocks, notes)
+    images, faults = _images(folder, front, (*body.blocks, *notes) if "![" in text else front.notes)
     return m.Document(
         path=source.name,
         front_matter=front.front_matter,
@@ -55,12 +56,12 @@ def read_source(source: Source, folder: Path) -> m.Document:
 
 
 def _images(
-    folder: Path, front: Read, blocks: m.Blocks, notes: Iterable[m.Note]
+    folder: Path, front: Read, nodes: Iterable[m.Node]
 ) -> tuple[dict[str, m.ImageFile], list[Defect]]:
-    """Every image that is used, read once; a fault is reported at each place that uses it."""
+    """Every image that is used on the cover and in `nodes`, read once; a fault is told at each place."""
     found: dict[str, m.ImageFile | Finding] = {}
     faults: list[Defect] = []
-    for source, span in _sources(front, blocks, notes):
+    for source, span in _sources(front, nodes):
         loaded = found[source] if source in found else load_image(folder, source, span)
         found[source] = loaded
         if isinstance(loaded, Finding):
@@ -68,7 +69,7 @@ def _images(
     return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, faults
 
 
-def _sources(front: Read, blocks: m.Blocks, notes: Iterable[m.Note]) -> Iterator[tuple[str, Span]]:
+def _sources(front: Read, nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]:
     organizations = front.front_matter.submitted_by
     for number, organization in enumerate(organizations):
         if organization.logo:
@@ -76,7 +77,7 @@ def _sources(front: Read, blocks: m.Blocks, notes: Iterable[m.Note]) -> Iterator
     matter = front.front_matter
     heads = (*matter.title, *matter.subtitle, *matter.short_title)
     covers = [block for organization in organizations for block in organization.description]
-    yield from _sources_in((*heads, *covers, *blocks, *notes))
+    yield from _sources_in((*heads, *covers, *nodes))
 
 
 def _sources_in(nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]:

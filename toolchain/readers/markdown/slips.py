@@ -30,7 +30,7 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Def
         yield from _right_under_text(pieces, lines)
     for before, after in pairwise(pieces):
         glued = before.last == after.first and lines.line(after.first - 1).strip()
-        if isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS) and glued:
+        if glued and isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS):
             message = f"the note [^{after.block.label}] is defined in the middle of a paragraph"
             yield _lost(after.block.span, message, "put a blank line before it")
 
@@ -42,9 +42,11 @@ def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]
     """Numbered paragraphs without a blank line before them (P105)."""
     for number, (block, first, *_) in enumerate(pieces):
         above = lines.line(first - 1).strip() if first else ""
+        if not above or not isinstance(block, m.NumberedParagraph):
+            continue
         after_comment = number > 0 and isinstance(pieces[number - 1].block, m.Comment)
         in_place = lines.line(first)[:1] not in (" ", "\t")
-        if isinstance(block, m.NumberedParagraph) and above and in_place and not after_comment:
+        if in_place and not after_comment:
             yield _glued(block.typed.span, block.typed.text)
 
 
