@@ -66,6 +66,17 @@ def block(node: m.Block, resolved: Resolved) -> Iterator[str]:
             yield from indented([node.text.rstrip("\n")])
         case m.Table() | m.Figure():
             yield from captioned(node, resolved)
+        case m.SourceList():
+            yield from listed(node, resolved)
+
+
+def listed(node: m.SourceList, resolved: Resolved) -> Iterator[str]:
+    """The list of sources, each kind under its heading where there are several."""
+    for group, sources in resolved.source_lists.get(node, ()):
+        if group:
+            yield heading(group, resolved)
+        for source in sources:
+            yield words(source.children, resolved)
 
 
 def heading(node: m.Heading, resolved: Resolved) -> str:
