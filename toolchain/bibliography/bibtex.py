@@ -119,7 +119,7 @@ class _Reader:
     def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[Span]) -> None:
         """Read a field, and those that follow it without a comma between."""
         while True:
-            name = name.lower()
+            name = on_one_line(printable(name)).lower()
             value = self._abbreviations.value(source)
             self._report_undefined(value.undefined, name, locate)
             if name in sources:

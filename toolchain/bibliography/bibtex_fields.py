@@ -86,8 +86,7 @@ class _Fields:
         self._names()
         for prefix, variable in _DATES.items():
             read = read_date(self._left, prefix)
-            if read.date:
-                self._draft.dates[variable] = read.date._replace(literal=self._clean(read.date.literal))
+            self._draft.put_date(variable, read.date)
             if read.fault:
                 self._draft.report(f"{prefix}date", f"“{variable}” {read.fault}", "write it as 2018-03-05")
         self._kind()
@@ -260,8 +259,8 @@ class _Fields:
             variable = _FIELDS.get(name) or terms.variable(name) or name
             if variable in terms.DATES:
                 read = read_date({"date": self._left.pop(name)}, "")
-                if read.date:
-                    self._draft.dates.setdefault(variable, read.date)
+                if variable not in self._draft.dates:
+                    self._draft.put_date(variable, read.date)
                 continue
             text = self._take_title(name) if variable in terms.RICH - terms.LONG else self._take(name)
             self._put(variable, text, name)

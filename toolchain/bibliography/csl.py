@@ -26,7 +26,7 @@ def read_item(values: Mapping[str, object], draft: Draft) -> None:
         draft.report("type", "“type” is no text")
     for name in sorted(values, key=terms.OTHER_NAMES.__contains__):  # CSL's own names first
         if name not in _APART and not _is_empty(values[name]):
-            _read(draft, name, values[name])
+            _read(draft, on_one_line(printable(name)), values[name])
     read_note(draft)
     draft.finish()
 
@@ -46,9 +46,7 @@ def _read(draft: Draft, name: str, value: object) -> None:
         read = dates.from_csl(value)
         if read.fault:
             _tell(draft, name, read.fault)
-        if read.date:
-            literal = draft.clean(name, read.date.literal)
-            draft.dates[name] = read.date._replace(literal=literal)
+        draft.put_date(name, read.date)
     else:
         _read_field(draft, name, value)
 

@@ -126,10 +126,10 @@ class _Items:
         if not self._text.startswith(",", position):
             message = f"a comma or {closing} is missing here"
             raise self._fault(position, message, _HELP["',' delimiter"])
-        position = self._after_blanks(position + 1)
-        if self._text.startswith(closing, position):
+        following = self._after_blanks(position + 1)
+        if self._text.startswith(closing, following):
             raise self._fault(position, f"a comma stands before the {closing}", "delete the comma")
-        return position
+        return following
 
     def _value(self, position: int) -> tuple[object, int]:
         try:

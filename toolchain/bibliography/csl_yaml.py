@@ -6,6 +6,7 @@ scalars are taken as they are typed: `number: 012` is "012".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
@@ -29,6 +30,7 @@ MAX_PARTS = 3_000_000
 
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML's, not of an editor's
 _QUOTED = "put the text in quotation marks"
 
 
@@ -55,7 +57,7 @@ def read(text: str, path: str) -> Bibliography:
         place = next(number for number, line in enumerate(text.split("\n"), 1) if printable(line) is not line)
         message = "the bibliography has characters that cannot be printed"
         gathering.report(Span(path, place, 1, place, 1), message, "delete them; a blank stands for each")
-    for item in _Items(shown, path).each():
+    for item in _Items(_OTHER_LINE_ENDS.sub(" ", shown), path).each():
         _read(item, gathering)
     return gathering.bibliography()
 
@@ -89,6 +91,7 @@ class _Items:
         self._places: dict[str, Span] = {}
         self._nodes, self._left = 0, MAX_PARTS
         self._has_list = False
+        self._lines = text.count("\n") + 1
 
     def each(self) -> Iterator[_Item]:
         """Each value of the list, or of the list under `references:`, in any document of the file."""
@@ -101,6 +104,8 @@ class _Items:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            if line > self._lines:  # at the end of a text without a last line end
+                line, column = self._lines, 1
             message = f"the bibliography is no YAML: {error.problem or error.context}"
             span = Span(self._path, line, column, line, column + 1)
             raise failure("S012", span, message, _QUOTED + " if it holds a : or #") from None

@@ -30,6 +30,7 @@ class Gathering:
     def report(self, span: Span, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
         """Say that something is wrong (C406); past `MAX_TOLD` it is only counted."""
         if len(self._defects) < MAX_TOLD:
+            message = texts.on_one_line(texts.printable(message))
             self._defects.append(Defect(INVALID, Finding(span, message, help, related=related)))
         else:
             self._untold += 1
@@ -81,6 +82,13 @@ class Draft:
         if self.fields.setdefault(name, clean) != clean and source and source != name:
             self.fields.setdefault(source, clean)
 
+    def put_date(self, name: str, date: Date | None) -> None:
+        """Set a date, if there is anything in it."""
+        if date:
+            date = date._replace(literal=self.clean(name, date.literal))
+            if date.parts or date.literal:
+                self.dates[name] = date
+
     def clean(self, name: str, text: str, *, lines: bool = False) -> str:
         """The text as it can be printed; characters that cannot are reported, and so is one without end."""
         if len(text) > texts.MAX_FIELD:
@@ -124,8 +132,9 @@ class Draft:
     def _replace_type(self) -> None:
         known = "see CSL's list of item types, such as report, legislation, treaty, webpage"
         if self.type:
-            self.report("type", f"the type “{self.type}” is unknown: the source acts as a document", known)
-            self.fields.setdefault("type", self.type)
+            shown = self.type[:40]
+            self.report("type", f"the type “{shown}” is unknown: the source acts as a document", known)
+            self.put("type", self.type)
         else:
             self.report("", f"the source “{self.key}” has no type: it acts as a document", known)
         self.type = terms.OTHER

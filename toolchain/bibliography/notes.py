@@ -50,7 +50,7 @@ def _take(draft: Draft, variable: str, text: str, found: dict[str, list[Name]]) 
     if variable == "type":
         draft.type = terms.item_type(text) or text
     elif variable in terms.DATES:
-        draft.dates[variable] = dates.written(text)
+        draft.put_date(variable, dates.written(text))
     elif variable in terms.NAMES:
         if variable in draft.names:
             return False

@@ -13,9 +13,9 @@ MAX_FIELD = 1_000_000
 """How many characters a field may have."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BLANKS = re.compile("[ \t\n\x85\u2028\u2029]+")
+_BLANKS = re.compile("[ \t\n\r\x85\u2028\u2029]+")
 _BLANKS_BUT_LINES = re.compile("[ \t]+")
-_BLANKS_AT_LINE_END = re.compile(" ?[\n\x85\u2028\u2029] ?")
+_BLANKS_AT_LINE_END = re.compile(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
 
 
 def decoded(data: bytes, path: str) -> str:
