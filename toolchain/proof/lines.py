@@ -47,8 +47,8 @@ class Line:
     `label` is the number before the words where it is known: it is the beginning of the pieces too.
 
     What it is made of is gone through when its pieces are asked for first. Most lines are alike on both
-    sides, and `plain` tells it of them without: the text of all pieces, of a line that is known to be no more
-    than words, marks and `links` within the document, none of them set off.
+    sides, and `plain` tells it of them without: the text of all pieces, not yet folded, of a line that is
+    known to be no more than words, marks and `links` within the document, none of them set off.
     """
 
     kind: Kind
@@ -83,7 +83,8 @@ class Line:
 
     def reads_as(self, other: Line) -> bool:
         """Whether the words of both are the same."""
-        if self.plain is not None and other.plain is not None and self.plain.strip() == other.plain.strip():
+        one, two = self.plain, other.plain
+        if one is not None and two is not None and (one == two or one.strip() == two.strip()):
             return True
         return self.text == other.text
 

@@ -101,8 +101,10 @@ class LineMaker(NamedTuple):
         links: list[Piece] = []
         plain = self._plain(inlines, links)
         if label and plain is not None:
-            plain = f"{label} {plain}"
-        return Line(kind, self._labelled(label, inlines), span, key, 0, label, plain, () if plain is None else links)
+            plain = f"{label} {plain.lstrip()}"
+        return Line(
+            kind, self._labelled(label, inlines), span, key, 0, label, plain, () if plain is None else links
+        )
 
     def _labelled(self, label: str, inlines: m.Inlines) -> Iterator[Piece]:
         if label:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from toolchain import model as m
 from toolchain.resolve.notes import NoteOrder
@@ -12,6 +14,7 @@ from toolchain.resolve.tables import Addressed, NumberedNote
 
 _LEVELS = ("lowerLetter", "lowerRoman", "lowerLetter")
 """How addresses count sub-paragraphs, in every language: "paragraph-16-b-ii"."""
+_UNFIT = re.compile(r"[^\w-]")
 _LAST_LETTERS = 780  # after which letters come again
 
 
@@ -41,6 +44,12 @@ def addresses(
     for heading, kind in of_sources.items():
         book.add(heading, f"sources-{kind}")
     return book.entries
+
+
+@cache
+def _fit(key: str) -> str:
+    """The key of a series without signs that mean something in a page; an author may have typed any (S006)."""
+    return _UNFIT.sub("_", key)
 
 
 class _Book:
@@ -75,7 +84,7 @@ def _add_numbered(book: _Book, numbering: Numbering) -> None:
     for node, number in numbering.numbers.items():
         match node:
             case m.NumberedParagraph():
-                book.add(node, f"{numbering.series[node].key}-{number.value}")
+                book.add(node, f"{_fit(numbering.series[node].key)}-{number.value}")
             case m.SubParagraph():
                 path = numbering.paths[node]
                 style = _LEVELS[min(len(path) - 2, len(_LEVELS) - 1)]

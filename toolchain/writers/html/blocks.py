@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from toolchain import model as m
 from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.columns import column_group, columns, on_screen
-from toolchain.writers.html.context import Context, Handlers, attributes, escape, lines
+from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
 from toolchain.writers.html.sources import write_source_list
 
@@ -32,7 +32,8 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     """A block with markup around its text; what is no text gets it in paragraphs of their own."""
     if isinstance(block, m.Paragraph):
         text = f"{before}{write_inlines(block.children, context)}{after}"
-        return f"<p{attributes(id=context.identity(block))}>{text}</p>"
+        own = context.identity(block)
+        return f'<p id="{own}">{text}</p>' if own else f"<p>{text}</p>"
     written = BLOCKS[type(block)](block, context)
     return lines((before and f"<p>{before}</p>", written, after and f"<p>{after}</p>"))
 
@@ -50,8 +51,8 @@ def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str
     number = context.resolved.numbers[node]
     if context.paged:
         return number_span(number.label, context)
-    link = attributes(class_="number", href=f"#{context.anchor(node)}", aria_label=number.cited)
-    return f"<a{link}>{escape(number.label)}</a> "
+    link = f'<a class="number" href="#{context.anchor(node)}" aria-label="{attribute(number.cited)}">'
+    return f"{link}{escape(number.label)}</a> "
 
 
 def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:

@@ -42,15 +42,15 @@ class Context(NamedTuple):
 
     @property
     def apart(self) -> str:
-        """The `dir` of a number that must not join the one before it; "" where scripts cannot run backwards.
+        """The attribute of a number that must not join the one before it; "" where scripts cannot run so.
 
         "Paragraph 1", a full stop and the note's mark 1 make one number "1.1" (Unicode, UAX 9, W4) unless an
         element with a `dir` isolates each (HTML, 15.3.5).
         """
-        return "rtl" if self.rtl else ""
+        return ' dir="rtl"' if self.rtl else ""
 
     def anchor(self, node: Addressed) -> str:
-        """The node's address, "" when nothing can point at it."""
+        """The node's address, "" when nothing can point at it. No sign in it needs to be escaped."""
         return self.resolved.anchors.get(node, "")
 
     def identity(self, node: Addressed) -> str:
@@ -68,7 +68,9 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 def escape(text: str) -> str:
     """Text as HTML. Characters that HTML forbids (HTML, 13.2.3.5) become U+FFFD, so that none vanishes."""
-    if not text.isprintable():
+    if text.isalnum():
+        return text
+    if not text.replace("\u00a0", " ").isprintable():
         text = _FORBIDDEN.sub("\ufffd", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
@@ -101,4 +103,4 @@ def address(url: str) -> str:
 
 def lines(pieces: Iterable[str]) -> str:
     """Pieces of markup, each on a line of its own, without the empty ones."""
-    return "\n".join(piece for piece in pieces if piece)
+    return "\n".join([piece for piece in pieces if piece])

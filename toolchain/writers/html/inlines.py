@@ -11,10 +11,13 @@ from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.walk import plain_text, walk
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
+_MARKS = (m.NoteMark, m.InlineNote)
+_WORDS = (m.Text, m.PrintedNumber)
+
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
     """The markup of a text."""
-    return "".join(INLINES[type(node)](node, context) for node in nodes)
+    return "".join([INLINES[type(node)](node, context) for node in nodes])
 
 
 def _run(markup: str, context: Context) -> str:
@@ -119,16 +122,23 @@ def _reference(node: m.CrossReference, context: Context) -> str:
     anchor = "" if isinstance(target, m.Note) else context.anchor(target)
     if not anchor:
         return write_inlines(reference.children, context)
-    opening = f"<a{attributes(class_='reference', href=f'#{anchor}', dir=context.apart)}>"
+    opening = f'<a class="reference" href="#{anchor}"{context.apart}>'
     return _link(opening, reference.children, context)
 
 
 def _link(opening: str, children: m.Inlines, context: Context) -> str:
     """A link around its text. A mark in it is a link of its own, which HTML forbids inside another one:
     then the link goes around each run of text instead."""
-    if any(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(children)):
+    if any(isinstance(node, _MARKS) for node in _inside(children)):
         return write_inlines(children, context._replace(link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
+
+
+def _inside(children: m.Inlines) -> Iterable[m.Node]:
+    """All that stands in a link; mostly it is no more than words."""
+    if all(isinstance(node, _WORDS) for node in children):
+        return children
+    return (node for node, _ in walk(children))
 
 
 def _mark(node: MarkNode, context: Context) -> str:
@@ -136,14 +146,11 @@ def _mark(node: MarkNode, context: Context) -> str:
     if mark is None:
         label = node.label if isinstance(node, m.NoteMark) else node.note.label
         return _missing(f"[{context.term('note_missing', label=label)}]")
-    link = attributes(
-        id=context.identity(node),
-        href=f"#{context.anchor(mark.note)}",
-        role="doc-noteref",
-        aria_label=note_name(mark.note, context),
-    )
-    opening = f"<sup{attributes(dir=context.apart)}>"
-    return f"{opening}{escape(mark.separator)}<a{link}>{escape(mark.note.label)}</a></sup>"
+    own = context.identity(node)
+    address = f' id="{own}"' if own else ""
+    name = attribute(note_name(mark.note, context))
+    link = f'<a{address} href="#{context.anchor(mark.note)}" role="doc-noteref" aria-label="{name}">'
+    return f"<sup{context.apart}>{escape(mark.separator)}{link}{escape(mark.note.label)}</a></sup>"
 
 
 def note_name(note: NumberedNote, context: Context) -> str:

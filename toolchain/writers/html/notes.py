@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.blocks import number_span, numbered_blocks
-from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.context import Context, attribute, escape, lines
 
 _ARROW = "\u2191"  # in every font, and no emoji
 
@@ -29,8 +29,8 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
     else:
         number = number_span(note.label, context)
         arrows = _arrows(note, context)
-    role = "doc-footnote" if note is context.resolved.title_note else ""
-    opening = f"<{tag}{attributes(class_='note', id=context.anchor(note), role=role)}>"
+    role = ' role="doc-footnote"' if note is context.resolved.title_note else ""
+    opening = f'<{tag} class="note" id="{context.anchor(note)}"{role}>'
     text = numbered_blocks(number, note.note.blocks, context, arrows)
     return lines((opening, text, context.data.get(note, ""), f"</{tag}>"))
 
@@ -51,5 +51,5 @@ def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
     name = context.term("note_back", number=mark.note.label, place=mark.place)
     if len(mark.note.marks) > 1:
         name = f"{name} ({mark.ordinal})"
-    link = attributes(class_=kind, href=f"#{context.anchor(node)}", role="doc-backlink", aria_label=name)
-    return f"<a{link}>{text}</a>"
+    link = f'class="{kind}" href="#{context.anchor(node)}" role="doc-backlink" aria-label="{attribute(name)}"'
+    return f"<a {link}>{text}</a>"
