@@ -130,6 +130,17 @@ def test_a_wrong_link_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_source_named_like_a_fact_of_the_cover_does_not_stand_for_it(tmp_path: Path) -> None:
+    submission = submitted(tmp_path, recipient="Example Office")
+    page = html(submission)
+    assert told(submission, page.encode(), "html") == []
+    lost = page.replace("<dd>Example Office</dd>", "<dd></dd>", 1)
+    assert lost != page
+    assert [said for _, said in told(submission, lost.encode(), "html")] == [
+        "the cover or the contents lack “Example Office”"
+    ]
+
+
 def test_a_page_template_without_the_table_is_proved_all_the_same(tmp_path: Path) -> None:
     submission = submitted(tmp_path)
     page = re.sub(r"<nav class=.authorities.*?</nav>", "", html(submission), flags=re.DOTALL)

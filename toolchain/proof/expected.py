@@ -36,6 +36,7 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
         authorities=tuple(_authorities(resolved)) if form == "html" else (),
+        sources=tuple(_sources(resolved, lines)) if form == "html" else (),
         looks=form != "pdf",
     )
 
@@ -139,6 +140,11 @@ def _authorities(resolved: Resolved) -> Iterator[Piece]:
     for authority in resolved.authorities.values():
         yield from (Piece(place.text, "reference", place.node) for place in authority.places)
         yield from (Piece(note.label, "reference", note) for note in authority.notes)
+
+
+def _sources(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
+    """The sources as the table of authorities names them."""
+    return (fold(lines.words(authority.children)) for authority in resolved.authorities.values())
 
 
 class _Tables(NamedTuple):

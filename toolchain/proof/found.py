@@ -25,13 +25,14 @@ def found(document: m.Document) -> Shown:
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
-        cover=(*(line.text for line in cover), *notes),
+        cover=(*(line.text for line in (*cover, *late)), *notes),
         body=visible(
             line for block in document.blocks if not _on_cover(block) for line in lines.block(block)
         ),
         notes=tuple(_notes(document, lines)),
         contents=tuple(link for line in (*cover, *late) for link in _links(line)),
         authorities=tuple(link for line in late for link in _links(line)),
+        sources=tuple(line.text for line in late),
     )
 
 

@@ -175,7 +175,8 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
     if ours.lang.lower() != theirs.lang.lower():
         message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
         yield Defect("A706", Finding(whole, message, _AGAIN))
-    for fact in missing_facts(ours.cover, theirs.cover):
+    listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
+    for fact in missing_facts((*ours.cover, *listed.elements()), theirs.cover):
         yield Defect(
             "D906",
             Finding(file_span(name, "the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN),
