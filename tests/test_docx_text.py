@@ -243,8 +243,8 @@ def test_a_draft_loses_nothing_that_has_no_place_in_a_submission(tmp_path: Path)
             "1. One <b>two</b> [@key, p. 3] [three](#none).\n\n---\n\n<div>four</div>\n\n<!-- five -->\n",
         )
     )
-    words = "\n".join(file.texts())
-    for piece in ("One <b>two</b>", "[@key, p. 3]", "three", "<div>four</div>"):
+    words = "\n".join((*file.texts(), *map(text, file.all("endnotes", "//w:p"))))
+    for piece in ("One <b>two</b>", "[@key, p.\u00a03]", "three", "<div>four</div>"):
         assert piece in words
     assert "five" not in words
 
