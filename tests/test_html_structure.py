@@ -315,6 +315,6 @@ def test_two_lists_of_notes_have_names_of_their_own_in_the_contents() -> None:
 def test_the_name_of_a_series_ends_no_attribute(tmp_path: Path) -> None:
     body = '# Advice {.restart series=a"title=b}\n\n1. One, as in [paragraph 1](#one). {#one}\n'
     page = Page(written(tmp_path, body, Options(draft=True)))
-    assert page.all("//*[contains(@id, 'title')]/@id") == ["a_title_b-1"]
+    assert page.all("//div[@class='numbered']/@id") == ["a_title_b-1"]
     assert page.all("//a[@class='reference']/@href") == ["#a_title_b-1"]
     assert page.all("//@title") == []

@@ -48,7 +48,7 @@ def addresses(
 
 @cache
 def _fit(key: str) -> str:
-    """The key of a series without signs that mean something in a page; an author may have typed any (S006)."""
+    """The key of a series without signs that mean something in a page; an author may have typed any."""
     return _UNFIT.sub("_", key)
 
 
