@@ -75,7 +75,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
 
 def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
     """What a table of authorities does not lead to as often as is right. A page need have none."""
-    links = Counter((sides.their_aim(link.target), link.text) for link in found.authorities)
+    links = Counter((sides.their_aim(link.target), fold(link.text)) for link in found.authorities)
     wanted = Counter[tuple[int, str]]()
     for link in expected.authorities if links else ():
         index = sides.aim(link.target)
