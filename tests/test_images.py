@@ -43,7 +43,7 @@ def test_a_photograph_with_a_second_one_in_it_is_a_jpeg(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"hello", saved("BMP"), saved("WEBP"), saved("TIFF")])
 def test_other_files_are_no_images(data: bytes, tmp_path: Path) -> None:
-    assert loaded(tmp_path, data) == "image is not an image that every output can hold"
+    assert loaded(tmp_path, data) == "the image image is none that every output can hold"
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF"])

@@ -32,6 +32,7 @@ from toolchain.model.document import (
     Document,
     ImageFile,
     Silencer,
+    Trace,
 )
 from toolchain.model.inlines import (
     Break,
@@ -115,4 +116,5 @@ __all__ = [
     "Target",
     "Text",
     "ThematicBreak",
+    "Trace",
 ]

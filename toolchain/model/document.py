@@ -5,17 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import NamedTuple
 
 from toolchain.diagnostics import Defect, Span
 from toolchain.front_matter import FrontMatter
 from toolchain.model.blocks import Blocks, Note
 
 
+class Trace(NamedTuple):
+    """What an image's own file tells of a person, a place or a device: "an author", "A. Author".
+
+    `value` is "" where there is nothing to show; `place_or_time`: it says where or when or by which very
+    device the image was made.
+    """
+
+    what: str
+    value: str
+    place_or_time: bool = False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageFile:
     """An image's bytes, read once: only formats every output can hold (PNG, JPEG, GIF).
 
-    `width` and `height` in pixels; `dpi` in pixels per inch, as the file says, else 96.
+    `width` and `height` in pixels; `dpi` in pixels per inch, as the file says, else 96. `traces` are what
+    its file tells; `data` tell none of it any more, and hold the image upright.
     """
 
     data: bytes
@@ -23,6 +37,7 @@ class ImageFile:
     width: int
     height: int
     dpi: float
+    traces: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""Reads a picture's bytes: one of the formats that every output can hold, whole, and of bearable size.
+
+A file is looked at before its pixels are ever unpacked, so a picture that would fill the memory is refused.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import warnings
+from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
+
+from toolchain.model import ImageFile
+from toolchain.pictures.png import SIGNATURE, read_png
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile as Opened
+
+MAX_PIXELS = 100_000_000
+
+
+class Unreadable(ValueError):
+    """Why bytes are no picture that outputs can hold: what ends "the image photo.jpg …", and what to do."""
+
+    def __init__(self, what: str, help: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.help = help
+
+
+class _Format(NamedTuple):
+    """A format other than PNG: how its files begin, and the module and class of Pillow for it."""
+
+    media_type: str
+    begins: tuple[bytes, ...]
+    module: str
+    reader: str
+
+
+_FORMATS = (
+    _Format("image/jpeg", (b"\xff\xd8\xff",), "PIL.JpegImagePlugin", "JpegImageFile"),
+    _Format("image/gif", (b"GIF87a", b"GIF89a"), "PIL.GifImagePlugin", "GifImageFile"),
+)
+
+
+def read_picture(data: bytes) -> ImageFile:
+    """The picture upright, its bytes without traces. Raises `Unreadable`."""
+    help_ = "save it as PNG or JPEG"
+    try:
+        found = _png(data) if data.startswith(SIGNATURE) else _other(data)
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(f"is damaged ({error})", help_) from error
+    if found is None:
+        raise Unreadable("is none that every output can hold", help_)
+    return found
+
+
+def _png(data: bytes) -> ImageFile:
+    found = read_png(data)
+    _bound(found.width, found.height)
+    image = ImageFile(
+        found.data, "image/png", found.width, found.height, _dpi(found.dpi), traces=found.traces
+    )
+    if found.orientation == 1:
+        return image
+    if found.deep:
+        raise Unreadable("is upright only for programs that turn it", "turn it where you made it")
+    return _turned(image, found.orientation)
+
+
+def _other(data: bytes) -> ImageFile | None:
+    """A JPEG or GIF, by the one module of Pillow for it: `Image.open` imports five, which takes 4 ms."""
+    form = next((form for form in _FORMATS if data.startswith(form.begins)), None)
+    if form is None:
+        return None
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image: Opened = getattr(importlib.import_module(form.module), form.reader)(io.BytesIO(data))
+        except Image.DecompressionBombError as error:
+            raise ValueError(str(error)) from error
+        with image:
+            _bound(*image.size)
+            size, dpi = image.size, _dpi(image.info.get("dpi", (0,))[0])
+            image.verify()
+    from toolchain.pictures.gif import read_gif
+    from toolchain.pictures.jpeg import read_jpeg
+
+    if form.media_type == "image/gif":
+        gif = read_gif(data)
+        return ImageFile(gif.data, form.media_type, *size, dpi, gif.traces)
+    jpeg = read_jpeg(data)
+    found = ImageFile(jpeg.data, form.media_type, *size, dpi, jpeg.traces)
+    return found if jpeg.orientation == 1 else _turned(found, jpeg.orientation)
+
+
+def _bound(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise Unreadable(f"has more than {MAX_PIXELS // 1_000_000} megapixels", "make it smaller")
+
+
+def _dpi(said: object) -> float:
+    """Pixels per inch as the file says, 96 where it says nothing sensible."""
+    dpi = float(said) if isinstance(said, SupportsFloat) else 0
+    return dpi if 20 <= dpi <= 2400 else 96.0
+
+
+def _turned(image: ImageFile, orientation: int) -> ImageFile:
+    from toolchain.pictures.turning import turned
+
+    return turned(image, orientation)

@@ -1,0 +1,62 @@
+"""Turns a picture upright that only says how it is to be turned (TIFF 6.0, tag 274).
+
+Browsers follow that tag, Word and LibreOffice do not, and a PDF has no place for it. Pixels that are upright
+are so for everybody.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PIL import Image
+
+from toolchain.model import ImageFile
+
+_WAYS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_SIDEWAYS = (5, 6, 7, 8)
+_KEPT = frozenset(("dpi", "icc_profile", "transparency"))
+
+
+def turned(image: ImageFile, orientation: int) -> ImageFile:
+    """A PNG or JPEG turned as 2 to 8 say.
+
+    A JPEG is coded with the tables that it was coded with, so that hardly anything of it is lost. Raises
+    `ValueError` or `OSError` where it cannot be decoded.
+    """
+    made = io.BytesIO()
+    with Image.open(io.BytesIO(image.data), formats=("PNG", "JPEG")) as opened:
+        kept: dict[str, Any] = {key: opened.info[key] for key in _KEPT if key in opened.info}
+        if opened.format == "JPEG":
+            kept |= _coding(opened, sideways=orientation in _SIDEWAYS)
+        upright = opened.transpose(_WAYS[orientation])
+        upright.info.clear()  # else a comment goes over
+        upright.save(made, opened.format, **kept)
+    return replace(image, data=made.getvalue(), width=upright.width, height=upright.height)
+
+
+def _coding(opened: Any, *, sideways: bool) -> dict[str, Any]:
+    """How a JPEG is coded: its tables, turned with it, and how coarse its colours are."""
+    from PIL.JpegImagePlugin import get_sampling
+
+    tables: dict[int, Sequence[int]] = opened.quantization
+    if sideways:
+        tables = {number: _transposed(table) for number, table in tables.items()}
+    sampling = get_sampling(opened)
+    if sideways and sampling == 1:  # 4:2:2 sideways is none that Pillow writes
+        sampling = 0
+    return {"qtables": tables, "subsampling": max(sampling, 0), "optimize": True}
+
+
+def _transposed(table: Sequence[int]) -> list[int]:
+    return [table[row * 8 + column] for column in range(8) for row in range(8)]
