@@ -202,6 +202,11 @@ def test_several_authors_and_dates(tmp_path: Path) -> None:
     assert values["creator"] == ["van Gogh, Theo", "Doe, Jane"]
 
 
+def test_what_has_no_title_has_the_next_best(tmp_path: Path) -> None:
+    _, values = cited_by(tmp_path, item("a", "personal_communication", "", "Doe, Jane", genre="letter"))
+    assert values == {"title": ["letter"], "creator": ["Doe, Jane"], "date": ["2020"], "type": ["letter"]}
+
+
 @pytest.mark.parametrize("kind", TYPES)
 def test_every_type_is_read_with_its_title(tmp_path: Path, kind: str) -> None:
     _, values = cited_by(tmp_path, item("a", kind, "A title of its own", "Doe, Jane"))

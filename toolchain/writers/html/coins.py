@@ -18,6 +18,9 @@ from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.writers.html.context import attributes, lines
 
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|span)(?: [^<>]*)?>")
+_TITLES = ("title", "title-short", "number", "genre")
+"""What is shown as the title where a source has none, as a letter: Zotero leaves out what is untitled."""
+
 _LEADS = ("author", "editor", "director", "composer", "interviewer", "translator", "compiler")
 
 
@@ -123,7 +126,7 @@ def _span(entry: m.Entry) -> str:
 def _context_object(entry: m.Entry) -> Iterator[tuple[str, str]]:
     """The keys and values of a source (Z39.88-2004, part 2: key/encoded-value format)."""
     name, filled, genre = _GENRES.get(entry.type, ("dc", "dc", ""))
-    title = _plain(entry, "title") or _plain(entry, "title-short") or _plain(entry, "number")
+    title = next(filter(None, (_plain(entry, field) for field in _TITLES)), "")
     yield "ctx_ver", "Z39.88-2004"
     yield "rft_val_fmt", f"info:ofi/fmt:kev:mtx:{name}"
     yield from _identifiers(entry)
