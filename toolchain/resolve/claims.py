@@ -66,6 +66,8 @@ def find_numbers(
     `sections` says that the target is cited by such signs; `deep` how many bare letters its number ends in;
     `annexed` that it stands in an annex, whose number the text can begin with ("annex [I, paragraph 3]").
     """
+    if text.isascii() and text.isdigit():  # as in most
+        return (TypedNumber((Token(0, len(text), text),), "", alone=True),)
     grammar = _grammar(words.lang, deep)
     bare = sections or not grammar.words_count
     return tuple(_numbers(text, grammar, bare, annexed))

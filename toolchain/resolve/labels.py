@@ -46,20 +46,30 @@ class Form(NamedTuple):
     @property
     def is_caption(self) -> bool:
         """Whether a word belongs to the form: "Table %"."""
-        return any(map(str.isalpha, self.text))
+        return _has_word(self)
 
     @property
     def pattern(self) -> str:
         """A regular expression for what `own` gives, whatever the value."""
-        if self.is_caption:
-            return signs(self.style)
-        before, after = self.text.rstrip(".").split("%")
-        return re.escape(before) + signs(self.style) + re.escape(after)
+        return _pattern(self)
 
     @property
     def is_bare(self) -> bool:
         """Whether a reference shows the number's signs alone, without brackets: "15", "II"."""
         return self.text.rstrip(".") == "%"
+
+
+@cache
+def _has_word(form: Form) -> bool:
+    return any(map(str.isalpha, form.text))
+
+
+@cache
+def _pattern(form: Form) -> str:
+    if form.is_caption:
+        return signs(form.style)
+    before, after = form.text.rstrip(".").split("%")
+    return re.escape(before) + signs(form.style) + re.escape(after)
 
 
 class Words(NamedTuple):

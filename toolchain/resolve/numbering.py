@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.resolve.labels import Form, Words
 from toolchain.resolve.tables import Number, Numbered, Series
-from toolchain.walk import walk
+from toolchain.walk import blocks_in, walk
 
 _RESERVED = frozenset(("paragraph", "section", "table", "figure", "annex", "note", "mark", "place"))
 """Words that addresses begin with: a series of such a name needs another key."""
@@ -191,7 +191,7 @@ class _Count:
     def _sub_paragraphs(self, paragraph: m.NumberedParagraph, citation: str) -> None:
         """Letters go on through all lists of one owner, so that "16 (c)" is one place."""
         counts: dict[m.Node, int] = {}
-        for node, around in walk(paragraph.blocks, (paragraph,)):
+        for node, around in walk(paragraph.blocks, (paragraph,), blocks_in):
             if not isinstance(node, m.SubParagraph):
                 continue
             owner = next(n for n in reversed(around) if isinstance(n, m.SubParagraph | m.NumberedParagraph))

@@ -80,7 +80,7 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
         claim = _claim(flat, tokens, context.source)
         return Reference(aim.target, node.children, claim, aim.full, fault=typed, note=aim.note)
     claim = _claim(flat, [level.token for level in typed], context.source)
-    pieces = list(_pieces(flat, typed, context))
+    pieces = list(_pieces(flat, typed, claim, context))
     return Reference(
         aim.target, replaced(node.children, flat, pieces), claim, _expected(flat, typed), note=aim.note
     )
@@ -134,26 +134,23 @@ def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:
     return "".join(out)
 
 
-def _pieces(flat: Flat, typed: Sequence[_Typed], context: Context) -> Iterator[Piece]:
+def _pieces(flat: Flat, typed: Sequence[_Typed], claim: m.Claim, context: Context) -> Iterator[Piece]:
     """The numbers, and the spaces that must not break: before the first, and between levels."""
     done = -1
     for token, level in typed:
-        number: m.Inlines = (_printed(flat, token, level, context.source),)
+        place = claim.span if len(typed) == 1 else _claim(flat, [token], context.source).span
+        number: m.Inlines = (m.PrintedNumber(place, level.own, level.node),)
         between = flat.text[done : token.start] if done >= 0 else "-"
         if not between.strip():
-            space = m.Text(number[0].span, _unbroken(level.joint))
+            space = m.Text(place, _unbroken(level.joint))
             if between:
                 yield Piece(done, token.start, (space,))
             else:
                 number = (space, *number)
         elif _follows_word(flat.text, token.start, context.words):
-            yield Piece(token.start - 1, token.start, (m.Text(number[0].span, NO_BREAK),))
+            yield Piece(token.start - 1, token.start, (m.Text(place, NO_BREAK),))
         yield Piece(token.start, token.end, number)
         done = token.end
-
-
-def _printed(flat: Flat, token: Token, level: Level, source: Source) -> m.PrintedNumber:
-    return m.PrintedNumber(_claim(flat, [token], source).span, level.own, level.node)
 
 
 def _follows_word(text: str, position: int, words: Words) -> bool:

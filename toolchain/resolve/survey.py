@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from toolchain import model as m
 from toolchain.resolve.tables import MarkNode, Numbered
-from toolchain.walk import Ancestors, walk
+from toolchain.walk import Ancestors, blocks_in, walk
 
 Leaves = tuple[m.Text | m.Break, ...]
 
@@ -28,7 +28,7 @@ class Met(NamedTuple):
     before: Leaves
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Story:
     """A piece of the document that is read at one go, and what is in it, in reading order.
 
@@ -75,15 +75,17 @@ class Survey:
 def survey(document: m.Document) -> Survey:
     """Read the document once."""
     front = document.front_matter
-    descriptions = (organization.description for organization in front.submitted_by)
-    text = [_read(front.title, Story("title", m.Part.COVER))]
-    text += (_read(nodes, Story("cover", m.Part.COVER)) for nodes in (front.subtitle, *descriptions))
+    text = [
+        _read_text(front.title, Story("title", m.Part.COVER)),
+        _read_text(front.subtitle, Story("cover", m.Part.COVER)),
+    ]
+    text += (_read(each.description, Story("cover", m.Part.COVER)) for each in front.submitted_by)
     section: m.Heading | None = None
     for block in document.blocks:
         if isinstance(block, m.Heading):
             section = block
         text.append(_read((block,), Story("body", block.part, section, block)))
-    head = _read(front.short_title, Story("title", m.Part.COVER))
+    head = _read_text(front.short_title, Story("title", m.Part.COVER))
     definitions: dict[str, m.Note] = {}
     for note in document.notes:
         definitions.setdefault(note.label, note)
@@ -105,39 +107,72 @@ def _read_note(note: m.Note) -> Story:
     return _read(note.blocks, Story("note", m.Part.BODY, note=note))
 
 
-def _read(nodes: tuple[m.Node, ...], story: Story) -> Story:
-    """Walk over the nodes and enter what is met."""
-    mark: MarkNode | None = None
-    before: Leaves = ()
-    run: list[m.Text | m.Break] = []
-    reference: m.CrossReference | None = None
-    for node, around in walk(nodes):
+def _read(blocks: m.Blocks, story: Story) -> Story:
+    """Walk over the blocks and enter what is met."""
+    for node, around in walk(blocks, into=blocks_in):
         match node:
-            case m.Text() | m.Break():
-                before = (*before[-1:], node)
-                mark = None
-                if reference is None or reference not in around:
-                    reference = None
-                    if not run:
-                        story.runs.append(run)
-                    run.append(node)
-                continue
-            case m.NoteMark() | m.InlineNote():
-                story.marks.append(Seen(node, around, mark))
-                mark, before, run = node, (), []
-                continue
-            case m.CrossReference():
-                story.references.append(Met(node, before))
-                reference, run = node, []
-                continue
-            case m.Emphasis() | m.Strong() | m.Link() | m.Comment():
-                continue
-            case m.Citation():
-                story.citations.append((node, around))
-            case m.Heading() | m.NumberedParagraph() | m.SubParagraph() | m.Table() | m.Figure():
+            case m.Paragraph() | m.Caption() | m.Cell():
+                _Text(story).read(node.children, (*around, node))
+            case m.Heading():
                 _enter(node, story)
-        mark, before, run = None, (), []
+                _Text(story).read(node.children, (*around, node))
+            case m.NumberedParagraph() | m.SubParagraph() | m.Table() | m.Figure():
+                _enter(node, story)
     return story
+
+
+def _read_text(inlines: m.Inlines, story: Story) -> Story:
+    """Enter what is met in a text that no block is around."""
+    _Text(story).read(inlines, ())
+    return story
+
+
+class _Text:
+    """A text that is being read, and what was met last in it: a mark, words, a stretch of words."""
+
+    __slots__ = ("before", "mark", "run", "story")
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self._part()
+
+    def _part(self, mark: MarkNode | None = None) -> None:
+        """Part what comes from the words before, by a mark or by something else that is no word."""
+        self.mark = mark
+        self.before: Leaves = ()
+        self.run: list[m.Text | m.Break] = []
+
+    def read(self, inlines: m.Inlines, around: Ancestors, *, linked: bool = False) -> None:
+        """Enter what is met. `linked` says that it stands in a cross-reference."""
+        for node in inlines:
+            match node:
+                case m.Text() | m.Break():
+                    self._word(node, linked=linked)
+                case m.NoteMark() | m.InlineNote():
+                    self.story.marks.append(Seen(node, around, self.mark))
+                    self._part(node)
+                case m.CrossReference():
+                    self.story.references.append(Met(node, self.before))
+                    self.run = []
+                    self.read(node.children, (*around, node), linked=True)
+                case m.Emphasis() | m.Strong() | m.Link():
+                    self.read(node.children, (*around, node), linked=linked)
+                case m.Citation():
+                    self.story.citations.append((node, around))
+                    self._part()
+                    self.read(node.children, (*around, node), linked=linked)
+                case m.Comment():
+                    pass
+                case _:
+                    self._part()
+
+    def _word(self, node: m.Text | m.Break, *, linked: bool) -> None:
+        self.before = (*self.before[-1:], node)
+        self.mark = None
+        if not linked:
+            if not self.run:
+                self.story.runs.append(self.run)
+            self.run.append(node)
 
 
 def _enter(node: Numbered, story: Story) -> None:
