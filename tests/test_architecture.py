@@ -19,6 +19,7 @@ PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("read
 
 # The stages, and which of the others each may import.
 STAGES = {
+    "bibliography": set[str](),
     "readers": set[str](),
     "citing": set[str](),
     "resolve": {"citing"},
@@ -26,7 +27,7 @@ STAGES = {
     "writers": {"resolve"},
     "compare": {"resolve"},
     "proof": {"readers", "resolve", "checks", "compare"},
-    "extracting": {"citing", "resolve", "checks"},
+    "extracting": {"bibliography", "citing", "resolve", "checks"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
@@ -34,7 +35,11 @@ ASSEMBLE = {
     *("__main__", "cli", "commands", "against_command", "fix_command", "extract_command", "inventory"),
     *("pipeline", "cited", "correction", "plugins", "strangers"),
 }
-CITING_RESTS_ON = {"citing", "model", "diagnostics", "languages"}
+# These could stand alone: all that they import of ours.
+REST_ON = {
+    "bibliography": {"bibliography", "model", "diagnostics"},
+    "citing": {"citing", "model", "diagnostics", "languages"},
+}
 RESULTS = {"toolchain.resolve.tables", "toolchain.resolve.labels"}
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
@@ -109,12 +114,13 @@ def another_writer(found: Import) -> bool:
     return writers and user != used and (user, used) not in PAGED_FROM
 
 
-def citing_more(found: Import) -> bool:
-    """The styles of citations know more than entries and words."""
-    return part(found[0]) == "citing" and part(found[1]) not in CITING_RESTS_ON
+def rests_on_more(found: Import) -> bool:
+    """What could stand alone, given a document's language or bytes, looks elsewhere."""
+    user, used = map(part, found)
+    return used not in REST_ON.get(user, {used})
 
 
-RULES = [out_of_order, beyond_results, past_the_registry, another_writer, citing_more]
+RULES = [out_of_order, beyond_results, past_the_registry, another_writer, rests_on_more]
 
 
 @pytest.mark.parametrize("forbidden", RULES)
@@ -131,7 +137,10 @@ def test_no_import_is_forbidden(forbidden: Callable[[Import], bool], ours: list[
         (out_of_order, "toolchain.readers.markdown", "toolchain.plugins"),
         (out_of_order, "toolchain.citing.style", "toolchain.resolve.tables"),
         (out_of_order, "toolchain.readers.markdown", "toolchain.citing"),
-        (citing_more, "toolchain.citing.style", "toolchain.project"),
+        (out_of_order, "toolchain.resolve.citations", "toolchain.bibliography"),
+        (out_of_order, "toolchain.readers.markdown", "toolchain.bibliography"),
+        (rests_on_more, "toolchain.citing.style", "toolchain.project"),
+        (rests_on_more, "toolchain.bibliography.csl", "toolchain.languages"),
         (beyond_results, "toolchain.writers.docx.body", "toolchain.resolve.numbering"),
         (beyond_results, "toolchain.checks.notes", "toolchain.resolve"),
         (past_the_registry, "toolchain.cli", "toolchain.writers.pdf"),
@@ -158,7 +167,7 @@ def test_entry_points_are_touched_in_one_place() -> None:
     assert users <= {"toolchain.plugins"}
 
 
-@pytest.mark.parametrize("folder", ["readers", "resolve", "checks", "writers"])
+@pytest.mark.parametrize("folder", ["bibliography", "readers", "resolve", "checks", "writers"])
 def test_only_the_command_line_writes_files(folder: str) -> None:
     writing = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rmtree", "makedirs"}
     found = [
