@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import planted
 from toolchain.checks import engine
 from toolchain.checks.documentation import our_checks
-from toolchain.checks.examples import IMAGE, NO_IMAGE, Example
+from toolchain.checks.examples import IMAGE, NO_IMAGE, PHOTOGRAPH, PORTRAIT, Example
 from toolchain.cited import find_citing
 from toolchain.diagnostics import Diagnostic, Edit
 from toolchain.project import Options, make_project
@@ -22,6 +23,8 @@ NAME = "report.md"
 ONE_PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+
+TAKEN_SOMEWHERE, TAKEN_BY_SOMEBODY = planted.photograph(), planted.portrait()
 
 
 ENTRIES = (
@@ -68,6 +71,8 @@ class Seen(NamedTuple):
 def read(folder: Path, text: str) -> Resolved:
     """The Resolved of a source, beside the files that examples may name."""
     (folder / IMAGE).write_bytes(ONE_PIXEL)
+    (folder / PHOTOGRAPH).write_bytes(TAKEN_SOMEWHERE)
+    (folder / PORTRAIT).write_bytes(TAKEN_BY_SOMEBODY)
     (folder / NO_IMAGE).write_bytes(b"PK\3\4 no picture")
     for name, keys in BIBLIOGRAPHIES.items():
         entries = [entry for entry in ENTRIES if entry["id"] in keys]

@@ -141,13 +141,33 @@ def segment(marker: int, data: bytes) -> bytes:
     return bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2, "big") + data
 
 
+def plain_jpeg() -> bytes:
+    """A photograph that tells nothing."""
+    made = io.BytesIO()
+    drawn().save(made, "JPEG", quality=90, dpi=(300, 300))
+    return made.getvalue()
+
+
+def with_segments(plain: bytes, *segments: bytes) -> bytes:
+    """A JPEG with more segments behind its first one, JFIF."""
+    first = 4 + int.from_bytes(plain[4:6], "big")
+    return plain[:first] + b"".join(segments) + plain[first:]
+
+
+def photograph() -> bytes:
+    """A photograph that tells where it was taken, and nothing else."""
+    packet = b'<rdf:Description exif:GPSLatitude="24,51.6N" exif:GPSLongitude="67,0.6E"/>'
+    return with_segments(plain_jpeg(), segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet))
+
+
+def portrait() -> bytes:
+    """A photograph that tells who took it, and nothing else."""
+    packet = f"<dc:creator><rdf:Seq><rdf:li>{AUTHOR}</rdf:li></rdf:Seq></dc:creator>"
+    return with_segments(plain_jpeg(), segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode()))
+
+
 def jpeg(orientation: int = 1, order: str = "<", plain: bytes = b"") -> bytes:
     """A photograph with everything in it; of `plain`, a JPEG, where that is given."""
-    if not plain:
-        made = io.BytesIO()
-        drawn().save(made, "JPEG", quality=90, dpi=(300, 300))
-        plain = made.getvalue()
-    first = 4 + int.from_bytes(plain[4:6], "big")  # behind JFIF
     told = (
         segment(0xE1, b"Exif\0\0" + exif(orientation, order)),
         segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + XMP),
@@ -155,7 +175,7 @@ def jpeg(orientation: int = 1, order: str = "<", plain: bytes = b"") -> bytes:
         segment(0xEC, b"Ducky planted"),
         segment(0xFE, COMMENT.encode()),
     )
-    return plain[:first] + b"".join(told) + plain[first:] + b"planted behind the end"
+    return with_segments(plain or plain_jpeg(), *told) + b"planted behind the end"
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+_REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}]"
 PATH = re.compile(
     r"(?<![\w.])(?:"
-    r"file:/{1,3}[^\s\"'<>|]+"
-    r"|[A-Za-z]:[\\/](?:Users|Documents and Settings|Dokumente und Einstellungen)[\\/][^\s\"'<>|]+"
-    r"|\\\\[\w.-]+\\[^\s\"'<>|]+"
-    r"|/(?:home|Users)/[\w.-][^\s\"'<>|]*"
-    r"|/(?:root|var/folders|private/var)/[^\s\"'<>|]+"
+    rf"file:/{{1,3}}{_REST}"
+    rf"|[A-Z]:[\\/](?:Users|Documents and Settings)[\\/]{_REST}"
+    rf"|\\\\[\w.-]+\\{_REST}"
+    rf"|/(?:home|Users|root|var/folders)/[\w.-]{_REST}"
     r")",
     re.IGNORECASE,
 )

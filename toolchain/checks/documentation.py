@@ -12,6 +12,7 @@ from toolchain.checks import (
     Check,
     accessibility,
     checks_of,
+    confidentiality,
     notes,
     outputs,
     paragraphs,
@@ -21,7 +22,7 @@ from toolchain.checks import (
 )
 from toolchain.checks.examples import Example, documentation
 
-OURS = (structure, paragraphs, notes, references, sources, accessibility, outputs)
+OURS = (structure, paragraphs, notes, references, sources, accessibility, confidentiality, outputs)
 
 _INTRODUCTION = """\
 # Checks
@@ -50,6 +51,7 @@ _SERIES = {
     "R": "References",
     "C": "Sources",
     "A": "Accessibility",
+    "X": "Confidentiality",
     "D": "Outputs",
 }
 

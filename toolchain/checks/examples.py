@@ -14,9 +14,10 @@ In a file of cases, `Fixed:` after a bad example shows the source with all edits
 followed by another code than the one the file is about (`^^^ P105`).
 
 An example that needs no front matter of its own gets a title and its language ("en" unless it is given); one
-that begins with `---` is whole. Beside each stand an image, `chart.png`, a file that is none, `table.ods`,
-and bibliographies: `sources.json` with @penal-code and @report-2019, `twice.json` with @penal-code and the
-same as @penal-code-copy, `leaflets.json` with a @leaflet that has no date.
+that begins with `---` is whole. Beside each stand an image, `chart.png`, photographs that tell where they
+were taken, `photo.jpg`, and by whom, `portrait.jpg`, a file that is none, `table.ods`, and bibliographies:
+`sources.json` with @penal-code and @report-2019, `twice.json` with @penal-code and the same as
+@penal-code-copy, `leaflets.json` with a @leaflet that has no date.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from typing import Literal, NamedTuple, cast
 from toolchain.checks import Check
 
 IMAGE, NO_IMAGE = "chart.png", "table.ods"
+PHOTOGRAPH, PORTRAIT = "photo.jpg", "portrait.jpg"
 _HEAD = re.compile(r"(Bad|Good|Fixed)(?: \((\w+)\))?:(?: (.+))?")
 _MARKED = re.compile(r"(\^+)(?: ([A-Z]\d{3}))?")
 _CARETS = re.compile(rf"(?: *{_MARKED.pattern})+ *")

@@ -1,0 +1,194 @@
+"""The X series, as far as the source shows it: what would betray a person, a place or a device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from toolchain import model as m
+from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks.survey import Survey, survey
+from toolchain.diagnostics import Finding, Severity, Span
+from toolchain.personal import HINTS, PATH
+from toolchain.resolve.tables import Resolved
+
+api = 1
+
+_LONGEST = 60
+_WEB = ("http://", "https://", "mailto:", "tel:", "#")
+
+
+@check(
+    "X801",
+    "personal-metadata",
+    "A path of somebody’s own computer, or an image that tells of a person",
+    ERROR,
+)
+def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
+    """A path such as the first one below says who wrote the text, on which machine, and often for whom. An
+    address that begins with `file:` does so as well, and opens for nobody else. Either is an error in what
+    readers can see: text, code, links, the front matter, sources that are cited.
+
+    The files of images hold such things out of sight: author, owner and model of the camera, comments, a
+    path, a small copy from before a face was cut out. None of it reaches an output, which holds only what
+    the image's looks need, its colour profile with it. But it stays in the image itself, beside the source;
+    so it is reported as a warning, where the image is used first. Times and places are X802.
+
+    Bad: in a text
+
+        1. The interviews are in C:\\Users\\anna\\interviews, and in `/home/anna/interviews`.
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^         ^
+
+    Bad: in a link, and in the front matter
+
+        ---
+        title: Example
+        lang: en
+        instrument: file:///C:/Users/anna/convention.pdf
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+
+        1. See [the report](C:/Users/anna/report.pdf).
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad: a photograph whose file names its author
+
+        ![A judge of the court in Sindh](portrait.jpg)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. The interviews are at <https://example.org/home/anna/>, in the folder /interviews.
+    """
+    for span, text in _shown(resolved):
+        for found in PATH.finditer(text):
+            yield _path(span, found[0])
+    for passage in survey(resolved).corpus.holding(HINTS):
+        for found in PATH.finditer(passage.text):
+            yield _path(passage.span(*found.span()), found[0])
+    yield from _of_images(resolved, "about persons and devices", place_or_time=False)
+
+
+@check(
+    "X802", "image-location", "An image’s file says where or when it was made, or by which device", WARNING
+)
+def image_location(resolved: Resolved) -> Iterator[Finding]:
+    """Telephones write into a photograph where it was taken, to a few metres, when, and often the serial
+    number of the camera, by which all photographs of one owner can be brought together. That has led people
+    to witnesses. None of it reaches an output; but whoever is given the image, or the folder of the source,
+    has it. Take it out of the file as well: `mat2 photo.jpg` makes a copy without, `exiftool -all= photo.jpg`
+    cleans the file itself.
+
+    Bad: a photograph from a telephone
+
+        ![A court in Sindh](photo.jpg)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad: a logo
+
+        ---
+        title: Example
+        lang: en
+        submitted-by:
+          - name: Example
+            logo: photo.jpg
+                  ^^^^^^^^^
+            logo-alt: Example
+        ---
+
+        1. The age is 16.
+
+    Good:
+
+        ![A court in Sindh](chart.png)
+    """
+    yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
+
+
+def _path(span: Span, path: str) -> Finding:
+    message = f"this is a path of somebody’s own computer: {_short(path)}"
+    return Finding(span, message, "take it out, or name what others can open")
+
+
+def _of_images(resolved: Resolved, about: str, *, place_or_time: bool) -> Iterator[Finding]:
+    images = resolved.document.images
+    if not any(image.traces for image in images.values()):
+        return
+    told: set[str] = set()
+    for span, source in _used(resolved):
+        image = images.get(source)
+        traces = [trace for trace in image.traces if trace.place_or_time is place_or_time] if image else []
+        if traces and source not in told:
+            told.add(source)
+            message = f"the image {source} tells {about}: {_listed(traces)}"
+            help_ = "no output will hold it, but the image itself does: clean it before you pass it on"
+            yield Finding(span, message, help_, severity=Severity.WARNING)
+
+
+def _used(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+    """Where images are used: logos, then all others."""
+    matter = resolved.document.front_matter
+    for number, organization in enumerate(matter.submitted_by):
+        place = matter.places.get(f"submitted-by.{number}.logo")
+        if organization.logo and place:
+            yield place, organization.logo
+    for image, _ in survey(resolved).each(m.Image):
+        yield image.span, image.source
+
+
+def _listed(traces: Iterable[m.Trace]) -> str:
+    """What traces say, each thing once, with its first value that can be shown."""
+    said: dict[str, str] = {}
+    for trace in traces:
+        said[trace.what] = said.get(trace.what) or _short(trace.value)
+    return ", ".join(f"{what} ({value})" if value else what for what, value in said.items())
+
+
+def _short(text: str) -> str:
+    """A text of a stranger's, fit for a line."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _shown(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+    """What is printed, or can be seen in a file, and is no running text."""
+    found = survey(resolved)
+    yield from _front_matter(resolved)
+    for code, _ in found.each(m.Code):
+        yield code.span, code.text
+    for block, _ in found.each(m.CodeBlock):
+        yield block.span, block.text
+    for image, _ in found.each(m.Image):
+        yield image.span, image.alt
+    for link, _ in found.each(m.Link):
+        if not link.url.startswith(_WEB):
+            yield link.span, link.url
+    for entry in _entries(resolved, found):
+        yield from ((entry.span, value) for value in entry.fields.values() if not value.startswith(_WEB))
+
+
+def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
+    """The sources that are printed, each once."""
+    entries = resolved.bibliography.entries
+    if any(node.every for node, _ in found.each(m.SourceList)):
+        return entries.values()
+    keys = {source.key: None for source, _ in found.each(m.CitedSource)}
+    return [entries[key] for key in keys if key in entries]
+
+
+def _front_matter(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+    """The plain texts of the front matter that outputs show or hold."""
+    matter = resolved.document.front_matter
+    names = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+    texts = {name.replace("_", "-"): str(getattr(matter, name)) for name in names}
+    texts["keywords"] = ", ".join(matter.keywords)
+    for number, organization in enumerate(matter.submitted_by):
+        path = f"submitted-by.{number}"
+        texts |= {
+            f"{path}.name": organization.name,
+            f"{path}.status": organization.status,
+            f"{path}.logo-alt": organization.logo_alt,
+        }
+        if organization.contact:
+            texts |= {f"{path}.contact.{key}": text for key, text in asdict(organization.contact).items()}
+    return ((matter.places[key], text) for key, text in texts.items() if text and key in matter.places)
