@@ -8,6 +8,7 @@ from tests.bibliographies import of, only, plain, short
 from toolchain.bibliography.dates import from_csl, written
 from toolchain.bibliography.latex import to_text
 
+SMALL = '<span style="font-variant:small-caps;">{}</span>'.format
 NOCASE = '<span class="nocase">{}</span>'.format
 
 
@@ -30,7 +31,8 @@ NOCASE = '<span class="nocase">{}</span>'.format
             "<i>Roe</i> <b><i>x</i></b> <i>y <b>z</b></i> w",
         ),
         (r"H$_2$O 10$^{\textrm{th}}$ $\alpha\leq\beta$", "H<sub>2</sub>O 10<sup>th</sup> α≤β"),
-        (r"\textsuperscript{2}\textsubscript{3} \textsc{Who}", "<sup>2</sup><sub>3</sub> Who"),
+        (r"\textsuperscript{2}\textsubscript{3} \textrm{Who}", "<sup>2</sup><sub>3</sub> Who"),
+        (r"\textsc{Who} {\sc x}", f"{SMALL('Who')} {SMALL('x')}"),
         (r"\enquote{A \enquote{b}}", "“A “b””"),
         (r"\url{https://x.org/a_b%20~c} \href{https://y.org/{z}}{here}", "https://x.org/a_b%20~c here"),
         (r"\noopsort{1973a}1973\vphantom{\}} \textquotesingle{}s", "1973 's"),

@@ -26,11 +26,13 @@ SIGNS = {
 """Commands that are a character or two."""
 
 _ITALIC, _BOLD = ("<i>", "</i>"), ("<b>", "</b>")
+_SMALL = ('<span style="font-variant:small-caps;">', "</span>")
 _QUOTES = ("“", "”")
 
 PAIRS = {
     **dict.fromkeys(("emph", "textit", "textsl", "mathit", "mkbibemph", "mkbibitalic"), _ITALIC),
     **dict.fromkeys(("textbf", "mathbf", "mkbibbold"), _BOLD),
+    "textsc": _SMALL,
     **dict.fromkeys(("textsuperscript", "mkbibsuperscript"), ("<sup>", "</sup>")),
     **dict.fromkeys(("textsubscript", "mkbibsubscript"), ("<sub>", "</sub>")),
     **dict.fromkeys(("enquote", "mkbibquote"), _QUOTES),
@@ -43,14 +45,15 @@ PAIRS = {
 SWITCHES = {
     **dict.fromkeys(("em", "it", "sl", "itshape", "slshape"), _ITALIC),
     **dict.fromkeys(("bf", "bfseries"), _BOLD),
+    **dict.fromkeys(("sc", "scshape"), _SMALL),
 }
 """Commands that hold until their group ends."""
 
 PLAIN = frozenset((
-    "textrm", "textsf", "texttt", "textsc", "textup", "textnormal", "textmd", "text", "mbox", "hbox",
+    "textrm", "textsf", "texttt", "textup", "textnormal", "textmd", "text", "mbox", "hbox",
     "mathrm", "mathsf", "mathtt", "mathcal", "mathbb", "mathord", "ensuremath", "uppercase", "lowercase",
-    "underline", "MakeUppercase", "MakeLowercase", "MakeSentenceCase", "rm", "sc", "sf", "tt", "normalfont",
-    "scshape", "upshape", "relax", "protect", "left", "right", "bibstring", "autocap", "noindent", "small",
+    "underline", "MakeUppercase", "MakeLowercase", "MakeSentenceCase", "rm", "sf", "tt", "normalfont",
+    "upshape", "relax", "protect", "left", "right", "bibstring", "autocap", "noindent", "small",
     "limits", "footnotesize", "displaystyle", "null", "frenchspacing", "nocorr", "unskip", "ignorespaces",
 ))  # fmt: skip
 """Commands of which only the argument is text, or that are no text at all."""

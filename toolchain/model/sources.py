@@ -46,7 +46,7 @@ class Entry:
     `type` is a type of CSL 1.0.2 ("legislation"), `span` the entry's place in its file. `names` ("author"),
     `dates` ("issued") and `fields` (all other variables: "title", "container-title", "number", "URL") go by
     CSL's names for them; none of them is empty. A field may hold the mark-up that CSL-JSON allows (`<i>`,
-    `<b>`, `<sup>`, `<sub>`, `<span class="nocase">`) and nothing else that means anything.
+    `<b>`, `<sup>`, `<sub>`, `<span class="nocase">`, small capitals) and nothing else that means anything.
     """
 
     key: str
