@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from lxml import etree
@@ -42,18 +43,15 @@ KINDS = {
 
 def fragment(address: str) -> str:
     """The part of an address that names a place in the page itself, "" for another address."""
-    return unquote(address[1:]) if address.startswith("#") else ""
+    if not address.startswith("#"):
+        return ""
+    return unquote(address[1:]) if "%" in address else address[1:]
 
 
 def words(element: etree._Element) -> str:
     """The words inside an element, white space folded."""
     text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
     return " ".join(text.split())
-
-
-def is_hidden(element: etree._Element) -> bool:
-    """Whether an element says that neither it nor what stands in it is shown, or read out."""
-    return element.get("hidden") is not None or element.get("aria-hidden") == "true"
 
 
 def is_foot(element: etree._Element) -> bool:
@@ -71,9 +69,9 @@ def _parent_tag(element: etree._Element) -> str:
     return "" if parent is None else str(parent.tag)
 
 
-def is_note(element: etree._Element, tag: str) -> bool:
+def is_note(element: etree._Element, tag: str, given: Mapping[str, str]) -> bool:
     """Whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1)."""
-    if element.get("role") in ("doc-footnote", "doc-endnote"):
+    if given.get("role") in ("doc-footnote", "doc-endnote"):
         return True
     list_ = element.getparent() if tag == "li" else None
     around = None if list_ is None else list_.getparent()

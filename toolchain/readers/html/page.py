@@ -56,7 +56,9 @@ def _decoded(data: bytes, display: str) -> bytes:
 
 
 def _parsed(data: bytes, display: str) -> etree._Element:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     root = etree.fromstring(data, parser)
     if any("depth" in error.message for error in parser.error_log):
         raise _unreadable(display, "this page has elements too deep inside each other", _AGAIN)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, TypeAlias, cast
 
 from lxml import etree
 
@@ -16,7 +16,6 @@ from toolchain.readers.html.elements import (
     heading_level,
     is_foot,
     is_front,
-    is_hidden,
     is_note,
     words,
 )
@@ -33,6 +32,9 @@ from toolchain.readers.html.parts import (
     Token,
 )
 from toolchain.readers.html.runs import Collector
+
+Given: TypeAlias = dict[str, str]
+"""The attributes of an element."""
 
 
 def scan(root: etree._Element) -> Page:
@@ -64,6 +66,10 @@ def scan(root: etree._Element) -> Page:
     return scanner.page
 
 
+def _given(element: etree._Element) -> Given:
+    return cast("Given", dict(element.items()))
+
+
 class _Scanner:
     """Where the walk stands, and what it has found.
 
@@ -89,40 +95,41 @@ class _Scanner:
         here as a whole."""
         tag = str(element.tag)
         kind = KINDS.get(tag)
-        given = element.keys()
+        given = _given(element)
         if given:
-            self._add_names(element, tag)
-            if is_hidden(element):
+            self._add_names(given, tag)
+            if "hidden" in given or given.get("aria-hidden") == "true":
                 return self._leave_out(element)
         if kind == "block":
             if tag == "footer" and is_foot(element):
                 return self._leave_out(element)
-            self._start_block(element, tag)
+            self._start_block(element, tag, given)
         elif kind == "inline":
-            if tag == "a" and given and self._takes_link(element):
+            address = given.get("href", "")
+            target = fragment(address)
+            if tag == "a" and target and self._takes_link(element, given, target):
                 self._add_all_names(element.iterdescendants())
                 return False
-            title, target = element.get("title") or "", element.get("href") or ""
-            self._add_link(fragment(target))
-            self.collector.open(Token("open", title, INLINES[tag], target))
+            self._add_link(target)
+            self.collector.open(Token("open", given.get("title", ""), INLINES[tag], address))
         elif kind:
-            return self._single(element, tag, kind)
+            return self._single(element, given, tag, kind)
         if given:
-            self._add_anchor(element, tag)
+            self._add_anchor(given, tag)
         return True
 
-    def _single(self, element: etree._Element, tag: str, kind: str) -> bool:
+    def _single(self, element: etree._Element, given: Given, tag: str, kind: str) -> bool:
         """A new line, a picture, or what has no text that can be read."""
         if kind == "break":
             self.collector.add(Token("break"))
         elif kind == "image":
-            self._add_image(element)
+            self._add_image(given)
         else:
             if kind == "strange":
                 self.page.strange.append((self._here, f"<{tag}>"))
             self._add_all_names(element.iterdescendants())
             return False
-        self._add_anchor(element, tag)
+        self._add_anchor(given, tag)
         return True
 
     def _leave_out(self, element: etree._Element) -> bool:
@@ -165,10 +172,10 @@ class _Scanner:
             self.page.anchors.setdefault(identity, column)
         self._waiting.clear()
 
-    def _start_block(self, element: etree._Element, tag: str) -> None:
+    def _start_block(self, element: etree._Element, tag: str, given: Given) -> None:
         self._divide()
-        if self._note is None and is_note(element, tag):
-            self._start_note(element)
+        if self._note is None and is_note(element, tag, given):
+            self._start_note(element, given.get("id", ""))
         elif tag in PLAIN_BLOCKS:
             return
         elif tag == "li":
@@ -230,8 +237,8 @@ class _Scanner:
             return
         (self._note[1].blocks if self._note else self.page.blocks).append(part)
 
-    def _start_note(self, element: etree._Element) -> None:
-        note = NotePart(self._next(), element.get("id") or "")
+    def _start_note(self, element: etree._Element, identity: str) -> None:
+        note = NotePart(self._next(), identity)
         self._arrive(note.column)
         if note.anchor:
             self.page.anchors.setdefault(note.anchor, note.column)
@@ -273,26 +280,25 @@ class _Scanner:
             for text in figure.texts:
                 self._place(text)
 
-    def _add_image(self, element: etree._Element) -> None:
-        token = Token("image", element.get("alt") or "", target=element.get("src") or "")
+    def _add_image(self, given: Given) -> None:
+        token = Token("image", given.get("alt", ""), target=given.get("src", ""))
         if self._figure and not self._cell and not self._figure.image:
             self._figure.image = token
         else:
             self.collector.add(token)
 
-    def _add_names(self, element: etree._Element, tag: str) -> None:
-        identity = element.get("id")
-        if identity is not None:
-            self.page.identities.append(identity)
-        if tag == "a" and (name := element.get("name")) is not None:
-            self.page.names.add(name)
+    def _add_names(self, given: Given, tag: str) -> None:
+        if "id" in given:
+            self.page.identities.append(given["id"])
+        if tag == "a" and "name" in given:
+            self.page.names.add(given["name"])
 
     def _add_all_names(self, elements: Iterable[etree._Element]) -> None:
         for element in elements:
-            self._add_names(element, str(element.tag))
+            self._add_names(_given(element), str(element.tag))
 
-    def _add_anchor(self, element: etree._Element, tag: str) -> None:
-        identity = element.get("id") or (element.get("name") if tag == "a" else None)
+    def _add_anchor(self, given: Given, tag: str) -> None:
+        identity = given.get("id") or (given.get("name") if tag == "a" else None)
         if identity and self._cell:
             self.page.anchors.setdefault(identity, self._cell.column)
         elif identity:
@@ -302,31 +308,24 @@ class _Scanner:
         if target:
             self.page.links.append((target, self._here))
 
-    def _takes_link(self, element: etree._Element) -> bool:
-        """Take a link as a whole that is a mark, a way back or a number."""
-        target = fragment(element.get("href") or "")
-        role = element.get("role")
-        if not target:
-            return False
-        if role == "doc-noteref" or (role == "doc-backlink" and self._note):
-            self._add_anchor(element, "a")
-            self._take_note_link(element, target, role)
-        elif not self._takes_number(element, target):
+    def _takes_link(self, element: etree._Element, given: Given, target: str) -> bool:
+        """Take a link as a whole: a mark, a number, or a way back, of which only what it leads to counts."""
+        role = given.get("role")
+        if role == "doc-noteref":
+            self._add_anchor(given, "a")
+            mark = Mark(given.get("id", ""), target, words(element), self._here)
+            self.page.marks.append(mark)
+            self.collector.add(Token("mark", mark.text, "", target))
+        elif role == "doc-backlink" and self._note:
+            self._add_anchor(given, "a")
+            self._note[1].backs.append(target)
+            self.collector.trim()
+        elif not self._takes_number(element, given, target):
             return False
         self._add_link(target)
         return True
 
-    def _take_note_link(self, element: etree._Element, target: str, role: str) -> None:
-        """Take a mark as a whole, and leave out a way back: what it leads to is all that counts."""
-        if role == "doc-noteref":
-            mark = Mark(element.get("id") or "", target, words(element), self._here)
-            self.page.marks.append(mark)
-            self.collector.add(Token("mark", mark.text, target=target))
-        elif self._note:
-            self._note[1].backs.append(target)
-            self.collector.trim()
-
-    def _takes_number(self, element: etree._Element, target: str) -> bool:
+    def _takes_number(self, element: etree._Element, given: Given, target: str) -> bool:
         """Take a link that begins the very block it leads to, and a space after it: the block's number."""
         tag = self._waiting.get(target)
         if tag not in ("div", "li", "p") or not self.collector.blank or self._cell:
@@ -334,5 +333,5 @@ class _Scanner:
         tail = element.tail or ""
         if not (tail[:1].isspace() or (not tail and element.getnext() is None)):
             return False
-        self._number = Number(words(element), element.get("aria-label") or "", tag == "li")
+        self._number = Number(words(element), given.get("aria-label", ""), tag == "li")
         return True
