@@ -15,6 +15,7 @@ from toolchain.checks.notes.place import Group, Habits, problem, suspicion
 from toolchain.checks.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.checks.phrases import phrases
 from toolchain.checks.source import Source
+from toolchain.checks.sources import short
 from toolchain.checks.structure import placeholders
 from toolchain.diagnostics import Span
 
@@ -68,6 +69,17 @@ def test_two_stops_and_separators_are_seen_from_afar(text: str) -> None:
         assert stops.PAIR.search(text)
     if marks.SEPARATOR.search(text):
         assert marks.SEPARATED.search(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(("op", "loc", "cit", "Supra", "note", "n", "S", "d", "12", "(", ")", ".", ",", " "))
+    )
+)
+def test_each_irregular_form_has_a_hint(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if short.IRREGULAR.search(text):
+        assert any(word in text for word in short.WORDS) or short.BRACKET.search(text)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

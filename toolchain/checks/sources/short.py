@@ -13,12 +13,15 @@ from toolchain.checks.survey import survey
 from toolchain.diagnostics import Edit, Finding
 from toolchain.resolve.tables import NumberedNote, Resolved
 
-_IRREGULAR = re.compile(
+IRREGULAR = re.compile(
     r"\b(?:op|loc)\.? ?cit\b\.?"
     r"|\bsupra,? (?:note|n\.?) ?\d+|\(n\.? ?\d+\)"
     r"|\((?:[ns],? ?d\.?|[ns]\. ?d)\)",  # “(n.d.)” is regular
     re.IGNORECASE,
 )
+WORDS = ("cit", "Cit", "CIT", "upra", "UPRA")
+BRACKET = re.compile(r"\([NSns][Dd,. \\d]")
+"""Of each form that is not regular what few texts hold."""
 
 
 @check("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
@@ -78,9 +81,10 @@ def short_form(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _irregular(resolved: Resolved) -> Iterator[Finding]:
-    for passage in survey(resolved).corpus.matching(_IRREGULAR):
+    corpus = survey(resolved).corpus
+    for passage in dict.fromkeys((*corpus.holding(WORDS), *corpus.matching(BRACKET))):
         if passage.in_note:
-            for match in _IRREGULAR.finditer(passage.text):
+            for match in IRREGULAR.finditer(passage.text):
                 message = f"“{match[0]}” does not say which source it is, or when"
                 help_ = "name the source with its short title, or cite it by its key: [@key, p. 3]"
                 yield Finding(passage.span(*match.span()), message, help_)
