@@ -3,7 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from toolchain.bibliography import read
+from toolchain.diagnostics import Failure
 from toolchain.model import Bibliography, Date, Entry, Name
 
 CASES = Path(__file__).parent / "cases" / "bibliography"
@@ -37,6 +40,16 @@ def told(found: Bibliography) -> list[tuple[int, int, str]]:
         (defect.finding.span.line, defect.finding.span.column, defect.finding.message)
         for defect in found.defects
     ]
+
+
+def refused(text: str | bytes, suffix: str) -> tuple[int, int, str]:
+    """Line, column and message of the one thing for which a file cannot be read."""
+    with pytest.raises(Failure) as caught:
+        of(text, suffix)
+    (defect,) = caught.value.defects
+    assert defect.code == "S012"
+    assert defect.finding.help
+    return defect.finding.span.line, defect.finding.span.column, defect.finding.message
 
 
 def plain(entry: Entry) -> dict[str, Any]:

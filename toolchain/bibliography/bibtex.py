@@ -87,7 +87,7 @@ class _Reader:
         elif isinstance(block, model.ParsingFailedBlock):
             self._faults += 1
             message = f"this entry cannot be read: {_why(block)}"
-            self.gathering.report(
+            self.gathering.report_lost(
                 span, message, "close each brace and quotation mark; put commas between fields"
             )
         elif isinstance(block, model.String):
@@ -107,14 +107,14 @@ class _Reader:
         record = Record(key, entry.entry_type.lower(), sources, span, locate)
         first = self._records.setdefault(key, record) if key else None
         if first is None:
-            self.gathering.report(
+            self.gathering.report_lost(
                 span, "this source has no key, so it cannot be cited", "write @book{key, …}"
             )
             self._faults += 1
         elif first is not record:
             related = (Related(first.span, "the first one is here"),)
             message = f"a second source has the key “{key}”"
-            self.gathering.report(span, message, "rename one of them; the first is cited", related)
+            self.gathering.report_lost(span, message, "rename one of them; the first is cited", related)
 
     def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[Span]) -> None:
         """Read a field, and those that follow it without a comma between."""

@@ -45,7 +45,7 @@ def read(text: str, path: str) -> Bibliography:
                 draft.report(name, f"“{name}” stands here twice", "delete one; the first is taken")
             read_item(value, draft)
         else:
-            gathering.report(span, "this is no source", "a source is an object, in braces")
+            gathering.report_lost(span, "this is no source", "a source is an object, in braces")
     return gathering.bibliography()
 
 

@@ -67,7 +67,7 @@ def _read(item: _Item, gathering: Gathering) -> None:
         gathering.report(*fault)
     value, span = item.value
     if not isinstance(value, dict):
-        gathering.report(span, "this is no source", "a source has fields: `id: …`, `type: …`")
+        gathering.report_lost(span, "this is no source", "a source has fields: `id: …`, `type: …`")
         return
     draft = Draft(gathering, span, partial(_locate, item.places, span))
     for name in RICH & value.keys():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from toolchain.bibliography import terms, texts
-from toolchain.diagnostics import Defect, Finding, Related, Span, failure, file_span
+from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, failure, file_span
 from toolchain.model import Bibliography, Date, Entry, Name
 
 MAX_ENTRIES = 200_000
@@ -27,11 +27,21 @@ class Gathering:
         self._defects: list[Defect] = []
         self._untold = 0
 
-    def report(self, span: Span, message: str, help: str = "", related: tuple[Related, ...] = ()) -> None:
-        """Say that something is wrong (C406); past `MAX_TOLD` it is only counted."""
+    def report(self, span: Span, message: str, help: str = "") -> None:
+        """Say that something is wrong with an entry that is kept nevertheless: a warning."""
+        self._tell(Finding(span, message, help, severity=Severity.WARNING))
+
+    def report_lost(
+        self, span: Span, message: str, help: str = "", related: tuple[Related, ...] = ()
+    ) -> None:
+        """Say why an entry is lost, which a citation may want: an error."""
+        self._tell(Finding(span, message, help, related=related, severity=Severity.ERROR))
+
+    def _tell(self, finding: Finding) -> None:
+        """Keep what is wrong (C406); past `MAX_TOLD` it is only counted."""
         if len(self._defects) < MAX_TOLD:
-            message = texts.on_one_line(texts.printable(message))
-            self._defects.append(Defect(INVALID, Finding(span, message, help, related=related)))
+            message = texts.on_one_line(texts.printable(finding.message))
+            self._defects.append(Defect(INVALID, replace(finding, message=message)))
         else:
             self._untold += 1
 
@@ -40,7 +50,7 @@ class Gathering:
         first = self._entries.setdefault(entry.key, entry)
         if first is not entry:
             other = Related(first.span, "the first one is here")
-            self.report(entry.span, f"a second source has the key “{entry.key}”", _ONCE, (other,))
+            self.report_lost(entry.span, f"a second source has the key “{entry.key}”", _ONCE, (other,))
         if len(self._entries) > MAX_ENTRIES:
             message = f"the bibliography has more than {MAX_ENTRIES:,} entries"
             raise failure("S012", entry.span, message, "export only the sources that the document cites")
@@ -50,7 +60,8 @@ class Gathering:
         defects = self._defects
         if self._untold:
             message = f"{self._untold:,} more things are wrong with this bibliography"
-            defects = [*defects, Defect(INVALID, Finding(file_span(self._path), message))]
+            more = Finding(file_span(self._path), message, severity=Severity.WARNING)
+            defects = [*defects, Defect(INVALID, more)]
         return Bibliography(self._path, MappingProxyType(self._entries), tuple(defects))
 
 
@@ -104,7 +115,8 @@ class Draft:
         """Hand the entry over, if it has a key."""
         self._choose_key()
         if not self.key:
-            self.report("", "this source has no key, so it cannot be cited", "give it an “id”")
+            message = "this source has no key, so it cannot be cited"
+            self.gathering.report_lost(self.span, message, "give it an “id”")
             return
         if self.type not in terms.ITEM_TYPES:
             self._replace_type()
