@@ -7,8 +7,12 @@ import pytest
 from tests.generator.running import (
     BATCH,
     BATCHES,
+    CITED_BATCHES,
+    CITED_PDF_BATCHES,
     LONG_BATCH,
     LONG_BATCHES,
+    LONG_CITED_BATCHES,
+    LONG_CITED_PDF_BATCHES,
     LONG_PDF_BATCH,
     LONG_PDF_BATCHES,
     PDF_BATCH,
@@ -22,24 +26,24 @@ PDF_PROVED = 8
 """At least so many of each batch are proved without any finding."""
 
 
-@pytest.mark.parametrize("seed", BATCHES)
+@pytest.mark.parametrize("seed", [*BATCHES, *CITED_BATCHES])
 def test_word_files_and_pages(seed: int) -> None:
     assert build_each(seed, BATCH, "docx", "html") >= BATCH - 1
 
 
-@pytest.mark.parametrize("seed", PDF_BATCHES)
+@pytest.mark.parametrize("seed", [*PDF_BATCHES, *CITED_PDF_BATCHES])
 def test_pdf_files(seed: int) -> None:
     assert prove_pages(seed, PDF_BATCH) >= PDF_PROVED
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", LONG_BATCHES)
+@pytest.mark.parametrize("seed", [*LONG_BATCHES, *LONG_CITED_BATCHES])
 def test_more_word_files_and_pages(seed: int) -> None:
     build_each(seed, LONG_BATCH, "docx", "html")
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", LONG_PDF_BATCHES)
+@pytest.mark.parametrize("seed", [*LONG_PDF_BATCHES, *LONG_CITED_PDF_BATCHES])
 def test_more_pdf_files(seed: int) -> None:
     prove_pages(seed, LONG_PDF_BATCH)
 

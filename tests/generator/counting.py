@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from tests.generator.counting_citations import count_citations
 from tests.generator.matrix import Cell, Counts
 from tests.generator.words import PRINTED
 from toolchain import model as m
@@ -47,6 +48,7 @@ def count(resolved: Resolved) -> Counts:
         "Inlines in texts": Counter(_inlines(inlines, resolved)),
         "Cross-references": Counter(_references(resolved)),
         "Front matter in languages": Counter((name, matter.lang) for name in _front(resolved)),
+        "Citations in styles": Counter(count_citations(resolved)),
         "Awkward characters": Counter(_characters([node for node, _ in inlines])),
     }
 
@@ -93,6 +95,8 @@ def _block(node: m.Node) -> str:
             if node.unnumbered:
                 return "unnumbered heading"
             return "heading on a new page" if node.page_break else "heading"
+        case m.SourceList():
+            return "list of sources"
         case m.Table():
             return "captioned table" if node.caption else "table"
         case m.Figure():
@@ -158,14 +162,21 @@ _INLINES: dict[type[m.Node], str] = {
     m.CrossReference: "cross-reference",
     m.NoteMark: "mark",
     m.InlineNote: "note in place",
+    m.Citation: "citation",
     m.Image: "image",
     m.Comment: "comment",
 }
 
 
-def _inlines(found: Iterable[tuple[m.Node, str]], resolved: Resolved) -> Iterator[Cell]:
+def _inlines(found: Sequence[tuple[m.Node, str]], resolved: Resolved) -> Iterator[Cell]:
+    cited = {node.span for node, _ in found if isinstance(node, m.Citation)}
+    made = cited & {node.note.span for node, _ in found if isinstance(node, m.InlineNote)}
     for node, place in found:
         if not place:
+            continue
+        if isinstance(node, m.InlineNote | m.Citation) and node.span in made:
+            if isinstance(node, m.InlineNote):  # a citation in running text, of which it makes a note
+                yield "citation", place
             continue
         if isinstance(node, m.Break):
             yield "hard break" if node.hard else "soft break", place
@@ -202,6 +213,7 @@ _TEXTS: dict[type[m.Node], str] = {
     m.Link: "link",
     m.CrossReference: "cross-reference",
     m.Heading: "heading",
+    m.Citation: "citation",
 }
 
 
@@ -291,6 +303,8 @@ def _front(resolved: Resolved) -> Iterator[str]:
         "a logo": any(each.logo for each in matter.submitted_by),
         "keywords": bool(matter.keywords),
         "a date": bool(matter.date),
+        "citations": bool(resolved.uses),
+        "a list of sources": any(map(bool, resolved.source_lists.values())),
     }
     return (name for name, holds in facts.items() if holds)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from random import Random
 
 from hypothesis import strategies as st
 
+from tests.generator.bibliographies import FILES, keys
 from tests.generator.blocks import (
     FIVE,
     ON_COVER,
@@ -20,6 +22,7 @@ from tests.generator.blocks import (
     numbered_paragraph,
     paragraph,
 )
+from tests.generator.citations import citation
 from tests.generator.inlines import COVER, HEAD, bare, text
 from tests.generator.making import Making
 from tests.generator.notes import definitions
@@ -27,18 +30,21 @@ from tests.generator.references import filled
 from tests.generator.words import LANGUAGES, SERIES
 
 
-def sources() -> st.SearchStrategy[str]:
-    """Submissions that are right by the format: no check finds an error in them.
+def sources(*, cited: bool = False) -> st.SearchStrategy[str]:
+    """Submissions that are right by the format: no check finds an error in them. If `cited`, they have a
+    bibliography and cite what is in it.
 
     All is chosen by one source of chance, which shrinks as hypothesis shrinks what is drawn: of two draws
     of one strategy hypothesis would often make one the copy of the other, and so most sources alike.
     """
-    return st.randoms(use_true_random=False).map(source)
+    return st.randoms(use_true_random=False).map(partial(source, cited=cited))
 
 
-def source(random: Random) -> str:
+def source(random: Random, *, cited: bool = False) -> str:
     """One such submission."""
     making = Making(random, random.choice(LANGUAGES))
+    number = making.number(FILES) if cited else 0
+    making.keys = keys(number) if cited else ()
     front = _front_matter(making)
     parts = [*_opening(making), *_body(making)]
     if not any(part[0][:1].isdigit() for part in parts):
@@ -46,16 +52,12 @@ def source(random: Random) -> str:
     parts = _with_notes(making, parts)
     if making.definitions:
         parts.append(making.definitions)
+    front[1:1] = _citing(making, number) if cited else ()
     return filled(making, "\n".join((*front, "", *apart(parts), "")))
 
 
 def _front_matter(making: Making) -> Lines:
-    title = text(making, COVER)
-    if making.chance(3):
-        title += making.one(("[^title]", "^[Others *share* the views.]"))
-        if title.endswith("[^title]"):
-            making.notes.append("title")
-    lines = ["---", f"title: {_yaml(title)}", f"lang: {making.lang}"]
+    lines = ["---", f"title: {_yaml(_title(making))}", f"lang: {making.lang}"]
     lines += [
         f"{key}: {_yaml(text(making, HEAD))}" for key in ("subtitle", "short-title") if making.chance(4)
     ]
@@ -74,6 +76,18 @@ def _front_matter(making: Making) -> Lines:
     return [*lines, "---"]
 
 
+def _title(making: Making) -> str:
+    """The title, sometimes with its note, of which there is one at most."""
+    title = text(making, COVER)
+    if making.keys and making.chance(4):
+        return title + citation(making)
+    if making.chance(3):
+        title += making.one(("[^title]", "^[Others *share* the views.]"))
+        if title.endswith("[^title]"):
+            making.notes.append("title")
+    return title
+
+
 _OPTIONS = (
     ("notes", ("footnotes", "endnotes")),
     ("notes-place", ("before-annexes", "end")),
@@ -82,6 +96,11 @@ _OPTIONS = (
     ("contents", ("true", "false")),
     ("public", ("true", "false")),
 )
+
+
+def _citing(making: Making, number: int) -> Lines:
+    style = making.one(("", "un", "author-date-note", "oscola"))
+    return [f"sources: sources-{number}.json", *([f"citation-style: {style}"] if style else ())]
 
 
 def _yaml(words: str) -> str:
@@ -134,6 +153,9 @@ def _attributes(making: Making) -> str:
     classes = making.one(("", "", "", ".annex", "series", ".unnumbered", ".page-break", ".annex", "series"))
     if classes == "series":
         classes = f".restart series={making.one(SERIES)}"
+    if making.keys and not making.lists_sources and making.chance(4):
+        making.lists_sources = True
+        classes = f"{making.one(('.sources', '.all-sources'))} {classes}".rstrip()
     return f"{classes} .page-break" if classes and classes != ".page-break" and making.chance(8) else classes
 
 

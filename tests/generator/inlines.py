@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tests.generator.citations import citation
 from tests.generator.making import Making
 from tests.generator.words import ADDRESSES, AUTOLINKS, AWKWARD, CODE, COMPOSED, PHRASES
 
@@ -18,6 +19,7 @@ class Place:
 
     lines     whether it may go on on another line
     notes     whether notes may be marked in it
+    cites     whether sources may be cited in it, where notes may be marked
     links     whether links and cross-references may stand in it
     cell      whether bars must be escaped
     quoted    whether it is the caption of a figure, between quotation marks and read twice
@@ -26,6 +28,7 @@ class Place:
 
     lines: bool = True
     notes: bool = True
+    cites: bool = True
     links: bool = True
     cell: bool = False
     quoted: bool = False
@@ -49,7 +52,7 @@ def text(making: Making, place: Place = PARAGRAPH) -> str:
     first = _WORDS if making.number(3) else (*_WORDS, *_SAFE_FIRST)
     parts = [making.one(first)(making, place)]
     for _ in range(making.number(5)):
-        add = making.one(_pieces(place))
+        add = making.one(_pieces(making, place))
         glue = "" if add in _MARKS or (add is not _code and making.chance(8)) else " "
         parts += (glue, add(making, place))
     if "!" in parts[0][:1] or "\n" in parts[-1]:
@@ -91,7 +94,7 @@ def _within(making: Making, place: Place, signs: str = "", sign: str = "") -> st
     """What stands in another inline: words, with something between them or at its end."""
     parts = [making.phrase()]
     while place.depth > 0 and making.chance(2) and len(parts) < 4:
-        kinds = [add for add in _pieces(place) if add is not _awkward]
+        kinds = [add for add in _pieces(making, place) if add is not _awkward]
         add = making.one(kinds)
         piece = add(making, place.inside())
         if sign and sign in piece:  # what is nested in * is written with _
@@ -137,6 +140,16 @@ def _note_in_place(making: Making, place: Place) -> str:
     return f"^[{_within(making, place)}.]"
 
 
+def _citation(making: Making, place: Place) -> str:
+    inside = replace(place.inside(), cites=False)
+    return citation(making, (lambda: _within(making, inside)) if place.depth > 0 else None)
+
+
+def _at_sign(making: Making, place: Place) -> str:
+    """An @ that cites nothing."""
+    return making.one(("office@example.org", "3 @ 5", "@", r"\[@nobody]", "a.b@c"))
+
+
 def _image(making: Making, place: Place) -> str:
     words = making.one(("Dots", "A *plain* picture", "Bild", "صورة", "图"))
     return f"![{words}]({making.one(IMAGES)})"
@@ -159,12 +172,13 @@ Add = Callable[[Making, Place], str]
 _WORDS: tuple[Add, ...] = (_words,)
 _SAFE_FIRST: tuple[Add, ...] = (_emphasis, _strong, _code, _foreign, _image)
 _MARKS: tuple[Add, ...] = (_mark, _note_in_place)
+_CITING: tuple[Add, ...] = (_citation, _citation, _at_sign)
 
 
-def _pieces(place: Place) -> tuple[Add, ...]:
+def _pieces(making: Making, place: Place) -> tuple[Add, ...]:
     """All that may stand in a place; the nested ones as long as there is depth for them."""
-    key = (place.lines, place.notes, place.links, place.depth > 0)
-    return _CHOICES[key]
+    choices = _CHOICES[place.lines, place.notes, place.links, place.depth > 0]
+    return (*choices, *_CITING) if making.keys and place.notes and place.cites else choices
 
 
 def _choices(lines: bool, notes: bool, links: bool, deep: bool) -> tuple[Add, ...]:

@@ -20,7 +20,8 @@ _MOST_NOTES = 9
 @dataclass(slots=True)
 class Making:
     """One source in the making. `notes` are labels in the order of their first marks, `written` how many
-    of them have their text: one text marks only notes after its own, so that none mark each other."""
+    of them have their text: one text marks only notes after its own, so that none mark each other. `keys`
+    are those of its bibliography, `cited` the one that was cited last."""
 
     random: Random
     lang: str
@@ -29,6 +30,9 @@ class Making:
     written: int = 0
     references: int = 0
     definitions: list[str] = field(default_factory=list)
+    keys: Sequence[str] = ()
+    cited: str = ""
+    lists_sources: bool = False
 
     def number(self, count: int) -> int:
         """A number from 0, less than `count`; the smaller the simpler."""
@@ -63,6 +67,12 @@ class Making:
         new = len(self.notes) + 1
         self.notes.append(self.one((f"source-{new}", f"{new}", f"{97 - new}", f"Src_{new}.é")))
         return self.notes[-1]
+
+    def cite(self) -> str:
+        """The key of a source, often that of the one before."""
+        if not self.cited or self.chance(2):
+            self.cited = self.one(self.keys)
+        return self.cited
 
     def reference(self, words: str) -> str:
         """A cross-reference to be filled in, of these words."""

@@ -28,6 +28,7 @@ BLOCKS = (
     "captioned table",
     "figure",
     "captioned figure",
+    "list of sources",
     "comment",
 )
 PLACES = (
@@ -61,6 +62,7 @@ INLINES = (
     "marks side by side",
     "repeated mark",
     "note in place",
+    "citation",
     "image",
     "soft break",
     "hard break",
@@ -89,6 +91,7 @@ TEXTS = (
     "link",
     "cross-reference",
     "note in place",
+    "citation",
 )
 
 TARGETS = (
@@ -126,7 +129,25 @@ FRONT = (
     "a logo",
     "keywords",
     "a date",
+    "citations",
+    "a list of sources",
 )
+
+CITED = (
+    "first",
+    "subsequent",
+    "ibid",
+    "ibid-with-locator",
+    "the number of a note",
+    "a place in the source",
+    "words before",
+    "words behind",
+    "no author",
+    "several sources",
+    "printed twice",
+    "listed",
+)
+STYLES = ("un", "author-date-note", "oscola")
 
 Cell = tuple[str, str]
 """A row's name and a column's."""
@@ -145,6 +166,7 @@ GRIDS = (
     Grid("Inlines in texts", INLINES, TEXTS),
     Grid("Cross-references", TARGETS, FORMS),
     Grid("Front matter in languages", FRONT, LANGUAGES),
+    Grid("Citations in styles", CITED, STYLES),
     Grid("Awkward characters", tuple(AWKWARD), ("met",)),
 )
 
@@ -163,19 +185,21 @@ NOT_ALLOWED: dict[str, dict[Cell, str]] = {
         **_each(["sub-paragraphs"], ["quotation"], "a list in a quotation prints as typed"),
         **_each(["sub-paragraphs"], ["note"], "a list in a note prints as typed"),
         **_each(["sub-paragraphs"], ["cover"], "nothing on the cover is numbered"),
+        **_each(["list of sources"], ["opening", *_INNER], "the list of sources stands behind its heading"),
     },
     "Inlines in texts": {
         **_each(["link", "cross-reference"], ["link", "cross-reference"], "no link in a link"),
         **_each(
-            ["mark", "marks side by side", "repeated mark", "note in place"],
+            ["mark", "marks side by side", "repeated mark", "note in place", "citation"],
             ["link", "cross-reference"],
             "a note's mark wins over the link around it, which is none then (S017)",
         ),
         **_each(
-            ["mark", "marks side by side", "repeated mark", "note in place"],
+            ["mark", "marks side by side", "repeated mark", "note in place", "citation"],
             ["text on the cover"],
             "no note on the cover but the title's (S011)",
         ),
+        **_each(["citation"], ["citation"], "no citation in a citation (C401)"),
         **_each(["marks side by side", "repeated mark"], ["title"], "one note in a title at most"),
         **_each(["soft break", "hard break"], ["title", "subtitle", "short title"], "a title is one line"),
         **_each(["marks side by side", "repeated mark"], ["short title"], "a running head shows no marks"),
@@ -188,6 +212,9 @@ NOT_ALLOWED: dict[str, dict[Cell, str]] = {
         **_each(["only annex"], ["number"], "the only annex has no number"),
     },
     "Front matter in languages": {},
+    "Citations in styles": _each(
+        ["the number of a note"], ["un", "author-date-note"], "only OSCOLA refers to the first note"
+    ),
     "Awkward characters": {},
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.generator.blocks import NOTE, Lines, apart, block, blocks, indented, paragraph
+from tests.generator.citations import citation
 from tests.generator.making import Making
 
 _FOUR = 4
@@ -10,7 +11,9 @@ _FOUR = 4
 
 
 def definition(making: Making, label: str) -> Lines:
-    """The text of a note: mostly a few words, sometimes many blocks."""
+    """The text of a note: mostly a few words, sometimes many blocks; often a citation and nothing else."""
+    if making.keys and making.number(3):
+        return [f"[^{label}]: {citation(making)}{making.one(('', '', '', '.'))}"]
     if making.chance(10):
         first: Lines = ["", *indented(block(making, NOTE), _FOUR)]
         if "<!--" in first[1]:

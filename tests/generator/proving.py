@@ -9,6 +9,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from tests.generator.bibliographies import beside
 from toolchain import pipeline, plugins
 from toolchain.diagnostics import Finding, Severity
 from toolchain.pipeline import Submission
@@ -27,12 +28,14 @@ IMAGES = {
 
 @contextmanager
 def in_folder(source: str) -> Iterator[Path]:
-    """The file of a source, beside its images."""
+    """The file of a source, beside its images and its bibliography."""
     with tempfile.TemporaryDirectory() as folder:
         for name, data in images().items():
             path = Path(folder) / name
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
+        for name, text in beside(source).items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
         path = Path(folder) / "report.md"
         path.write_text(source, encoding="utf-8")
         yield path
@@ -40,7 +43,7 @@ def in_folder(source: str) -> Iterator[Path]:
 
 @contextmanager
 def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
-    """A source beside its images, read and resolved, and the errors that the checks find in it."""
+    """A source beside its files, read and resolved, and the errors that the checks find in it."""
     with in_folder(source) as path:
         examined = pipeline.examine([path], Options(), _silent)
         errors = [

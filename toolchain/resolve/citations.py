@@ -145,7 +145,9 @@ def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
 
 
 def sources_of(node: m.Citation) -> list[list[m.Inline]]:
-    """What stands between the semicolons of a citation; what has no source belongs to the one before it."""
+    """What stands between the semicolons of a citation; what has no source belongs to the one before it, or
+    to the first.
+    """
     parts: list[list[m.Inline]] = [[]]
     for child in node.children:
         if isinstance(child, m.Text) and child.text == ";":
@@ -154,11 +156,15 @@ def sources_of(node: m.Citation) -> list[list[m.Inline]]:
             parts[-1].append(child)
     joined: list[list[m.Inline]] = []
     for part in parts:
-        if any(isinstance(child, m.CitedSource) for child in part):
-            joined.append(part)
-        elif joined:
+        if joined and not (_cites(part) and _cites(joined[-1])):
             joined[-1] += (m.Text(node.span, ";"), *part)
-    return joined
+        else:
+            joined.append(part)
+    return [part for part in joined if _cites(part)]
+
+
+def _cites(inlines: Iterable[m.Inline]) -> bool:
+    return any(isinstance(child, m.CitedSource) for child in inlines)
 
 
 def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inlines]:

@@ -25,8 +25,8 @@ MAX_NESTING = 40
 
 _MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
 _KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
-_CITATION = re.compile(r"\[(?:[^\[\]\n]*[\s(;])??" + _KEY.pattern)
 _BEFORE_KEY = "[(; \t\n"
+_BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|(?<=[{re.escape(_BEFORE_KEY)}]){_KEY.pattern}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
 
 
@@ -141,15 +141,26 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> None:
 
 def _citation(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if state.env["citing"] or not _CITATION.match(state.src, start, state.posMax):
+    if state.env["citing"] or state.src[start] != "[" or state.src.find("@", start, state.posMax) < 0:
         return False
     end = parseLinkLabel(state, start)
-    if end < 0 or state.src.startswith("(", end + 1):
+    if end < 0 or state.src.startswith("(", end + 1) or not _cites(state.src, start + 1, end):
         return False
     if not silent:
         _within(state, "citation", start + 1, end)
     state.pos = end + 1
     return True
+
+
+def _cites(text: str, start: int, end: int) -> bool:
+    """Whether a key stands between two brackets, before any that stands in brackets of its own."""
+    depth = 0
+    for found in _BRACKET_OR_KEY.finditer(text, start, end):
+        if found[0] in ("[", "]"):
+            depth += 1 if found[0] == "[" else -1
+        elif not found[0].startswith("\\"):
+            return depth == 0
+    return False
 
 
 def _cited_source(state: StateInline, silent: bool) -> bool:
