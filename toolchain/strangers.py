@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from toolchain.checks import Check, CheckFunction, checks_of
@@ -46,7 +47,7 @@ class GuardedReader:
         def read() -> Document:
             document = self.reader.read(path, display)
             verify(document, Document, "what it returns")
-            return document
+            return _without_traces(document)
 
         return self.guard.call(f"read {display}", lambda: _with_sound_failure(read))
 
@@ -180,6 +181,22 @@ def _verify_suffixes(suffixes: Iterable[str]) -> None:
 def _is_ours(check: Check) -> bool:
     """Whether a module has only imported it from us."""
     return str(getattr(check.function, "__module__", "")).startswith("toolchain.")
+
+
+def _without_traces(document: Document) -> Document:
+    """The document with its images read anew, so that none tells of anybody in an output."""
+    if not document.images:
+        return document
+    from toolchain.pictures import Unreadable, read_picture
+
+    images = {}
+    for source, image in document.images.items():
+        try:
+            read = read_picture(image.data)
+        except Unreadable as error:
+            raise Breach(f"images[{source!r}] of what it returns {error.what}") from error
+        images[source] = replace(read, dpi=image.dpi, traces=(*image.traces, *read.traces))
+    return replace(document, images=MappingProxyType(images))
 
 
 def _verified(check: Check) -> Check:

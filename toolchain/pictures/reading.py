@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import io
 import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
 
 from toolchain.model import ImageFile
@@ -45,9 +46,21 @@ _FORMATS = (
 
 def read_picture(data: bytes) -> ImageFile:
     """The picture upright, its bytes without traces. Raises `Unreadable`."""
+    return _read(data, _turned)
+
+
+def strip_picture(data: bytes) -> bytes:
+    """The picture's bytes without traces, and without word of how it is to be turned. Raises `Unreadable`."""
+    return _read(data, lambda image, _: image).data
+
+
+_Turn = Callable[[ImageFile, int], ImageFile]
+
+
+def _read(data: bytes, turn: _Turn) -> ImageFile:
     help_ = "save it as PNG or JPEG"
     try:
-        found = _png(data) if data.startswith(SIGNATURE) else _other(data)
+        found = _png(data, turn) if data.startswith(SIGNATURE) else _other(data, turn)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         if isinstance(error, Unreadable):
             raise
@@ -57,7 +70,7 @@ def read_picture(data: bytes) -> ImageFile:
     return found
 
 
-def _png(data: bytes) -> ImageFile:
+def _png(data: bytes, turn: _Turn) -> ImageFile:
     found = read_png(data)
     _bound(found.width, found.height)
     image = ImageFile(
@@ -65,12 +78,12 @@ def _png(data: bytes) -> ImageFile:
     )
     if found.orientation == 1:
         return image
-    if found.deep:
+    if found.deep and turn is _turned:  # Pillow would halve its colours
         raise Unreadable("is upright only for programs that turn it", "turn it where you made it")
-    return _turned(image, found.orientation)
+    return turn(image, found.orientation)
 
 
-def _other(data: bytes) -> ImageFile | None:
+def _other(data: bytes, turn: _Turn) -> ImageFile | None:
     """A JPEG or GIF, by the one module of Pillow for it: `Image.open` imports five, which takes 4 ms."""
     form = next((form for form in _FORMATS if data.startswith(form.begins)), None)
     if form is None:
@@ -95,7 +108,7 @@ def _other(data: bytes) -> ImageFile | None:
         return ImageFile(gif.data, form.media_type, *size, dpi, gif.traces)
     jpeg = read_jpeg(data)
     found = ImageFile(jpeg.data, form.media_type, *size, dpi, jpeg.traces)
-    return found if jpeg.orientation == 1 else _turned(found, jpeg.orientation)
+    return found if jpeg.orientation == 1 else turn(found, jpeg.orientation)
 
 
 def _bound(width: int, height: int) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
-from lxml import etree
 
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.project import Templates
+from toolchain.writers.docx.confidential import Telling, parsed_part, strip_part
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
 
@@ -63,6 +63,8 @@ def read_template(templates: Templates) -> Template:
         template = _taken(package.main_document_part, names)
     except OSError as error:
         raise _unreadable(templates, path, error.strerror or "it cannot be opened") from error
+    except Telling as error:
+        raise _fault("S012", templates, path, f"cannot be used: {error}") from error
     except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
         raise _unreadable(templates, path, str(error) or type(error).__name__) from error
     if missing := template.styles.missing():
@@ -100,38 +102,31 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
         raise _Unusable("it has no styles")
-    styles = Styles(_tree(by_type[TYPE.STYLES]))
-    body = find(_tree(main), "body")
+    styles = Styles(parsed_part(by_type[TYPE.STYLES]))
+    body = find(parsed_part(main), "body")
     section = find(body, "sectPr") if body is not None else None
+    carried = tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type)
+    for _, part in carried:
+        strip_part(part)
     if section is None:
         section = root("sectPr")
     return Template(
         styles=styles,
-        numbering=_tree(by_type[TYPE.NUMBERING]) if TYPE.NUMBERING in by_type else root("numbering"),
-        carried=tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type),
+        numbering=parsed_part(by_type[TYPE.NUMBERING]) if TYPE.NUMBERING in by_type else root("numbering"),
+        carried=carried,
         running=tuple(_running(main, section)),
         section=section,
-        settings=_tree(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
+        settings=parsed_part(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
         names=names,
     )
 
 
 def _running(main: Part, section: Element) -> list[tuple[str, str, Part, Element]]:
     return [
-        (
-            main.rels[identity].reltype,
-            get(reference, "type") or "default",
-            main.related_parts[identity],
-            _tree(main.related_parts[identity]),
-        )
+        (main.rels[identity].reltype, get(reference, "type") or "default", part, strip_part(part))
         for kind in ("headerReference", "footerReference")
         for reference in find_all(section, kind)
         if (identity := reference.get(qualified("r:id")) or "") in main.rels
         and main.rels[identity].reltype in (TYPE.HEADER, TYPE.FOOTER)
+        for part in (main.related_parts[identity],)
     ]
-
-
-def _tree(part: Part) -> Element:
-    """The part's XML, parsed anew: without the element classes of python-docx, which only slow it down."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
-    return etree.fromstring(part.blob, parser)

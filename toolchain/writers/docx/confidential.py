@@ -1,0 +1,114 @@
+"""What a template must not carry into a document: who edited it and when, paths, what pictures tell.
+
+Word writes a number into each paragraph for each time that a file was open (`w:rsidR`), by which two files
+of one writer can be brought together, and the path of a picture beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
+from lxml import etree
+
+from toolchain.personal import PATH
+from toolchain.pictures import Unreadable, strip_picture
+from toolchain.writers.docx.story import address
+from toolchain.writers.docx.xml import NAMESPACES, Element
+
+if TYPE_CHECKING:
+    from docx.opc.part import Part
+
+_ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
+_SESSIONS = "starts-with(local-name(), 'rsid')"
+_PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
+_SIGNS = re.compile(
+    rb"rsid|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
+)
+"""What stands in every part that has any of it: nearly none has."""
+
+
+def _all(expression: str) -> Callable[[Element], list[Any]]:
+    found: Any = etree.XPath(expression, namespaces=NAMESPACES)
+    return cast("Callable[[Element], list[Any]]", found)
+
+
+_sessions = _all(f"//w:*[{_SESSIONS}]")
+_sessions_of = _all(f"//@w:*[{_SESSIONS}]")
+_attributes = _all(f"//@*[{_PATHS}]")
+_texts = _all(f"//*[text()[{_PATHS}]]")
+_gone = _all(
+    "//w:*[substring(local-name(), string-length(local-name()) - 5) = 'Change'"
+    " or contains(local-name(), 'Range') or starts-with(local-name(), 'perm')] | //w:del | //w:moveFrom"
+)
+_accepted = _all("//w:ins | //w:moveTo")
+_leading = _all("//@r:*")
+
+
+class Telling(Exception):
+    """What of a template cannot be taken over without what it tells."""
+
+
+def parsed_part(part: Part) -> Element:
+    """The part's XML without traces, parsed anew: python-docx's own classes of elements only slow it down."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
+    tree = etree.fromstring(part.blob, parser)
+    if _SIGNS.search(part.blob):
+        strip_tree(tree)
+    return tree
+
+
+def strip_tree(tree: Element) -> None:
+    """Take sessions of editing, paths, and who changed what out of a tree: all changes are accepted."""
+    for attribute in _sessions_of(tree):
+        del attribute.getparent().attrib[attribute.attrname]
+    for attribute in _attributes(tree):
+        attribute.getparent().set(attribute.attrname, PATH.sub("", attribute))
+    for element in _texts(tree):
+        element.text = PATH.sub("", element.text or "")
+    for element in (*_sessions(tree), *_gone(tree)):
+        _remove(element)
+    for change in _accepted(tree):
+        for child in list(change):
+            change.addprevious(child)
+        _remove(change)
+
+
+def strip_part(part: Part) -> Element:
+    """The part's tree without traces, nor links to files of the writer's own; and so what it leads to.
+
+    Raises `Telling` where that cannot be.
+    """
+    tree = parsed_part(part)
+    for identity, each in list(part.rels.items()):
+        if each.is_external:
+            if not address(each.target_ref):
+                del part.rels[identity]
+                _forget(tree, identity)
+        elif each.reltype not in _ALLOWED:
+            raise Telling(f"its running heads or its theme hold a file ({each.target_part.partname})")
+        elif each.reltype == TYPE.IMAGE:
+            _strip_picture(each.target_part)
+    return tree
+
+
+def _strip_picture(part: Part) -> None:
+    try:
+        part._blob = strip_picture(part.blob)
+    except Unreadable as error:
+        name = part.partname.rpartition("/")[2]
+        raise Telling(f"the picture {name} in it {error.what}; {error.help}") from error
+
+
+def _forget(tree: Element, identity: str) -> None:
+    for attribute in _leading(tree):
+        if attribute == identity:
+            del attribute.getparent().attrib[attribute.attrname]
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
