@@ -46,6 +46,13 @@ def shown(text: str, right_to_left: bool) -> Shown:
     return Shown([places[at] for at in order], [levels[at] for at in order])
 
 
+def levels(text: str, right_to_left: bool) -> list[int]:
+    """The level of each sign of a line; one that shows nothing has that of the sign before it."""
+    found = dict(zip(*shown(text, right_to_left), strict=True))
+    last = int(right_to_left)
+    return [last := found.get(at, last) for at in range(len(text))]
+
+
 def visual(text: str, right_to_left: bool) -> str:
     """A line from left to right, as its paragraph shows it, without the signs that show nothing."""
     places, levels = shown(text, right_to_left)

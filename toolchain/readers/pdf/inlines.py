@@ -97,6 +97,8 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
     """The texts with what stands between lines, which belongs to a link where both lines do."""
     before: Run | None = None
     last: Piece | None = None
+    pieces = list(pieces)
+    joint = JOINT if any(run.turned for piece in pieces for run in piece.runs) else ""
     for piece in pieces:
         runs = piece.runs if piece.image is None else [run._replace(text=IMAGE) for run in piece.runs]
         if piece.line and last:
@@ -106,21 +108,15 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
             if not run.text:
                 continue
             if before:
-                between = _between(before, run)
+                between = "" if on_one_line(before, run) else line_end(before.text, run.text)
                 same = last is not None and last[1:3] == piece[1:3]
                 plain = piece._replace(target=None, mark=False, code=False)
-                yield between, (piece if same else plain)._replace(image=None)
+                yield f"{between}{joint}", (piece if same else plain)._replace(image=None)
             before, last = run, piece
             if piece.image is None and run.text != IMAGE:  # a picture that is not tagged as one says nothing
                 yield run.text, piece
         if piece.image is not None:
             yield piece.image, piece
-
-
-def _between(before: Run, run: Run) -> str:
-    """What stands between two runs that follow each other."""
-    between = "" if on_one_line(before, run) else line_end(before.text, run.text)
-    return f"{between}{JOINT}" if before.turned or run.turned else between
 
 
 def _trimmed(stretches: list[_Stretch]) -> list[_Stretch]:

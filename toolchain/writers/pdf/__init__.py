@@ -44,6 +44,7 @@ class PdfWriter:
         from toolchain.writers.pdf.characters import known_characters
         from toolchain.writers.pdf.footnotes import move_to_marks, put_down_title_note, whole_footnotes
         from toolchain.writers.pdf.hyphens import shown_hyphens
+        from toolchain.writers.pdf.order import keep_together
         from toolchain.writers.pdf.pages import listed_pages
         from toolchain.writers.pdf.spaces import shown_spaces
         from toolchain.writers.pdf.start import weasyprint
@@ -56,6 +57,7 @@ class PdfWriter:
                 move_to_marks(html)
             if resolved.title_note:
                 put_down_title_note(html)
+            keep_together(html, text)
             with (
                 tags.origins() as made,
                 shown_spaces(),

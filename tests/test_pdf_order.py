@@ -1,0 +1,65 @@
+"""Lines of a PDF in two directions, whose words emphasis, links and marks divide: where each is seen."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.pages import written
+from toolchain.proof.prove import prove
+from toolchain.readers.pdf.content import Run
+from toolchain.readers.pdf.scan import scan
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+
+def _place(run: Run) -> tuple[int, float]:
+    """Marks are raised by less than a line."""
+    return round(-run.y / 10), run.x
+
+
+def _seen(data: bytes) -> list[str]:
+    """The pieces of text of the first numbered paragraph as they are read, by lines, from left to right."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        part = next(part for part in scan(pdf, "x").parts if part.body)
+    runs = [run for piece in part.pieces for run in piece.runs][1:]
+    assert len({run.page for run in runs}) == 1
+    return [text for run in sorted(runs, key=_place) if (text := run.text.strip())]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "seen"),
+    [
+        ("ar", "قالت Human *Rights* Watch إن", ["إن", "Human", "Rights", "Watch", "قالت"]),
+        ("ar", "*قال Human **Rights*** Watch إن", ["إن", "Human", "Rights", "Watch", "قال"]),
+        ("ar", "حق one[^a] two حق", ["حق", "one", "1", "two", "حق"]),
+        ("ar", "حق **one** `two` *three* حق", ["حق", "one", "two", "three", "حق"]),
+        ("ar", "حق **one** [two](https://example.org/) three حق", ["حق", "one", "two", "three", "حق"]),
+        ("ar", "حق *one* `two`", ["two", "one", "حق"]),
+        ("ar", "حق one\\\n*two* three حق", ["حق one", "حق", "two", "three"]),
+        ("ar", "حق *كل* من", ["من", "كل", "حق"]),
+        ("ar", "*حق* (*one*) *كل*", ["كل", ")", "one", "(", "حق"]),
+        ("ar", "حق 12[^a]-13 كل", ["-13 كل", "1", "حق 12"]),
+        ("en", "They say حق *الطفل* في now", ["They say", "في", "الطفل", "حق", "now"]),
+        ("en", "They say *we حق* **الطفل** now", ["They say", "we", "الطفل", "حق", "now"]),
+        ("en", "They say حق[^a] now", ["They say", "1", "حق", "now"]),
+        (
+            "en",
+            "See [حق](https://example.org/a) [كل](https://example.org/b) now",
+            ["See", "كل", "حق", "now"],
+        ),
+        ("en", "See שלום *12* שתיים", ["See", "שתיים", "12", "שלום"]),
+        ("en", "See [one שלום](https://example.org/a) *שתיים*", ["See", "one שלום", "שתיים"]),
+        ("en", "One *two* three", ["One", "two", "three"]),
+    ],
+)
+def test_what_is_read_in_one_go_is_seen_so(tmp_path: Path, lang: str, text: str, seen: list[str]) -> None:
+    """By hand after UAX #9, code and the links of an Arabic page each by itself as on a web page."""
+    submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
+    data = PdfWriter().write(*submission)
+    assert _seen(data) == seen
+    assert prove(submission.resolved, data, "x.pdf", "pdf") == ()

@@ -1,0 +1,198 @@
+"""Keeps together what is read against the direction of its paragraph (UAX #9; CSS Writing Modes 3, 2.4).
+
+WeasyPrint puts the parts of a line, which emphasis, links and marks divide, one after the other in the
+direction of the paragraph: in an Arabic one “Human *Rights* Watch” would be seen as “Watch Rights Human”.
+Such words get an element of their own direction around them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count, groupby
+from typing import TYPE_CHECKING, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+from toolchain.bidi.levels import levels
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_PARTS = frozenset(("em", "strong", "sup", "span"))
+"""Elements whose words are the paragraph's, unless they have a direction of their own or a class."""
+_IN_LINE = frozenset(("a", "bdi", "code", "img", *_PARTS))
+_OBJECT = "\ufffc"
+_LETTER = "a"
+_EDGES = re.compile(r"(?s)(\s*)(.*?)(\s*)")
+
+Path = tuple[Element, ...]
+
+
+class _Leaf(NamedTuple):
+    """A text, or an element that is one thing in its line, with the parts of the paragraph that it is in.
+
+    signs   what it is to the order of the line
+    ends    a paragraph ends here, as at a new line
+    span    the number of what it is to be kept together with, 0 for nothing
+    """
+
+    around: Path
+    signs: str
+    element: Element | None = None
+    ends: bool = False
+    span: int = 0
+
+
+def keep_together(html: HTML, text: str) -> None:
+    """Put an element around each such stretch of words in a page, whose markup this text is."""
+    root: Element = html.etree_element
+    right_to_left = root.get("dir") == "rtl"
+    if not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT.search(text)):
+        return
+    for note in root.iter("div"):  # which may come to stand in what is kept together
+        if note.get("class") == "footnote":
+            note.set("dir", "rtl" if right_to_left else "ltr")
+    numbers = count(1)
+    waiting = [(each, right_to_left) for each in root if each.tag == "body"]
+    while waiting:
+        element, base = waiting.pop()
+        leaves = list(_leaves(element, ()))
+        waiting += [
+            (each.element, _direction(each.element, base)) for each in leaves if each.element is not None
+        ]
+        if len(leaves) > 1 and (base or any(_RIGHT_TO_LEFT.search(leaf.signs) for leaf in leaves)):
+            lines = (list(group) for _, group in groupby(leaves, key=lambda leaf: leaf.ends))
+            cut = [leaf for line in lines for leaf in _cut(line, base, numbers)]
+            if any(leaf.span for leaf in cut):
+                waiting += [
+                    (each, not base) for each in _put_together(element, cut, "ltr" if base else "rtl")
+                ]
+
+
+def _direction(element: Element, base: bool) -> bool:
+    direction = element.get("dir")
+    return direction == "rtl" if direction else base
+
+
+def _leaves(element: Element, around: Path) -> Iterator[_Leaf]:
+    """What the line of an element is made of."""
+    if element.text:
+        yield _Leaf(around, element.text)
+    for child in element:
+        role, own = child.get("class"), child.get("dir")
+        if (child.tag in _PARTS and not own and not role) or _is_part(child):
+            yield from _leaves(child, (*around, child))
+        elif role == "footnote":
+            yield _Leaf(around, "", child)
+        elif child.tag in _IN_LINE and role != "number" and (child.tag != "span" or not role):
+            yield _Leaf(around, _LETTER if child.tag == "a" and not own else _OBJECT, child)
+        else:
+            yield _Leaf(around, "", child, ends=True)
+        if child.tail:
+            yield _Leaf(around, child.tail)
+
+
+def _is_part(link: Element) -> bool:
+    """Whether a link may be parted: none of its words is read from left to right."""
+    if link.tag != "a" or link.get("dir") or link.get("class") == "number":
+        return False
+    return all(_RIGHT_TO_LEFT.match(sign) for sign in "".join(link.itertext()) if sign.isalpha())
+
+
+def _cut(line: Sequence[_Leaf], base: bool, numbers: Iterator[int]) -> Iterator[_Leaf]:
+    """The leaves of a line, cut where what is read against its direction begins and ends."""
+    own = int(base)
+    depths = levels("".join(leaf.signs for leaf in line), base)
+    spans = _spans(line, depths, own, numbers)
+    at = 0
+    for leaf in line:
+        end = at + len(leaf.signs)
+        if leaf.element is not None:
+            before, after = spans[at - 1 : at], spans[end : end + 1]
+            inside = spans[at] if at < end else before[0] if at and before == after else 0
+            yield leaf._replace(span=inside)
+        else:
+            for span, group in groupby(range(at, end), key=spans.__getitem__):
+                places = list(group)
+                yield leaf._replace(signs=leaf.signs[places[0] - at : places[-1] - at + 1], span=span)
+        at = end
+
+
+def _spans(line: Sequence[_Leaf], depths: Sequence[int], own: int, numbers: Iterator[int]) -> list[int]:
+    """Of each sign the number of the span that it belongs to: of those in several leaves that need one."""
+    leaf_of = [number for number, leaf in enumerate(line) for _ in leaf.signs]
+    found = [0] * len(depths)
+    for inner, group in groupby(range(len(depths)), key=lambda at: depths[at] > own):
+        places = list(group)
+        is_parted = leaf_of[places[0]] != leaf_of[places[-1]]
+        if inner and is_parted and any(depths[at] == own + 1 for at in places):
+            found[places[0] : places[-1] + 1] = [next(numbers)] * len(places)
+    return found
+
+
+def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> list[Element]:
+    """Fill an element with its leaves, those of one span in an element of that direction: these."""
+    made: list[Element] = []
+    wrappers: list[Element] = []
+    seen: set[int] = set()
+    element.text = None
+    element[:] = []
+    opened: list[tuple[Element, Element]] = []  # with what they are copies of
+    for number, group in groupby(leaves, key=lambda leaf: leaf.span):
+        members = list(group)
+        common = _common([leaf.around for leaf in members])
+        wrappers.append(Element("span", {"dir": direction}))
+        for leaf in members:
+            path = leaf.around
+            if number:
+                path = (*path[:common], wrappers[-1], *path[common:])
+            kept = 0
+            while kept < min(len(path), len(opened)) and opened[kept][0] is path[kept]:
+                kept += 1
+            del opened[kept:]
+            for each in path[kept:]:
+                copy = _again(each, opened[-1][1] if opened else element, seen)
+                opened.append((each, copy))
+                made += [copy] if each is wrappers[-1] else []
+            _append(opened[-1][1] if opened else element, leaf)
+    return made
+
+
+def _common(paths: Sequence[Path]) -> int:
+    """How many elements are around all of them."""
+    shared = 0
+    for each in zip(*paths, strict=False):
+        if any(other is not each[0] for other in each):
+            break
+        shared += 1
+    return shared
+
+
+def _again(element: Element, around: Element, seen: set[int]) -> Element:
+    """A copy of an element without its content, at the end of another; only the first has its name."""
+    names = {key: value for key, value in element.items() if key != "id" or id(element) not in seen}
+    seen.add(id(element))
+    return SubElement(around, element.tag, names)
+
+
+def _append(around: Element, leaf: _Leaf) -> None:
+    """Put a leaf at the end of an element. Spaces at the ends of what is kept together stand alone.
+
+    A page does not show on which side of a word a space in its piece of text belongs to it.
+    """
+    if leaf.element is not None:
+        leaf.element.tail = None
+        around.append(leaf.element)
+        return
+    edges = _EDGES.fullmatch(leaf.signs)
+    parts = edges.groups() if leaf.span and edges and edges[2] else (leaf.signs,)
+    for text in filter(None, parts):
+        if len(parts) > 1 and text.isspace():
+            SubElement(around, "span").text = text
+        elif len(around):
+            around[-1].tail = (around[-1].tail or "") + text
+        else:
+            around.text = (around.text or "") + text
