@@ -69,7 +69,12 @@ def shown(proposal: Proposal, folder: Path) -> tuple[list[str], list[str]]:
         (folder / "report.md").write_text(proposal.after, encoding="utf-8", newline="")
         proposal.sources.file.write_text(proposal.extraction.sources, encoding="utf-8", newline="")
     after = pipeline.read(folder / "report.md", Options()).resolved
-    return [_text(note, before) for note in before.notes], [_text(note, after) for note in after.notes]
+    return notes_of(before), notes_of(after)
+
+
+def notes_of(resolved: Resolved) -> list[str]:
+    """What the notes say, as they are printed."""
+    return [_text(note, resolved) for note in resolved.notes]
 
 
 def entries(proposal: Proposal) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import lxml.html
 
+from toolchain.cited import find_citing
 from toolchain.project import Options, Project, make_project
 from toolchain.readers.markdown import MarkdownReader
 from toolchain.resolve import resolve
@@ -33,7 +34,8 @@ def read(path: Path, options: Options = Options(), **settings: Any) -> Submissio
     document = MarkdownReader().read(path)
     project, _ = make_project(path, document, options)
     project = replace(project, settings=replace(project.settings, **settings))
-    return Submission(resolve(document, project.settings), project)
+    citing, _ = find_citing(path, document, project)
+    return Submission(resolve(document, project.settings, citing), project)
 
 
 def written(folder: Path, body: str, options: Options = Options(), **matter: str) -> Submission:  # noqa: B008

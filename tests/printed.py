@@ -32,6 +32,8 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
         case m.NoteMark() | m.InlineNote():
             mark = resolved.marks[node]
             return mark.separator + mark.note.label
+        case m.Citation():
+            return words(resolved.citations[node], resolved)
         case m.CrossReference():
             reference = resolved.references.get(node)
             return words(reference.children if reference else node.children, resolved)

@@ -131,10 +131,10 @@ def test_numbers_of_more_figures(end: str, mark: str, tmp_path: Path) -> None:
 
 @contextmanager
 def report(text: str) -> Iterator[Path]:
-    """A source in the report's place, beside its images."""
+    """A source in the report's place, beside its images and its bibliography."""
     with tempfile.TemporaryDirectory() as folder:
-        for image in REPORT.parent.glob("*.png"):
-            (Path(folder) / image.name).write_bytes(image.read_bytes())
+        for other in (*REPORT.parent.glob("*.png"), *REPORT.parent.glob("*.json")):
+            (Path(folder) / other.name).write_bytes(other.read_bytes())
         source = Path(folder) / "report.md"
         source.write_text(text, encoding="utf-8")
         yield source

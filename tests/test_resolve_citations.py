@@ -1,4 +1,4 @@
-"""What citations print, and what stands around them: prefixes, places, suffixes, stops, all kinds of notes."""
+"""What citations print, and what stands around them: prefixes, places, suffixes, stops, all kinds of note."""
 
 from pathlib import Path
 

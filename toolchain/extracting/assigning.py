@@ -49,6 +49,7 @@ class Assigning:
             for key, entry in sources.entries.items()
             if "issued" in entry.dates
         }
+        self._known = frozenset(sources.entries)
         self._reserved = {*sources.entries, *reserved}
         self._forms: dict[str, same.Words] = {}
 
@@ -70,7 +71,7 @@ class Assigning:
         cites: list[Cite] = []
         for found in note.found:
             if isinstance(found, Ibid):
-                cite = _meant(note, found, before, cites)
+                cite = self._meant(note, found, before, cites)
             else:
                 cite = self._cite(note, found, entries)
             if isinstance(cite, str):
@@ -97,6 +98,23 @@ class Assigning:
                 entries.works.setdefault(work, (key, names))
         return entries.keys[form], note.words(found.locator, found.end)
 
+    def _meant(
+        self, note: TypedNote, found: Ibid, before: TypedNote | None, here: Sequence[Cite]
+    ) -> Cite | str:
+        """The source that Ibid. means, with the place that it names or else the same one; or why none."""
+        if here:
+            return "which source its Ibid. means is not certain, since it names another one itself"
+        if before is None:
+            return "there is no note before its Ibid."
+        if before.why:
+            return f"its Ibid. means a source of note {before.numbered.label}, which stays as typed"
+        if len(before.cites) != 1:
+            return f"which source of note {before.numbered.label} its Ibid. means is not certain"
+        key, locator = before.cites[0]
+        if not before.found and key not in self._known:
+            return f"its Ibid. means {key}, which is not in the bibliography"
+        return key, note.words(found.locator, found.end) or locator
+
     def _form_of(self, found: Reference) -> same.Words:
         name = repr(sorted(found.item.items()))
         if name not in self._forms:
@@ -121,17 +139,3 @@ def _work(item: Item) -> tuple[_Work, frozenset[str]]:
 
 def _authors(entry: m.Entry) -> frozenset[str]:
     return frozenset(name.literal or name.family for name in entry.names.get("author", ()))
-
-
-def _meant(note: TypedNote, found: Ibid, before: TypedNote | None, here: Sequence[Cite]) -> Cite | str:
-    """The source that Ibid. means, with the place that it names or else the same one; or why none."""
-    if here:
-        return "which source its Ibid. means is not certain, since it names another one itself"
-    if before is None:
-        return "there is no note before its Ibid."
-    if before.why:
-        return f"its Ibid. means a source of note {before.numbered.label}, which stays as typed"
-    if len(before.cites) != 1:
-        return f"which source of note {before.numbered.label} its Ibid. means is not certain"
-    key, locator = before.cites[0]
-    return key, note.words(found.locator, found.end) or locator

@@ -161,7 +161,7 @@ class _Work:
     def _wrong(self, edits: Sequence[Edit], sources: str) -> list[tuple[TypedNote, str]]:
         """The notes that would say something else than what is typed, with the reason."""
         read = self._tools.sources
-        if self._tools.may_add:
+        if self._tools.may_add and sources != self._tools.text:
             read = bibliography.read(sources.encode(), read.path, ".json")
         now = self._tools.resolve(edited(self._resolved.document.text, edits), read)
         cited = [note for note in self._notes if note.may_be_cited]

@@ -1,0 +1,56 @@
+"""The report's ninety-two notes: what they say is what was typed before their sources were cited."""
+
+import json
+import re
+from pathlib import Path
+
+from tests.extracting import notes_of
+from toolchain import pipeline
+from toolchain.diagnostics import Severity
+from toolchain.project import Options
+
+ROOT = Path(__file__).parents[1]
+REPORT = ROOT / "content/pakistan-opsc/report.md"
+TYPED = ROOT / "tests/cases/report-notes.txt"
+OTHERWISE = {
+    # The note before says more than its source, so that Ibid. could mean something else there: cited in full.
+    2: ("Ibid., 39", "{terminology}, 39 (accessed on 15 May 2020)"),
+    3: ("Ibid., 54", "{terminology}, 54 (accessed on 15 May 2020)"),
+    44: ("Ibid., Article\u00a0366A", "{penal}. Article\u00a0366A"),
+    # The note before cites another article of the same source and says nothing else.
+    41: ("{penal}. Article\u00a0371B", "Ibid., Article\u00a0371B"),
+}
+"""The notes that are printed otherwise than they were typed, by their numbers, and why."""
+SOURCES = {
+    "terminology": "ECPAT International. (2016). Terminology Guidelines for the Protection of Children from"
+    " Sexual Exploitation and Sexual Abuse. Adopted by the Interagency Working Group in Luxembourg,"
+    " 28 January 2016. Bangkok: ECPAT",
+    "penal": "Government of Pakistan. (1860). Penal Code",
+}
+
+
+def test_the_report_says_the_same_as_when_its_notes_were_typed() -> None:
+    expected = {}
+    for line in TYPED.read_text(encoding="utf-8").splitlines():
+        number, _, text = line.partition(". ")
+        expected[int(number)] = text
+    assert list(expected) == list(range(1, 93))
+    for number, forms in OTHERWISE.items():
+        typed, printed = (form.format(**SOURCES) for form in forms)
+        assert expected[number].startswith(typed)
+        expected[number] = printed + expected[number].removeprefix(typed)
+    found = pipeline.read(REPORT, Options()).resolved
+    assert dict(enumerate(notes_of(found), 1)) == expected
+
+
+def test_no_ibid_is_typed_and_every_source_is_cited() -> None:
+    text = REPORT.read_text(encoding="utf-8")
+    assert not re.search("ibid", text, re.IGNORECASE)
+    keys = [item["id"] for item in json.loads(REPORT.with_name("sources.json").read_text(encoding="utf-8"))]
+    assert set(re.findall(r"(?<=\[@)[\w-]+", text)) == set(keys)
+    assert len(keys) == len(set(keys))
+
+
+def test_the_report_is_clean() -> None:
+    examined = pipeline.examine([REPORT], Options(), lambda _: None)
+    assert [found for found in examined.diagnostics if found.severity > Severity.INFORMATION] == []
