@@ -15,13 +15,10 @@ _SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
 """The beginning of a number: figures, a Roman numeral, a capital letter."""
 
 _NUMBER = re.compile(_SIGN)
-_SPACE = re.compile(rf" (?={_SIGN})|(?<=[0-9]) ")
-"""A space before or behind a number."""
-
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])")
 _FIRST_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}$")
 _LONGEST_GROUP, _LONGEST_WORD = 4, 24
-_WORD = re.compile(r"[^\s([{«“„\"'‘’/]+$")
+_TO_WORD = re.compile(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
 
 
 class Glue(NamedTuple):
@@ -29,18 +26,20 @@ class Glue(NamedTuple):
 
     before   words that a number follows, in small letters
     ends     their last characters, which tell most other words at once
+    space    finds a space behind a number, or before one where the character before it may end a word
     after    what follows a number, each as it may stand behind the space
     signs    finds a space before or behind a sign that it belongs to; None where no sign has one
     """
 
     before: frozenset[str]
     ends: frozenset[str]
+    space: re.Pattern[str]
     after: tuple[str, ...]
     signs: re.Pattern[str] | None
 
     def spaces(self, text: str) -> Iterator[int]:
         """Where in a text the spaces stand that do not end a line, in no order."""
-        for match in _SPACE.finditer(text):
+        for match in self.space.finditer(text):
             at = match.start()
             if self._follows_word(text, at) or _parts_groups(text, at):
                 yield at
@@ -56,8 +55,10 @@ class Glue(NamedTuple):
         """Whether a text ends, before the character at `end`, in a word that a number follows."""
         if text[end - 1 : end].lower() not in self.ends:
             return False
-        word = _WORD.search(text, max(0, end - _LONGEST_WORD), end)
-        return word is not None and (word[0].lower() in self.before or word[0][-1] in self.before)
+        start = max(0, end - _LONGEST_WORD)
+        before = _TO_WORD.match(text, start, end)
+        word = text[before.end() if before else start : end]
+        return word.lower() in self.before or word[-1:] in self.before
 
     def _in_unit(self, text: str, at: int) -> Iterator[int]:
         """The space before a unit, and those in it."""
@@ -84,4 +85,11 @@ def glue(lang: str) -> Glue:
     closing, opening = table["closing"], table["opening"]
     signs = re.compile(f" (?=[{closing}])|(?<=[{opening}]) ") if closing else None
     before = listed.union(table["before"])
-    return Glue(frozenset(before), frozenset(word[-1] for word in before), tuple(table["after"]), signs)
+    ends = frozenset(word[-1] for word in before)
+    return Glue(frozenset(before), ends, _space("".join(sorted(ends))), tuple(table["after"]), signs)
+
+
+def _space(ends: str) -> re.Pattern[str]:
+    """The expression `Glue.space`. It begins with the space, so that long texts are searched fast."""
+    behind = re.escape(ends + ends.upper())
+    return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")

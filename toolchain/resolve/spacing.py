@@ -5,6 +5,7 @@ A space that the author typed is printed as a no-break space there; none is adde
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
@@ -21,6 +22,9 @@ from toolchain.walk import walk
 
 Leaf: TypeAlias = m.Text | m.Break
 Printed: TypeAlias = dict[Leaf, str]
+
+_END = "\x1f"
+"""Ends each run where all are one text: no text holds it, it parts words, and no line ends there."""
 
 
 class Spacing(Mapping[Leaf, str]):
@@ -62,9 +66,9 @@ def _printed(survey: Survey, references: Mapping[m.CrossReference, Reference], w
             numbered = reference is not None and _begins_with_number(reference.children)
             if before and numbered and _leads_to_number(before, words, language):
                 found.setdefault(before[-1], []).append(len(_text(before[-1])) - 1)
-        for run in story.runs:
-            for leaf, at in _glued(run, language):
-                found.setdefault(leaf, []).append(at)
+    runs = (run for story in survey.everything() for run in story.runs)
+    for leaf, at in _glued(runs, language):
+        found.setdefault(leaf, []).append(at)
     return {leaf: _unbroken(_text(leaf), places) for leaf, places in found.items()}
 
 
@@ -104,29 +108,33 @@ def _text(leaf: Leaf) -> str:
     return "\n" if leaf.hard else " "
 
 
-def _glued(run: list[Leaf], language: Glue) -> Iterator[tuple[Leaf, int]]:
-    """The spaces of a run that do not end a line, each in its leaf."""
-    texts = [_text(leaf) for leaf in run]
-    places = sorted(language.spaces("".join(texts)))
-    if not places:
-        return
-    ends = accumulate(map(len, texts))
-    leaves = iter(zip(run, texts, ends, strict=True))
-    leaf, text, end = next(leaves)
-    for place in places:
-        while place >= end:
-            leaf, text, end = next(leaves)
-        yield leaf, place - end + len(text)
+def _glued(runs: Iterable[list[Leaf]], language: Glue) -> Iterator[tuple[Leaf, int]]:
+    """The spaces of all runs that do not end a line, each in its leaf: searched as one text."""
+    leaves: list[Leaf] = []
+    texts: list[str] = []
+    for run in runs:
+        leaves += run
+        texts += map(_text, run)
+        texts[-1] += _END
+    ends = list(accumulate(map(len, texts)))
+    for place in language.spaces("".join(texts)):
+        number = bisect_right(ends, place)
+        yield leaves[number], place - ends[number] + len(texts[number])
 
 
 def _unbroken(text: str, places: Iterable[int]) -> str:
-    letters = list(text)
-    for place in places:
-        letters[place] = NO_BREAK
-    return "".join(letters)
+    parts: list[str] = []
+    done = 0
+    for place in sorted(set(places)):
+        parts += (text[done:place], NO_BREAK)
+        done = place + 1
+    return "".join(parts) + text[done:]
 
 
 def _begins_with_number(inlines: m.Inlines) -> bool:
+    first = inlines[0] if inlines else None
+    if isinstance(first, m.PrintedNumber | m.Text):  # as in most
+        return isinstance(first, m.PrintedNumber)
     for node, _ in walk(inlines):
         if not isinstance(node, m.Emphasis | m.Strong | m.Comment):
             return isinstance(node, m.PrintedNumber)
@@ -138,4 +146,4 @@ def _leads_to_number(before: Leaves, words: Words, language: Glue) -> bool:
     text = "".join(map(_text, before))
     if not text.endswith(" "):
         return False
-    return ends_in_word(text[:-1], words) or language.ends_in_word(text, len(text) - 1)
+    return language.ends_in_word(text, len(text) - 1) or ends_in_word(text[:-1], words)
