@@ -35,6 +35,24 @@ def test_a_mark_before_the_key() -> None:
     assert notes(found)[0].endswith("An Author, A.")
 
 
+OTHER_LETTERS = {
+    "an Arabic comma and semicolon": (
+        "ar", "[انظر @a، المادة 5؛ @b، ص 3]", "انظر An Author, A, article 5; An Author, B, page 3."
+    ),
+    "Chinese ones": (
+        "zh", "[见 @a，第3页；另见 @b、第5条]", "见An Author, A, page 3; 另见An Author, B, article 5。"
+    ),
+    "no space in Chinese": ("zh", "（[见@a，第3页]）", "（见An Author, A, page 3）"),
+    "Chinese behind a semicolon": ("zh", "[@a；@b]", "An Author, A; An Author, B。"),
+    "no source behind it": ("zh", "[@a；等等]", "An Author, A；等等。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), OTHER_LETTERS.values(), ids=OTHER_LETTERS)
+def test_in_other_letters(lang: str, text: str, expected: str) -> None:
+    assert printed(text, lang=lang) == [expected]
+
+
 NO_CITATION = (
     "[a link with @a](https://example.org)",
     "an address a@b, and @a",

@@ -47,7 +47,7 @@ def _patterns(spellings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """A label before its number, one behind it (as in Chinese), and a number alone."""
     longest = sorted(spellings, key=len, reverse=True)
     words = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in longest)
-    start, end = r"[,\s]*", r"(?![\w@])"
+    start, end = r"[,،，、\s]*", r"(?![\w@])"
     return (
         re.compile(rf"{start}(?P<label>{words})(?:(?<!\w)\s*|\s+)(?P<value>{_VALUE}){end}", re.IGNORECASE),
         re.compile(rf"{start}第?(?P<value>{_VALUE})\s*(?P<label>{words})", re.IGNORECASE),

@@ -35,6 +35,7 @@ from toolchain.model.document import (
     Trace,
 )
 from toolchain.model.inlines import (
+    SEMICOLONS,
     Break,
     Citation,
     CitedSource,
@@ -67,6 +68,7 @@ from toolchain.model.values import (
 )
 
 __all__ = [
+    "SEMICOLONS",
     "Bibliography",
     "Block",
     "Blocks",

@@ -82,12 +82,16 @@ class InlineNote:
     note: Note
 
 
+SEMICOLONS = (";", "؛", "；")
+"""What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Citation:
     """`[see @key, art. 375; @other]`, in a note: what it prints is `Resolved.citations`' matter.
 
     `children` are what is typed between its brackets: the words with a `CitedSource` for each key. A
-    semicolon that parts two sources is a text of its own (";").
+    semicolon (one of `SEMICOLONS`) that parts two sources is a text of its own.
     """
 
     span: Span

@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
 _CLOSERS = " \u00a0'\"”’»)）」』》"
 _FULL_STOP = {"zh": "。"}
+_CHINESE_END = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uff0f\uff1a-\uff1f]\Z")
 _LOOKS: Mapping[str, type[m.Emphasis | m.Strong]] = {"italic": m.Emphasis, "bold": m.Strong}
 _SIGNAL = 3
 """A prefix of so many words at most, such as "see also", names no other source."""
@@ -141,7 +142,7 @@ def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
     for part in sources_of(node):
         at, source = next((at, child) for at, child in enumerate(part) if isinstance(child, m.CitedSource))
         locator, after = _located(tuple(part[at + 1 :]), citing)
-        yield _Item(_stripped(part[:at]), source, locator, after)
+        yield _Item(_leading(_stripped(part[:at])), source, locator, after)
 
 
 def sources_of(node: m.Citation) -> list[list[m.Inline]]:
@@ -150,14 +151,15 @@ def sources_of(node: m.Citation) -> list[list[m.Inline]]:
     """
     parts: list[list[m.Inline]] = [[]]
     for child in node.children:
-        if isinstance(child, m.Text) and child.text == ";":
+        if isinstance(child, m.Text) and child.text in m.SEMICOLONS:
             parts.append([])
-        else:
-            parts[-1].append(child)
+        parts[-1].append(child)
     joined: list[list[m.Inline]] = []
     for part in parts:
-        if joined and not (_cites(part) and _cites(joined[-1])):
-            joined[-1] += (m.Text(node.span, ";"), *part)
+        if joined and _cites(part) and _cites(joined[-1]):
+            joined.append(part[1:])
+        elif joined:
+            joined[-1] += part
         else:
             joined.append(part)
     return [part for part in joined if _cites(part)]
@@ -183,6 +185,12 @@ def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
         text = inlines[0].text.lstrip() if isinstance(inlines[0], m.Text) else ""
         return (m.Text(inlines[0].span, text), *inlines[1:]) if text else _stripped(inlines[1:])
     return tuple(inlines)
+
+
+def _leading(before: m.Inlines) -> m.Inlines:
+    """The words before a source, Chinese ones without the space that is typed before a key."""
+    bare = _end_stripped(before)
+    return bare if _CHINESE_END.search(plain_text(bare)) else before
 
 
 def _end_stripped(inlines: m.Inlines) -> m.Inlines:

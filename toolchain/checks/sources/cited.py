@@ -74,7 +74,7 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
     for citation, _ in survey(resolved).each(m.Citation):
         fresh = True
         for child in citation.children:
-            if isinstance(child, m.Text) and child.text == ";":
+            if isinstance(child, m.Text) and child.text in m.SEMICOLONS:
                 fresh = True
             if isinstance(child, m.CitedSource) and fresh:
                 yield from _unknown(child, bibliography, suggestions)

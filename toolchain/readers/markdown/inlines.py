@@ -13,6 +13,7 @@ from toolchain.diagnostics import Defect, Finding, Span
 from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes
 from toolchain.readers.markdown.places import Locator
 
+_SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 _NOWHERE = "names nothing here: a label stands at the very end of what it names"
 
 
@@ -154,13 +155,14 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
     depth = 0
     for token in tokens:
         depth += token.nesting
-        if depth or token.type != "text" or ";" not in token.content:
+        parts = _SEMICOLONS.split(token.content) if token.type == "text" and not depth else ()
+        if len(parts) < 2:
             yield token
             continue
         start = (token.map or (0, 0))[0]
-        for part in re.split("(;)", token.content):
+        for part in parts:
             if part:
-                kind = "separator" if part == ";" else "text"
+                kind = "separator" if part in m.SEMICOLONS else "text"
                 yield Token(kind, "", 0, content=part, map=[start, start + len(part)])
             start += len(part)
 

@@ -25,8 +25,8 @@ MAX_NESTING = 40
 
 _MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
 _KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
-_BEFORE_KEY = "[(; \t\n"
-_BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|(?<=[{re.escape(_BEFORE_KEY)}]){_KEY.pattern}", re.DOTALL)
+_BEFORE_KEY = re.compile(r"[\[(;؛\s\u3001-\u303f\u3400-\u9fff\uff00-\uff0f\uff1a-\uff1f]")
+_BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|(?<={_BEFORE_KEY.pattern}){_KEY.pattern}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
 
 
@@ -166,7 +166,7 @@ def _cites(text: str, start: int, end: int) -> bool:
 def _cited_source(state: StateInline, silent: bool) -> bool:
     """The key of a source, in a citation only: `@` is a letter like others elsewhere."""
     match = _KEY.match(state.src, state.pos, state.posMax) if state.env["citing"] else None
-    if not match or state.src[state.pos - 1] not in _BEFORE_KEY:
+    if not match or not _BEFORE_KEY.match(state.src, state.pos - 1):
         return False
     if not silent:
         token = state.push("cited_source", "", 0)
