@@ -1,0 +1,245 @@
+"""No output tells who made it, where, when and with what: looked at by others' programs, and byte by byte."""
+
+import base64
+import io
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests import planted
+from tests.validators import metadata, need
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+SOURCE = """---
+title: Supplementary report
+lang: en
+DATE
+submitted-by:
+  - name: Example Network
+    logo: logo.jpg
+    logo-alt: Example Network
+---
+
+# Findings
+
+1. The age is 16.[^law]
+
+   ![A court in Sindh](court.jpg "The court")
+
+   ![Bar chart: 70 cases](chart.png "The cases")
+
+   ![A map](map.gif "The map")
+
+2. See para. [1](#age). {#age}
+
+[^law]: Penal Code, sect. 375.
+"""
+IMAGES = {
+    "logo.jpg": planted.jpeg(6),
+    "court.jpg": planted.jpeg(),
+    "chart.png": planted.png(),
+    "map.gif": planted.gif(),
+}
+WORLDS = {
+    "one": {"TZ": "Asia/Karachi", "USER": "plantedone", "LANG": "en_GB.UTF-8"},
+    "two": {"TZ": "America/St_Johns", "USER": "plantedtwo", "LANG": "fr_FR.UTF-8"},
+}
+COMMAND = (sys.executable, "-m", "toolchain", "build", "report.md", "--output", "out")
+
+
+def built(folder: Path, world: str, *options: str, date: str = "") -> Path:
+    """The folder of what a child process builds that has a user, host, home and folders of its own."""
+    user = WORLDS[world]["USER"]
+    names = ("HOME", "TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME")
+    folders = {name: folder / f"{user}-{name.lower()}" for name in names}
+    work = folder / f"{user}-work"
+    for each in (*folders.values(), work):
+        each.mkdir(exist_ok=True)
+    for name, data in IMAGES.items():
+        (work / name).write_bytes(data)
+    (work / "report.md").write_text(SOURCE.replace("DATE\n", date), encoding="utf-8")
+    own = {"LOGNAME": user, "USERNAME": user, "HOSTNAME": "plantedhost", "EMAIL": f"{user}@planted.example"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "SOURCE_DATE"))}
+    environment = {**kept, **WORLDS[world], **own, **{name: str(path) for name, path in folders.items()}}
+    done = subprocess.run(
+        [*COMMAND, *options], cwd=work, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "X801" in done.stderr + done.stdout
+    assert "X802" in done.stderr + done.stdout
+    return work / "out"
+
+
+@pytest.fixture(scope="module")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("planted"), "one")
+
+
+def haystacks(path: Path) -> Iterator[tuple[str, bytes]]:
+    """All bytes of a file, packed and unpacked."""
+    data = path.read_bytes()
+    yield "the file", data
+    if path.suffix == ".docx":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield "its comment", archive.comment
+            for entry in archive.infolist():
+                yield f"what stands beside {entry.filename}", entry.comment + entry.extra
+                yield entry.filename, archive.read(entry)
+    elif path.suffix == ".html":
+        for number, found in enumerate(re.finditer(rb"base64,([A-Za-z0-9+/=]+)", data)):
+            yield f"image {number}", base64.b64decode(found[1])
+    else:
+        with pikepdf.open(path) as pdf:
+            for each in pdf.objects:
+                yield f"object {each.objgen}", each.unparse(resolved=True)
+                yield from of_object(each)
+
+
+def of_object(each: pikepdf.Object) -> Iterator[tuple[str, bytes]]:
+    if isinstance(each, pikepdf.Stream):
+        yield f"stream {each.objgen}", each.read_raw_bytes()
+        with suppress(pikepdf.PdfError):  # a photograph, which is not packed any further
+            yield f"stream {each.objgen}", each.read_bytes(pikepdf.StreamDecodeLevel.generalized)
+    if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+        for key, value in each.items():
+            if isinstance(value, pikepdf.String):
+                yield f"{key} of {each.objgen}", str(value).encode()
+
+
+def needles(start: float, folder: Path) -> Iterator[bytes]:
+    """What must not be found, in small letters: what was planted, this machine, these minutes."""
+    words = {"planted", str(folder), str(Path.home()), sys.prefix, str(Path.cwd())}
+    words |= {name for name in (socket.gethostname(), Path.home().name) if len(name) > 4}
+    moment, end = datetime.fromtimestamp(start, UTC) - timedelta(days=1), time.time()
+    while moment < datetime.fromtimestamp(end, UTC) + timedelta(days=2):
+        words |= {
+            moment.strftime(form) for form in ("%Y-%m-%d", "%Y%m%d", "%Y:%m:%d", "%d %B %Y", "%b %d %Y")
+        }
+        moment += timedelta(days=1)
+    words |= {str(second) for second in range(int(start), int(end) + 1)}
+    for word in words - {"/", "/root"}:
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
+            yield word.lower().encode(encoding)
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "pdf"])
+def test_no_byte_tells_of_the_machine(outputs: Path, form: str) -> None:
+    path = outputs / f"report.{form}"
+    sought = re.compile(b"|".join(map(re.escape, needles(path.stat().st_mtime - 60, outputs.parent.parent))))
+    places = [(where, found[0]) for where, data in haystacks(path) if (found := sought.search(data.lower()))]
+    assert places == []
+
+
+def test_what_is_planted_would_be_found(tmp_path: Path) -> None:
+    """So that the search above is one."""
+    page = tmp_path / "page.html"
+    page.write_bytes(b'<img src="data:image/png;base64,' + base64.b64encode(planted.png()) + b'">')
+    sought = re.compile(b"|".join(map(re.escape, needles(time.time(), tmp_path))))
+    assert any(sought.search(data.lower()) for _, data in haystacks(page))
+    pdf = pikepdf.new()
+    pdf.docinfo["/Author"] = "Plänted planted"
+    pdf.save(tmp_path / "page.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert any(sought.search(data.lower()) for _, data in haystacks(tmp_path / "page.pdf"))
+
+
+def test_two_worlds_give_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
+    other = built(tmp_path, "two")
+    for form in ("docx", "html", "pdf"):
+        assert (outputs / f"report.{form}").read_bytes() == (other / f"report.{form}").read_bytes(), form
+
+
+def test_page_numbers_by_libreoffice_bring_nothing_in(tmp_path: Path) -> None:
+    need("soffice")
+    path = built(tmp_path, "one", "--to", "docx", "--page-numbers") / "report.docx"
+    sought = re.compile(b"|".join(map(re.escape, needles(path.stat().st_mtime - 120, tmp_path))))
+    assert [where for where, data in haystacks(path) if sought.search(data.lower())] == []
+
+
+SHOWN = {
+    "docx": {"XMP-dc:Title", "XMP-dc:Creator", "XMP-dc:Language", "XML:Application"},
+    "html": {
+        *("HTML:Title", "HTML:Author", "HTML:Description", "HTML:Viewport", "HTML:Referrer"),
+        *("HTML:ColorScheme", "HTTP-equiv:HTTPEquivContentSecurityPolicy"),
+    },
+    "pdf": {
+        *(
+            "PDF:PDFVersion",
+            "PDF:Linearized",
+            "PDF:PageCount",
+            "PDF:Language",
+            "PDF:TaggedPDF",
+            "PDF:Producer",
+        ),
+        *("PDF:Title", "PDF:Author", "PDF:Subject", "XMP-pdfuaid:Part", "XMP-pdf:Producer", "XMP-dc:Title"),
+        *("XMP-dc:Creator", "XMP-dc:Description"),
+    },
+}
+PERSONS = {"Creator", "Author"}
+
+
+@pytest.mark.parametrize("form", SHOWN)
+def test_exiftool_finds_what_the_source_says_and_no_more(outputs: Path, form: str) -> None:
+    found = metadata.exiftool(outputs / f"report.{form}")
+    told = {name: value for name, value in found.items() if not name.startswith("ZIP")}
+    assert set(told) <= SHOWN[form]
+    persons = {value for name, value in told.items() if name.split(":")[1] in PERSONS}
+    assert persons == {"Example Network"}
+    dates = {value for name, value in found.items() if "Date" in name}
+    assert dates <= {"1980:01:01 00:00:00"}
+
+
+OF_A_FILE = {"create_system", "Application"}
+OF_THE_SOURCE = {
+    *("dc:creator", "dc:title", "dc:language", "dc:subject", "title", "author", "subject", "metadata"),
+    *("format", "producer", "creation-date", "mod-date"),
+}
+OF_PIXELS = {
+    *("Palette", "PixelUnits", "PixelsPerUnitX", "PixelsPerUnitY", "ResolutionUnit", "XResolution"),
+    *("YResolution", "JFIFVersion", "GIFVersion", "BackgroundColor", "ColorResolutionDepth", "HasColorMap"),
+    *("BitsPerPixel",),
+}
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])  # mat2 reads no HTML but XHTML
+def test_mat2_finds_what_the_source_says_and_no_more(outputs: Path, form: str) -> None:
+    found = metadata.mat2(outputs / f"report.{form}")
+    assert set(found) <= OF_A_FILE | OF_THE_SOURCE | OF_PIXELS
+    assert {found.get("creation-date", "-1"), found.get("mod-date", "-1")} == {"-1"}
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_the_images_in_an_output_tell_nothing(outputs: Path, tmp_path: Path, name: str) -> None:
+    """And the same programs find in the images themselves what is planted there."""
+    (tmp_path / name).write_bytes(IMAGES[name])
+    assert any("lanted" in value for value in metadata.exiftool(tmp_path / name).values())
+    suffix = {".jpg": ".jpeg"}.get(Path(name).suffix, Path(name).suffix)
+    with zipfile.ZipFile(outputs / "report.docx") as archive:
+        inside = [entry for entry in archive.namelist() if entry.endswith(suffix)]
+        assert inside
+        for entry in inside:
+            path = tmp_path / Path(entry).name
+            path.write_bytes(archive.read(entry))
+            groups = {key.split(":")[0] for key in metadata.exiftool(path)}
+            assert groups <= {"JFIF", "PNG", "PNG-pHYs", "GIF"}
+            assert set(metadata.mat2(path)) <= OF_PIXELS
+
+
+def test_the_stated_date_is_the_only_one(tmp_path: Path) -> None:
+    out = built(tmp_path, "one", date="date: 2020-06-15\n")
+    found = metadata.exiftool(out / "report.docx")
+    dates = {name: value for name, value in found.items() if "Date" in name and not name.startswith("ZIP")}
+    assert {value[:10] for value in dates.values()} == {"2020:06:15"}
+    found = metadata.exiftool(out / "report.pdf")
+    assert {value[:10] for name, value in found.items() if "Date" in name} <= {"2020:06:15"}

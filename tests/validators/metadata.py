@@ -1,0 +1,25 @@
+"""What two programs find in a file beside what it shows: ExifTool, and mat2, which is made to clean files."""
+
+import json
+import re
+from pathlib import Path
+
+from tests.validators import need, run
+
+_TOLD = re.compile(r"^ +([^:]+): (.*)$", re.MULTILINE)
+_OF_THE_DISK = ("File:", "System:", "ExifTool:", "Composite:")
+
+
+def exiftool(path: Path) -> dict[str, str]:
+    """All that ExifTool reads in a file, by "group:name"; nothing of where the file lies."""
+    (found,) = json.loads(run([need("exiftool"), "-a", "-u", "-G1", "-j", path]))
+    return {
+        name: str(value)
+        for name, value in found.items()
+        if name != "SourceFile" and not name.startswith(_OF_THE_DISK)
+    }
+
+
+def mat2(path: Path) -> dict[str, str]:
+    """All that mat2 would clean away, by its name; of a file that holds others, of those as well."""
+    return dict(_TOLD.findall(run([need("mat2"), "--show", path])))
