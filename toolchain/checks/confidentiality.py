@@ -15,6 +15,8 @@ from toolchain.resolve.tables import Resolved
 api = 1
 
 _LONGEST = 60
+_MOST = 5
+"""Things that an image tells which a message names."""
 _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
 
@@ -141,7 +143,9 @@ def _listed(traces: Iterable[m.Trace]) -> str:
     said: dict[str, str] = {}
     for trace in traces:
         said[trace.what] = said.get(trace.what) or _short(trace.value)
-    return ", ".join(f"{what} ({value})" if value else what for what, value in said.items())
+    shown = [f"{what} ({value})" if value else what for what, value in said.items()]
+    rest = [f"and {len(shown) - _MOST} more"] if len(shown) > _MOST else []
+    return ", ".join((*shown[:_MOST], *rest))
 
 
 def _short(text: str) -> str:
