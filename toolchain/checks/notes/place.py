@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.checks.ideographs import is_ideograph
 from toolchain.checks.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.diagnostics import Edit, Span
 from toolchain.walk import walk
@@ -18,7 +19,6 @@ _SEPARATORS = ",;،؛、，；"
 _OPENING = "([“«„¿¡"
 _QUOTES = "”’»"
 _LAST_WORD = re.compile(r"(?<!\w)([\w. ]{1,12})\.$")
-_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
 class Habits(NamedTuple):
@@ -163,7 +163,7 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
 
 def _needs_space(after: str) -> bool:
     first = after[:1]
-    if first in (MARK, REFERENCE, OBJECT, "") or any(low <= first <= high for low, high in _UNSPACED):
+    if first in (MARK, REFERENCE, OBJECT, "") or is_ideograph(first):
         return False
     return first.isalnum() or first in _OPENING
 

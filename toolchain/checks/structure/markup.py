@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
+from toolchain.checks.ideographs import is_ideograph
 from toolchain.checks.passages import OBJECT, Passage
 from toolchain.checks.structure.addresses import failed_links
 from toolchain.checks.structure.rows import failed_table
@@ -30,7 +31,6 @@ _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
 _RAISED = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^")
 _OPENING = tuple("“«„「『《(（\"'¿¡")
-_IDEOGRAPHS = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"))
 
 _LOW = str.maketrans("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 _HIGH = str.maketrans("0123456789+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
@@ -181,7 +181,7 @@ def _stars(text: str) -> Iterator[Left]:
         before, after = text[start - 1 : start], text[end : end + 1]
         begins_word = after.isalnum() or (after != "" and after in _OPENING)
         more = number + 1 < len(places)
-        if before.isalnum() and not any(low <= before <= high for low, high in _IDEOGRAPHS):
+        if before.isalnum() and not is_ideograph(before):
             continue
         spaced = after.isspace() and more and closing and closing[-1] > start
         if (begins_word and (more or text[:start].strip())) or spaced:
