@@ -53,11 +53,11 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
     assert described == keys
 
 
-@pytest.mark.parametrize("command", ["build", "check", "explain", "plugins", "completion"])
+@pytest.mark.parametrize("command", ["build", "check", "sources extract", "explain", "plugins", "completion"])
 def test_help_stands_in_the_guide(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     section = COMMANDS.partition(f"\n## submission {command}\n")[2].partition("\n## ")[0]
-    assert fenced(section, "text")[0] == run(command, "--help").out
+    assert fenced(section, "text")[0] == run(*command.split(), "--help").out
 
 
 def test_a_finding_looks_as_the_guide_shows_it() -> None:

@@ -32,8 +32,8 @@ SOURCES = {
 def test_the_report_says_the_same_as_when_its_notes_were_typed() -> None:
     expected = {}
     for line in TYPED.read_text(encoding="utf-8").splitlines():
-        number, _, text = line.partition(". ")
-        expected[int(number)] = text
+        label, _, text = line.partition(". ")
+        expected[int(label)] = text
     assert list(expected) == list(range(1, 93))
     for number, forms in OTHERWISE.items():
         typed, printed = (form.format(**SOURCES) for form in forms)

@@ -44,7 +44,10 @@ def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
 def _author(item: dict[str, Any]) -> list[str]:
     """The words of the first author; of a name with more than some words, the first."""
     names = _names(item)
-    return _words(names[0], small=True)[:_AUTHOR_WORDS] if names else []
+    words = _words(names[0], small=True)[:_AUTHOR_WORDS] if names else []
+    while words and words[-1] in _SMALL:
+        words.pop()
+    return words
 
 
 def _names(item: dict[str, Any]) -> list[str]:

@@ -11,10 +11,12 @@ from toolchain.citing.documents import is_symbol
 from toolchain.extracting import people
 from toolchain.extracting.references import SYMBOL, Reader, Reference, Unsure
 from toolchain.extracting.sentences import ADDRESS, ends, is_named, pieces
+from toolchain.extracting.words import BEFORE
 
 _BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
 _LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
-_BEFORE = " \u00a0.,"
+_BEFORE = people.BEHIND + "\u00a0"
+_COMMAS = ",،，"
 _PARTING = re.compile(r"[;；؛]\s*")
 
 
@@ -120,11 +122,11 @@ class NoteReader:
             return Unsure(anchor.match.start(), "its Ibid. stands in the midst of a sentence")
         ibid = anchor.kind == "ibid"
         read = (self._ibid if ibid else self.reader.symbol)(text, anchor.match, limit)
-        rest = text[read.end : limit]
-        if rest[:1] == "," and re.search(r"\d", rest):
+        rest = text[read.end : limit] or "."
+        if rest[:1] in _COMMAS and re.search(r"\d", rest):
             return Unsure(read.end, f"what “{rest.strip(' ,.')[:60]}” is cannot be told")
         parts = list(pieces(text, read.end, limit, self.reader.reading))
-        if parts and rest[:1] == ",":
+        if parts and rest[:1] in _COMMAS:
             parts = parts[1:]  # a remark, behind the comma
         return self.reader.not_own(text, parts, ended=True) or read
 
@@ -135,7 +137,7 @@ class NoteReader:
         if not at:
             return Ibid(found.start(), end, end)
         locator = behind
-        while text[locator] in " ,\u00a0":
+        while text[locator] in BEFORE:
             locator += 1
         return Ibid(found.start(), behind + at, locator)
 

@@ -20,6 +20,9 @@ _AND = re.compile(r",?\s+(?:and|et|y|e|и|&)\s+|,?\s+و\s?|\s*[;；]\s*|\s*,\s+"
 _ACRONYM = re.compile(r"[A-Z][A-Z-]+")
 _JOINED = re.compile(r"\s+(?:and|et|y|и|&)\s+")
 _LONGEST = 14  # words of an institution's name
+BEHIND = " .,。，،"
+"""What can stand behind a name."""
+
 _NO_NAME = re.compile(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
 
 
@@ -34,7 +37,7 @@ def authors(text: str, reading: Reading) -> list[Json] | None:
         return None
     if people := _people(text):
         return people
-    name = text.rstrip(" .,")
+    name = text.rstrip(BEHIND)
     if not name or len(name.split()) > _LONGEST or name[0].islower() or re.search(r"\b[^\W\d_]\.", name):
         return None
     if person := _ONE.fullmatch(name):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import bibliography
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from toolchain.citing.style import Style
 
 _ROUNDS = 40
+_SHOWN = 60  # characters
 _OTHERS = "citing it would change what other notes say"
 
 
@@ -169,7 +171,10 @@ class _Work:
             return [(note, _OTHERS) for note in cited]
         notes = {note.numbered.note: note for note in self._notes}
         wrong = [
-            (notes[was.note], f"cited in this style, it would say “{_printed(numbered, now)}”")
+            (
+                notes[was.note],
+                f"cited, it would say {_other(_printed(was, self._resolved), _printed(numbered, now))}",
+            )
             for was, typed, numbered in zip(self._resolved.notes, self._typed, now.notes, strict=True)
             if self._said(numbered, now) != typed
         ]
@@ -189,6 +194,14 @@ def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
         if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell)
     )
     return "\n".join(texts)
+
+
+def _other(typed: str, said: str) -> str:
+    """The words from which on one text says something else than another."""
+    same = len(commonprefix((typed, said)))
+    start = max(said.rfind(" ", 0, same) + 1, 0)
+    words = said[start : start + _SHOWN].rstrip()
+    return f"“{'…' if start else ''}{words}{'…' if start + _SHOWN < len(said) else ''}”"
 
 
 def _cited_keys(resolved: Resolved) -> set[str]:

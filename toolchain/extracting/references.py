@@ -23,7 +23,7 @@ from toolchain.citing.documents import is_symbol
 from toolchain.extracting import people
 from toolchain.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.extracting.texts import OBJECT
-from toolchain.extracting.words import Reading
+from toolchain.extracting.words import BEFORE, Reading
 
 Item = dict[str, Any]
 Work = tuple[str, str, str]
@@ -38,7 +38,8 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERED = re.compile(
     r"\b(?:vol|no|pp?|paras?|arts?|sect|ed|eds)\.\s?\d?|№|\(\D{0,20}(?:1[5-9]|20)\d\d[^)]*\)", re.IGNORECASE
 )
-_REMARK = re.compile(r",\s+(?=[^\W\d_A-Z])")
+_COMMA = re.compile(r",(?=\s)|[،，]")
+_REMARK = re.compile(r"[,،，]\s*(?=[^\W\d_A-Z])")
 _LONGEST = 250  # characters of a title
 
 
@@ -94,7 +95,7 @@ class Reader:
         item: Item = {"type": "document", "author": people.parted(names, self.known.authors)}
         if day:
             item["issued"] = day
-        return _Work(self, text, item, (name.rstrip(" .,"), str(day)), parts).read(start)
+        return _Work(self, text, item, (name.rstrip(people.BEHIND), str(day)), parts).read(start)
 
     def not_own(self, text: str, parts: Iterable[Piece], ended: bool) -> Unsure | None:
         """What is wrong with the sentences behind a reference, which must be the writer's own.
@@ -152,7 +153,7 @@ class _Work:
     def _title(self, part: Piece) -> Unsure | None:
         """The title, with a number or a remark behind it; a title that is known is taken before any other."""
         words = self.text[part.start : part.end]
-        commas = [found.start() for found in re.finditer(r",\s", words)]
+        commas = [found.start() for found in _COMMA.finditer(words)]
         for comma in commas:
             if (*self.by, words[:comma]) in self.reader.known.works:
                 return self._titled(part.start, part.start + comma, part.end)
@@ -183,7 +184,7 @@ class _Work:
             or ADDRESS.search(title)
             or _NUMBERED.search(title)
             or SYMBOL.search(title)
-            or re.search(r",\s(?=[^,:]{2,40}\s?:\s)", title)
+            or re.search(r"[,،，]\s?(?=[^,:،，]{2,40}\s?[:：]\s?)", title)
         )
         if more:
             return f"its title cannot be told from what else it says: “{_short(title)}”"
@@ -194,7 +195,7 @@ class _Work:
             reading.locate(title[at.end() :]) for at in re.finditer(r"\.\s*", title)
         ):
             return f"“{_short(title)}” does not look like a title"
-        last = re.search(r",\s*([\d\s,–-]+)\Z", title)
+        last = re.search(r"[,،，]\s*([\d\s,،，–-]+)\Z", title)
         if last and not self._is_lawful(title[: last.start()]):
             return f"what “{last[1].strip()}” counts is not certain"
         return ""
@@ -255,7 +256,7 @@ class _Work:
     def _imprint(self, part: Piece) -> bool:
         """ "Bangkok: ECPAT International, 29"."""
         words = self.text[part.start : part.end]
-        for end in (*(found.start() for found in re.finditer(r",\s", words)), len(words)):
+        for end in (*(found.start() for found in _COMMA.finditer(words)), len(words)):
             found = _IMPRINT.fullmatch(words, 0, end)
             if found and is_named(found["place"]) and is_named(found["publisher"]):
                 if end < len(words) and end + self._located(words[end:]) != len(words):
@@ -299,7 +300,7 @@ class _Work:
     def _located(self, text: str) -> int:
         """Where a locator ends with which a text begins; a number that can be a year is none."""
         at = self.reader.reading.locate(text)
-        return 0 if _YEAR.fullmatch(text[:at].strip(" ,")) else at
+        return 0 if _YEAR.fullmatch(text[:at].strip(BEFORE)) else at
 
     def _is_lawful(self, title: str) -> bool:
         reading = self.reader.reading
@@ -339,13 +340,13 @@ class _Work:
 
 
 def _first_word(text: str, start: int, end: int) -> int:
-    while start < end and text[start] in " ,\u00a0":
+    while start < end and text[start] in BEFORE:
         start += 1
     return start
 
 
 def _behind(text: str, at: int) -> int:
-    while at < len(text) and text[at] in " .,:，。：\u00a0":
+    while at < len(text) and text[at] in BEFORE + ".:。：":
         at += 1
     return at
 

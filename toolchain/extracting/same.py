@@ -20,9 +20,10 @@ Words = tuple[str, ...]
 def words(text: str, reading: Reading) -> Words:
     """The words of a text with the brackets, semicolons and dashes between them.
 
-    Give or take full stops, commas, colons, quotation marks and spaces; and one form of Ibid. is as good as
-    another.
+    Give or take full stops, commas, colons, quotation marks, spaces, and the capital of "Article"; one form of
+    Ibid. is as good as another.
     """
     text = _APOSTROPHE.sub("", unicodedata.normalize("NFC", text).translate(_DASHES))
     text = reading.ibid.sub("ibid", text)
-    return tuple(token for token in _TOKEN.findall(text) if token not in _BETWEEN)
+    tokens = (token for token in _TOKEN.findall(text) if token not in _BETWEEN)
+    return tuple(token.lower() if token.lower() in reading.locators else token for token in tokens)

@@ -15,6 +15,8 @@ from toolchain.languages import read_language
 
 _FILE = Path(__file__).with_name("words.toml")
 _ALL = "und"
+BEFORE = " \u00a0,،，"
+"""What can stand before a locator."""
 
 
 class Reading(NamedTuple):
@@ -54,8 +56,9 @@ class Reading(NamedTuple):
 
     def locate(self, text: str) -> int:
         """Where the locator ends with which a text begins, 0 where it begins with none."""
-        found = find_locator(text, self.locators)
-        return found.end if found else 0
+        bare = text.lstrip(BEFORE)
+        found = find_locator(bare, self.locators)
+        return len(text) - len(bare) + found.end if found else 0
 
 
 @cache
@@ -78,7 +81,7 @@ def reading(lang: str) -> Reading:
     dates = _dates(months)
     return Reading(
         **{
-            name: any_word(words(name), re.RegexFlag(0))
+            name: any_word(words(name), re.RegexFlag(0) if primary == "en" else re.IGNORECASE)
             for name in ("laws", "bills", "lawmakers", "reports", "journals")
         },
         openers=any_word(words("openers")),
