@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}]"
+_REST = r"[^\s\"'<>|]*[^\s\"'<>|.,;:!?)\]}。，、；：！？）」』》”’»]"
 PATH = re.compile(
-    r"(?<![\w.])(?:"
+    r"(?<![a-z0-9_.])(?:"
     rf"file:/{{1,3}}{_REST}"
     rf"|[A-Z]:[\\/](?:Users|Documents and Settings)[\\/]{_REST}"
     rf"|\\\\[\w.-]+\\{_REST}"
