@@ -271,6 +271,11 @@ def test_addresses_are_taken_as_they_are() -> None:
     assert found == {"type": "book", "URL": address, "DOI": "10.1/a--b_c"}
 
 
+@pytest.mark.parametrize("before", ["https://doi.org/", "http://dx.doi.org/", "doi:", "DOI: ", ""])
+def test_a_doi_is_no_address(before: str) -> None:
+    assert fields(f"doi = {{{before}10.1000/x}}")["DOI"] == "10.1000/x"
+
+
 @pytest.mark.parametrize(
     ("source", "tag"),
     [
