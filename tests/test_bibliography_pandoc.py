@@ -24,6 +24,7 @@ TO_PANDOC = {"@musical_score": "@misc", "@review-book": "@misc"}  # which end it
 OTHERWISE = {
     "language",  # tags with a territory that nobody named
     "other-ids",  # ids
+    "genre",  # in LaTeX still
     "note",  # where Zotero's variables stand, which pandoc knows in CSL-JSON only
 }
 DAY_IN_MONTH = {"curie1903"}  # as BibTeX's manual has it, which pandoc does not read
