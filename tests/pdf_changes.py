@@ -88,13 +88,18 @@ def swap(one_: Any, other: Any) -> None:
     kids[at], kids[to] = other, one_
 
 
-def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str) -> None:
-    """Show other signs of the same font for the first `old` that a page shows; "" for `new` shows none."""
+def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") -> None:
+    """Show other signs of the same font for the first `old` that a page shows; "" for `new` shows none.
+
+    What is shown before `behind` stays.
+    """
     contents = pdf.pages[page].Contents
     data = contents.read_bytes()
     for found in _SHOWN.finditer(data):
         shown = _decoded(pdf.pages[page], found[1], found[2])
-        if old in shown:
+        if behind:
+            behind = "" if behind in shown else behind
+        elif old in shown:
             text = shown.replace(old, new, 1)
             codes = {char: code for code, char in _font(pdf.pages[page], found[1]).items()}
             glyphs = "".join(f"{codes[char]:04x}" for char in text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources_list import submitted
 from tests.validators import ROOT, need_module
 
 
@@ -28,23 +29,30 @@ def built(source: Path, output: Path, **environment: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in output.iterdir()}
 
 
-@pytest.mark.parametrize("name", ["minimal", "pakistan-opsc"])
-def test_the_same_bytes_everywhere(tmp_path: Path, name: str) -> None:
+HERE = {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
+THERE = {"TZ": "Asia/Karachi", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "4242", "USER": "somebody"}
+
+
+def same_everywhere(folder: Path, tmp_path: Path) -> None:
+    """Build a folder's report.md at two places and in two worlds, and hold the outputs against each other."""
     need_module("weasyprint", "weasyprint")
     for place in ("here", "there/and farther"):
-        shutil.copytree(ROOT / "content" / name, tmp_path / place / name)
-    first = built(
-        tmp_path / "here" / name / "report.md", tmp_path / "a", TZ="UTC", LC_ALL="C", PYTHONHASHSEED="1"
-    )
-    second = built(
-        tmp_path / "there/and farther" / name / "report.md",
-        tmp_path / "b",
-        TZ="Asia/Karachi",
-        LC_ALL="C.UTF-8",
-        PYTHONHASHSEED="4242",
-        USER="somebody",
-        HOME=str(tmp_path),
-    )
+        shutil.copytree(folder, tmp_path / place / folder.name)
+    first = built(tmp_path / "here" / folder.name / "report.md", tmp_path / "a", **HERE)
+    other = tmp_path / "there/and farther" / folder.name / "report.md"
+    second = built(other, tmp_path / "b", HOME=str(tmp_path), **THERE)
     assert first.keys() == {"report.docx", "report.html", "report.pdf"}
     assert {file: first[file] == second[file] for file in first} == dict.fromkeys(first, True)
     assert [file for file, data in first.items() if str(tmp_path).encode() in data] == []
+
+
+@pytest.mark.parametrize("name", ["minimal", "pakistan-opsc"])
+def test_the_same_bytes_everywhere(tmp_path: Path, name: str) -> None:
+    same_everywhere(ROOT / "content" / name, tmp_path)
+
+
+@pytest.mark.parametrize(("lang", "style"), [("en", "un"), ("fr", "author-date-note"), ("ar", "oscola")])
+def test_citations_are_the_same_everywhere(tmp_path: Path, lang: str, style: str) -> None:
+    """Their positions, the list of sources, and what rests on each."""
+    submitted(tmp_path / "cited", lang=lang, citation_style=style)
+    same_everywhere(tmp_path / "cited", tmp_path)
