@@ -19,15 +19,20 @@ SEPARATOR = "\0"
 
 
 class Corpus:
-    """The texts of passages, joined."""
+    """The texts of passages, joined to one `text`."""
 
-    __slots__ = ("_passages", "_starts", "_text")
+    __slots__ = ("_passages", "_starts", "text")
 
     def __init__(self, passages: Sequence[Passage]) -> None:
         texts = [passage.text for passage in passages]
         self._passages = passages
-        self._text = SEPARATOR.join(texts)
+        self.text = SEPARATOR.join(texts)
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+    def passage_at(self, place: int) -> tuple[Passage, int]:
+        """The passage whose text stands at a place, and where it begins."""
+        number = bisect_right(self._starts, place) - 1
+        return self._passages[number], self._starts[number]
 
     def holding(self, strings: Iterable[str]) -> list[Passage]:
         """The passages in whose text one of the strings stands, in reading order."""
@@ -36,7 +41,7 @@ class Corpus:
         for string in wanted:
             if any(other in string for other in wanted - {string}):
                 continue  # whatever holds this one holds the other
-            found.update(self._numbers(partial(self._text.find, string)))
+            found.update(self._numbers(partial(self.text.find, string)))
         return [self._passages[number] for number in sorted(found)]
 
     def matching(self, pattern: re.Pattern[str]) -> list[Passage]:
@@ -46,7 +51,7 @@ class Corpus:
         """
 
         def find(start: int) -> int:
-            found = pattern.search(self._text, start)
+            found = pattern.search(self.text, start)
             return found.start() if found else -1
 
         return [self._passages[number] for number in self._numbers(find)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ _SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
 _NUMBER = re.compile(_SIGN)
 _GROUP = re.compile(r"[0-9]{3}(?![0-9])")
 _FIRST_GROUP = re.compile(r"(?<![0-9.,])[0-9]{1,3}$")
-_LONGEST_GROUP, _LONGEST_WORD = 4, 24
+_LONGEST_GROUP, _LONGEST_WORD, _END = 4, 24, 3
 _TO_WORD = re.compile(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
 
 
@@ -25,7 +25,7 @@ class Glue(NamedTuple):
     """What stays with a number in a language, from `glue.toml`.
 
     before   words that a number follows, in small letters
-    ends     their last characters, which tell most other words at once
+    ends     what they end in, of at most three characters, which tells most other words at once
     space    finds a space behind a number, or before one where the character before it may end a word
     after    what follows a number, each as it may stand behind the space
     signs    finds a space before or behind a sign that it belongs to; None where no sign has one
@@ -41,19 +41,17 @@ class Glue(NamedTuple):
         """Where in a text the spaces stand that do not end a line, in no order."""
         for match in self.space.finditer(text):
             at = match.start()
-            if self._follows_word(text, at) or _parts_groups(text, at):
+            if self.ends_in_word(text, at) and _NUMBER.match(text, at + 1):
                 yield at
-            elif text[at - 1 : at].isdecimal():
-                yield from self._in_unit(text, at)
+            elif text[at - 1].isdecimal():
+                yield from (at,) if _parts_groups(text, at) else self._in_unit(text, at)
         for match in self.signs.finditer(text) if self.signs else ():
             yield match.start()
 
-    def _follows_word(self, text: str, at: int) -> bool:
-        return bool(_NUMBER.match(text, at + 1)) and self.ends_in_word(text, at)
-
     def ends_in_word(self, text: str, end: int) -> bool:
         """Whether a text ends, before the character at `end`, in a word that a number follows."""
-        if text[end - 1 : end].lower() not in self.ends:
+        last = text[max(0, end - _END) : end].lower()
+        if last not in self.ends and last[1:] not in self.ends and last[2:] not in self.ends:
             return False
         start = max(0, end - _LONGEST_WORD)
         before = _TO_WORD.match(text, start, end)
@@ -85,11 +83,12 @@ def glue(lang: str) -> Glue:
     closing, opening = table["closing"], table["opening"]
     signs = re.compile(f" (?=[{closing}])|(?<=[{opening}]) ") if closing else None
     before = listed.union(table["before"])
-    ends = frozenset(word[-1] for word in before)
-    return Glue(frozenset(before), ends, _space("".join(sorted(ends))), tuple(table["after"]), signs)
+    ends = frozenset(word[-_END:] for word in before)
+    return Glue(frozenset(before), ends, _space(ends), tuple(table["after"]), signs)
 
 
-def _space(ends: str) -> re.Pattern[str]:
+def _space(ends: Iterable[str]) -> re.Pattern[str]:
     """The expression `Glue.space`. It begins with the space, so that long texts are searched fast."""
-    behind = re.escape(ends + ends.upper())
+    last = "".join(sorted({end[-1] for end in ends}))
+    behind = re.escape(last + last.upper())
     return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")

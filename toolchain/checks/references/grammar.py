@@ -42,6 +42,11 @@ class Typed(NamedTuple):
     end: int
     numbers: tuple[Number, ...]
 
+    def moved(self, by: int) -> Typed:
+        """The same, so many characters further on."""
+        numbers = tuple(Number(start + by, end + by, text) for start, end, text in self.numbers)
+        return Typed(self.kind, self.start + by, self.end + by, numbers)
+
 
 class Grammar(NamedTuple):
     """What belongs to one language.
@@ -70,12 +75,12 @@ class Grammar(NamedTuple):
 @lru_cache(maxsize=1)
 def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
     """All references typed in a document, with their passages."""
-    rules = grammar(resolved.words)
-    return tuple(
-        (passage, typed)
-        for passage in survey(resolved).passages()
-        for typed in typed_references(passage.text, rules)
-    )
+    corpus = survey(resolved).corpus
+    found: list[tuple[Passage, Typed]] = []
+    for typed in typed_references(corpus.text, grammar(resolved.words)):
+        passage, start = corpus.passage_at(typed.start)
+        found.append((passage, typed.moved(-start)))
+    return tuple(found)
 
 
 def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
