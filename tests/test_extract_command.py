@@ -163,12 +163,12 @@ def test_nothing_can_be_added_to_bibtex(run: Run, source: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        CLEAN,
+        CLEAN.replace("Penal Code, sect. 375.", "The law on consent."),
         submission(["In 2014, the Assembly passed an Act.", "See para. 1 above.", "Emphasis added."]),
         submission([]),
         "---\ntitle: A\nlang: en\n---\n",
     ],
-    ids=["a law by its name", "remarks", "no notes", "nothing"],
+    ids=["a remark", "remarks", "no notes", "nothing"],
 )
 def test_text_without_sources_is_not_changed(run: Run, source: Path, text: str) -> None:
     write(source, text)
@@ -199,3 +199,33 @@ def test_what_cannot_be_done_is_said(run: Run, source: Path, tmp_path: Path) -> 
     text = TYPED.replace("lang: en\n", "")
     write(source, text)
     assert "does not say the language" in refused(PATH)
+
+
+def test_what_the_bibliography_has_is_known_by_what_is_printed_for_it(run: Run, source: Path) -> None:
+    """In full and short, however it is written in the style; nothing else need be understood of it."""
+    entries = [
+        {"id": "doe", "type": "article-journal", "title": "Little known", "container-title": "Journal of Law",
+         "author": [{"family": "Doe", "given": "Jane"}], "volume": "3", "issued": {"date-parts": [[2011]]}},
+        {"id": "gc", "type": "report", "number": "CRC/C/GC/13", "title": "General comment No. 13"},
+    ]  # fmt: skip
+    typed = submission(
+        [
+            "See Jane Doe, “Little known”, *Journal of Law*, vol. 3 (2011), p. 5.",
+            "CRC/C/GC/13, para. 5.",
+            'Doe, "Little known", p. 6; CRC/C/GC/13, para. 7.',
+            "Ibid.",
+        ],
+        style="un",
+        more="sources: refs.json\n",
+    )
+    write(source, typed)
+    write(PATH.with_name("refs.json"), json.dumps(entries))
+    ran = run("sources", "extract", PATH, "--fix")
+    assert notes(source.read_text(encoding="utf-8")) == (
+        "See [@doe, p. 5].",
+        "[@gc, para. 5].",
+        "[@doe, p. 6; @gc, para. 7].",
+        "Ibid.",
+    )
+    assert "note 4 stays as typed: which source of note 3 its Ibid. means is not certain" in ran.err
+    assert json.loads(PATH.with_name("refs.json").read_text(encoding="utf-8")) == entries

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from toolchain import bibliography
 from toolchain import model as m
-from toolchain.extracting import files, same
+from toolchain.extracting import same
+from toolchain.extracting.forms import Forms
 from toolchain.extracting.keys import new_key
 from toolchain.extracting.notes import Ibid
 from toolchain.extracting.references import Reference
 from toolchain.extracting.typed import Cite, TypedNote
 from toolchain.extracting.words import Reading
-
-if TYPE_CHECKING:
-    from toolchain.citing.style import Style
 
 Item = dict[str, Any]
 
@@ -39,11 +36,13 @@ class Assigning:
     """The entries of a document. References for which the style prints the same words are to one work."""
 
     def __init__(
-        self, style: Style, sources: m.Bibliography, reading: Reading, reserved: set[str], may_add: bool
+        self, forms: Forms, sources: m.Bibliography, reading: Reading, reserved: set[str], may_add: bool
     ) -> None:
-        self._style, self._reading, self._path = style, reading, sources.path
+        self._forms, self._reading, self._path = forms, reading, sources.path
         self._may_add = may_add
-        self._existing = {self._form(entry): key for key, entry in reversed(list(sources.entries.items()))}
+        self._existing = {
+            forms.of_entry(entry): key for key, entry in reversed(list(sources.entries.items()))
+        }
         self._works = {
             (entry.fields.get("title", "").casefold(), entry.dates["issued"].parts): (key, _authors(entry))
             for key, entry in sources.entries.items()
@@ -51,7 +50,6 @@ class Assigning:
         }
         self._known = frozenset(sources.entries)
         self._reserved = {*sources.entries, *reserved}
-        self._forms: dict[str, same.Words] = {}
 
     def assign(self, notes: Sequence[TypedNote]) -> list[Item]:
         """Fill the `cites` of all notes that may be cited, or their `why`; the new entries that they need.
@@ -82,7 +80,9 @@ class Assigning:
 
     def _cite(self, note: TypedNote, found: Reference, entries: _Entries) -> Cite | str:
         """The entry of a reference with its locator, or why it has none."""
-        form = self._form_of(found)
+        if found.key:
+            return found.key, note.words(found.locator, found.end)
+        form = self._forms.of_entry(self._forms.entry(found.item))
         if form not in entries.keys:
             work, names = _work(found.item)
             other, of_other = entries.works.get(work, ("", names))
@@ -114,20 +114,6 @@ class Assigning:
         if not before.found and key not in self._known:
             return f"its Ibid. means {key}, which is not in the bibliography"
         return key, note.words(found.locator, found.end) or locator
-
-    def _form_of(self, found: Reference) -> same.Words:
-        name = repr(sorted(found.item.items()))
-        if name not in self._forms:
-            text = files.added("", m.Bibliography(), [{"id": "x", **found.item}])
-            self._forms[name] = self._form(bibliography.read(text.encode(), "", ".json").entries["x"])
-        return self._forms[name]
-
-    def _form(self, entry: m.Entry) -> same.Words:
-        """What an entry prints where it is cited first."""
-        from toolchain.citing import Cite as Printed
-
-        parts = self._style.citation([Printed(entry, "first")], True)
-        return same.words("".join(part.text for part in parts), self._reading)
 
 
 def _work(item: Item) -> tuple[_Work, frozenset[str]]:

@@ -26,7 +26,7 @@ def new_key(item: dict[str, Any], taken: Collection[str], reading: Reading) -> s
 
 def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
     year = str(item["issued"]["date-parts"][0][0]) if "issued" in item else ""
-    author, title = _author(item), _words(str(item.get("title") or item.get("genre", "")))
+    author, title = _author(item), _words(_named(item))
     symbol = _words(str(item.get("number", "")), small=True)
     of_state = bool(reading.lawmakers.search(" ".join(_names(item)))) and len(title) > 1
     if title and (item["type"] in _LAWS or of_state or not author):
@@ -39,6 +39,12 @@ def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
     yield _key(stem, year)
     for number in count(2):
         yield _key([*stem, year] if year else stem, str(number))
+
+
+def _named(item: dict[str, Any]) -> str:
+    """What names an item beside its author."""
+    known = item.get("title") or item.get("genre")
+    return str(known or (item["type"] if item["type"] == "personal_communication" else "").replace("_", " "))
 
 
 def _author(item: dict[str, Any]) -> list[str]:

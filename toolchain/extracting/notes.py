@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.citing.documents import is_symbol
-from toolchain.extracting import people
-from toolchain.extracting.references import SYMBOL, Reader, Reference, Unsure
+from toolchain.extracting import people, same
+from toolchain.extracting.references import SYMBOL, Reader, Reference, Unsure, first_word
 from toolchain.extracting.sentences import ADDRESS, ends, is_named, pieces
+from toolchain.extracting.titled import Titled
 from toolchain.extracting.words import BEFORE
 
 _BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
 _LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
 _BEFORE = people.BEHIND + "\u00a0"
+_CUT = re.compile(r"[,،，](?=\s?\w)|[.](?=\s)|。(?=.)")
 _COMMAS = ",،，"
 _PARTING = re.compile(r"[;；؛]\s*")
 
@@ -46,8 +48,11 @@ class NoteReader:
 
     reader: Reader
 
-    def read(self, text: str) -> tuple[Found, ...] | Unsure:
-        """All that a note cites; () where it looks as if it cited nothing."""
+    def read(self, text: str, italics: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...] | Unsure:
+        """All that a note cites, some of whose words stand in italics; () where it seems to cite nothing."""
+        titled = Titled(self.reader.reading, tuple(italics))
+        if whole := self._parts(text, self._printed) or self._parts(text, titled.read):
+            return whole
         anchors = list(self._anchors(text))
         if not anchors:
             return self._without(text)
@@ -64,6 +69,32 @@ class NoteReader:
             found.append(read)
             at = read.end
         return tuple(found)
+
+    def _parts(self, text: str, whole: Callable[[str, int, int], Reference | None]) -> tuple[Found, ...]:
+        """What a note cites whose parts between semicolons are references as a whole; () for any other."""
+        found: list[Found] = []
+        start = 0
+        for end in (*(parting.start() for parting in _PARTING.finditer(text)), len(text)):
+            signal = self.reader.reading.signals.match(text, start, end)
+            read = whole(text, signal.end() if signal else start, end)
+            if read is None:
+                return ()
+            found.append(read)
+            parting = _PARTING.match(text, end)
+            start = parting.end() if parting else end
+        return tuple(found)
+
+    def _printed(self, text: str, start: int, end: int) -> Reference | None:
+        """A known source in the words in which it is printed."""
+        reading = self.reader.reading
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ".。"):
+            end -= 1
+        cuts = [found.start() for found in _CUT.finditer(text, start, end)]
+        for cut in (*cuts, end):
+            source = self.reader.known.forms.get(same.words(text[start:cut], reading))
+            if source and (cut == end or cut + 1 + reading.locate(text[cut + 1 : end]) == end):
+                return Reference(start, end, source.item, first_word(text, cut + 1, end), key=source.key)
+        return None
 
     def _anchors(self, text: str) -> Iterator[_Anchor]:
         reading = self.reader.reading
@@ -82,7 +113,9 @@ class NoteReader:
                 continue
             start = self._start(text, floor, mark.start(), kind)
             before = self.reader.reading.signals.sub("", text[floor:start]).strip()
-            if kind == "symbol" and (start != mark.start() or before not in ("", ";", "；", "؛")):
+            if kind == "symbol" and (
+                start != mark.start() or (before and not before.endswith((";", "；", "؛")))
+            ):
                 continue  # one that stands within a reference
             yield _Anchor(kind, start, mark)
             floor = mark.end()

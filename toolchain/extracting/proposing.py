@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import bibliography
@@ -12,6 +11,7 @@ from toolchain import model as m
 from toolchain.diagnostics import Diagnostic, Edit, Finding, Severity, Span, file_span
 from toolchain.extracting import files, same
 from toolchain.extracting.assigning import Assigning
+from toolchain.extracting.forms import Forms
 from toolchain.extracting.notes import NoteReader
 from toolchain.extracting.references import Known, Reader, Reference, Unsure
 from toolchain.extracting.texts import LINE_END, note_text
@@ -90,9 +90,10 @@ class _Work:
         self._reading: Reading = reading(resolved.settings.lang)
         self._lines = LINE_END.split(resolved.document.text)
         self._typed = [self._said(each, resolved) for each in resolved.notes]
+        self._forms = Forms(tools.style, self._reading)
         self._notes = self._read()
         self._assigning = Assigning(
-            tools.style, tools.sources, self._reading, _cited_keys(resolved), tools.may_add
+            self._forms, tools.sources, self._reading, _cited_keys(resolved), tools.may_add
         )
 
     def extraction(self) -> Extraction:
@@ -122,16 +123,17 @@ class _Work:
     def _read(self) -> list[TypedNote]:
         """All printed notes, each text once, with what they cite.
 
-        They are read twice: what a source is called where it stands alone tells it from a remark elsewhere.
+        They are read twice: what a source is called where it stands alone tells it from a remark elsewhere,
+        and what is typed for it where it is cited again.
         """
-        works: set[tuple[str, str, str]] = set()
-        authors: set[str] = set()
-        for note in self._read_with(Known()):
-            for found in note.found:
-                if isinstance(found, Reference):
-                    works.add(found.work)
-                    authors |= {name["literal"] for name in found.item.get("author", ()) if "literal" in name}
-        return self._read_with(Known(frozenset(works), frozenset(authors)))
+        notes = self._read_with(Known())
+        found = [each for note in notes for each in note.found if isinstance(each, Reference)]
+        items = {each.work: each.item for each in found}
+        names = {
+            name["literal"] for each in found for name in each.item.get("author", ()) if "literal" in name
+        }
+        forms = self._forms.known(self._tools.sources.entries.values(), items.values())
+        return self._read_with(Known(frozenset(items), frozenset(names), forms))
 
     def _read_with(self, known: Known) -> list[TypedNote]:
         reader = NoteReader(Reader(self._reading, known))
@@ -151,7 +153,7 @@ class _Work:
         if note.text is None:
             note.why, note.looks_cited = "it is not one paragraph of text", bool(numbered.note.blocks)
             return note
-        found = reader.read(note.text.text)
+        found = reader.read(note.text.text, note.text.italics)
         if isinstance(found, Unsure):
             note.why = found.why
         elif not found:
@@ -198,8 +200,9 @@ def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
 
 def _other(typed: str, said: str) -> str:
     """The words from which on one text says something else than another."""
-    same = len(commonprefix((typed, said)))
-    start = max(said.rfind(" ", 0, same) + 1, 0)
+    pairs = enumerate(zip(typed, said, strict=False))
+    differs = next((at for at, (one, other) in pairs if one != other), min(len(typed), len(said)))
+    start = said.rfind(" ", 0, differs) + 1
     words = said[start : start + _SHOWN].rstrip()
     return f"“{'…' if start else ''}{words}{'…' if start + _SHOWN < len(said) else ''}”"
 

@@ -15,12 +15,13 @@ Of everything else nothing is read: what cannot be told for certain is told to b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from toolchain.citing.documents import is_symbol
-from toolchain.extracting import people
+from toolchain.extracting import people, same
+from toolchain.extracting.forms import Source
 from toolchain.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.extracting.texts import OBJECT
 from toolchain.extracting.words import BEFORE, Reading
@@ -38,7 +39,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NUMBERED = re.compile(
     r"\b(?:vol|no|pp?|paras?|arts?|sect|ed|eds)\.\s?\d?|№|\(\D{0,20}(?:1[5-9]|20)\d\d[^)]*\)", re.IGNORECASE
 )
-_COMMA = re.compile(r",(?=\s)|[،，]")
+COMMA = re.compile(r",(?=\s)|[،，]")
 _REMARK = re.compile(r"[,،，]\s*(?=[^\W\d_A-Z])")
 _LONGEST = 250  # characters of a title
 
@@ -47,7 +48,8 @@ class Reference(NamedTuple):
     """A reference that was read: its place in the text, its source, and where its locator begins.
 
     `item` is an item of CSL-JSON without its "id". The locator goes to the end of the reference, and begins
-    there where it has none. `work` tells the source from others, as typed.
+    there where it has none. `work` tells the source from others, as typed; `key` is that of an entry that
+    exists.
     """
 
     start: int
@@ -55,6 +57,7 @@ class Reference(NamedTuple):
     item: Item
     locator: int
     work: Work = ("", "", "")
+    key: str = ""
 
 
 class Unsure(NamedTuple):
@@ -66,10 +69,11 @@ class Unsure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the document's sources: (author, date, title) of each that is cited by itself."""
+    """The sources of a document: those that are cited by themselves, and all by their printed forms."""
 
     works: frozenset[Work] = frozenset()
     authors: frozenset[str] = frozenset()
+    forms: Mapping[same.Words, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class Reader:
         item: Item = {"type": "report", "number": found[0]}
         at = self.reading.locate(text[found.end() : limit])
         end = found.end() + at
-        locator = _first_word(text, found.end(), end) if at else end
+        locator = first_word(text, found.end(), end) if at else end
         return Reference(found.start(), end, item, locator)
 
 
@@ -153,7 +157,7 @@ class _Work:
     def _title(self, part: Piece) -> Unsure | None:
         """The title, with a number or a remark behind it; a title that is known is taken before any other."""
         words = self.text[part.start : part.end]
-        commas = [found.start() for found in _COMMA.finditer(words)]
+        commas = [found.start() for found in COMMA.finditer(words)]
         for comma in commas:
             if (*self.by, words[:comma]) in self.reader.known.works:
                 return self._titled(part.start, part.start + comma, part.end)
@@ -172,7 +176,7 @@ class _Work:
         self.end = end
         at = self._located(self.text[end:limit])
         if at:
-            self.locator, self.end = _first_word(self.text, end, end + at), end + at
+            self.locator, self.end = first_word(self.text, end, end + at), end + at
         return None
 
     def _is_no_title(self, title: str) -> str:
@@ -256,7 +260,7 @@ class _Work:
     def _imprint(self, part: Piece) -> bool:
         """ "Bangkok: ECPAT International, 29"."""
         words = self.text[part.start : part.end]
-        for end in (*(found.start() for found in _COMMA.finditer(words)), len(words)):
+        for end in (*(found.start() for found in COMMA.finditer(words)), len(words)):
             found = _IMPRINT.fullmatch(words, 0, end)
             if found and is_named(found["place"]) and is_named(found["publisher"]):
                 if end < len(words) and end + self._located(words[end:]) != len(words):
@@ -293,7 +297,7 @@ class _Work:
     def _ends_at(self, end: int, limit: int) -> bool:
         at = self._located(self.text[end:limit])
         if at:
-            self.locator = _first_word(self.text, end, end + at)
+            self.locator = first_word(self.text, end, end + at)
         self.end = end + at
         return self.end == limit
 
@@ -339,7 +343,10 @@ class _Work:
         return bool(numbered or reading.lawmakers.search(self.by[0]))
 
 
-def _first_word(text: str, start: int, end: int) -> int:
+def first_word(text: str, start: int, end: int) -> int:
+    """Where a locator begins, behind the signs before it; at `end` where there is none."""
+    if start > end:
+        return end
     while start < end and text[start] in BEFORE:
         start += 1
     return start

@@ -20,8 +20,8 @@ Words = tuple[str, ...]
 def words(text: str, reading: Reading) -> Words:
     """The words of a text with the brackets, semicolons and dashes between them.
 
-    Give or take full stops, commas, colons, quotation marks, spaces, and the capital of "Article"; one form of
-    Ibid. is as good as another.
+    Give or take full stops, commas, colons, quotation marks, spaces, and the capital of "Article". One form
+    of Ibid. is as good as another.
     """
     text = _APOSTROPHE.sub("", unicodedata.normalize("NFC", text).translate(_DASHES))
     text = reading.ibid.sub("ibid", text)

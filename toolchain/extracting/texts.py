@@ -22,10 +22,14 @@ class _Place(NamedTuple):
 
 @dataclass(slots=True)
 class NoteText:
-    """The words of a paragraph; a character whose place in the source is not certain has none."""
+    """The words of a paragraph; a character whose place in the source is not certain has none.
+
+    `italics` are the ranges that stand in italics or bold.
+    """
 
     path: str
     text: str = ""
+    italics: list[tuple[int, int]] = field(default_factory=list)
     _starts: list[_Place | None] = field(default_factory=list)
     _ends: list[_Place | None] = field(default_factory=list)
 
@@ -48,6 +52,7 @@ class NoteText:
                 case m.Emphasis() | m.Strong():
                     self.add(node.children, lines)
                     self._around(begun, node.span)
+                    self.italics.append((begun, len(self.text)))
                 case m.Link() if _is_address(node):
                     self.add(node.children, lines)
                     self._around(begun, node.span)
