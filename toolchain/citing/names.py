@@ -9,6 +9,9 @@ from toolchain.citing.fields import is_arabic, is_ideographic
 from toolchain.citing.words import Names, Words
 from toolchain.model.sources import Name
 
+OTHERS = "others"
+"""The literal name that BibTeX's "and others" becomes."""
+
 _PARTS = re.compile(r"[^\s.]+")
 _SPANISH_I = re.compile(r"h?i(?!e)", re.IGNORECASE)
 
@@ -73,7 +76,12 @@ def initials_of(given: str, stop: str) -> str:
 
 
 def listed(names: Sequence[str], words: Words, most: int, shown: int, rest: str) -> str:
-    """Names one after the other; of more than `most` (0: any number) the first `shown`, and `rest`."""
+    """Names one after the other; of more than `most` (0: any number) the first `shown`, and `rest`.
+
+    Where the last one is `OTHERS` there are more than are known: then all the others stand before `rest`.
+    """
+    if names[-1:] == [OTHERS] and not (most and len(names) > most):
+        most, shown = 1, len(names) - 1
     if most and len(names) > most:
         space = "" if words.lang == "zh" else " "
         return _all(names[:shown], words._replace(names=Names(*[words.names.between] * 3))) + space + rest

@@ -146,8 +146,12 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
 
 @check("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
 def source_invalid(resolved: Resolved) -> Iterator[Finding]:
-    """The bibliography cannot be read, or an entry in it: a mistake in its syntax, a key given twice (the
-    first counts), a type that CSL does not know (the source is printed as a document), a date that is none.
-    What is right in the file is used nevertheless.
+    """The bibliography, or something in it, is not as it must be. What is right in the file is used
+    nevertheless.
+
+    It is an error where something is lost: the file cannot be read (it is not UTF-8, it has a mistake in its
+    syntax), an entry has no key or one that was given before (the first counts). It is a warning where all is
+    kept but means less than was meant: a type that CSL does not know (the source is printed as a document), a
+    date that is none (it is printed as it stands), a name or a value of a wrong form.
     """
     return reported(resolved, "C406")
