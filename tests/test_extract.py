@@ -1,10 +1,12 @@
 """`toolchain.extracting`: which typed notes become citations, of what, and which stay."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.extracting import Case, cases, entries, notes, propose, shown, submission
+from tests.pages import ROOT
 from toolchain.extracting.same import words
 from toolchain.extracting.words import reading
 
@@ -22,3 +24,20 @@ def test_cases(case: Case, tmp_path: Path) -> None:
     before, after = shown(proposal, tmp_path)
     known = reading(case.lang)
     assert [words(text, known) for text in after] == [words(text, known) for text in before]
+
+
+@pytest.mark.parametrize("style", ["author-date-note", "un", "oscola"])
+def test_prose_is_no_source(tmp_path: Path, style: str) -> None:
+    """Each sentence of the report's text, and each of its notes' own sentences, as a note by itself."""
+    text = (ROOT / "content/pakistan-opsc/report.md").read_text(encoding="utf-8").partition("\n---\n")[2]
+    bare = re.sub(
+        r"\[\^[^\]]*\]:?|\{[^}]*\}|\[@[^\]]*\]|^#.*$|^ *\d+\. |[|\[\]]|\(#[^)]*\)",
+        "",
+        text,
+        flags=re.MULTILINE,
+    )
+    sentences = [each.strip() for each in re.split(r"(?<=[.;:])\s+", bare) if len(each.split()) > 2]
+    assert len(sentences) > 200
+    proposal = propose(tmp_path, submission(sentences, style=style))
+    assert proposal.extraction.cited == ()
+    assert proposal.after == proposal.before
