@@ -199,9 +199,10 @@ def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[t
 
 def _only_picture(paragraph: Paragraph) -> object | None:
     """The one picture that a paragraph shows besides white space; None where it shows anything else."""
-    shown = [
-        each
-        for each in paragraph.pieces
-        if each.kind in ("image", "call") or (each.kind == "text" and each.text.strip())
-    ]
-    return shown[0] if len(shown) == 1 and shown[0].kind == "image" else None
+    picture: object | None = None
+    for each in paragraph.pieces:
+        if each.kind == "image" and picture is None:
+            picture = each
+        elif each.kind in ("image", "call") or (each.kind == "text" and each.text.strip()):
+            return None
+    return picture

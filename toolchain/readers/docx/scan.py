@@ -176,7 +176,7 @@ class Scanner:
 
     def _read(self, element: Element, place: str) -> tuple[Paragraph | None, list[Element]]:
         """A paragraph, None where it goes on in the next one or is hidden; and the boxes that hang on it."""
-        properties = next(element.iterchildren(PROPERTIES), None)
+        properties = next((child for child in element if child.tag == PROPERTIES), None)
         given = {} if properties is None else {str(child.tag): child for child in properties}
         named = given.get(STYLE)
         style_id = None if named is None else named.get(VAL, "")

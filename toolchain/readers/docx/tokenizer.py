@@ -28,11 +28,18 @@ class Tokenizer:
             frame = stack[-1]
             for child in frame.children:
                 tag = child.tag
-                if tag == _TEXT:
+                if tag == _RUN:
+                    if len(child) == 1 and (only := child[0]).tag == _TEXT:
+                        if not frame.hidden and (text := shown(only)):
+                            out.append(Token("text", text))
+                        continue
+                    deeper = self._run(stack, child, out)
+                elif tag == _TEXT:
                     if not frame.hidden:
                         add_text(frame, shown(child), out)
                     continue
-                deeper = self._run(stack, child, out) if tag == _RUN else self._other(stack, child, out)
+                else:
+                    deeper = self._other(stack, child, out)
                 if deeper:
                     break
             else:

@@ -23,6 +23,7 @@ from toolchain.readers.html.parts import (
     Run,
     TablePart,
     TextPart,
+    Token,
 )
 
 _LABEL = re.compile(r"(\S+)(\s+|\Z)")
@@ -66,10 +67,10 @@ def _numbered(note: NotePart) -> _Note:
         found = _LABEL.match(token.text)
         if found and (found[2] or len(first.run) == 1):
             rest = token.text[found.end() :]
-            run = [token._replace(text=rest), *first.run[1:]] if rest else first.run[1:]
+            run = [Token("text", rest), *first.run[1:]] if rest else first.run[1:]
             if not run and others and not isinstance(others[0], TextPart):
                 return _Note(note, found[1], tuple(others))
-            return _Note(note, found[1], (first._replace(run=run), *others))
+            return _Note(note, found[1], (TextPart(first.column, run, *first[2:]), *others))
     return _Note(note, "", tuple(note.blocks))
 
 
@@ -149,7 +150,7 @@ class _Builder:
         run, marker = part.run, ""
         if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):
             marker, rest = found[1], run[0].text[found.end() :]
-            run = [run[0]._replace(text=rest), *run[1:]]
+            run = [Token("text", rest), *run[1:]]
         item = m.ListItem(span, marker, (m.Paragraph(span, self._inline.inlines(run, span), where),))
         kind = m.OrderedList if part.item == "ol" else m.BulletList
         return kind(span, (item,), where)

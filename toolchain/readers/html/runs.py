@@ -103,6 +103,6 @@ def _strip(run: Run, places: Iterable[int], stripped: Callable[[str, str], str])
         if token.kind == "text":
             text = stripped(token.text, " ")
             if text is not token.text:
-                run[at] = token._replace(text=text)
+                run[at] = Token("text", text)
         if token.kind not in _AROUND:
             break

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 from lxml import etree
 
@@ -33,7 +33,7 @@ from toolchain.readers.html.parts import (
 )
 from toolchain.readers.html.runs import Collector
 
-Given: TypeAlias = dict[str, str]
+Given: TypeAlias = dict[Any, Any]
 """The attributes of an element."""
 
 
@@ -66,10 +66,6 @@ def scan(root: etree._Element) -> Page:
     return scanner.page
 
 
-def _given(element: etree._Element) -> Given:
-    return cast("Given", dict(element.items()))
-
-
 class _Scanner:
     """Where the walk stands, and what it has found.
 
@@ -95,7 +91,7 @@ class _Scanner:
         here as a whole."""
         tag = str(element.tag)
         kind = KINDS.get(tag)
-        given = _given(element)
+        given: Given = dict(element.items())
         if given:
             self._add_names(given, tag)
             if "hidden" in given or given.get("aria-hidden") == "true":
@@ -295,7 +291,7 @@ class _Scanner:
 
     def _add_all_names(self, elements: Iterable[etree._Element]) -> None:
         for element in elements:
-            self._add_names(_given(element), str(element.tag))
+            self._add_names(dict(element.items()), str(element.tag))
 
     def _add_anchor(self, given: Given, tag: str) -> None:
         identity = given.get("id") or (given.get("name") if tag == "a" else None)
