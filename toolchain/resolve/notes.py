@@ -72,7 +72,8 @@ def order_notes(survey: Survey, settings: Settings) -> NoteOrder:
     for entry in order.entries:  # grows while it is read
         if entry.note not in texts:
             texts.add(entry.note)
-            order.read(survey.notes[entry.note], entry.part)
+            if survey.notes[entry.note].marks:
+                order.read(survey.notes[entry.note], entry.part)
     return order.result()
 
 

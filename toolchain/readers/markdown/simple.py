@@ -16,6 +16,7 @@ from toolchain.readers.markdown.places import Rows
 _WORD = r"[^\\`*_\[\]^@{!<&]"
 """Whatever is no sign that one of the parser's rules begins with (`toolchain.readers.markdown.parser`)."""
 
+_TEXT = re.compile(rf"{_WORD}+")
 _PIECE = re.compile(rf"({_WORD}+)|\[\^([\w.:/-]+)\]|\[({_WORD}*)\]\(#(\^?[\w-]+)\)")
 _ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}")
 
@@ -30,6 +31,8 @@ class Simple(NamedTuple):
 
 def read_simple(content: str, rows: Rows) -> Simple | None:
     """Read a content whose lines stand in these rows; None where it is for the parser."""
+    if len(rows.rows) == 1 and _TEXT.fullmatch(content):  # as most notes are
+        return Simple((m.Text(rows.span(0, len(content)), content),))
     nodes: list[m.Inline] = []
     end = 0
     for typed, row in zip(content.split("\n"), rows.rows, strict=True):

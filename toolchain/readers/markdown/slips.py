@@ -41,8 +41,7 @@ _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.Bu
 def _right_under_text(pieces: Sequence[Piece], lines: Lines) -> Iterator[Defect]:
     """Numbered paragraphs without a blank line before them (P105)."""
     for number, (block, first, *_) in enumerate(pieces):
-        above = lines.line(first - 1).strip() if first else ""
-        if not above or not isinstance(block, m.NumberedParagraph):
+        if not isinstance(block, m.NumberedParagraph) or not first or not lines.line(first - 1).strip():
             continue
         after_comment = number > 0 and isinstance(pieces[number - 1].block, m.Comment)
         in_place = lines.line(first)[:1] not in (" ", "\t")
