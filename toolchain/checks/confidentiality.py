@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from toolchain import model as m
-from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks import ERROR, check, reported
 from toolchain.checks.survey import Survey, survey
 from toolchain.diagnostics import Finding, Severity, Span
 from toolchain.personal import HINTS, PATH
@@ -36,6 +36,9 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     the image's looks need, its colour profile with it. But it stays in the image itself, beside the source;
     so it is reported as a warning, where the image is used first. Times and places are X802.
 
+    In a finished Word file it is whatever Word wrote into its properties when somebody saved it: who that
+    was, a company, a path; and what images tell that were put in there.
+
     Bad: in a text
 
         1. The interviews are in C:\\Users\\anna\\interviews, and in `/home/anna/interviews`.
@@ -62,6 +65,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
         1. The interviews are at <https://example.org/home/anna/>, in the folder /interviews.
     """
+    yield from reported(resolved, "X801")
     for span, text in _shown(resolved):
         for found in PATH.finditer(text):
             yield _path(span, found[0])
@@ -71,15 +75,14 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     yield from _of_images(resolved, "about persons and devices", place_or_time=False)
 
 
-@check(
-    "X802", "image-location", "An image’s file says where or when it was made, or by which device", WARNING
-)
+@check("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
 def image_location(resolved: Resolved) -> Iterator[Finding]:
     """Telephones write into a photograph where it was taken, to a few metres, when, and often the serial
     number of the camera, by which all photographs of one owner can be brought together. That has led people
     to witnesses. None of it reaches an output; but whoever is given the image, or the folder of the source,
-    has it. Take it out of the file as well: `mat2 photo.jpg` makes a copy without, `exiftool -all= photo.jpg`
-    cleans the file itself.
+    has it. So in a source it is a warning; take it out of the file as well: `mat2 photo.jpg` makes a copy
+    without, `exiftool -all= photo.jpg` cleans the file itself. In a finished Word file, which is what is
+    sent, an image that somebody put in there is an error.
 
     Bad: a photograph from a telephone
 
@@ -104,6 +107,7 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
 
         ![A court in Sindh](chart.png)
     """
+    yield from reported(resolved, "X802")
     yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
 
 

@@ -16,10 +16,11 @@ _XMP = b"XMP DataXMP"
 
 
 class Gif(NamedTuple):
-    """The bytes and the traces of a picture."""
+    """The bytes and the traces of a picture, which has no word of how it is to be turned."""
 
     data: bytes
     traces: tuple[Trace, ...]
+    orientation: int = 1
 
 
 def read_gif(data: bytes) -> Gif:

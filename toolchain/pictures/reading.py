@@ -11,11 +11,14 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
 
-from toolchain.model import ImageFile
+from toolchain.model import ImageFile, Trace
 from toolchain.pictures.png import SIGNATURE, read_png
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile as Opened
+
+    from toolchain.pictures.gif import Gif
+    from toolchain.pictures.jpeg import Jpeg
 
 MAX_PIXELS = 100_000_000
 
@@ -52,6 +55,17 @@ def read_picture(data: bytes) -> ImageFile:
 def strip_picture(data: bytes) -> bytes:
     """The picture's bytes without traces, and without word of how it is to be turned. Raises `Unreadable`."""
     return _read(data, lambda image, _: image).data
+
+
+def told_by(data: bytes) -> tuple[Trace, ...]:
+    """What a picture's file tells; nothing where it is none, or damaged."""
+    try:
+        if data.startswith(SIGNATURE):
+            return read_png(data).traces
+        form = next((form for form in _FORMATS if data.startswith(form.begins)), None)
+        return _parts(data, form).traces if form else ()
+    except ValueError:
+        return ()
 
 
 _Turn = Callable[[ImageFile, int], ImageFile]
@@ -100,15 +114,16 @@ def _other(data: bytes, turn: _Turn) -> ImageFile | None:
             _bound(*image.size)
             size, dpi = image.size, _dpi(image.info.get("dpi", (0,))[0])
             image.verify()
+    parts = _parts(data, form)
+    found = ImageFile(parts.data, form.media_type, *size, dpi, parts.traces)
+    return found if parts.orientation == 1 else turn(found, parts.orientation)
+
+
+def _parts(data: bytes, form: _Format) -> Gif | Jpeg:
     from toolchain.pictures.gif import read_gif
     from toolchain.pictures.jpeg import read_jpeg
 
-    if form.media_type == "image/gif":
-        gif = read_gif(data)
-        return ImageFile(gif.data, form.media_type, *size, dpi, gif.traces)
-    jpeg = read_jpeg(data)
-    found = ImageFile(jpeg.data, form.media_type, *size, dpi, jpeg.traces)
-    return found if jpeg.orientation == 1 else turn(found, jpeg.orientation)
+    return read_gif(data) if form.media_type == "image/gif" else read_jpeg(data)
 
 
 def _bound(width: int, height: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -19,6 +20,9 @@ LARGEST_FILE = 100_000_000
 
 LARGEST_PART = 64_000_000
 """Bytes of the parts with text, unpacked, all together."""
+
+LARGEST_IMAGE, LARGEST_IMAGES = 20_000_000, 200_000_000
+"""Bytes of one image, and of all together, that are looked at."""
 
 MOST_NODES = 4_000_000
 """Elements and attributes of one part: what a tree takes is bound by these, not by the bytes."""
@@ -80,6 +84,15 @@ class Package:
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
         return name in self._archive.NameToInfo
+
+    def images(self) -> Iterator[tuple[str, bytes]]:
+        """The images by name: what can be unpacked, each as large as one may be, and so many together."""
+        left = LARGEST_IMAGES
+        for entry in self._archive.infolist():
+            if entry.filename.startswith("word/media/") and entry.file_size <= min(LARGEST_IMAGE, left):
+                left -= entry.file_size
+                with suppress(Exception):  # whatever a broken archive makes zipfile and zlib stumble over
+                    yield entry.filename.rpartition("/")[2], self._archive.read(entry)
 
     def related(self, kind: str) -> Element | None:
         """The tree of the part that the document names as its "styles", "endnotes" …; None without one."""

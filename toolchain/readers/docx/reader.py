@@ -17,6 +17,7 @@ from toolchain.readers.docx.languages import language
 from toolchain.readers.docx.notes import Call, NotesPart, number_calls
 from toolchain.readers.docx.numbering import Numbering
 from toolchain.readers.docx.package import LARGEST_FILE, Package
+from toolchain.readers.docx.personal import personal_troubles
 from toolchain.readers.docx.scan import Scanner
 from toolchain.readers.docx.story import Paragraph, Story
 from toolchain.readers.docx.styles import Styles
@@ -59,7 +60,11 @@ def read_bytes(data: bytes, display: str) -> m.Document:
         *BlockMaker(maker, display, part=m.Part.COVER, plain=True).blocks(part.cover),
         *BlockMaker(maker, display).blocks(part.body),
     )
-    troubles = [*facts.troubles(found, texts.values(), settings), *_uncertain_numbers(strange, found)]
+    troubles = [
+        *facts.troubles(found, texts.values(), settings),
+        *_uncertain_numbers(strange, found),
+        *personal_troubles(package),
+    ]
     return m.Document(
         display,
         FrontMatter(title=title, lang=language(package, styles, body, found.texts)),

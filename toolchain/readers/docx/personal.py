@@ -1,0 +1,67 @@
+"""What a Word file tells of persons, places and devices beside its text: its properties, its images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from toolchain.diagnostics import Failure
+from toolchain.personal import PATH
+from toolchain.pictures import told_by
+from toolchain.readers.docx.found import Trouble
+from toolchain.readers.docx.package import Package
+from toolchain.readers.docx.xml import Element
+
+_MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_INSPECT = "remove it in Word (File, Info, Inspect Document), or make the file again with submission build"
+_SHOWN = 60
+
+
+def personal_troubles(package: Package) -> Iterator[Trouble]:
+    """X801 for each property that names somebody or a path, X801 and X802 for images that tell more."""
+    for each in package.relationships("").values():
+        if not each.external and each.kind in _TELLING and package.has(each.target):
+            with suppress(Failure):  # Word opens a file whose properties are damaged
+                yield from _TELLING[each.kind](package.tree(each.target))
+    for name, data in package.images():
+        yield from _of_image(name, data)
+
+
+def _of_core(tree: Element) -> Iterator[Trouble]:
+    yield from _said("was saved last by", tree.findtext(_MODIFIED_BY))
+
+
+def _of_extended(tree: Element) -> Iterator[Trouble]:
+    yield from _said("names a company:", tree.findtext(f"{_EXTENDED}Company"))
+    yield from _said("names a manager:", tree.findtext(f"{_EXTENDED}Manager"))
+    for name in ("Template", "HyperlinkBase"):
+        if found := PATH.search(tree.findtext(_EXTENDED + name) or ""):
+            yield from _said("names a path of somebody’s own computer:", found[0])
+
+
+def _of_custom(tree: Element) -> Iterator[Trouble]:
+    yield from _said(
+        "has properties of its own:", ", ".join(filter(None, (each.get("name") for each in tree)))
+    )
+
+
+_TELLING = {
+    "core-properties": _of_core,
+    "extended-properties": _of_extended,
+    "custom-properties": _of_custom,
+}
+
+
+def _said(what: str, value: str | None) -> Iterator[Trouble]:
+    if value and value.strip():
+        yield Trouble("X801", f"the file {what} {' '.join(value.split())[:_SHOWN]}", None, _INSPECT)
+
+
+def _of_image(name: str, data: bytes) -> Iterator[Trouble]:
+    traces = told_by(data)
+    for code, place_or_time in (("X801", False), ("X802", True)):
+        told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
+        if told:
+            help_ = "clean the image and put it in again, or make the file with submission build"
+            yield Trouble(code, f"the image {name} tells {', '.join(told)}", None, help_)
