@@ -2,8 +2,8 @@
 
 import json
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.validators import missing, need, run
@@ -27,6 +27,19 @@ class Shown:
     paragraphs: tuple[Paragraph, ...]
     endnotes: tuple[Paragraph, ...]
     footnotes: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A document, the edits to make in it (see `uno_edit.py`), and where it is saved, by filter."""
+
+    document: Path
+    edits: Sequence[Sequence[object]] = ()
+    save: Mapping[str, Path] = field(default_factory=dict)
+
+
+DOCX, PDF = "MS Word 2007 XML", "writer_pdf_Export"
+"""Filters."""
 
 
 def convert(paths: Sequence[Path], folder: Path, to: str = "pdf") -> list[Path]:
@@ -61,12 +74,29 @@ def to_pdf(path: Path, folder: Path) -> Path:
 
 def shown(path: Path) -> Shown:
     """Open a document, refresh its fields as F9 does, and read what is shown."""
+    data: dict[str, list[list[str]]] = json.loads(_driven("uno_shown.py", path))
+    return _shown(data)
+
+
+def edited(jobs: Sequence[Job]) -> list[Shown]:
+    """Edit documents in one office, refresh their fields and contents, save them; what each then shows."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
+        json.dump([{**vars(job), "edits": list(job.edits)} for job in jobs], file, default=str)
+        file.flush()
+        return [_shown(data) for data in json.loads(_driven("uno_edit.py", Path(file.name)))]
+
+
+def _driven(script: str, argument: Path) -> str:
+    """What a script of this folder prints that drives an office of its own."""
     soffice = need("soffice")
     try:
         run([SYSTEM_PYTHON, "-c", "import uno"])
     except (OSError, RuntimeError):
         missing("python3-uno")
-    script = Path(__file__).with_name("uno_shown.py")
     with tempfile.TemporaryDirectory() as profile:
-        data = json.loads(run([SYSTEM_PYTHON, script, soffice, profile, path], seconds=300))
+        path = Path(__file__).with_name(script)
+        return run([SYSTEM_PYTHON, path, soffice, profile, argument], seconds=300)
+
+
+def _shown(data: Mapping[str, Sequence[Sequence[str]]]) -> Shown:
     return Shown(**{part: tuple(Paragraph(*entry) for entry in entries) for part, entries in data.items()})

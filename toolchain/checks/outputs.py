@@ -105,3 +105,12 @@ def pdf_structure(resolved: Resolved) -> Iterator[Finding]:
     Noto Serif CJK for Chinese.
     """
     yield from reported(resolved, "D908")
+
+
+@check("D910", "docx-schema", "A Word file is not made as the rules of its format have it", WARNING)
+def docx_schema(resolved: Resolved) -> Iterator[Finding]:
+    """Words or a table are set in a style that the file does not define. Word prints them as if they had
+    none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
+    file with links. Make the file again.
+    """
+    yield from reported(resolved, "D910")

@@ -20,12 +20,13 @@ class Compared(NamedTuple):
     alike: float
 
 
-def compare(expected: Shown, found: Shown) -> Compared:
+def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) -> Compared:
     """What differs in the text and the notes. Titles, languages and covers are not looked at.
 
+    `stale` are the columns of lines in which the reader met fields that are not up to date.
     The time grows with the lines, and with the square of those only that differ side by side, up to 50.
     """
-    sides = Sides(expected, found)
+    sides = Sides(expected, found, stale)
     placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
     pairs = zip(sides.ours, sides.paired, strict=True)
     same = sum(at is not None and sides.theirs[at].line.reads_as(ours.line) for ours, at in pairs)

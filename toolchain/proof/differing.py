@@ -20,6 +20,7 @@ from toolchain.proof.pieces import (
 )
 from toolchain.proof.saying import contrast, kind_or_number, name, quoted
 from toolchain.proof.sides import Sides
+from toolchain.proof.stale import refreshed
 
 Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "look", "level", "kind"]
 
@@ -43,7 +44,9 @@ class Difference(NamedTuple):
 def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     """What differs between our line at `index` and theirs at `at`."""
     ours, theirs = sides.ours[index].line, sides.theirs[at].line
-    text, their_text = sides.ours[index].text, sides.theirs[at].text
+    if theirs.span.column in sides.stale:
+        theirs = refreshed(ours, theirs, sides.their_note)
+    text, their_text = sides.ours[index].text, theirs.text
     found: list[tuple[Kind, str]] = []
     shown = ""
     if their_text != text and their_text != (text := _with_shown_marks(ours, sides) or text):

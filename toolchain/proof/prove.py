@@ -49,7 +49,7 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
 
         ours, theirs, as_ours, divided = settled(ours, theirs)
         defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
-    compared = compare(ours, theirs)
+    compared = compare(ours, theirs, _stale(document))
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
@@ -130,6 +130,11 @@ def _unsure(document: m.Document) -> frozenset[int]:
     """The columns of what the reader could not read; what it only does not know the order of is compared."""
     unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
     return frozenset(finding.span.column for finding in unread) - {0}
+
+
+def _stale(document: m.Document) -> frozenset[int]:
+    """The columns of what will show something else once its fields are updated."""
+    return frozenset(finding.span.column for code, finding in document.defects if code == "D904") - {0}
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:

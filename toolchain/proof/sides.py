@@ -16,13 +16,15 @@ class Sides:
     paired    for each of our lines the index of theirs, None where it is missing
     moved     our lines that stand elsewhere among theirs
     looks     whether it is known of both which words are set off
+    stale     the columns of their lines that will show something else once their fields are updated
     """
 
-    def __init__(self, expected: Shown, found: Shown) -> None:
+    def __init__(self, expected: Shown, found: Shown, stale: frozenset[int]) -> None:
         body, notes = _entries(expected.body), _entries(expected.notes)
         their_body, their_notes = _entries(found.body), _entries(found.notes)
         self.ours, self.theirs = (*body, *notes), (*their_body, *their_notes)
         self.looks = expected.looks and found.looks
+        self.stale = stale
         self.body, self.their_body = len(body), len(their_body)
         self.paired = align(body, their_body)
         self.paired += [None if at is None else at + len(their_body) for at in align(notes, their_notes)]
@@ -64,6 +66,12 @@ class Sides:
     def paired_note(self, label: str) -> int | None:
         """Their first line of our note with this number."""
         return self._notes.get(label)
+
+    def their_note(self, key: object) -> str:
+        """The number of the note of theirs that a link with this key leads to, "" where it leads to none."""
+        at = self.their_aim(key)
+        line = None if at is None else self.theirs[at].line
+        return line.label if line is not None and line.kind == "note" else ""
 
     @cached_property
     def _keys(self) -> dict[object, int]:

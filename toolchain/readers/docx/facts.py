@@ -1,4 +1,4 @@
-"""What is wrong in a Word file by itself: D901, D903, D904, D905; D900 for what is not certain."""
+"""What is wrong in a Word file by itself: D901, D903, D904, D905, D910; D900 for what is not certain."""
 
 from __future__ import annotations
 

@@ -65,12 +65,13 @@ class PieceMaker:
     def use_undefined(self, paragraph: Paragraph, style: str, severity: Severity | None = None) -> None:
         """Note that a style is used that the file does not define, once for each.
 
-        Of a character style only a look depends, of a paragraph's its number too.
+        Of a paragraph's style its number depends; of others, where it is a warning, only a look.
         """
         if style not in self._undefined:
             self._undefined.add(style)
             message = f"the style “{style}” is used here, and the file does not define it"
-            self._found.troubles.append(Trouble("D905", message, paragraph, severity=severity))
+            code = "D905" if severity is None else "D910"
+            self._found.troubles.append(Trouble(code, message, paragraph, severity=severity))
 
     def mark(self, paragraph: Paragraph, element: Element) -> None:
         """A bookmark that stands between paragraphs ends, after one of them."""

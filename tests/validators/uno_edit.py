@@ -1,0 +1,114 @@
+"""Edits documents in LibreOffice as a user does, refreshes their fields, saves them, and says what they show.
+
+Run by the system's own Python: uno_edit.py SOFFICE PROFILE JOBS, where JOBS is a JSON file with a list of
+{"document", "edits", "save": {filter: path}}; prints a list of what is shown of each. An edit is a list:
+
+["insert", before, text]     a paragraph like the one that begins with `before`, in front of it
+["insert", before, text, nth]   the same, before the nth paragraph (from 0) that begins so
+["delete", words]            the paragraph that begins with these words
+["raise", words]             the same, moved above the paragraph before it, as Ctrl+Alt+Up does
+["style", family, name, {property: value}]   of a style: "ParagraphStyles", "PageStyles"
+["header", style, picture, title]   in a page style's header: a picture, and the document's title as a field
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import uno
+from com.sun.star.awt import Size
+from com.sun.star.util import URL
+from uno_office import document, elements, office, shown, value
+
+
+def _texts(opened: Any) -> Iterator[Any]:
+    """The paragraphs of the text, without those of tables."""
+    return (each for each in elements(opened.Text) if each.supportsService("com.sun.star.text.Paragraph"))
+
+
+def _paragraph(opened: Any, words: str, nth: int = 0) -> Any:
+    found = [each for each in _texts(opened) if each.String.startswith(words)]
+    if len(found) <= nth:
+        raise LookupError(f"no paragraph {nth} begins with {words!r}")
+    return found[nth]
+
+
+def _insert(opened: Any, before: str, text: str, nth: int = 0) -> None:
+    """Press Enter at the paragraph's beginning and type above it: the new one has its style and list."""
+    cursor = opened.Text.createTextCursorByRange(_paragraph(opened, before, nth).Start)
+    opened.Text.insertControlCharacter(cursor, 0, False)
+    cursor.goLeft(1, False)
+    opened.Text.insertString(cursor, text, False)
+
+
+def _delete(opened: Any, words: str) -> None:
+    paragraph = _paragraph(opened, words)
+    cursor = opened.Text.createTextCursorByRange(paragraph.Start)
+    cursor.gotoEndOfParagraph(True)
+    cursor.String = ""
+    paragraph.dispose()
+
+
+def _raise(opened: Any, words: str) -> None:
+    controller = opened.CurrentController
+    controller.ViewCursor.gotoRange(_paragraph(opened, words).Start, False)
+    command = URL()
+    command.Complete = command.Main = ".uno:MoveUp"
+    command.Protocol, command.Path = ".uno:", "MoveUp"
+    controller.Frame.queryDispatch(command, "", 0).dispatch(command, ())
+
+
+def _style(opened: Any, family: str, name: str, values: dict[str, Any]) -> None:
+    style = opened.StyleFamilies.getByName(family).getByName(name)
+    for key, said in values.items():
+        style.setPropertyValue(key, said)
+
+
+def _header(opened: Any, name: str, picture: str, title: str) -> None:
+    style = opened.StyleFamilies.getByName("PageStyles").getByName(name)
+    style.HeaderIsOn = True
+    text = style.HeaderText
+    cursor = text.createTextCursor()
+    cursor.gotoEnd(False)
+    opened.DocumentProperties.Title = title
+    logo = opened.createInstance("com.sun.star.text.TextGraphicObject")
+    logo.GraphicURL = Path(picture).as_uri()
+    logo.setPropertyValue("AnchorType", uno.Enum("com.sun.star.text.TextContentAnchorType", "AS_CHARACTER"))
+    logo.setSize(Size(1200, 1200))  # 12 mm
+    text.insertTextContent(cursor, logo, False)
+    text.insertTextContent(cursor, opened.createInstance("com.sun.star.text.TextField.DocInfo.Title"), False)
+
+
+_EDITS: dict[str, Callable[..., None]] = {
+    "insert": _insert,
+    "delete": _delete,
+    "raise": _raise,
+    "style": _style,
+    "header": _header,
+}
+
+
+def _edited(desktop: Any, job: dict[str, Any]) -> dict[str, list[list[str]]]:
+    with document(desktop, Path(job["document"])) as opened:
+        for name, *arguments in job["edits"]:
+            _EDITS[name](opened, *arguments)
+        opened.TextFields.refresh()
+        for index in range(opened.DocumentIndexes.Count):
+            opened.DocumentIndexes.getByIndex(index).update()
+        for kind, target in job["save"].items():
+            opened.storeToURL(Path(target).resolve().as_uri(), (value("FilterName", kind),))
+        found: dict[str, list[list[str]]] = shown(opened)
+        return found
+
+
+def main(soffice: str, profile: str, jobs: str) -> None:
+    """Start an office of its own, do the jobs, print what came out."""
+    with office(soffice, profile) as desktop:
+        found = [_edited(desktop, job) for job in json.loads(Path(jobs).read_text(encoding="utf-8"))]
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
