@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.benchmark.source import source
 from tests.dump import dump
 from tests.test_reader_commonmark import FRONT_MATTER, examples
 from tests.test_reader_mutations import REPORT, mutate
@@ -123,12 +124,12 @@ def test_all_that_can_stand_on_lines(text: str) -> None:
 
 
 def test_both_are_taken() -> None:
-    """The report is read by them for the most part, else these tests would show nothing."""
-    text = REPORT.read_text(encoding="utf-8")
+    """A plain source is read by them alone, else these tests would show nothing."""
+    text = source(40)
     with mock.patch.object(builder, "read_simple", wraps=read_simple) as simple:
-        read(text, REPORT.parent)
-    assert sum(read_simple(*call.args) is not None for call in simple.call_args_list) > 200
+        read(text)
+    assert simple.call_count > 160
+    assert all(read_simple(*call.args) for call in simple.call_args_list)
     tokens = parse_blocks(make_parser(), text[text.index("\n# ") :], new_environment(body=True))
     kinds = Counter(token.type for token in tokens)
-    assert kinds[NOTE] > 10 * kinds["footnote_reference_open"]
-    assert kinds[NUMBERED] > 0
+    assert (kinds[NUMBERED], kinds[NOTE]) == (40, 120)
