@@ -270,7 +270,8 @@ def test_numbers_follow_in_every_language(edited: dict[str, Edited], name: str) 
     ]
     if name == "ar":  # where Word counts أ LibreOffice counts ا: in fields, and in the contents made anew
         assert {code for code, _ in found} == {"D904", "D906"}
-        assert all("lack “أ. " in message for code, message in found if code == "D906")
+        contents = [message for code, message in found if code == "D906"]
+        assert all("contents" in message and "أ" in message for message in contents), contents
     else:
         assert found == []
 
