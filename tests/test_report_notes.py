@@ -4,9 +4,11 @@ import json
 import re
 from pathlib import Path
 
-from tests.extracting import notes_of
+from tests.extracting import notes, notes_of, propose, shown, submission
 from toolchain import pipeline
 from toolchain.diagnostics import Severity
+from toolchain.extracting.same import words
+from toolchain.extracting.words import reading
 from toolchain.project import Options
 
 ROOT = Path(__file__).parents[1]
@@ -54,3 +56,26 @@ def test_no_ibid_is_typed_and_every_source_is_cited() -> None:
 def test_the_report_is_clean() -> None:
     examined = pipeline.examine([REPORT], Options(), lambda _: None)
     assert [found for found in examined.diagnostics if found.severity > Severity.INFORMATION] == []
+
+
+def test_the_typed_notes_become_citations_again(tmp_path: Path) -> None:
+    """Most of them, and none a wrong one: a source is cited where its title is typed, or Ibid. for it."""
+    typed = [line.partition(". ")[2] for line in TYPED.read_text(encoding="utf-8").splitlines()]
+    proposal = propose(tmp_path, submission(typed))
+    titles = {
+        item["id"]: item.get("title", "Personal communication")
+        for item in json.loads(proposal.extraction.sources)
+    }
+    before, cited = "", 0
+    for was, now in zip(typed, notes(proposal.after), strict=True):
+        keys = re.findall(r"(?<=\[@)[\w-]+", now)
+        if not keys:
+            assert now == was
+            before = ""
+            continue
+        (key,) = keys
+        assert titles[key] in was if "Ibid." not in was else key == before
+        before, cited = key, cited + 1
+    assert cited >= 75
+    said, says = shown(proposal, tmp_path)
+    assert [words(text, reading("en")) for text in says] == [words(text, reading("en")) for text in said]
