@@ -45,7 +45,8 @@ HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
     ],
 )
 def test_it_is_said_what_was_meant(tmp_path: Path, source: str, message: str, help_: str) -> None:
-    (found,) = examine(tmp_path, HEAD + "1. " + source.replace("\n", "\n   ") + "\n")
+    told = examine(tmp_path, HEAD + "1. " + source.replace("\n", "\n   ") + "\n")
+    (found,) = (each for each in told if each.code != "X801")  # of file: addresses
     assert found.code == "S017"
     assert message in found.finding.message
     assert help_ in found.finding.help

@@ -129,7 +129,7 @@ def needles(start: float, folder: Path) -> Iterator[bytes]:
         }
         moment += timedelta(days=1)
     words |= {str(second) for second in range(int(start), int(end) + 1)}
-    for word in words - {"/", "/root"}:
+    for word in filter(lambda word: len(word) > 5, words):
         for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
             yield word.lower().encode(encoding)
 

@@ -22,7 +22,12 @@ REGISTRIES = [
     "npm" + "js.com",
     "deb" + ".debian.org",
 ]
-MACHINE_PATH = re.compile(r"(?<![\w.:/<*~}])/(?:work|root|home|tmp|opt/wheels)(?:/|\b(?![-\w.]))")
+MADE_UP = r"home/(?:anna|planted)/|(?:home|root)/[\"'|]"
+"""Homes of nobody, and the beginnings of paths that are looked for."""
+
+MACHINE_PATH = re.compile(
+    rf"(?<![\w.:/<*~}}])/(?!{MADE_UP})(?:work|root|home|tmp|opt/wheels)(?:/|\b(?![-\w.]))"
+)
 
 
 def pins(path: Path) -> dict[str, str]:
