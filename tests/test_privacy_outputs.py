@@ -12,13 +12,16 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import reduce
 from pathlib import Path
 
 import pikepdf
 import pytest
 
 from tests import planted
+from tests.pages import ROOT, read
 from tests.validators import metadata, need
+from toolchain.plugins import writer
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -186,7 +189,7 @@ SHOWN = {
         *("XMP-dc:Creator", "XMP-dc:Description"),
     },
 }
-PERSONS = {"Creator", "Author"}
+PERSONS, SUBJECTS = {"Creator", "Author"}, {"Subject", "Keywords"}
 
 
 @pytest.mark.parametrize("form", SHOWN)
@@ -198,6 +201,28 @@ def test_exiftool_finds_what_the_source_says_and_no_more(outputs: Path, form: st
     assert persons == {"Example Network"}
     dates = {value for name, value in found.items() if "Date" in name}
     assert dates <= {"1980:01:01 00:00:00"}
+
+
+SOURCES = [ROOT / "content/pakistan-opsc/report.md", *sorted((ROOT / "tests/cases/languages").glob("*.md"))]
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_real_submissions_tell_no_more_than_they_say(tmp_path: Path, source: Path) -> None:
+    submission = read(source)
+    names = {each.name for each in submission.resolved.document.front_matter.submitted_by}
+    start = time.time()
+    for form, shown in SHOWN.items():
+        path = tmp_path / f"out.{form}"
+        path.write_bytes(writer(form).write(*submission))
+        found = metadata.exiftool(path)
+        told = {name for name in found if not name.startswith("ZIP") and name.split(":")[1] not in SUBJECTS}
+        assert told <= shown
+        for name, value in found.items():
+            if name.split(":")[1] in PERSONS:
+                others = reduce(lambda text, each: text.replace(each, ""), names, value)
+                assert others.strip("[]',; ") == "", name
+        sought = re.compile(b"|".join(map(re.escape, needles(start, tmp_path))))
+        assert [where for where, data in haystacks(path) if sought.search(data.lower())] == []
 
 
 OF_A_FILE = {"create_system", "Application"}
