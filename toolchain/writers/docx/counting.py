@@ -49,16 +49,9 @@ class Counting:
             key: tuple(self._style_name(name, key) for name in (StyleName.NUMBERED, *SUB_PARAGRAPHS))
             for key in keys
         }
-        listed = (
-            *self._names.values(),
-            BULLETS,
-            HEADINGS,
-            (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING),
-        )
-        members = frozenset(styles.id(name) for names in listed for name in names)
-        for style in members:
-            styles.drop_list(style)
-        self._lists = Lists(numbering, members)
+        styles.drop_lists()
+        ours = frozenset(styles.id(name) for names in (StyleName, *self._names.values()) for name in names)
+        self._lists = Lists(numbering, ours)
         self._series = {key: self._add_series(key) for key in keys}
         self._annex_levels: tuple[Level, ...] = ()
         self._annexes = self._add_headings() if resolved.settings.numbered_headings else 0

@@ -24,14 +24,8 @@ def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
     """`docProps/core.xml`. Its author is the submitting organizations; its date the document's own, or
     `epoch`.
     """
-    matter, references = resolved.document.front_matter, resolved.references
-    values = {
-        "dc:title": shown_text(matter.title, references),
-        "dc:subject": matter.instrument or shown_text(matter.subtitle, references),
-        "dc:creator": "; ".join(each.name for each in matter.submitted_by),
-        "cp:keywords": ", ".join(matter.keywords),
-        "dc:language": matter.lang,
-    }
+    matter = resolved.document.front_matter
+    values = core_values(resolved)
     elements = [f"<{name}>{_escaped(value)}</{name}>" for name, value in values.items() if value]
     date = _date(matter.date, epoch)
     if date:
@@ -40,6 +34,18 @@ def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
             for name in ("created", "modified")
         )
     return (_HEAD + _CORE.format("".join(elements))).encode()
+
+
+def core_values(resolved: Resolved) -> dict[str, str]:
+    """What the core properties say, by their names; "" for what is not said."""
+    matter, references = resolved.document.front_matter, resolved.references
+    return {
+        "dc:title": shown_text(matter.title, references),
+        "dc:subject": matter.instrument or shown_text(matter.subtitle, references),
+        "dc:creator": "; ".join(each.name for each in matter.submitted_by),
+        "cp:keywords": ", ".join(matter.keywords),
+        "dc:language": matter.lang,
+    }
 
 
 def _escaped(text: str) -> str:

@@ -10,10 +10,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain.model import NoteKind
 from toolchain.writers.docx.markup import Paragraph, element, markup
+from toolchain.writers.docx.properties import core_values
+from toolchain.writers.docx.running import fill_in
 from toolchain.writers.docx.runs import add_text, mark_as_rtl
 from toolchain.writers.docx.story import WORD, Story, TreePart, text_root
 from toolchain.writers.docx.styles import StyleName, in_order, integer
-from toolchain.writers.docx.xml import Element, add, find, get, inside, legal, parsed, qualified, root
+from toolchain.writers.docx.xml import Element, add, find, get, inside, parsed, qualified, root
 
 if TYPE_CHECKING:
     from toolchain.writers.docx.context import Job
@@ -55,13 +57,16 @@ class Page:
         self._section = template.section
         self._job = job
         self._running = list(_running_parts(template))
+        core = core_values(job.resolved)
         if draft:
             self._running += list(
                 _missing_headers(template, {pages for kind, pages, _ in self._running if kind == TYPE.HEADER})
             )
         for kind, _, part in self._running:
-            for control in list(part.root.iter(qualified("sdt"))):
-                _fill(control, {"short-title": short_title})
+            for picture in part.root.iter(qualified("wp:docPr")):
+                job.pictures += 1  # else one of the text could have the same id
+                picture.set("id", str(job.pictures))
+            fill_in(part.root, short_title, core)
             if draft and kind == TYPE.HEADER:
                 _add_draft(part.root, job, draft)
             if job.resolved.words.rtl:
@@ -118,20 +123,6 @@ def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[st
         if is_used and pages not in present:
             part = TreePart(f"word/header-{pages}.xml", f"{WORD}header+xml", root("hdr", "r"))
             yield TYPE.HEADER, pages, part
-
-
-def _fill(control: Element, texts: dict[str, str]) -> None:
-    """Put a text into the content control of that tag, and take the control away from around it."""
-    tag, content, parent = find(control, "sdtPr/tag"), find(control, "sdtContent"), control.getparent()
-    name = get(tag, "val") if tag is not None else None
-    if name not in texts or content is None or parent is None:
-        return
-    for index, text in enumerate(content.iter(qualified("t"))):
-        text.text = "" if index else legal(texts[name])
-        text.set(qualified("xml:space"), "preserve")
-    for child in list(content):
-        control.addprevious(child)
-    parent.remove(control)
 
 
 def _add_draft(header: Element, job: Job, draft: str) -> None:

@@ -84,6 +84,15 @@ ITEMS = (StyleName.ITEM_1, StyleName.ITEM_2, StyleName.ITEM_3)
 CONTENTS = (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3, StyleName.CONTENTS_4)
 
 
+_KINDS = {
+    StyleName.TABLE: "table",
+    **dict.fromkeys(
+        (StyleName.CODE, StyleName.HYPERLINK, StyleName.ENDNOTE_MARK, StyleName.FOOTNOTE_MARK), "character"
+    ),
+}
+"""The kinds of styles that are not of paragraphs."""
+
+
 STEP = 567
 """How far each level of a list stands in (1 cm), in twentieths of a point."""
 
@@ -142,9 +151,29 @@ class Styles:
             if name is not None:
                 self._ids.setdefault((get(name, "val") or "").lower(), identity)
 
+    def stand_in(self) -> None:
+        """Add the style of endnotes' marks, based on that of footnotes', where it is not there.
+
+        LibreOffice leaves it out of what it saves where no endnote is.
+        """
+        have, lack = StyleName.FOOTNOTE_MARK, StyleName.ENDNOTE_MARK
+        if have in self._ids and lack not in self._ids:
+            self._add(have, lack, type="character")
+
     def missing(self) -> list[str]:
-        """The names of needed styles that are not there, in the order of `StyleName`."""
-        return [str(name) for name in StyleName if name.lower() not in self._ids]
+        """The names of needed styles that are not there, or are of another kind, as `StyleName` has them."""
+        return [str(name) for name in StyleName if self._kind(name) != _KINDS.get(name, "paragraph")]
+
+    def _kind(self, name: StyleName) -> str:
+        style = self._by_id.get(self._ids.get(name.lower(), ""))
+        return "" if style is None else get(style, "type") or "paragraph"
+
+    def drop_lists(self) -> None:
+        """Leave no style an item of a list: what of our text has a number, the writer says."""
+        for number in find_all(self.root, "style/pPr/numPr"):
+            parent = number.getparent()
+            if parent is not None:
+                parent.remove(number)
 
     def id(self, name: str) -> str:
         """The id of the style of that name, to be written into `w:pStyle` and its like."""
@@ -154,17 +183,21 @@ class Styles:
         """Add a paragraph style based on the one named `base`, if it is not there; return its id."""
         if name.lower() in self._ids:
             return self.id(name)
+        style = self._add(base, name, type="paragraph", customStyle=1)
+        add(style, "qFormat")
+        add(style, "pPr")
+        return self.id(name)
+
+    def _add(self, base: str, name: str, **kind: str | int) -> Element:
         identity = re.sub("[^A-Za-z0-9]", "", name.title())
         while identity in self._by_id:
             identity += "x"
-        style = add(self.root, "style", type="paragraph", customStyle=1, styleId=identity)
+        style = add(self.root, "style", **kind, styleId=identity)
         add(style, "name", val=name)
         add(style, "basedOn", val=self.id(base))
-        add(style, "qFormat")
-        add(style, "pPr")
         self._by_id[identity] = style
         self._ids[name.lower()] = identity
-        return identity
+        return style
 
     def indent(self, identity: str) -> Indent:
         """The indentation of a style, with what it takes over from those it is based on."""

@@ -67,6 +67,7 @@ def read_template(templates: Templates) -> Template:
         raise _fault("S012", templates, path, f"cannot be used: {error}") from error
     except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
         raise _unreadable(templates, path, str(error) or type(error).__name__) from error
+    template.styles.stand_in()
     if missing := template.styles.missing():
         said = f"has no style {', '.join(f'“{name}”' for name in missing)}"
         raise _fault("D905", templates, path, said)
@@ -98,6 +99,8 @@ def _opened(path: Path) -> OpcPackage:
 def _taken(main: Part, names: frozenset[str]) -> Template:
     """Take from the package what is needed."""
     if "wordprocessingml" not in main.content_type:
+        if "macroEnabled" in main.content_type:
+            raise _Unusable("it has macros; save it as .docx")
         raise _Unusable(f"its main part is {main.content_type}")
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:

@@ -1,0 +1,115 @@
+"""What running heads say of the document: its short title, and the fields and controls of its properties.
+
+Word and LibreOffice renew a field of a property only when fields are updated, and then for good: so what it
+says is filled in, and one of a property that our documents do not have becomes the text it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from toolchain.writers.docx.xml import Element, find, get, legal, qualified
+
+_PERSONAL = frozenset(("LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
+"""Fields that show who sat at the machine."""
+
+_PROPERTIES = frozenset(("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS"))
+_NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", "cp:keywords": "KEYWORDS"}
+_RUN, _TEXT, _CHAR, _INSTRUCTION = map(qualified, ("r", "t", "fldChar", "instrText"))
+
+
+class _Field(NamedTuple):
+    """A field: the words of its instruction, the texts it shows, and the elements that make it a field."""
+
+    words: list[str]
+    texts: list[Element]
+    frame: list[Element]
+
+
+def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
+    """Let a running head say the short title and, of the core properties by their names, those it shows."""
+    said = {name: core.get(key, "") for key, name in _NAMES.items()}
+    for control in list(root.iter(qualified("sdt"))):
+        _fill_control(control, short_title, said)
+    for field in (*_simple(root), *_complex(root)):
+        _fill_field(field, said)
+
+
+def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -> None:
+    """Fill a content control: that of the short title is taken away from around it."""
+    tag, binding, content = (find(control, name) for name in ("sdtPr/tag", "sdtPr/dataBinding", "sdtContent"))
+    parent = control.getparent()
+    if content is None or parent is None:
+        return
+    if tag is not None and get(tag, "val") == "short-title":
+        _say(list(content.iter(_TEXT)), short_title)
+        for child in list(content):
+            control.addprevious(child)
+        parent.remove(control)
+    elif binding is not None:
+        path = get(binding, "xpath") or ""
+        name = path.rpartition(":")[2].partition("[")[0]
+        key = next((key for key in _NAMES if key.endswith(f":{name}")), "")
+        if "coreProperties" in path and key:
+            _say(list(content.iter(_TEXT)), said[_NAMES[key]])
+        else:
+            _remove(binding)  # to a property that is not there, and Word would show a gap
+
+
+def _simple(root: Element) -> Iterator[_Field]:
+    for field in list(root.iter(qualified("fldSimple"))):
+        yield _Field((get(field, "instr") or "").split(), list(field.iter(_TEXT)), [field])
+
+
+def _complex(root: Element) -> list[_Field]:
+    """The fields that begin and end in the root, those inside others first (ECMA-376-1, 17.16.18)."""
+    found: list[_Field] = []
+    opened: list[_Field] = []
+    for part in root.iter(_CHAR, _INSTRUCTION, _TEXT):
+        kind = get(part, "fldCharType") if part.tag == _CHAR else None
+        if kind == "begin":
+            opened.append(_Field([], [], [part]))
+        elif opened and kind:
+            opened[-1].frame.append(part)
+            if kind == "end":
+                found.append(opened.pop())
+        elif opened and part.tag == _INSTRUCTION:
+            opened[-1].words.extend((part.text or "").split())
+            opened[-1].frame.append(part)
+        elif opened:
+            opened[-1].texts.append(part)
+    return found
+
+
+def _fill_field(field: _Field, said: Mapping[str, str]) -> None:
+    kind, *words = (*(word.upper() for word in field.words), "")
+    if kind == "DOCPROPERTY":
+        kind = words[0].strip('"')
+        if kind not in _PROPERTIES:
+            _unwrap(field)
+            return
+    if kind in _PROPERTIES or kind in _PERSONAL:
+        _say(field.texts, said.get(kind, ""))
+
+
+def _say(texts: list[Element], words: str) -> None:
+    """Put words where these texts stand."""
+    for index, text in enumerate(texts):
+        text.text = "" if index else legal(words)
+        text.set(qualified("xml:space"), "preserve")
+
+
+def _unwrap(field: _Field) -> None:
+    """Leave of a field what it shows."""
+    for part in field.frame:
+        if part.tag == qualified("fldSimple"):
+            for child in list(part):
+                part.addprevious(child)
+        _remove(part)
+
+
+def _remove(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
