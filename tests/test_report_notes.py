@@ -15,18 +15,11 @@ ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "content/pakistan-opsc/report.md"
 TYPED = ROOT / "tests/cases/report-notes.txt"
 OTHERWISE = {
-    # The note before says more than its source, so that Ibid. could mean something else there: cited in full.
-    2: ("Ibid., 39", "{terminology}, 39 (accessed on 15 May 2020)"),
-    3: ("Ibid., 54", "{terminology}, 54 (accessed on 15 May 2020)"),
-    44: ("Ibid., Article\u00a0366A", "{penal}. Article\u00a0366A"),
     # The note before cites another article of the same source and says nothing else.
     41: ("{penal}. Article\u00a0371B", "Ibid., Article\u00a0371B"),
 }
 """The notes that are printed otherwise than they were typed, by their numbers, and why."""
 SOURCES = {
-    "terminology": "ECPAT International. (2016). Terminology Guidelines for the Protection of Children from"
-    " Sexual Exploitation and Sexual Abuse. Adopted by the Interagency Working Group in Luxembourg,"
-    " 28 January 2016. Bangkok: ECPAT",
     "penal": "Government of Pakistan. (1860). Penal Code",
 }
 

@@ -111,7 +111,13 @@ SEVERAL = {
     "after a source and other words": (["[@a], and the Committee.", "[@a]"], ["a (n 1)."]),
     "after a signal": (["See also [@a].", "[@a, p. 3]"], ["Ibid., page 3."]),
     "after a number in a signal": (["In 2019 [@a].", "[@a]"], ["a (n 1)."]),
-    "after a suffix": (["[@a, p. 3, quoting another]", "[@a, p. 3]"], ["a (n 1), page 3."]),
+    "after words in the brackets, which are of this source": (
+        ["[@a, p. 3. It says so, on shelters]", "[@a. It says so]", "[@a]."],
+        ["a (n 1). It says so.", "Ibid."],
+    ),
+    "words behind Ibid.": (["[@a]", "[@a. It says so]"], ["Ibid. It says so."]),
+    "after a suffix with a year": (["[@a, p. 3, quoting Smith (2019)]", "[@a, p. 3]"], ["a (n 1), page 3."]),
+    "after a suffix with a link": (["[@a, see [it](https://example.org)]", "[@a]"], ["a (n 1)."]),
     "twice in one note": (["[@a]. Words. [@a]", "[@a]"], ["a (n 1)."]),
     "first in its own note": (["[@a]. Words. [@a]"], []),
 }

@@ -208,7 +208,11 @@ def _cited(item: _Item) -> Cited:
 
 
 def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
-    """Whether a note is one citation of one source, with no other words than "see also" before it."""
+    """Whether a note is one citation of one source, with no other words than "see also" before it.
+
+    Words in its brackets, behind the place, are said of that source; a figure among them may be the year of
+    another.
+    """
     blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
     if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph) or len(citations) != 1:
         return False
@@ -218,14 +222,19 @@ def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
     (item,) = citation.items
     at = blocks[0].children.index(citation.node)
     before = (*blocks[0].children[:at], *item.before)
-    after = (*item.after, *blocks[0].children[at + 1 :])
+    behind = blocks[0].children[at + 1 :]
     signal = plain_text(before)
-    says_nothing = len(signal.split()) <= _SIGNAL and not re.search(r"\d", signal)
-    return says_nothing and not re.search(r"\w", plain_text(after)) and not _holds_marks((*before, *after))
+    return (
+        len(signal.split()) <= _SIGNAL
+        and not re.search(r"\d", signal + plain_text(item.after))
+        and not re.search(r"\w", plain_text(behind))
+        and not _points_elsewhere((*before, *item.after, *behind))
+    )
 
 
-def _holds_marks(inlines: m.Inlines) -> bool:
-    return any(isinstance(node, m.NoteMark | m.InlineNote | m.Image) for node, _ in walk(inlines))
+def _points_elsewhere(inlines: m.Inlines) -> bool:
+    pointing = (m.NoteMark, m.InlineNote, m.CrossReference, m.CitedSource, m.Link, m.Image)
+    return any(isinstance(node, pointing) for node, _ in walk(inlines))
 
 
 class _Printer:
@@ -256,7 +265,7 @@ class _Printer:
             opens = citation.opens and not number and not item.before
             number_of = partial(self._reference, item.source, self._notes[place.first])
             out += styled(self._style.citation([cite], opens), item.source.span, number_of)
-            out += _spaced(item.after)
+            out = [*_with_one_stop(out, plain_text(item.after)), *_spaced(item.after)]
         return unbroken(self._closed(out, citation), self._lang)
 
     def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
@@ -281,10 +290,16 @@ class _Printer:
 
     def _closed(self, inlines: list[m.Inline], citation: _Citation) -> m.Inlines:
         """With a full stop where the citation ends its note, and with one only where another follows it."""
-        last = inlines[-1] if inlines else m.Text(citation.node.span, "")
-        if citation.rest.startswith(".") and isinstance(last, m.Text) and last.text.endswith("."):
-            return (*inlines[:-1], m.Text(last.span, last.text[:-1]))
-        return closed(tuple(inlines), self._lang) if citation.is_last else tuple(inlines)
+        only = _with_one_stop(inlines, citation.rest)
+        return closed(only, self._lang) if citation.is_last else only
+
+
+def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
+    """Without a full stop at the end ("Ibid.") where another one follows it."""
+    last = inlines[-1] if inlines else None
+    if rest.startswith(".") and isinstance(last, m.Text) and last.text.endswith("."):
+        return (*inlines[:-1], m.Text(last.span, last.text[:-1]))
+    return tuple(inlines)
 
 
 def styled(
