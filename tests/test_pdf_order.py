@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 
 from tests.pages import written
+from tests.seen import out_of_order
 from toolchain.proof.prove import prove
 from toolchain.readers.pdf.content import Run
 from toolchain.readers.pdf.scan import scan
@@ -62,4 +63,18 @@ def test_what_is_read_in_one_go_is_seen_so(tmp_path: Path, lang: str, text: str,
     submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
     data = PdfWriter().write(*submission)
     assert _seen(data) == seen
+    assert out_of_order(data) == []
     assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [("ar", "قالت Human *Rights* Watch إن"), ("ar", "حق one[^a] two"), ("en", "They say حق *الطفل* في now")],
+)
+def test_without_it_words_are_seen_in_another_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, text: str
+) -> None:
+    """So that this is taken away when WeasyPrint needs it no longer."""
+    monkeypatch.setattr("toolchain.writers.pdf.order.keep_together", lambda *_: None)
+    submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
+    assert len(out_of_order(PdfWriter().write(*submission))) == 1

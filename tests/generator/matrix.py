@@ -268,10 +268,3 @@ def _reasons(barred: Mapping[Cell, str]) -> Iterator[str]:
         cells = [cell for cell, why in barred.items() if why == reason]
         rows, columns = (dict.fromkeys(names) for names in zip(*cells, strict=True))
         yield f"  -: {', '.join(rows)} in {', '.join(columns)}: {reason}"
-
-
-OPEN_IN_PDF = (
-    "a line of a PDF that mixes words from right to left with code, signs or words of other scripts: the "
-    "order of what stands between, and a space where a line ends, cannot always be read back"
-)
-"""What is not proved of every PDF yet. A finding elsewhere, or of another kind, fails the tests."""

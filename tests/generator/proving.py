@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from tests.generator.bibliographies import beside
+from tests.seen import out_of_order
 from toolchain import pipeline, plugins
 from toolchain.diagnostics import Finding, Severity
 from toolchain.pipeline import Submission
@@ -24,6 +26,9 @@ IMAGES = {
     "two words.png": "PNG",
 }
 """The files that sources show, with their formats."""
+
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Signs that set a direction, and are not seen."""
 
 
 @contextmanager
@@ -65,6 +70,10 @@ def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
             for defect in prove(submission.resolved, data, f"report.{form}", form)
             if not _is_of_the_page(defect.finding)
         ]
+        if form == "pdf" and not _DIRECTION.search(
+            Path(submission.resolved.document.path).read_text("utf-8")
+        ):
+            found += [f"pdf: seen in another order: {line}" for line in out_of_order(data)]
     return found
 
 
