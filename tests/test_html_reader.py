@@ -258,6 +258,18 @@ def test_a_large_picture_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines(f"<p>one {picture} two</p>") == ["0 text: one ⟨x⟩ two"]
 
 
+def test_what_stands_behind_the_end_is_read_as_a_browser_shows_it() -> None:
+    """HTML, 13.2.6.4.21: it belongs to the body."""
+    body = found(document("<p>One</p></body></html><p>Two</p>")).body
+    assert [line.text for line in body] == ["One", "Two"]
+
+
+def test_a_comment_parts_no_words() -> None:
+    assert lines("<p>One <!-- and --> two, th<!-- r -->ree &amp; more</p>") == [
+        "0 text: One two, three & more"
+    ]
+
+
 def test_a_deep_page_is_read_without_recursion() -> None:
     assert lines("<div>" * 1500 + "x" + "</div>" * 1500) == ["0 text: x"]
     assert lines("<p>" + "<em>" * 900 + "x" + "</em>" * 900 + "</p>") == ["0 text: x"]

@@ -31,5 +31,4 @@ def read_bytes(data: bytes, display: str) -> Document:
     from toolchain.readers.html.page import load
     from toolchain.readers.html.scan import scan
 
-    root = load(data, display)
-    return build(root, scan(root), display)
+    return build(scan(load(data, display)), display)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lxml import etree
-
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.front_matter import FrontMatter
@@ -32,7 +30,7 @@ _SHOWN = 40
 """Characters of a heading or caption that name a place."""
 
 
-def build(root: etree._Element, page: Page, display: str) -> m.Document:
+def build(page: Page, display: str) -> m.Document:
     """The Document of the page whose parts these are."""
     notes = [_numbered(note) for note in page.notes]
     labels = {note.part.anchor: note.label for note in notes if note.part.anchor}
@@ -41,13 +39,13 @@ def build(root: etree._Element, page: Page, display: str) -> m.Document:
     shown = builder.title(title) if title else ()
     blocks = tuple(builder.blocks(part for part in page.blocks if part is not title))
     made = tuple(builder.note(note) for note in notes)
-    lang = (root.get("lang") or "").strip()
+    lang = page.lang.strip()
     return m.Document(
         path=display,
         front_matter=FrontMatter(title=shown, lang=lang),
         blocks=blocks,
         notes=made,
-        defects=tuple(faults(root, page, shown, builder.spans, display)),
+        defects=tuple(faults(page, shown, builder.spans, display)),
     )
 
 

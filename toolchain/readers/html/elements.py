@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from urllib.parse import unquote
 
-from lxml import etree
+from toolchain.readers.html.markup import Given, Start
 
 
 def _names(text: str) -> frozenset[str]:
@@ -48,40 +48,35 @@ def fragment(address: str) -> str:
     return unquote(address[1:]) if "%" in address else address[1:]
 
 
-def words(element: etree._Element) -> str:
-    """The words inside an element, white space folded."""
-    text = "".join(map(str, element.itertext())) if len(element) else element.text or ""
-    return " ".join(text.split())
+def is_hidden(given: Given) -> bool:
+    """Whether an element says that neither it nor what stands in it is shown, or read out."""
+    return "hidden" in given or given.get("aria-hidden") == "true"
 
 
-def is_foot(element: etree._Element) -> bool:
+def is_foot(tag: str, parent: str) -> bool:
     """Whether this is the foot of the whole page, which belongs to no text."""
-    return element.tag == "footer" and _parent_tag(element) == "body"
+    return tag == "footer" and parent == "body"
 
 
-def is_front(element: etree._Element) -> bool:
+def is_front(tag: str, parent: str) -> bool:
     """Whether this stands before the text wherever it is: the page's head, or contents."""
-    return element.tag == "nav" or (element.tag == "header" and _parent_tag(element) == "body")
+    return tag == "nav" or (tag == "header" and parent == "body")
 
 
-def _parent_tag(element: etree._Element) -> str:
-    parent = element.getparent()
-    return "" if parent is None else str(parent.tag)
+def is_note(tag: str, given: Given, around: Sequence[Start]) -> bool:
+    """Whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1).
 
-
-def is_note(element: etree._Element, tag: str, given: Mapping[str, str]) -> bool:
-    """Whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1)."""
+    `around` are the elements that it stands in, the nearest last.
+    """
     if given.get("role") in ("doc-footnote", "doc-endnote"):
         return True
-    list_ = element.getparent() if tag == "li" else None
-    around = None if list_ is None else list_.getparent()
-    return around is not None and around.get("role") == "doc-endnotes"
+    return tag == "li" and len(around) > 1 and around[-2][1].get("role") == "doc-endnotes"
 
 
-def heading_level(element: etree._Element, tag: str) -> int:
+def heading_level(tag: str, given: Given) -> int:
     """The level of a heading, 1 for h1, by `aria-level` first; 0 for what is none."""
     by_name = _HEADINGS.get(tag, 0)
     if not by_name:
         return 0
-    said = element.get("aria-level") or ""
+    said = given.get("aria-level", "")
     return int(said) if said.isascii() and said.isdigit() and len(said) < 3 else by_name

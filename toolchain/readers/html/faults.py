@@ -6,11 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 
-from lxml import etree
-
 from toolchain.diagnostics import Defect, Finding, Span, file_span
 from toolchain.model import Inlines
-from toolchain.readers.html.elements import words
 from toolchain.readers.html.parts import Mark, Page
 from toolchain.walk import plain_text
 
@@ -18,14 +15,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _AGAIN = "make the page again with submission build"
 
 
-def faults(
-    root: etree._Element, page: Page, title: Inlines, spans: Mapping[int, Span], display: str
-) -> Iterator[Defect]:
+def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) -> Iterator[Defect]:
     """All that is wrong with the page; `spans` has the place of each column."""
     whole = file_span(display)
     yield from (Defect("D907", finding) for finding in _links(page, spans, whole))
-    yield from (Defect("A705", finding) for finding in _title(root, title, whole))
-    lang = root.get("lang")
+    yield from (Defect("A705", finding) for finding in _title(page, title, whole))
+    lang = page.lang
     if not lang:
         yield Defect("A706", Finding(whole, "the page does not say its language", _AGAIN))
     elif not _LANGUAGE.fullmatch(lang):
@@ -35,9 +30,8 @@ def faults(
         yield Defect("D900", Finding(spans.get(column, whole), message))
 
 
-def _title(root: etree._Element, shown: Inlines, whole: Span) -> Iterator[Finding]:
-    element = root.find("head/title")
-    title = words(element) if element is not None else ""
+def _title(page: Page, shown: Inlines, whole: Span) -> Iterator[Finding]:
+    title = page.title
     if not title:
         yield Finding(whole, "the page has no title, <title>", _AGAIN)
     elif title != " ".join(plain_text(shown).split()):

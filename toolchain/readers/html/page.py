@@ -1,12 +1,11 @@
-"""Makes a tree of a page's bytes, and refuses what is no whole page or would take too much memory."""
+"""Parses a page's bytes, and refuses what is no whole page or would take too much memory."""
 
 from __future__ import annotations
 
 import re
 
-from lxml import etree
-
 from toolchain.diagnostics import Failure, failure, file_span
+from toolchain.readers.html.markup import Markup, parsed
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_MARKUP = 24 * 1024 * 1024
@@ -21,8 +20,8 @@ _KINDS = ((b"%PDF", "a PDF"), (b"PK\3\4", "a ZIP or Word file"), (b"\xd0\xcf\x11
 _AGAIN = "make it again with submission build"
 
 
-def load(data: bytes, display: str) -> etree._Element:
-    """The root of a page, of which nothing is fetched. Raises `Failure` (S012)."""
+def load(data: bytes, display: str) -> Markup:
+    """What a parser meets in a page, of which nothing is fetched. Raises `Failure` (S012)."""
     if len(data) > MAX_BYTES:
         raise _unreadable(
             display, f"this page is larger than {MAX_BYTES // 1024 // 1024} MB", "make it smaller"
@@ -55,16 +54,14 @@ def _decoded(data: bytes, display: str) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def _parsed(data: bytes, display: str) -> etree._Element:
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    root = etree.fromstring(data, parser)
-    if any("depth" in error.message for error in parser.error_log):
+def _parsed(data: bytes, display: str) -> Markup:
+    markup = parsed(data)
+    if markup.too_deep:
         raise _unreadable(display, "this page has elements too deep inside each other", _AGAIN)
-    if root is None or root.tag != "html" or root.find("body") is None:
+    first = markup.events[0] if markup.events else ""
+    if not isinstance(first, tuple) or first[0] != "html" or markup.child(0, "body") < 0:
         raise _unreadable(display, "this page has no body", _AGAIN)
-    return root
+    return markup
 
 
 def _unreadable(display: str, message: str, help: str) -> Failure:

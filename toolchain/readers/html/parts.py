@@ -107,12 +107,16 @@ class Mark(NamedTuple):
 class Page:
     """All parts of a page.
 
+    lang       the language that it says
+    title      what it is called, its `<title>`
     anchors    the column that each address leads to
     identities every element's own address, shown or not, and `names` the older ones of links
     links      every link within the page: its target, and the column it stands in
     strange    columns where something stands whose text cannot be read, and what
     """
 
+    lang: str = ""
+    title: str = ""
     blocks: list[BlockPart] = field(default_factory=list)
     notes: list[NotePart] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeAlias
-
-from lxml import etree
+from typing import Literal
 
 from toolchain.readers.html.elements import (
     CELLS,
@@ -16,9 +14,10 @@ from toolchain.readers.html.elements import (
     heading_level,
     is_foot,
     is_front,
+    is_hidden,
     is_note,
-    words,
 )
+from toolchain.readers.html.markup import Given, Markup, Start
 from toolchain.readers.html.parts import (
     BlockPart,
     CellPart,
@@ -33,37 +32,35 @@ from toolchain.readers.html.parts import (
 )
 from toolchain.readers.html.runs import Collector
 
-Given: TypeAlias = dict[Any, Any]
-"""The attributes of an element."""
 
-
-def scan(root: etree._Element) -> Page:
-    """The parts of the page whose root this is."""
-    scanner = _Scanner(root)
+def scan(markup: Markup) -> Page:
+    """The parts of a page."""
+    scanner = _Scanner(markup)
     text = scanner.collector.text
-    around: list[etree._Element] = []
-    levels = [iter((root,))]
-    while levels:
-        for element in levels[-1]:
-            if scanner.enters(element):
-                if words := element.text:
-                    text(words)
-                if len(element):
-                    around.append(element)
-                    levels.append(iter(element))
-                    break
-                scanner.end(element)
-            if words := element.tail:
-                text(words)
-        else:
-            levels.pop()
-            if around:
-                element = around.pop()
-                scanner.end(element)
-                if words := element.tail:
-                    text(words)
-    scanner.finish(root)
+    go_on = 0
+    for at, event in enumerate(markup.events):
+        if at < go_on:
+            continue
+        if isinstance(event, str):
+            text(event)
+        elif isinstance(event, int):
+            scanner.end(event)
+        elif not scanner.enters(at, event):
+            go_on = markup.ends[at] + 1
+    scanner.finish()
     return scanner.page
+
+
+def _language(markup: Markup) -> str:
+    root = markup.events[0]
+    return str(root[1].get("lang", "")) if isinstance(root, tuple) else ""
+
+
+def _title(markup: Markup) -> str:
+    """What the page is called, "" where it does not say."""
+    head = markup.child(0, "head")
+    title = markup.child(head, "title") if head >= 0 else -1
+    return markup.words(title) if title >= 0 else ""
 
 
 class _Scanner:
@@ -72,50 +69,53 @@ class _Scanner:
     `_waiting` holds addresses, each with its element's tag, that lead to the next block.
     """
 
-    def __init__(self, root: etree._Element) -> None:
-        self.page = Page()
-        self._before_main = root.find(".//main") is not None
+    def __init__(self, markup: Markup) -> None:
+        self.page = Page(lang=_language(markup), title=_title(markup))
+        self._markup = markup
+        self._around: list[Start] = []
+        self._before_main = any(isinstance(event, tuple) and event[0] == "main" for event in markup.events)
         self._fronts = self._quotes = self._codes = self._tables = 0
         self.collector = Collector()
         self._count = 0
         self._waiting: dict[str, str] = {}
         self._number: Number | None = None
         self._item: Literal["", "ul", "ol"] = ""
-        self._note: tuple[etree._Element, NotePart] | None = None
+        self._note: tuple[int, NotePart] | None = None
         self._table: TablePart | None = None
         self._figure: FigurePart | None = None
         self._cell: CellPart | None = None
 
-    def enters(self, element: etree._Element) -> bool:
+    def enters(self, at: int, start: Start) -> bool:
         """An element begins. Whether what stands in it is to be gone through: it is neither hidden nor taken
         here as a whole."""
-        tag = str(element.tag)
+        tag, given = start
         kind = KINDS.get(tag)
-        given: Given = dict(element.items())
         if given:
             self._add_names(given, tag)
-            if "hidden" in given or given.get("aria-hidden") == "true":
-                return self._leave_out(element)
+            if is_hidden(given):
+                return self._leave_out(at, start)
         if kind == "block":
-            if tag == "footer" and is_foot(element):
-                return self._leave_out(element)
-            self._start_block(element, tag, given)
+            if is_foot(tag, self._parent):
+                return self._leave_out(at, start)
+            self._start_block(at, tag, given)
         elif kind == "inline":
             address = given.get("href", "")
             target = fragment(address)
-            if tag == "a" and target and self._takes_link(element, given, target):
-                self._add_all_names(element.iterdescendants())
+            if tag == "a" and target and self._takes_link(at, given, target):
+                self._add_all_names(self._markup.inside(at))
                 return False
             self._add_link(target)
             self.collector.open(Token("open", given.get("title", ""), INLINES[tag], address))
-        elif kind:
-            return self._single(element, given, tag, kind)
+        elif kind and not self._takes_single(at, start, kind):
+            return False
         if given:
             self._add_anchor(given, tag)
+        self._around.append(start)
         return True
 
-    def _single(self, element: etree._Element, given: Given, tag: str, kind: str) -> bool:
-        """A new line, a picture, or what has no text that can be read."""
+    def _takes_single(self, at: int, start: Start, kind: str) -> bool:
+        """Take a new line or a picture; what has no text that can be read is none of them."""
+        tag, given = start
         if kind == "break":
             self.collector.add(Token("break"))
         elif kind == "image":
@@ -123,32 +123,33 @@ class _Scanner:
         else:
             if kind == "strange":
                 self.page.strange.append((self._here, f"<{tag}>"))
-            self._add_all_names(element.iterdescendants())
-            return False
-        self._add_anchor(given, tag)
-        return True
+            self._add_all_names(self._markup.inside(at))
+        return kind in ("break", "image")
 
-    def _leave_out(self, element: etree._Element) -> bool:
+    def _leave_out(self, at: int, start: Start) -> bool:
         """What is not shown: only its links count, and what leads to it."""
-        for link in element.iter("a"):
-            self._add_link(fragment(link.get("href") or ""))
-        self._add_all_names(element.iterdescendants())
+        for tag, given in (start, *self._markup.inside(at)):
+            if tag == "a":
+                self._add_link(fragment(given.get("href", "")))
+        self._add_all_names(self._markup.inside(at))
         return False
 
-    def end(self, element: etree._Element) -> None:
+    def end(self, begin: int) -> None:
         """An element ends."""
-        tag = str(element.tag)
+        tag, given = self._around.pop()
         kind = KINDS.get(tag)
         if kind == "block":
-            self._end_block(element, tag)
+            self._end_block(begin, tag, given)
         elif kind == "inline":
             self.collector.close()
 
-    def finish(self, root: etree._Element) -> None:
-        """The page ends: addresses that wait for a block to lead to lead to none, nor do those behind it."""
-        for element in root.itersiblings():
-            self._add_all_names(element.iter())
+    def finish(self) -> None:
+        """The page ends: addresses that wait for a block to lead to lead to none."""
         self._arrive(0)
+
+    @property
+    def _parent(self) -> str:
+        return self._around[-1][0] if self._around else ""
 
     @property
     def _here(self) -> int:
@@ -168,15 +169,14 @@ class _Scanner:
             self.page.anchors.setdefault(identity, column)
         self._waiting.clear()
 
-    def _start_block(self, element: etree._Element, tag: str, given: Given) -> None:
+    def _start_block(self, at: int, tag: str, given: Given) -> None:
         self._divide()
-        if self._note is None and is_note(element, tag, given):
-            self._start_note(element, given.get("id", ""))
+        if self._note is None and is_note(tag, given, self._around):
+            self._start_note(at, given.get("id", ""))
         elif tag in PLAIN_BLOCKS:
             return
         elif tag == "li":
-            parent = element.getparent()
-            self._item = "ol" if parent is not None and parent.tag == "ol" else "ul"
+            self._item = "ol" if self._parent == "ol" else "ul"
         elif tag == "main":
             self._before_main = False
         elif tag == "table":
@@ -187,18 +187,18 @@ class _Scanner:
             self._start_cell(tag)
         elif tag == "figure" and not self._cell:
             self._figure = FigurePart(self._next(), self._cover)
-        self._fronts += is_front(element)
+        self._fronts += is_front(tag, self._parent)
         self._quotes += tag == "blockquote"
         if tag == "pre":
             self._codes += 1
             self.collector.keep = True
 
-    def _end_block(self, element: etree._Element, tag: str) -> None:
+    def _end_block(self, begin: int, tag: str, given: Given) -> None:
         if tag in CELLS and self._cell and self._tables < 2:
             self._cell.run, self._cell = self.collector.take(), None
         else:
-            self._divide(heading_level(element, tag))
-        if self._note and element is self._note[0]:
+            self._divide(heading_level(tag, given))
+        if self._note and begin == self._note[0]:
             self._note = None
         if tag in PLAIN_BLOCKS:
             return
@@ -208,7 +208,7 @@ class _Scanner:
             self._end_table()
         elif tag == "figure":
             self._end_figure()
-        self._fronts -= is_front(element)
+        self._fronts -= is_front(tag, self._parent)
         self._quotes -= tag == "blockquote"
         if tag == "pre":
             self._codes -= 1
@@ -233,13 +233,13 @@ class _Scanner:
             return
         (self._note[1].blocks if self._note else self.page.blocks).append(part)
 
-    def _start_note(self, element: etree._Element, identity: str) -> None:
+    def _start_note(self, at: int, identity: str) -> None:
         note = NotePart(self._next(), identity)
         self._arrive(note.column)
         if note.anchor:
             self.page.anchors.setdefault(note.anchor, note.column)
         self.page.notes.append(note)
-        self._note, self._item = (element, note), ""
+        self._note, self._item = (at, note), ""
 
     def _start_table(self) -> None:
         self._tables += 1
@@ -289,9 +289,9 @@ class _Scanner:
         if tag == "a" and "name" in given:
             self.page.names.add(given["name"])
 
-    def _add_all_names(self, elements: Iterable[etree._Element]) -> None:
-        for element in elements:
-            self._add_names(dict(element.items()), str(element.tag))
+    def _add_all_names(self, elements: Iterable[Start]) -> None:
+        for tag, given in elements:
+            self._add_names(given, tag)
 
     def _add_anchor(self, given: Given, tag: str) -> None:
         identity = given.get("id") or (given.get("name") if tag == "a" else None)
@@ -304,30 +304,30 @@ class _Scanner:
         if target:
             self.page.links.append((target, self._here))
 
-    def _takes_link(self, element: etree._Element, given: Given, target: str) -> bool:
+    def _takes_link(self, at: int, given: Given, target: str) -> bool:
         """Take a link as a whole: a mark, a number, or a way back, of which only what it leads to counts."""
         role = given.get("role")
         if role == "doc-noteref":
             self._add_anchor(given, "a")
-            mark = Mark(given.get("id", ""), target, words(element), self._here)
+            mark = Mark(given.get("id", ""), target, self._markup.words(at), self._here)
             self.page.marks.append(mark)
             self.collector.add(Token("mark", mark.text, "", target))
         elif role == "doc-backlink" and self._note:
             self._add_anchor(given, "a")
             self._note[1].backs.append(target)
             self.collector.trim()
-        elif not self._takes_number(element, given, target):
+        elif not self._takes_number(at, given, target):
             return False
         self._add_link(target)
         return True
 
-    def _takes_number(self, element: etree._Element, given: Given, target: str) -> bool:
+    def _takes_number(self, at: int, given: Given, target: str) -> bool:
         """Take a link that begins the very block it leads to, and a space after it: the block's number."""
         tag = self._waiting.get(target)
         if tag not in ("div", "li", "p") or not self.collector.blank or self._cell:
             return False
-        tail = element.tail or ""
-        if not (tail[:1].isspace() or (not tail and element.getnext() is None)):
+        after = self._markup.events[self._markup.ends[at] + 1]
+        if not (isinstance(after, int) or (isinstance(after, str) and after[:1].isspace())):
             return False
-        self._number = Number(words(element), given.get("aria-label", ""), tag == "li")
+        self._number = Number(self._markup.words(at), given.get("aria-label", ""), tag == "li")
         return True
