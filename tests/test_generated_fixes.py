@@ -40,6 +40,17 @@ def test_all_comes_right(seed: int) -> None:
     each_source(seed, BATCH, _check)
 
 
+@pytest.mark.parametrize("seed", range(310, 313))
+def test_all_comes_right_with_citations(seed: int) -> None:
+    each_source(seed, BATCH, _check, cited=True)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3_100, 3_110))
+def test_more_comes_right_with_citations(seed: int) -> None:
+    each_source(seed, BATCH, _check, cited=True)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(3_000, 3_020))
 def test_more_comes_right(seed: int) -> None:

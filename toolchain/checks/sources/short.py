@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from toolchain import model as m
 from toolchain.checks import WARNING, check
 from toolchain.checks.passages import Passage
 from toolchain.checks.phrases import any_of, phrases
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Edit, Finding
-from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.resolve.tables import Resolved, Use
+
+if TYPE_CHECKING:
+    from toolchain.citing.typed import Locator
 
 IRREGULAR = re.compile(
     r"\b(?:op|loc)\.? ?cit\b\.?"
@@ -22,6 +27,8 @@ IRREGULAR = re.compile(
 WORDS = ("cit", "Cit", "CIT", "upra", "UPRA")
 BRACKET = re.compile(r"\([NSns][Dd,. \\d]")
 """Of each form that is not regular what few texts hold."""
+
+_STOPS = " .。"
 
 
 @check("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
@@ -96,19 +103,33 @@ def _typed_ibid(resolved: Resolved) -> Iterator[Finding]:
         return
     ibid = _ibid(resolved.words.lang)
     alone = {use.note: use for use in resolved.uses if use.alone}
-    key = ""
+    use: Use | None = None
+    place: str | None = ""
     for numbered in resolved.notes:
-        if use := alone.get(numbered):
-            key = use.source.key
+        if numbered in alone:
+            use, place = alone[numbered], None
             continue
         passages = survey(resolved).passages_in(numbered.note)
-        match = ibid.match(passages[0].text) if key and len(passages) == 1 else None
-        if match is None:
-            key = ""
+        match = ibid.match(passages[0].text) if use and len(passages) == 1 else None
+        if use is None or match is None:
+            use = None
             continue
-        yield _finding(passages[0], match, key, numbered, resolved)
-        if match["rest"].strip(" .") and not _locator(match["rest"], resolved):
-            key = ""  # other words follow, and may name another source
+        place = _place(use, resolved) if place is None else place
+        own = _locator(match["rest"], resolved)
+        says_more = bool(match["rest"].strip(_STOPS)) and not own
+        place = own or place
+        yield _finding(passages[0], match, use.source.key, "" if says_more else place, len(own))
+        if says_more:
+            use = None  # other words follow, and may name another source
+
+
+def _place(use: Use, resolved: Resolved) -> str:
+    """The locator in a citation of one source, as it is typed: an Ibid. alone means this place too."""
+    after = use.citation.children[use.citation.children.index(use.source) + 1 :]
+    if not after or not isinstance(after[0], m.Text):
+        return ""
+    found = _found(after[0].text, resolved)
+    return after[0].text[: found.end] if found else ""
 
 
 @lru_cache(maxsize=1)
@@ -123,23 +144,23 @@ def _ibid(lang: str) -> re.Pattern[str]:
 
 def _locator(rest: str, resolved: Resolved) -> str:
     """What is typed behind an Ibid., where it is a locator and nothing else."""
+    found = _found(rest, resolved)
+    return rest[: found.end] if found and not rest[found.end :].strip(_STOPS) else ""
+
+
+def _found(text: str, resolved: Resolved) -> Locator | None:
     from toolchain.citing import locator_labels  # which only documents with citations need
     from toolchain.citing.typed import find_locator
 
-    found = find_locator(rest, locator_labels(resolved.words.lang))
-    return rest[: found.end] if found and not rest[found.end :].strip(" .") else ""
+    return find_locator(text, locator_labels(resolved.words.lang))
 
 
-def _finding(
-    passage: Passage, match: re.Match[str], key: str, note: NumberedNote, resolved: Resolved
-) -> Finding:
-    locator = _locator(match["rest"], resolved)
+def _finding(passage: Passage, match: re.Match[str], key: str, place: str, typed: int) -> Finding:
+    """An Ibid. that means a place in a source, of which so many letters are typed behind it."""
     message = f"this “{match['ibid']}” means @{key}, and would mean another source if a note came between"
-    help_ = f"write [@{key}{locator}]"
     edits: tuple[Edit, ...] = ()
-    if locator or not match["rest"].strip(" ."):
-        start, end = match.start("ibid"), match.start("rest") + len(locator)
-        place = passage.exact(start, end)
-        if place:
-            edits = passage.source.edit(place, passage.text[start:end], f"[@{key}{locator}]")
-    return Finding(passage.span(*match.span("ibid")), message, help_, edits)
+    if typed or not match["rest"].strip(_STOPS):
+        start, end = match.start("ibid"), match.start("rest") + typed
+        if where := passage.exact(start, end):
+            edits = passage.source.edit(where, passage.text[start:end], f"[@{key}{place}]")
+    return Finding(passage.span(*match.span("ibid")), message, f"write [@{key}{place}]", edits)
