@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 # A number with what belongs to it ("375A", "302-B", "4.1", "xiv"), letters in brackets behind it ("16 (b)"),
 # and more of these behind a comma, a dash or an "and".
-_NUMBER = r"(?:\d[\w.]*\w|\d|[ivxlcdm]+\b|[IVXLCDM]+\b)(?:[  ]?\([\w]{1,5}\))*"
-_JOINT = r"(?:[  ]?[-–—/][  ]?|,[  ]|[  ](?:and|et|y|e|и|и|و|和|&)[  ]|、)"
-_VALUE = rf"{_NUMBER}(?:{_JOINT}{_NUMBER})*"
+_NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdm]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
+_JOINT = r"(?:[ \u00a0]?[-–—/][ \u00a0]?|,[ \u00a0]|[ \u00a0](?:and|et|y|e|и|و|和|&)[ \u00a0]|、)"
+_VALUE = re.compile(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])", re.IGNORECASE)
+_COUNTED = re.compile(rf"第?(?=\d)({_NUMBER}(?:{_JOINT}{_NUMBER})*)\s*", re.IGNORECASE)
+_BEFORE = re.compile(r"[,،，、\s]*")
+_WORD = re.compile(r"[^\W\d_]+\.?")
+_LONGEST = 40
+"""The most characters of what is counted: "in the introduction to chapter" is none."""
 
 
 class Locator(NamedTuple):
@@ -30,26 +34,35 @@ def find_locator(text: str, labels: Mapping[str, str]) -> Locator | None:
 
     `labels` has CSL's name for each spelling, in lower case.
     """
-    for pattern in _patterns(tuple(labels)):
-        if match := pattern.match(text):
-            typed = match["label"] or ""
-            label = labels[_normal(typed)] if typed else "page"
-            return Locator(label, typed, match["value"], match.end())
+    found = _BEFORE.match(text)
+    start = found.end() if found else 0
+    return _labelled(text, start, labels) or _counted(text, start, labels)
+
+
+def _labelled(text: str, start: int, labels: Mapping[str, str]) -> Locator | None:
+    """What is counted, and its number: "art. 375". A word that is no abbreviation has a space behind it."""
+    for found in _VALUE.finditer(text, start + 1):
+        before = text[start : found.start()]
+        if len(before) > _LONGEST:
+            return None
+        typed = before.rstrip()
+        known = labels.get(" ".join(typed.lower().split()))
+        if known and (typed != before or not typed[-1].isalnum()):
+            return Locator(known, typed, found[0], found.end())
     return None
 
 
-def _normal(typed: str) -> str:
-    return " ".join(typed.lower().split())
-
-
-@lru_cache(maxsize=4)
-def _patterns(spellings: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """A label before its number, one behind it (as in Chinese), and a number alone."""
-    longest = sorted(spellings, key=len, reverse=True)
-    words = "|".join(re.escape(spelling).replace(r"\ ", r"\s+") for spelling in longest)
-    start, end = r"[,،，、\s]*", r"(?![\w@])"
-    return (
-        re.compile(rf"{start}(?P<label>{words})(?:(?<!\w)\s*|\s+)(?P<value>{_VALUE}){end}", re.IGNORECASE),
-        re.compile(rf"{start}第?(?P<value>{_VALUE})\s*(?P<label>{words})", re.IGNORECASE),
-        re.compile(rf"{start}(?P<label>)(?=\d)(?P<value>{_VALUE}){end}"),
-    )
+def _counted(text: str, start: int, labels: Mapping[str, str]) -> Locator | None:
+    """A number with what is counted behind it ("第3页"), or by itself."""
+    found = _COUNTED.match(text, start)
+    if not found:
+        return None
+    word = _WORD.match(text, found.end())
+    typed = word[0] if word else ""
+    for length in (len(typed), *range(min(len(typed), 4), 0, -1)):  # Chinese words are not parted
+        if known := labels.get(typed[:length].lower()):
+            return Locator(known, typed[:length], found[1], found.end() + length)
+    after = text[found.end(1) : found.end(1) + 1]
+    if not after.isalnum() and after != "@":
+        return Locator("page", "", found[1], found.end(1))
+    return None

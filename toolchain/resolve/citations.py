@@ -35,8 +35,7 @@ _SIGNAL = 3
 """A prefix of so many words at most, such as "see also", names no other source."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Citing:
+class Citing(NamedTuple):
     """What is needed to print citations: the sources, the style (loaded when something is printed), and how
     what locators count is spelled.
     """
