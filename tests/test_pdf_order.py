@@ -38,6 +38,8 @@ def _seen(data: bytes) -> list[str]:
         ("ar", "قالت Human *Rights* Watch إن", ["إن", "Human", "Rights", "Watch", "قالت"]),
         ("ar", "*قال Human **Rights*** Watch إن", ["إن", "Human", "Rights", "Watch", "قال"]),
         ("ar", "حق one[^a] two حق", ["حق", "one", "1", "two", "حق"]),
+        ("ar", "حق one[^a][^b] two حق", ["حق", "one", "1", "،", "2", "two", "حق"]),
+        ("ar", "حق one[^a][^b] حق", ["حق", "2", "،", "1", "حق one"]),
         ("ar", "حق **one** `two` *three* حق", ["حق", "one", "two", "three", "حق"]),
         ("ar", "حق **one** [two](https://example.org/) three حق", ["حق", "one", "two", "three", "حق"]),
         ("ar", "حق *one* `two`", ["two", "one", "حق"]),
@@ -60,7 +62,7 @@ def _seen(data: bytes) -> list[str]:
 )
 def test_what_is_read_in_one_go_is_seen_so(tmp_path: Path, lang: str, text: str, seen: list[str]) -> None:
     """By hand after UAX #9, code and the links of an Arabic page each by itself as on a web page."""
-    submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
+    submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a][^b]\n\n[^a]: Note.\n\n[^b]: حق.\n", lang=lang)
     data = PdfWriter().write(*submission)
     assert _seen(data) == seen
     assert out_of_order(data) == []

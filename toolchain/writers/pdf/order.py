@@ -157,8 +157,21 @@ def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> 
                 copy = _again(each, opened[-1][1] if opened else element, seen)
                 opened.append((each, copy))
                 made += [copy] if each is wrappers[-1] else []
+            if number and leaf.element is not None and leaf.element.tag == "sup":
+                _turn(leaf.element, direction)
             _append(opened[-1][1] if opened else element, leaf)
     return made
+
+
+def _turn(mark: Element, direction: str) -> None:
+    """Give a mark another direction: or else, of two marks, the comma would stand behind the second."""
+    mark.set("dir", direction)
+    separator = (mark.text or "").rstrip()
+    if separator and separator != mark.text:
+        space = Element("span")
+        space.text = (mark.text or "")[len(separator) :]
+        mark.text = separator
+        mark.insert(0, space)
 
 
 def _common(paths: Sequence[Path]) -> int:
