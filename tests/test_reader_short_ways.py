@@ -47,6 +47,7 @@ PIECES = (
     *("word", " and", " ", "  ", "2", "-", ":", "“", ".", "\\", "*", "**", "_", "`", "&amp;", "<b>"),
     *("<!-- c -->", "[^a]", "[^b]", "[^", "[1](#a)", "[](#^a)", "[a](#b", "[a](b)", "![a](b.png)", "[a]"),
     *("^[note]", "[@key]", "{#a}", " {#a}", " {.b}", "{", "}", "Table: ", "|", "=", "---"),
+    *("[@key, p. 3]", " [@a:b c]", "[@key; p. 3]", "[@k](#a)", "[@k;", "[-@k]", "[@k, @l]", "[@k,b؛ c]"),
 )  # fmt: skip
 JOINTS = (
     "\n",
@@ -64,7 +65,7 @@ JOINTS = (
 LINES = st.builds(
     lambda beginning, first, pieces: beginning + first + "".join(pieces),
     st.sampled_from(BEGINNINGS),
-    st.sampled_from(("Word", "word", "*word*", "“Word", "", "[1](#a)")),
+    st.sampled_from(("Word", "word", "*word*", "“Word", "", "[1](#a)", "[@key, p. 3]", "[a]: b", "[a b]")),
     st.lists(st.sampled_from(PIECES), max_size=5),
 )
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(JOINTS)), min_size=1, max_size=5).map(
@@ -129,7 +130,7 @@ def test_both_are_taken() -> None:
     with mock.patch.object(builder, "read_simple", wraps=read_simple) as simple:
         read(text)
     assert simple.call_count > 160
-    assert all(read_simple(*call.args) for call in simple.call_args_list)
+    assert all(read_simple(*call.args, **call.kwargs) for call in simple.call_args_list)
     tokens = parse_blocks(make_parser(), text[text.index("\n# ") :], new_environment(body=True))
     kinds = Counter(token.type for token in tokens)
     assert (kinds[NUMBERED], kinds[NOTE]) == (40, 120)

@@ -71,7 +71,7 @@ class Builder:
 
     def inlines(self, content: str, locator: Locator) -> tuple[m.Inlines, Attributes | None]:
         """The nodes of one content, with the attributes at its end."""
-        simple = read_simple(content, locator) if isinstance(locator, Rows) else None
+        simple = read_simple(content, locator, in_note=self.in_note) if isinstance(locator, Rows) else None
         if simple:
             self.defects += simple.defects
             return simple.nodes, simple.attributes

@@ -98,14 +98,14 @@ class InlineBuilder:
         match token.type:
             case "citation_open":
                 cited = m.Citation(span, inner)
-                return cited if self.in_note else m.InlineNote(span, _note_of(span, (cited,)))
+                return cited if self.in_note else m.InlineNote(span, note_of(span, (cited,)))
             case "em_open":
                 return m.Emphasis(span, inner)
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]
                 return m.Strong(self.locator.span(start - 1, end + 1), inner)
             case "inline_note_open":
-                return m.InlineNote(span, _note_of(span, inner))
+                return m.InlineNote(span, note_of(span, inner))
             case "link_open":
                 href, title = str(token.attrs.get("href", "")), str(token.attrs.get("title", ""))
                 if href.startswith("#"):
@@ -144,7 +144,7 @@ class InlineBuilder:
         return self.locator.span(start, end)
 
 
-def _note_of(span: Span, inlines: m.Inlines) -> m.Note:
+def note_of(span: Span, inlines: m.Inlines) -> m.Note:
     """A note that is written in place."""
     within = inlines[0].span.to(inlines[-1].span) if inlines else span
     return m.Note(span, "", (m.Paragraph(within, inlines),) if inlines else ())

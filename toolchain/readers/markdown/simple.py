@@ -1,4 +1,4 @@
-"""Contents with nothing in them but words, note marks and cross-references, as most are.
+"""Contents with nothing in them but words, note marks, cross-references and plain citations, as most are.
 
 They are read without the parser's tokens, in a fifth of the time. The nodes are the same.
 """
@@ -11,13 +11,20 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
+from toolchain.readers.markdown.inlines import note_of, trim_end
 from toolchain.readers.markdown.places import Rows
 
 _WORD = r"[^\\`*_\[\]^@{!<&]"
 """Whatever is no sign that one of the parser's rules begins with (`toolchain.readers.markdown.parser`)."""
 
+_LOCATOR = rf"(?![{''.join(m.SEMICOLONS)}]){_WORD}"
 _TEXT = re.compile(rf"{_WORD}+")
-_PIECE = re.compile(rf"({_WORD}+)|\[\^([\w.:/-]+)\]|\[({_WORD}*)\]\(#(\^?[\w-]+)\)")
+_PIECE = re.compile(
+    rf"(?P<words>{_WORD}+)"
+    r"|\[\^(?P<label>[\w.:/-]+)\]"
+    rf"|\[(?P<linked>{_WORD}*)\]\(#(?P<target>\^?[\w-]+)\)"
+    rf"|\[@(?P<key>\w(?:[:./-]?\w)*)(?P<locator>(?:[, ](?:{_LOCATOR})*)?)\](?!\()"
+)
 _ATTRIBUTES = re.compile(r"\{[#.][^{}]*\}")
 
 
@@ -29,8 +36,11 @@ class Simple(NamedTuple):
     defects: tuple[Defect, ...] = ()
 
 
-def read_simple(content: str, rows: Rows) -> Simple | None:
-    """Read a content whose lines stand in these rows; None where it is for the parser."""
+def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
+    """Read a content whose lines stand in these rows; None where it is for the parser.
+
+    `in_note` says that it stands in a note: elsewhere a citation makes one.
+    """
     if len(rows.rows) == 1 and _TEXT.fullmatch(content):  # as most notes are
         return Simple((m.Text(rows.span(0, len(content)), content),))
     nodes: list[m.Inline] = []
@@ -44,30 +54,45 @@ def read_simple(content: str, rows: Rows) -> Simple | None:
             nodes.append(m.Break(Span(rows.path, line - 1, end, line, column), hard=False))
         end = column + len(words)
         place = Span(rows.path, line, column, line, end)
-        done = _read_line(words, place, nodes)
+        done = _read_line(words, place, nodes, in_note=in_note)
         if done < len(words):
             place = place._replace(column=column + done)
             return _with_attributes(words[done:], place, nodes) if row is rows.rows[-1] else None
     return Simple(tuple(nodes))
 
 
-def _read_line(words: str, place: Span, nodes: list[m.Inline]) -> int:
+def _read_line(words: str, place: Span, nodes: list[m.Inline], *, in_note: bool) -> int:
     """Add the nodes of a line that stands at `place`; the index up to which it could be read."""
     path, line, column, *_ = place
     at = 0
     while found := _PIECE.match(words, at):
-        text, label, linked, target = found.groups()
+        text, label, linked, target, key, locator = found.groups()
         end = found.end()
         span = Span(path, line, column + at, line, column + end)
         if text:
             nodes.append(m.Text(span, text))
         elif label:
             nodes.append(m.NoteMark(span, label))
-        else:
+        elif target:
             inside = Span(path, line, column + at + 1, line, column + at + 1 + len(linked))
             nodes.append(m.CrossReference(span, target, (m.Text(inside, linked),) if linked else ()))
+        elif in_note:
+            nodes.append(_citation(span, key, locator))
+        else:  # a mark stands close to its word
+            nodes[:] = (
+                *trim_end(tuple(nodes)),
+                m.InlineNote(span, note_of(span, (_citation(span, key, locator),))),
+            )
         at = end
     return at
+
+
+def _citation(span: Span, key: str, locator: str) -> m.Citation:
+    """`[@key, p. 3]`."""
+    first, after, last = span.column + 1, span.end_column - 1 - len(locator), span.end_column - 1
+    source = m.CitedSource(span._replace(column=first, end_column=after), key)
+    rest = (m.Text(span._replace(column=after, end_column=last), locator),) if locator else ()
+    return m.Citation(span, (source, *rest))
 
 
 def _with_attributes(raw: str, place: Span, nodes: list[m.Inline]) -> Simple | None:
