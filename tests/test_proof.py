@@ -305,6 +305,12 @@ def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.Mon
         (["I. Scope"], ["II. Scope..........3"], ["I. Scope"]),
         ([], ["x"], []),
         (["x"], [], ["x"]),
+        (["I. Scope (a)(b)"], ["I. Scope (a) \u200b(b)..........3"], []),
+        (["I. Scope (a) (b)"], ["I. Scope (a)\u200b(b)..........3"], []),
+        (["I. Scope (a)(b)"], ["I. Scope (a) (b)..........3"], ["I. Scope (a)(b)"]),
+        (["I. Scope (a)(b)"], ["I. Scope (a)\u200b(c)..........3"], ["I. Scope (a)(b)"]),
+        (["I. The Scope"], ["I. The Sco\u2010\u200bpe..........3"], []),
+        (["I. The Scope"], ["I. The Sco\u2010\u200bpes..........3"], ["I. The Scope"]),
     ],
 )
 def test_facts_on_the_cover(facts: list[str], cover: list[str], missing: list[str]) -> None:

@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"\w+|[^\w\s\u200b]")
+_DOUBT = re.compile("([\u2010 ]?\u200b)")
 _FIRST = 3
 
 
@@ -15,6 +16,8 @@ def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
 
     A fact does not stand in a longer word: "Niger" is not there where "Nigeria" is. So that it does not
     stand in another fact either, the longest are looked for first. The time grows with the words.
+
+    Where a line of the cover has U+200B, a space or a hyphen may stand or nothing, whatever is before it.
     """
     whole = Counter(cover)
     parts = []
@@ -52,8 +55,29 @@ class _Words:
         """Take these words from where they stand first. Whether they were there."""
         first = tuple(_TOKEN.findall(words)[:_FIRST])
         for number, start in self._places.get(first, ()):
-            line, end = self._lines[number], start + len(words)
-            if line.startswith(words, start) and not (line[end - 1 : end + 1].isalnum() and end < len(line)):
-                self._lines[number] = line[:start] + " " * len(words) + line[end:]
+            line = self._lines[number]
+            end = _end(words, line, start)
+            if end and not (line[end - 1 : end + 1].isalnum() and end < len(line)):
+                self._lines[number] = line[:start] + " " * (end - start) + line[end:]
                 return True
         return False
+
+
+def _end(words: str, line: str, start: int) -> int:
+    """Where these words end that stand in a line from a place on, 0 where they do not stand there."""
+    if line.startswith(words, start):
+        return start + len(words)
+    if "\u200b" not in line:
+        return 0
+    parts = _DOUBT.split(line[start : start + 2 * len(words)])
+    at, end = 0, start
+    for part, doubt in zip(parts[::2], [*parts[1::2], ""], strict=True):
+        rest = words[at:]
+        if part.startswith(rest):
+            return end + len(rest)
+        if not rest.startswith(part):
+            return 0
+        at += len(part)
+        at += words[at : at + 1] in {" ", "\u2010"}
+        end += len(part) + len(doubt)
+    return 0

@@ -52,7 +52,7 @@ def settled(ours: Shown, theirs: Shown) -> Settled:
     theirs = replace(
         theirs,
         title=known.settled_text(theirs.title),
-        cover=tuple(map(known.settled_text, theirs.cover)),
+        cover=tuple(map(known.settled_fact, theirs.cover)),
         body=tuple(map(known.settled, theirs.body)),
         notes=tuple(map(known.settled, theirs.notes)),
         contents=tuple(each._replace(text=_theirs(each.text)) for each in theirs.contents),
@@ -120,6 +120,11 @@ class _Known:
     def settled_text(self, text: str) -> str:
         """The same for a text without links."""
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
+
+    def settled_fact(self, text: str) -> str:
+        """The same for a line in which other things may stand too, where what is not settled stays open."""
+        lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
+        return fold(_theirs(text)) if not lines and not self._is_turned(text) else self.settled_text(text)
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
         alike = self._lines.setdefault(self._key(_seen(text)), {})
