@@ -28,6 +28,9 @@ AFTER = 240
 STYLED, SMALLEST = 18, 10
 """The size of a table's text by its style, and the least it is made, in half-points."""
 
+LEGIBLE, TIGHT = 14, 50
+"""Below this size columns stand closer together: what a cell's right margin takes then."""
+
 LONGEST_WORD = 24
 MOST_LINES = 30
 """A row with more lines than this may break over pages; Word cuts off what does not fit on one."""
@@ -52,9 +55,14 @@ def add_table(block: m.Table, frame: Frame) -> None:
         frame = frame.moved(0, 0)
     half = is_half(lengths, rtl=frame.job.resolved.words.rtl) and sum(needs) <= frame.width // 2
     widths = column_widths(wants, needs, frame.width // 2 if half else frame.width)
-    size = _smaller(sum(needs) - PADDING * count, frame.width - PADDING * count)
+    size, tight = _smaller(sum(needs) - PADDING * count, frame.width - PADDING * count), False
+    if 0 < size < LEGIBLE:
+        tight, room = True, frame.width - TIGHT * count
+        size = _smaller(sum(needs) - PADDING * count, room)
+        needs = [(need - PADDING) * (size or STYLED) // STYLED + TIGHT for need in needs]
+        widths = column_widths(needs, needs, frame.width)
     headed = any(cell.children for cell in block.header)
-    parts: list[Block] = ["<w:tbl>", _properties(block, frame, widths, headed=headed)]
+    parts: list[Block] = ["<w:tbl>", _properties(block, frame, widths, headed=headed, tight=tight)]
     for row, words_of_row in zip(rows, texts, strict=True):
         header = row is block.header
         if header and not headed:
@@ -117,7 +125,7 @@ def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> lis
     return [right - left for left, right in pairwise(edges)]
 
 
-def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool) -> str:
+def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool, tight: bool) -> str:
     """What stands in a table before its rows."""
     flags = {
         "firstRow": int(headed),
@@ -138,6 +146,7 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
         element("tblW", w=sum(widths), type="dxa"),
         element("tblInd", w=frame.left, type="dxa"),
         element("tblLayout", type="fixed"),
+        element("tblCellMar", element("right", w=TIGHT, type="dxa")) if tight else "",
         element("tblLook", val="0420" if headed else "0400", **flags),
         caption,
     )
