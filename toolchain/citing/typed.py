@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 # A number with what belongs to it ("375A", "302-B", "4.1", "xiv"), letters in brackets behind it ("16 (b)"),
 # and more of these behind a comma, a dash or an "and".
-_NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdm]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
+_NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
 _JOINT = r"(?:[ \u00a0]?[-–—/][ \u00a0]?|,[ \u00a0]|[ \u00a0](?:and|et|y|e|и|و|和|&)[ \u00a0]|、)"
-_VALUE = re.compile(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])", re.IGNORECASE)
-_COUNTED = re.compile(rf"第?(?=\d)({_NUMBER}(?:{_JOINT}{_NUMBER})*)\s*", re.IGNORECASE)
+_VALUE = re.compile(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])")
+_COUNTED = re.compile(rf"第?(?=\d)({_NUMBER}(?:{_JOINT}{_NUMBER})*)\s*")
 _BEFORE = re.compile(r"[,،，、\s]*")
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _LONGEST = 40

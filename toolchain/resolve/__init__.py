@@ -121,11 +121,20 @@ def _listed(
     asked = any(isinstance(block, m.SourceList) for block in document.blocks)
     if citing is None or not (asked or uses):
         return _Listed({}, MappingProxyType({}), MappingProxyType({}))
-    from toolchain.resolve.source_list import find_authorities, group_sources, print_lists
+    authorities = Late(lambda: _authorities(uses, citing, ways))
+    if not asked:
+        return _Listed({}, MappingProxyType({}), authorities)
+    from toolchain.resolve.source_list import group_sources, print_lists  # which few documents need
 
     groups = group_sources(document.blocks, citing.bibliography, uses, settings.lang)
     return _Listed(
         {group.heading: group.kind for of_list in groups.values() for group in of_list if group.heading},
         Late(lambda: print_lists(groups, citing, settings.lang)),
-        Late(lambda: find_authorities(uses, citing, ways)),
+        authorities,
     )
+
+
+def _authorities(uses: tuple[Use, ...], citing: Citing, ways: Ways) -> Mapping[m.Entry, Authority]:
+    from toolchain.resolve.source_list import find_authorities
+
+    return find_authorities(uses, citing, ways)

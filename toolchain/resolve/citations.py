@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
-_CLOSERS = " \u00a0'\"”’»)）」』》"
+_MARKS = "\u200e\u200f"
+"""What shows nothing and keeps words of another direction apart."""
+_CLOSERS = " \u00a0'\"”’»)）」』》" + _MARKS
 _FULL_STOP = {"zh": "。"}
-_CHINESE_END = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff00-\uff0f\uff1a-\uff1f]\Z")
+_CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _LOOKS: Mapping[str, type[m.Emphasis | m.Strong]] = {"italic": m.Emphasis, "bold": m.Strong}
 _SIGNAL = 3
 """A prefix of so many words at most, such as "see also", names no other source."""
@@ -71,8 +73,7 @@ class _Citation(NamedTuple):
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Placing:
+class Placing(NamedTuple):
     """The citations of some notes, with the position of each of their sources."""
 
     citing: Citing
@@ -189,7 +190,8 @@ def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
 def _leading(before: m.Inlines) -> m.Inlines:
     """The words before a source, Chinese ones without the space that is typed before a key."""
     bare = _end_stripped(before)
-    return bare if _CHINESE_END.search(plain_text(bare)) else before
+    last = plain_text(bare)[-1:]
+    return bare if any(low <= last <= high for low, high in _CHINESE) else before
 
 
 def _end_stripped(inlines: m.Inlines) -> m.Inlines:
@@ -296,8 +298,9 @@ class _Printer:
 def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
     """Without a full stop at the end ("Ibid.") where another one follows it."""
     last = inlines[-1] if inlines else None
-    if rest.startswith(".") and isinstance(last, m.Text) and last.text.endswith("."):
-        return (*inlines[:-1], m.Text(last.span, last.text[:-1]))
+    if rest.startswith(".") and isinstance(last, m.Text):
+        bare = last.text.rstrip(_MARKS)
+        return (*inlines[:-1], m.Text(last.span, bare.removesuffix(".") + last.text[len(bare) :]))
     return tuple(inlines)
 
 
