@@ -5,7 +5,7 @@ No tree is made of it: of most elements nothing is asked but what they hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -57,9 +57,12 @@ class Markup:
         while self._open:
             self.end("")
 
-    def inside(self, begin: int) -> Iterator[Start]:
+    def inside(self, begin: int) -> Sequence[Start]:
         """The elements inside one, however deep."""
-        return (event for event in self.events[begin + 1 : self.ends[begin]] if isinstance(event, tuple))
+        end = self.ends[begin]
+        if end - begin < 3:  # no more than a text
+            return ()
+        return [event for event in self.events[begin + 1 : end] if isinstance(event, tuple)]
 
     def child(self, begin: int, tag: str) -> int:
         """The index of the first child of an element that has this tag; -1 where there is none."""

@@ -12,7 +12,6 @@ from toolchain.readers.html.elements import (
     PLAIN_BLOCKS,
     fragment,
     heading_level,
-    is_foot,
     is_front,
     is_hidden,
     is_note,
@@ -95,7 +94,7 @@ class _Scanner:
             if is_hidden(given):
                 return self._leave_out(at, start)
         if kind == "block":
-            if is_foot(tag, self._parent):
+            if tag == "footer" and self._parent == "body":  # of the whole page, which belongs to no text
                 return self._leave_out(at, start)
             self._start_block(at, tag, given)
         elif kind == "inline":
