@@ -25,8 +25,9 @@ MAX_NESTING = 40
 
 _MARK = re.compile(r"\[\^([^\s\[\]^][^\s\[\]]*)\]")
 _KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
-_BEFORE_KEY = re.compile(r"[\[(;؛\s\u3001-\u303f\u3400-\u9fff\uff00-\uff0f\uff1a-\uff1f]")
-_BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|(?<={_BEFORE_KEY.pattern}){_KEY.pattern}", re.DOTALL)
+_BEFORE_KEY = "[(;؛"
+_CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
+_BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
 _ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
 
 
@@ -155,18 +156,26 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _cites(text: str, start: int, end: int) -> bool:
     """Whether a key stands between two brackets, before any that stands in brackets of its own."""
     depth = 0
-    for found in _BRACKET_OR_KEY.finditer(text, start, end):
+    while found := _BRACKET_OR_KEY.search(text, start, end):
+        start = found.end()
         if found[0] in ("[", "]"):
             depth += 1 if found[0] == "[" else -1
         elif not found[0].startswith("\\"):
-            return depth == 0
+            if _takes_key(text[found.start() - 1]):
+                return depth == 0
+            start = found.start() + 1
     return False
+
+
+def _takes_key(sign: str) -> bool:
+    """Whether a key can stand behind a sign: a bracket, a semicolon, a space, or a Chinese sign."""
+    return sign in _BEFORE_KEY or sign.isspace() or any(low <= sign <= high for low, high in _CHINESE)
 
 
 def _cited_source(state: StateInline, silent: bool) -> bool:
     """The key of a source, in a citation only: `@` is a letter like others elsewhere."""
     match = _KEY.match(state.src, state.pos, state.posMax) if state.env["citing"] else None
-    if not match or not _BEFORE_KEY.match(state.src, state.pos - 1):
+    if not match or not _takes_key(state.src[state.pos - 1]):
         return False
     if not silent:
         token = state.push("cited_source", "", 0)
