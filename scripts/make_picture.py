@@ -44,7 +44,7 @@ def main() -> None:
             "Web page, on a telephone": phone(folder / "report.html", folder / "phone.png"),
         }
         PICTURE.parent.mkdir(exist_ok=True)
-        side_by_side(pictures).save(PICTURE, optimize=True)
+        side_by_side(pictures).quantize(128).save(PICTURE, optimize=True)
 
 
 def run(*command: str | Path) -> None:
@@ -94,7 +94,7 @@ def side_by_side(pictures: dict[str, Image.Image]) -> Image.Image:
         middle = left + picture.width // 2
         draw.text((middle, MARGIN + HEIGHT + CAPTION // 2 + 6), caption, fill=INK, font=font, anchor="mm")
         left += picture.width + MARGIN
-    return ground.quantize(128)
+    return ground
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ Run by the system's own Python: uno_edit.py SOFFICE PROFILE JOBS, where JOBS is 
 ["delete", words]            the paragraph that begins with these words
 ["raise", words]             the same, moved above the paragraph before it, as Ctrl+Alt+Up does
 ["style", family, name, {property: value}]   of a style: "ParagraphStyles", "PageStyles"
-["header", style, picture, title]   in a page style's header: a picture, and the document's title as a field
+["header", style, picture, title]   into a page style's header, before its text a picture, after it the
+                                     document's title as a field, unless it is ""
 """
 
 import json
@@ -70,15 +71,16 @@ def _header(opened: Any, name: str, picture: str, title: str) -> None:
     style = opened.StyleFamilies.getByName("PageStyles").getByName(name)
     style.HeaderIsOn = True
     text = style.HeaderText
-    cursor = text.createTextCursor()
-    cursor.gotoEnd(False)
-    opened.DocumentProperties.Title = title
     logo = opened.createInstance("com.sun.star.text.TextGraphicObject")
     logo.GraphicURL = Path(picture).as_uri()
     logo.setPropertyValue("AnchorType", uno.Enum("com.sun.star.text.TextContentAnchorType", "AS_CHARACTER"))
     logo.setSize(Size(1200, 1200))  # 12 mm
-    text.insertTextContent(cursor, logo, False)
-    text.insertTextContent(cursor, opened.createInstance("com.sun.star.text.TextField.DocInfo.Title"), False)
+    text.insertTextContent(text.Start, logo, False)
+    if title:
+        opened.DocumentProperties.Title = title
+        text.insertTextContent(
+            text.End, opened.createInstance("com.sun.star.text.TextField.DocInfo.Title"), False
+        )
 
 
 _EDITS: dict[str, Callable[..., None]] = {
