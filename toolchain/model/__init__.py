@@ -2,7 +2,8 @@
 
 Readers make it, writers take it, and nothing changes it. Every number in it is a claim; the true
 numbers stand in the tables of `toolchain.resolve`, whose keys are these very nodes: nodes compare
-and hash by identity, so a table look-up never depends on what a node says.
+and hash by identity, so a table look-up never depends on what a node says. They have no representation of
+their own: making one takes a quarter of the time that it takes to make each of these classes at every start.
 """
 
 from toolchain.model.blocks import (

@@ -10,7 +10,7 @@ from toolchain.model.inlines import Comment, Image, Inline, Inlines, RawHtml
 from toolchain.model.values import Claim, Label, NoteKind, Part
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Heading:
     """A heading. `series` names the series it opens (`{.restart series=NAME}`).
 
@@ -29,7 +29,7 @@ class Heading:
     typed: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Paragraph:
     """A paragraph without a number of its own."""
 
@@ -38,7 +38,7 @@ class Paragraph:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberedParagraph:
     """A numbered paragraph with all blocks that belong to it. `label` is its first block's."""
 
@@ -49,7 +49,7 @@ class NumberedParagraph:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SubParagraph:
     """An item of `SubParagraphs`. `label` is its first block's."""
 
@@ -59,7 +59,7 @@ class SubParagraph:
     label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SubParagraphs:
     """An ordered list inside a numbered paragraph: (a), (b); in one of these: (i), (ii); then a., b."""
 
@@ -68,7 +68,7 @@ class SubParagraphs:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListItem:
     """An item of an ordinary list. `marker` is what is printed before it ("3)", "2."; "" for a bullet)."""
 
@@ -77,7 +77,7 @@ class ListItem:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OrderedList:
     """An ordinary ordered list: written `1)`, or standing in a quotation or a note. It claims nothing."""
 
@@ -86,7 +86,7 @@ class OrderedList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class BulletList:
     """A list whose items have no number."""
 
@@ -95,7 +95,7 @@ class BulletList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Quotation:
     """A quotation set off from the text."""
 
@@ -104,7 +104,7 @@ class Quotation:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CodeBlock:
     """A fenced block of code; `language` is the first word after the fence."""
 
@@ -114,7 +114,7 @@ class CodeBlock:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Caption:
     """The words of a table's or figure's caption. `typed` is the "Table 1" that a finished file shows."""
 
@@ -123,7 +123,7 @@ class Caption:
     typed: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Cell:
     """A cell of a table."""
 
@@ -132,7 +132,7 @@ class Cell:
     align: Literal["", "left", "center", "right"] = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Table:
     """A table; `header` is one row of cells (all of them empty: a table without a header)."""
 
@@ -144,7 +144,7 @@ class Table:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Figure:
     """An image alone in its paragraph."""
 
@@ -155,7 +155,7 @@ class Figure:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class SourceList:
     """The list of sources, where a heading asks for one: `{.sources}`, or `{.all-sources}` (`every`).
 
@@ -169,7 +169,7 @@ class SourceList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ThematicBreak:
     """`---`: reported, since it has no place in a submission."""
 
@@ -196,7 +196,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Note:
     """The text of a note. `label` is "" for a note written in place."""
 

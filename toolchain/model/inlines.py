@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from toolchain.model.blocks import Note, Target
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Text:
     """A run of characters, as they are to be printed."""
 
@@ -20,7 +20,7 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Emphasis:
     """Words in italics."""
 
@@ -28,7 +28,7 @@ class Emphasis:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Strong:
     """Words in bold."""
 
@@ -36,7 +36,7 @@ class Strong:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Code:
     """A run of code, printed in a fixed-width face."""
 
@@ -44,7 +44,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Link:
     """A link out of the document. `url` is as typed."""
 
@@ -54,7 +54,7 @@ class Link:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CrossReference:
     """A link to a label of this document; `target` is "consent", or "^penal-375" for a note's number.
 
@@ -66,7 +66,7 @@ class CrossReference:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NoteMark:
     """`[^label]`: the place where a note is called."""
 
@@ -74,7 +74,7 @@ class NoteMark:
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InlineNote:
     """`^[text]`: a mark and its note in one."""
 
@@ -86,7 +86,7 @@ SEMICOLONS = (";", "؛", "；")
 """What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Citation:
     """`[see @key, art. 375; @other]`, in a note: what it prints is `Resolved.citations`' matter.
 
@@ -98,7 +98,7 @@ class Citation:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class CitedSource:
     """`@key` in a citation; `-@key`, where its author is not to be printed (`author` is False)."""
 
@@ -107,7 +107,7 @@ class CitedSource:
     author: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Image:
     """`![alt](source "title")`; `source` is as typed, relative to the document's folder."""
 
@@ -117,7 +117,7 @@ class Image:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Break:
     """The end of a source line inside a text: a space, or when `hard` a new line."""
 
@@ -125,7 +125,7 @@ class Break:
     hard: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Comment:
     """`<!-- text -->`, as a block or inside a text. It never reaches an output."""
 
@@ -134,7 +134,7 @@ class Comment:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RawHtml:
     """Raw HTML, as a block or inside a text: an error; a draft prints it as the text it is."""
 
@@ -143,7 +143,7 @@ class RawHtml:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PrintedNumber:
     """A number inside a resolved cross-reference. Only `Resolved.references` holds such nodes.
 
