@@ -10,12 +10,6 @@ from typing import NamedTuple
 from toolchain.diagnostics import Defect, Span
 
 
-APART = "\u200f\u200e"
-"""The marks of direction before a name or title from left to right in an Arabic citation; behind it they stand
-the other way round (UAX #9, 2.6).
-"""
-
-
 class Name(NamedTuple):
     """A person's name in its parts, or as a whole (`literal`: an institution, a name of one part).
 
