@@ -21,9 +21,8 @@ STYLES = {
     "Heading 1": {"CharFontName": SANS, "CharHeight": 16, "CharColor": BLUE},
     "Heading 2": {"CharFontName": SANS, "CharHeight": 12, "CharColor": BLUE},
     "Heading 3": {"CharFontName": SANS, "CharColor": BLUE},
-    "Text body": {"CharFontName": SANS},  # as LibreOffice calls "Body Text"
-    "Numbered Paragraph": {"CharFontName": SANS},
-    "Header": {"CharFontName": SANS, "CharColor": BLUE},
+    "Standard": {"CharFontName": SANS},  # as LibreOffice calls "Normal"
+    "Header": {"CharColor": BLUE},
 }
 
 

@@ -125,6 +125,17 @@ def test_a_document_template_of_word_will_do(tmp_path: Path) -> None:
     assert "Contents" in built(WHOLE, dotx, tmp_path).texts()
 
 
+def test_running_heads_of_an_earlier_section_go_on(tmp_path: Path) -> None:
+    """Word writes none into a section whose head is "linked to previous"."""
+    document = unzipped(OURS)["word/document.xml"].decode()
+    references = "".join(re.findall(r"<w:(?:header|footer)Reference[^>]*>", document))
+    first = f"<w:p><w:pPr><w:sectPr>{references}</w:sectPr></w:pPr></w:p>"
+    template = changed(OURS, "word/document.xml", re.escape(references), "")
+    template = changed(template, "word/document.xml", "<w:sectPr>", f"{first}<w:sectPr>")
+    file = built(WHOLE, template, tmp_path)
+    assert len([name for name in file.files if re.match(r"word/(header|footer)\d", name)]) == 6
+
+
 def test_what_macros_are_in_stays_behind(tmp_path: Path) -> None:
     files = unzipped(OURS)
     links = files["word/_rels/document.xml.rels"].decode()
@@ -150,6 +161,12 @@ def refused(template: bytes, folder: Path) -> tuple[str, str]:
         DocxWriter().write(*with_template(WHOLE, path))
     (defect,) = caught.value.defects
     return defect.code, defect.finding.message
+
+
+def test_a_file_with_a_password_is_refused(tmp_path: Path) -> None:
+    code, message = refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), tmp_path)
+    assert code == "S012"
+    assert "it has a password" in message
 
 
 def test_a_file_with_macros_is_refused(tmp_path: Path) -> None:

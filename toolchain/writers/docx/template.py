@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
 
+_OLD = b"\xd0\xcf\x11\xe0"  # of compound files (MS-CFB, 2.2), which encrypted documents are too
+
 HELP = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
 
 
@@ -90,6 +92,8 @@ def _opened(path: Path) -> OpcPackage:
     if path.stat().st_size > LARGEST:
         raise too_large
     data = path.read_bytes()
+    if data.startswith(_OLD):
+        raise _Unusable("it has a password, or is of an older Word; save it as .docx without a password")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             raise too_large
@@ -106,7 +110,8 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
     if TYPE.STYLES not in by_type:
         raise _Unusable("it has no styles")
     styles = Styles(parsed_part(by_type[TYPE.STYLES]))
-    body = find(parsed_part(main), "body")
+    text = parsed_part(main)
+    body = find(text, "body")
     section = find(body, "sectPr") if body is not None else None
     carried = tuple((kind, by_type[kind]) for kind in (TYPE.THEME, TYPE.FONT_TABLE) if kind in by_type)
     for _, part in carried:
@@ -117,18 +122,24 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
         styles=styles,
         numbering=parsed_part(by_type[TYPE.NUMBERING]) if TYPE.NUMBERING in by_type else root("numbering"),
         carried=carried,
-        running=tuple(_running(main, section)),
+        running=tuple(_running(main, list(text.iter(qualified("sectPr"))))),
         section=section,
         settings=parsed_part(by_type[TYPE.SETTINGS]) if TYPE.SETTINGS in by_type else root("settings"),
         names=names,
     )
 
 
-def _running(main: Part, section: Element) -> list[tuple[str, str, Part, Element]]:
-    return [
-        (main.rels[identity].reltype, get(reference, "type") or "default", part, strip_part(part))
+def _running(main: Part, sections: list[Element]) -> list[tuple[str, str, Part, Element]]:
+    """The running heads of the last section: where it names none, those of the one before it go on."""
+    references = {
+        (kind, get(reference, "type") or "default"): reference
         for kind in ("headerReference", "footerReference")
+        for section in sections
         for reference in find_all(section, kind)
+    }
+    return [
+        (main.rels[identity].reltype, pages, part, strip_part(part))
+        for (_, pages), reference in references.items()
         if (identity := reference.get(qualified("r:id")) or "") in main.rels
         and main.rels[identity].reltype in (TYPE.HEADER, TYPE.FOOTER)
         for part in (main.related_parts[identity],)
