@@ -111,7 +111,7 @@ FAULTS = {
     "a title stands upright": Fault(
         spoilt(NOTES, r"<w:rPr><w:i/><w:iCs/></w:rPr>(<w:t[^>]*>Administrative Law)", r"\1"),
         html("(Endicott, )<em>(Administrative Law)</em>", r"\1\2"), None,
-        "in note 1 is plain, in the source in emphasis", "note 1",
+        "“Administrative Law” in note 1 is plain, in the source in emphasis", "note 1",
     ),
     "two notes are exchanged": Fault(
         spoilt(NOTES, '(<w:endnote w:id="3">)(.*?)(</w:endnote>.*<w:endnote w:id="5">)(.*?)(</w:endnote>)',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
@@ -190,7 +191,9 @@ def _looks(ours: Line, theirs: Line) -> Iterator[str]:
         zip(one, other, strict=True), lambda pair: (pair[0][1], pair[1][1])
     ):
         if look != their_look:
-            words = quoted("".join(sign for (sign, _), _ in signs))
+            letters = (re.escape(sign) for (sign, _), _ in signs)
+            found = re.search(r"[\W_]*".join(letters), "".join(piece.text for piece in ours.pieces))
+            words = quoted(found[0] if found else ours.text)
             yield f"{words} in {name(ours)} is {_set_off(their_look)}, in the source {_set_off(look)}"
 
 
