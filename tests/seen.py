@@ -13,13 +13,14 @@ from toolchain.bidi.levels import levels, visual
 from toolchain.bidi.mirrors import MIRRORED
 from toolchain.readers.pdf.bidi import in_reading_order
 from toolchain.readers.pdf.content import Run
+from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH
 from toolchain.readers.pdf.parts import Part, Piece
 from toolchain.readers.pdf.scan import scan
 from toolchain.readers.pdf.words import on_one_line
 
 _OBJECT = "\ufffc"
-_NUMBER = 9
-"""A first piece shorter than this may be a number, which stands apart from its paragraph."""
+_NUMBERS = (NOTE, PARAGRAPH, ITEM, HEADING)
+"""What a first piece may be that stands apart from its paragraph."""
 _LEADER = 4
 """A line with more dots than these, one by one, is one of the contents; its page number stands apart."""
 
@@ -35,18 +36,35 @@ def out_of_order(data: bytes) -> list[str]:
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         right_to_left = str(pdf.Root.Lang).startswith(("ar", "he"))
-        return [line for part in scan(pdf, "x").parts for line in _wrong_both_ways(part, right_to_left)]
+        return [line for part in scan(pdf, "x").parts for line in _wrong_however_read(part, right_to_left)]
 
 
-def _wrong_both_ways(part: Part, right_to_left: bool) -> list[str]:
+def _wrong_however_read(part: Part, right_to_left: bool) -> list[str]:
     """What is wrong however those pieces are read that read otherwise in a stretch of the other direction."""
-    wrong = list(_wrong(_lines(part, right_to_left), part, right_to_left))
-    if not wrong:
-        return []
-    other = [
-        [(run, _other(signs, right_to_left)) for run, signs in line] for line in _lines(part, right_to_left)
-    ]
-    return wrong if any(True for _ in _wrong(other, part, right_to_left)) else []
+    lines = _lines(part, right_to_left)
+    wrong = list(_wrong(lines, part, right_to_left))
+    for read in (_all, _turned, _letters) if wrong else ():
+        other = [[(run, read(line, at, right_to_left)) for at, (run, _) in enumerate(line)] for line in lines]
+        if not any(True for _ in _wrong(other, part, right_to_left)):
+            return []
+    return wrong
+
+
+def _all(line: Line, at: int, right_to_left: bool) -> str:
+    return _other(line[at][1], right_to_left)
+
+
+def _turned(line: Line, at: int, right_to_left: bool) -> str:
+    """The other reading where a piece stands in a stretch of the other direction, by what is beside it."""
+    near = [run.x for run, _ in line[max(0, at - 1) : at + 2]]
+    in_order = near == sorted(near, reverse=right_to_left)
+    return line[at][1] if in_order else _other(line[at][1], right_to_left)
+
+
+def _letters(line: Line, at: int, right_to_left: bool) -> str:
+    """The letters and figures alone: where signs between them belong, several readings tell differently."""
+    signs = line[at][1]
+    return "".join(filter(str.isalnum, signs)) or signs
 
 
 def _other(signs: str, right_to_left: bool) -> str:
@@ -64,6 +82,8 @@ def _wrong(lines: list[Line], part: Part, right_to_left: bool) -> Iterator[str]:
     is_of_contents = sum(run.text == "." for run in runs) > _LEADER
     if part.cover or part.kind == "code" or is_of_contents or not any(run.turned for run in runs):
         return
+    if not all(run.certain for run in runs):  # of what cannot be read nothing can be told
+        return
     texts = ["".join(signs for _, signs in line) for line in lines]
     depths = levels(" ".join(texts), right_to_left)
     for line, text in zip(lines, texts, strict=True):
@@ -76,7 +96,7 @@ def _wrong(lines: list[Line], part: Part, right_to_left: bool) -> Iterator[str]:
 
 def _lines(part: Part, right_to_left: bool) -> list[Line]:
     shown = [(run, piece) for piece in part.pieces for run in piece.runs]
-    shown = shown[1:] if shown and len(shown[0][0].text) < _NUMBER else shown
+    shown = shown[1:] if shown and any(form.match(shown[0][0].text) for form in _NUMBERS) else shown
     lines: list[Line] = []
     last: Piece | None = None
     for run, piece in shown:

@@ -57,6 +57,7 @@ def _seen(data: bytes) -> list[str]:
         ),
         ("en", "See שלום *12* שתיים", ["See", "שתיים", "12", "שלום"]),
         ("en", "See [one שלום](https://example.org/a) *שתיים*", ["See", "one שלום", "שתיים"]),
+        ("en", "One *كل إقليم*3 @ 5[^a] two", ["One", "5", "1", "@ 3", "كل إقليم", "two"]),
         ("en", "One *two* three", ["One", "two", "three"]),
     ],
 )

@@ -141,6 +141,7 @@ def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> 
     element.text = None
     element[:] = []
     opened: list[tuple[Element, Element]] = []  # with what they are copies of
+    apart = element.tag == "span"  # it is kept together itself
     for number, group in groupby(leaves, key=lambda leaf: leaf.span):
         members = list(group)
         common = _common([leaf.around for leaf in members])
@@ -159,7 +160,7 @@ def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> 
                 made += [copy] if each is wrappers[-1] else []
             if number and leaf.element is not None and leaf.element.tag == "sup":
                 _turn(leaf.element, direction)
-            _append(opened[-1][1] if opened else element, leaf)
+            _append(opened[-1][1] if opened else element, leaf, apart or number > 0)
     return made
 
 
@@ -191,8 +192,8 @@ def _again(element: Element, around: Element, seen: set[int]) -> Element:
     return SubElement(around, element.tag, names)
 
 
-def _append(around: Element, leaf: _Leaf) -> None:
-    """Put a leaf at the end of an element. Spaces at the ends of what is kept together stand alone.
+def _append(around: Element, leaf: _Leaf, apart: bool) -> None:
+    """Put a leaf at the end of an element. In what is kept together spaces at its ends stand apart.
 
     A page does not show on which side of a word a space in its piece of text belongs to it.
     """
@@ -201,7 +202,7 @@ def _append(around: Element, leaf: _Leaf) -> None:
         around.append(leaf.element)
         return
     edges = _EDGES.fullmatch(leaf.signs)
-    parts = edges.groups() if leaf.span and edges and edges[2] else (leaf.signs,)
+    parts = edges.groups() if apart and edges and edges[2] else (leaf.signs,)
     for text in filter(None, parts):
         if len(parts) > 1 and text.isspace():
             SubElement(around, "span").text = text
