@@ -59,6 +59,11 @@ def test_pandoc_is_given_the_same_text_with_labels_as_it_has_them() -> None:
     )
 
 
+def test_pandoc_is_given_the_bibliography_by_its_command() -> None:
+    text = "---\ntitle: One\nsources: sources.json\ncitation-style: oscola\n---\n\n1. Two.[@three]\n"
+    assert source.for_pandoc(text) == "---\ntitle: One\n---\n\n1. Two.[@three]\n"
+
+
 def test_the_children_of_a_command_are_counted_too() -> None:
     idle = [[sys.executable, "-c", "pass"]]
     busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(900_000_000)'])"

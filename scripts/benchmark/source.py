@@ -81,6 +81,7 @@ _TYPES = (
 )  # fmt: skip
 
 _NOTE = re.compile(r"^(\[\^n[\d-]+\]:) .*$", re.MULTILINE)
+_OURS = re.compile(r"^(?:sources|citation-style): .*\n", re.MULTILINE)
 _LABELLED = re.compile(r"^(?P<line>.*?) *(?P<label>\{#(?:[\w-]+)\})$", re.MULTILINE)
 _TAKES_LABELS = ("#", "![", ":")  # headings, figures and captions of pandoc's own Markdown
 
@@ -130,8 +131,11 @@ def _entry(number: int) -> dict[str, object]:
 
 
 def for_pandoc(text: str) -> str:
-    """The same text in pandoc's Markdown, where a paragraph is labelled by an empty span in it."""
-    return _LABELLED.sub(_labelled, text)
+    """The same text in pandoc's Markdown, where a paragraph is labelled by an empty span in it.
+
+    Its bibliography is named on the command line, and it is cited in pandoc's own style.
+    """
+    return _LABELLED.sub(_labelled, _OURS.sub("", text))
 
 
 def _labelled(found: re.Match[str]) -> str:
