@@ -20,12 +20,10 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
         case m.NoteMark() | m.InlineNote():
             mark = resolved.marks.get(node)  # a draft may have a mark without a note
             return f"[{mark.note.label}]" if mark else ""
-        case m.CrossReference() | m.Link() | m.Emphasis() | m.Strong():
+        case m.CrossReference() | m.Citation() | m.Link() | m.Emphasis() | m.Strong():
             return _inside(node, resolved)
         case m.Code() | m.RawHtml() | m.PrintedNumber():
             return node.text
-        case m.Citation():
-            return words(resolved.citations.get(node, node.children), resolved)
         case m.CitedSource():
             return f"@{node.key}"
         case m.Image():
@@ -34,7 +32,11 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
             return ""
 
 
-def _inside(node: m.CrossReference | m.Link | m.Emphasis | m.Strong, resolved: Resolved) -> str:
-    reference = resolved.references.get(node) if isinstance(node, m.CrossReference) else None
-    text = words(reference.children if reference else node.children, resolved)
+def _inside(node: m.CrossReference | m.Citation | m.Link | m.Emphasis | m.Strong, resolved: Resolved) -> str:
+    children = node.children
+    if isinstance(node, m.CrossReference) and (reference := resolved.references.get(node)):
+        children = reference.children
+    elif isinstance(node, m.Citation):
+        children = resolved.citations.get(node, children)
+    text = words(children, resolved)
     return f"{text} <{node.url}>" if isinstance(node, m.Link) and text != node.url else text
