@@ -229,3 +229,9 @@ def test_what_the_bibliography_has_is_known_by_what_is_printed_for_it(run: Run, 
     )
     assert "note 4 stays as typed: which source of note 3 its Ibid. means is not certain" in ran.err
     assert json.loads(PATH.with_name("refs.json").read_text(encoding="utf-8")) == entries
+
+
+def test_another_style_is_offered_where_most_notes_would_read_otherwise(run: Run, source: Path) -> None:
+    help = "help: these notes may be typed in another style; try --style un, author-date-note or oscola"
+    assert run("sources", "extract", PATH, "--style", "oscola").err.splitlines()[-1] == help
+    assert help not in run("sources", "extract", PATH).err

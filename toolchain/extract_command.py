@@ -235,6 +235,9 @@ def _tell(proposal: Proposal, *, done: bool) -> None:
         f"{path}: {notes} {verb}, {len(found.left):,} left as typed; {counted(len(found.new), 'new source')}"
     )
 
+    if sum(left.differs for left in found.left) > len(found.cited):
+        _say("help: these notes may be typed in another style; try --style un, author-date-note or oscola")
+
 
 def _say(line: str) -> None:
     click.echo(visible(line), err=True)

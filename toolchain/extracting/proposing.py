@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 40
 _SHOWN = 60  # characters
+_OTHERWISE = "cited, it would say"
 _OTHERS = "citing it would change what other notes say"
 
 
@@ -44,12 +45,16 @@ class Tools(NamedTuple):
 
 
 class Left(NamedTuple):
-    """A note that stays as typed, and why. `looks_cited` is False where it seems to name no source."""
+    """A note that stays as typed, and why.
+
+    `looks_cited` is False where it seems to name no source; `differs` says that it would be printed otherwise.
+    """
 
     note: NumberedNote
     span: Span
     why: str
     looks_cited: bool = True
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,13 @@ class _Work:
             sources=sources,
             new=tuple(str(item["id"]) for item in items),
             left=tuple(
-                Left(note.numbered, note.numbered.note.span, note.why, note.looks_cited)
+                Left(
+                    note.numbered,
+                    note.numbered.note.span,
+                    note.why,
+                    note.looks_cited,
+                    note.why.startswith(_OTHERWISE),
+                )
                 for note in self._notes
                 if note.why
             ),
@@ -175,7 +186,7 @@ class _Work:
         wrong = [
             (
                 notes[was.note],
-                f"cited, it would say {_other(_printed(was, self._resolved), _printed(numbered, now))}",
+                f"{_OTHERWISE} {_other(_printed(was, self._resolved), _printed(numbered, now))}",
             )
             for was, typed, numbered in zip(self._resolved.notes, self._typed, now.notes, strict=True)
             if self._said(numbered, now) != typed
