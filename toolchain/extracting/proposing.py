@@ -47,7 +47,7 @@ class Tools(NamedTuple):
 class Left(NamedTuple):
     """A note that stays as typed, and why.
 
-    `looks_cited` is False where it seems to name no source, `differs` True where other words would be printed.
+    `looks_cited` is False where it seems to name no source, `differs` True where it would say something else.
     """
 
     note: NumberedNote
