@@ -52,6 +52,8 @@ def _values(node: m.Node) -> Iterator[str]:
                 yield f"#{value.name}"
             case bool():
                 yield each.name
+            case m.Heading():
+                yield f"{each.name}={value.span.line}:{value.span.column}"
             case str() if each.name in ("text", "label"):
                 yield repr(value)
             case _:
