@@ -44,7 +44,7 @@ class Asked(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Sources:
     """The bibliography: its file, its name in the front matter, and what it holds, "" where there is none."""
 
@@ -60,7 +60,7 @@ class _Sources:
         return self.file.suffix.lower() in (".json", ".csljson")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Proposal:
     """What is proposed for a source: its text and its bibliography's, before and after."""
 

@@ -26,7 +26,7 @@ PROFILES = (
 """Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Contact:
     """How an organization is reached."""
 
@@ -38,7 +38,7 @@ class Contact:
     website: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Organization:
     """One of the submitting organizations. `logo` is a path relative to the source's folder."""
 
@@ -50,7 +50,7 @@ class Organization:
     contact: Contact | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Limit:
     """The user's own limit in place of the profile's, and why."""
 
@@ -59,7 +59,7 @@ class Limit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class FrontMatter:
     """All keys of `source-format`'s table. Where a value is None the profile's default holds.
 

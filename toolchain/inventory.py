@@ -15,7 +15,7 @@ from toolchain.rendering import visible
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Entry:
     """One registration.
 

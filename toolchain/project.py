@@ -37,7 +37,7 @@ class Named(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Templates:
     """Where a template file is found: the user's folder first, then the ones that come with us."""
 
@@ -66,7 +66,7 @@ class Templates:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Project:
     """All that a writer may need besides the Resolved.
 

@@ -5,6 +5,7 @@ Exit status 0 whatever the times are; a command that fails raises.
 
 import argparse
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,11 +23,12 @@ from scripts.benchmark.contests import (
 )
 from scripts.benchmark.machine import describe
 from scripts.benchmark.measure import in_turn, measure
+from scripts.benchmark.report import THE_REPORT, typed
 from scripts.benchmark.source import BIBLIOGRAPHY, bibliography, cited, for_pandoc, source
 from scripts.benchmark.table import HEADER, Result, growth_table, row
 
 ROOT = Path(__file__).parents[2]
-THE_REPORT = ROOT / "content/pakistan-opsc/report.md"
+SIZES = (REPORT, REPORT + CITED, SMALL, LARGE, SMALL + CITED, LARGE + CITED)
 
 
 def main() -> None:
@@ -41,7 +43,7 @@ def main() -> None:
     results = []
     with tempfile.TemporaryDirectory() as folder:
         for result in _results(
-            options.size or (REPORT, SMALL, LARGE, SMALL + CITED, LARGE + CITED),
+            options.size or SIZES,
             contests,
             options.runs,
             Path(folder),
@@ -66,29 +68,28 @@ def _results(sizes: Sequence[str], contests: Sequence[Contest], runs: int, folde
 
 def _lay_out(size: str, folder: Path) -> Material:
     """Write what the contests of one size are given into a folder."""
-    folder.mkdir()
-    text = THE_REPORT.read_text(encoding="utf-8") if size == REPORT else source(int(size.removesuffix(CITED)))
-    plain, sources = folder / "plain.md", folder / BIBLIOGRAPHY
-    if size.endswith(CITED):
-        text = cited(text)
-        sources.write_text(bibliography(), encoding="utf-8")
+    shutil.copytree(THE_REPORT.parent, folder)
+    plain, cites = folder / "plain.md", size.endswith(CITED)
+    text = _text(size.removesuffix(CITED), cites=cites)
+    if cites and not size.startswith(REPORT):
+        (folder / BIBLIOGRAPHY).write_text(bibliography(), encoding="utf-8")
+    plain.write_text(text, encoding="utf-8")
     material = Material(
-        THE_REPORT if size == REPORT else plain,
+        plain,
         folder / "pandoc.md",
         folder / "page.html",
-        THE_REPORT.parent,
         folder,
-        sources if size.endswith(CITED) else _sources_of_the_report(size),
+        folder,
+        folder / BIBLIOGRAPHY if cites else None,
     )
-    plain.write_text(text, encoding="utf-8")
     material.pandoc.write_text(for_pandoc(text), encoding="utf-8")
     return material
 
 
-def _sources_of_the_report(size: str) -> Path | None:
-    """The bibliography of the report, whose own notes cite it."""
-    file = THE_REPORT.parent / BIBLIOGRAPHY
-    return file if size == REPORT and file.is_file() else None
+def _text(size: str, *, cites: bool) -> str:
+    if size == REPORT:
+        return THE_REPORT.read_text(encoding="utf-8") if cites else typed()
+    return cited(source(int(size))) if cites else source(int(size))
 
 
 def _options() -> argparse.Namespace:

@@ -138,7 +138,7 @@ NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
 """What a template can read of a `Source`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Where:
     """A citation as a template reads it: `c.position`, `c.locator` …
 

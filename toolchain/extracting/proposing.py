@@ -57,7 +57,7 @@ class Left(NamedTuple):
     differs: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Extraction:
     """What is proposed.
 

@@ -67,7 +67,7 @@ class Unsure(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Known:
     """The sources of a document: those that are cited by themselves, and all by their printed forms."""
 
@@ -76,7 +76,7 @@ class Known:
     forms: Mapping[same.Words, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Reader:
     """Reads the references of a text in one language."""
 
@@ -123,7 +123,7 @@ class Reader:
         return Reference(found.start(), end, item, locator)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Work:
     """What is read of a reference behind its date, part by part."""
 

@@ -16,7 +16,7 @@ Cite = tuple[str, str]
 """A key and a locator as typed, "" for none."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class TypedNote:
     """A printed note.
 

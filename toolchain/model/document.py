@@ -24,7 +24,7 @@ class Trace(NamedTuple):
     place_or_time: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ImageFile:
     """An image's bytes, read once: only formats every output can hold (PNG, JPEG, GIF).
 
@@ -40,7 +40,7 @@ class ImageFile:
     traces: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Silencer:
     """`<!-- check: ignore CODE reason -->`; `covers` is the block after it, None where none follows."""
 
@@ -50,7 +50,7 @@ class Silencer:
     covers: Span | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Document:
     """One submission as its author wrote it.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from toolchain.citing import Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     """What the front matter and the profile decide together, for the whole document."""
 
@@ -68,7 +68,7 @@ Fault: TypeAlias = Literal["", "several", "form"]
 MarkNode: TypeAlias = m.NoteMark | m.InlineNote
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class NumberedNote:
     """A note that is printed. `label` is its printed number, "*" for the title's note (its `value` is 0).
 
@@ -86,7 +86,7 @@ class NumberedNote:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Mark:
     """What is printed at a mark. `ordinal` counts the marks of its note from 1.
 
@@ -102,7 +102,7 @@ class Mark:
     within: Numbered | NumberedNote | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Reference:
     """Where a cross-reference points and what it prints.
 
@@ -181,7 +181,7 @@ Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkN
 """Whatever can have an address."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Resolved:
     """A Document with all its tables. What has no entry has no number (and, of a label, no target).
 

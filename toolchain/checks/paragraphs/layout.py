@@ -158,7 +158,7 @@ def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
             yield from _typed_letters(passage)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class _Scope:
     """The text, an annex, a series, or what stands under an unnumbered heading of a level."""
 

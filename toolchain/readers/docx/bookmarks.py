@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from toolchain.readers.docx.story import Paragraph
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Bookmark:
     """A bookmark: the texts and calls of the document from a start to an end, which is None until it ends."""
 

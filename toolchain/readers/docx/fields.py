@@ -69,7 +69,7 @@ class Instruction(NamedTuple):
         return tuple(said for name, said in self.switches if name == switch)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Field:
     """A field. Its stored result are the texts of its story from `start` to `end`.
 

@@ -23,7 +23,7 @@ class Trouble(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Found:
     """All that a document holds besides its paragraphs.
 

@@ -11,7 +11,7 @@ from toolchain.readers.docx.tokens import Kind, Token
 from toolchain.readers.docx.xml import ALTERNATE, Element, M, W
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Frame:
     """Whose children are being read, what follows them, and how they look. `marks`: text is a note's mark."""
 

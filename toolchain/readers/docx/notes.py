@@ -20,7 +20,7 @@ _DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
 SEPARATORS = ("separator", "continuationSeparator")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Call:
     """A place where a note is called. `label` is its mark, worked out or the author's own (`custom`).
 

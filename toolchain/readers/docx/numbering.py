@@ -19,7 +19,7 @@ LEVELS = 9
 _MOST_LINKS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Level:
     """A level of a list: how it counts, what its label looks like, after which level it begins again.
 
@@ -34,7 +34,7 @@ class Level:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class List:
     """A list (`w:num`): the key of its abstract list, its levels, and the levels that start anew in it."""
 
@@ -44,7 +44,7 @@ class List:
     starts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Item:
     """An item of a list. `counts` are the numbers of its level and of those above it."""
 
@@ -180,7 +180,7 @@ class Place(NamedTuple):
     level: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Counter:
     """Counts the items in the order of the text. The notes count for themselves, after it."""
 

@@ -30,7 +30,7 @@ _AROUND = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXm
 _CONTROL = W + "sdt"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Paragraph:
     """A paragraph of a story.
 
@@ -85,7 +85,7 @@ class Paragraph:
 _WORDS = ("text", "break")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Cell:
     """A cell: the paragraphs in it, and in the tables in it."""
 
@@ -94,7 +94,7 @@ class Cell:
     paragraphs: list[Paragraph]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Row:
     """A row of a table. `header` says that it is to be repeated on each page."""
 
@@ -102,7 +102,7 @@ class Row:
     cells: list[Cell]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Table:
     """A table."""
 
@@ -114,7 +114,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Story:
     """A text. `column` is a note's own number among the blocks of the file, 0 for the document's text."""
 

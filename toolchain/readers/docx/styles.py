@@ -55,7 +55,7 @@ class ListPlace(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ParagraphStyle:
     """A paragraph style.
 

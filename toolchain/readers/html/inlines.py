@@ -11,7 +11,7 @@ from toolchain.readers.html.elements import fragment
 from toolchain.readers.html.parts import Run, Token
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class InlineBuilder:
     """Makes inlines by the columns that addresses lead to, and by the labels of the notes.
 

@@ -22,7 +22,7 @@ from toolchain.suggest import did_you_mean
 Entries = dict[str, yaml.Node]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Values:
     """Reads values, keeping the place of each under its path ("submitted-by.0.name").
 

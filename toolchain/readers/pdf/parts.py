@@ -40,7 +40,7 @@ class Piece(NamedTuple):
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "figure"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Part:
     """A block of text, a caption, a cell or a figure.
 

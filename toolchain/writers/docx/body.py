@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MARKS = (m.NoteMark, m.InlineNote)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Section:
     """A stretch of the text. `notes` is the bookmark of the heading of its endnotes, "" where it has none."""
 

@@ -14,7 +14,7 @@ UNKNOWN = "0"
 """What stands in the contents until the first layout."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Pages:
     """The pages on which bookmarks stand, from 1, by the names that the layout gives them; at first none.
 
