@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,6 +86,9 @@ def shown(value: object) -> str:
         return "; ".join(part for part in parts if not part.endswith(("=''", "=()", "=None")))
     if isinstance(value, tuple):
         return "".join(f"\n  - {shown(each)}" for each in value)
+    if is_dataclass(value):
+        parts = (f"{each.name}={getattr(value, each.name)!r}" for each in fields(value))
+        return f"{type(value).__name__}({', '.join(parts)})"
     return repr(value)
 
 
