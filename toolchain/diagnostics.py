@@ -70,7 +70,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What was found and where. `help` says what to do; `edits`, where there are any, do it together.
 
@@ -105,7 +105,7 @@ def failure(code: str, span: Span, message: str, help: str = "") -> Failure:
     return Failure(Defect(code, Finding(span, message, help)))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding with its code's name and severity: what the user is told."""
 

@@ -54,10 +54,22 @@ def _context(pipe: str) -> Any:
             time.sleep(0.1)
 
 
+def _opened(desktop: Any, path: Path) -> Any:
+    """A document, unseen. An office that has just begun to listen can answer with nothing for a while."""
+    end = time.monotonic() + SECONDS_TO_START
+    while True:
+        opened = desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (value("Hidden", True),))
+        if opened is not None:
+            return opened
+        if time.monotonic() > end:
+            raise RuntimeError(f"LibreOffice does not open {path.name}")
+        time.sleep(0.5)
+
+
 @contextlib.contextmanager
 def document(desktop: Any, path: Path) -> Iterator[Any]:
     """A document, opened unseen and closed again."""
-    opened = desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (value("Hidden", True),))
+    opened = _opened(desktop, path)
     try:
         yield opened
     finally:
