@@ -352,3 +352,12 @@ def test_contents_in_two_scripts(tmp_path: Path) -> None:
     other = written(tmp_path, body.replace("UNICEF", "UNESCO"), lang="ar", title="تقرير", contents="true")
     said = [each.message for _, each in prove(submission.resolved, PdfWriter().write(*other), "x.pdf", "pdf")]
     assert any("the contents lack “تقرير UNICEF (2019)”" in message for message in said)
+
+
+def test_a_mark_on_two_joined_letters_is_the_same_in_the_order_of_the_page() -> None:
+    """Fonts that join lam and alef say their mark between the two or behind both, also where it is seen."""
+    ours = "para. (CRC) لَا ٣٤: «1,234»، x"
+    seen = "para. (CRC) 1,234» :\u202d٣٤ اَل»،\u202c x"
+    assert looks_the_same(ours, seen, right_to_left=False)
+    assert not looks_the_same(ours, seen.replace("\u064e", "\u064f"), right_to_left=False)
+    assert not looks_the_same(ours, seen.replace("اَل", "لَا"), right_to_left=False)

@@ -21,6 +21,7 @@ _HYPHEN = "\u2010"
 _PAGE_END = "\u202c"
 _LINE_END = "\u200b"
 _LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")
+_SEEN_LIGATURE = re.compile("([اأإآ])([\u064b-\u0655\u0670]+)ل")
 
 
 def joined(text: str) -> str:
@@ -62,9 +63,12 @@ def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
 
 
 def _sight(text: str, right_to_left: bool) -> str:
-    """What is seen of a text. Silent characters count for the order, tabs as the spaces they become."""
+    """What is seen of a text. Silent characters count for the order, tabs as the spaces they become.
+
+    Marks stand before the two letters that fonts join, as `joined` has them behind these in reading.
+    """
     seen = _SILENT.sub("", visual(text.replace("\t", " "), right_to_left))
-    return re.sub(r"\s+", " ", seen).strip()
+    return re.sub(r"\s+", " ", _SEEN_LIGATURE.sub(r"\2\1ل", seen)).strip()
 
 
 class _Rest:
