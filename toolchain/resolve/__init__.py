@@ -16,7 +16,7 @@ from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.places import Source
 from toolchain.resolve.references import find_targets, resolve_references
-from toolchain.resolve.spacing import Spacing
+from toolchain.resolve.spacing import spaced
 from toolchain.resolve.survey import Survey, survey
 from toolchain.resolve.tables import (
     Authority,
@@ -67,7 +67,7 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
         title_note=order.title_note,
         marks=MappingProxyType(marks),
         references=Late(referring, references) if uses else MappingProxyType(references),
-        printed=Spacing(read, references, words),
+        printed=Late(lambda: spaced(read, references, words)),
         anchors=MappingProxyType(addresses(document, numbering, order, targets, listed.headings)),
         citations=citations,
         bibliography=citing.bibliography if citing else m.Bibliography(),

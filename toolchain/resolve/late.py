@@ -13,17 +13,18 @@ class Late(Mapping[K, V]):
     """A table that `make` works out, once. What is `known` beforehand is told without it."""
 
     def __init__(self, make: Callable[[], Mapping[K, V]], known: Mapping[K, V] | None = None) -> None:
-        self._make = make
+        self._make: Callable[[], Mapping[K, V]] | None = make
         self._known = known or {}
-        self._all: Mapping[K, V] | None = None
+        self._all: Mapping[K, V] = {}
 
     def _whole(self) -> Mapping[K, V]:
-        if self._all is None:
+        if self._make:
             self._all = {**self._known, **self._make()}
+            self._make = None  # and what it was to be made of is free
         return self._all
 
     def get(self, key: K, default: Any = None) -> Any:
-        found = self._known.get(key)
+        found = self._known.get(key) if self._make else None
         return self._whole().get(key, default) if found is None else found
 
     def __getitem__(self, key: K) -> V:

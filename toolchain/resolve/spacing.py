@@ -6,10 +6,10 @@ A space that the author typed is printed as a no-break space there; none is adde
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.resolve.claims import ends_in_word
@@ -27,37 +27,8 @@ _END = "\x1f"
 """Ends each run where all are one text: no text holds it, it parts words, and no line ends there."""
 
 
-class Spacing(Mapping[Leaf, str]):
-    """The texts and line ends that are printed with no-break spaces, and how.
-
-    Worked out when it is asked for first: outputs need it, and no check does.
-    """
-
-    def __init__(
-        self, survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words
-    ) -> None:
-        self._make: Callable[[], Printed] | None = lambda: _printed(survey, references, words)
-        self._found: Printed = {}
-
-    def _all(self) -> Printed:
-        if self._make:
-            self._found, self._make = self._make(), None
-        return self._found
-
-    def get(self, key: Leaf, default: Any = None) -> Any:
-        return self._all().get(key, default)
-
-    def __getitem__(self, key: Leaf) -> str:
-        return self._all()[key]
-
-    def __iter__(self) -> Iterator[Leaf]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-
-def _printed(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
+def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
+    """The texts and line ends that are printed with no-break spaces, and how."""
     found: dict[Leaf, list[int]] = {}
     language = glue(words.lang)
     for story in survey.everything():
