@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
@@ -22,7 +23,7 @@ from toolchain.readers.docx.scan import Scanner
 from toolchain.readers.docx.story import Paragraph, Story
 from toolchain.readers.docx.styles import Styles
 from toolchain.readers.docx.tokens import Token
-from toolchain.readers.docx.xml import W
+from toolchain.readers.docx.xml import Element, W
 
 
 def read_file(path: Path, display: str) -> m.Document:
@@ -38,8 +39,26 @@ def read_file(path: Path, display: str) -> m.Document:
     return read_bytes(data, display)
 
 
-def read_bytes(data: bytes, display: str) -> m.Document:
-    """The Document of a DOCX's bytes; `display` is its path as messages show it. Raises `Failure` (S012)."""
+class Opened(NamedTuple):
+    """A DOCX gone through once: its text, and all that is known of it.
+
+    `story` is the document's text; the notes' texts are at the calls in `found`. `texts` are the parts
+    with notes, `settings` the root of that part, `strange` the ways of counting notes that are not known.
+    """
+
+    display: str
+    package: Package
+    body: Element
+    styles: Styles
+    story: Story
+    found: Found
+    texts: dict[m.NoteKind, NotesPart]
+    settings: Element | None
+    strange: set[str]
+
+
+def open_bytes(data: bytes, display: str) -> Opened:
+    """Go through a DOCX's bytes; `display` is its path as messages show it. Raises `Failure` (S012)."""
     package = Package(data, display)
     root = package.tree(package.main)
     body = root.find(W + "body")
@@ -53,7 +72,14 @@ def read_bytes(data: bytes, display: str) -> m.Document:
     strange = number_calls(found.calls, settings, found.sections)
     texts = {kind: NotesPart(kind, package.related(f"{kind.value}s")) for kind in m.NoteKind}
     _read_notes(scanner, texts)
-    part = parts(story.blocks)
+    return Opened(display, package, body, styles, story, found, texts, settings, strange)
+
+
+def read_bytes(data: bytes, display: str) -> m.Document:
+    """The Document that a DOCX's bytes show. Raises `Failure` (S012)."""
+    opened = open_bytes(data, display)
+    package, found = opened.package, opened.found
+    part = parts(opened.story.blocks)
     maker = InlineMaker(found, package.relationships(package.main))
     title = maker.inlines(part.title.pieces, part.title.span(display)) if part.title else ()
     blocks = (
@@ -61,13 +87,13 @@ def read_bytes(data: bytes, display: str) -> m.Document:
         *BlockMaker(maker, display).blocks(part.body),
     )
     troubles = [
-        *facts.troubles(found, texts.values(), settings),
-        *_uncertain_numbers(strange, found),
+        *facts.troubles(found, opened.texts.values(), opened.settings),
+        *_uncertain_numbers(opened.strange, found),
         *personal_troubles(package),
     ]
     return m.Document(
         display,
-        FrontMatter(title=title, lang=language(package, styles, body, found.texts)),
+        FrontMatter(title=title, lang=language(package, opened.styles, opened.body, found.texts)),
         blocks,
         tuple(_notes(found.calls, found, package, display)),
         tuple(_defects(troubles, display)),
