@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain import bibliography, extract_command, pipeline
-from toolchain.extract_command import Asked, Proposal
+from toolchain import bibliography, pipeline
+from toolchain.commands import extract
+from toolchain.commands.extract import Asked, Proposal
 from toolchain.model import Entry, Paragraph
 from toolchain.project import Options
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
@@ -54,7 +55,7 @@ def propose(folder: Path, text: str) -> Proposal:
     """What is proposed for a source, which is written into the folder."""
     source = folder / "report.md"
     source.write_text(text, encoding="utf-8", newline="")
-    return extract_command.propose(source, Asked(), Options())
+    return extract.propose(source, Asked(), Options())
 
 
 def notes(text: str) -> tuple[str, ...]:

@@ -28,12 +28,14 @@ STAGES = {
     "compare": {"resolve"},
     "proof": {"readers", "resolve", "checks", "compare"},
     "extracting": {"bibliography", "citing", "resolve", "checks"},
+    "cleaning": {"readers"},
+    "importing": {"readers", "resolve"},
+    "merging": {"readers", "importing", "resolve", "proof", "writers"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
-    *("__main__", "cli", "commands", "against_command", "fix_command", "extract_command", "inventory"),
-    *("pipeline", "cited", "correction", "plugins", "strangers"),
+    *("__main__", "cli", "commands", "inventory", "pipeline", "cited", "correction", "plugins", "strangers"),
 }
 # These could stand alone: all that they import of ours.
 REST_ON = {

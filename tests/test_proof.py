@@ -10,7 +10,7 @@ import pytest
 
 from tests.command import CLEAN, Run, project, run, write
 from tests.pages import ROOT, SOURCES, Submission, html, read, written
-from toolchain import against_command
+from toolchain.commands import against
 from toolchain.diagnostics import Failure, Severity
 from toolchain.project import Options
 from toolchain.proof import prove as proving
@@ -279,7 +279,7 @@ def test_against_goes_with_finished_files_only(run: Run, arguments: list[str]) -
 
 
 def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(against_command, "MOST_BYTES", 100)
+    monkeypatch.setattr(against, "MOST_BYTES", 100)
     ran = run("check", built / "report.html", "--against", SOURCE)
     assert ran.status == 2
     assert "error S012 this file is larger than" in ran.out

@@ -133,20 +133,20 @@ def check(
     """
     severity = Severity[fail_on.upper()]
     if against is not None:
-        from toolchain import against_command
+        from toolchain.commands.against import compare
 
         if fix or diff or not source:
             said = "only sources can be corrected" if source else "name the finished files to compare"
             raise click.UsageError(f"--against: {said}")
-        sys.exit(against_command.compare(source, against, form, severity, _options()))
+        sys.exit(compare(source, against, form, severity, _options()))
     if fix or diff:
-        from toolchain import fix_command
+        from toolchain.commands import fix as mend
 
         if diff and form == "json":
             raise click.UsageError("--diff prints a patch, --format json an object: choose one")
         if diff:
-            sys.exit(fix_command.show(source, severity, _options()))
-        sys.exit(fix_command.fix(source, form, severity, _options()))
+            sys.exit(mend.show(source, severity, _options()))
+        sys.exit(mend.fix(source, form, severity, _options()))
     from toolchain import commands
 
     sys.exit(commands.check(source, form, severity, _options()))
@@ -184,13 +184,13 @@ def extract_sources(source: str, *, fix: bool, diff: bool, output: str, style: s
 
     Exit status: 0 no typed source is left, 1 some are, 2 could not run.
     """
-    from toolchain import extract_command
+    from toolchain.commands import extract
 
     if fix and diff:
         raise click.UsageError("--diff shows what --fix does: choose one")
     if fix and output == "-":
         raise click.UsageError("--output -: with --fix the bibliography is a file")
-    sys.exit(extract_command.run(source, extract_command.Asked(fix, output, style), _options()))
+    sys.exit(extract.run(source, extract.Asked(fix, output, style), _options()))
 
 
 @cli.command()

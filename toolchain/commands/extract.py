@@ -14,9 +14,9 @@ import click
 from toolchain import bibliography, cited, outputs, pipeline, plugins
 from toolchain.bibliography.texts import MAX_BYTES
 from toolchain.citing import locator_labels
+from toolchain.commands.fix import print_difference
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.extracting import Extraction, Tools, edited, extract
-from toolchain.fix_command import print_difference
 from toolchain.fixing.diff import unified
 from toolchain.model import Bibliography, Document
 from toolchain.progress import Progress
