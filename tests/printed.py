@@ -37,7 +37,7 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
         case m.CrossReference():
             reference = resolved.references.get(node)
             return words(reference.children if reference else node.children, resolved)
-        case m.Emphasis() | m.Strong() | m.Link():
+        case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
             return words(node.children, resolved)
         case _:
             return ""

@@ -150,7 +150,7 @@ def _inline(node: m.Inline, resolved: Resolved) -> str:
     match node:
         case m.CrossReference() if node in resolved.references:
             return _printed(resolved.references[node].children, resolved)
-        case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference():
+        case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.CrossReference():
             return _printed(node.children, resolved)
         case m.Text() | m.Code() | m.RawHtml() | m.PrintedNumber():
             return node.text

@@ -17,7 +17,7 @@ def children(node: m.Node) -> tuple[m.Node, ...]:
     match node:
         case m.Text() | m.Break() | m.NoteMark():
             return ()
-        case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference() | m.Citation():
+        case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.CrossReference() | m.Citation():
             return node.children
         case m.Heading() | m.Paragraph() | m.Caption() | m.Cell():
             return node.children

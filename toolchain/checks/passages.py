@@ -30,7 +30,7 @@ _SIGNS = {
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
-_CONTAINERS = (m.Emphasis, m.Strong, m.Link, m.Comment)
+_CONTAINERS = (m.Emphasis, m.Strong, m.Foreign, m.Link, m.Comment)
 _WHOLE = (m.CrossReference, m.Citation)
 """What stands in a passage as one character, whatever is in it."""
 
@@ -151,7 +151,7 @@ def _pieces(inlines: m.Inlines) -> Iterator[Piece]:
 
 
 def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
-    """The inlines that are words or stand for something, without the emphasis and links around them."""
+    """The inlines that are words or stand for something, without the mark-up around them."""
     for inline in inlines:
         if type(inline) in _SIGNS:  # most are, and nothing is in them
             yield inline, False

@@ -53,6 +53,9 @@ class NoteText:
                     self.add(node.children, lines)
                     self._around(begun, node.span)
                     self.italics.append((begun, len(self.text)))
+                case m.Foreign():
+                    self.add(node.children, lines)
+                    self._around(begun, node.span)
                 case m.Link() if _is_address(node):
                     self.add(node.children, lines)
                     self._around(begun, node.span)

@@ -45,8 +45,8 @@ class Line(NamedTuple):
 Lines = tuple[Line, ...]
 
 _INLINES = (
-    m.Text, m.Emphasis, m.Strong, m.Code, m.Link, m.CrossReference, m.NoteMark, m.InlineNote, m.Citation,
-    m.Image, m.Break, m.PrintedNumber,
+    m.Text, m.Emphasis, m.Strong, m.Foreign, m.Code, m.Link, m.CrossReference, m.NoteMark, m.InlineNote,
+    m.Citation, m.Image, m.Break, m.PrintedNumber,
 )  # fmt: skip
 _WORDS = frozenset(("text", "language", "marker", "alt", "title"))
 _CLAIMED = ("label", "target")

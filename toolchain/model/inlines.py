@@ -37,6 +37,15 @@ class Strong:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Foreign:
+    """`[words]{lang=fr}`: words in another language than the document's, by its BCP 47 tag."""
+
+    span: Span
+    lang: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Code:
     """A run of code, printed in a fixed-width face."""
 
@@ -160,6 +169,7 @@ Inline: TypeAlias = (
     Text
     | Emphasis
     | Strong
+    | Foreign
     | Code
     | Link
     | CrossReference

@@ -16,6 +16,7 @@ from toolchain.resolve.tables import SourceGroup, cited_source
 from toolchain.walk import walk
 
 _TEXTS = (m.Text, m.Break)
+_SET_OFF: dict[type[m.Node], Look] = {m.Emphasis: frozenset(("emphasis",)), m.Strong: frozenset(("strong",))}
 
 
 class Words(NamedTuple):
@@ -170,8 +171,8 @@ class LineMaker(NamedTuple):
             match node:
                 case m.Text() | m.Break():
                     yield Piece(self.printed.text(node), role, target, look)
-                case m.Emphasis() | m.Strong():
-                    added: Look = frozenset(("emphasis" if isinstance(node, m.Emphasis) else "strong",))
+                case m.Emphasis() | m.Strong() | m.Foreign():
+                    added = _SET_OFF.get(type(node), PLAIN)
                     yield from self.pieces(node.children, role, target, look | added)
                 case m.Link():
                     yield from self.pieces(node.children, "link", node.url, look)

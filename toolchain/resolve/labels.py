@@ -9,13 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.languages import read_language
+from toolchain.languages import is_right_to_left, primary_subtag, read_language
 from toolchain.resolve.numerals import numeral, signs
-
-_RIGHT_TO_LEFT = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
-)
-"""Primary subtags of languages that are written from right to left by default."""
 
 
 class Form(NamedTuple):
@@ -123,9 +118,9 @@ class Words(NamedTuple):
 @cache
 def words_for(lang: str) -> Words:
     """The words of a BCP 47 tag by its primary subtag; of a language we do not have, English."""
-    primary = lang.replace("_", "-").partition("-")[0].lower()
+    primary = primary_subtag(lang)
     file = Path(__file__).with_name("labels.toml")
-    return _words(lang, primary in _RIGHT_TO_LEFT, read_language(file, primary) or read_language(file, "en"))
+    return _words(lang, is_right_to_left(lang), read_language(file, primary) or read_language(file, "en"))
 
 
 def _words(lang: str, rtl: bool, table: dict[str, Any]) -> Words:

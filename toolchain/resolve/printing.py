@@ -55,7 +55,7 @@ def flatten(inlines: Iterable[m.Inline]) -> Flat:
             case m.Break(hard=hard):
                 text = "\n" if hard else " "
                 leaves.append(Leaf(node, length, length + 1))
-            case m.Emphasis() | m.Strong() | m.Link() | m.CrossReference() | m.Comment():
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.CrossReference() | m.Comment():
                 continue
             case _:
                 text = OPAQUE
@@ -82,7 +82,7 @@ def _replaced(
         match node:
             case m.Text() | m.Break() if node in touched:
                 out += _cut(touched[node], pieces)
-            case m.Emphasis() | m.Strong() | m.Link():
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
                 inner = _replaced(node.children, touched, pieces)
                 out.append(node if inner == node.children else replace(node, children=inner))
             case _:

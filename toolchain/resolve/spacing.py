@@ -65,7 +65,7 @@ def _saying(inlines: m.Inlines, said: Mapping[m.Text | m.PrintedNumber, str]) ->
         match node:
             case m.Text() if said[node] != node.text:
                 out.append(replace(node, text=said[node]))
-            case m.Emphasis() | m.Strong() | m.Link():
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
                 out.append(replace(node, children=_saying(node.children, said)))
             case _:
                 out.append(node)
@@ -107,7 +107,7 @@ def _begins_with_number(inlines: m.Inlines) -> bool:
     if isinstance(first, m.PrintedNumber | m.Text):  # as in most
         return isinstance(first, m.PrintedNumber)
     for node, _ in walk(inlines):
-        if not isinstance(node, m.Emphasis | m.Strong | m.Comment):
+        if not isinstance(node, m.Emphasis | m.Strong | m.Foreign | m.Comment):
             return isinstance(node, m.PrintedNumber)
     return False
 

@@ -155,7 +155,7 @@ class _Text:
                     self.story.references.append(Met(node, self.before))
                     self.run = []
                     self.read(node.children, (*around, node), linked=True)
-                case m.Emphasis() | m.Strong() | m.Link():
+                case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
                     self.read(node.children, (*around, node), linked=linked)
                 case m.Citation():
                     self.story.citations.append((node, around))

@@ -261,7 +261,7 @@ def _shown(
         match node:
             case m.CrossReference():
                 yield from _shown((references.get(node) or node).children, references)
-            case m.Emphasis() | m.Strong() | m.Link():
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
                 yield from _shown(node.children, references)
             case _:
                 yield node
@@ -299,7 +299,7 @@ def _printed(node: m.Inline, resolved: Resolved) -> str:
             return cited_source(node)
         case m.CrossReference():
             return printed_text((resolved.references.get(node) or node).children, resolved)
-        case m.Emphasis() | m.Strong() | m.Link():
+        case m.Emphasis() | m.Strong() | m.Foreign() | m.Link():
             return printed_text(node.children, resolved)
         case _:
             return ""

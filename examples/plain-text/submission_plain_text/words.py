@@ -20,7 +20,7 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
         case m.NoteMark() | m.InlineNote():
             mark = resolved.marks.get(node)  # a draft may have a mark without a note
             return f"[{mark.note.label}]" if mark else ""
-        case m.CrossReference() | m.Citation() | m.Link() | m.Emphasis() | m.Strong():
+        case m.CrossReference() | m.Citation() | m.Link() | m.Emphasis() | m.Strong() | m.Foreign():
             return _inside(node, resolved)
         case m.Code() | m.RawHtml() | m.PrintedNumber():
             return node.text
@@ -32,7 +32,9 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
             return ""
 
 
-def _inside(node: m.CrossReference | m.Citation | m.Link | m.Emphasis | m.Strong, resolved: Resolved) -> str:
+def _inside(
+    node: m.CrossReference | m.Citation | m.Link | m.Emphasis | m.Strong | m.Foreign, resolved: Resolved
+) -> str:
     children = node.children
     if isinstance(node, m.CrossReference) and (reference := resolved.references.get(node)):
         children = reference.children

@@ -86,7 +86,7 @@ def _words(note: m.Note) -> list[str]:
                 words.append(f" {node.url} ")
             case m.Image():
                 words.append(f" {node.source} ")
-            case m.Emphasis() | m.Strong() | m.Comment() | m.NoteMark() | m.InlineNote():
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Comment() | m.NoteMark() | m.InlineNote():
                 pass
             case _:
                 words.append(" ")

@@ -265,7 +265,7 @@ def _is_blank(inlines: Iterable[m.Inline]) -> bool:
             case m.Text():
                 if node.text.strip():
                     return False
-            case m.Emphasis() | m.Strong() | m.Link() | m.Break() | m.Comment():
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.Break() | m.Comment():
                 pass
             case _:
                 return False

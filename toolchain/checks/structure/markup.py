@@ -30,6 +30,7 @@ _STRUCK = re.compile(r"(?<!~)~~(?=[^\s~])[^~\n]{1,200}~~(?!~)")
 _MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])")
 _LOWERED = re.compile(r"(?<=[^\W\d_]|\))~([\w+-]{1,6})~(?!~)")
 _RAISED = re.compile(r"(?<=[\w)])\^([\w+-]{1,6})\^")
+_LANGUAGE = re.compile(r"\{lang=[^{}\n]{0,40}\}")
 _OPENING = tuple("“«„「『《(（\"'¿¡")
 
 _LOW = str.maketrans("0123456789+-aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
@@ -87,6 +88,11 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
         1. The law **prohibits ** it. It is ~~not~~ applied to CO~2~ since the XIX^e^ century.
                    ^^                       ^^^^^^^              ^^^              ^^^
 
+    Bad: a language of no words, as they stand in no brackets of their own
+
+        1. It calls this [qisas](https://example.org/qisas){lang=ur-Latn} and *diyat*{lang=ur-Latn}.
+                                                           ^^^^^^^^^^^^^^            ^^^^^^^^^^^^^^
+
     Bad: a table without the row under its header
 
         1. There were few cases:
@@ -98,7 +104,7 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
     Good:
 
         1. ![The districts](chart.png "Districts") See [the list](list%20of%20cases.pdf) and
-        [the Act](https://example.org/act), sect. 2.[^penal-code] The law **prohibits** it.
+        [the Act](https://example.org/act), sect. 2.[^penal-code] It **prohibits** [*qisas*]{lang=ur-Latn}.
 
              | Place | Cases |
              | ----- | ----- |
@@ -198,6 +204,8 @@ def _stars(text: str) -> Iterator[Left]:
 def _other_dialects(text: str) -> Iterator[Left]:
     for found in _STRUCK.finditer(text):
         yield Left(*found.span(), "is not struck out: this format cannot do so", "delete the words")
+    for found in _LANGUAGE.finditer(text):
+        yield Left(*found.span(), "is the language of no words", "write [words]" + found[0])
     for found in _MARKED.finditer(text):
         help_ = "write *words* for italics, **words** for bold type"
         yield Left(*found.span(), "is not marked: this format cannot do so", help_)

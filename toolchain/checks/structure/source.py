@@ -82,7 +82,7 @@ def front_matter(resolved: Resolved) -> Iterator[Finding]:
 def attribute_unknown(resolved: Resolved) -> Iterator[Finding]:
     r"""What stands in braces at the end of a block is for the program: a label such as `{#consent}`, or
     what a heading is, such as `{.annex}`. One that cannot be understood would be printed. To print braces
-    that look like one, write `\{#`.
+    that look like one, write `\{#`. Behind words in brackets stands the language they are in, by its tag.
 
     Bad:
 
@@ -91,11 +91,16 @@ def attribute_unknown(resolved: Resolved) -> Iterator[Finding]:
 
         1. The report rests on interviews.
 
+    Bad:
+
+        1. It was heard by the [*Cour de cassation*]{lang=French court}.
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     Good:
 
         # Sources {.unnumbered}
 
-        The report rests on interviews.
+        The report rests on interviews, and on a judgement of the [*Cour de cassation*]{lang=fr}.
     """
     yield from reported(resolved, "S006")
 

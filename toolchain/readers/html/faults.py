@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 
 from toolchain.diagnostics import Defect, Finding, Span, file_span
+from toolchain.languages import is_language_tag
 from toolchain.model import Inlines
 from toolchain.readers.html.parts import Mark, Page
 from toolchain.walk import plain_text
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _AGAIN = "make the page again with submission build"
 
 
@@ -23,7 +22,7 @@ def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) 
     lang = page.lang
     if not lang:
         yield Defect("A706", Finding(whole, "the page does not say its language", _AGAIN))
-    elif not _LANGUAGE.fullmatch(lang):
+    elif not is_language_tag(lang):
         yield Defect("A706", Finding(whole, f"the page's language, {lang!r}, is none", _AGAIN))
     for column, what in page.strange:
         message = f"{what} stands here, whose text cannot be read"

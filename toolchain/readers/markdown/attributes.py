@@ -92,6 +92,11 @@ def misplaced(raw: str, span: Span, reason: str) -> Defect:
     return _malformed(span, f"{raw} {reason}", f"to print it as text write \\{raw}")
 
 
+def unknown_language(tag: str, span: Span) -> Defect:
+    """The finding for what stands in place of a language in `[words]{lang=fr}` (S006)."""
+    return _malformed(span, f"{tag!r} is the tag of no language", "write a tag of BCP 47, as in {lang=fr}")
+
+
 def _label_defects(label: Label) -> list[Defect]:
     if _LABEL.fullmatch(label.name):
         return []

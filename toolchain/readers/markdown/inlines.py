@@ -10,7 +10,8 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Span
-from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes
+from toolchain.languages import is_language_tag
+from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes, unknown_language
 from toolchain.readers.markdown.places import Locator
 
 _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
@@ -104,6 +105,8 @@ class InlineBuilder:
             case "strong_open":  # the outer mark of each pair is an empty text beside the token
                 start, end = (token.map or (0, 0))[0], (tokens[close].map or (0, 0))[1]
                 return m.Strong(self.locator.span(start - 1, end + 1), inner)
+            case "foreign_open":
+                return m.Foreign(span, self._language(token.info, span), inner)
             case "inline_note_open":
                 return m.InlineNote(span, note_of(span, inner))
             case "link_open":
@@ -115,6 +118,13 @@ class InlineBuilder:
                     return m.CrossReference(span, href[1:], inner)
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
+
+    def _language(self, tag: str, span: Span) -> str:
+        """A language's tag; what is none is reported, and the language undetermined."""
+        if is_language_tag(tag):
+            return tag
+        self.defects.append(unknown_language(tag, span))
+        return "und"
 
     def _inner(self, token: Token, tokens: Sequence[Token]) -> m.Inlines:
         """The nodes between a token that opens a container and the one that closes it."""

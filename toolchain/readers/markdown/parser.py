@@ -28,6 +28,7 @@ _KEY = re.compile(r"(-?)@(?:(\w(?:[:.#$%&+?<>~/-]?\w)*)|\{([^\s{}]+)\})")
 _BEFORE_KEY = "[(;؛"
 _CHINESE = (("\u3001", "\u303f"), ("\u3400", "\u9fff"), ("\uff00", "\uff0f"), ("\uff1a", "\uff1f"))
 _BRACKET_OR_KEY = re.compile(rf"\\.|[\[\]]|{_KEY.pattern}", re.DOTALL)
+_LANGUAGE = re.compile(r"\]\{lang=([^{}\n]*)\}")
 _ATTRIBUTES = re.compile(r"\{[#.][^{}\n]*\}|\{[#.][^\s{}]*")
 
 
@@ -127,17 +128,33 @@ def _inline_note(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _within(state: StateInline, kind: str, start: int, end: int) -> None:
-    """Parse what stands from `start` to `end` between tokens that open and close a container."""
+def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
+    """Parse what stands from `start` to `end` between tokens that open (returned) and close a container."""
     before, end_of_text = state.pos, state.posMax
     citing = state.env["citing"]
-    state.env["citing"] = kind == "citation"
-    state.push(f"{kind}_open", "", 1)
+    state.env["citing"] = kind == "citation" or (citing and kind == "foreign")
+    opening = state.push(f"{kind}_open", "", 1)
     state.pos, state.posMax = start, end
     state.md.inline.tokenize(state)
     state.pos, state.posMax = before, end_of_text
     state.push(f"{kind}_close", "", -1)
     state.env["citing"] = citing
+    return opening
+
+
+def _foreign(state: StateInline, silent: bool) -> bool:
+    """Words in another language: `[mot]{lang=fr}`."""
+    start = state.pos
+    if state.src[start] != "[" or state.src.find("]{lang=", start, state.posMax) < 0:
+        return False
+    end = parseLinkLabel(state, start)
+    match = _LANGUAGE.match(state.src, end, state.posMax) if end >= 0 else None
+    if not match:
+        return False
+    if not silent:
+        _within(state, "foreign", start + 1, end).info = match[1]
+    state.pos = match.end()
+    return True
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -211,6 +228,7 @@ def make_parser() -> MarkdownIt:
     for name, rule in (
         ("note_mark", _note_mark),
         ("inline_note", _inline_note),
+        ("foreign", _foreign),
         ("citation", _citation),
         ("cited_source", _cited_source),
         ("attributes", _attributes),

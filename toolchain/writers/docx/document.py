@@ -24,7 +24,8 @@ from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.properties import core_properties, extended_properties
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
-from toolchain.writers.docx.settings import languages, new_settings
+from toolchain.writers.docx.settings import new_settings
+from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
@@ -42,7 +43,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     """The document's bytes; see `DocxWriter.write`. With `pages` its contents have page numbers."""
     template = read_template(project.templates)
     matter = resolved.document.front_matter
-    spoken = languages(resolved.words.lang, rtl=resolved.words.rtl)
+    spoken = languages(resolved.words.lang)
     template.styles.set_languages(spoken)
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
@@ -56,7 +57,7 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         notes=Notes(resolved, template.styles, bookmarks),
         text_width=width,
         text_height=height,
-        look=Look(rtl=resolved.words.rtl, chinese=resolved.words.lang.lower().startswith("zh")),
+        look=Look(rtl=resolved.words.rtl, chinese=is_east_asian(resolved.words.lang)),
     )
     short_title = printed_text(matter.short_title or matter.title, resolved).strip()
     page = Page(template, job, short_title, resolved.words.terms["draft"] if project.draft else "")

@@ -7,6 +7,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
+from toolchain.languages import is_right_to_left
 from toolchain.resolve.tables import cited_source
 from toolchain.walk import walk
 from toolchain.writers.docx.bookmarks import link_end, link_to
@@ -16,6 +17,7 @@ from toolchain.writers.docx.markup import Pieces, opening
 from toolchain.writers.docx.notes import add_mark
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
+from toolchain.writers.docx.spoken import is_east_asian
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.styles import StyleName
 
@@ -57,6 +59,12 @@ def _emphasis(node: m.Emphasis, pieces: Pieces, frame: Frame, look: Look) -> Non
 
 def _strong(node: m.Strong, pieces: Pieces, frame: Frame, look: Look) -> None:
     add_inlines(pieces, node.children, frame, look._replace(bold=True))
+
+
+def _foreign(node: m.Foreign, pieces: Pieces, frame: Frame, look: Look) -> None:
+    rtl, chinese = is_right_to_left(node.lang), is_east_asian(node.lang)
+    look = look._replace(lang=node.lang, rtl=rtl, chinese=chinese)
+    add_inlines(pieces, node.children, frame, look)
 
 
 def _code(node: m.Code, pieces: Pieces, frame: Frame, look: Look) -> None:
@@ -137,6 +145,7 @@ WRITERS: dict[type, Writer] = {
     m.Text: _text,
     m.Emphasis: _emphasis,
     m.Strong: _strong,
+    m.Foreign: _foreign,
     m.Code: _code,
     m.Link: _link,
     m.CrossReference: _cross_reference,

@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolchain.writers.docx.markup import Pieces, element, escaped
+from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, qualified
 
 # Letters by the direction they are written in (Unicode's bidirectional classes R and AL, and L), by blocks.
@@ -27,7 +28,7 @@ class Look(NamedTuple):
 
     `style` is the id of a character style; `rtl` the direction of the text around it; `chinese` says that
     signs which Chinese and other scripts share take their Chinese form. `size` is in
-    half-points, 0 the style's own.
+    half-points, 0 the style's own; `lang` a language other than the document's.
     """
 
     bold: bool = False
@@ -36,6 +37,7 @@ class Look(NamedTuple):
     rtl: bool = False
     chinese: bool = False
     size: int = 0
+    lang: str = ""
 
 
 def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
@@ -82,6 +84,7 @@ def _properties(look: Look, rtl: bool) -> str:
         "<w:i/><w:iCs/>" if look.italic else "",
         element("sz", val=look.size) + element("szCs", val=look.size) if look.size else "",
         "<w:rtl/>" if rtl else "",
+        element("lang", **foreign_language(look.lang)) if look.lang else "",
     ).removesuffix("<w:rPr/>")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterable
 
 from toolchain.writers.docx.notes import SEPARATORS
@@ -18,19 +17,6 @@ _COMPATIBILITY = {
     "doNotFlipMirrorIndents": 1,
     "differentiateMultirowTableHeaders": 1,
 }
-# The language of each script where the document's own does not say it.
-_LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
-_SLOTS = {"zh": "eastAsia", "ja": "eastAsia", "ko": "eastAsia"}
-_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}
-
-
-def languages(lang: str, *, rtl: bool) -> dict[str, str]:
-    """The three languages of `w:lang` for a document's BCP 47 tag; without a region it gets its usual one."""
-    tag = lang.replace("_", "-")
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag):
-        return dict(_LANGUAGES)
-    slot = "bidi" if rtl else _SLOTS.get(tag.partition("-")[0].lower(), "val")
-    return {**_LANGUAGES, slot: _REGIONS.get(tag.lower(), tag)}
 
 
 def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]) -> Element:

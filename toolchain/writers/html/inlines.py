@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
+from toolchain.languages import is_right_to_left
 from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.walk import plain_text, walk
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
@@ -61,6 +62,14 @@ def _emphasis(node: m.Emphasis, context: Context) -> str:
 
 def _strong(node: m.Strong, context: Context) -> str:
     return f"<strong>{write_inlines(node.children, context)}</strong>"
+
+
+def _foreign(node: m.Foreign, context: Context) -> str:
+    """Words in another language, in its direction where that is another one."""
+    rtl = is_right_to_left(node.lang)
+    direction = "" if rtl == context.rtl else "rtl" if rtl else "ltr"
+    opening = f"<span{attributes(lang=node.lang, dir=direction)}>"
+    return f"{opening}{write_inlines(node.children, context)}</span>"
 
 
 def _break(node: m.Break, context: Context) -> str:
@@ -169,6 +178,7 @@ INLINES: Handlers = {
     m.Code: _code,
     m.Emphasis: _emphasis,
     m.Strong: _strong,
+    m.Foreign: _foreign,
     m.Break: _break,
     m.Image: _image,
     m.Link: _external,

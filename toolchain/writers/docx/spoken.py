@@ -1,0 +1,29 @@
+"""Which language a text is in, as `w:lang` says it: by the kind of its script (ECMA-376-1, 17.3.2.20)."""
+
+from __future__ import annotations
+
+from toolchain.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
+
+# The language of each kind of script where the document's own does not say it.
+_LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
+_EAST_ASIAN = frozenset(("zh", "ja", "ko", "yue", "wuu"))
+_REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}
+
+
+def languages(lang: str) -> dict[str, str]:
+    """The three languages of `w:lang` for a document's BCP 47 tag."""
+    return {**_LANGUAGES, **foreign_language(lang)}
+
+
+def foreign_language(lang: str) -> dict[str, str]:
+    """The one of the three that a BCP 47 tag is, with its usual region where it has none; none for no tag."""
+    tag = lang.replace("_", "-")
+    if not is_language_tag(tag):
+        return {}
+    slot = "bidi" if is_right_to_left(tag) else "eastAsia" if is_east_asian(tag) else "val"
+    return {slot: _REGIONS.get(tag.lower(), tag)}
+
+
+def is_east_asian(lang: str) -> bool:
+    """Whether a language is written in Chinese, Japanese or Korean signs by default, and in this tag."""
+    return primary_subtag(lang) in _EAST_ASIAN and script_subtag(lang) not in ("Latn", "Cyrl")
