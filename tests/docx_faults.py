@@ -180,7 +180,7 @@ FAULTS = {
     "a link lost": Fault(
         spoilt(
             DOCUMENT,
-            '<w:hyperlink r:id="[^"]*">(<w:r>(?:(?!</w:hyperlink>).)*>link<.*?)</w:hyperlink>',
+            '<w:hyperlink r:id="[^"]*"[^>]*>(<w:r>(?:(?!</w:hyperlink>).)*>link<.*?)</w:hyperlink>',
             r"\1",
         ),
         "D906",

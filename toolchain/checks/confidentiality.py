@@ -169,6 +169,7 @@ def _shown(resolved: Resolved) -> Iterator[tuple[Span, str]]:
     for image, _ in found.each(m.Image):
         yield image.span, image.alt
     for link, _ in found.each(m.Link):
+        yield link.span, link.title
         if not link.url.startswith(_WEB):
             yield link.span, link.url
     for entry in _entries(resolved, found):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,11 @@ from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.styles import StyleName
+
+LONGEST_TIP = 255
+"""Characters that Word shows of what a link says of itself."""
+
+_SCHEME = re.compile("mailto:|tel:", re.IGNORECASE)
 
 Writer = Callable[[Any, Pieces, Frame, Look], None]
 """Adds what shows an inline to a paragraph, or to a link in it."""
@@ -78,11 +84,23 @@ def _nothing(node: m.Comment, pieces: Pieces, frame: Frame, look: Look) -> None:
 def _link(node: m.Link, pieces: Pieces, frame: Frame, look: Look) -> None:
     live = address(node.url)
     if live:
-        pieces.append(opening("hyperlink", r__id=frame.story.link(live)))
+        pieces.append(_leading(node, live, frame))
         look = look._replace(style=frame.job.styles.id(StyleName.HYPERLINK))
     add_inlines(pieces, node.children, frame, look)
     if live:
         pieces.append("</w:hyperlink>")
+
+
+def _leading(node: m.Link, live: str, frame: Frame) -> str:
+    """What begins a link to an address.
+
+    Its title, or else the address as typed, is what Word and LibreOffice describe it by in a PDF, as
+    ISO 14289-1, 7.18.5 demands. A link inside the document must not have one: LibreOffice drops it then.
+    """
+    said = " ".join((node.title or _SCHEME.sub("", node.url)).split())
+    if len(said) > LONGEST_TIP:
+        said = f"{said[: LONGEST_TIP - 1]}…"
+    return opening("hyperlink", r__id=frame.story.link(live), tooltip=said)
 
 
 def add_link(pieces: Pieces, url: str, text: str, frame: Frame) -> None:

@@ -57,7 +57,7 @@ class StyleName(StrEnum):
     QUOTE = "Quote"
     BIBLIOGRAPHY = "Bibliography"
     CAPTION = "caption"
-    FIGURE = "Figure"
+    FIGURE = "Picture"  # "Figure" is a tag of PDF: LibreOffice would make a paragraph of each picture
     TABLE = "Submission Table"
     TABLE_TEXT = "Table Text"
     TABLE_HEADING = "Table Heading"
