@@ -173,6 +173,14 @@ def test_language_and_direction(lang: str, tmp_path: Path) -> None:
     assert (root.get("lang"), root.get("dir")) == (lang, "rtl" if lang == "ar" else "ltr")
 
 
+def test_words_in_another_language_say_so_and_run_in_its_direction(tmp_path: Path) -> None:
+    body = "1. [*A*[^n]]{lang=fr} [نعم]{lang=ar} [qisas]{lang=ar-Latn}\n\n[^n]: [B]{lang=fr}\n"
+    for lang, directions in (("en", ["", "rtl", "", ""]), ("ar", ["ltr", "", "ltr", "ltr"])):
+        spans = Page(written(tmp_path, body, lang=lang)).all("//span[@lang]")
+        assert [each.get("lang") for each in spans] == ["fr", "ar", "ar-Latn", "fr"]
+        assert [each.get("dir", "") for each in spans] == directions
+
+
 def test_a_space_that_may_not_break_stays() -> None:
     page = Page(read(RICH.with_name("fr.md")))
     assert page.one("//*[@id='paragraph-1']/p/a[@class='reference']").text == "2\u00a0b)"

@@ -119,6 +119,16 @@ def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
         ]
 
 
+def test_words_in_another_language_say_so(tmp_path: Path) -> None:
+    body = "# The [*jirga*]{lang=ur-Latn}\n\n1. The *[Cour]{lang=fr}*[^n] says [да]{lang=ru}.\n\n"
+    submission = written(tmp_path, f"{body}[^n]: See [[le site](https://example.org)]{{lang=fr}}.\n")
+    data = PdfWriter().write(*submission)
+    assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        spoken = [(str(each.Lang), text_of(pdf, each)) for each in elements(pdf) if "/Lang" in each]
+    assert spoken == [("ur-Latn", "jirga"), ("fr", "Cour"), ("ru", "да"), ("fr", "le site")]
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [

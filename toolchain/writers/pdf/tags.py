@@ -154,7 +154,8 @@ class _Joiner:
 
 
 def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
-    """Give notes (ISO 14289-1, 7.9), marks and code the tags that are meant for them.
+    """Give notes (ISO 14289-1, 7.9), marks and code the tags that are meant for them, and words in another
+    language that language (7.2).
 
     A heading deeper than HTML's, and PDF's, six levels gets a type of its own, mapped to the sixth.
     """
@@ -169,6 +170,8 @@ def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
         if kind == "/H6" and (level := element.get("aria-level")):
             deeper[f"H{level}"] = "/H6"
             tag["S"] = f"/H{level}"
+        elif element.tag == "span" and (language := element.get("lang")):
+            tag["Lang"] = pydyf.String(language)
         elif element.tag == "sup" and kind == "/NonStruct":
             tag["S"] = "/Reference"
         elif element.tag in {"pre", "code"} and kind == "/NonStruct" and element not in in_blocks:
