@@ -136,7 +136,7 @@ class Scanner:
         style = value(element.find(W + "tblPr"), "tblStyle")
         if style and self._last and not self._styles.has(style):
             self._maker.use_undefined(self._last, style, Severity.WARNING)
-        return Table(column, place, rows)
+        return Table(column, place, rows, element)
 
     def _cell(self, element: Element, place: str) -> Cell:
         column = self._next()
@@ -146,7 +146,7 @@ class Scanner:
                 paragraphs += self._paragraphs(each, place)
             else:
                 self._between(each)
-        return Cell(column, place, paragraphs)
+        return Cell(column, place, paragraphs, element)
 
     def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
         """A paragraph, and those in boxes that hang on it; none where it goes on in the next one."""
@@ -191,7 +191,7 @@ class Scanner:
             return None, boxes
         if not tokens and mark is not None and is_on(mark.find(_VANISH)):
             return None, boxes
-        paragraph = Paragraph(self._next(), style, outline(given.get(_OUTLINE), style))
+        paragraph = Paragraph(self._next(), style, outline(given.get(_OUTLINE), style), element=element)
         paragraph.item = self._counter.next(list_place(given.get(_NUMBER)), style.list)
         paragraph.label = paragraph.item.label if paragraph.item else ""
         paragraph.new_page = is_on(given[_PAGE_BREAK]) if _PAGE_BREAK in given else style.page_break

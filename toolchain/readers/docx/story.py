@@ -38,6 +38,7 @@ class Paragraph:
     contents      whether it is a line of a table of contents
     new_page      whether it begins a page
     numbers_note  whether it shows the number of the note that it stands in
+    element       the `w:p` itself
     """
 
     column: int
@@ -50,6 +51,7 @@ class Paragraph:
     contents: bool = False
     new_page: bool = False
     numbers_note: bool = False
+    element: Element | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -87,11 +89,12 @@ _WORDS = ("text", "break")
 
 @dataclass(slots=True, repr=False)
 class Cell:
-    """A cell: the paragraphs in it, and in the tables in it."""
+    """A cell: the paragraphs in it, and in the tables in it; `element` is the `w:tc` itself."""
 
     column: int
     place: str
     paragraphs: list[Paragraph]
+    element: Element | None = None
 
 
 @dataclass(slots=True, repr=False)
@@ -104,11 +107,12 @@ class Row:
 
 @dataclass(slots=True, repr=False)
 class Table:
-    """A table."""
+    """A table; `element` is the `w:tbl` itself."""
 
     column: int
     place: str
     rows: list[Row]
+    element: Element | None = None
 
 
 Block: TypeAlias = Paragraph | Table

@@ -64,6 +64,7 @@ class ParagraphStyle:
     outline the level of a heading, 0 to 8, or `BODY_LEVEL`
     list    the list that its paragraphs are items of
     hidden  whether its text is hidden
+    names   its own name and those of its bases, in small letters
     """
 
     roles: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class ParagraphStyle:
     list: ListPlace | None = None
     hidden: bool = False
     page_break: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def role(self) -> str:
@@ -136,6 +138,11 @@ class Styles:
             self._looks[identity] = look
         return self._looks[identity]
 
+    def lineage(self, identity: str | None) -> Iterator[Element]:
+        """A paragraph style and those it is based on, itself first; of none, the default one's."""
+        known = identity is not None and identity in self._by_id
+        return self._lineage(identity if known and identity is not None else self._default)
+
     def list_of(self, identity: str) -> str:
         """The list that a numbering style names (ECMA-376-1, 17.9.21), "" for none."""
         style = self._by_id.get(identity)
@@ -148,8 +155,10 @@ class Styles:
         place: ListPlace | None = None
         hidden: bool | None = None
         page_break: bool | None = None
+        names: list[str] = []
         for style in self._lineage(identity):
             name, properties = _name(style), style.find(PROPERTIES)
+            names.append(name)
             role = _role(name)
             if role:
                 roles.append(role)
@@ -173,6 +182,7 @@ class Styles:
             place if place and place.list else None,
             bool(hidden),
             bool(page_break),
+            tuple(names),
         )
 
     def _lineage(self, identity: str) -> Iterator[Element]:
