@@ -38,7 +38,7 @@ _BEGINNINGS = {
 }
 _SAVE_AS = "open it in Word or LibreOffice and save it as .docx, without a password"
 # A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
      b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -66,8 +66,9 @@ class Package:
     def __init__(self, data: bytes, display: str) -> None:
         """Open a file's bytes. Raises `Failure` (S012), here and wherever a part is read."""
         self._display = display
-        self._left = LARGEST_PART
+        self._left, self._left_for_others = LARGEST_PART, LARGEST_IMAGES
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self._strict: set[str] = set()
         self._archive = self._open(data)
         main = [each for each in self.relationships("").values() if each.kind == "officeDocument"]
         if not main or main[0].external or not self.has(main[0].target):
@@ -84,6 +85,22 @@ class Package:
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
         return name in self._archive.NameToInfo
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries, folders left out."""
+        return tuple(name for name in self._archive.NameToInfo if not name.endswith("/"))
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part that is no text, as an image or a font: so many of all as of images."""
+        self._left, kept = self._left_for_others, self._left
+        try:
+            return self._bytes(name)
+        finally:
+            self._left_for_others, self._left = self._left, kept
+
+    def is_strict(self, name: str) -> bool:
+        """Whether a part is written with the names of the Strict form; its tree has those of the other one."""
+        return name in self._strict
 
     def images(self) -> Iterator[tuple[str, bytes]]:
         """The images by name: what can be unpacked, each as large as one may be, and so many together."""
@@ -123,7 +140,8 @@ class Package:
         """The root of a part."""
         data = self._bytes(name)
         if b"purl.oclc.org" in data[:4000]:
-            for strict, transitional in _STRICT:
+            self._strict.add(name)
+            for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
         if data.count(b"<") + data.count(b"=") > MOST_NODES:
             raise self.unreadable(f"{name} has more than {MOST_NODES:,} elements and attributes")
