@@ -41,9 +41,15 @@ class Job:
 DOCX, PDF = "MS Word 2007 XML", "writer_pdf_Export"
 """Filters."""
 
+TAGGED = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
+"""A PDF as PDF/UA-1 wants it, for `convert`."""
+
 
 def convert(paths: Sequence[Path], folder: Path, to: str = "pdf") -> list[Path]:
-    """Convert documents in one run of the program; return the new files, in the same order."""
+    """Convert documents in one run of the program; return the new files, in the same order.
+
+    `to` is a suffix, behind which a filter and its options may stand.
+    """
     soffice = need("soffice")
     with tempfile.TemporaryDirectory() as profile:
         run(
@@ -60,7 +66,7 @@ def convert(paths: Sequence[Path], folder: Path, to: str = "pdf") -> list[Path]:
             ],
             seconds=300,
         )
-    results = [folder / path.with_suffix(f".{to}").name for path in paths]
+    results = [folder / path.with_suffix(f".{to.partition(':')[0]}").name for path in paths]
     lost = [path.name for path in results if not path.exists()]
     if lost:
         raise RuntimeError(f"LibreOffice could not make {', '.join(lost)}")
