@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,10 @@ class Bookmarks:
         if bookmark:
             bookmark.texts = (bookmark.texts[0], texts)
             bookmark.calls = (bookmark.calls[0], calls)
+
+    def all(self) -> Iterable[Bookmark]:
+        """All bookmarks, each name once, in the order in which they begin."""
+        return self._by_name.values()
 
     def get(self, name: str) -> Bookmark | None:
         """The bookmark of that name."""

@@ -23,7 +23,7 @@ _MOST_LINKS = 20
 class Level:
     """A level of a list: how it counts, what its label looks like, after which level it begins again.
 
-    `restart` None: after any level above it; 0: never; n: after the first n levels.
+    `restart` None: after any level above it; 0: never; n: after the first n levels. `element`: its `w:lvl`.
     """
 
     start: int = 0
@@ -32,6 +32,7 @@ class Level:
     legal: bool = False
     restart: int | None = None
     owner: str = ""
+    element: Element | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -255,4 +256,5 @@ def _level(element: Element) -> Level:
         legal=is_on(element.find(W + "isLgl")),
         restart=None if restart is None else integer(restart),
         owner=value(element, "pStyle") or "",
+        element=element,
     )
