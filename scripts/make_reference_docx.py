@@ -22,8 +22,9 @@ from scripts.reference_styles import (
 from toolchain.resolve.labels import Form
 from toolchain.writers.docx.numbering import BULLET, Level, Lists
 from toolchain.writers.docx.package import Relationship, content_types, relationships, zipped
+from toolchain.writers.docx.page_numbers import TEMPLATE, add_pages
 from toolchain.writers.docx.styles import BULLETS, STEP, SUB_PARAGRAPHS, StyleName, Styles
-from toolchain.writers.docx.xml import Element, add, qualified, root, serialized
+from toolchain.writers.docx.xml import Element, add, root, serialized
 
 FILE = Path(__file__).parents[1] / "templates" / "reference.docx"
 N = StyleName
@@ -56,7 +57,7 @@ def numbering(styles: Styles) -> Element:
 
 
 def running(kind: str, style: str, align: str, content: str) -> Element:
-    """A header ("hdr") or footer ("ftr"): empty, with the short title or with the page's number."""
+    """A header ("hdr") or footer ("ftr"): empty, with the short title or with the numbers of pages."""
     part = root(kind, "r")
     paragraph = add(part, "p")
     properties = add(paragraph, "pPr")
@@ -72,27 +73,18 @@ def running(kind: str, style: str, align: str, content: str) -> Element:
         add(marks, "tag", val="short-title")
         add(add(add(control, "sdtContent"), "r"), "t", "Short title")
     if content == "page":
-        add_page_number(paragraph)
+        add_pages(paragraph, TEMPLATE)
     return part
 
 
-def add_page_number(paragraph: Element) -> None:
-    """Add a PAGE field."""
-    add(add(paragraph, "r"), "fldChar", fldCharType="begin")
-    add(add(paragraph, "r"), "instrText", " PAGE ").set(qualified("xml:space"), "preserve")
-    add(add(paragraph, "r"), "fldChar", fldCharType="separate")
-    add(add(paragraph, "r"), "t", "1")
-    add(add(paragraph, "r"), "fldChar", fldCharType="end")
-
-
-# The outer edge is right on odd pages, left on even ones; the first page has neither head nor number.
+# The outer edge is right on odd pages, left on even ones; the first page has no head.
 RUNNING = {
     "header1": ("header", "default", running("hdr", N.HEADER, "right", "title")),
     "header2": ("header", "even", running("hdr", N.HEADER, "", "title")),
     "header3": ("header", "first", running("hdr", N.HEADER, "", "")),
     "footer1": ("footer", "default", running("ftr", N.FOOTER, "right", "page")),
     "footer2": ("footer", "even", running("ftr", N.FOOTER, "", "page")),
-    "footer3": ("footer", "first", running("ftr", N.FOOTER, "", "")),
+    "footer3": ("footer", "first", running("ftr", N.FOOTER, "right", "page")),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.docx_file import WHOLE, Docx, docx, find, style, text, value
+from tests.docx_file import WHOLE, Docx, docx, fields, find, style, text, value
 from tests.pages import ROOT, Submission, read, written
 from toolchain.project import Options
 from toolchain.writers.docx.spoken import languages
@@ -129,12 +129,37 @@ def test_only_the_source_and_the_epoch_date_a_document(
 def test_running_heads_hold_the_short_title_and_the_page(whole: Docx) -> None:
     heads = [text(whole.part(f"header{number}")) for number in (1, 2, 3)]
     assert heads == ["All that a document holds", "All that a document holds", ""]
-    feet = [find(whole.part(f"footer{number}"), "//w:instrText") for number in (1, 2, 3)]
-    assert [[each.text for each in foot] for foot in feet] == [[" PAGE "], [" PAGE "], []]
+    for number in (1, 2, 3):
+        foot = whole.part(f"footer{number}")
+        assert [each.instruction.strip() for each in fields(foot)] == ["PAGE", "NUMPAGES"]
+        assert [style(each) for each in find(foot, "w:p")] == ["Footer"]
+        assert text(foot) == "Page 1 of 1"
     assert whole.all("header1", "//w:sdt") == []
     assert find(whole.body, "w:sectPr/w:titlePg") == []  # of the annexes: they do not begin with a cover
     assert whole.all("document", "//w:pPr/w:sectPr/w:titlePg")
     assert whole.all("settings", "w:evenAndOddHeaders")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", "Page 1 sur 1"),
+        ("es", "Página 1 de 1"),
+        ("ru", "Страница 1 из 1"),
+        ("ar", "الصفحة 1 من 1"),
+        ("zh", "第1页，共1页"),
+    ],
+)
+def test_the_foot_of_the_page_speaks_the_language_of_the_document(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    file = docx(written(tmp_path, "1. One.\n", lang=lang))
+    for number in (1, 2, 3):
+        foot = file.part(f"footer{number}")
+        assert text(foot) == said
+        assert [each.kind for each in fields(foot)] == ["PAGE", "NUMPAGES"]
+        if lang == "ar":
+            assert len(find(foot, "//w:r")) == len(find(foot, "//w:r/w:rPr/w:rtl"))
 
 
 def test_the_title_stands_in_for_a_short_one(tmp_path: Path) -> None:

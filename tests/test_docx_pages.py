@@ -1,11 +1,10 @@
-"""Page numbers in the contents of a Word file, held against the pages that LibreOffice prints."""
+"""Numbers of pages in a Word file, held against the pages that LibreOffice prints."""
 
 from __future__ import annotations
 
 import os
 import stat
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -89,18 +88,30 @@ def test_a_short_entry_without_a_number_keeps_its_page_at_the_end_of_the_line(tm
 
 
 def test_a_first_page_with_another_number_counts(tmp_path: Path) -> None:
-    assert Pages({"5FAt5Fa": 3}, first=5).label("_At_a") == "7"
+    layout = office.Layout({"5FAt5Fa": 3}, 4)
+    assert Pages(layout, first=5).label("_At_a") == "7"
     assert Pages().label("_At_a") == UNKNOWN
     with pytest.raises(Failure, match="on which page"):
-        Pages({"5FAt5Fa": 3}).label("_At_b")
+        Pages(layout).label("_At_b")
 
 
-def test_without_contents_or_without_the_option_nothing_is_laid_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.parametrize("contents", ["true", "false"])
+def test_the_foot_of_each_page_says_how_many_there_are(tmp_path: Path, contents: str) -> None:
+    need("soffice")
+    made = written(tmp_path, source(3), WITH_PAGES, contents=contents, lang="fr")
+    path = save(made, tmp_path / "report.docx")
+    printed = poppler.text(libreoffice.to_pdf(path, tmp_path)).split("\f")[:-1]
+    assert len(printed) > 3
+    for number, page in enumerate(printed, 1):
+        assert f"Page {number} sur {len(printed)}" in page.splitlines()
+    file = Docx(path.read_bytes())
+    for foot in ("footer1", "footer2", "footer3"):
+        stored = {field.kind: field.result for field in fields(file.part(foot))}
+        assert stored == {"PAGE": "1", "NUMPAGES": str(len(printed))}
+
+
+def test_without_the_option_nothing_is_laid_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "_PROGRAMS", ())
-    plain = written(tmp_path, "# One\n", WITH_PAGES)
-    assert pages(Docx(DocxWriter().write(*plain))) == []
     unasked = written(tmp_path, "# One\n", contents="true")
     assert pages(Docx(DocxWriter().write(*unasked))) == []
     assert unasked.resolved.settings.notes is NoteKind.ENDNOTE
@@ -158,17 +169,21 @@ def ended(process: int) -> bool:
 def test_pages_that_never_rest_are_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds: list[int] = []
 
-    def change(document: bytes) -> dict[str, int]:
+    def change(document: bytes) -> office.Layout:
         rounds.append(len(document))
-        return {"a": len(rounds)}
+        return office.Layout({"a": len(rounds)}, 1)
 
-    monkeypatch.setattr("toolchain.writers.docx.pages.pages_of_bookmarks", change)
+    monkeypatch.setattr("toolchain.writers.docx.pages.laid_out", change)
     with pytest.raises(Failure, match=f"after {ROUNDS} layouts"):
         settled(lambda pages: pages.label("a").encode())
     assert len(rounds) == ROUNDS
 
 
 def test_pages_are_laid_out_until_they_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    moves: Callable[[bytes], dict[str, int]] = {b"0": {"a": 9}, b"9": {"a": 10}, b"10": {"a": 10}}.__getitem__
-    monkeypatch.setattr("toolchain.writers.docx.pages.pages_of_bookmarks", moves)
-    assert settled(lambda pages: pages.label("a").encode()) == b"10"
+    places = {b"0 of 1": 9, b"9 of 3": 10, b"10 of 3": 10}
+
+    def moves(document: bytes) -> office.Layout:
+        return office.Layout({"a": places[document]}, 3)
+
+    monkeypatch.setattr("toolchain.writers.docx.pages.laid_out", moves)
+    assert settled(lambda pages: f"{pages.label('a')} of {pages.total}".encode()) == b"10 of 3"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -165,6 +166,19 @@ def test_the_users_page_and_running_head_are_kept(tmp_path: Path) -> None:
     assert value(file.body, "w:sectPr/w:pgSz", "orient") == "landscape"
     assert text(file.part("header1")) == "Our network: Short"
     assert text(file.part("header2")) == "Short"
+
+
+def test_what_a_template_says_of_pages_in_its_own_words_is_kept(tmp_path: Path) -> None:
+    own = changed(
+        {
+            "word/footer1.xml": lambda part: part.replace(">Page <", ">p. <").replace("> of <", ">/<"),
+            "word/footer2.xml": lambda part: part.replace("<w:r>", "<w:r><w:rPr><w:caps/></w:rPr>"),
+            "word/footer3.xml": lambda part: re.sub(r"<w:r>.*</w:r>", "", part),
+        }
+    )
+    file = docx(with_template(tmp_path, own, lang="ru"))
+    assert [text(file.part(f"footer{number}")) for number in (1, 2, 3)] == ["p. 1/1", "Страница 1 из 1", ""]
+    assert len(find(file.part("footer2"), "//w:r")) == len(find(file.part("footer2"), "//w:r/w:rPr/w:caps"))
 
 
 def test_a_template_without_lists_and_running_heads_will_do(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Asks LibreOffice on which pages the bookmarks of a Word file stand, which it turns into a PDF for that."""
+"""Asks LibreOffice how it lays out a Word file, which it turns into a PDF for that."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from toolchain.diagnostics import Failure, failure, file_span
+
+if TYPE_CHECKING:
+    import pikepdf
 
 SECONDS = 300
 """How long one layout may take. LibreOffice needs a second or two, and minutes for thousands of notes."""
@@ -27,17 +30,22 @@ _FILTER = 'pdf:writer_pdf_Export:{"ExportBookmarksToPDFDestination":{"type":"boo
 _WITHOUT = 'or leave out "--page-numbers": the contents are then links without page numbers'
 
 
-def pages_of_bookmarks(document: bytes) -> Mapping[str, int]:
-    """The page, from 1, on which each bookmark of a DOCX begins, by the names of `destination`.
+class Layout(NamedTuple):
+    """On which page, from 1, bookmarks begin, by the names of `destination`; how many pages there are."""
+
+    places: Mapping[str, int]
+    pages: int
+
+
+def laid_out(document: bytes) -> Layout:
+    """How LibreOffice lays a DOCX out.
 
     Raises `Failure` (S016) where LibreOffice is missing, fails, or takes longer than `SECONDS`.
     """
-    places = dict(_destinations(_as_pdf(document)))
-    if not places:
-        raise failed(
-            "this LibreOffice does not say on which pages the headings stand", "install a newer one, "
-        )
-    return places
+    import pikepdf
+
+    with pikepdf.open(BytesIO(_as_pdf(document))) as pdf:
+        return Layout(dict(_destinations(pdf)), len(pdf.pages))
 
 
 def destination(bookmark: str) -> str:
@@ -93,16 +101,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _destinations(pdf: bytes) -> Iterator[tuple[str, int]]:
+def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        numbers = {page.obj.objgen: index for index, page in enumerate(opened.pages, 1)}
-        named: Any = opened.Root.get("/Dests", {})
-        for name, place in named.items():
-            target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
-            if target is not None and target[0].objgen in numbers:
-                yield name.removeprefix("/"), numbers[target[0].objgen]
+    numbers = {page.obj.objgen: index for index, page in enumerate(pdf.pages, 1)}
+    named: Any = pdf.Root.get("/Dests", {})
+    for name, place in named.items():
+        target = place.get("/D") if isinstance(place, pikepdf.Dictionary) else place
+        if target is not None and target[0].objgen in numbers:
+            yield name.removeprefix("/"), numbers[target[0].objgen]
 
 
 def failed(message: str, first: str = "") -> Failure:

@@ -27,7 +27,7 @@ class DocxWriter:
         """
         from toolchain.writers.docx.document import write_document
 
-        if project.page_numbers and resolved.document.front_matter.contents:
+        if project.page_numbers:
             from toolchain.writers.docx.pages import settled
 
             return settled(lambda pages: write_document(resolved, project, pages))

@@ -28,7 +28,7 @@ class Job:
     gap         the space that the next paragraph must leave above it, because a table came before
     new_page    whether the next paragraph must begin a page
     pictures    how many have been placed
-    pages       the pages of bookmarks, where the contents are to have page numbers
+    pages       those of a layout, where numbers of pages are to be stated
     """
 
     resolved: Resolved
@@ -55,6 +55,7 @@ class Frame:
     left, right  the edges of the text, in twentieths of a point from the margins
     base    where lists inside count their steps from
     level   how many sub-paragraphs stand around
+    depth   how many blocks stand around: a numbered paragraph, items of lists, quotations
     series  the key of the series that counts here
     note    whether this is the text of a note
     inset   whether a list or a quotation stands around
@@ -68,6 +69,7 @@ class Frame:
     right: int
     base: int
     level: int = 0
+    depth: int = 0
     series: str = ""
     note: bool = False
     inset: bool = False
@@ -80,6 +82,10 @@ class Frame:
     def moved(self, left: int, right: int) -> Frame:
         """The same place with other edges, set in from those around it."""
         return replace(self, left=left, right=right, base=left, inset=True)
+
+    def inside(self) -> Frame:
+        """The same place, in one more block."""
+        return replace(self, depth=self.depth + 1)
 
 
 def new_frame(job: Job, story: Story, blocks: list[Block], plain: str, *, note: bool = False) -> Frame:

@@ -40,7 +40,7 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 
 
 def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
-    """The document's bytes; see `DocxWriter.write`. With `pages` its contents have page numbers."""
+    """The document's bytes; see `DocxWriter.write`. With `pages` their numbers are stated."""
     template = read_template(project.templates)
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang)

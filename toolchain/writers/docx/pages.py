@@ -1,11 +1,12 @@
-"""Page numbers of the contents: LibreOffice lays the document out until they are those of its pages."""
+"""Numbers of pages: LibreOffice lays the document out until those it states are those of its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from toolchain.office import destination, failed, pages_of_bookmarks
+from toolchain.office import Layout, destination, failed, laid_out
+from toolchain.writers.docx.page_numbers import FIRST
 
 ROUNDS = 5
 """Layouts at most. The second mostly agrees with the first; a longer number can move a line once more."""
@@ -16,34 +17,38 @@ UNKNOWN = "0"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Pages:
-    """The pages on which bookmarks stand, from 1, by the names that the layout gives them; at first none.
+    """The pages of a layout, at first of none. `first` is the number that the document shows on its first."""
 
-    `first` is the number that the document shows on its first page.
-    """
-
-    places: Mapping[str, int] = field(default_factory=dict)
+    layout: Layout | None = None
     first: int = 1
+
+    @property
+    def total(self) -> str:
+        """How many there are."""
+        return FIRST if self.layout is None else str(self.layout.pages)
 
     def label(self, bookmark: str) -> str:
         """The number that is shown on a bookmark's page. Raises `Failure` (S016) where it stands on none."""
-        if not self.places:
+        if self.layout is None:
             return UNKNOWN
-        page = self.places.get(destination(bookmark))
+        page = self.layout.places.get(destination(bookmark))
         if page is None:
-            raise failed("LibreOffice did not say on which page a heading stands")
+            raise failed(
+                "this LibreOffice did not say on which page a heading stands", "install a newer one, "
+            )
         return str(page + self.first - 1)
 
 
 def settled(write: Callable[[Pages], bytes]) -> bytes:
-    """The document in whose contents the pages are those on which LibreOffice puts the headings.
+    """The document whose numbers of pages are those of LibreOffice's layout of it.
 
     Raises `Failure` (S016) where there is no LibreOffice, and where the pages do not come to rest.
     """
-    places: Mapping[str, int] = {}
+    layout: Layout | None = None
     for _ in range(ROUNDS):
-        document = write(Pages(places))
-        found = pages_of_bookmarks(document)
-        if found == places:
+        document = write(Pages(layout))
+        found = laid_out(document)
+        if found == layout:
             return document
-        places = found
+        layout = found
     raise failed(f"the pages of the headings still change after {ROUNDS} layouts")

@@ -19,7 +19,7 @@ _NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", 
 _RUN, _TEXT, _CHAR, _INSTRUCTION = map(qualified, ("r", "t", "fldChar", "instrText"))
 
 
-class _Field(NamedTuple):
+class Field(NamedTuple):
     """A field: the words of its instruction, the texts it shows, and the elements that make it a field."""
 
     words: list[str]
@@ -32,7 +32,7 @@ def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
     said = {name: core.get(key, "") for key, name in _NAMES.items()}
     for control in list(root.iter(qualified("sdt"))):
         _fill_control(control, short_title, said)
-    for field in (*_simple(root), *_complex(root)):
+    for field in fields_of(root):
         _fill_field(field, said)
 
 
@@ -43,7 +43,7 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
     if content is None or parent is None:
         return
     if tag is not None and get(tag, "val") == "short-title":
-        _say(list(content.iter(_TEXT)), short_title)
+        say(list(content.iter(_TEXT)), short_title)
         for child in list(content):
             control.addprevious(child)
         parent.remove(control)
@@ -52,24 +52,29 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
         name = path.rpartition(":")[2].partition("[")[0]
         key = next((key for key in _NAMES if key.endswith(f":{name}")), "")
         if "coreProperties" in path and key:
-            _say(list(content.iter(_TEXT)), said[_NAMES[key]])
+            say(list(content.iter(_TEXT)), said[_NAMES[key]])
         else:
             _remove(binding)  # to a property that is not there, and Word would show a gap
 
 
-def _simple(root: Element) -> Iterator[_Field]:
+def fields_of(root: Element) -> list[Field]:
+    """The fields of a running head."""
+    return [*_simple(root), *_complex(root)]
+
+
+def _simple(root: Element) -> Iterator[Field]:
     for field in list(root.iter(qualified("fldSimple"))):
-        yield _Field((get(field, "instr") or "").split(), list(field.iter(_TEXT)), [field])
+        yield Field((get(field, "instr") or "").split(), list(field.iter(_TEXT)), [field])
 
 
-def _complex(root: Element) -> list[_Field]:
+def _complex(root: Element) -> list[Field]:
     """The fields that begin and end in the root, those inside others first (ECMA-376-1, 17.16.18)."""
-    found: list[_Field] = []
-    opened: list[_Field] = []
+    found: list[Field] = []
+    opened: list[Field] = []
     for part in root.iter(_CHAR, _INSTRUCTION, _TEXT):
         kind = get(part, "fldCharType") if part.tag == _CHAR else None
         if kind == "begin":
-            opened.append(_Field([], [], [part]))
+            opened.append(Field([], [], [part]))
         elif opened and kind:
             opened[-1].frame.append(part)
             if kind == "end":
@@ -82,7 +87,7 @@ def _complex(root: Element) -> list[_Field]:
     return found
 
 
-def _fill_field(field: _Field, said: Mapping[str, str]) -> None:
+def _fill_field(field: Field, said: Mapping[str, str]) -> None:
     kind, *words = (*(word.upper() for word in field.words), "")
     if kind == "DOCPROPERTY":
         kind = words[0].strip('"')
@@ -90,17 +95,17 @@ def _fill_field(field: _Field, said: Mapping[str, str]) -> None:
             _unwrap(field)
             return
     if kind in _PROPERTIES or kind in _PERSONAL:
-        _say(field.texts, said.get(kind, ""))
+        say(field.texts, said.get(kind, ""))
 
 
-def _say(texts: list[Element], words: str) -> None:
+def say(texts: list[Element], words: str) -> None:
     """Put words where these texts stand."""
     for index, text in enumerate(texts):
         text.text = "" if index else legal(words)
         text.set(qualified("xml:space"), "preserve")
 
 
-def _unwrap(field: _Field) -> None:
+def _unwrap(field: Field) -> None:
     """Leave of a field what it shows."""
     for part in field.frame:
         if part.tag == qualified("fldSimple"):

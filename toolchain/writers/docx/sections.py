@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 
 from toolchain.model import NoteKind
 from toolchain.writers.docx.markup import Paragraph, element, markup
+from toolchain.writers.docx.page_numbers import FIRST, say_pages
 from toolchain.writers.docx.properties import core_values
 from toolchain.writers.docx.running import fill_in
 from toolchain.writers.docx.runs import add_text, mark_as_rtl
@@ -67,6 +68,7 @@ class Page:
                 job.pictures += 1  # else one of the text could have the same id
                 picture.set("id", str(job.pictures))
             fill_in(part.root, short_title, core)
+            say_pages(part.root, job.resolved.words.terms["page_of"], job.pages.total if job.pages else FIRST)
             if draft and kind == TYPE.HEADER:
                 _add_draft(part.root, job, draft)
             if job.resolved.words.rtl:

@@ -1,0 +1,86 @@
+"""“Page 3 of 12” in running heads: the words in the document's language, the numbers as fields of Word.
+
+Word and LibreOffice work such fields out whenever they lay a page out: what is stored in them hardly matters.
+A template that says something else, in words of its own, is left as it is.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+
+from toolchain.writers.docx.running import fields_of, say
+from toolchain.writers.docx.xml import Element, add, find, get, qualified
+
+TEMPLATE = "Page {page} of {pages}"
+"""What our template says, and what is said in the document's language instead."""
+
+FIRST = "1"
+"""What stands in a field until somebody lays the page out."""
+
+_KINDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}  # ECMA-376-1, 17.16.5.44 and 17.16.5.40
+_PLACES = {kind: place for place, kind in _KINDS.items()}
+_RUN, _TEXT, _CHAR, _INSTRUCTION, _SIMPLE = map(qualified, ("r", "t", "fldChar", "instrText", "fldSimple"))
+
+
+def say_pages(root: Element, form: str, total: str) -> None:
+    """Let a running head say "Page X of Y" in another form, and the number of pages where it stands."""
+    for paragraph in list(root.iter(qualified("p"))):
+        if " ".join(_said(paragraph).split()) == TEMPLATE:
+            _fill(paragraph, form)
+    for field in fields_of(root):
+        if _place(" ".join(field.words)) == "{pages}":
+            say(field.texts, total)
+
+
+def add_pages(paragraph: Element, form: str, look: Element | None = None) -> None:
+    """Add the words of a form, with fields for "{page}" and "{pages}"; `look` is the `w:rPr` of all runs."""
+    for part in re.split(r"(\{\w+\})", form):
+        if part in _KINDS:
+            add(_run(paragraph, look), "fldChar", fldCharType="begin")
+            _preserved(add(_run(paragraph, look), "instrText", f" {_KINDS[part]} "))
+            add(_run(paragraph, look), "fldChar", fldCharType="separate")
+            add(_run(paragraph, look), "t", FIRST)
+            add(_run(paragraph, look), "fldChar", fldCharType="end")
+        elif part:
+            _preserved(add(_run(paragraph, look), "t", part))
+
+
+def _run(paragraph: Element, look: Element | None) -> Element:
+    run = add(paragraph, "r")
+    if look is not None:
+        run.append(copy.deepcopy(look))
+    return run
+
+
+def _preserved(text: Element) -> None:
+    text.set(qualified("xml:space"), "preserve")
+
+
+def _said(paragraph: Element) -> str:
+    """The words of a paragraph, with "{page}" and "{pages}" for the fields that count pages."""
+    said, inside = [], 0
+    for part in paragraph.iter(_TEXT, _CHAR, _INSTRUCTION, _SIMPLE):
+        if part.tag == _SIMPLE:
+            said.append(_place(get(part, "instr") or ""))
+        elif part.tag == _INSTRUCTION:
+            said.append(_place(part.text or ""))
+        elif part.tag == _CHAR:
+            inside += {"begin": 1, "end": -1}.get(get(part, "fldCharType") or "", 0)
+        elif not inside and not any(each.tag == _SIMPLE for each in part.iterancestors()):
+            said.append(part.text or "")
+    return "".join(said).replace("\u00a0", " ")
+
+
+def _place(instruction: str) -> str:
+    words = instruction.split()
+    return _PLACES.get(words[0].upper(), instruction) if words else ""
+
+
+def _fill(paragraph: Element, form: str) -> None:
+    first = next((run for run in paragraph.iter(_RUN) if find(run, "t") is not None), None)
+    look = None if first is None else find(first, "rPr")
+    for child in list(paragraph):
+        if child.tag != qualified("pPr"):
+            paragraph.remove(child)
+    add_pages(paragraph, form, look)
