@@ -20,6 +20,13 @@ SECONDS_TO_START, SECONDS_TO_END = 120, 60
 @contextlib.contextmanager
 def office(soffice: str, profile: str) -> Iterator[Any]:
     """The desktop of an office of its own, which is ended at the end, whatever came between."""
+    with started(soffice, profile) as (desktop, _):
+        yield desktop
+
+
+@contextlib.contextmanager
+def started(soffice: str, profile: str) -> Iterator[tuple[Any, int]]:
+    """The same, and the id of its group of processes, for who must end it before."""
     pipe = Path(profile).name
     command = [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
     process = subprocess.Popen(
@@ -31,7 +38,7 @@ def office(soffice: str, profile: str) -> Iterator[Any]:
     try:
         services = _context(pipe).ServiceManager
         desktop = services.createInstance("com.sun.star.frame.Desktop")
-        yield desktop
+        yield desktop, process.pid
         with contextlib.suppress(DisposedException):  # the office is gone before it can answer
             desktop.terminate()
         process.wait(SECONDS_TO_END)

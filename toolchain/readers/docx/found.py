@@ -9,6 +9,7 @@ from toolchain.diagnostics import Severity
 from toolchain.readers.docx.bookmarks import Bookmarks
 from toolchain.readers.docx.fields import Field
 from toolchain.readers.docx.notes import Call
+from toolchain.readers.docx.records import Anchor, Hidden, Revision
 from toolchain.readers.docx.story import Paragraph
 from toolchain.readers.docx.xml import Element
 
@@ -32,6 +33,9 @@ class Found:
     fields    every field that points at something or counts, in order
     links     every link within the document: name of the bookmark, and where the link stands
     sections  the properties of each section, in order
+    hidden    every text that is not shown, in order
+    revisions every tracked change, in order
+    comments  where each comment is, in order
     """
 
     texts: list[str] = field(default_factory=list)
@@ -41,6 +45,9 @@ class Found:
     bookmarks: Bookmarks = field(default_factory=Bookmarks)
     sections: list[Element | None] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+    comments: list[Anchor] = field(default_factory=list)
 
     def unsure(self, paragraph: Paragraph, what: str) -> None:
         """Note that something is not read for certain."""

@@ -41,7 +41,10 @@ def shown(element: Element) -> str:
 
 def add_text(frame: Frame, text: str, out: list[Token]) -> None:
     """Add a text, to a note's mark where it is one."""
-    if frame.marks and out and out[-1].kind == "call" and len(out[-1].text) < _LONGEST_MARK:
+    if frame.hidden:
+        if text:
+            out.append(Token("hidden", text))
+    elif frame.marks and out and out[-1].kind == "call" and len(out[-1].text) < _LONGEST_MARK:
         out[-1] = out[-1]._replace(text=out[-1].text + text)
     elif text:
         out.append(Token("text", text, frame.look))
@@ -150,6 +153,7 @@ def _drawn(frame: Frame, element: Element, out: list[Token]) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
+    **{W + name: _kind("comment") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")},
     **{W + name: _inside for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")},
     ALTERNATE: _alternate,
     W + "sdt": _control,

@@ -13,11 +13,12 @@ from toolchain.readers.docx.fields import POINTING, Field
 from toolchain.readers.docx.found import Found
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.package import Relationship
-from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED, Token
+from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, Token
 from toolchain.readers.docx.xml import Element, R, W
 
 Relationships = Mapping[str, Relationship]
 _NOWHERE = "@"
+_KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
 """How deep links and fields may stand in each other; what is deeper only shows its words."""
 
@@ -47,7 +48,7 @@ class InlineMaker:
             top = levels[-1]
             match piece.kind:
                 case "text":
-                    look = piece.look & ~RAISED
+                    look = piece.look & _KEPT
                     if look != top.look:
                         _flush(top, span)
                         top.look = look

@@ -99,7 +99,7 @@ class Package:
             self._left_for_others, self._left = self._left, kept
 
     def is_strict(self, name: str) -> bool:
-        """Whether a part is written with the names of the Strict form; its tree has those of the other one."""
+        """Whether a part is written with the names of the Strict form; its tree has the other ones."""
         return name in self._strict
 
     def images(self) -> Iterator[tuple[str, bytes]]:

@@ -10,13 +10,15 @@ from toolchain.readers.docx.bookmarks import Bookmark
 from toolchain.readers.docx.fields import KINDS, POINTING, Field, Sequences, unmatched
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.notes import Call
-from toolchain.readers.docx.story import Paragraph
+from toolchain.readers.docx.records import Anchor, Hidden
+from toolchain.readers.docx.story import STOP, Paragraph
 from toolchain.readers.docx.tokens import Token
 from toolchain.readers.docx.xml import ID, Element, R, W
 
 _NAME = W + "name"
 _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
+_COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
 _NEEDLESS = frozenset(("_top",))
 """Names that lead to a place without a bookmark."""
 
@@ -32,6 +34,7 @@ class PieceMaker:
         self._listing = 0  # open tables of contents
         self._lonely: set[Element] = set()
         self._undefined: set[str] = set()
+        self._anchors: dict[str, Anchor] = {}
 
     def begin_part(self, root: Element, story: str) -> None:
         """Begin a part that has stories in elements of that name."""
@@ -55,12 +58,22 @@ class PieceMaker:
                     self._field(paragraph, token)
                 case "link" | "unlink":
                     self._link(paragraph, token)
-                case "number":
-                    paragraph.numbers_note = True
-                case "unsure":
-                    self._found.unsure(paragraph, token.text)
-                case "undefined":
-                    self.use_undefined(paragraph, token.text, Severity.WARNING)
+                case _:
+                    self._note(paragraph, token)
+
+    def _note(self, paragraph: Paragraph, token: Token) -> None:
+        """Note what is not part of what a paragraph shows."""
+        match token.kind:
+            case "number":
+                paragraph.numbers_note = True
+            case "hidden" if not self._hiding:
+                self._found.hidden.append(Hidden(token.text, paragraph))
+            case "comment":
+                self._comment(paragraph, token)
+            case "unsure":
+                self._found.unsure(paragraph, token.text)
+            case "undefined":
+                self.use_undefined(paragraph, token.text, Severity.WARNING)
 
     def use_undefined(self, paragraph: Paragraph, style: str, severity: Severity | None = None) -> None:
         """Note that a style is used that the file does not define, once for each.
@@ -74,8 +87,11 @@ class PieceMaker:
             self._found.troubles.append(Trouble(code, message, paragraph, severity=severity))
 
     def mark(self, paragraph: Paragraph, element: Element) -> None:
-        """A bookmark that stands between paragraphs ends, after one of them."""
-        self._mark(paragraph, Token("stop", value=element))
+        """A bookmark or comment that stands between paragraphs ends, after one of them."""
+        if element.tag == STOP:
+            self._mark(paragraph, Token("stop", value=element))
+        else:
+            self._comment(paragraph, Token("comment", value=element))
 
     def _show(self, paragraph: Paragraph, token: Token) -> None:
         found = self._found
@@ -139,6 +155,20 @@ class PieceMaker:
             return
         if name and name not in _NEEDLESS:
             self._found.links.append((name, paragraph))
+
+    def _comment(self, paragraph: Paragraph, token: Token) -> None:
+        """A comment begins, ends, or has its mark, which stands alone where it is about one place only."""
+        if token.value is None:
+            return
+        identity, texts = token.value.get(ID, ""), len(self._found.texts)
+        anchor = self._anchors.get(identity)
+        if anchor is None:
+            anchor = self._anchors[identity] = Anchor(identity, paragraph, texts)
+            self._found.comments.append(anchor)
+        if token.value.tag == _COMMENT_END:
+            anchor.end = texts
+        elif token.value.tag == _COMMENT_MARK:
+            anchor.last = paragraph
 
     def _mark(self, paragraph: Paragraph, token: Token) -> None:
         found, element = self._found, token.value

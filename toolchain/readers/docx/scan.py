@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolchain.diagnostics import Severity
 from toolchain.readers.docx import changes
@@ -12,8 +12,10 @@ from toolchain.readers.docx.notes import Call, NotesPart
 from toolchain.readers.docx.numbering import Counter, Numbering
 from toolchain.readers.docx.pieces import PieceMaker
 from toolchain.readers.docx.places import Places
+from toolchain.readers.docx.records import Change, Revision
 from toolchain.readers.docx.story import (
     ALT_CHUNK,
+    COMMENTED,
     START,
     STOP,
     Block,
@@ -22,9 +24,10 @@ from toolchain.readers.docx.story import (
     Row,
     Story,
     Table,
-    goes_on,
+    columns_before,
     inside,
     is_header,
+    merging,
     outline,
     paragraphs_of,
 )
@@ -45,8 +48,10 @@ from toolchain.readers.docx.xml import (
     value,
 )
 
-_BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK))
+_BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED
+_UNSEEN = frozenset(("hidden", "start", "stop", "comment"))
 _MARK, _VANISH, _NUMBER, _OUTLINE = W + "rPr", W + "vanish", W + "numPr", W + "outlineLvl"
+_COMMENT_START, _COMMENT_END = W + "commentRangeStart", W + "commentRangeEnd"
 _PAGE_BREAK, _SECTION = W + "pageBreakBefore", W + "sectPr"
 
 
@@ -69,19 +74,22 @@ class Scanner:
         self._strange: set[str] = set()
         self._verified: set[tuple[str, int]] = set()
         self._doubted: set[str] = set()
+        self._changes: Mapping[Element, list[Change]] = {}
+        self._waiting: list[Change] = []  # of a paragraph that goes on in the next one
 
     def document(self, body: Element) -> Story:
         """The text of the document, a `w:body`."""
-        changes.accept(body)
+        self._changes = changes.accept(body)
         self._maker.begin_part(body, W + "body")
         story = self._story(body, 0)
+        self._note_changes(body)
         self.found.sections.append(body.find(W + "sectPr"))
         return story
 
     def notes(self, part: NotesPart) -> None:
         """The notes of a part are to be read next."""
         if part.root is not None:
-            changes.accept(part.root)
+            self._changes = changes.accept(part.root)
             self._maker.begin_part(part.root, W + part.kind.value)
 
     def note(self, call: Call, part: NotesPart) -> Story | None:
@@ -95,7 +103,14 @@ class Scanner:
     def _story(self, root: Element, column: int) -> Story:
         self._maker.begin_story()
         self._pending, self._last = [], None
-        return Story(column, list(self._blocks(root)))
+        story = Story(column, list(self._blocks(root)))
+        self._end_story()
+        return story
+
+    def _end_story(self) -> None:
+        """What waits for a next paragraph belongs to the last one."""
+        if self._last and self._pending:
+            self._maker.read(self._last, self._pending)
 
     def _next(self) -> int:
         self._column += 1
@@ -106,7 +121,9 @@ class Scanner:
             if element.tag == PARAGRAPH:
                 yield from self._paragraphs(element)
             elif element.tag == TABLE:
-                yield self._table(element)
+                table = self._table(element)
+                if table.rows:
+                    yield table
             else:
                 self._between(element)
 
@@ -114,7 +131,9 @@ class Scanner:
         """What stands between paragraphs: a bookmark's begin counts for the next, its end for the last."""
         if element.tag == START:
             self._pending.append(Token("start", value=element))
-        elif self._last and element.tag == STOP:
+        elif element.tag == _COMMENT_START:
+            self._pending.append(Token("comment", value=element))
+        elif self._last and element.tag in (STOP, _COMMENT_END):
             self._maker.mark(self._last, element)
         elif self._last and element.tag == ALT_CHUNK:
             self.found.unsure(self._last, "an embedded file")
@@ -124,19 +143,32 @@ class Scanner:
         place = f"table {self._tables}" + (f", in {self._note}" if self._note else "")
         column = self._next()
         rows: list[Row] = []
+        above: dict[int, Cell] = {}
         for row in inside(element, (ROW,)):
             header = is_header(row) and (not rows or rows[-1].header)
-            at = f"{place}, row {len(rows) + 1}"
-            cells = [
-                self._cell(cell, f"{at}, cell {number}")
-                for number, cell in enumerate(inside(row, (CELL,)), 1)
-                if not goes_on(cell)
-            ]
-            rows.append(Row(header, cells))
+            rows.append(Row(header, self._cells(row, f"{place}, row {len(rows) + 1}", above)))
+        self._note_changes(element)
         style = value(element.find(W + "tblPr"), "tblStyle")
         if style and self._last and not self._styles.has(style):
             self._maker.use_undefined(self._last, style, Severity.WARNING)
         return Table(column, place, rows, element)
+
+    def _cells(self, row: Element, place: str, above: dict[int, Cell]) -> list[Cell]:
+        """The cells of a row that no others cover; `above` are the nearest ones above its columns."""
+        cells: list[Cell] = []
+        at = columns_before(row)
+        for number, element in enumerate(inside(row, (CELL,)), 1):
+            across, below, beside = merging(element)
+            if beside and cells:
+                cells[-1].across += across
+            elif below and at in above:
+                above[at].down += 1
+            elif not below and not beside:
+                cells.append(self._cell(element, f"{place}, cell {number}"))
+                cells[-1].at, cells[-1].across = at, across
+                above[at] = cells[-1]
+            at += across
+        return cells
 
     def _cell(self, element: Element, place: str) -> Cell:
         column = self._next()
@@ -146,7 +178,8 @@ class Scanner:
                 paragraphs += self._paragraphs(each, place)
             else:
                 self._between(each)
-        return Cell(column, place, paragraphs, element)
+        tables = sum(1 for _ in element.iter(TABLE)) if any(each.tag == TABLE for each in element) else 0
+        return Cell(column, place, paragraphs, element, tables=tables)
 
     def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
         """A paragraph, and those in boxes that hang on it; none where it goes on in the next one."""
@@ -168,13 +201,15 @@ class Scanner:
             if each.tag != PARAGRAPH:
                 self._between(each)
                 continue
-            paragraph, inner = self._read(each, place)
+            paragraph, inner = self._read(each, place, boxed=True)
             waiting += (paragraphs_of(box) for box in reversed(inner))
             if paragraph:
                 self._last = paragraph
                 yield paragraph
 
-    def _read(self, element: Element, place: str) -> tuple[Paragraph | None, list[Element]]:
+    def _read(
+        self, element: Element, place: str, *, boxed: bool = False
+    ) -> tuple[Paragraph | None, list[Element]]:
         """A paragraph, None where it goes on in the next one or is hidden; and the boxes that hang on it."""
         properties = next((child for child in element if child.tag == PROPERTIES), None)
         given = {} if properties is None else {str(child.tag): child for child in properties}
@@ -186,12 +221,16 @@ class Scanner:
             tokens, self._pending = [*self._pending, *tokens], []
         boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
         mark = given.get(_MARK)
-        if changes.goes_on(mark):
+        if changes.goes_on(element, mark):
             self._pending = [token for token in tokens if token.kind != "box"]
+            self._waiting += self._changes.get(element, ())
             return None, boxes
-        if not tokens and mark is not None and is_on(mark.find(_VANISH)):
+        if mark is not None and is_on(mark.find(_VANISH)) and all(each.kind in _UNSEEN for each in tokens):
+            self._pending = tokens
             return None, boxes
-        paragraph = Paragraph(self._next(), style, outline(given.get(_OUTLINE), style), element=element)
+        paragraph = Paragraph(
+            self._next(), style, outline(given.get(_OUTLINE), style), element=element, boxed=boxed
+        )
         paragraph.item = self._counter.next(list_place(given.get(_NUMBER)), style.list)
         paragraph.label = paragraph.item.label if paragraph.item else ""
         paragraph.new_page = is_on(given[_PAGE_BREAK]) if _PAGE_BREAK in given else style.page_break
@@ -200,9 +239,17 @@ class Scanner:
         self._maker.read(paragraph, tokens)
         paragraph.place = place or self._note or self._places.of(paragraph)
         self._verify(paragraph, style_id)
+        if self._changes:
+            self._note_changes(element, paragraph)
         if _SECTION in given:
             self.found.sections.append(given[_SECTION])
         return paragraph, boxes
+
+    def _note_changes(self, element: Element, paragraph: Paragraph | None = None) -> None:
+        """Note the tracked changes that stood in an element, and those that waited for a paragraph."""
+        noted = (*self._waiting, *self._changes.get(element, ()))
+        self._waiting.clear()
+        self.found.revisions += (Revision(each, paragraph or self._last) for each in noted)
 
     def _verify(self, paragraph: Paragraph, style: str | None) -> None:
         if style is not None and not self._styles.has(style):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from toolchain.diagnostics import Span
 from toolchain.readers.docx.alternatives import chosen
 from toolchain.readers.docx.numbering import Item
 from toolchain.readers.docx.styles import BODY_LEVEL, ParagraphStyle
 from toolchain.readers.docx.tokens import Token
+from toolchain.readers.docx.typed import typed_label
 from toolchain.readers.docx.xml import (
     ALTERNATE,
     CELL,
@@ -20,14 +21,21 @@ from toolchain.readers.docx.xml import (
     VAL,
     Element,
     W,
+    integer,
     is_on,
     level_number,
+    value,
 )
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
+COMMENTED = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
 
 _AROUND = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent"))
 _CONTROL = W + "sdt"
+_SPAN, _MERGED, _MERGED_BEFORE = W + "gridSpan", W + "vMerge", W + "hMerge"
+
+MOST_COLUMNS = 63
+"""Of a table, in Word."""
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -39,6 +47,7 @@ class Paragraph:
     new_page      whether it begins a page
     numbers_note  whether it shows the number of the note that it stands in
     element       the `w:p` itself
+    boxed         whether it stands in a text box
     """
 
     column: int
@@ -52,6 +61,7 @@ class Paragraph:
     new_page: bool = False
     numbers_note: bool = False
     element: Element | None = None
+    boxed: bool = False
 
     @property
     def is_heading(self) -> bool:
@@ -79,6 +89,11 @@ class Paragraph:
             for each in self.pieces
         )
 
+    @property
+    def typed_label(self) -> str:
+        """A number typed at its head, where a list's number might stand: "12.", "(b)"; "" for none."""
+        return "" if self.label else typed_label(self.text)
+
     def span(self, path: str) -> Span:
         """Its place in the file at `path`."""
         return Span(path, 0, self.column, 0, self.column + 1, self.place)
@@ -89,12 +104,20 @@ _WORDS = ("text", "break")
 
 @dataclass(slots=True, repr=False)
 class Cell:
-    """A cell: the paragraphs in it, and in the tables in it; `element` is the `w:tc` itself."""
+    """A cell: the paragraphs in it, and in the tables in it, of which there are `tables`.
+
+    It reaches `across` so many columns of the grid, from `at` on, and `down` so many rows; the cells that it
+    covers there are left out. `element` is the `w:tc` itself.
+    """
 
     column: int
     place: str
     paragraphs: list[Paragraph]
     element: Element | None = None
+    at: int = 0
+    across: int = 1
+    down: int = 1
+    tables: int = 0
 
 
 @dataclass(slots=True, repr=False)
@@ -148,7 +171,7 @@ def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
 
 def paragraphs_of(cell: Element) -> Iterator[Element]:
     """The paragraphs of a cell or box, those of tables in it too, and the bookmarks between them."""
-    content = (PARAGRAPH, TABLE, START, STOP)
+    content = (PARAGRAPH, TABLE, START, STOP, *COMMENTED)
     levels = [inside(cell, content)]
     while levels:
         child = next(levels[-1], None)
@@ -170,14 +193,40 @@ def is_header(row: Element) -> bool:
     return properties is not None and is_on(properties.find(W + "tblHeader"))
 
 
-def goes_on(cell: Element) -> bool:
-    """Whether a cell is hidden because the one above it, or before it, reaches over it (17.4.85, 17.4.22)."""
+def columns_before(row: Element) -> int:
+    """How many columns of the grid a row leaves out at its beginning (17.4.15)."""
+    left = value(row.find(W + "trPr"), "gridBefore")
+    return min(max(integer(left), 0), MOST_COLUMNS)
+
+
+class Merging(NamedTuple):
+    """How many columns of the grid a cell takes, and whether the one above it, or before it, reaches over it
+    (ECMA-376-1, 17.4.17, 17.4.85, 17.4.22).
+    """
+
+    across: int = 1
+    below: bool = False
+    beside: bool = False
+
+
+_ALONE = Merging()
+
+
+def merging(cell: Element) -> Merging:
+    """How a cell is merged with others."""
     properties = cell.find(W + "tcPr")
-    for name in ("vMerge", "hMerge"):
-        merge = None if properties is None else properties.find(W + name)
-        if merge is not None and merge.get(W + "val", "continue") == "continue":
-            return True
-    return False
+    if properties is None:
+        return _ALONE
+    across, below, beside = 1, False, False
+    for each in properties:
+        tag = each.tag
+        if tag == _SPAN:
+            across = min(max(integer(each.get(VAL), 1), 1), MOST_COLUMNS)
+        elif tag == _MERGED:
+            below = each.get(VAL, "continue") == "continue"
+        elif tag == _MERGED_BEFORE:
+            beside = each.get(VAL, "continue") == "continue"
+    return Merging(across, below, beside)
 
 
 def outline(stated: Element | None, style: ParagraphStyle) -> int:

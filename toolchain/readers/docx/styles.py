@@ -20,6 +20,7 @@ from toolchain.readers.docx.xml import (
     value,
 )
 
+_EAST, _BIDI = W + "eastAsia", W + "bidi"
 _DEEPEST = 50  # of styles based on each other
 
 BODY_LEVEL = 9
@@ -80,6 +81,16 @@ class ParagraphStyle:
         return self.roles[0] if self.roles else ""
 
 
+class Spoken(NamedTuple):
+    """The languages that a run states, each for its script (ECMA-376-1, 17.3.2.20): Latin and the like,
+    East Asian, from right to left; "" for none.
+    """
+
+    val: str = ""
+    east: str = ""
+    bidi: str = ""
+
+
 class Look(NamedTuple):
     """How a run looks; None where its style, or the paragraph's, says it."""
 
@@ -88,6 +99,7 @@ class Look(NamedTuple):
     raised: bool | None = None
     hidden: bool | None = None
     code: bool = False
+    spoken: Spoken | None = None
 
 
 _PLAIN = Look()
@@ -101,6 +113,7 @@ class Styles:
         self._default = ""
         self._paragraphs: dict[str, ParagraphStyle] = {}
         self._looks: dict[str, Look] = {}
+        self._spoken: dict[Spoken, int] = {Spoken(): 0}
         self.languages: dict[str, str] = {}
         if root is None:
             return
@@ -124,6 +137,15 @@ class Styles:
         if identity not in self._paragraphs:
             self._paragraphs[identity] = self._read_paragraph(identity)
         return self._paragraphs[identity]
+
+    def spoken_at(self, spoken: Spoken) -> int:
+        """The number under which looks know what a run says of its languages; 0 for nothing."""
+        return self._spoken.setdefault(spoken, len(self._spoken))
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """What runs say of their languages, by the number in their look (`look >> LANGUAGE`)."""
+        return tuple(self._spoken)
 
     def look(self, identity: str) -> Look:
         """What a character style says of its runs."""
@@ -203,6 +225,7 @@ def over(nearer: Look, farther: Look) -> Look:
         farther.raised if nearer.raised is None else nearer.raised,
         farther.hidden if nearer.hidden is None else nearer.hidden,
         nearer.code or farther.code,
+        nearer.spoken or farther.spoken,
     )
 
 
@@ -210,7 +233,7 @@ def look_of(properties: Element | None) -> Look:
     """What run properties say themselves."""
     if properties is None:
         return _PLAIN
-    bold = italic = raised = hidden = None
+    bold = italic = raised = hidden = spoken = None
     for each in properties:
         tag = each.tag
         if tag == W + "b":
@@ -221,7 +244,9 @@ def look_of(properties: Element | None) -> Look:
             hidden = is_on(each)
         elif tag == W + "vertAlign":
             raised = each.get(VAL) == "superscript"
-    return Look(bold, italic, raised, hidden)
+        elif tag == W + "lang":
+            spoken = Spoken(each.get(VAL, ""), each.get(_EAST, ""), each.get(_BIDI, ""))
+    return Look(bold, italic, raised, hidden, spoken=spoken)
 
 
 def list_place(number: Element | None) -> ListPlace | None:

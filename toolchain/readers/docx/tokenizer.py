@@ -1,13 +1,13 @@
 """Makes tokens of paragraphs.
 
-What is not shown is left out: hidden text, comments, what a tracked change has taken away.
+What a tracked change has taken away is left out; hidden text and comments are tokens of their own kinds.
 """
 
 from __future__ import annotations
 
 from toolchain.readers.docx.handlers import HANDLERS, STATELESS, Frame, add_text, shown
 from toolchain.readers.docx.styles import Look, Styles, look_of, over
-from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, RAISED, Token
+from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.readers.docx.xml import VAL, Element, W
 
 _RUN, _RUN_PROPERTIES, _RUN_STYLE, _TEXT = W + "r", W + "rPr", W + "rStyle", W + "t"
@@ -30,13 +30,12 @@ class Tokenizer:
                 tag = child.tag
                 if tag == _RUN:
                     if len(child) == 1 and (only := child[0]).tag == _TEXT:
-                        if not frame.hidden and (text := shown(only)):
-                            out.append(Token("text", text))
+                        if text := shown(only):
+                            out.append(Token("hidden" if frame.hidden else "text", text))
                         continue
                     deeper = self._run(stack, child, out)
                 elif tag == _TEXT:
-                    if not frame.hidden:
-                        add_text(frame, shown(child), out)
+                    add_text(frame, shown(child), out)
                     continue
                 else:
                     deeper = self._other(stack, child, out)
@@ -64,8 +63,8 @@ class Tokenizer:
         for child in children:
             tag = child.tag
             if tag == _TEXT and own is None:
-                if not hidden and (text := shown(child)):
-                    out.append(Token("text", text, look))
+                if text := shown(child):
+                    out.append(Token("hidden", text) if hidden else Token("text", text, look))
             elif tag == _RUN_PROPERTIES:
                 look, stated = self._look(child, out)
                 hidden = hidden if stated is None else stated
@@ -74,7 +73,7 @@ class Tokenizer:
             else:
                 own = own or Frame(children, None, look, hidden)
                 if tag == _TEXT:
-                    add_text(own, "" if hidden else shown(child), out)
+                    add_text(own, shown(child), out)
                 elif handler := HANDLERS.get(str(tag)):
                     inner = handler(own, child, out)
                     if inner:
@@ -97,8 +96,11 @@ class Tokenizer:
             if not self._styles.has(identity):
                 out.append(Token("undefined", identity))
             elif len(children) == 1:
-                self._known[identity] = _signs(look), look.hidden
-        return _signs(look), look.hidden
+                self._known[identity] = self._signs(look), look.hidden
+        return self._signs(look), look.hidden
+
+    def _signs(self, look: Look) -> int:
+        return (self._styles.spoken_at(look.spoken) << LANGUAGE if look.spoken else 0) | _signs(look)
 
 
 def _signs(look: Look) -> int:

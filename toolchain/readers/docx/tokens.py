@@ -6,9 +6,12 @@ from typing import Any, Literal, NamedTuple
 
 ITALIC, BOLD, CODE, RAISED = 1, 2, 4, 8
 
+LANGUAGE = 4
+"""Bits of a look below the number of its language among `Styles.spoken`."""
+
 Kind = Literal[
     "text", "break", "image", "box", "call", "number", "begin", "instruction", "separate", "end",
-    "link", "unlink", "start", "stop", "unsure", "undefined", "field", "endfield",
+    "link", "unlink", "start", "stop", "unsure", "undefined", "field", "endfield", "hidden", "comment",
 ]  # fmt: skip
 
 
@@ -26,6 +29,8 @@ class Token(NamedTuple):
     start, stop                          of a bookmark
     unsure       what cannot be read for certain, said by `text`
     undefined    a style is used, `text`, that does not exist
+    hidden       a text that is not shown
+    comment      where one begins, ends, or has its mark
 
     Of what a paragraph shows there are but text, break, image, link and unlink; call, whose `value` is a
     `Call` then; field and endfield, around the result of a `Field`.

@@ -1,0 +1,36 @@
+"""Numbers that are typed where a list's number would stand."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 40
+_FIGURES = "0-9\u0660-\u0669\u06f0-\u06f9"
+_LETTERS = "A-Za-z\u0621-\u064a"
+_HAN = "一二三四五六七八九十"
+_NUMBER = (
+    rf"(?P<label>[(（\[]?(?:[{_FIGURES}]{{1,4}}(?:\.[{_FIGURES}]{{1,3}})*(?:\s?(?:bis|ter))?|[ivxlcIVXLC]{{1,7}}"
+    rf"|[{_LETTERS}]|[{_HAN}]{{1,3}})[.)）\]、．]{{0,2}})(?P<after>[\t \u00a0\u3000]+|$)"
+)
+# Chinese and Japanese put no space after the sign.
+_CLOSE = rf"(?P<label>[(（]?(?:[{_HAN}]{{1,3}}|[{_FIGURES}]{{1,4}})[)）、．]+)(?P<after>)"
+_YEAR = r"[12][0-9]{3}\."
+_PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
+
+
+def typed_label(text: str) -> str:
+    """The number or letter that a paragraph's text begins with, as it is typed: "12.", "1.2", "(b)", "iv)".
+
+    A sign must say that it is one: a bracket or a full stop after it, a tab, or numbers parted by full stops.
+    What only might be one is not: "12 children", "2019. The", "I am".
+    """
+    head = text[:_LONGEST].lstrip()
+    if not head or not (head[0].isalnum() or head[0] in "([（"):
+        return ""
+    found = re.match(_NUMBER, head) or re.match(_CLOSE, head)
+    if found is None:
+        return ""
+    label, tabbed = found["label"], "\t" in found["after"]
+    if label[-1] in ".)）]、．":
+        return "" if re.fullmatch(_YEAR, label) and not tabbed else label
+    return label if tabbed or re.fullmatch(_PARTED, label) else ""
