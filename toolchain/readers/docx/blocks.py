@@ -59,9 +59,8 @@ class BlockMaker:
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         span = paragraph.span(self._path)
-        picture = _only_picture(paragraph)
-        if picture is not None and not paragraph.label and not paragraph.is_heading:
-            image = next(each for each in self.inlines(paragraph) if isinstance(each, m.Image))
+        image = self._figure(paragraph)
+        if image is not None:
             self._add(m.Figure(span, image, self._take_caption(), part=self._part))
             return
         self._end_caption()
@@ -78,6 +77,12 @@ class BlockMaker:
             self._add(m.Quotation(span, (self._plain_paragraph(paragraph, span),), part=self._part))
         else:
             self._add(self._plain_paragraph(paragraph, span))
+
+    def _figure(self, paragraph: Paragraph) -> m.Image | None:
+        """The picture that is all of a paragraph; one that is a link stays a text."""
+        if paragraph.label or paragraph.is_heading or _only_picture(paragraph) is None:
+            return None
+        return next((each for each in self.inlines(paragraph) if isinstance(each, m.Image)), None)
 
     def _plain_paragraph(self, paragraph: Paragraph, span: Span) -> m.Paragraph:
         part = m.Part.COVER if paragraph.contents else self._part

@@ -100,6 +100,13 @@ class Scanner:
         self._note = f"{call.name}, in {call.paragraph.place}"
         return self._story(element, self._next())
 
+    def margin(self, root: Element, place: str) -> Story:
+        """The text of a page header or footer."""
+        self._changes = changes.accept(root)
+        self._maker.begin_part(root, str(root.tag))
+        self._note = place
+        return self._story(root, self._next())
+
     def _story(self, root: Element, column: int) -> Story:
         self._maker.begin_story()
         self._pending, self._last = [], None
