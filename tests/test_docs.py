@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.command import Run, run
+from tests.docx_file import Docx, docx, find, text, value
+from tests.pages import read
 from tests.validators import ROOT
 from toolchain.diagnostics import Diagnostic, Finding, Severity, Span
 from toolchain.front_matter import FrontMatter
@@ -84,6 +86,68 @@ def test_links_lead_somewhere(name: str) -> None:
             assert anchor in {
                 re.sub(r"[^\w -]", "", each).strip().lower().replace(" ", "-") for each in headings
             }
+
+
+CHECKLIST = PAGES["word-checklist.md"]
+
+
+def test_the_checklist_has_twelve_steps() -> None:
+    """Each says what to do, what is to be seen, and what to do where it is not."""
+    _, *steps = re.split(r"^## ", CHECKLIST, flags=re.MULTILINE)
+    assert [step.partition(". ")[0] for step in steps] == [str(number) for number in range(1, 13)]
+    for step in steps:
+        assert re.findall(r"^- \*\*(.*?):\*\* .", step, re.MULTILINE) == ["Do", "See", "If not"], step
+
+
+def test_it_is_said_plainly_that_word_was_not_there() -> None:
+    """Where everybody reads it, with what was there and where the steps are."""
+    readme = " ".join(PAGES["README.md"].split())
+    (said,) = re.findall(r"The Word files were tried in [^.]*\*\*not in Word\*\*\..*?\)\.", readme)
+    for each in ("LibreOffice", "Open XML SDK", "openxml-audit", "(docs/word-checklist.md)"):
+        assert each in said
+    assert "(word-checklist.md)" in PAGES["index.md"]
+    assert "not been tried in Word itself" in CHECKLIST
+
+
+@pytest.fixture(scope="module")
+def report() -> Docx:
+    return docx(read(ROOT / "content/pakistan-opsc/report.md"))
+
+
+def test_word_asks_nothing_when_a_file_is_opened(report: Docx) -> None:
+    """No field is to be updated, no file to be fetched; and it is no file of an older Word (steps 1, 2)."""
+    assert report.all("settings", "w:updateFields | w:attachedTemplate | w:linkStyles | w:mailMerge") == []
+    assert value(report.part("settings"), "//w:compatSetting[@w:name='compatibilityMode']") == "15"
+    outside = [
+        each
+        for name, data in report.files.items()
+        if name.endswith(".rels")
+        for each in re.findall(r"<Relationship [^>]*>", data.decode())
+        if "External" in each
+    ]
+    assert outside
+    assert all("/hyperlink" in each for each in outside)
+    assert not [name for name in report.files if "vba" in name.lower() or "embeddings" in name]
+
+
+def test_word_finds_in_a_file_what_the_checklist_says(report: Docx) -> None:
+    """No changes, no comments (8), nothing hidden and no custom XML (10); heads and feet (7)."""
+    assert not [name for name in report.files if re.search("comments|customXml|people", name)]
+    assert report.all("settings", "w:trackRevisions | w:documentProtection") == []
+    for part in ("document", "endnotes", "styles", "header1", "footer1"):
+        assert report.all(part, "//w:ins | //w:del | //w:vanish | //w:commentReference") == []
+    assert b"lastModifiedBy" not in report.files["docProps/core.xml"]
+    assert find(report.body, "w:sectPr/w:titlePg")
+    fields = {str(each.text).strip() for each in find(report.part("footer1"), "//w:instrText")}
+    assert fields == {"PAGE", "NUMPAGES"}
+    assert text(report.part("header1")) == "Sexual exploitation of children in Pakistan"
+
+
+def test_the_last_step_says_what_the_command_says(run: Run, tmp_path: Path, report: Docx) -> None:
+    (tmp_path / "report.docx").write_bytes(report.data)
+    source = ROOT / "content/pakistan-opsc/report.md"
+    said = run("check", tmp_path / "report.docx", "--against", source).out.replace(str(source), "{}")
+    assert said.strip().format("content/my-report/report.md") in CHECKLIST
 
 
 def test_the_tour_runs_as_shown(tmp_path: Path) -> None:
