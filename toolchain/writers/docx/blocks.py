@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
-from toolchain.writers.docx.captions import add_caption, bookmarked
+from toolchain.writers.docx.captions import add_caption, add_depth, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
 from toolchain.writers.docx.headings import add_heading
@@ -17,7 +17,15 @@ from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import add_text
-from toolchain.writers.docx.styles import BULLETS, CONTINUATIONS, ITEMS, STEP, Indent, StyleName
+from toolchain.writers.docx.styles import (
+    BULLETS,
+    CONTINUATIONS,
+    ITEMS,
+    STEP,
+    SUB_PARAGRAPHS,
+    Indent,
+    StyleName,
+)
 from toolchain.writers.docx.tables import add_table
 
 Writer = Callable[[Any, Frame], None]
@@ -61,7 +69,7 @@ def _numbered(block: m.NumberedParagraph, frame: Frame) -> None:
     series = frame.job.resolved.series.get(block)
     key = series.key if series else BODY
     marker = _Marker(*frame.job.counting.paragraph(key, 0))
-    inside = replace(frame, plain=CONTINUATIONS[0], level=0, series=key)
+    inside = replace(frame.inside(), plain=CONTINUATIONS[0], level=0, series=key)
     _add_item(block, block.blocks, frame, inside, marker)
 
 
@@ -69,26 +77,41 @@ def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
     level = frame.level + 1
     marker = _Marker(*frame.job.counting.paragraph(frame.series or BODY, level))
     indent = frame.job.styles.indent(frame.job.styles.id(marker.style))
+    indent = indent._replace(left=indent.left + STEP * max(0, level - len(SUB_PARAGRAPHS)))
     inside = replace(
-        frame,
+        frame.inside(),
         plain=CONTINUATIONS[min(level, len(CONTINUATIONS) - 1)],
         left=indent.left,
         base=indent.left + max(indent.first, 0),
         level=level,
     )
     for sub_paragraph in block.items:
-        _add_item(sub_paragraph, sub_paragraph.blocks, frame, inside, marker)
+        first = sub_paragraph is block.items[0]
+        _add_item(sub_paragraph, sub_paragraph.blocks, frame, inside, marker, first=first)
 
 
-def _add_item(place: Place | None, blocks: m.Blocks, frame: Frame, inside: Frame, marker: _Marker) -> None:
-    """Add an item of a list: its first paragraph carries the number, what follows stands under it."""
+def _add_item(
+    place: Place | None,
+    blocks: m.Blocks,
+    frame: Frame,
+    inside: Frame,
+    marker: _Marker,
+    *,
+    first: bool = False,
+) -> None:
+    """Add an item of a list: its first paragraph carries the number, what follows stands under it.
+
+    The `first` item of a list says how deep it stands.
+    """
     blocks = without_comments(blocks)
-    first = blocks[0] if blocks else None
-    words = first.children if isinstance(first, m.Paragraph) else ()
-    rest = blocks[1:] if isinstance(first, m.Paragraph) else blocks
+    head = blocks[0] if blocks else None
+    words = head.children if isinstance(head, m.Paragraph) else ()
+    rest = blocks[1:] if isinstance(head, m.Paragraph) else blocks
     leads = bool(rest) and isinstance(rest[0], _LED_TO)
     keep_next = leads and len(printed_text(words, frame.job.resolved)) <= _LEAD_IN
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
+    if first:
+        add_depth(paragraph.content, frame)
     _fill(paragraph, place, words, inside)
     add_blocks(rest, inside)
 
@@ -103,7 +126,8 @@ def _bullets(block: m.BulletList, frame: Frame) -> None:
     item = frame.job.counting.note_bullet(indent) if frame.note else None
     marker = _Marker(frame.plain if frame.note else _list_style(frame, BULLETS, indent), item, indent)
     for each in block.items:
-        _add_item(None, each.blocks, frame, _inside(frame, indent), marker)
+        first = each is block.items[0]
+        _add_item(None, each.blocks, frame, _inside(frame, indent), marker, first=first)
 
 
 def _ordered(block: m.OrderedList, frame: Frame) -> None:
@@ -113,7 +137,8 @@ def _ordered(block: m.OrderedList, frame: Frame) -> None:
     for form, start, items in runs_of_markers(block.items):
         marker = _Marker(style, frame.job.counting.new_list(form, start, indent), indent)
         for each in items:
-            _add_item(None, each.blocks, frame, _inside(frame, indent), marker)
+            first = each is block.items[0]
+            _add_item(None, each.blocks, frame, _inside(frame, indent), marker, first=first)
 
 
 def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> StyleName:
@@ -127,16 +152,17 @@ def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> 
 def _inside(frame: Frame, indent: Indent) -> Frame:
     kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style says that it is on the cover
     plain = frame.plain if kept else StyleName.CONTINUED
-    return replace(frame.moved(indent.left, frame.right), plain=plain)
+    return replace(frame.moved(indent.left, frame.right).inside(), plain=plain)
 
 
 def _quotation(block: m.Quotation, frame: Frame) -> None:
-    inside = frame.moved(frame.base + STEP, frame.right + STEP)
+    inside = frame.moved(frame.base + STEP, frame.right + STEP).inside()
     add_blocks(block.blocks, inside if frame.note else replace(inside, plain=StyleName.QUOTE))
 
 
 def _code(block: m.CodeBlock, frame: Frame) -> None:
     paragraph = plain_paragraph(frame, StyleName.CODE_BLOCK)
+    add_depth(paragraph.content, frame)
     add_text(paragraph.content, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
 
 
@@ -144,6 +170,7 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     if block.caption:
         add_caption(block, block.caption, frame)
     paragraph = plain_paragraph(frame, StyleName.FIGURE)
+    add_depth(paragraph.content, frame)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above
     add_picture(block.image, paragraph.content, frame, frame.job.look, highest=highest)

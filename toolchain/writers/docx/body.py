@@ -108,6 +108,8 @@ def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
     nested = [note for note in job.resolved.notes if note.nested]
     if nested and not section.notes and not _ends_in_text(section, last, frame):
         last = new_paragraph(frame, StyleName.BODY)
+    if nested:
+        job.bookmarks.mark(last.content, "_Inner", "")  # no marks of the author's are behind it
     for note in nested:
         if _ends_in_mark(last, frame):
             add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, frame))

@@ -27,6 +27,15 @@ def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[No
     bookmarks.end(pieces, identity)
 
 
+def add_depth(pieces: Pieces, frame: Frame) -> None:
+    """Say by an empty bookmark how deep a list, picture, table or block of code stands in others.
+
+    Their indents do not tell: a picture in (a) stands where one behind (a) does. Notes do without it.
+    """
+    if not frame.note:
+        frame.job.bookmarks.mark(pieces, "_Level_", str(frame.depth))
+
+
 def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:
     """Add "Table 1" or "Annex I" with a live number, which is what the place's bookmark holds.
 

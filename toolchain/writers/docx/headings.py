@@ -20,6 +20,10 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
     if block.annex and block.level > 1:  # its style is of the first
         paragraph.properties.append(element("outlineLvl", val=block.level - 1))
     content = paragraph.content
+    if block.series:
+        job.bookmarks.mark(content, "_Series_", block.series)
+    if block.unnumbered:
+        job.bookmarks.mark(content, "_Unnumbered", "")
     if block.annex and number:
         add_label(content, block, number, frame)
         if block.children:

@@ -10,10 +10,10 @@ from itertools import accumulate, pairwise
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.columns import is_half, length, longest, short
-from toolchain.writers.docx.captions import add_caption
+from toolchain.writers.docx.captions import add_caption, add_depth
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
-from toolchain.writers.docx.markup import Block, Paragraph, Table, element
+from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.styles import StyleName
 
 CHARACTER = 88
@@ -43,6 +43,8 @@ def add_table(block: m.Table, frame: Frame) -> None:
     elif _must_be_parted(frame):
         new_paragraph(frame, StyleName.TABLE_TEXT)
     frame.job.gap = 0
+    depth: Pieces = []
+    add_depth(depth, frame)
     rows = [row for row in (block.header, *block.rows) if row]
     texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
     lengths, words = longest(texts), longest([[_longest_word(text) for text in row] for row in texts])
@@ -72,7 +74,8 @@ def add_table(block: m.Table, frame: Frame) -> None:
         whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
         parts += ("<w:tr>", element("trPr", whole, repeated) if whole else "")
         style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size)
+        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, depth)
+        depth = []
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     frame.blocks.append(Table(parts))
@@ -153,14 +156,18 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
     return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
-def _add_cells(cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, size: int) -> None:
-    """Add a row's cells in the frame's plain style."""
+def _add_cells(
+    cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, size: int, before: Pieces
+) -> None:
+    """Add a row's cells in the frame's plain style, the first with something before its words."""
     # As in print.css a heading stands right above what it heads.
     bottom = element("vAlign", val="bottom") if frame.plain == StyleName.TABLE_HEADING else ""
     for index, width in enumerate(widths):
         frame.blocks.extend(("<w:tc>", element("tcPr", element("tcW", w=width, type="dxa"), bottom)))
         inside = replace(frame, left=0, right=frame.job.text_width - width + PADDING)
         paragraph = new_paragraph(inside, frame.plain)
+        if not index:
+            paragraph.content.extend(before)
         if index < len(cells):
             cell = cells[index]
             if cell.align:
