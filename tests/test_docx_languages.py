@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml.etree import QName
 
 from tests.docx_file import docx, find, text, values
-from tests.pages import written
+from tests.pages import ROOT, written
+from toolchain.proof.prove import prove
 
 FOREIGN = (
     ("en", "[*Cour*]{lang=fr}", "val", "fr-FR", ("i",)),
@@ -33,3 +35,33 @@ def test_foreign_words_say_their_language(
     for name in ("i", "rtl", "rFonts"):
         assert bool(find(run, f"w:rPr/w:{name}")) == (name in more)
     assert values(run, "w:rPr/w:rFonts", "hint") == ["eastAsia"] * ("rFonts" in more)
+
+
+EMPHASIS = (
+    ("en", "words", ["i", "iCs"]),
+    ("zh", "没有第2条", ["rFonts", "em"]),
+    ("zh", "Code pénal", ["i", "iCs"]),
+    ("ar", "كلمات", ["bCs", "i", "rtl"]),
+    ("ar", "Law", ["i", "iCs"]),
+)
+
+
+@pytest.mark.parametrize(("lang", "words", "properties"), EMPHASIS)
+def test_emphasis_is_what_the_script_has(
+    lang: str, words: str, properties: list[str], tmp_path: Path
+) -> None:
+    """Italics, dots below or bold type; it is read back as emphasis."""
+    around = {"zh": "本报告", "ar": "هذا"}.get(lang, "A")
+    submission = written(tmp_path, f"# {around}\n\n1. {around} *{words}* 2.\n", lang=lang)
+    made = docx(submission)
+    (run,) = [each for each in find(made.body, "//w:r") if text(each) == words]
+    assert [QName(each).localname for each in find(run, "w:rPr/*")] == properties
+    assert values(run, "w:rPr/w:em") == ["underDot"] * ("em" in properties)
+    assert prove(submission.resolved, made.data, "report.docx", "docx") == ()
+
+
+def test_chinese_styles_have_no_italics_but_those_of_the_users_template(tmp_path: Path) -> None:
+    assert not docx(written(tmp_path, "1. 文。\n", lang="zh")).all("styles", "//w:i")
+    assert docx(written(tmp_path, "1. A.\n")).all("styles", "//w:i")
+    shutil.copy(ROOT / "templates" / "reference.docx", tmp_path / "mine.docx")
+    assert docx(written(tmp_path, "1. 文。\n", lang="zh", template="mine.docx")).all("styles", "//w:i")

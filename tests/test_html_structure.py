@@ -181,6 +181,11 @@ def test_words_in_another_language_say_so_and_run_in_its_direction(tmp_path: Pat
         assert [each.get("dir", "") for each in spans] == directions
 
 
+def test_emphasis_in_letters_without_italics_is_marked(tmp_path: Path) -> None:
+    page = Page(written(tmp_path, "1. *été* *文* *نعم* *a 文*\n"))
+    assert [each.get("class", "") for each in page.all("//em")] == ["", "upright", "upright", "upright"]
+
+
 def test_a_space_that_may_not_break_stays() -> None:
     page = Page(read(RICH.with_name("fr.md")))
     assert page.one("//*[@id='paragraph-1']/p/a[@class='reference']").text == "2\u00a0b)"

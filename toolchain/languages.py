@@ -12,6 +12,11 @@ _RIGHT_TO_LEFT = frozenset(
 )
 _SCRIPTS = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 _SCRIPT = 4  # letters
+# Letters of scripts that have no italics: those written from right to left, and Chinese, Japanese, Korean.
+_RIGHT_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_EAST_LETTERS = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+EAST_ASIAN_LETTER = re.compile(f"[{_EAST_LETTERS}]")
+_UPRIGHT_LETTER = re.compile(f"[{_RIGHT_LETTERS}{_EAST_LETTERS}]")
 _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 _NAME = re.compile(r"\[([a-z]+)[.\]]")
 
@@ -36,6 +41,11 @@ def is_right_to_left(tag: str) -> bool:
     """Whether a language (BCP 47) is written from right to left, by default or in the script of the tag."""
     script = script_subtag(tag)
     return script in _SCRIPTS if script else primary_subtag(tag) in _RIGHT_TO_LEFT
+
+
+def is_upright(text: str) -> bool:
+    """Whether a text is in letters that have no italics, or some of it is."""
+    return not text.isascii() and bool(_UPRIGHT_LETTER.search(text))
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

@@ -65,6 +65,10 @@ class Templates:
             "S012", file_span(name), "there is no such template", "see to the folder of --templates"
         )
 
+    def is_own(self, name: str) -> bool:
+        """Whether a template is the one that comes with us."""
+        return self.find(name).parent == self.folders[-1]
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Project:

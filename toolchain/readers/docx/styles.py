@@ -160,6 +160,10 @@ class Styles:
             self._looks[identity] = look
         return self._looks[identity]
 
+    def id_of(self, name: str) -> str | None:
+        """The id of the style of that name, in small letters; None where there is none."""
+        return next((key for key, style in self._by_id.items() if _name(style) == name), None)
+
     def lineage(self, identity: str | None) -> Iterator[Element]:
         """A paragraph style and those it is based on, itself first; of none, the default one's."""
         known = identity is not None and identity in self._by_id
@@ -240,6 +244,8 @@ def look_of(properties: Element | None) -> Look:
             bold = is_on(each)
         elif tag == W + "i":
             italic = is_on(each)
+        elif tag == W + "em":  # dots, which stand for italics in Chinese
+            italic = each.get(VAL) != "none"
         elif tag == W + "vanish":
             hidden = is_on(each)
         elif tag == W + "vertAlign":

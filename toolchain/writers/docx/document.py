@@ -45,6 +45,8 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang)
     template.styles.set_languages(spoken)
+    if is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx"):
+        template.styles.set_upright()
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from toolchain.languages import EAST_ASIAN_LETTER
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, qualified
@@ -80,17 +81,23 @@ def _properties(look: Look, rtl: bool) -> str:
         "rPr",
         element("rStyle", val=look.style) if look.style else "",
         element("rFonts", hint="eastAsia") if look.chinese else "",
-        "<w:b/><w:bCs/>" if look.bold else "",
-        "<w:i/><w:iCs/>" if look.italic else "",
+        "<w:b/><w:bCs/>" if look.bold else "<w:bCs/>" if look.italic and rtl else "",
+        _italics(look, rtl) if look.italic else "",
         element("sz", val=look.size) + element("szCs", val=look.size) if look.size else "",
         "<w:rtl/>" if rtl else "",
+        element("em", val="underDot") if look.italic and look.chinese else "",
         element("lang", **foreign_language(look.lang)) if look.lang else "",
     ).removesuffix("<w:rPr/>")
 
 
+def _italics(look: Look, rtl: bool) -> str:
+    """Italics; Chinese, which has none, gets dots below instead (17.3.2.12), and Arabic is bold."""
+    return "" if look.chinese else "<w:i/>" if rtl else "<w:i/><w:iCs/>"
+
+
 def add_text(pieces: Pieces, text: str, look: Look) -> None:
     """Add runs that show the text; a line feed in it begins a new line."""
-    if look.chinese and text.isascii():
+    if look.chinese and (text.isascii() or (look.italic and not EAST_ASIAN_LETTER.search(text))):
         look = look._replace(chinese=False)
     for stretch, rtl in directed(text, look.rtl):
         parts = _SPECIAL.split(stretch) if any(map(stretch.__contains__, _ELEMENTS)) else (stretch,)

@@ -251,6 +251,13 @@ class Styles:
         in_order(properties)
         self._indents.clear()
 
+    def set_upright(self) -> None:
+        """Leave out italics, for a script that has none."""
+        for italic in find_all(self.root, "style/rPr/i"):
+            parent = italic.getparent()
+            if parent is not None:
+                parent.remove(italic)
+
     def set_languages(self, languages: dict[str, str]) -> None:
         """Say which language the text is in, for each kind of script."""
         element = self.root

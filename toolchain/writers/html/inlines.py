@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.languages import is_right_to_left
+from toolchain.languages import is_right_to_left, is_upright
 from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.walk import plain_text, walk
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
@@ -57,7 +57,9 @@ def left_to_right(context: Context) -> str:
 
 
 def _emphasis(node: m.Emphasis, context: Context) -> str:
-    return f"<em>{write_inlines(node.children, context)}</em>"
+    """Italics, or what stands for them in scripts that have none."""
+    upright = ' class="upright"' if is_upright(plain_text(node.children)) else ""
+    return f"<em{upright}>{write_inlines(node.children, context)}</em>"
 
 
 def _strong(node: m.Strong, context: Context) -> str:
