@@ -1,0 +1,200 @@
+"""Blocks become lines of Markdown: blank lines between them, five columns for what is in a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.writers.markdown import texts
+from toolchain.writers.markdown.leaves import note_label
+from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.place import Context, Lines, Where
+from toolchain.writers.markdown.texts import label_of
+
+FIVE = 5
+"""The columns by which what belongs to a numbered paragraph is indented."""
+NOTE = 4
+"""The same for a note."""
+_DEEPEST = 40
+"""How many levels of blocks are read, of which a list has two."""
+_TOO_DEEP = "lists and quotations are nested too deeply: this one is written beside them"
+
+
+def write_blocks(blocks: m.Blocks, where: Where, losses: Losses) -> Lines:
+    """The lines of blocks, those at the margin in column 1."""
+    lists = {block.heading: block for block in blocks if isinstance(block, m.SourceList)}
+    return _blocks(blocks, where, Context(losses, lists))
+
+
+def write_note(note: m.Note, losses: Losses) -> Lines:
+    """The lines of a note's definition."""
+    marker = f"[^{note_label(note.label, note, losses)}]: "
+    where = Where(typed=True, in_note=True, level=1)
+    return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}))
+
+
+def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | None = None) -> Lines:
+    """The lines of the blocks of a container, whose first paragraph carries its label."""
+    lines: Lines = []
+    before: m.Block | None = None
+    sign = where.bullet
+    for block in blocks:
+        own = where if not lines else where._replace(bullet="")
+        if isinstance(block, m.BulletList):
+            sign = "+" if sign == "-" else "-"
+            own = own._replace(bullet=sign)
+        else:
+            sign = ""
+        named = label if label and not isinstance(block, m.Comment) else None
+        written = _WRITE[type(block)](block, own, context, named)
+        label = label if named is None else None
+        if not written:
+            continue
+        if before is not None and _join(before, block):
+            context.losses.tell(block, "a comment parts this list from the one before it")
+            lines += ["", "<!-- -->"]
+        if lines:
+            lines.append("")
+        lines += written
+        before = block
+    return lines
+
+
+def _join(before: m.Block, block: m.Block) -> bool:
+    """Whether two lists side by side would be one."""
+    ordered = (m.SubParagraphs, m.OrderedList)
+    if not isinstance(before, ordered) or not isinstance(block, ordered):
+        return False
+    return _dot(before) == _dot(block)
+
+
+def _dot(block: m.Block) -> bool:
+    return not (isinstance(block, m.OrderedList) and block.items and block.items[0].marker.endswith(")"))
+
+
+def _numbered(block: m.NumberedParagraph, where: Where, context: Context, label: m.Label | None) -> Lines:
+    if not where.top:
+        context.losses.tell(
+            block, "a numbered paragraph within another block is written as an item of a list"
+        )
+    marker = f"{_number(block.typed.text, 1)}. "
+    within = where.inside(2)._replace(numbered=True)
+    return _item(_Item(marker, block.blocks, block, block.label), FIVE, within, context)
+
+
+def _number(typed: str, place: int) -> str:
+    """A number as it is typed before an item; where none is, that of its place."""
+    return typed if re.fullmatch("[0-9]{1,9}", typed) else str(place)
+
+
+def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, label: m.Label | None) -> Lines:
+    if not where.numbered or where.typed:
+        context.losses.tell(block, "sub-paragraphs outside a numbered paragraph are written as a list")
+    sign = ")" if where.top else "."
+    items = [
+        _Item(f"{_number(item.typed.text, place)}{sign} ", item.blocks, item, item.label)
+        for place, item in enumerate(block.items, 1)
+    ]
+    return _list(items, FIVE, where, context)
+
+
+def _ordered_list(block: m.OrderedList, where: Where, context: Context, label: m.Label | None) -> Lines:
+    stop = not block.items or not block.items[0].marker.endswith(")")
+    if stop and (where.top or (where.numbered and not where.typed)):
+        message = "a list with full stops would be numbered here, and is written with brackets"
+        context.losses.tell(block, message)
+        stop = False
+    items = [
+        _Item(f"{_number(item.marker.rstrip('.)'), place)}{'.' if stop else ')'} ", item.blocks, item)
+        for place, item in enumerate(block.items, 1)
+    ]
+    return _list(items, 0, where, context)
+
+
+def _bullet_list(block: m.BulletList, where: Where, context: Context, label: m.Label | None) -> Lines:
+    sign = where.bullet or "-"
+    return _list([_Item(f"{sign} ", item.blocks, item) for item in block.items], 0, where, context, sign)
+
+
+class _Item(NamedTuple):
+    """What a marker stands before: an item of a list, a numbered paragraph, a note."""
+
+    marker: str
+    blocks: m.Blocks
+    node: m.Node
+    label: m.Label | None = None
+
+
+def _list(items: Sequence[_Item], columns: int, where: Where, context: Context, bullet: str = "") -> Lines:
+    """The lines of a list; a blank line follows an item of more than one paragraph."""
+    within = where.inside(2)._replace(bullet=bullet)
+    lines: Lines = []
+    loose = False
+    for item in items:
+        if loose:
+            lines.append("")
+        lines += _item(item, columns, within, context)
+        loose = len(item.blocks) > 1 or not all(isinstance(block, m.Paragraph) for block in item.blocks)
+    return lines
+
+
+def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
+    """The lines of an item; the further ones are indented by `columns`, or as far as its marker reaches."""
+    marker, blocks, node, label = item
+    if within.level >= _DEEPEST:
+        context.losses.tell(node, _TOO_DEEP)
+        return _blocks(blocks, within._replace(level=within.level - 2), context, label)
+    lines = _blocks(blocks, within, context, label)
+    _tell_label(item, context)
+    if not lines:
+        return [f"{marker}{label_of(label)}".rstrip()]
+    first = next((block for block in blocks if not _is_empty(block)), None)
+    begins_with_text = isinstance(first, m.Paragraph)
+    if isinstance(node, m.Note) and not begins_with_text:
+        return [marker.rstrip(), *_indented(lines, columns)]
+    columns = columns if isinstance(node, m.Note) else max(columns, len(marker))
+    start = marker if begins_with_text else marker.ljust(columns)
+    return [f"{start}{lines[0]}", *_indented(lines[1:], columns)]
+
+
+def _is_empty(block: m.Block) -> bool:
+    return isinstance(block, m.Paragraph) and not block.children
+
+
+def _tell_label(item: _Item, context: Context) -> None:
+    first = next((block for block in item.blocks if not isinstance(block, m.Comment)), None)
+    if item.label and not isinstance(first, m.Paragraph):
+        context.losses.tell(item.node, f"the label {item.label.name} has no paragraph to stand at")
+
+
+def _indented(lines: Lines, columns: int) -> Lines:
+    return [" " * columns + line if line else line for line in lines]
+
+
+def _quotation(block: m.Quotation, where: Where, context: Context, label: m.Label | None) -> Lines:
+    within = where.inside(1)._replace(typed=True)
+    if within.level >= _DEEPEST:
+        context.losses.tell(block, _TOO_DEEP)
+        return _blocks(block.blocks, within._replace(level=where.level), context)
+    lines = _blocks(block.blocks, within, context)
+    return [f"> {line}" if line else ">" for line in lines] or [">"]
+
+
+_WRITE: dict[type, Callable[[Any, Where, Context, m.Label | None], Lines]] = {
+    m.Heading: texts.heading,
+    m.Paragraph: texts.paragraph,
+    m.NumberedParagraph: _numbered,
+    m.SubParagraphs: _sub_paragraphs,
+    m.OrderedList: _ordered_list,
+    m.BulletList: _bullet_list,
+    m.Quotation: _quotation,
+    m.CodeBlock: texts.code,
+    m.Table: texts.table,
+    m.Figure: texts.figure,
+    m.SourceList: texts.nothing,
+    m.ThematicBreak: texts.rule,
+    m.Comment: texts.comment,
+    m.RawHtml: texts.html,
+}

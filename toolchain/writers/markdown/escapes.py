@@ -1,0 +1,268 @@
+"""Backslashes and character references: a text as it must be typed to be read as it is, and no more of them.
+
+What is escaped is what the dialect would take for mark-up (CommonMark 0.31.2, with the dialect's own brackets
+and braces), and what a check would take for mark-up that was left standing (S017) or a number (P105).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.entities import html5
+
+BLANKS = " \t"
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&{^!~=@:(\n\r]")
+_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
+_LOWERED = re.compile(r"~[\w+-]{1,6}~")
+_RAISED = re.compile(r"\^[\w+-]{1,6}\^")
+_MARKED = re.compile(r"==[^\s=][^=\n]{0,200}==")
+_BEFORE_ADDRESS = re.compile(r"[ \t]*\(")
+_TRIMMED = re.compile("[\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""What is trimmed from the ends of a content."""
+_WHITE = re.compile("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""White space beside emphasis (CommonMark 2.1)."""
+
+
+def is_white(sign: str) -> bool:
+    """Whether a sign, "" at an end, is white space to a delimiter of emphasis beside it."""
+    return not sign or bool(_WHITE.fullmatch(sign))
+
+
+def is_punctuation(sign: str) -> bool:
+    """Whether a sign is punctuation to a delimiter of emphasis beside it."""
+    return sign in _PUNCTUATION or unicodedata.category(sign)[0] in "PS"
+
+
+def is_word(sign: str) -> bool:
+    """Whether a sign is neither white space nor punctuation."""
+    return not is_white(sign) and not is_punctuation(sign)
+
+
+def is_trimmed(sign: str) -> bool:
+    """Whether a sign is lost at the end of a content."""
+    return bool(_TRIMMED.fullmatch(sign))
+
+
+def without_unheld(text: str) -> str:
+    """A text without the characters that no source can hold: controls, halves of surrogate pairs."""
+    return _UNHELD.sub("", text)
+
+
+def reference(sign: str) -> str:
+    """A character's reference: `&nbsp;`, `&#32;`."""
+    return "&nbsp;" if sign == "\xa0" else f"&#{ord(sign)};" if ord(sign) < 128 else f"&#x{ord(sign):X};"
+
+
+def has_reference(sign: str) -> bool:
+    """Whether a character can be written by reference: noncharacters cannot."""
+    code = ord(sign)
+    return not (0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
+
+
+def escaped(
+    text: str, before: str = "", after: str = "", *, brackets: bool = False, citing: bool = False
+) -> str:
+    """A text as it is typed between two others.
+
+    `before` and `after` are the signs beside it, "" at an end of the content and "\\n" at one of a line.
+    `brackets` says that it stands in some, `citing` that these are a citation's.
+    """
+    if not _SPECIAL.search(text):
+        return text
+    plain = frozenset[int]() if citing else _plain_brackets(text, before, after)
+    out: list[str] = []
+    done = 0
+    for found in _SPECIAL.finditer(text):
+        at, sign = found.start(), found[0]
+        out.append(text[done:at])
+        done = at + 1
+        if sign in "\n\r":
+            out.append(reference(sign))
+        elif sign in "[]":
+            bare = at in plain or (sign == "]" and not brackets and not citing)
+            out.append(sign if bare else f"\\{sign}")
+        else:
+            means = _MEANS[sign](text, at, before, after) or (sign == "@" and citing)
+            out.append(f"\\{sign}" if means else sign)
+    return "".join((*out, text[done:]))
+
+
+def _beside(text: str, at: int, before: str, after: str) -> tuple[str, str]:
+    return text[at - 1] if at else before, text[at + 1] if at + 1 < len(text) else after
+
+
+def _plain_brackets(text: str, before: str, after: str) -> frozenset[int]:
+    """Where brackets stand that are no mark-up: "[t]he", "[sic]"."""
+    plain: set[int] = set()
+    opening = -1
+    nested = False
+    for found in re.finditer(r"[\[\]]", text):
+        at = found.start()
+        if found[0] == "[":
+            nested, opening = opening >= 0, at
+            continue
+        if opening >= 0 and not nested and _is_plain(text, opening, at, before, after):
+            plain |= {opening, at}
+        opening, nested = -1, False
+    return frozenset(plain)
+
+
+def _is_plain(text: str, start: int, end: int, before: str, after: str) -> bool:
+    left = text[start - 1] if start else before
+    right = text[end + 1] if end + 1 < len(text) else "" if after == "[" else after
+    inside = text[start + 1 : end]
+    return (
+        left not in ("!", "^", "]", "[", "\\")
+        and right not in ("[", "{", ":", "(")
+        and not inside.startswith("^")
+        and not re.search(r"[@\n\r]", inside)
+        and not _BEFORE_ADDRESS.match(text, end + 1)
+    )
+
+
+def _backslash(text: str, at: int, before: str, after: str) -> bool:
+    return at + 2 >= len(text) or text[at + 1] in _PUNCTUATION or text[at + 1] in "\n\r"
+
+
+def _star(text: str, at: int, before: str, after: str) -> bool:
+    left, right = _beside(text, at, before, after)
+    inside = at + 1 < len(text) and (at > 0 or before in ("", "\n"))
+    return not (inside and is_white(left) and is_white(right))
+
+
+def _underline(text: str, at: int, before: str, after: str) -> bool:
+    inside = 1 < at < len(text) - 2
+    return not (inside and is_word(text[at - 1]) and is_word(text[at + 1]))
+
+
+def _less(text: str, at: int, before: str, after: str) -> bool:
+    following = text[at + 1 : at + 2]
+    return not following or following in "/!?" or (following.isascii() and following.isalpha())
+
+
+def _ampersand(text: str, at: int, before: str, after: str) -> bool:
+    found = _REFERENCE.match(text, at)
+    return bool(found) and (found[1] is None or f"{found[1]};" in html5)  # type: ignore[index]
+
+
+def _brace(text: str, at: int, before: str, after: str) -> bool:
+    return text.startswith(("{#", "{.", "{lang="), at)
+
+
+def _caret(text: str, at: int, before: str, after: str) -> bool:
+    left, right = _beside(text, at, before, after)
+    return left == "[" or right == "[" or bool(_RAISED.match(text, at))
+
+
+def _exclamation(text: str, at: int, before: str, after: str) -> bool:
+    return at + 1 == len(text) and after == "["
+
+
+def _tilde(text: str, at: int, before: str, after: str) -> bool:
+    left, right = _beside(text, at, before, after)
+    return left == "~" or right == "~" or ((left.isalpha() or left == ")") and bool(_LOWERED.match(text, at)))
+
+
+def _equals(text: str, at: int, before: str, after: str) -> bool:
+    return bool(_MARKED.match(text, at))
+
+
+def _at(text: str, at: int, before: str, after: str) -> bool:
+    left, right = _beside(text, at, before, after)
+    return not re.fullmatch(r"[\w.@/]", left) and bool(re.fullmatch(r"[\w{]", right))
+
+
+def _behind_bracket(text: str, at: int, before: str, after: str) -> bool:
+    return at == 0 and before == "]"
+
+
+_MEANS = {
+    "\\": _backslash,
+    "`": lambda text, at, before, after: True,
+    "*": _star,
+    "_": _underline,
+    "<": _less,
+    "&": _ampersand,
+    "{": _brace,
+    "^": _caret,
+    "!": _exclamation,
+    "~": _tilde,
+    "=": _equals,
+    "@": _at,
+    ":": _behind_bracket,
+    "(": _behind_bracket,
+}
+"""Of each sign whether it means something where it stands in a text."""
+
+_STARTS = re.compile(
+    r"(?P<number>[0-9]{1,9})[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|>|~{3}|\|"
+    r"|([-_*])[ \t]*(?:\2[ \t]*){2,}$"
+)
+"""What begins a block: a list, a heading, a quotation, code, a row of a table, a line across the page."""
+_FURTHER = re.compile(r"(?P<number>\d{1,9}(?=\.)|Table(?=:))[.:](?=[ \t]|$)|(?:=+|-+)[ \t]*$|[:-][|: \t-]*$")
+"""What would be taken for something, or reported, on a further line of a paragraph."""
+_TIGHT = re.compile(r"(?P<number>\d{1,4})\.(?=[^\W\d_]{2}|[*_“«\"(\[])")
+
+
+def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:
+    """A line of a paragraph, so that it begins nothing else. `margin`: its first line, in column 1."""
+    start = line[:1]
+    if start.isalpha() and start != "T":  # as most do
+        return line
+    found = _STARTS.match(line)
+    if not found and not first:
+        found = _FURTHER.match(line)
+    if not found and (margin or not first):
+        found = _TIGHT.match(line)
+    if not found:
+        return line
+    at = found.end("number") if found["number"] else 0
+    return f"{line[:at]}\\{line[at:]}"
+
+
+def lines_of_text(text: str, *, margin: bool) -> list[str]:
+    """The lines of a paragraph; `margin` says that it begins in column 1."""
+    return [
+        line_of_text(line, first=not number, margin=margin) for number, line in enumerate(text.split("\n"))
+    ]
+
+
+_BAD_SCHEME = re.compile(r"(?:vbscript|javascript|file|data):")
+_GOOD_DATA = re.compile(r"data:image/(?:gif|png|jpeg|webp);")
+
+
+def can_be_linked(url: str) -> bool:
+    """Whether Markdown takes an address for a link's: it refuses some schemes."""
+    url = url.strip().lower()
+    return not _BAD_SCHEME.match(url) or bool(_GOOD_DATA.match(url))
+
+
+def destination(url: str) -> str:
+    """An address as it stands in a link's parentheses."""
+    typed = unescapable(url)
+    depth = 0
+    for sign in url:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0 or depth > 32:
+            break
+    if url and not depth and url[0] != "<" and not re.search(r"[\x00-\x20]", typed):
+        return typed
+    return f"<{re.sub('[<>]', lambda found: chr(92) + found[0], typed)}>"
+
+
+def title(text: str) -> str:
+    """The title of a link or an image, in its quotation marks."""
+    return '"' + unescapable(text).replace('"', '\\"') + '"'
+
+
+def unescapable(text: str) -> str:
+    """A text in which backslashes and character references are all that counts."""
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n\r]|$)", r"\\\\", text)
+    text = _REFERENCE.sub(lambda found: "\\" + found[0] if _is_reference(found) else found[0], text)
+    return re.sub(r"[\n\r]", lambda found: reference(found[0]), text)
+
+
+def _is_reference(found: re.Match[str]) -> bool:
+    return found[1] is None or f"{found[1]};" in html5

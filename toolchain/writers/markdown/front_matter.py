@@ -1,0 +1,92 @@
+"""The front matter as YAML, its keys in the order in which they are documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from toolchain import model as m
+from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.writers.markdown.blocks import write_blocks
+from toolchain.writers.markdown.inlines import write_inlines
+from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.place import Place, Where
+from toolchain.writers.markdown.yaml_text import one_line, scalar
+
+_INLINES = ("title", "subtitle", "short_title")
+_ORDER = (
+    *_INLINES, "lang", "profile", "recipient", "country", "session", "instrument", "reporting_cycle",
+    "agenda_item", "date", "keywords", "submitted_by", "public", "notes", "notes_place", "repeated_notes",
+    "headings", "contents", "template", "look", "colour", "limits", "sources", "citation_style",
+)  # fmt: skip
+_COVER = Where()
+
+
+def front_matter_lines(matter: FrontMatter, losses: Losses) -> list[str]:
+    """The lines from `---` to `---`. Of keys that have their default value, `lang` alone is written."""
+    defaults = {each.name: each.default for each in fields(FrontMatter)}
+    lines = ["---"]
+    for name in _ORDER:
+        value = getattr(matter, name)
+        if name == "lang" or value != defaults[name]:
+            lines += _entry(name, value, losses)
+    return [*lines, "---"]
+
+
+def _entry(name: str, value: object, losses: Losses) -> Iterator[str]:
+    key = name.replace("_", "-")
+    match value:
+        case bool():
+            yield f"{key}: {'true' if value else 'false'}"
+        case str():
+            yield from scalar(f"{key}:", value, losses)
+        case tuple() if name in _INLINES:
+            yield from scalar(f"{key}:", write_inlines(value, Place(one_line=True), losses), losses)
+        case tuple():
+            yield f"{key}:"
+            for item in value:
+                yield from _item(item, losses)
+
+
+def _item(item: object, losses: Losses) -> Iterator[str]:
+    match item:
+        case Organization():
+            yield from _indented(list(_organization(item, losses)), "  - ")
+        case Limit():
+            yield f"  {one_line(item.name)}:"
+            yield f"    value: {item.value}"
+            yield from scalar("    reason:", item.reason, losses)
+        case str():
+            yield from scalar("  -", item, losses)
+
+
+def _organization(organization: Organization, losses: Losses) -> Iterator[str]:
+    yield from scalar("name:", organization.name, losses)
+    if organization.status:
+        yield from scalar("status:", organization.status, losses)
+    if organization.description:
+        yield from _description(organization.description, losses)
+    for key, value in (("logo", organization.logo), ("logo-alt", organization.logo_alt)):
+        if value:
+            yield from scalar(f"{key}:", value, losses)
+    if organization.contact:
+        yield from _contact(organization.contact, losses)
+
+
+def _description(blocks: m.Blocks, losses: Losses) -> Iterator[str]:
+    lines = write_blocks(blocks, _COVER, losses)
+    yield from scalar("description:", "\n".join(lines), losses, fold=True)
+
+
+def _contact(contact: Contact, losses: Losses) -> Iterator[str]:
+    yield "contact:"
+    for each in fields(Contact):
+        value = getattr(contact, each.name)
+        if value:
+            yield from scalar(f"  {each.name}:", value, losses)
+
+
+def _indented(lines: Sequence[str], first: str) -> Iterator[str]:
+    yield first + lines[0]
+    for line in lines[1:]:
+        yield " " * len(first) + line if line else line

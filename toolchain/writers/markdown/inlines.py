@@ -1,0 +1,285 @@
+"""The nodes of a text become Markdown on one line or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from toolchain import model as m
+from toolchain.walk import walk
+from toolchain.writers.markdown import escapes, leaves
+from toolchain.writers.markdown.joining import joined
+from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.pieces import Kind, Piece, Pieces
+from toolchain.writers.markdown.place import Place
+
+_DEEPEST = 30
+"""How deep inlines may nest; the reader goes to 40."""
+
+_AUTOLINK = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]{1,31}:[^<>\x00-\x20]*")
+_EMAIL = re.compile(
+    r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*"
+)
+
+
+def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
+    """The Markdown of a text. Its lines are joined by "\\n"; what begins one is not escaped yet."""
+    pieces = _side_by_side(_pieces(inlines, place, losses, 0), place)
+    if not (place.brackets or place.fragment):
+        pieces = _trimmed(pieces, losses)
+    if place.line_start or any(piece.kind is Kind.BREAK for piece in pieces):
+        pieces = _comments_off_line_starts(pieces, place, losses)
+    return joined(pieces, place, losses)
+
+
+def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
+    """The pieces of a text, words side by side as one."""
+    before: m.Inline | None = None
+    for is_text, group in groupby(inlines, key=_is_words):
+        nodes = list(group)
+        if is_text and not place.citing:
+            words = "".join(node.text for node in nodes if isinstance(node, m.Text | m.PrintedNumber))
+            yield from _words(nodes[0], words, losses)
+            before = nodes[-1]
+            continue
+        for node in nodes:
+            yield from _of_node(node, before, place, losses, depth)
+            before = node
+
+
+def _side_by_side(pieces: Iterable[Piece], place: Place) -> Pieces:
+    """The pieces, with words that have come to stand side by side as one."""
+    kept: Pieces = []
+    for piece in pieces:
+        words = piece.kind is Kind.WORDS and not place.citing
+        if words and kept and kept[-1].kind is Kind.WORDS:
+            kept[-1] = kept[-1]._replace(text=kept[-1].text + piece.text)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _is_words(node: m.Inline) -> bool:
+    return isinstance(node, m.Text | m.PrintedNumber)
+
+
+def _words(node: m.Inline, words: str, losses: Losses) -> Iterator[Piece]:
+    held = escapes.without_unheld(words)
+    if held != words:
+        losses.tell(node, "a control character, which no source can hold, is left out")
+    if held:
+        yield Piece(Kind.WORDS, held, node)
+
+
+def _of_node(
+    node: m.Inline, before: m.Inline | None, place: Place, losses: Losses, depth: int
+) -> Iterator[Piece]:
+    match node:
+        case m.Text() | m.PrintedNumber():
+            yield from _words(node, node.text, losses)
+        case m.Emphasis() | m.Strong():
+            yield from _emphasized(node, place, losses, depth)
+        case m.Break():
+            yield from _break(node, place, losses)
+        case m.RawHtml():
+            yield from _html(node, losses)
+        case m.InlineNote() if place.depth <= _DEEPEST:
+            yield Piece(Kind.ATOM, _inline_note(node, before, place, losses), node)
+        case _ if (place.link or place.depth > _DEEPEST) and isinstance(node, _WITH_BRACKETS):
+            yield from _without_brackets(node, place, losses, depth)
+        case _:
+            text = _WRITE[type(node)](node, place, losses)
+            if text:
+                yield Piece(Kind.ATOM, text, node)
+            if isinstance(node, m.Link | m.CrossReference):
+                yield from _marks_behind(node, place, losses, depth)
+
+
+_WITH_BRACKETS = (m.Link, m.CrossReference, m.Foreign, m.InlineNote, m.NoteMark, m.Citation)
+
+
+def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
+    """What stands in a link, or too deep, where no more brackets can."""
+    match node:
+        case m.Link() | m.CrossReference():
+            losses.tell(node, "a link within brackets is not kept, but for its words")
+            yield from _pieces(node.children, place, losses, depth)
+        case m.Foreign():
+            losses.tell(node, f"that words in a link are {node.lang} is not kept")
+            yield from _pieces(node.children, place, losses, depth)
+        case m.InlineNote():
+            losses.tell(node, "a note within too many brackets is put into the text")
+            yield from _pieces(_words_of(node.note.blocks), place, losses, depth)
+        case _:
+            losses.tell(node, "a mark within a link is put behind it")
+
+
+def _marks_behind(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
+    """The marks in a link, which can hold none, to stand behind it."""
+    for inner, _ in walk((node,)):
+        if isinstance(inner, m.NoteMark | m.Citation):
+            yield from _of_node(inner, node, place, losses, depth)
+
+
+def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
+    """What is emphasized between its delimiters; the end of a line at one of them goes outside."""
+    inner = list(_pieces(node.children, place, losses, depth + 1))
+    before: Pieces = []
+    after: Pieces = []
+    while inner and inner[0].kind is Kind.BREAK and inner[0].text == "\n":
+        before.append(inner.pop(0))
+    while inner and inner[-1].kind is Kind.BREAK:
+        after.insert(0, inner.pop())
+    if before or after:
+        losses.tell(node, "the end of a line that is emphasized is put beside the emphasis")
+    if depth > _DEEPEST:
+        losses.tell(node, "emphasis is nested too deeply and not kept")
+    elif inner:
+        inner = [Piece(Kind.OPEN, "", node, id(node)), *inner, Piece(Kind.CLOSE, "", node, id(node))]
+    else:
+        losses.tell(node, "emphasis without words is not kept")
+    yield from (*before, *inner, *after)
+
+
+def _break(node: m.Break, place: Place, losses: Losses) -> Iterator[Piece]:
+    if not place.one_line:
+        yield Piece(Kind.BREAK, "\\\n" if node.hard else "\n", node)
+        return
+    losses.tell(node, "the end of a line is written as a space, since the text has to stand on one")
+    yield Piece(Kind.WORDS, " ", node)
+
+
+def _html(node: m.RawHtml, losses: Losses) -> Iterator[Piece]:
+    if re.fullmatch(r"<[^\n]*>|<[^\n]+(?:\n[^\n]+)*>", node.text):
+        yield Piece(Kind.ATOM, node.text, node)
+        return
+    losses.tell(node, "this is no HTML, and is written as text")
+    yield from _words(node, node.text, losses)
+
+
+def _words_of(blocks: m.Blocks) -> m.Inlines:
+    return tuple(inline for block in blocks if isinstance(block, m.Paragraph) for inline in block.children)
+
+
+def _inline_note(node: m.InlineNote, before: m.Inline | None, place: Place, losses: Losses) -> str:
+    blocks = node.note.blocks
+    inner: list[m.Inline] = []
+    for block in blocks:
+        if isinstance(block, m.Paragraph):
+            if inner:
+                inner.append(m.Break(block.span, hard=True))
+            inner += block.children
+        else:
+            losses.tell(block, "a note that is written in place can hold no such block")
+    if len(blocks) > 1:
+        losses.tell(node, "the paragraphs of a note that is written in place are put into one")
+    if len(inner) == 1 and isinstance(inner[0], m.Citation) and _stands_close(before, place):
+        return _citation(inner[0], place._replace(in_note=True), losses)
+    return f"^[{write_inlines(tuple(inner), place.inside(in_note=True, link=False, citing=False), losses)}]"
+
+
+def _stands_close(before: m.Inline | None, place: Place) -> bool:
+    """Whether a citation behind a node makes a note by itself, and takes no blank from it."""
+    if place.in_note or place.link or isinstance(before, m.Break | m.Comment):
+        return False
+    return not (isinstance(before, m.Text) and before.text.endswith((" ", "\t")))
+
+
+def _trimmed(pieces: Pieces, losses: Losses) -> Pieces:
+    """Without ends of lines where none can be: at the ends of a text, and where a line would be empty."""
+    kept: Pieces = []
+    for piece in pieces:
+        soft = piece.kind is Kind.BREAK and piece.text == "\n"
+        leads = not kept or kept[-1].kind is Kind.BREAK
+        if (soft and leads) or (piece.kind is Kind.BREAK and not kept):
+            losses.tell(piece.node, "the end of an empty line is left out")
+            continue
+        kept.append(piece)
+    while kept and kept[-1].kind is Kind.BREAK:
+        losses.tell(kept.pop().node, "the end of a line at the end of a text is left out")
+    return kept
+
+
+def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
+    """A comment cannot begin a line of a text: it goes behind what comes next on it."""
+    kept: Pieces = []
+    waiting: Pieces = []
+    at_start = place.line_start
+    for piece in pieces:
+        if at_start and isinstance(piece.node, m.Comment):
+            losses.tell(
+                piece.node, "a comment cannot begin a line of a text, and is put behind its first words"
+            )
+            waiting.append(piece)
+            continue
+        if piece.kind is Kind.BREAK and waiting:
+            ends = [at for at, each in enumerate(kept) if each.kind is Kind.BREAK]
+            if not ends:
+                continue  # the line has nothing else
+            kept[ends[-1] : ends[-1]] = waiting
+            waiting = []
+        kept.append(piece)
+        if piece.kind is Kind.BREAK:
+            at_start = True
+        elif piece.kind in (Kind.WORDS, Kind.ATOM):
+            at_start = False
+            kept += waiting
+            waiting = []
+    return [*kept, *waiting]
+
+
+def _link(node: m.Link, place: Place, losses: Losses) -> str:
+    if not escapes.can_be_linked(node.url):
+        losses.tell(node, f"no link can lead to {node.url}: its words are written alone")
+        return write_inlines(node.children, place._replace(line_start=False, fragment=True), losses)
+    if node.url.startswith("#"):
+        losses.tell(node, f"a link to {node.url} is one to a label of this document")
+    only = node.children[0] if len(node.children) == 1 else None
+    if isinstance(only, m.Text) and not node.title and _is_address(node.url, only.text):
+        return f"<{only.text}>"
+    inner = write_inlines(node.children, place.inside(link=True), losses)
+    named = f" {escapes.title(node.title)}" if node.title else ""
+    address = escapes.destination(node.url) if node.url or named else ""
+    return f"[{inner}]({address}{named})"
+
+
+def _is_address(url: str, words: str) -> bool:
+    """Whether a link can be written as an address in angle brackets."""
+    if url == words:
+        return bool(_AUTOLINK.fullmatch(url))
+    return url == f"mailto:{words}" and bool(_EMAIL.fullmatch(words))
+
+
+def _cross_reference(node: m.CrossReference, place: Place, losses: Losses) -> str:
+    inner = write_inlines(node.children, place.inside(link=True), losses)
+    return f"[{inner}]({escapes.destination('#' + node.target)})"
+
+
+def _foreign(node: m.Foreign, place: Place, losses: Losses) -> str:
+    if re.search(r"[{}\n\r]", node.lang):
+        losses.tell(node, f"{node.lang!r} is no language")
+        return write_inlines(node.children, place._replace(line_start=False, fragment=True), losses)
+    return f"[{write_inlines(node.children, place.inside(), losses)}]{{lang={node.lang}}}"
+
+
+def _citation(node: m.Citation, place: Place, losses: Losses) -> str:
+    if not place.in_note:
+        losses.tell(node, "a citation in running text makes a note")
+    within = place.inside(citing=True, in_note=True)
+    return f"[{write_inlines(node.children, within, losses)}]"
+
+
+_WRITE: dict[type, Callable[[Any, Place, Losses], str]] = {
+    m.Link: _link,
+    m.CrossReference: _cross_reference,
+    m.Foreign: _foreign,
+    m.Citation: _citation,
+    m.CitedSource: leaves.cited_source,
+    m.NoteMark: lambda node, place, losses: f"[^{leaves.note_label(node.label, node, losses)}]",
+    m.Image: lambda node, place, losses: leaves.image(node, node.title, losses),
+    m.Code: lambda node, place, losses: leaves.code(node, losses),
+    m.Comment: leaves.comment,
+}

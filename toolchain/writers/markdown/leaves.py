@@ -1,0 +1,94 @@
+"""Inlines that hold no others: note marks, keys of sources, images, code, comments."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain import model as m
+from toolchain.writers.markdown import escapes
+from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.pieces import EDGES, Piece
+from toolchain.writers.markdown.place import Place
+
+_LABEL = re.compile(r"[^\s\[\]^][^\s\[\]]*")
+_KEY = re.compile(r"\w(?:[:.#$%&+?<>~/-]?\w)*")
+
+
+def note_label(label: str, node: m.Node, losses: Losses) -> str:
+    """A note's label, without what none can hold."""
+    if _LABEL.fullmatch(label):
+        return label
+    losses.tell(node, f"{label!r} cannot be a note's label")
+    return re.sub(r"[\s\[\]^]+", "-", label).strip("-") or "note"
+
+
+def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
+    """The key of a source, in braces where it needs them."""
+    sign = "@" if node.author else "-@"
+    if not place.citing or re.search(r"[\s{}]|^$", node.key):
+        losses.tell(node, f"{node.key!r} cannot be cited here")
+        return f"{sign[:-1]}\\@{escapes.escaped(node.key)}"
+    return f"{sign}{node.key}" if _KEY.fullmatch(node.key) else f"{sign}{{{node.key}}}"
+
+
+def key_apart(piece: Piece, following: Piece | None) -> str:
+    """A source's key, in braces where what follows would be taken for more of it."""
+    key = piece.text.rpartition("@")[2]
+    found = _KEY.fullmatch(key)
+    if not found or following is None:
+        return piece.text
+    more = _KEY.match(key + following.text[:2])
+    if following.kind not in EDGES and more and more.end() == len(key):
+        return piece.text
+    return f"{piece.text[: -len(key)]}{{{key}}}"
+
+
+def image(node: m.Image, title: str, losses: Losses) -> str:
+    """An image with a title."""
+    if not escapes.can_be_linked(node.source):
+        losses.tell(node, f"no image can be at {node.source}: its words are written alone")
+        return escapes.escaped(node.alt)
+    alt = escapes.without_unheld(node.alt)
+    if alt != node.alt:
+        losses.tell(node, "a control character, which no source can hold, is left out")
+    alt = escapes.escaped(alt, "[", "]", brackets=True)
+    named = f" {escapes.title(title)}" if title else ""
+    address = escapes.destination(node.source) if node.source or named else ""
+    return f"![{alt}]({address}{named})"
+
+
+def code(node: m.Code, losses: Losses) -> str:
+    """Code between more backticks than it holds side by side."""
+    text = escapes.without_unheld(re.sub(r"[\n\r]", " ", node.text))
+    if text != node.text:
+        losses.tell(node, "an end of a line or a control character in code is not kept")
+    if not text:
+        losses.tell(node, "code without a sign is not kept")
+        return ""
+    fence = "`"
+    runs = set(map(len, re.findall("`+", text)))
+    while len(fence) in runs:
+        fence += "`"
+    padded = text[0] == "`" or text[-1] == "`" or (text[0] == text[-1] == " " and text.strip(" ") != "")
+    return f"{fence} {text} {fence}" if padded else f"{fence}{text}{fence}"
+
+
+def comment(node: m.Comment, place: Place, losses: Losses) -> str:
+    """A comment within a text, on one line where its lines would begin something."""
+    text = comment_text(node, losses)
+    if re.search(r"\n[ \t]{0,3}(?![\w ])|\n[ \t]*(?:[0-9]+[.)]|$)", text) or (
+        "\n" in text and place.one_line
+    ):
+        losses.tell(node, "the lines of a comment within a text are put into one")
+        text = " ".join(text.split())
+    return f"<!-- {text} -->" if text else "<!-- -->"
+
+
+def comment_text(node: m.Comment, losses: Losses) -> str:
+    """A comment's text, without what would end it."""
+    text = escapes.without_unheld(re.sub(r"\r\n?", "\n", node.text)).strip()
+    if "-->" in text:
+        text = text.replace("-->", "-- >")
+    if text != node.text:
+        losses.tell(node, "what ends a comment, or is a control character, is not kept in one")
+    return text

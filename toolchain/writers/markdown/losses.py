@@ -1,0 +1,41 @@
+"""What a source cannot hold, told with the node that it was: nothing vanishes without a word."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from toolchain import model as m
+
+
+class Loss(NamedTuple):
+    """What of a node is not written, or is written otherwise.
+
+    `node` is None where it is a value of the front matter, which `message` names.
+    """
+
+    node: m.Node | None
+    message: str
+
+
+class Written(NamedTuple):
+    """A text, and what the tree that is read from it will not have."""
+
+    text: str
+    losses: tuple[Loss, ...] = ()
+
+
+class Losses:
+    """Gathers losses while something is written."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: list[Loss] = []
+
+    def tell(self, node: m.Node | None, message: str) -> None:
+        """Note that something of `node` is lost."""
+        self.found.append(Loss(node, message))
+
+    def written(self, text: str) -> Written:
+        """The text with all that was lost."""
+        return Written(text, tuple(self.found))

@@ -1,0 +1,69 @@
+"""Where blocks and texts stand, and so what means something there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.writers.markdown.losses import Losses
+
+Lines = list[str]
+
+
+class Place(NamedTuple):
+    """Where a text stands.
+
+    line_start  its first line begins a line, where mark-up of blocks would be seen
+    one_line    it has no second line: a cell, a heading, a title
+    in_note     in a note: elsewhere a citation makes one
+    brackets    between brackets, `link` those of a link, `citing` those of a citation
+    depth       how many brackets it stands in
+    before, after   the signs beside it; "" where nothing is
+    fragment    it is a part of a text, whose ends are not its own
+    """
+
+    line_start: bool = False
+    one_line: bool = False
+    in_note: bool = False
+    brackets: bool = False
+    link: bool = False
+    citing: bool = False
+    depth: int = 0
+    before: str = ""
+    after: str = ""
+    fragment: bool = False
+
+    def inside(self, **changes: bool) -> Place:
+        """The place between brackets that stand here."""
+        within = self._replace(brackets=True, line_start=False, depth=self.depth + 1, before="[", after="]")
+        return within._replace(**changes)  # type: ignore[arg-type]
+
+
+class Where(NamedTuple):
+    """Where blocks stand.
+
+    top        at the top level of the body
+    numbered   in a numbered paragraph, where an ordered list is sub-paragraphs
+    typed      in a quotation or a note, where it is not
+    in_note    in a note
+    bullet     the sign of the list whose item begins with these blocks
+    """
+
+    top: bool = False
+    numbered: bool = False
+    typed: bool = False
+    in_note: bool = False
+    bullet: str = ""
+    level: int = 0
+
+    def inside(self, levels: int) -> Where:
+        """The place in a container that has so many levels."""
+        return self._replace(top=False, bullet="", level=self.level + levels)
+
+
+class Context(NamedTuple):
+    """What is the same for all blocks: the losses, and which headings ask for a list of sources."""
+
+    losses: Losses
+    source_lists: Mapping[m.Heading, m.SourceList]

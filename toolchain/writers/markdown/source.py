@@ -1,0 +1,101 @@
+"""The whole of a source, and the parts of one that are put into another."""
+
+from __future__ import annotations
+
+from toolchain import model as m
+from toolchain.writers.markdown.blocks import write_blocks, write_note
+from toolchain.writers.markdown.front_matter import front_matter_lines
+from toolchain.writers.markdown.inlines import write_inlines
+from toolchain.writers.markdown.losses import Losses, Written
+from toolchain.writers.markdown.place import Lines, Place, Where
+
+
+def source_text(document: m.Document) -> str:
+    """The source of a document. What it cannot hold is told by `written_source` only."""
+    return written_source(document).text
+
+
+def written_source(document: m.Document) -> Written:
+    """The source of a document: front matter, body, and the notes' texts at the end, in their order."""
+    losses = Losses()
+    lines = front_matter_lines(document.front_matter, losses)
+    for blocks, notes in _with_notes(document):
+        for part in (write_blocks(blocks, Where(top=True), losses), _notes(notes, losses)):
+            lines += ["", *part] if part else []
+    return losses.written("\n".join(lines) + "\n")
+
+
+def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]]]:
+    """The blocks in stretches, and the notes whose texts stand behind each.
+
+    They stand at the end, but before the annexes if they belong to the body, and before HTML that may never
+    be closed and go on to the end.
+    """
+    blocks, end = document.blocks, len(document.blocks)
+    parts = [m.Part.BODY, *(block.part for block in blocks)]
+    limit = end - 1 if blocks and isinstance(blocks[-1], m.RawHtml) else end
+    found: list[tuple[int, list[m.Note]]] = []
+    for note in reversed(document.notes):
+        part = note.blocks[0].part if note.blocks else parts[limit]
+        limit = next((at for at in range(limit, -1, -1) if parts[at] is part), limit)
+        if not found or found[-1][0] != limit:
+            found.append((limit, []))
+        found[-1][1].append(note)
+    stretches = []
+    start = 0
+    for at, notes in reversed(found):
+        stretches.append((blocks[start:at], tuple(reversed(notes))))
+        start = at
+    return [*stretches, (blocks[start:], ())]
+
+
+def _notes(notes: tuple[m.Note, ...], losses: Losses) -> Lines:
+    """The texts of notes, one under the other; a blank line is beside one that has several lines."""
+    lines: Lines = []
+    was_long = False
+    for note in notes:
+        written = write_note(note, losses)
+        is_long = len(written) > 1 or not all(isinstance(block, m.Paragraph) for block in note.blocks)
+        if lines and (is_long or was_long):
+            lines.append("")
+        lines += written
+        was_long = is_long
+    return lines
+
+
+def blocks_text(blocks: m.Blocks, indent: int = 0) -> str:
+    """Blocks as they stand in a source, without an end of a line behind them; see `written_blocks`."""
+    return written_blocks(blocks, indent).text
+
+
+def written_blocks(blocks: m.Blocks, indent: int = 0) -> Written:
+    """Blocks as they stand at the top level of a source, or, indented, in a numbered paragraph."""
+    losses = Losses()
+    where = Where(numbered=True, level=2 * max(1, indent // 5)) if indent else Where(top=True)
+    lines = write_blocks(blocks, where, losses)
+    return losses.written("\n".join(" " * indent + line if line else line for line in lines))
+
+
+def inlines_text(inlines: m.Inlines, before: str = "", after: str = "") -> str:
+    """A text or a part of one, to be put between two signs of a line; see `written_inlines`."""
+    return written_inlines(inlines, before, after).text
+
+
+def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Written:
+    """A text or a part of one, to be put between two signs of a line ("" where a line ends).
+
+    What would begin a block is escaped on its further lines only; blanks at its ends stand as they are.
+    """
+    losses = Losses()
+    return losses.written(write_inlines(inlines, Place(before=before, after=after, fragment=True), losses))
+
+
+def note_text(note: m.Note) -> str:
+    """The definition of a note, `[^label]: text`, without an end of a line behind it."""
+    return written_note(note).text
+
+
+def written_note(note: m.Note) -> Written:
+    """The definition of a note as it stands at the top level of a source."""
+    losses = Losses()
+    return losses.written("\n".join(write_note(note, losses)))

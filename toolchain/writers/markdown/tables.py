@@ -1,0 +1,78 @@
+"""A table's rows, their cells one under the other where the table is not too wide for that."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from toolchain import model as m
+from toolchain.writers.markdown.inlines import write_inlines
+from toolchain.writers.markdown.losses import Losses
+from toolchain.writers.markdown.place import Place
+
+_WIDEST = 116
+"""Columns of the widest table that is aligned."""
+
+_RULES = {"": ("-", "-"), "left": (":", "-"), "center": (":", ":"), "right": ("-", ":")}
+
+
+def table_lines(table: m.Table, place: Place, losses: Losses) -> list[str]:
+    """The lines of a table; all of its rows have as many cells as the longest."""
+    count = max([len(table.header), *map(len, table.rows)])
+    if not count:
+        losses.tell(table, "a table without cells is left out")
+        return []
+    if len(table.header) < count:
+        losses.tell(table, "the header of a table gets as many cells as its longest row")
+    header, *rows = (_row(row, count, place, losses) for row in (table.header, *table.rows))
+    aligns = [cell.align for cell in table.header] + [""] * (count - len(table.header))
+    for row in table.rows:
+        for cell, align in zip(row, aligns, strict=False):
+            if cell.align != align:
+                losses.tell(cell, "a cell is aligned as the head of its column is")
+    widths = _widths([header, *rows])
+    rule = [_rule(align, width) for align, width in zip(aligns, widths, strict=True)]
+    return [
+        _line(header, aligns, widths),
+        _line(rule, aligns, widths),
+        *(_line(row, aligns, widths) for row in rows),
+    ]
+
+
+def _row(cells: Sequence[m.Cell], count: int, place: Place, losses: Losses) -> list[str]:
+    texts = [write_inlines(cell.children, place, losses).replace("|", "\\|") for cell in cells]
+    return texts + [""] * (count - len(texts))
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The width of each column; 0 for all where the table is too wide."""
+    widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
+    return widths if sum(widths) + 3 * len(widths) + 1 <= _WIDEST else [0] * len(widths)
+
+
+def width(text: str) -> int:
+    """The columns that a text takes where all characters have one, or two (UAX #11: wide ones), or none."""
+    return sum(_WIDTHS.get(unicodedata.east_asian_width(sign), 1) for sign in text if not _has_none(sign))
+
+
+_WIDTHS = {"W": 2, "F": 2}
+
+
+def _has_none(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Mn", "Me", "Cf")
+
+
+def _rule(align: str, columns: int) -> str:
+    start, end = _RULES[align]
+    return start + "-" * max(columns - 2, 1) + end
+
+
+def _line(cells: Sequence[str], aligns: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (_padded(*each) for each in zip(cells, aligns, widths, strict=True))
+    return f"| {' | '.join(padded)} |"
+
+
+def _padded(text: str, align: str, columns: int) -> str:
+    missing = max(columns - width(text), 0)
+    left = {"right": missing, "center": missing // 2}.get(align, 0)
+    return " " * left + text + " " * (missing - left)

@@ -1,0 +1,139 @@
+"""Blocks that hold no others become lines: headings, paragraphs, code, tables, figures, comments."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain import model as m
+from toolchain.writers.markdown import escapes, leaves
+from toolchain.writers.markdown.inlines import write_inlines
+from toolchain.writers.markdown.place import Context, Lines, Place, Where
+from toolchain.writers.markdown.tables import table_lines
+
+
+def label_of(label: m.Label | None) -> str:
+    """`{#label}`, "" where there is none."""
+    return f"{{#{label.name}}}" if label else ""
+
+
+def _place(where: Where, **changes: bool) -> Place:
+    return Place(in_note=where.in_note)._replace(**changes)  # type: ignore[arg-type]
+
+
+def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A paragraph, which may carry the label of the container that it begins."""
+    comments = [each for each in block.children if isinstance(each, m.Comment)]
+    if comments and len(comments) == len(block.children):
+        context.losses.tell(block, "a paragraph of comments alone is written as comments")
+        return [line for each in comments for line in comment(each, where, context, None)]
+    text = write_inlines(block.children, _place(where, line_start=True), context.losses)
+    if not text and not label:
+        context.losses.tell(block, "an empty paragraph is left out")
+        return []
+    if label:
+        text = f"{_without_blank(text, block, context)} {label_of(label)}".lstrip()
+    return escapes.lines_of_text(text, margin=where.top)
+
+
+def _without_blank(text: str, block: m.Block, context: Context) -> str:
+    """A text that a label follows: blanks at its end would not be read."""
+    bare = re.sub(r"(?:&#(?:32|9);|[ \t])+$", "", text)
+    if bare != text:
+        context.losses.tell(block, "the blank before a label is left out")
+    return bare
+
+
+def heading(block: m.Heading, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A heading with its attributes; one of several lines is underlined."""
+    level = min(max(block.level, 1), 6)
+    if level != block.level:
+        context.losses.tell(block, f"a heading has no level {block.level}")
+    attributes = _attributes(block, context.source_lists.get(block))
+    if level < 3 and any(isinstance(each, m.Break) for each in block.children):
+        return _underlined(block, level, attributes, where, context)
+    text = write_inlines(block.children, _place(where, one_line=True), context.losses)
+    if attributes:
+        text = f"{_without_blank(text, block, context)} {attributes}".lstrip()
+    text = re.sub(r"(^|[ \t])(#+)$", r"\1\\\2", text)
+    return [f"{'#' * level} {text}".rstrip(" ")]
+
+
+def _underlined(block: m.Heading, level: int, attributes: str, where: Where, context: Context) -> Lines:
+    """A heading of several lines."""
+    text = write_inlines(block.children, _place(where, line_start=True), context.losses)
+    if attributes:
+        text = f"{_without_blank(text, block, context)} {attributes}"
+    return [*escapes.lines_of_text(text, margin=where.top), "===" if level == 1 else "---"]
+
+
+def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
+    """`{#label .class}`, "" where a heading has none."""
+    words = [
+        f"#{heading.label.name}" if heading.label else "",
+        ".unnumbered" if heading.unnumbered else "",
+        f".restart series={heading.series}" if heading.series is not None else "",
+        ".annex" if heading.annex else "",
+        (".all-sources" if sources.every else ".sources") if sources else "",
+        ".page-break" if heading.page_break else "",
+    ]
+    filled = [word for word in words if word]
+    return f"{{{' '.join(filled)}}}" if filled else ""
+
+
+def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A block of code between fences that it does not hold itself."""
+    text = escapes.without_unheld(block.text)
+    if text != block.text:
+        context.losses.tell(block, "a control character, which no source can hold, is left out")
+    lines = re.split(r"\r\n|\n|\r", text.removesuffix("\n")) if text else []
+    language = escapes.unescapable(" ".join(escapes.without_unheld(block.language).split()))
+    sign = "~" if "`" in language else "`"
+    language = f"\\{language}" if language.startswith("~") else language
+    longest = max((len(found[0]) for line in lines if (found := re.match(rf"\s*({sign}+)", line))), default=0)
+    fence = sign * max(3, longest + 1)
+    return [f"{fence}{language}", *lines, fence]
+
+
+def table(block: m.Table, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A table below its caption."""
+    caption: Lines = []
+    if block.caption or block.label:
+        text = ""
+        if block.caption:
+            text = write_inlines(block.caption.children, _place(where), context.losses)
+        else:
+            context.losses.tell(block, "a table that has a label gets a caption")
+        caption = f"Table: {text} {label_of(block.label)}".rstrip().split("\n")
+        caption = [*caption[:1], *(escapes.line_of_text(line, first=False) for line in caption[1:]), ""]
+    rows = table_lines(block, _place(where, one_line=True), context.losses)
+    return [*caption, *rows] if rows else caption[:-1]
+
+
+def figure(block: m.Figure, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """An image alone on its line, its title the caption as it was typed, or as it is if none was."""
+    title = block.image.title
+    if block.caption and not title:
+        title = write_inlines(block.caption.children, _place(where), context.losses)
+    figure = leaves.image(block.image, title, context.losses)
+    return [f"{figure} {label_of(block.label)}".rstrip()]
+
+
+def nothing(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A list of sources is asked for by its heading."""
+    return []
+
+
+def rule(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A line across the page, which in a list must not look like one of its items."""
+    return ["---" if where.top else "***"]
+
+
+def comment(block: m.Comment, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """A comment, on as many lines as it has."""
+    text = leaves.comment_text(block, context.losses)
+    return f"<!-- {text} -->".split("\n") if text else ["<!-- -->"]
+
+
+def html(block: m.RawHtml, where: Where, context: Context, label: m.Label | None) -> Lines:
+    """Raw HTML, which is an error in a source, as it is."""
+    return block.text.split("\n")

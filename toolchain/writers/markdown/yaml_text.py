@@ -1,0 +1,81 @@
+"""A text as a value of YAML: bare where it can be, on several lines if long, else in quotation marks."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from toolchain.writers.markdown.escapes import without_unheld
+from toolchain.writers.markdown.losses import Losses
+
+_LONGEST = 116
+"""Columns of a line; a description that is longer is put on several."""
+_SAFE = "[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+_ONE_LINE = re.compile(f"{_SAFE}*")
+_LITERAL = re.compile(rf"[^\s](?:{_SAFE}|\n)*[^\s]")
+"""What can stand in a block of its own: no ends of lines but "\\n", nothing that must be escaped."""
+_FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
+
+
+def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterator[str]:
+    """The lines of a key, which ends with its colon, and its value.
+
+    `fold` says that a value on one line can be put on several.
+    """
+    held = without_unheld(text).strip()
+    if held != text:
+        losses.tell(
+            None, f"{key.strip(' :-') or 'a value'}: blanks at the ends and control characters are left out"
+        )
+    margin = " " * (len(key) - len(key.lstrip(" ")) + 2)
+    if "\n" in held and _LITERAL.fullmatch(held):
+        yield f"{key} |-"
+        yield from (margin + line if line else "" for line in held.split("\n"))
+    elif fold and len(key) + 1 + len(held) > _LONGEST and _ONE_LINE.fullmatch(held):
+        yield f"{key} >-"
+        yield from (margin + line for line in _filled(held, _LONGEST - len(margin)))
+    else:
+        yield f"{key} {one_line(held)}"
+
+
+def _filled(text: str, columns: int) -> Iterator[str]:
+    """The text on lines of so many columns where single spaces allow it."""
+    line = ""
+    for words in _FOLD.split(text):
+        if line and len(line) + 1 + len(words) > columns:
+            yield line
+            line = words
+        else:
+            line = f"{line} {words}" if line else words
+    yield line
+
+
+def one_line(text: str) -> str:
+    """A text as a value on one line, in quotation marks where it needs them."""
+    if _ONE_LINE.fullmatch(text):
+        if _is_bare(text):
+            return text
+        if re.search(r'["\\]', text) and "'" not in text:
+            return f"'{text}'"
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub(
+        "[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]", lambda found: f"\\u{ord(found[0]):04x}", quoted
+    )
+
+
+def _is_bare(text: str) -> bool:
+    """Whether YAML reads a text as it is, and takes it for one."""
+    import yaml
+
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        root = yaml.compose(f"key: {text}\n", loader)
+    except yaml.YAMLError:
+        return False
+    if not isinstance(root, yaml.MappingNode) or len(root.value) != 1:
+        return False
+    value = root.value[0][1]
+    is_text = isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str"
+    return is_text and value.style is None and value.value == text
