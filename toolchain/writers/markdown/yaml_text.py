@@ -10,7 +10,7 @@ from typing import Any
 from toolchain.writers.markdown.escapes import without_unheld
 from toolchain.writers.markdown.losses import Losses
 
-_LONGEST = 116
+_LONGEST = 115
 """Columns of a line; a description that is longer is put on several."""
 _SAFE = "[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _ONE_LINE = re.compile(f"{_SAFE}*")
@@ -78,4 +78,4 @@ def _is_bare(text: str) -> bool:
         return False
     value = root.value[0][1]
     is_text = isinstance(value, yaml.ScalarNode) and value.tag == "tag:yaml.org,2002:str"
-    return is_text and value.style is None and value.value == text
+    return is_text and not value.style and value.value == text
