@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from toolchain.writers.docx.styles import STEP, SUB_PARAGRAPHS, Indent, StyleName, add_indent
+from toolchain.writers.docx.styles import (
+    STEP,
+    SUB_PARAGRAPHS,
+    Indent,
+    StyleName,
+    add_cell_margins,
+    add_indent,
+)
 from toolchain.writers.docx.xml import Element, add, root
 
 PAGE = {"w": 11906, "h": 16838}  # A4
@@ -116,10 +123,12 @@ STYLES = (
           bold=True),
     Style(N.COVER_ORGANIZATION, before=240, after=60, indent=column(), keep=True, size=11, bold=True),
     Style(N.COVER_TEXT, before=60, after=120, indent=column(), align="both"),
-    Style(N.COVER_LOGO, before=240, after=60, indent=column()),
+    Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True),
     Style(N.COVER_STATEMENT, before=480, indent=column(), rule="top", italic=True),
-    Style(N.COVER_DETAIL, N.COVER_LINE, after=20),
+    Style(N.COVER_DETAIL, after=20),
+    Style(N.COVER_TERM, "", "character", bold=True),
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
+    Style(N.CAPTION_TITLE, "", "character", bold=True),
     Style(N.FIGURE, after=240, indent=column()),
     Style(N.TABLE_TEXT, before=40, after=40, line=220, size=9),
     Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True, line=200, size=8),
@@ -136,9 +145,10 @@ STYLES = (
 )  # fmt: skip
 
 OUR_OWN = frozenset((
-    N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_DETAIL, N.COVER_LOGO,
-    N.COVER_STATEMENT, N.ANNEX_HEADING, N.NOTES_HEADING, N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE,
-    N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE, N.DRAFT,
+    N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_TABLE, N.COVER_DETAIL,
+    N.COVER_TERM, N.COVER_LOGO, N.COVER_STATEMENT, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
+    N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE, N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE,
+    N.DRAFT,
 ))  # fmt: skip
 """The styles that Word does not know by itself."""
 
@@ -259,25 +269,25 @@ def _add_size(properties: Element, points: float) -> None:
 
 
 def _add_table_styles(sheet: Element) -> None:
-    """Word's default table, and ours: a rule above, a heavier one under the header row and below."""
+    """Word's default table, that of the cover without rules, and that of the text with some."""
     properties = add(_add_default(sheet, "table", "Normal Table", "TableNormal"), "tblPr")
     add(properties, "tblInd", w=0, type="dxa")
-    _add_cell_margins(properties, 0, 108, 108)
-    ours = add(sheet, "style", type="table", customStyle=1, styleId=identity(N.TABLE))
-    add(ours, "name", val=N.TABLE)
-    add(ours, "basedOn", val="TableNormal")
-    add(ours, "qFormat")
+    add_cell_margins(properties, 0, 108, 108)
+    add_cell_margins(add(_add_table_style(sheet, N.COVER_TABLE), "tblPr"), 0, 0, 0)
+    ours = _add_table_style(sheet, N.TABLE)
     properties = add(ours, "tblPr")
     borders = add(properties, "tblBorders")
     add(borders, "top", val="single", sz=4, space=0, color="auto")
     add(borders, "bottom", val="single", sz=12, space=0, color="auto")
     add(borders, "insideH", val="single", sz=2, space=0, color="BFBFBF")
-    _add_cell_margins(properties, 20, 0, 120)
+    add_cell_margins(properties, 20, 0, 120)
     header = add(ours, "tblStylePr", type="firstRow")
     add(add(add(header, "tcPr"), "tcBorders"), "bottom", val="single", sz=12, space=0, color="auto")
 
 
-def _add_cell_margins(properties: Element, vertical: int, before: int, after: int) -> None:
-    margins = add(properties, "tblCellMar")
-    for side, width in (("top", vertical), ("left", before), ("bottom", vertical), ("right", after)):
-        add(margins, side, w=width, type="dxa")
+def _add_table_style(sheet: Element, name: str) -> Element:
+    style = add(sheet, "style", type="table", customStyle=1, styleId=identity(name))
+    add(style, "name", val=name)
+    add(style, "basedOn", val="TableNormal")
+    add(style, "qFormat")
+    return style

@@ -63,6 +63,11 @@ class Docx:
         """The elements of a part that an XPath finds."""
         return find(self.part(part), path)
 
+    @property
+    def tables(self) -> list[Element]:
+        """The tables of the text: those of the cover are none."""
+        return self.all("document", "//w:tbl[w:tblPr/w:tblStyle/@w:val != 'CoverTable']")
+
     def links(self, part: str = "document") -> dict[str, str]:
         """The relationships of a part: id and target."""
         tree = etree.fromstring(self.files[f"word/_rels/{part}.xml.rels"])

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.docx_file import WHOLE, Docx, docx, fields, find, style, text, value
+from tests.docx_file import WHOLE, Docx, docx, fields, find, style, text, value, values
 from tests.pages import ROOT, Submission, read, written
 from toolchain.project import Options
 from toolchain.writers.docx.spoken import languages
+from toolchain.writers.docx.xml import Element
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
 
@@ -22,12 +23,24 @@ def whole() -> Docx:
 
 
 def cover(file: Docx) -> list[tuple[str | None, str]]:
-    """Style and text of each paragraph before the contents or the first heading."""
-    lines = [(style(each), text(each)) for each in find(file.body, "w:p")]
+    """Style and text of each paragraph or row of a table before the contents or the first heading."""
+    blocks = find(file.body, "w:p | w:tbl/w:tr")
+    lines = [(style_of(each), "\t".join(map(text, cells(each)))) for each in blocks]
     end = next(
         i for i, (name, _) in enumerate(lines) if name and ("TOC" in name or name.startswith("Heading"))
     )
     return lines[:end]
+
+
+def cells(block: Element) -> list[Element]:
+    """The cells of a row, or the paragraph itself."""
+    return find(block, "w:tc") or [block]
+
+
+def style_of(block: Element) -> str | None:
+    """The style of a paragraph, or of all in a row."""
+    (name,) = {style(each) for each in find(block, "self::w:p | .//w:p")}
+    return name
 
 
 def properties(file: Docx) -> dict[str, str | None]:
@@ -49,7 +62,7 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
         ("CoverLine", "Date\t2026-03-01"),
         ("CoverHeading", "Submitted by"),
         ("CoverLogo", ""),
-        ("CoverOrganization", "First Organization"),
+        ("CoverOrganizationBelowALogo", "First Organization"),
         ("CoverDetail", "Status\tGeneral consultative status"),
         ("CoverText", "It works for children."),
         ("ListBullet", "A first field of work"),
@@ -63,6 +76,25 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
         ("CoverStatement", "This submission is confidential and may not be published."),
     ]
     assert {"mailto:office@example.org", "https://example.org/"} <= set(whole.links().values())
+
+
+def test_particulars_stand_in_tables_without_borders(whole: Docx) -> None:
+    """Their columns are those of the lines above them, and a row is not parted."""
+    tables = find(whole.body, "w:tbl[w:tblPr/w:tblStyle/@w:val='CoverTable']")
+    assert [len(find(table, "w:tr")) for table in tables] == [1, 5]
+    for table in tables:
+        assert [int(each or 0) for each in values(table, "w:tblGrid/w:gridCol", "w")] == [2268, 5102]
+        assert value(table, "w:tblPr/w:tblInd", "w") == "1134"
+        assert len(find(table, "w:tr/w:trPr/w:cantSplit")) == len(find(table, "w:tr"))
+        assert not find(table, ".//w:tblBorders | .//w:tcBorders | .//w:ind")
+    (sheet,) = whole.all("styles", "w:style[w:name/@w:val='Cover Table']")
+    assert not find(sheet, ".//w:tblBorders")
+
+
+def test_a_contact_without_an_address_leaves_no_gap(tmp_path: Path) -> None:
+    file = docx(written(tmp_path, "1. One.\n", submitted_by="[{name: Us, contact: {phone: '+1 2'}}]"))
+    (row,) = find(file.body, "w:tbl/w:tr")
+    assert list(map(text, cells(row))) == ["Telephone", "+1 2"]
 
 
 def test_a_cover_with_more_than_names_is_a_page_of_its_own(tmp_path: Path) -> None:

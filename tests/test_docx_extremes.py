@@ -94,7 +94,7 @@ def test_nothing_leaves_the_page(tmp_path: Path) -> None:
 
 def test_many_columns_have_room_for_their_figures(tmp_path: Path) -> None:
     file = Docx(save(extreme(tmp_path, "wide"), tmp_path / "report.docx").read_bytes())
-    first, *_ = file.all("document", "//w:tbl")
+    first, *_ = file.tables
     widths = [int(each or "") for each in values(first, "w:tblGrid/w:gridCol", "w")]
     assert sum(widths) == 9638
     assert all(abs(one - other) < 60 for one, other in itertools.pairwise(widths))

@@ -136,7 +136,7 @@ def test_an_item_that_begins_with_no_text_still_has_its_number(tmp_path: Path) -
 
 
 def test_a_table_has_a_header_row_a_grid_and_rows_that_stay_whole(whole: Docx) -> None:
-    table = find(whole.body, "w:tbl")[0]
+    table = whole.tables[0]
     header, *rows = find(table, "w:tr")
     assert len(find(header, "w:trPr/w:tblHeader | w:trPr/w:cantSplit")) == 2
     assert not any(find(row, "w:trPr/w:tblHeader") for row in rows)
@@ -148,7 +148,7 @@ def test_a_table_has_a_header_row_a_grid_and_rows_that_stay_whole(whole: Docx) -
 
 
 def test_two_tables_do_not_become_one(whole: Docx) -> None:
-    first, second = find(whole.body, "w:tbl")
+    first, second = whole.tables
     between = first.getnext()
     assert between is not None
     assert (between.tag, between.getnext()) == (qualified("p"), second)

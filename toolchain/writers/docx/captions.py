@@ -59,7 +59,7 @@ def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Num
 
 
 def add_caption(block: m.Table | m.Figure, caption: m.Caption, frame: Frame) -> None:
-    """Add a caption above its table or figure: the number in a line, then the words in bold."""
+    """Add a caption above its table or figure: the number in a line, then the words set off."""
     content = plain_paragraph(frame, StyleName.CAPTION).content
     look = frame.job.look
     number = frame.job.resolved.numbers.get(block)
@@ -67,4 +67,5 @@ def add_caption(block: m.Table | m.Figure, caption: m.Caption, frame: Frame) -> 
         add_label(content, block, number, frame)
         if caption.children:
             add_break(content, look)
-    add_inlines(content, caption.children, frame, look._replace(bold=True))
+    strong = frame.job.styles.id(StyleName.CAPTION_TITLE)
+    add_inlines(content, caption.children, frame, look._replace(bold=True, strong=strong))

@@ -5,7 +5,9 @@ No emblem, symbol or masthead of the recipient is on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
@@ -14,9 +16,13 @@ from toolchain.writers.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
+from toolchain.writers.docx.markup import Block, Pieces, Table, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
-from toolchain.writers.docx.styles import StyleName
+from toolchain.writers.docx.styles import STEP, Indent, StyleName
+
+_NOT = ("firstRow", "lastRow", "lastColumn")
+"""What a table of the cover has no look for."""
 
 _FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 """In the order of the front matter's keys."""
@@ -31,8 +37,11 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
     add_inlines(new_paragraph(frame, StyleName.TITLE).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
-    for term, value in _lines(matter):
-        _add_line(frame, StyleName.COVER_LINE, term, value)
+    for line in _lines(matter):
+        content = new_paragraph(frame, StyleName.COVER_LINE).content
+        _add_term(line, content, frame)
+        add_text(content, "\t", look)
+        _add_value(line, content, frame)
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
@@ -48,23 +57,33 @@ def fills_page(matter: FrontMatter) -> bool:
     return any(each.description or each.contact or each.logo for each in matter.submitted_by)
 
 
-def _lines(matter: FrontMatter) -> Iterator[tuple[str, str]]:
+class _Line(NamedTuple):
+    """A line of the cover: the term of what it is, what it says, and where that leads to."""
+
+    term: str
+    value: str
+    url: str = ""
+
+
+def _lines(matter: FrontMatter) -> Iterator[_Line]:
     for term in _FACTS:
         value = getattr(matter, term)
         if value:
-            yield term, value
+            yield _Line(term, value)
 
 
-def _add_line(frame: Frame, style: StyleName, term: str, value: str, url: str = "") -> None:
-    """A label, and after a tab what it says."""
-    content = new_paragraph(frame, style).content
+def _add_term(line: _Line, content: Pieces, frame: Frame) -> None:
+    job = frame.job
+    look = job.look._replace(bold=True, strong=job.styles.id(StyleName.COVER_TERM))
+    add_text(content, job.resolved.words.terms[line.term], look)
+
+
+def _add_value(line: _Line, content: Pieces, frame: Frame) -> None:
     look = frame.job.look
-    add_text(content, frame.job.resolved.words.terms[term], look._replace(bold=True))
-    add_text(content, "\t", look)
-    if url:
-        add_link(content, url, value, frame)
+    if line.url:
+        add_link(content, line.url, line.value, frame)
     else:
-        add_text(content, _apart(value, look, telephone=term == "telephone"), look)
+        add_text(content, _apart(line.value, look, telephone=line.term == "telephone"), look)
 
 
 def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
@@ -75,28 +94,72 @@ def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
 
 
 def _add_organization(organization: Organization, frame: Frame) -> None:
+    """Add a logo, a name, and what there is to tell of its bearer, as far as it goes in one table."""
     job = frame.job
     if organization.logo:
         image = m.Image(file_span(job.resolved.document.path), organization.logo, organization.logo_alt)
-        paragraph = new_paragraph(frame, StyleName.COVER_LOGO, keep_next=True)
+        paragraph = new_paragraph(frame, StyleName.COVER_LOGO)
         add_picture(image, paragraph.content, frame, job.look, highest=LOGO)
-    name = _apart(organization.name, job.look)
-    add_text(new_paragraph(frame, StyleName.COVER_ORGANIZATION).content, name, job.look)
-    if organization.status:
-        _add_line(frame, StyleName.COVER_DETAIL, "status", organization.status)
-    add_blocks(organization.description, frame)
-    if organization.contact:
-        _add_contact(organization.contact, frame)
+    style = _close_style(frame) if organization.logo else StyleName.COVER_ORGANIZATION
+    add_text(new_paragraph(frame, style).content, _apart(organization.name, job.look), job.look)
+    status = [_Line("status", organization.status)] if organization.status else []
+    contact = list(_contact_lines(organization.contact)) if organization.contact else []
+    if organization.description:
+        _add_lines(status, frame)
+        add_blocks(organization.description, frame)
+        _add_lines(contact, frame)
+    else:
+        _add_lines([*status, *contact], frame)
 
 
-def _add_contact(contact: Contact, frame: Frame) -> None:
-    person = ", ".join(filter(None, (contact.person, contact.role)))
-    for term, value, url in (
-        ("contact", person, ""),
-        ("address", contact.address, ""),
-        ("telephone", contact.phone, ""),
-        ("email", contact.email, f"mailto:{contact.email}"),
-        ("website", contact.website, contact.website if "://" in contact.website else ""),
+def _close_style(frame: Frame) -> str:
+    """The style of a name right below its bearer's logo."""
+    name = f"{StyleName.COVER_ORGANIZATION} (below a logo)"
+    frame.job.styles.set_space(frame.job.styles.derive(StyleName.COVER_ORGANIZATION, name), before=0)
+    return name
+
+
+def _contact_lines(contact: Contact) -> Iterator[_Line]:
+    for line in (
+        _Line("contact", ", ".join(filter(None, (contact.person, contact.role)))),
+        _Line("address", contact.address),
+        _Line("telephone", contact.phone),
+        _Line("email", contact.email, f"mailto:{contact.email}"),
+        _Line("website", contact.website, contact.website if "://" in contact.website else ""),
     ):
-        if value:
-            _add_line(frame, StyleName.COVER_DETAIL, term, value, url)
+        if line.value:
+            yield line
+
+
+def _add_lines(lines: Sequence[_Line], frame: Frame) -> None:
+    """Add a table without borders, a line in each row: its edges are those of the lines above it."""
+    if not lines:
+        return
+    job = frame.job
+    indent = job.styles.indent(job.styles.id(StyleName.COVER_LINE))
+    left = indent.left + indent.first
+    widths = max(-indent.first, STEP), max(job.text_width - indent.left - indent.right, STEP)
+    parts: list[Block] = ["<w:tbl>", _table_properties(left, widths, frame)]
+    inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])
+    for line in lines:
+        parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
+        for width, add_words in zip(widths, (_add_term, _add_value), strict=True):
+            parts.append(f"<w:tc>{element('tcPr', element('tcW', w=width, type='dxa'))}")
+            add_words(line, new_paragraph(inside, StyleName.COVER_DETAIL, Indent()).content, inside)
+            parts.append("</w:tc>")
+        parts.append("</w:tr>")
+    parts.append("</w:tbl>")
+    frame.blocks.append(Table(parts))
+
+
+def _table_properties(left: int, widths: Sequence[int], frame: Frame) -> str:
+    job = frame.job
+    return element(
+        "tblPr",
+        element("tblStyle", val=job.styles.id(StyleName.COVER_TABLE)),
+        "<w:bidiVisual/>" if job.resolved.words.rtl else "",
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblInd", w=left, type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0680", **dict.fromkeys(_NOT, 0), firstColumn=1, noHBand=1, noVBand=1),
+    ) + element("tblGrid", *(element("gridCol", w=width) for width in widths))

@@ -29,7 +29,8 @@ class Look(NamedTuple):
 
     `style` is the id of a character style; `rtl` the direction of the text around it; `chinese` says that
     signs which Chinese and other scripts share take their Chinese form. `size` is in
-    half-points, 0 the style's own; `lang` a language other than the document's.
+    half-points, 0 the style's own; `lang` a language other than the document's. `strong` is the id of the
+    character style that says bold here, where words have no other style.
     """
 
     bold: bool = False
@@ -39,6 +40,7 @@ class Look(NamedTuple):
     chinese: bool = False
     size: int = 0
     lang: str = ""
+    strong: str = ""
 
 
 def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
@@ -77,11 +79,13 @@ def run(content: str, look: Look, *, rtl: bool) -> str:
 @cache
 def _properties(look: Look, rtl: bool) -> str:
     """A run's properties in the schema's order (ECMA-376-1, 17.3.2.28); "" where it needs none."""
+    style = look.style or (look.strong if look.bold else "")
+    bold = look.bold and not (style and style == look.strong)
     return element(
         "rPr",
-        element("rStyle", val=look.style) if look.style else "",
+        element("rStyle", val=style) if style else "",
         element("rFonts", hint="eastAsia") if look.chinese else "",
-        "<w:b/><w:bCs/>" if look.bold else "<w:bCs/>" if look.italic and rtl else "",
+        "<w:b/><w:bCs/>" if bold else "<w:bCs/>" if look.italic and rtl else "",
         _italics(look, rtl) if look.italic else "",
         element("sz", val=look.size) + element("szCs", val=look.size) if look.size else "",
         "<w:rtl/>" if rtl else "",

@@ -25,7 +25,9 @@ class StyleName(StrEnum):
     COVER_HEADING = "Cover Heading"
     COVER_ORGANIZATION = "Cover Organization"
     COVER_TEXT = "Cover Text"
+    COVER_TABLE = "Cover Table"
     COVER_DETAIL = "Cover Detail"
+    COVER_TERM = "Cover Term"
     CONTENTS_HEADING = "TOC Heading"
     CONTENTS_1 = "toc 1"
     CONTENTS_2 = "toc 2"
@@ -57,6 +59,7 @@ class StyleName(StrEnum):
     QUOTE = "Quote"
     BIBLIOGRAPHY = "Bibliography"
     CAPTION = "caption"
+    CAPTION_TITLE = "Caption Title"
     FIGURE = "Picture"  # "Figure" is a tag of PDF: LibreOffice would make a paragraph of each picture
     TABLE = "Submission Table"
     TABLE_TEXT = "Table Text"
@@ -84,11 +87,13 @@ ITEMS = (StyleName.ITEM_1, StyleName.ITEM_2, StyleName.ITEM_3)
 CONTENTS = (StyleName.CONTENTS_1, StyleName.CONTENTS_2, StyleName.CONTENTS_3, StyleName.CONTENTS_4)
 
 
+_CHARACTER = (
+    StyleName.COVER_TERM, StyleName.CAPTION_TITLE, StyleName.CODE, StyleName.HYPERLINK,
+    StyleName.ENDNOTE_MARK, StyleName.FOOTNOTE_MARK,
+)  # fmt: skip
 _KINDS = {
-    StyleName.TABLE: "table",
-    **dict.fromkeys(
-        (StyleName.CODE, StyleName.HYPERLINK, StyleName.ENDNOTE_MARK, StyleName.FOOTNOTE_MARK), "character"
-    ),
+    **dict.fromkeys((StyleName.TABLE, StyleName.COVER_TABLE), "table"),
+    **dict.fromkeys(_CHARACTER, "character"),
 }
 """The kinds of styles that are not of paragraphs."""
 
@@ -133,6 +138,13 @@ def _measures(indent: Indent) -> dict[str, int]:
     return {"left": indent.left, "right": indent.right, **hanging}
 
 
+def add_cell_margins(properties: Element, vertical: int, before: int, after: int) -> None:
+    """Say how far in the text of a table's cells stands, in twentieths of a point."""
+    margins = add(properties, "tblCellMar")
+    for side, width in (("top", vertical), ("left", before), ("bottom", vertical), ("right", after)):
+        add(margins, side, w=width, type="dxa")
+
+
 def stop_element(stop: Stop) -> str:
     """The `w:tab` of a tab stop."""
     return element("tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
@@ -152,13 +164,22 @@ class Styles:
                 self._ids.setdefault((get(name, "val") or "").lower(), identity)
 
     def stand_in(self) -> None:
-        """Add the style of endnotes' marks, based on that of footnotes', where it is not there.
+        """Add, of the styles that a template need not have, those that are not there.
 
-        LibreOffice leaves it out of what it saves where no endnote is.
+        LibreOffice leaves that of endnotes' marks out of what it saves where no endnote is.
         """
         have, lack = StyleName.FOOTNOTE_MARK, StyleName.ENDNOTE_MARK
         if have in self._ids and lack not in self._ids:
             self._add(have, lack, type="character")
+        for name in (StyleName.COVER_TERM, StyleName.CAPTION_TITLE):
+            if name.lower() not in self._ids:
+                look = add(self._add("", name, type="character", customStyle=1), "rPr")
+                add(look, "b")
+                add(look, "bCs")
+        if StyleName.COVER_TABLE.lower() not in self._ids:
+            add_cell_margins(
+                add(self._add("", StyleName.COVER_TABLE, type="table", customStyle=1), "tblPr"), 0, 0, 0
+            )
 
     def missing(self) -> list[str]:
         """The names of needed styles that are not there, or are of another kind, as `StyleName` has them."""
@@ -194,7 +215,8 @@ class Styles:
             identity += "x"
         style = add(self.root, "style", **kind, styleId=identity)
         add(style, "name", val=name)
-        add(style, "basedOn", val=self.id(base))
+        if base:
+            add(style, "basedOn", val=self.id(base))
         self._by_id[identity] = style
         self._ids[name.lower()] = identity
         return style
@@ -257,6 +279,15 @@ class Styles:
             parent = italic.getparent()
             if parent is not None:
                 parent.remove(italic)
+
+    def set_space(self, identity: str, *, before: int) -> None:
+        """Give a style a space above its paragraphs, in twentieths of a point."""
+        properties = self._properties(identity)
+        space = find(properties, "spacing")
+        if space is None:
+            space = add(properties, "spacing")
+            in_order(properties)
+        space.set(qualified("before"), str(before))
 
     def set_languages(self, languages: dict[str, str]) -> None:
         """Say which language the text is in, for each kind of script."""
