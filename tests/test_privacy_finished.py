@@ -103,6 +103,7 @@ def test_an_image_that_somebody_put_in_is_told(report: bytes) -> None:
         ("X802", "the image image2.jpeg tells"),
         ("X801", "the image image3.png tells "),
         ("X802", "the image image3.png tells "),
+        ("X803", "4 parts are left that nothi"),
     ]
 
 
@@ -115,4 +116,5 @@ def test_it_must_not_be_sent(report: bytes) -> None:
     assert [(each.code, each.name, each.severity) for each in found] == [
         ("X801", "personal-metadata", Severity.ERROR),
         ("X802", "image-location", Severity.ERROR),
+        ("X803", "comments", Severity.ERROR),
     ]

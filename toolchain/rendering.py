@@ -58,7 +58,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     import json
 
     return json.dumps(
-        {"version": 1, "diagnostics": [_record(diagnostic) for diagnostic in diagnostics]},
+        {"version": 1, "diagnostics": [record(diagnostic) for diagnostic in diagnostics]},
         ensure_ascii=False,
         indent=2,
     )
@@ -148,7 +148,8 @@ def _columns(text: str) -> int:
     )
 
 
-def _record(diagnostic: Diagnostic) -> dict[str, object]:
+def record(diagnostic: Diagnostic) -> dict[str, object]:
+    """A diagnostic as programs read it."""
     finding = diagnostic.finding
     related = [{**_position(span), "place": span.place, "message": said} for span, said in finding.related]
     return {

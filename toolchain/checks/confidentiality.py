@@ -111,6 +111,20 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
     yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
 
 
+@check("X803", "comments", "A Word file holds comments, tracked changes, hidden text or old states", ERROR)
+def comments(resolved: Resolved) -> Iterator[Finding]:
+    """What nobody sees on paper goes along in the file: comments with the names of who wrote them; words that
+    were taken out or put in while changes were tracked, with name, day and minute; hidden text; the picture
+    of the first page that Word made when the file was saved; parts of an earlier state that nothing leads to.
+    Whoever is sent the file reads all of it with two clicks.
+
+    Each is told where it stands. A file in which all changes are accepted and no comment is left has none of
+    it, nor has one that `submission build` made. `submission clean FILE.docx -o OUT.docx` takes it out, and
+    proves that what is seen stays as it was; whether changes are to be accepted or rejected, you say.
+    """
+    yield from reported(resolved, "X803")
+
+
 def _path(span: Span, path: str) -> Finding:
     message = f"this is a path of somebody’s own computer: {_short(path)}"
     return Finding(span, message, "take it out, or name what others can open")

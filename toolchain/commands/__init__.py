@@ -82,7 +82,7 @@ def list_plugins(form: str) -> int:
 
     found = inventory.entries()
     if form == "json":
-        _print_json(inventory.as_json(found))
+        print_json(inventory.as_json(found))
     else:
         click.echo(inventory.as_text(found))
     return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
@@ -91,7 +91,7 @@ def list_plugins(form: str) -> int:
 def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
     """Print what a check found, and return its exit status. `what` says what was checked, if not sources."""
     if form == "json":
-        _print_json(rendering.as_json(examined.diagnostics))
+        print_json(rendering.as_json(examined.diagnostics))
     else:
         _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
         checked = what or f"{rendering.counted(len(examined.submissions), 'source')} checked"
@@ -116,7 +116,7 @@ def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err
         click.echo(rendering.as_text(diagnostic, sources, colour=colour), err=err)
 
 
-def _print_json(text: str) -> None:
+def print_json(text: str) -> None:
     """Print JSON in UTF-8, as it is on any system; half a character of a file's name as JSON's own escape."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)

@@ -90,6 +90,17 @@ class Package:
         """The names of all entries, folders left out."""
         return tuple(name for name in self._archive.NameToInfo if not name.endswith("/"))
 
+    def strays(self) -> list[str]:
+        """The entries that no relationship leads to, by whatever way, in the order of the file."""
+        reached, waiting = {""}, [""]
+        while waiting:
+            for each in self.relationships(waiting.pop()).values():
+                if not each.external and each.target not in reached and self.has(each.target):
+                    reached.add(each.target)
+                    waiting.append(each.target)
+        known = reached.union(map(_links_of, reached), ("[Content_Types].xml",))
+        return [name for name in self.names() if name not in known]
+
     def content(self, name: str) -> bytes:
         """The bytes of a part that is no text, as an image or a font: so many of all as of images."""
         self._left, kept = self._left_for_others, self._left
@@ -130,8 +141,7 @@ class Package:
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The relationships of a part by id; of the package itself for ""."""
         if part not in self._relationships:
-            folder, name = posixpath.split(part)
-            path = posixpath.join(folder, "_rels", f"{name}.rels")
+            folder, path = posixpath.dirname(part), _links_of(part)
             found = list(self.tree(path)) if self.has(path) else []
             self._relationships[part] = {each.get("Id", ""): _relationship(each, folder) for each in found}
         return self._relationships[part]
@@ -194,6 +204,12 @@ class Package:
             if each.get("PartName", "").lstrip("/").lower() == name.lower():
                 return each.get("ContentType", "")
         return ""
+
+
+def _links_of(part: str) -> str:
+    """The name of the part with the relationships of another one (ECMA-376-2, 9.3.3)."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _relationship(element: Element, folder: str) -> Relationship:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from toolchain.diagnostics import Failure
@@ -13,19 +13,63 @@ from toolchain.readers.docx.package import Package
 from toolchain.readers.docx.xml import Element
 
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_INSPECT = "remove it in Word (File, Info, Inspect Document), or make the file again with submission build"
+_INSPECT = "take it out: submission clean FILE.docx -o OUT.docx"
 _SHOWN = 60
 
 
-def personal_troubles(package: Package) -> Iterator[Trouble]:
-    """X801 for each property that names somebody or a path, X801 and X802 for images that tell more."""
+def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Trouble]:
+    """X801 for each property and part that names somebody or a path, X801 and X802 for images that tell more.
+
+    `texts` are those that are shown: an author who is named there is no secret.
+    """
     for each in package.relationships("").values():
         if not each.external and each.kind in _TELLING and package.has(each.target):
             with suppress(Failure):  # Word opens a file whose properties are damaged
                 yield from _TELLING[each.kind](package.tree(each.target))
+            if each.kind == "core-properties":
+                with suppress(Failure):
+                    yield from _of_author(package.tree(each.target), texts)
+    yield from _of_parts(package)
     for name, data in package.images():
         yield from _of_image(name, data)
+
+
+def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
+    names = [name.strip() for name in (tree.findtext(_CREATOR) or "").split(";") if name.strip()]
+    shown = _folded("".join(texts)) if names else ""
+    hidden = [name for name in names if _folded(name) not in shown]
+    yield from _said("has in its properties an author whom its text does not name:", "; ".join(hidden))
+
+
+def _folded(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _of_parts(package: Package) -> Iterator[Trouble]:
+    """The template's path, data that programs have put in, the people who changed or commented the file."""
+    for each in package.relationships(package.main).values():
+        if each.external or not package.has(each.target):
+            continue
+        with suppress(Failure):
+            if each.kind == "settings":
+                for link in package.relationships(each.target).values():
+                    if link.external and (found := PATH.search(link.target)):
+                        yield from _said("names a path of somebody’s own computer:", found[0])
+            elif each.kind == "people":
+                people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
+                yield from _said("names who changed or commented it:", ", ".join(filter(None, people)))
+            elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
+                yield from _said("holds data that is not shown:", each.target)
+
+
+def _holds_data(tree: Element) -> bool:
+    """Whether custom XML says anything: Word puts empty lists of sources and covers into its files."""
+    return any((text or "").strip() for text in tree.itertext()) or any(
+        each.attrib for each in tree.iterdescendants()
+    )
 
 
 def _of_core(tree: Element) -> Iterator[Trouble]:

@@ -15,6 +15,7 @@ from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.inlines import InlineMaker
 from toolchain.readers.docx.languages import language
+from toolchain.readers.docx.leavings import leavings
 from toolchain.readers.docx.notes import Call, NotesPart, number_calls
 from toolchain.readers.docx.numbering import Numbering
 from toolchain.readers.docx.package import LARGEST_FILE, Package
@@ -28,15 +29,19 @@ from toolchain.readers.docx.xml import Element, W
 
 def read_file(path: Path, display: str) -> m.Document:
     """Read a DOCX. Raises `Failure` (S012) where it cannot be read."""
+    return read_bytes(bytes_of(path, display), display)
+
+
+def bytes_of(path: Path, display: str) -> bytes:
+    """The bytes of a file that may be a DOCX. Raises `Failure` (S012) where it is too large, or not there."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             message = f"the file cannot be read as DOCX: it is larger than {LARGEST_FILE // 1_000_000} MB"
             raise failure("S012", file_span(display), message)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
         raise failure("S012", file_span(display), message, "see to its name and its permissions") from error
-    return read_bytes(data, display)
 
 
 class Opened(NamedTuple):
@@ -69,7 +74,7 @@ def open_bytes(data: bytes, display: str) -> Opened:
     scanner = Scanner(styles, Numbering(package.related("numbering"), styles))
     story = scanner.document(body)
     found = scanner.found
-    strange = number_calls(found.calls, settings, found.sections)
+    strange = number_calls(found.calls, settings, found.sections, styles.language)
     texts = {kind: NotesPart(kind, package.related(f"{kind.value}s")) for kind in m.NoteKind}
     _read_notes(scanner, texts)
     return Opened(display, package, body, styles, story, found, texts, settings, strange)
@@ -89,7 +94,8 @@ def read_bytes(data: bytes, display: str) -> m.Document:
     troubles = [
         *facts.troubles(found, opened.texts.values(), opened.settings),
         *_uncertain_numbers(opened.strange, found),
-        *personal_troubles(package),
+        *personal_troubles(package, found.texts),
+        *leavings(found, package),
     ]
     return m.Document(
         display,
