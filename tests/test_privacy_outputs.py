@@ -1,17 +1,11 @@
 """No output tells who made it, where, when and with what: looked at by others' programs, and byte by byte."""
 
 import base64
-import io
 import os
-import re
-import socket
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from functools import reduce
 from pathlib import Path
 
@@ -20,6 +14,7 @@ import pytest
 
 from tests import planted
 from tests.pages import ROOT, read
+from tests.telltales import places, sought
 from tests.validators import metadata, need
 from toolchain.plugins import writer
 
@@ -90,71 +85,22 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("planted"), "one")
 
 
-def haystacks(path: Path) -> Iterator[tuple[str, bytes]]:
-    """All bytes of a file, packed and unpacked."""
-    data = path.read_bytes()
-    yield "the file", data
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield "its comment", archive.comment
-            for entry in archive.infolist():
-                yield f"what stands beside {entry.filename}", entry.comment + entry.extra
-                yield entry.filename, archive.read(entry)
-    elif path.suffix == ".html":
-        for number, found in enumerate(re.finditer(rb"base64,([A-Za-z0-9+/=]+)", data)):
-            yield f"image {number}", base64.b64decode(found[1])
-    else:
-        with pikepdf.open(path) as pdf:
-            for each in pdf.objects:
-                yield f"object {each.objgen}", each.unparse(resolved=True)
-                yield from of_object(each)
-
-
-def of_object(each: pikepdf.Object) -> Iterator[tuple[str, bytes]]:
-    if isinstance(each, pikepdf.Stream):
-        yield f"stream {each.objgen}", each.read_raw_bytes()
-        with suppress(pikepdf.PdfError):  # a photograph, which is not packed any further
-            yield f"stream {each.objgen}", each.read_bytes(pikepdf.StreamDecodeLevel.generalized)
-    if isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-        for key, value in each.items():
-            if isinstance(value, pikepdf.String):
-                yield f"{key} of {each.objgen}", str(value).encode()
-
-
-def needles(start: float, folder: Path) -> Iterator[bytes]:
-    """What must not be found, in small letters: what was planted, this machine, these minutes."""
-    words = {"planted", str(folder), str(Path.home()), sys.prefix, str(Path.cwd())}
-    words |= {name for name in (socket.gethostname(), Path.home().name) if len(name) > 4}
-    moment, end = datetime.fromtimestamp(start, UTC) - timedelta(days=1), time.time()
-    while moment < datetime.fromtimestamp(end, UTC) + timedelta(days=2):
-        words |= {
-            moment.strftime(form) for form in ("%Y-%m-%d", "%Y%m%d", "%Y:%m:%d", "%d %B %Y", "%b %d %Y")
-        }
-        moment += timedelta(days=1)
-    words |= {str(second) for second in range(int(start), int(end) + 1)}
-    for word in filter(lambda word: len(word) > 5, words):
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-            yield word.lower().encode(encoding)
-
-
 @pytest.mark.parametrize("form", ["docx", "html", "pdf"])
 def test_no_byte_tells_of_the_machine(outputs: Path, form: str) -> None:
     path = outputs / f"report.{form}"
-    sought = re.compile(b"|".join(map(re.escape, needles(path.stat().st_mtime - 60, outputs.parent.parent))))
-    places = [(where, found[0]) for where, data in haystacks(path) if (found := sought.search(data.lower()))]
-    assert places == []
+    assert places(path, sought(path.stat().st_mtime - 60, outputs.parent.parent)) == []
 
 
 def test_what_is_planted_would_be_found(tmp_path: Path) -> None:
     """So that the search above is one."""
     page = tmp_path / "page.html"
     page.write_bytes(b'<img src="data:image/png;base64,' + base64.b64encode(planted.png()) + b'">')
-    sought = re.compile(b"|".join(map(re.escape, needles(time.time(), tmp_path))))
-    assert any(sought.search(data.lower()) for _, data in haystacks(page))
+    planted_or_here = sought(time.time(), tmp_path)
+    assert places(page, planted_or_here)
     pdf = pikepdf.new()
     pdf.docinfo["/Author"] = "Plänted planted"
     pdf.save(tmp_path / "page.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    assert any(sought.search(data.lower()) for _, data in haystacks(tmp_path / "page.pdf"))
+    assert places(tmp_path / "page.pdf", planted_or_here)
 
 
 def test_two_worlds_give_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
@@ -166,8 +112,7 @@ def test_two_worlds_give_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
 def test_page_numbers_by_libreoffice_bring_nothing_in(tmp_path: Path) -> None:
     need("soffice")
     path = built(tmp_path, "one", "--to", "docx", "--page-numbers") / "report.docx"
-    sought = re.compile(b"|".join(map(re.escape, needles(path.stat().st_mtime - 120, tmp_path))))
-    assert [where for where, data in haystacks(path) if sought.search(data.lower())] == []
+    assert places(path, sought(path.stat().st_mtime - 120, tmp_path)) == []
 
 
 SHOWN = {
@@ -221,8 +166,7 @@ def test_real_submissions_tell_no_more_than_they_say(tmp_path: Path, source: Pat
             if name.split(":")[1] in PERSONS:
                 others = reduce(lambda text, each: text.replace(each, ""), names, value)
                 assert others.strip("[]',; ") == "", name
-        sought = re.compile(b"|".join(map(re.escape, needles(start, tmp_path))))
-        assert [where for where, data in haystacks(path) if sought.search(data.lower())] == []
+        assert places(path, sought(start, tmp_path)) == []
 
 
 OF_A_FILE = {"create_system", "Application"}
