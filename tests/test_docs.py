@@ -55,7 +55,9 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
     assert described == keys
 
 
-@pytest.mark.parametrize("command", ["build", "check", "sources extract", "explain", "plugins", "completion"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "clean", "sources extract", "explain", "plugins", "completion"]
+)
 def test_help_stands_in_the_guide(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     section = COMMANDS.partition(f"\n## submission {command}\n")[2].partition("\n## ")[0]
