@@ -12,6 +12,9 @@ from pathlib import Path
 from scripts.reference_styles import (
     CHINESE,
     FIXED,
+    FOOTER_ODD,
+    HEADER_FIRST,
+    HEADER_ODD,
     MARGINS,
     PAGE,
     ROMAN,
@@ -56,16 +59,11 @@ def numbering(styles: Styles) -> Element:
     return lists.root
 
 
-def running(kind: str, style: str, align: str, content: str) -> Element:
+def running(kind: str, style: str, content: str) -> Element:
     """A header ("hdr") or footer ("ftr"): empty, with the short title or with the numbers of pages."""
     part = root(kind, "r")
     paragraph = add(part, "p")
-    properties = add(paragraph, "pPr")
-    add(properties, "pStyle", val=identity(style))
-    if not content:
-        add(add(properties, "pBdr"), "bottom", val="nil")
-    if align:
-        add(properties, "jc", val=align)
+    add(add(paragraph, "pPr"), "pStyle", val=identity(style))
     if content == "title":
         control = add(paragraph, "sdt")
         marks = add(control, "sdtPr")
@@ -79,13 +77,17 @@ def running(kind: str, style: str, align: str, content: str) -> Element:
 
 # The outer edge is right on odd pages, left on even ones; the first page has no head.
 RUNNING = {
-    "header1": ("header", "default", running("hdr", N.HEADER, "right", "title")),
-    "header2": ("header", "even", running("hdr", N.HEADER, "", "title")),
-    "header3": ("header", "first", running("hdr", N.HEADER, "", "")),
-    "footer1": ("footer", "default", running("ftr", N.FOOTER, "right", "page")),
-    "footer2": ("footer", "even", running("ftr", N.FOOTER, "", "page")),
-    "footer3": ("footer", "first", running("ftr", N.FOOTER, "right", "page")),
+    "header1": ("header", "default", running("hdr", HEADER_ODD, "title")),
+    "header2": ("header", "even", running("hdr", N.HEADER, "title")),
+    "header3": ("header", "first", running("hdr", HEADER_FIRST, "")),
+    "footer1": ("footer", "default", running("ftr", FOOTER_ODD, "page")),
+    "footer2": ("footer", "even", running("ftr", N.FOOTER, "page")),
+    "footer3": ("footer", "first", running("ftr", FOOTER_ODD, "page")),
 }
+
+
+ELSEWHERE = {N.HEADER, HEADER_ODD, HEADER_FIRST, N.FOOTER, FOOTER_ODD, N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT}
+"""The styles of what does not stand in the text."""
 
 
 def document() -> Element:
@@ -93,12 +95,7 @@ def document() -> Element:
     page = root("document", "r")
     body = add(page, "body")
     for style in STYLES:
-        if style.kind == "paragraph" and style.name not in {
-            N.HEADER,
-            N.FOOTER,
-            N.ENDNOTE_TEXT,
-            N.FOOTNOTE_TEXT,
-        }:
+        if style.kind == "paragraph" and style.name not in ELSEWHERE:
             paragraph = add(body, "p")
             add(add(paragraph, "pPr"), "pStyle", val=identity(style.name))
             add(add(paragraph, "r"), "t", style.name)

@@ -82,6 +82,9 @@ def at(steps: int) -> int:
 
 
 N = StyleName
+HEADER_ODD, HEADER_FIRST, FOOTER_ODD = "Header Odd", "Header First", "Footer Odd"
+"""Styles of the template's own running heads, which the writer does not know."""
+
 STYLES = (
     Style("Normal", "", line=240),
     Style(N.BODY, alias="_ Single Txt_G", indent=column(), after=120, align="both"),
@@ -108,7 +111,7 @@ STYLES = (
     heading(5, "_ H_5/6_G", 240, 120, 240),
     heading(6, "", 240, 120, 240),
     Style(N.ANNEX_HEADING, N.HEADING_1, before=0, new_page=True),
-    Style(N.NOTES_HEADING, N.HEADING_1),
+    Style(N.NOTES_HEADING, N.HEADING_1, after=60),
     Style(N.CONTENTS_HEADING, before=360, after=240, line=300, indent=column(), keep=True, size=14,
           bold=True),
     Style(N.CONTENTS_1, after=60, indent=column(1, -STEP), tab=at(1)),
@@ -136,7 +139,10 @@ STYLES = (
     Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=220, indent=column(0, -HANG), size=9),
     Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, alias="2_G", after=40),
     Style(N.HEADER, alias="6_G", after=120, size=9, bold=True, rule="bottom"),
+    Style(HEADER_ODD, N.HEADER, align="right"),
+    Style(HEADER_FIRST, N.HEADER, rule="none"),
     Style(N.FOOTER, alias="3_G", size=9, bold=True),
+    Style(FOOTER_ODD, N.FOOTER, align="right"),
     Style(N.DRAFT, N.HEADER, after=0, align="center", rule="none", colour="B00000"),
     Style(N.CODE, "", "character", font=FIXED, size=9),
     Style(N.HYPERLINK, "", "character", colour="1F3F7F"),
@@ -148,7 +154,7 @@ OUR_OWN = frozenset((
     N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_TABLE, N.COVER_DETAIL,
     N.COVER_TERM, N.COVER_LOGO, N.COVER_STATEMENT, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
     N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE, N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE,
-    N.DRAFT,
+    N.DRAFT, HEADER_ODD, HEADER_FIRST, FOOTER_ODD,
 ))  # fmt: skip
 """The styles that Word does not know by itself."""
 

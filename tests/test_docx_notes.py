@@ -56,6 +56,9 @@ def test_every_note_is_called_once_and_in_order(path: Path, kind: NoteKind) -> N
 def test_notes_stand_in_a_part_of_their_own_with_separators(whole: Docx) -> None:
     separators = whole.all("endnotes", "w:endnote[@w:type]")
     assert [each.get(qualified("type")) for each in separators] == ["separator", "continuationSeparator"]
+    assert not find(
+        whole.part("endnotes"), "//w:separator | //w:continuationSeparator"
+    )  # a heading parts them
     ids = [each.get(qualified("id")) for each in separators]
     assert ids == ["-1", "0"] == values(whole.part("settings"), "w:endnotePr/w:endnote", "id")
     assert "/word/endnotes.xml" in whole.files["[Content_Types].xml"].decode()

@@ -47,6 +47,8 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
     template.styles.set_languages(spoken)
     if is_east_asian(resolved.words.lang) and project.templates.is_own("reference.docx"):
         template.styles.set_upright()
+    if resolved.words.rtl:
+        template.styles.set_right_to_left()
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(

@@ -17,7 +17,7 @@ from toolchain.writers.docx.fields import pointing_field
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
 from toolchain.writers.docx.runs import Look, add_text, run
 from toolchain.writers.docx.story import WORD, Story, TextPart
-from toolchain.writers.docx.styles import StyleName, Styles, indent_element
+from toolchain.writers.docx.styles import StyleName, Styles
 
 SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 """The two notes that every file with notes has besides its own: type and id."""
@@ -51,10 +51,9 @@ class NotesPart:
         kinds = f"{names.element}s"
         self.part = TextPart(f"word/{kinds}.xml", f"{WORD}{kinds}+xml", kinds, bookmarks)
         self.story = Story(self.part)
-        indent = styles.indent(styles.id(names.text))._replace(first=0)
-        spacing = element("spacing", after=0, line=240, lineRule="auto")
+        text = styles.id(names.text)
         for name, identity in SEPARATORS:
-            paragraph = Paragraph("", [spacing, indent_element(indent)])
+            paragraph = Paragraph(text, [element("pStyle", val=text)])
             if kind is m.NoteKind.FOOTNOTE:  # what parts endnotes from the text is their heading
                 paragraph.content.append(f"<w:r><w:{name}/></w:r>")
             self.part.add(opening(names.element, type=name, id=identity)).append(paragraph)

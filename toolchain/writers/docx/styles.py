@@ -280,6 +280,15 @@ class Styles:
             if parent is not None:
                 parent.remove(italic)
 
+    def set_right_to_left(self) -> None:
+        """Let what is typed under a style run from right to left, unless the style says otherwise."""
+        for identity, style in self._by_id.items():
+            if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
+                properties = self._properties(identity)
+                if find(properties, "bidi") is None:
+                    add(properties, "bidi")
+                    in_order(properties)
+
     def set_space(self, identity: str, *, before: int) -> None:
         """Give a style a space above its paragraphs, in twentieths of a point."""
         properties = self._properties(identity)
