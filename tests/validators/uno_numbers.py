@@ -51,7 +51,7 @@ def _one(desktop: Any, group: int, path: str) -> bool:
         watch.cancel()
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
-    return "Disposed" not in said.get("error", "") and "Bridge" not in said.get("error", "")
+    return "Disposed" not in said.get("error", "") and "bridge" not in said.get("error", "")
 
 
 def _end(group: int) -> None:
@@ -83,7 +83,7 @@ def _opened(desktop: Any, path: Path) -> Any:
         value("MacroExecutionMode", NEVER_EXECUTE),
         value("UpdateDocMode", NO_UPDATE),
     )
-    for _ in range(4):
+    for _ in range(12):  # one that has just begun to listen can answer with nothing for a while
         opened = desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, arguments)
         if opened is not None:
             return opened

@@ -68,9 +68,15 @@ class NotesPart:
 
 
 def number_calls(
-    calls: Sequence[Call], settings: Element | None, sections: Sequence[Element | None]
+    calls: Sequence[Call],
+    settings: Element | None,
+    sections: Sequence[Element | None],
+    language: str = "",
 ) -> set[str]:
-    """Give every call its label; return the formats, and the word "eachPage", that could not be followed."""
+    """Give every call its label; return the formats, and the word "eachPage", that could not be followed.
+
+    `language` is that of numbers in words.
+    """
     strange: set[str] = set()
     for kind in NoteKind:
         count: int | None = None
@@ -84,7 +90,7 @@ def number_calls(
                 count = None
             for call in together:
                 count = start if count is None else count + 1
-                sign = numeral(style, count)
+                sign = numeral(style, count, language)
                 if sign is None:
                     strange.add(style)
                 call.label = str(count) if sign is None else sign

@@ -23,7 +23,8 @@ _MOST_LINKS = 20
 class Level:
     """A level of a list: how it counts, what its label looks like, after which level it begins again.
 
-    `restart` None: after any level above it; 0: never; n: after the first n levels. `element`: its `w:lvl`.
+    `restart` None: after any level above it; 0: never; n: after the first n levels. `element`: its `w:lvl`;
+    `language`: that of numbers in words.
     """
 
     start: int = 0
@@ -33,6 +34,7 @@ class Level:
     restart: int | None = None
     owner: str = ""
     element: Element | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -91,14 +93,14 @@ class Item:
         level = self.list.levels[at]
         if level is None or at >= len(self.counts):
             return ""
-        style = "decimal" if shown.legal else level.style
-        sign = numeral(style, self.counts[at])
+        style = "decimal" if shown.legal and level.style != "decimalZero" else level.style
+        sign = numeral(style, self.counts[at], level.language)
         return str(self.counts[at]) if sign is None else sign
 
     def unknown_styles(self) -> Iterable[str]:
         """The number formats of its label that are not known here, and are shown in figures."""
         for level in self.list.levels[: self.level + 1]:
-            if level and numeral(level.style, 1) is None:
+            if level and numeral(level.style, 1, level.language) is None:
                 yield level.style
 
 
@@ -145,7 +147,8 @@ class Numbering:
         key = self._abstract_of(number)
         if key is None:
             return None
-        levels = _levels(self._abstract[key])
+        language = self._styles.language
+        levels = _levels(self._abstract[key], language)
         starts: dict[int, int] = {}
         for override in number.iterfind(W + "lvlOverride"):
             at = level_number(override.get(W + "ilvl"), LEVELS)
@@ -153,7 +156,7 @@ class Numbering:
                 continue
             own = override.find(W + "lvl")
             if own is not None:
-                levels[at] = _level(own)
+                levels[at] = _level(own, language)
             start = value(override, "startOverride")
             if start is not None:
                 starts[at] = integer(start)
@@ -236,25 +239,36 @@ def _start(found: List, at: int) -> int:
     return found.starts.get(at, level.start if level else 0)
 
 
-def _levels(abstract: Element) -> list[Level | None]:
+def _levels(abstract: Element, language: str = "") -> list[Level | None]:
     levels: list[Level | None] = [None] * LEVELS
     for each in abstract.iterfind(W + "lvl"):
         at = level_number(each.get(W + "ilvl"), LEVELS)
         if at < LEVELS:
-            levels[at] = _level(each)
+            levels[at] = _level(each, language)
     return levels
 
 
-def _level(element: Element) -> Level:
+def _level(element: Element, language: str) -> Level:
     # A format that an older Word does not know stands beside one that it does (mc:AlternateContent).
-    styles = [each.get(W + "val", "") for each in element.iter(W + "numFmt")]
+    styles = [_format(each) for each in element.iter(W + "numFmt")]
     restart = value(element, "lvlRestart")
     return Level(
         start=integer(value(element, "start")),
-        style=next((style for style in reversed(styles) if style != "custom"), "decimal"),
+        style=next(
+            (style for style in styles if style.startswith("custom ")),
+            next((style for style in reversed(styles) if style != "custom"), "decimal"),
+        ),
         text=value(element, "lvlText") or "",
         legal=is_on(element.find(W + "isLgl")),
         restart=None if restart is None else integer(restart),
         owner=value(element, "pStyle") or "",
         element=element,
+        language=(value(element.find(W + "rPr"), "lang") or language).partition("-")[0].lower(),
     )
+
+
+def _format(element: Element) -> str:
+    """A number format; of the custom ones only figures with zeros before them are told apart (17.9.17)."""
+    first = element.get(W + "format", "").partition(",")[0].strip()
+    style = element.get(W + "val", "")
+    return f"custom {first}" if style == "custom" and re.fullmatch("0{1,9}1", first) else style

@@ -15,17 +15,37 @@ _CHICAGO = "*†‡§"
 _MOST = 32_767  # of a list's numbers
 
 
-def numeral(style: str, number: int) -> str | None:
-    """A number in a style's signs, or in figures where it has none for it; None for a style unknown here."""
+Numeral = Callable[[int], str]
+
+
+def numeral(style: str, number: int, language: str = "") -> str | None:
+    """A number in a style's signs, or in figures where it has none for it; None for a style unknown here.
+
+    `language` is the language of formats in words, by its first subtag. A style "custom 0001" has zeros
+    before its figures up to that length.
+    """
     if style in ("none", "bullet"):
         return ""
     sign = _STYLES.get(style)
+    if sign is None:
+        return _rare(style, number, language)
+    return sign(number) if 1 <= number <= _MOST else str(number)
+
+
+def _rare(style: str, number: int, language: str) -> str | None:
+    if style.startswith("custom "):
+        return str(number).zfill(len(style) - len("custom "))
+    from toolchain.readers.docx.rare_numerals import STYLES, WORDS  # few documents need it
+
+    if style in WORDS:
+        return WORDS[style](number, language) if 1 <= number <= _MOST else str(number)
+    sign = STYLES.get(style)
     if sign is None:
         return None
     return sign(number) if 1 <= number <= _MOST else str(number)
 
 
-def _repeated(alphabet: str, most: int) -> Callable[[int], str]:
+def repeated(alphabet: str, most: int) -> Numeral:
     """a, b … z, aa, bb: one sign, again for each round; Word begins anew after `most` of them."""
 
     def sign(number: int) -> str:
@@ -70,17 +90,17 @@ def _han_in_full(number: int) -> str:
     return out
 
 
-_STYLES: dict[str, Callable[[int], str]] = {
+_STYLES: dict[str, Numeral] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
     "numberInDash": lambda number: f"- {number} -",
-    "lowerLetter": _repeated(_SMALL, 30),
-    "upperLetter": _repeated(_SMALL.upper(), 30),
+    "lowerLetter": repeated(_SMALL, 30),
+    "upperLetter": repeated(_SMALL.upper(), 30),
     "lowerRoman": _roman,
     "upperRoman": lambda number: _roman(number).upper(),
-    "arabicAbjad": _repeated(_ABJAD, 30),
-    "arabicAlpha": _repeated(_ALPHA, 30),
+    "arabicAbjad": repeated(_ABJAD, 30),
+    "arabicAlpha": repeated(_ALPHA, 30),
     "chineseCounting": _han,
     "chineseCountingThousand": _han_in_full,
-    "chicago": _repeated(_CHICAGO, _MOST),
+    "chicago": repeated(_CHICAGO, _MOST),
 }

@@ -126,6 +126,11 @@ class Styles:
         if language is not None:
             self.languages = {str(key).rpartition("}")[2]: str(tag) for key, tag in language.attrib.items()}
 
+    @property
+    def language(self) -> str:
+        """The language that numbers in words are in, by its first subtag; "" where none is stated."""
+        return self.languages.get("val", "").partition("-")[0].lower()
+
     def has(self, identity: str) -> bool:
         """Whether a style of that id is defined."""
         return identity in self._by_id

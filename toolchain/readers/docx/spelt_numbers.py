@@ -1,0 +1,118 @@
+"""Numbers in words, "Twenty-one", and as ordinals, "21st", in the languages that are known here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+_ENGLISH = (
+    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_ENGLISH_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+_FRENCH = (
+    "", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+    "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf",
+)  # fmt: skip
+_FRENCH_TENS = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt",
+                "quatre-vingt")  # fmt: skip
+_MOST = 999_999
+
+
+def ordinal(number: int, language: str) -> str | None:
+    """In figures with an ending: "21st", "2e", "2º", "2-й"; None for another language."""
+    match language:
+        case "en":
+            ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+            return f"{number}{'th' if number // 10 % 10 == 1 else ending}"
+        case "fr":
+            return f"{number}{'er' if number == 1 else 'e'}"
+        case "es" | "it" | "pt":
+            return f"{number}º"
+        case "ru":
+            return f"{number}-й"
+        case "de":
+            return f"{number}."
+    return None
+
+
+def spelt(number: int, language: str) -> str | None:
+    """In words, with a capital: "Twenty-one"; None for another language."""
+    words = _WORDS.get(language)
+    return _capital(words(number)) if words and number <= _MOST else None
+
+
+def spelt_ordinal(number: int, language: str) -> str | None:
+    """In words as an ordinal, with a capital: "Twenty-first"; None for another language."""
+    words = _ORDINALS.get(language)
+    return _capital(words(number)) if words and number <= _MOST else None
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _english(number: int) -> str:
+    thousands, rest = divmod(number, 1000)
+    hundreds, small = divmod(rest, 100)
+    parts = [f"{_english(thousands)} thousand"] if thousands else []
+    if hundreds:
+        parts.append(f"{_ENGLISH[hundreds]} hundred")
+    if small:
+        tens = _ENGLISH_TENS[small // 10]
+        parts.append(_ENGLISH[small] if not tens else "-".join(filter(None, (tens, _ENGLISH[small % 10]))))
+    return " ".join(parts)
+
+
+def _english_ordinal(number: int) -> str:
+    words = _english(number)
+    at = max(words.rfind(" "), words.rfind("-")) + 1
+    last = words[at:]
+    ending = _ENGLISH_ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return words[:at] + ending
+
+
+def _french(number: int, *, alone: bool = True) -> str:
+    """`alone`: nothing follows, so that "cents" and "quatre-vingts" have their s."""
+    thousands, rest = divmod(number, 1000)
+    hundreds, small = divmod(rest, 100)
+    parts = []
+    if thousands:
+        parts.append("mille" if thousands == 1 else f"{_french(thousands, alone=False)} mille")
+    if hundreds:
+        plural = "s" if hundreds > 1 and not small and alone else ""
+        parts.append(f"cent{plural}" if hundreds == 1 else f"{_FRENCH[hundreds]} cent{plural}")
+    if small:
+        parts.append(_french_small(small, alone=alone))
+    return " ".join(parts)
+
+
+def _french_small(number: int, *, alone: bool) -> str:
+    """Below a hundred: soixante-dix, quatre-vingts, quatre-vingt-onze."""
+    if number < len(_FRENCH):
+        return _FRENCH[number]
+    tens, one = divmod(number, 10)
+    if tens in (7, 9):
+        one += 10
+    if tens == 8 and not one:
+        return "quatre-vingts" if alone else "quatre-vingt"
+    joined = " et " if one in (1, 11) and tens < 8 else "-" if one else ""
+    return _FRENCH_TENS[tens] + joined + _FRENCH[one]
+
+
+def _french_ordinal(number: int) -> str:
+    if number == 1:
+        return "premier"
+    words = _french(number, alone=False)
+    if words.endswith("cinq"):
+        return words + "uième"
+    if words.endswith("neuf"):
+        return words[:-1] + "vième"
+    return words.removesuffix("e") + "ième"
+
+
+_WORDS: dict[str, Callable[[int], str]] = {"en": _english, "fr": _french}
+_ORDINALS: dict[str, Callable[[int], str]] = {"en": _english_ordinal, "fr": _french_ordinal}
