@@ -20,7 +20,7 @@ from toolchain.diagnostics import Failure, Span
 from toolchain.project import Named, Options
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import StyleName
-from toolchain.writers.docx.xml import qualified
+from toolchain.writers.docx.xml import Element, qualified
 
 
 def changed(changes: Mapping[str, Callable[[str], str]], drop: frozenset[str] = frozenset()) -> bytes:
@@ -179,6 +179,42 @@ def test_what_a_template_says_of_pages_in_its_own_words_is_kept(tmp_path: Path) 
     file = docx(with_template(tmp_path, own, lang="ru"))
     assert [text(file.part(f"footer{number}")) for number in (1, 2, 3)] == ["p. 1/1", "Страница 1 из 1", ""]
     assert len(find(file.part("footer2"), "//w:r")) == len(find(file.part("footer2"), "//w:r/w:rPr/w:caps"))
+
+
+PAGE = (
+    '<w:pgSz w:w="12240" w:h="15840"/>'
+    '<w:pgMar w:top="1000" w:right="1001" w:bottom="1002" w:left="1003" w:header="500" w:footer="501"'
+    ' w:gutter="100"/><w:paperSrc w:first="7"/>'
+    '<w:pgBorders><w:top w:val="single" w:sz="4" w:space="1" w:color="0B5394"/></w:pgBorders>'
+    '<w:lnNumType w:countBy="5"/><w:pgNumType w:start="3"/><w:cols w:num="2" w:space="400"/>'
+    '<w:vAlign w:val="center"/><w:titlePg/><w:docGrid w:linePitch="360"/>'
+)
+
+
+def test_all_that_a_users_page_says_is_kept(tmp_path: Path) -> None:
+    """Paper, margins, borders, line numbers, columns …; what only the first section can say, there alone."""
+
+    def paged(content: str) -> str:
+        return re.sub(r"<w:pgSz.*(?=</w:sectPr>)", PAGE, content)
+
+    body = "1. One.[^a]\n\n# Annexed {.annex}\n\n1. Two.\n\n[^a]: Note.\n"
+    data = changed({MAIN: paged})
+    file = docx(with_template(tmp_path, data, body, notes_place="before-annexes"))
+    first, second = file.all("document", "//w:sectPr")
+    names = [name for name in re.findall(r"<w:(\w+)", PAGE) if name != "top"]
+
+    def said(section: Element) -> list[tuple[str, dict[str, str]]]:
+        found = [(each.tag.rpartition("}")[2], dict(each.attrib)) for each in section]
+        return [(name, said) for name, said in found if name in names]
+
+    template = Docx(data).all("document", "//w:sectPr")[-1]
+    assert [name for name, _ in said(template)] == names
+    assert said(first) == said(template)
+    assert said(second) == [each for each in said(template) if each[0] not in ("pgNumType", "titlePg")]
+    assert value(first, "w:pgBorders/w:top", "color") == "0B5394"
+    path = tmp_path / "out.docx"
+    path.write_bytes(file.data)
+    assert schema.openxml_audit(path) == []
 
 
 def test_a_template_without_lists_and_running_heads_will_do(tmp_path: Path) -> None:

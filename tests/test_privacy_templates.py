@@ -1,6 +1,7 @@
 """What a template and a reader of others would bring into an output: nothing that tells of anybody."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests import planted
 from tests.command import Run, project, run, write
 from tests.docx_file import Docx, docx, text
 from tests.strangers import Strangers
-from tests.test_docx_template import with_template
+from tests.test_docx_template import changed, with_template
 from tests.validators import schema
 from toolchain.diagnostics import Failure
 from toolchain.writers.docx import DocxWriter
@@ -87,6 +88,55 @@ def test_a_template_brings_its_looks_and_nothing_of_its_editor(
     assert file.files["word/_rels/header1.xml.rels"].count(b"<Relationship ") == 2  # the logo, the web
     pixels = Image.open(io.BytesIO(file.files[f"word/media/logo.{form}"]))
     assert pixels.size == (64, 48)  # Word turns a picture by what the template says beside it
+    path = tmp_path / "out.docx"
+    path.write_bytes(file.data)
+    assert schema.openxml_audit(path) == []
+
+
+SHOWN_BY_FIELDS = [
+    (r"FILENAME \\p", r"D:\planted\looks.docx", ""),
+    (r"TEMPLATE", "planted.dotx", ""),
+    (r'DATE \@ "d MMMM yyyy"', "3 planted 2019", ""),
+    ("SAVEDATE", "3 planted 2019", ""),
+    ("LASTSAVEDBY", "Planted Author", ""),
+    ("DOCPROPERTY LastSavedBy", "Planted Author", ""),
+    ('DOCPROPERTY "TotalEditingTime"', "17 planted minutes", ""),
+    ('INCLUDEPICTURE "D:\\\\planted\\\\logo.png"', "Logo", "Logo"),
+    ('HYPERLINK "D:\\\\planted\\\\rules.docx"', "Rules", "Rules"),
+    ('HYPERLINK "https://example.org/"', "Web", "Web"),
+    ("REF _Planted", "Chapter", "Chapter"),
+    ("DOCPROPERTY Project", "Project", "Project"),
+    ("TITLE", "planted", "A title"),
+    ("TITLE", "", "A title"),
+    ('DOCPROPERTY "Title"', "", "A title"),
+    ("PAGE", "1", "1"),
+]
+
+
+@pytest.mark.parametrize("form", ["parted", "bare", "simple"])
+@pytest.mark.parametrize(("instruction", "stored", "shown"), SHOWN_BY_FIELDS, ids=range(len(SHOWN_BY_FIELDS)))
+def test_fields_in_a_running_head_tell_of_the_document_alone(
+    tmp_path: Path, instruction: str, stored: str, shown: str, form: str
+) -> None:
+    """Not of files, persons and days of the machine that the template was made on; and what they are to show
+    they show, also where the template had nothing to show.
+    """
+    result = f"<w:r><w:t>{stored}</w:t></w:r>" if stored else ""
+    begin, parted, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    if form == "simple":
+        field = f"<w:fldSimple w:instr='{instruction}'>{result}</w:fldSimple>"
+    else:
+        parted = parted if form == "parted" or stored else ""
+        field = f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{parted}{result}{end}"
+
+    def head(content: str) -> str:
+        return re.sub(r"<w:sdt>.*</w:sdt>", lambda _: field, content)
+
+    file = docx(with_template(tmp_path, changed({"word/header1.xml": head})))
+    assert text(file.part("header1")) == shown
+    assert b"planted" not in file.files["word/header1.xml"].lower()
     path = tmp_path / "out.docx"
     path.write_bytes(file.data)
     assert schema.openxml_audit(path) == []

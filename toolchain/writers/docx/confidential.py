@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 _ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
 _SESSIONS = "starts-with(local-name(), 'rsid')"
+_IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # of paragraphs, drawn by lot
 _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
 _SIGNS = re.compile(
-    rb"rsid|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
+    rb"rsid|paraId|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE
 )
 """What stands in every part that has any of it: nearly none has."""
 
@@ -36,7 +37,8 @@ def _all(expression: str) -> Callable[[Element], list[Any]]:
 
 
 _sessions = _all(f"//w:*[{_SESSIONS}]")
-_sessions_of = _all(f"//@w:*[{_SESSIONS}]")
+_sessions_of = _all(f"//@w:*[{_SESSIONS}] | //@*[{_IDENTITIES}]")
+_DRIVE = re.compile(r"[A-Za-z]:\\.*", re.DOTALL)
 _attributes = _all(f"//@*[{_PATHS}]")
 _texts = _all(f"//*[text()[{_PATHS}]]")
 _gone = _all(
@@ -65,7 +67,7 @@ def strip_tree(tree: Element) -> None:
     for attribute in _sessions_of(tree):
         del attribute.getparent().attrib[attribute.attrname]
     for attribute in _attributes(tree):
-        attribute.getparent().set(attribute.attrname, PATH.sub("", attribute))
+        attribute.getparent().set(attribute.attrname, _DRIVE.sub("", PATH.sub("", attribute)))
     for element in _texts(tree):
         element.text = PATH.sub("", element.text or "")
     for element in (*_sessions(tree), *_gone(tree)):

@@ -9,10 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolchain.writers.docx.xml import Element, find, get, legal, qualified
+from toolchain.writers.docx.story import address
+from toolchain.writers.docx.xml import Element, add, find, get, legal, qualified, root
 
-_PERSONAL = frozenset(("LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
-"""Fields that show who sat at the machine."""
+_PERSONAL = frozenset((
+    "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS", "FILENAME", "TEMPLATE",
+    "DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM",
+    "CREATETIME", "LASTSAVEDTIME", "LASTPRINTED", "TOTALEDITINGTIME", "REVISIONNUMBER",
+))  # fmt: skip
+"""Fields, and properties, that show who sat at the machine, where a file lies there, and when."""
+
+_ELSEWHERE = frozenset((
+    "DOCPROPERTY", "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO",
+    "REF", "PAGEREF", "NOTEREF",
+))  # fmt: skip
+"""Fields of what our documents have not: properties, files of the writer's own, text that is left behind."""
 
 _PROPERTIES = frozenset(("TITLE", "SUBJECT", "AUTHOR", "KEYWORDS"))
 _NAMES = {"dc:title": "TITLE", "dc:subject": "SUBJECT", "dc:creator": "AUTHOR", "cp:keywords": "KEYWORDS"}
@@ -88,14 +99,27 @@ def _complex(root: Element) -> list[Field]:
 
 
 def _fill_field(field: Field, said: Mapping[str, str]) -> None:
-    kind, *words = (*(word.upper() for word in field.words), "")
-    if kind == "DOCPROPERTY":
-        kind = words[0].strip('"')
-        if kind not in _PROPERTIES:
-            _unwrap(field)
-            return
-    if kind in _PROPERTIES or kind in _PERSONAL:
-        say(field.texts, said.get(kind, ""))
+    kind, first = (*field.words, "", "")[:2]
+    kind, first = kind.upper(), first.strip('"')
+    name = first.upper() if kind == "DOCPROPERTY" else kind
+    if name in _PROPERTIES:
+        say(field.texts or [_text(field)], said[name])
+    elif name in _PERSONAL:
+        say(field.texts, "")
+    elif kind in _ELSEWHERE or (kind == "HYPERLINK" and not address(first)):
+        _unwrap(field)
+
+
+def _text(field: Field) -> Element:
+    """A text for a field that shows none, as that of a property which was empty."""
+    last = field.frame[-1]
+    if last.tag == qualified("fldSimple"):
+        return add(add(last, "r"), "t")
+    if not any(get(part, "fldCharType") == "separate" for part in field.frame):
+        last.addprevious(add(root("r"), "fldChar", fldCharType="separate"))
+    text = add(root("r"), "t")
+    last.addprevious(text)
+    return text
 
 
 def say(texts: list[Element], words: str) -> None:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 # What of a template's page is taken over, in the schema's order (ECMA-376-1, 17.6.17); `bidi` stands
 # between the two.
-_PAGE = ("pgSz", "pgMar", "paperSrc", "pgBorders", "pgNumType", "cols", "vAlign", "titlePg", "textDirection")
+_PAGE = (
+    "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "vAlign", "titlePg",
+    "textDirection",
+)  # fmt: skip
 _AFTER_DIRECTION = ("rtlGutter", "docGrid")
 _FIRST_ONLY = ("pgNumType", "titlePg")
 _A4 = {"w": 11906, "h": 16838, "left": 1134, "right": 1134, "top": 1417, "bottom": 1134}
