@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
+from lxml import etree
 
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.project import Templates
@@ -23,9 +24,19 @@ if TYPE_CHECKING:
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
 
-_OLD = b"\xd0\xcf\x11\xe0"  # of compound files (MS-CFB, 2.2), which encrypted documents are too
-
 HELP = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
+
+_SAVE_AS = "open it in Word or LibreOffice and save it as a Word document (.docx), without a password"
+_BEGINNINGS = {
+    b"\xd0\xcf\x11\xe0": "it has a password, or is of an older Word",  # compound files (MS-CFB, 2.2)
+    b"%PDF": "it is a PDF",
+    b"{\\rtf": "it is a document in RTF",
+}
+_OTHERS = (
+    ("mimetype", b"application/vnd.oasis.opendocument", "it is an OpenDocument file"),
+    ("_rels/.rels", b"http://purl.oclc.org/ooxml/", "it is a Strict Open XML Document"),
+)
+"""Entries by which documents are known that are none of Word's usual ones."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,11 @@ class Template:
 
 
 class _Unusable(Exception):
-    """Why a template cannot be read."""
+    """Why a template cannot be used, and what to do."""
+
+    def __init__(self, why: str, help: str = HELP) -> None:
+        super().__init__(why)
+        self.help = help
 
 
 def read_template(templates: Templates) -> Template:
@@ -63,40 +78,55 @@ def read_template(templates: Templates) -> Template:
         package = _opened(path)
         names = frozenset(str(part.partname) for part in package.iter_parts())
         template = _taken(package.main_document_part, names)
-    except OSError as error:
-        raise _unreadable(templates, path, error.strerror or "it cannot be opened") from error
-    except Telling as error:
-        raise _fault("S012", templates, path, f"cannot be used: {error}") from error
+    except (_Unusable, Telling) as error:
+        raise _fault(
+            "S012", templates, path, f"cannot be used: {error}", getattr(error, "help", HELP)
+        ) from error
     except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
-        raise _unreadable(templates, path, str(error) or type(error).__name__) from error
+        said = f"is not a Word document that can be read: {_why(error)}"
+        raise _fault("S012", templates, path, said) from error
     template.styles.stand_in()
     if missing := template.styles.missing():
         said = f"has no style {', '.join(f'“{name}”' for name in missing)}"
-        raise _fault("D905", templates, path, said)
+        raise _fault("D905", templates, path, said, f"{HELP}, or add styles of these names")
     return template
 
 
-def _unreadable(templates: Templates, path: Path, why: str) -> Failure:
-    why = why.replace(str(path), path.name)
-    return _fault("S012", templates, path, f"is not a Word document that can be read: {why}")
+def _why(error: Exception) -> str:
+    """What is wrong with a file, in other words than those of the libraries that stumbled over it."""
+    match error:
+        case OSError():
+            return error.strerror or "it cannot be opened"
+        case zipfile.BadZipFile():
+            return "it is something else, or damaged"
+        case etree.XMLSyntaxError():
+            return "its XML is damaged"
+        case KeyError():
+            return "a part is missing that every Word document has"
+        case _:
+            return f"it is damaged ({type(error).__name__})"
 
 
-def _fault(code: str, templates: Templates, path: Path, said: str) -> Failure:
+def _fault(code: str, templates: Templates, path: Path, said: str, help: str = HELP) -> Failure:
     if named := templates.document:
-        return failure(code, named.span, f"the template {named.text} {said}", HELP)
-    return failure(code, file_span(path.as_posix()), f"the template {said}", HELP)
+        return failure(code, named.span, f"the template {named.text} {said}", help)
+    return failure(code, file_span(path.as_posix()), f"the template {said}", help)
 
 
 def _opened(path: Path) -> OpcPackage:
-    too_large = _Unusable(f"it is larger than {LARGEST // 1_000_000} MB")
+    too_large = _Unusable(f"it is larger than {LARGEST // 1_000_000} MB", "take large pictures out of it")
     if path.stat().st_size > LARGEST:
         raise too_large
     data = path.read_bytes()
-    if data.startswith(_OLD):
-        raise _Unusable("it has a password, or is of an older Word; save it as .docx without a password")
+    for beginning, what in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            raise _Unusable(what, _SAVE_AS)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             raise too_large
+        for name, sign, what in _OTHERS:
+            if name in archive.namelist() and sign in archive.read(name):
+                raise _Unusable(what, _SAVE_AS)
     return OpcPackage.open(io.BytesIO(data))
 
 
@@ -104,8 +134,8 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
     """Take from the package what is needed."""
     if "wordprocessingml" not in main.content_type:
         if "macroEnabled" in main.content_type:
-            raise _Unusable("it has macros; save it as .docx")
-        raise _Unusable(f"its main part is {main.content_type}")
+            raise _Unusable("it has macros", "save it in Word as a document without macros (.docx)")
+        raise _Unusable("it is no document of Word, but of another program")
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
         raise _Unusable("it has no styles")
