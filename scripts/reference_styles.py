@@ -134,7 +134,7 @@ STYLES = (
     Style(N.CAPTION_TITLE, "", "character", bold=True),
     Style(N.FIGURE, after=240, indent=column()),
     Style(N.TABLE_TEXT, before=40, after=40, line=220, size=9),
-    Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True, line=200, size=8),
+    Style(N.TABLE_HEADING, N.TABLE_TEXT, keep=True, italic=True),
     Style(N.CODE_BLOCK, after=120, indent=column(), size=9, font=FIXED),
     Style(N.FOOTNOTE_TEXT, alias="5_G", after=20, line=220, indent=column(0, -HANG), size=9),
     Style(N.ENDNOTE_TEXT, N.FOOTNOTE_TEXT, alias="2_G", after=40),
