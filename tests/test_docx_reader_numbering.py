@@ -72,12 +72,12 @@ def test_legal_numbers_are_figures() -> None:
     ]
 
 
-def test_a_level_above_that_was_not_met_shows_where_it_starts() -> None:
+def test_a_level_above_that_was_not_met_shows_where_it_starts_and_goes_on_from_there() -> None:
     body = item("x", 1, 1) + item("x", 1, 1) + item("x", 1, 0)
     assert labels(body, abstract(0, level(0, "%1.", start=3), level(1, "%1.%2")) + num(1, 0)) == [
         "3.1 x",
         "3.2 x",
-        "3. x",
+        "4. x",
     ]
 
 

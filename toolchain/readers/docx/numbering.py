@@ -7,7 +7,7 @@ where they start. A level begins again after an item of a level above it (ECMA-3
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -223,10 +223,16 @@ class Counter:
             level = found.levels[below]
             if level is None or level.restart is None or at < level.restart:
                 counts[below] = None
-        shown = (
-            _start(found, above) if (count := counts[above]) is None else count for above in range(at + 1)
-        )
-        return Item(found, at, tuple(shown))
+        return Item(found, at, tuple(self._above(found, counts, at)))
+
+    def _above(self, found: List, counts: list[int | None], at: int) -> Iterator[int]:
+        """The numbers down to a level. One above it that has none begins with it, and goes on from there."""
+        for above in range(at + 1):
+            count = counts[above]
+            if count is None:
+                self._started.add((found.identity, above))
+                count = counts[above] = _start(found, above)
+            yield count
 
 
 def _owned(levels: Sequence[Level | None], style: str) -> int | None:

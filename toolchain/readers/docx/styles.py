@@ -49,7 +49,7 @@ _MARKS = frozenset(("endnote reference", "footnote reference"))
 
 
 class ListPlace(NamedTuple):
-    """A list and a level in it; `style` is the style that named the list, "" for the paragraph itself."""
+    """A list and a level in it; `style` is the nearest style that says so, "" for the paragraph itself."""
 
     list: str
     level: int | None
@@ -271,13 +271,12 @@ def list_place(number: Element | None) -> ListPlace | None:
 def _merged(place: ListPlace | None, style: Element, properties: Element | None) -> ListPlace | None:
     """What is known so far of a style's list, with what one more of its lineage says."""
     found = None if properties is None else list_place(properties.find(W + "numPr"))
-    if found is None:
+    if found is None or (not found.list and found.level is None):
         return place
-    identity = style.get(W + "styleId", "") if found.list else ""
     if place is None:
-        return found._replace(style=identity)
+        return found._replace(style=style.get(W + "styleId", ""))
     if not place.list:
-        return ListPlace(found.list, found.level if place.level is None else place.level, identity)
+        return place._replace(list=found.list)
     return place if place.level is not None else place._replace(level=found.level)
 
 
