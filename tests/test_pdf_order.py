@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -18,9 +19,17 @@ from toolchain.writers.pdf import PdfWriter
 pytestmark = pytest.mark.xdist_group("pdf")
 
 
-def _place(run: Run) -> tuple[int, float]:
-    """Marks are raised by less than a line."""
-    return round(-run.y / 10), run.x
+_RAISED = 8
+"""Points: a mark is raised by less, and lines are farther from each other."""
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[Run]:
+    """The runs of each line from left to right, the highest line first."""
+    waiting = sorted(runs, key=lambda run: -run.y)
+    while waiting:
+        line = [run for run in waiting if run.y > waiting[0].y - _RAISED]
+        yield from sorted(line, key=lambda run: run.x)
+        waiting = waiting[len(line) :]
 
 
 def _seen(data: bytes) -> list[str]:
@@ -29,7 +38,7 @@ def _seen(data: bytes) -> list[str]:
         part = next(part for part in scan(pdf, "x").parts if part.body)
     runs = [run for piece in part.pieces for run in piece.runs][1:]
     assert len({run.page for run in runs}) == 1
-    return [text for run in sorted(runs, key=_place) if (text := run.text.strip())]
+    return [text for run in _lines(runs) if (text := run.text.strip())]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _PARTS = frozenset(("em", "strong", "sup", "span"))
-"""Elements whose words are the paragraph's, unless they have a direction of their own or a class."""
+"""Elements whose words are the paragraph's, unless they have a direction of their own or another class."""
+_CLASSES = frozenset((None, "upright"))
 _IN_LINE = frozenset(("a", "bdi", "code", "img", *_PARTS))
 _OBJECT = "\ufffc"
 _LETTER = "a"
@@ -83,7 +84,7 @@ def _leaves(element: Element, around: Path) -> Iterator[_Leaf]:
         yield _Leaf(around, element.text)
     for child in element:
         role, own = child.get("class"), child.get("dir")
-        if (child.tag in _PARTS and not own and not role) or _is_part(child):
+        if (child.tag in _PARTS and not own and role in _CLASSES) or _is_part(child):
             yield from _leaves(child, (*around, child))
         elif role == "footnote":
             yield _Leaf(around, "", child)
