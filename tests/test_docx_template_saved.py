@@ -9,17 +9,21 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from tests.command import CLEAN, Run, run
 from tests.docx_file import WHOLE, Docx, find, text, value, values
 from tests.docx_made import changed, unzipped, zipped
 from tests.docx_word import as_word_saves
 from tests.pages import ROOT, Submission, read
-from tests.validators import libreoffice, need, run, schema
+from tests.validators import libreoffice, need, schema
+from tests.validators import run as run_program
 from toolchain.diagnostics import Failure, Span
 from toolchain.project import Named
 from toolchain.proof.prove import prove
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import serialized
+
+__all__ = ["run"]  # fixtures
 
 # One office at a time: two of them are slower than one after the other.
 pytestmark = pytest.mark.xdist_group("libreoffice")
@@ -107,7 +111,7 @@ def test_what_was_edited_in_libreoffice_is_kept(edited: bytes, tmp_path: Path, s
 def test_what_was_edited_is_what_is_printed(edited: bytes, tmp_path: Path) -> None:
     built(WHOLE, edited, tmp_path)
     pdf = libreoffice.to_pdf(tmp_path / "report.docx", tmp_path)
-    assert "LiberationSans-Bold" in run([need("pdffonts"), pdf])
+    assert "LiberationSans-Bold" in run_program([need("pdffonts"), pdf])
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
@@ -121,6 +125,35 @@ def test_a_template_saved_by_word_will_do(tmp_path: Path, source: Path) -> None:
     names = "; ".join(each.name for each in read(source).resolved.document.front_matter.submitted_by)
     assert text(file.part("header1")).endswith(f"\t{names}Our network, added")
     assert not find(file.part("header1"), "//w:ins | //w:fldSimple")
+
+
+STEPS = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+
+
+def test_the_four_steps_of_the_guide(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Named in the front matter, or lying in a folder of one's own: as the page says, by the command."""
+    monkeypatch.chdir(tmp_path)
+    edited = as_word_saves(OURS)
+    named, folder = re.findall(r"as `(content/my-report/reference\.docx|looks/reference\.docx)`", STEPS)
+    line = re.search(r"^```yaml\n(template: .*\n)```$", STEPS, re.MULTILINE)
+    assert line
+    for path in (named, folder):
+        Path(path).parent.mkdir(parents=True)
+        Path(path).write_bytes(edited)
+    source = Path(named).with_name("report.md")
+    source.write_text(CLEAN.replace("lang: en\n", f"lang: en\n{line[1]}"), encoding="utf-8")
+    assert run("build", source, "--to", "docx", "--output", "first").status == 0
+    source.write_text(CLEAN, encoding="utf-8")
+    assert "build with `--templates looks`" in STEPS
+    assert run("build", source, "--to", "docx", "--output", "second", "--templates", "looks").status == 0
+    assert run("build", source, "--to", "docx", "--output", "plain").status == 0
+    first, second, plain = (
+        Docx(Path(name, "report.docx").read_bytes()) for name in ("first", "second", "plain")
+    )
+    assert first.data == second.data
+    font = "w:style[w:name/@w:val='heading 1']/w:rPr/w:rFonts[@w:ascii='Georgia']"
+    assert first.all("styles", font)
+    assert not plain.all("styles", font)
 
 
 def test_a_document_template_of_word_will_do(tmp_path: Path) -> None:
