@@ -1,0 +1,360 @@
+"""A Word file becomes the Document of a source: the same words, in the structure of our dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.front_matter import FrontMatter
+from toolchain.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
+from toolchain.importing.captions import cut_typed_numbers
+from toolchain.importing.cover import CoverReader, core
+from toolchain.importing.drafts import Draft
+from toolchain.importing.entries import Entry, Main, Sorter, find_main
+from toolchain.importing.images import Images
+from toolchain.importing.indents import Indent, Indents
+from toolchain.importing.inlines import Inliner, Places
+from toolchain.importing.labels import Labels
+from toolchain.importing.losses import Loss, Losses
+from toolchain.importing.making import Maker, without_head
+from toolchain.importing.marks import read_marks
+from toolchain.importing.nesting import Nester
+from toolchain.importing.notes import Notes, without_mark
+from toolchain.importing.sections import heading_of, read_sections
+from toolchain.importing.spoken import Languages
+from toolchain.languages import primary_subtag
+from toolchain.readers.docx.captions import parted
+from toolchain.readers.docx.cover import parts
+from toolchain.readers.docx.fields import Field
+from toolchain.readers.docx.languages import language
+from toolchain.readers.docx.notes import Call
+from toolchain.readers.docx.reader import Opened
+from toolchain.readers.docx.story import Block, Paragraph, Table
+from toolchain.resolve.labels import words_for
+
+_OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
+_LONGEST_TITLE = 250
+_SHORT = 12  # characters of a number
+
+
+class Adopted(NamedTuple):
+    """The Document of a source, what it cannot hold of the file, and its pictures by their names."""
+
+    document: m.Document
+    losses: tuple[Loss, ...]
+    images: Mapping[str, bytes]
+
+
+def adopt(opened: Opened) -> Adopted:
+    """The Document that a source of this Word file would give, its spans those of the file.
+
+    Raises `Failure` (S012) where a part cannot be read.
+    """
+    return _Adopting(opened).adopted()
+
+
+class _Adopting:
+    """One file on its way. First blocks are put into each other, then their words are read."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.display = opened.display
+        self.losses = Losses(opened.display)
+        self.ours = all(opened.styles.id_of(name) is not None for name in _OURS)
+        self.lang = self._language()
+        self.words = words_for(self.lang)
+        self.marks = read_marks(opened.found)
+        self.indents = Indents(opened.styles)
+        self.images = Images(opened.package, self.losses)
+        self.notes = Notes(opened.found, self.marks, self.losses)
+        self.languages = Languages(opened.styles, self.lang)
+        self.comments = comments_by_paragraph(opened, self.losses)
+        self.labels = Labels()
+        self.owners: dict[Paragraph, Draft] = {}
+        self.ordinal = 0
+        self.places = Places(
+            draft=self._draft,
+            note=self.notes.label_at,
+            mark=self.notes.mark,
+            mark_at=self.notes.mark_at,
+            label=self._label,
+            picture=self.images.name,
+            lose=lambda at, what, words: self.losses.add(at, what, words),
+            shows=self._shows,
+        )
+
+    def adopted(self) -> Adopted:
+        """The whole file as a Document."""
+        part = parts(self.opened.story.blocks)
+        title, body = part.title, list(part.body)
+        cover, rest, values = list(part.cover), list[Block](), dict[str, Any]()
+        core_said = core(self.opened.package)
+        if title is None and not self.ours:
+            title = _title_of(body, core_said.get("title", ""))
+            body = [block for block in body if block is not title]
+        self.notes.make = self._note
+        self.notes.name()
+        note_roots = {
+            id(call): self._nest(call.story.blocks if call.story else (), plain=True, style=f"{call.kind.value} text")
+            for call in self.opened.found.calls
+        }
+        self.note_roots = note_roots
+        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
+        # What of the cover is text stands before the body, whose labels its own words may lead to.
+        kept = [block for block in body if not self._is_beside(block, values)]
+        main = find_main(kept, self.indents)
+        self.cover_only = not self.ours
+        extra = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
+        root = self._nest([*extra, *kept], main=main)
+        sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
+        cut_typed_numbers(root, self.words)
+        self._own(root)
+        for each in note_roots.values():
+            cut_typed_numbers(each, self.words)
+            self._own(each)
+        self._keep_labels(root, note_roots.values())
+        maker = self._maker()
+        maker.series, maker.unnumbered = sections.series, sections.unnumbered
+        maker.page_breaks, maker.numbered_headings = sections.page_breaks, sections.numbered
+        found = reader.read(each for each in cover if each not in extra)
+        values.update(found.values)
+        rest = found.rest
+        heading = self._plain_inlines(title) if title else ()
+        maker.read(root)
+        notes = self.notes.all(self._span_of)
+        blocks = (*(self._loose(rest) if rest else ()), *maker.blocks(root))
+        values.update(self._said(title, sections.numbered, core_said))
+        lose_what_is_beside(self.opened, self.losses)
+        document = m.Document(
+            self.display,
+            FrontMatter(
+                title=heading or (m.Text(self._whole(), self._title(core_said)),), lang=self.lang, **values
+            ),
+            blocks,
+            notes,
+            images=MappingProxyType(dict(self.images.files)),
+        )
+        images = {name: picture.data for name, picture in self.images.files.items()}
+        return Adopted(document, self.losses.all(), MappingProxyType(images))
+
+    def _language(self) -> str:
+        opened = self.opened
+        tag = language(opened.package, opened.styles, opened.body, opened.found.texts).replace("_", "-")
+        if not tag:
+            self.losses.add(None, "the file does not say its language, and is taken to be English")
+            return "en"
+        primary = primary_subtag(tag)
+        return tag if self.ours or primary == "zh" else primary
+
+    def _whole(self) -> Span:
+        return Span(self.display, 0, 0, 0, 0)
+
+    def _title(self, said: Mapping[str, str]) -> str:
+        stem = self.display.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+        return said.get("title", "") or stem or "Untitled"
+
+    def _said(self, title: Paragraph | None, numbered: bool, said: Mapping[str, str]) -> dict[str, Any]:
+        """What the file says of itself beside its cover."""
+        values: dict[str, Any] = {}
+        kinds = [call.kind for call in self.opened.found.calls if call.story and not call.custom]
+        if kinds:
+            footnotes = kinds.count(m.NoteKind.FOOTNOTE) * 2 > len(kinds)
+            values["notes"] = "footnotes" if footnotes else "endnotes"
+            if len(set(kinds)) > 1:
+                self.losses.add(None, f"notes of both kinds are all {values['notes']}")
+        if numbered:
+            values["headings"] = "numbered"
+        if self.notes.again:
+            values["repeated_notes"] = "again"
+        if keywords := said.get("keywords"):
+            values["keywords"] = tuple(
+                each.strip() for each in keywords.replace(";", ",").split(",") if each.strip()
+            )
+        if self._notes_before_annexes():
+            values["notes_place"] = "before-annexes"
+        if self.ours and title and (short := short_title(self.opened, self.words)):
+            if short != " ".join(title.text.replace("\u00a0", " ").split()):
+                values["short_title"] = (m.Text(self._whole(), short),)
+        return values
+
+    def _notes_before_annexes(self) -> bool:
+        seen = False
+        for block in self.opened.story.blocks:
+            if isinstance(block, Paragraph):
+                seen = seen or "notes" in block.style.roles
+                if seen and "annex" in block.style.roles:
+                    return True
+        return False
+
+    def _is_beside(self, block: Block, values: dict[str, Any]) -> bool:
+        """Whether a block is no text: a line of the contents, the heading of the notes."""
+        if not isinstance(block, Paragraph):
+            return False
+        if block.contents or block.style.role == "contents":
+            values["contents"] = True
+            return True
+        return block.style.role == "notes"
+
+    def _is_text_of_body(self, block: Block) -> bool:
+        """Whether a block before the text of a file that is not ours is text all the same."""
+        if not isinstance(block, Paragraph):
+            return True
+        return not (block.contents or block.style.role in ("contents", "cover")) and not block.shows_nothing
+
+    def _nest(
+        self, blocks: Iterable[Block], *, plain: bool = False, style: str = "body text", main: Main | None = None
+    ) -> Draft:
+        entries = list(
+            Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours).entries(self._unboxed(blocks))
+        )
+        return Nester(self._edges(entries, style), ours=self.ours).build(entries)
+
+    def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.boxed and not block.shows_nothing:
+                self.losses.add(block, "a text box becomes plain text", "")
+            yield block
+
+    def _edges(self, entries: Sequence[Entry], style: str) -> Indent:
+        """The edges of the plain text of a story, whose style in our own files is named."""
+        if self.ours:
+            return (self.indents.of_style(style) or Indent())._replace(first=0)
+        plain = [(each.indent.left, each.indent.right) for each in entries if each.kind == "plain"]
+        if plain:
+            return Indent(*max(dict.fromkeys(plain), key=plain.count))
+        numbered = next((each for each in entries if each.kind == "numbered"), None)
+        return numbered.indent._replace(first=0) if numbered else Indent()
+
+    def _own(self, root: Draft) -> None:
+        """Say of each paragraph in which block it is, or that is nearest to it, that can have a label."""
+        pending = [root]
+        heading: Draft | None = None
+        while pending:
+            draft = pending.pop()
+            pending.extend(reversed(draft.children))
+            if draft.kind == "heading":
+                heading = draft
+            owner = next((each for each in (draft, *draft.around()) if _can_have_label(each)), heading)
+            if owner is None:
+                continue
+            for paragraph in draft.paragraphs:
+                self.owners.setdefault(paragraph, owner)
+            table = draft.entry.block if draft.entry else None
+            if isinstance(table, Table):
+                for row in table.rows:
+                    for cell in row.cells:
+                        for paragraph in cell.paragraphs:
+                            self.owners.setdefault(paragraph, owner)
+
+    def _keep_labels(self, root: Draft, others: Iterable[Draft]) -> None:
+        """Give blocks the labels that the file says."""
+        pending = [*reversed(list(others)), root]
+        while pending:
+            draft = pending.pop()
+            pending.extend(reversed(draft.children))
+            if _can_have_label(draft):
+                for paragraph in draft.paragraphs:
+                    label = self.marks.labels.get(paragraph, "")
+                    if label and not draft.label and self.labels.take(label):
+                        draft.label = label
+
+    def _draft(self, name: str) -> Draft | None:
+        bookmark = self.opened.found.bookmarks.get(name)
+        return self.owners.get(bookmark.paragraph) if bookmark else None
+
+    def _label(self, draft: Draft) -> str:
+        if not draft.label:
+            self.ordinal += 1
+            text = ""
+            for paragraph in draft.paragraphs:
+                text = paragraph.text[draft.entry.cut if draft.entry else 0 :]
+                if draft.caption is not None and paragraph is draft.caption.block:
+                    pieces = (
+                        without_head(paragraph.pieces, draft.cut)
+                        if draft.cut
+                        else parted(paragraph.pieces)[1]
+                    )
+                    text = "".join(each.text for each in pieces if each.kind == "text")
+            draft.label = self.labels.new(text, f"{draft.kind}-{self.ordinal}")
+        return draft.label
+
+    def _shows(self, found: Field) -> Literal["number", "words", "text"]:
+        """What a REF field shows."""
+        instruction = found.instruction
+        if any(map(instruction.has, "nrw")):
+            return "number"
+        draft = self._draft(instruction.target)
+        stored = "".join(self.opened.found.texts[found.start : min(found.end, found.start + 50)]).strip()
+        has_digits = any(each.isdigit() for each in stored)
+        if draft is None:
+            return "text"
+        if draft.kind in ("table", "figure") or draft.annex:
+            short = len(stored) <= _SHORT or (len(stored) <= 2 * _SHORT and has_digits)
+            return "number" if short else "words" if not has_digits else "text"
+        return "text" if has_digits or not stored else "words"
+
+    def _maker(self, kind: str = "") -> Maker:
+        package = self.opened.package
+        name = package.related_name(f"{kind}s") if kind else package.main
+        inliner = Inliner(self.places, package.relationships(name) if name else {}, self.languages)
+        maker = Maker(inliner, self.display, self.losses, self.comments)
+        maker.rtl, maker.ours = self.words.rtl, self.ours
+        return maker
+
+    def _plain_inlines(self, paragraph: Paragraph) -> m.Inlines:
+        inliner = Inliner(
+            self.places, self.opened.package.relationships(self.opened.package.main), self.languages
+        )
+        return inliner.inlines(paragraph, paragraph.pieces, paragraph.span(self.display), line=True)
+
+    def _on_cover(self, blocks: Sequence[Block]) -> m.Blocks:
+        root = self._nest(blocks, plain=True, style="cover text")
+        maker = self._maker()
+        maker.read(root)
+        return maker.blocks(root, m.Part.COVER)
+
+    def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
+        """What stands on the cover and nobody understands, as text before the first heading."""
+        root = self._nest(blocks, plain=True)
+        maker = self._maker()
+        maker.read(root)
+        return maker.blocks(root)
+
+    def _note(self, call: Call) -> m.Blocks:
+        root = self.note_roots[id(call)]
+        first = root.children[0] if root.children else None
+        head = first.entry.block if first and first.entry else None
+        if call.custom and isinstance(head, Paragraph):
+            head.pieces = without_mark(head, call.label)
+        maker = self._maker(call.kind.value)
+        maker.read(root)
+        return maker.blocks(root)
+
+    def _span_of(self, call: Call) -> Span:
+        column = call.story.column if call.story else call.paragraph.column
+        return Span(self.display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
+
+
+def _can_have_label(draft: Draft) -> bool:
+    if draft.kind in ("heading", "numbered", "sub"):
+        return True
+    return draft.kind in ("table", "figure") and draft.caption is not None
+
+
+def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
+    """The paragraph that is the title of a file without one: what its properties say, or a short opening."""
+    for block in body:
+        if not isinstance(block, Paragraph) or block.is_heading or block.label:
+            return None
+        text = " ".join(block.text.split())
+        if text and (text == said or (len(text) <= _LONGEST_TITLE and not block.typed_label)):
+            return block if text == said or not said else None
+        if text:
+            return None
+    return None
+
+
+__all__ = ["Adopted", "adopt", "heading_of"]

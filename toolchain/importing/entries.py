@@ -1,0 +1,238 @@
+"""What each paragraph of a Word file is in a source: a heading, a numbered paragraph, an item of a list …"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal, NamedTuple, TypeAlias
+
+from toolchain.importing.indents import Indent, Indents
+from toolchain.importing.marks import Marks
+from toolchain.readers.docx.captions import sequence
+from toolchain.readers.docx.numbering import Item
+from toolchain.readers.docx.numerals import numeral
+from toolchain.readers.docx.story import Block, Paragraph, Table
+from toolchain.readers.docx.typed import typed_label
+
+Kind: TypeAlias = Literal[
+    "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"
+]  # fmt: skip
+
+_LETTERED = frozenset(
+    ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "arabicAlpha", "russianLower")
+)
+_BULLET = re.compile("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
+_OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
+_DEEPER = 100
+"""Twentieths of a point by which a list stands in further than another one, at the least."""
+
+_MOST_TYPED = 60  # letters that a typed label may count to
+_SIGNS = "([（)]）.、．\t \u00a0\u3000"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Entry:
+    """A paragraph or table, and what it is.
+
+    level   of a heading, from 1; of a sub-paragraph, from 1, or 0 where its indent must tell
+    number  the number that is claimed, in figures; "" for none
+    marker  what is shown before an item of an ordinary list
+    key     of which list it is an item
+    path    the kinds of the blocks around it, a letter each, where the file says so
+    cut     characters at its head that are a typed number
+    """
+
+    kind: Kind
+    block: Block
+    indent: Indent
+    level: int = 0
+    number: str = ""
+    marker: str = ""
+    key: tuple[str, int, int] = ("", 0, 0)
+    path: str | None = None
+    cut: int = 0
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """The paragraph; None for a table."""
+        return self.block if isinstance(self.block, Paragraph) else None
+
+    @property
+    def style(self) -> str:
+        """The name of its style, in small letters, without the series that ours have in brackets."""
+        names = self.block.style.names if isinstance(self.block, Paragraph) else ()
+        return names[0] if names else ""
+
+
+class Main(NamedTuple):
+    """The list that the numbered paragraphs of a file are items of: an abstract list and a level in it."""
+
+    abstract: str = ""
+    level: int = 0
+    left: int = 0
+    typed: bool = False
+
+
+class Sorter:
+    """Tells what paragraphs are. In a note and on the cover (`plain`) lists are ordinary ones.
+
+    In our own files no number is typed: what looks like one is a word of the author's.
+    """
+
+    def __init__(
+        self, indents: Indents, marks: Marks, main: Main, *, plain: bool = False, ours: bool = False
+    ) -> None:
+        self._indents = indents
+        self._marks = marks
+        self._main = main
+        self._plain = plain
+        self._ours = ours
+        self._section = False  # whether a paragraph of the main list stands under the last heading
+
+    def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
+        """The entries of blocks; what shows nothing and has no number has none."""
+        for block in blocks:
+            if isinstance(block, Table):
+                yield Entry("table", block, Indent(), path=self._path_of(block))
+            elif not block.shows_nothing or block.is_heading or block.style.role == "code":
+                entry = self._entry(block)
+                entry.path = self._marks.paths.get(block)
+                yield entry
+
+    def _path_of(self, table: Table) -> str | None:
+        first = (each for row in table.rows[:1] for cell in row.cells[:1] for each in cell.paragraphs)
+        return next((self._marks.paths[each] for each in first if each in self._marks.paths), None)
+
+    def _entry(self, paragraph: Paragraph) -> Entry:
+        indent = self._indents.of(paragraph)
+        if paragraph.is_heading and not self._plain:
+            self._section = False
+            return Entry("heading", paragraph, indent, paragraph.outline + 1)
+        if only_picture(paragraph) and not paragraph.label:
+            return Entry("figure", paragraph, indent)
+        if paragraph.style.role == "caption" or (sequence(paragraph.pieces) and not paragraph.label):
+            return Entry("caption", paragraph, indent)
+        if paragraph.style.role == "code":
+            return Entry("code", paragraph, indent)
+        if paragraph.item and paragraph.label:
+            return self._item(paragraph, paragraph.item, indent)
+        if paragraph.style.role == "quotation":
+            return Entry("quotation", paragraph, indent)
+        typed = None if self._ours else self._typed(paragraph, indent)
+        return typed or Entry("plain", paragraph, indent)
+
+    def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
+        key = (item.list.identity, item.level, indent.left)
+        number = str(item.counts[-1])
+        if item.style == "bullet":
+            return Entry("bullet", paragraph, indent, key=key)
+        if self._plain or paragraph.style.role == "list":
+            return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
+        ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
+        if ours:
+            level = item.level
+            kind: Kind = "sub" if level else "numbered"
+            return self._noted(Entry(kind, paragraph, indent, level, number, key=key))
+        if item.style in _LETTERED:
+            within = item.list.abstract == self._main.abstract and item.level > self._main.level
+            level = item.level - self._main.level if within else 0
+            return Entry("sub", paragraph, indent, level, number, key=key)
+        if item.list.abstract == self._main.abstract and item.level != self._main.level:
+            level = max(item.level - self._main.level, 0)
+            return self._noted(
+                Entry("sub" if level else "numbered", paragraph, indent, level, number, key=key)
+            )
+        if self._is_main(item, indent):
+            return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
+        return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
+
+    def _is_main(self, item: Item, indent: Indent) -> bool:
+        if item.list.abstract == self._main.abstract:
+            return True
+        return not self._section or indent.left <= self._main.left + _DEEPER
+
+    def _noted(self, entry: Entry) -> Entry:
+        self._section = self._section or entry.kind == "numbered"
+        return entry
+
+    def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
+        """What a paragraph with a number, a letter or a bullet that was typed is; None where it has none."""
+        text = head(paragraph)
+        if found := _BULLET.match(text):
+            return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
+        label = typed_label(text)
+        if not label:
+            return None
+        value, lettered = counted(label)
+        if not value:
+            return None
+        start = text.index(label) + len(label)
+        cut = start + len(text[start:]) - len(text[start:].lstrip())
+        key = ("typed", int(lettered), indent.left)
+        if self._plain:
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        if lettered:
+            return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
+        if self._main.abstract and self._section and label[:1] not in "0123456789":
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        if self._main.abstract and self._section and indent.left > self._main.left + _DEEPER:
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
+
+
+def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
+    """The list that most numbered paragraphs are items of."""
+    counts: Counter[tuple[str, int]] = Counter()
+    lefts: dict[tuple[str, int], int] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.is_heading or block.item is None or not block.label:
+            continue
+        item = block.item
+        if item.style == "bullet" or item.style in _LETTERED or block.style.role == "list":
+            continue
+        key = (item.list.abstract, item.level)
+        counts[key] += 1
+        lefts.setdefault(key, indents.of(block).left)
+    if not counts:
+        return Main()
+    best = max(counts, key=lambda key: (counts[key], -key[1]))
+    return Main(*best, lefts[best])
+
+
+def counted(label: str) -> tuple[int, bool]:
+    """The number that a typed label says, 0 for none, and whether it says it in letters."""
+    sign = label.strip(_SIGNS)
+    if sign.isdecimal():
+        return int(sign), False
+    if any(character.isdigit() for character in sign):
+        return 0, False
+    lowered = sign.lower()
+    roman = bool(re.fullmatch("[ivxl]{2,7}", lowered)) or lowered == "i"
+    styles: Sequence[str] = ("lowerLetter", "arabicAbjad", "chineseCounting")
+    if roman:
+        styles = ("lowerRoman", *styles)
+    for style in styles:
+        for value in range(1, _MOST_TYPED):
+            if numeral(style, value) == lowered:
+                return value, style != "chineseCounting"
+    return 0, False
+
+
+def head(paragraph: Paragraph) -> str:
+    """The words of a paragraph up to a picture, a mark or a link."""
+    shown = takewhile(lambda piece: piece.kind in ("text", "break"), paragraph.pieces)
+    return "".join("\n" if piece.kind == "break" else piece.text for piece in shown)
+
+
+def only_picture(paragraph: Paragraph) -> bool:
+    """Whether a paragraph shows one picture and nothing else."""
+    pictures = 0
+    for each in paragraph.pieces:
+        if each.kind == "image":
+            pictures += 1
+        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
+            return False
+    return pictures == 1

@@ -1,0 +1,332 @@
+"""The words of a paragraph as a source has them: looks, links, cross-references, marks of notes, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple, TypeAlias
+from urllib.parse import unquote
+
+from toolchain import model as m
+from toolchain.diagnostics import Span
+from toolchain.importing.drafts import Draft
+from toolchain.importing.looks import Run, nested
+from toolchain.importing.spoken import Languages
+from toolchain.readers.docx.fields import POINTING, Field
+from toolchain.readers.docx.notes import Call
+from toolchain.readers.docx.package import Relationship
+from toolchain.readers.docx.story import Paragraph
+from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
+from toolchain.readers.docx.xml import Element, R, W
+
+_KEPT = BOLD | CODE | ITALIC
+_DEEPEST = 16
+_BETWEEN_MARKS = re.compile(r"[\s\u00a0,،、;؛–-]*")
+_JOINT = re.compile(r"[ \u00a0]?")
+_LONGEST_JOINT = 40  # characters between the number of an annex and that of what stands in it
+_RAISED = str.maketrans("0123456789+-=()nihjlrwxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
+
+
+class Lead(NamedTuple):
+    """A cross-reference in the making: to a block, or to a note by its label."""
+
+    to: Draft | str
+    children: list[Piece]
+    numbered: bool
+
+
+Piece: TypeAlias = Run | Lead
+
+
+class Places(NamedTuple):
+    """What the words of a file can lead to.
+
+    draft    the block that a bookmark is in, None for none
+    note     the label of the note whose mark a bookmark holds, "" for none
+    mark     what stands for the call of a note; None for nothing
+    mark_at  what stands for a further mark of the note whose first one a bookmark holds
+    label    the label of a block, "" where it can have none
+    picture  the name of the picture behind a relationship, with this alternative text
+    lose     notes what is lost
+    shows    what a REF field shows: the number of what it leads to, words of it, or words to be left alone
+    """
+
+    draft: Callable[[str], Draft | None]
+    note: Callable[[str], str]
+    mark: Callable[[Call, Span], m.Inline | None]
+    mark_at: Callable[[str, Span], m.Inline | None]
+    label: Callable[[Draft], str]
+    picture: Callable[[Relationship | None, str, Paragraph], str]
+    lose: Callable[[Paragraph, str, str], None]
+    shows: Callable[[Field], Literal["number", "words", "text"]]
+
+
+@dataclass(slots=True, repr=False)
+class _Open:
+    """A link or field that is open, and what stands in it so far."""
+
+    key: object
+    close: Callable[[list[Piece]], list[Piece]]
+    pieces: list[Piece] = field(default_factory=list)
+    marks: bool = False  # what stands here is the number of a note's mark
+
+
+class Inliner:
+    """Makes the inlines of the paragraphs of one part."""
+
+    def __init__(
+        self, places: Places, relationships: Mapping[str, Relationship], languages: Languages
+    ) -> None:
+        self._places = places
+        self._relationships = relationships
+        self._languages = languages
+
+    def inlines(
+        self, paragraph: Paragraph, pieces: Iterable[Token], span: Span, *, line: bool = False
+    ) -> m.Inlines:
+        """What pieces of a paragraph say; `line`: in one line."""
+        levels = [_Open(None, list)]
+        for piece in pieces:
+            self._take(piece, levels, paragraph, span, line)
+        while len(levels) > 1:
+            _close(levels, levels[-1].key)
+        return _trimmed(nested(_neutral(self._finished(levels[0].pieces, span)), span))
+
+    def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Span, line: bool) -> None:
+        top = levels[-1]
+        match piece.kind:
+            case "text":
+                self._text(piece, top, span)
+            case "break":
+                top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
+            case "call":
+                mark = self._places.mark(piece.value, span)
+                if mark is not None:
+                    top.pieces.append(Run(mark))
+            case "image":
+                self._picture(piece, top, paragraph, span)
+            case "field" | "link" if len(levels) <= _DEEPEST:
+                open_ = self._field if piece.kind == "field" else self._link
+                levels.append(open_(piece.value, paragraph, span))
+            case "endfield" | "unlink":
+                _close(levels, piece.value)
+
+    def _text(self, piece: Token, top: _Open, span: Span) -> None:
+        text = piece.text.replace("\t", " ")
+        if piece.look & RAISED and not top.marks:
+            if _BETWEEN_MARKS.fullmatch(text):
+                return  # which parts marks that stand side by side
+            raised = text.lower().translate(_RAISED) if text.isascii() else text
+            text = raised if not any(each.isascii() and each.isalnum() for each in raised) else text
+        lang = self._languages.of(piece.look >> LANGUAGE, text)
+        top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))
+
+    def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
+        element: Element | None = piece.value
+        identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
+        alt = " ".join(piece.text.split())
+        name = self._places.picture(self._relationships.get(identity), alt, paragraph)
+        if name:
+            top.pieces.append(Run(m.Image(span, name, alt)))
+
+    def _link(self, element: Element, paragraph: Paragraph, span: Span) -> _Open:
+        related = self._relationships.get(element.get(R + "id", ""))
+        url = related.target if related and related.external else ""
+        tip = element.get(W + "tooltip", "")
+        return self._leading(element, url, element.get(W + "anchor", ""), tip, span)
+
+    def _leading(self, key: object, url: str, anchor: str, tip: str, span: Span) -> _Open:
+        if url:
+            address = f"{url}#{anchor}" if anchor else url
+            bare = address.removeprefix("mailto:").removeprefix("tel:")
+            title = "" if _same_address(tip, bare) else tip
+            return _Open(key, lambda pieces: [self._linked(address, title, pieces, span)])
+        return self._crossing(key, anchor, numbered=False)
+
+    def _linked(self, url: str, title: str, pieces: list[Piece], span: Span) -> Run:
+        inner, look = _common(self._finished(pieces, span))
+        return Run(m.Link(span, url, nested(_neutral(inner), span), title), look)
+
+    def _field(self, found: Field, paragraph: Paragraph, span: Span) -> _Open:
+        instruction = found.instruction
+        if instruction.kind == "HYPERLINK":
+            anchor = next(iter(instruction.values("l")), "")
+            tip = next(iter(instruction.values("o")), "")
+            return self._leading(found, instruction.target, anchor, tip, span)
+        if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
+            if instruction.kind == "PAGEREF":
+                self._places.lose(paragraph, "a page is referred to by its number, which stays as it is", "")
+            return _Open(found, list)
+        if instruction.kind == "NOTEREF":
+            label = self._places.note(instruction.target)
+            mark = self._places.mark_at(instruction.target, span) if instruction.has("f") else None
+            if mark is not None:
+                return _Open(found, lambda _: [Run(mark)], marks=True)
+            return _Open(found, lambda pieces: [Lead(f"^{label}", pieces, True)] if label else pieces)
+        shows = self._places.shows(found)
+        if shows == "text":
+            return _Open(found, list)
+        return self._crossing(found, instruction.target, numbered=shows == "number")
+
+    def _crossing(self, key: object, name: str, *, numbered: bool) -> _Open:
+        label = self._places.note(name)
+        if label:
+            return _Open(key, lambda pieces: [Lead(f"^{label}", pieces, numbered)])
+        draft = self._places.draft(name)
+        if draft is None:
+            return _Open(key, list)
+        return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
+
+    def _finished(self, pieces: Sequence[Piece], span: Span) -> list[Run]:
+        """The runs of pieces: numbers that belong together are one cross-reference."""
+        out: list[Run] = []
+        for piece in _merged(pieces):
+            if isinstance(piece, Run):
+                out.append(piece)
+                continue
+            inner, look = _common(self._finished(piece.children, span))
+            label = piece.to if isinstance(piece.to, str) else self._places.label(piece.to)
+            words = nested(_neutral(inner), span)
+            if not label or not words:
+                out += inner
+            else:
+                out.append(Run(m.CrossReference(span, label, words), look))
+        return out
+
+
+def _merged(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one means."""
+    out: list[Piece] = []
+    for piece in pieces:
+        at = _first_part(out, piece) if isinstance(piece, Lead) else None
+        if at is None or not isinstance(piece, Lead):
+            out.append(piece)
+            continue
+        first = out[at]
+        before = list(first.children) if isinstance(first, Lead) else []
+        between = [_spaced(each) for each in out[at + 1 :]]
+        del out[at:]
+        out.append(Lead(piece.to, [*before, *between, *piece.children], True))
+    return out
+
+
+def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
+    """Where the first part of a number stands, if this is a further part of it."""
+    if isinstance(piece.to, str) or not piece.numbered:
+        return None
+    length = 0
+    for at in range(len(out) - 1, -1, -1):
+        earlier = out[at]
+        if isinstance(earlier, Lead):
+            if isinstance(earlier.to, str) or not earlier.numbered:
+                return None
+            words = "".join(_words(out[at + 1 :]))
+            nearer = earlier.to is _owner(piece.to) and _JOINT.fullmatch(words)
+            outer = (
+                _is_annex(earlier.to) and _section_of(piece.to) is earlier.to and earlier.to is not piece.to
+            )
+            heading = _is_heading_of(earlier.to, piece.to) and words in ("", ".", " ", "\u00a0")
+            return at if nearer or outer or heading else None
+        if not isinstance(earlier.node, m.Text):
+            return None
+        length += len(earlier.node.text)
+        if length > _LONGEST_JOINT or any(sign in earlier.node.text for sign in ".;()"):
+            if earlier.node.text != ".":
+                return None
+    return None
+
+
+def _owner(draft: Draft) -> Draft | None:
+    """The numbered paragraph or sub-paragraph whose number stands before that of a sub-paragraph."""
+    return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
+
+
+def _is_annex(draft: Draft) -> bool:
+    return draft.annex
+
+
+def _section_of(draft: Draft) -> Draft | None:
+    """The annex that a block stands in."""
+    return draft.in_annex
+
+
+def _is_heading_of(outer: Draft, inner: Draft) -> bool:
+    """Whether a heading stands, among headings, under another one."""
+    return outer.kind == inner.kind == "heading" and outer.level < inner.level
+
+
+def _words(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Run) and isinstance(piece.node, m.Text):
+            yield piece.node.text
+
+
+def _spaced(piece: Piece) -> Piece:
+    """A text with plain spaces: which of them do not break is worked out again."""
+    if isinstance(piece, Run) and isinstance(piece.node, m.Text):
+        return piece._replace(node=replace(piece.node, text=piece.node.text.replace("\u00a0", " ")))
+    return piece
+
+
+def _common(runs: list[Run]) -> tuple[list[Run], int]:
+    """Runs without the look that all their words have, and that look."""
+    looks = [run.look & (BOLD | ITALIC) for run in runs if isinstance(run.node, m.Text)]
+    common = looks[0] if looks else 0
+    for look in looks:
+        common &= look
+    return [run._replace(look=run.look & ~common) for run in runs], common
+
+
+def _neutral(runs: list[Run]) -> list[Run]:
+    """Runs of which marks, pictures and line ends look as what stands around them."""
+    out = list(runs)
+    at = 0
+    while at < len(out):
+        end = at
+        while end < len(out) and isinstance(
+            out[end].node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment
+        ):
+            end += 1
+        if end > at:
+            before = out[at - 1].look if at else 0
+            after = out[end].look if end < len(out) else 0
+            for each in range(at, end):
+                out[each] = out[each]._replace(look=before & after & ~CODE)
+        at = max(end, at + 1)
+    return out
+
+
+def _same_address(tip: str, address: str) -> bool:
+    """Whether a tip only says the address, as far as tips go."""
+    tip, address = unquote(tip), unquote(address)
+    return not tip or tip == address or (tip.endswith("…") and address.startswith(tip[:-1]))
+
+
+def _close(levels: list[_Open], key: object) -> None:
+    """Close what `key` opened, and what was opened in it; nothing where it is not open."""
+    if not any(level.key is key for level in levels[1:]):
+        return
+    closed = False
+    while not closed:
+        top = levels.pop()
+        closed = top.key is key
+        levels[-1].pieces += top.close(top.pieces)
+
+
+def _trimmed(inlines: m.Inlines) -> m.Inlines:
+    """Inlines without white space and line ends at their head and end."""
+    nodes = list(inlines)
+    while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0])):
+        nodes.pop(0)
+    while nodes and (isinstance(nodes[-1], m.Break) or _is_blank(nodes[-1])):
+        nodes.pop()
+    if nodes and isinstance(nodes[0], m.Text):
+        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(" \t\r\n"))
+    if nodes and isinstance(nodes[-1], m.Text):
+        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(" \t\r\n"))
+    return tuple(nodes)
+
+
+def _is_blank(node: m.Inline) -> bool:
+    return isinstance(node, m.Text) and not node.text.strip(" \t\r\n")

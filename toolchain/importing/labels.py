@@ -1,0 +1,93 @@
+"""Labels: of what cross-references lead to, and of notes, made from their own words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LONGEST = 32  # characters of a label
+_WORDS = 3
+_LABEL = re.compile("[a-z][a-z0-9-]*", re.ASCII)
+_FIRST = 200  # characters of a text that are looked at
+_EMPTY = frozenset((
+    "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
+    "les", "des", "une", "voir", "aux", "los", "las", "una", "del", "por", "que", "http", "https", "www",
+))  # fmt: skip
+# Russian letters as the United Nations romanize them in names (GOST 7.79, system B), so that labels can be said.
+_RUSSIAN = str.maketrans(dict(zip(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    ("a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya").split(" "),
+    strict=False,
+)))  # fmt: skip
+
+
+class Labels:
+    """The labels of one document, each given once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def take(self, label: str) -> bool:
+        """Whether a label has the form of one and is free; it is taken then."""
+        if len(label) > _LONGEST or not _LABEL.fullmatch(label) or label in self._taken:
+            return False
+        self._taken.add(label)
+        return True
+
+    def new(self, text: str, otherwise: str) -> str:
+        """A new label that says what a text says; of a text without Latin or Russian letters, `otherwise`."""
+        base = slug(text) or otherwise
+        number = self._next.get(base, 1)
+        label = base if number == 1 else _numbered(base, number)
+        while not self.take(label):
+            number += 1
+            label = _numbered(base, number)
+        self._next[base] = number + 1
+        return label
+
+
+class NoteLabels:
+    """The labels of notes, which may be any words; ours are words of their texts."""
+
+    def __init__(self) -> None:
+        self._labels = Labels()
+        self._given: set[str] = set()
+
+    def take(self, label: str) -> bool:
+        """Whether a label that the file gives is free; it is taken then."""
+        if not label or label in self._given or any(each.isspace() or each in "[]^" for each in label):
+            return False
+        self._given.add(label)
+        self._labels.take(label)
+        return True
+
+    def new(self, text: str, otherwise: str) -> str:
+        """A new label that says what a note says."""
+        label = self._labels.new(text, otherwise)
+        while label in self._given:
+            label = self._labels.new(text, otherwise)
+        self._given.add(label)
+        return label
+
+
+def slug(text: str) -> str:
+    """The first words of a text that say something, as a label: "penal-code-1860"; "" where there are none."""
+    lowered = text[:_FIRST].lower().translate(_RUSSIAN)
+    plain = unicodedata.normalize("NFKD", lowered)
+    letters = "".join(each for each in plain if not unicodedata.combining(each))
+    words = [word for word in re.findall("[a-z0-9]+", letters.replace("’s ", " ").replace("'s ", " "))]
+    telling = [word for word in words if len(word) > 2 and word not in _EMPTY] or words
+    while telling and not telling[0][0].isalpha():
+        telling.pop(0)
+    label = ""
+    for word in telling[:_WORDS]:
+        longer = f"{label}-{word}" if label else word[:_LONGEST]
+        if len(longer) > _LONGEST - 4:
+            break
+        label = longer
+    return label or (telling[0][: _LONGEST - 4] if telling else "")
+
+
+def _numbered(base: str, number: int) -> str:
+    return f"{base[: _LONGEST - 1 - len(str(number))].rstrip('-')}-{number}"

@@ -1,0 +1,80 @@
+"""What the bookmarks of our own Word files say: labels, how deep a list stands, which heading opens a series."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolchain.readers.docx.found import Found
+from toolchain.readers.docx.story import Paragraph
+
+_LABEL = re.compile("_ref_([a-z][a-z0-9_]{0,31})", re.ASCII)
+_SAID = re.compile(r"_(in|series)_(\w+)_\d+x*", re.ASCII)
+_PATH = re.compile("t([nsiq]*)")
+_PLACE = re.compile(r"_at_note_(?:\d+|title)")
+_NOTE = "_note_"
+_OTHER_LETTERS = "xn-"
+_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # at the end of the name of a label that is no name itself
+
+
+@dataclass(slots=True, repr=False)
+class Marks:
+    """What is said of paragraphs, and of calls of notes by their number among `Found.calls`.
+
+    paths       in which blocks the list, picture, table or code that begins there stands, a letter each:
+                n(umbered paragraph), s(ub-paragraph), i(tem), q(uotation)
+    series      the series that a heading opens
+    unnumbered  the headings that have no number by themselves
+    labels      the label of what begins there
+    notes       the label of the note that is called, "" for one that was written in place
+    again       the calls that repeat a note, as one more of the same text
+    inner       the first call that stands for marks in other notes only
+    """
+
+    paths: dict[Paragraph, str] = field(default_factory=dict)
+    series: dict[Paragraph, str] = field(default_factory=dict)
+    unnumbered: set[Paragraph] = field(default_factory=set)
+    labels: dict[Paragraph, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+    again: set[int] = field(default_factory=set)
+    inner: int | None = None
+
+
+def read_marks(found: Found) -> Marks:
+    """Read the names of all bookmarks; LibreOffice keeps them, and Word when paragraphs are moved."""
+    marks = Marks()
+    for bookmark in found.bookmarks.all():
+        name, at = bookmark.name, bookmark.paragraph
+        lowered = name.lower()
+        if not lowered.startswith("_"):
+            continue
+        if label := _LABEL.fullmatch(lowered):
+            marks.labels.setdefault(at, label[1].replace("_", "-"))
+        elif said := _SAID.fullmatch(lowered):
+            if said[1] == "series":
+                marks.series.setdefault(at, _decoded(said[2].replace("_", "-")))
+            elif path := _PATH.fullmatch(said[2]):
+                marks.paths.setdefault(at, path[1])
+        elif lowered.startswith("_unnumbered_"):
+            marks.unnumbered.add(at)
+        elif lowered.startswith("_inner_"):
+            first = bookmark.calls[0]
+            marks.inner = first if marks.inner is None else min(first, marks.inner)
+        elif lowered.startswith("_again_"):
+            marks.again.add(bookmark.calls[0])
+        elif lowered.startswith(_NOTE) or _PLACE.fullmatch(lowered):
+            start, end = bookmark.calls
+            if end is not None and end > start and not (lowered.startswith(_NOTE) and _DIGEST.search(name)):
+                own = name[len(_NOTE) :] if lowered.startswith(_NOTE) else ""
+                marks.notes.setdefault(start, own.replace("_", "-"))
+    return marks
+
+
+def _decoded(name: str) -> str:
+    """The name of a series, which other letters than Latin ones stand in as Punycode (RFC 3492)."""
+    if not name.startswith(_OTHER_LETTERS):
+        return name
+    try:
+        return name.removeprefix(_OTHER_LETTERS).encode().decode("punycode")
+    except UnicodeError:
+        return "series"
