@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.writers.markdown import texts
+from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Context, Lines, Where
@@ -153,10 +154,11 @@ def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
     first = next((block for block in blocks if not _is_empty(block)), None)
     begins_with_text = isinstance(first, m.Paragraph)
     if isinstance(node, m.Note) and not begins_with_text:
-        return [marker.rstrip(), *_indented(lines, columns)]
+        return [marker.rstrip(), *_indented(lines, columns, columns)]
     columns = columns if isinstance(node, m.Note) else max(columns, len(marker))
     start = marker if begins_with_text else marker.ljust(columns)
-    return [f"{start}{lines[0]}", *_indented(lines[1:], columns)]
+    inside = columns if isinstance(node, m.Note) else len(start)
+    return [f"{start}{lines[0]}", *_indented(lines[1:], columns, inside)]
 
 
 def _is_empty(block: m.Block) -> bool:
@@ -169,8 +171,16 @@ def _tell_label(item: _Item, context: Context) -> None:
         context.losses.tell(item.node, f"the label {item.label.name} has no paragraph to stand at")
 
 
-def _indented(lines: Lines, columns: int) -> Lines:
-    return [" " * columns + line if line else line for line in lines]
+def _indented(lines: Lines, columns: int, inside: int) -> Lines:
+    """Lines indented by so many columns; those that are verbatim by as many as the container's text is."""
+    return [
+        " " * inside + line[1:] if line.startswith(VERBATIM) else _margined(line, columns) for line in lines
+    ]
+
+
+def _margined(line: str, columns: int) -> str:
+    """A line indented, unless it is empty."""
+    return " " * columns + line if line else line
 
 
 def _quotation(block: m.Quotation, where: Where, context: Context, label: m.Label | None) -> Lines:
@@ -179,7 +189,12 @@ def _quotation(block: m.Quotation, where: Where, context: Context, label: m.Labe
         context.losses.tell(block, _TOO_DEEP)
         return _blocks(block.blocks, within._replace(level=where.level), context)
     lines = _blocks(block.blocks, within, context)
-    return [f"> {line}" if line else ">" for line in lines] or [">"]
+    return [_quoted(line) for line in lines] or [">"]
+
+
+def _quoted(line: str) -> str:
+    words = line.removeprefix(VERBATIM)
+    return f"> {words}" if words else ">"
 
 
 _WRITE: dict[type, Callable[[Any, Where, Context, m.Label | None], Lines]] = {

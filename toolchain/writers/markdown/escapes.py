@@ -127,9 +127,14 @@ def _backslash(text: str, at: int, before: str, after: str) -> bool:
 
 
 def _star(text: str, at: int, before: str, after: str) -> bool:
-    left, right = _beside(text, at, before, after)
-    inside = at + 1 < len(text) and (at > 0 or before in ("", "\n"))
-    return not (inside and is_white(left) and is_white(right))
+    left, right = text[at - 1] if at else " ", text[at + 1 : at + 2]
+    inside = at + 2 < len(text) and (at > 1 or (at == 0 and before in ("", "\n")))
+    return not (inside and _is_blank(left) and _is_blank(right))
+
+
+def _is_blank(sign: str) -> bool:
+    """Whether a sign is white space that is written as it is."""
+    return is_white(sign) and sign not in ("\n", "\r")
 
 
 def _underline(text: str, at: int, before: str, after: str) -> bool:
@@ -174,7 +179,11 @@ def _at(text: str, at: int, before: str, after: str) -> bool:
     return not re.fullmatch(r"[\w.@/]", left) and bool(re.fullmatch(r"[\w{]", right))
 
 
-def _behind_bracket(text: str, at: int, before: str, after: str) -> bool:
+def _colon(text: str, at: int, before: str, after: str) -> bool:
+    return _beside(text, at, before, after)[0] == "]"
+
+
+def _parenthesis(text: str, at: int, before: str, after: str) -> bool:
     return at == 0 and before == "]"
 
 
@@ -191,8 +200,8 @@ _MEANS = {
     "~": _tilde,
     "=": _equals,
     "@": _at,
-    ":": _behind_bracket,
-    "(": _behind_bracket,
+    ":": _colon,
+    "(": _parenthesis,
 }
 """Of each sign whether it means something where it stands in a text."""
 
@@ -204,6 +213,10 @@ _STARTS = re.compile(
 _FURTHER = re.compile(r"(?P<number>\d{1,9}(?=\.)|Table(?=:))[.:](?=[ \t]|$)|(?:=+|-+)[ \t]*$|[:-][|: \t-]*$")
 """What would be taken for something, or reported, on a further line of a paragraph."""
 _TIGHT = re.compile(r"(?P<number>\d{1,4})\.(?=[^\W\d_]{2}|[*_“«\"(\[])")
+
+
+VERBATIM = "\0"
+"""Begins a line, until it is written, whose blanks count from its container on, as in a comment they do."""
 
 
 def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:
@@ -229,6 +242,12 @@ def lines_of_text(text: str, *, margin: bool) -> list[str]:
     ]
 
 
+def defines(line: str) -> bool:
+    """Whether a line would be taken for the definition of a note or a link."""
+    return line.startswith("[") and bool(_DEFINITION.match(line))
+
+
+_DEFINITION = re.compile(r"\[\^[^ \]]+\]:|\[(?:[^\[\]\\]|\\.)+\]:", re.DOTALL)
 _BAD_SCHEME = re.compile(r"(?:vbscript|javascript|file|data):")
 _GOOD_DATA = re.compile(r"data:image/(?:gif|png|jpeg|webp);")
 

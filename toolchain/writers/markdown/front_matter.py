@@ -8,6 +8,7 @@ from dataclasses import fields
 from toolchain import model as m
 from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.writers.markdown.blocks import write_blocks
+from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Place, Where
@@ -74,8 +75,8 @@ def _organization(organization: Organization, losses: Losses) -> Iterator[str]:
 
 
 def _description(blocks: m.Blocks, losses: Losses) -> Iterator[str]:
-    lines = write_blocks(blocks, _COVER, losses)
-    yield from scalar("description:", "\n".join(lines), losses, fold=True)
+    text = "\n".join(line.removeprefix(VERBATIM) for line in write_blocks(blocks, _COVER, losses))
+    yield from scalar("description:", text, losses, fold=True)
 
 
 def _contact(contact: Contact, losses: Losses) -> Iterator[str]:

@@ -27,7 +27,7 @@ _EMAIL = re.compile(
 
 def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
     """The Markdown of a text. Its lines are joined by "\\n"; what begins one is not escaped yet."""
-    pieces = _side_by_side(_pieces(inlines, place, losses, 0), place)
+    pieces = _side_by_side(_pieces(inlines, place, losses, 0), place, losses)
     if not (place.brackets or place.fragment):
         pieces = _trimmed(pieces, losses)
     if place.line_start or any(piece.kind is Kind.BREAK for piece in pieces):
@@ -50,13 +50,17 @@ def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Ite
             before = node
 
 
-def _side_by_side(pieces: Iterable[Piece], place: Place) -> Pieces:
-    """The pieces, with words that have come to stand side by side as one."""
+def _side_by_side(pieces: Iterable[Piece], place: Place, losses: Losses) -> Pieces:
+    """The pieces, with words that have come to stand side by side as one; code too, which would not part."""
     kept: Pieces = []
     for piece in pieces:
-        words = piece.kind is Kind.WORDS and not place.citing
-        if words and kept and kept[-1].kind is Kind.WORDS:
-            kept[-1] = kept[-1]._replace(text=kept[-1].text + piece.text)
+        last = kept[-1] if kept else None
+        if last and piece.kind is last.kind is Kind.WORDS and not place.citing:
+            kept[-1] = last._replace(text=last.text + piece.text)
+        elif last and isinstance(piece.node, m.Code) and isinstance(last.node, m.Code):
+            losses.tell(piece.node, "code right behind code is written as one")
+            one = m.Code(last.node.span, last.node.text + piece.node.text)
+            kept[-1] = Piece(Kind.ATOM, leaves.code(one, Losses()), one)
         else:
             kept.append(piece)
     return kept

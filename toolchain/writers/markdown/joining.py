@@ -88,10 +88,26 @@ def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
             after = texts[end][:1], _may_be_reference(pieces[end], 0)
         marked = mark(pieces[start:end], ends, before, after)
         if marked is None:
-            inner = [piece.pair for piece in pieces[start:end] if piece.kind is Kind.OPEN]
-            return set(inner[1:] or inner)
+            return _dispensable(pieces[start:end])
         _put(pieces, texts, start, end, marked)
     return set()
+
+
+def _dispensable(pieces: Pieces) -> set[int]:
+    """The emphasis that is given up where a cluster cannot be written: what is in emphasis of its own kind,
+    else all that is in any, else all.
+    """
+    around: Pieces = []
+    same: set[int] = set()
+    inner: set[int] = set()
+    for piece in pieces:
+        if piece.kind is Kind.CLOSE:
+            around.pop()
+        elif piece.kind is Kind.OPEN:
+            same |= {piece.pair} if piece.size in {each.size for each in around} else set()
+            inner |= {piece.pair} if around else set()
+            around.append(piece)
+    return same or inner or {piece.pair for piece in pieces if piece.kind is Kind.OPEN}
 
 
 def _may_be_reference(piece: Piece, at: int) -> bool:

@@ -76,12 +76,21 @@ def code(node: m.Code, losses: Losses) -> str:
 def comment(node: m.Comment, place: Place, losses: Losses) -> str:
     """A comment within a text, on one line where its lines would begin something."""
     text = comment_text(node, losses)
-    if re.search(r"\n[ \t]{0,3}(?![\w ])|\n[ \t]*(?:[0-9]+[.)]|$)", text) or (
-        "\n" in text and place.one_line
-    ):
+    first, *others = text.split("\n")
+    if others and (place.one_line or any(map(_begins_something, others))):
         losses.tell(node, "the lines of a comment within a text are put into one")
-        text = " ".join(text.split())
-    return f"<!-- {text} -->" if text else "<!-- -->"
+        first, others = " ".join(text.split()), []
+    return f"<!-- {f'{chr(10)}{escapes.VERBATIM}'.join((first, *others))} -->" if text else "<!-- -->"
+
+
+def _begins_something(line: str) -> bool:
+    """Whether a further line of a comment in a text would end that text."""
+    words = line.lstrip(" ")
+    if not words.strip(" \t"):
+        return True
+    return len(line) - len(words) < 4 and (
+        words[0] in "<`[" or escapes.line_of_text(words, first=False) != words
+    )
 
 
 def comment_text(node: m.Comment, losses: Losses) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.writers.markdown.escapes import VERBATIM
 
 
 class Loss(NamedTuple):
@@ -38,4 +39,4 @@ class Losses:
 
     def written(self, text: str) -> Written:
         """The text with all that was lost."""
-        return Written(text, tuple(self.found))
+        return Written(text.replace(VERBATIM, ""), tuple(self.found))

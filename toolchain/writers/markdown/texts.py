@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain import model as m
+from toolchain.walk import walk
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.place import Context, Lines, Place, Where
@@ -32,7 +33,15 @@ def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label
         return []
     if label:
         text = f"{_without_blank(text, block, context)} {label_of(label)}".lstrip()
-    return escapes.lines_of_text(text, margin=where.top)
+    return _defining_nothing(escapes.lines_of_text(text, margin=where.top), block, context)
+
+
+def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
+    """Lines of which none is taken for a definition: what is in code and in addresses cannot be escaped."""
+    if not any(map(escapes.defines, lines)):
+        return lines
+    context.losses.tell(block, "a line that would define a link begins with a word joiner (U+2060)")
+    return [f"\u2060{line}" if escapes.defines(line) else line for line in lines]
 
 
 def _without_blank(text: str, block: m.Block, context: Context) -> str:
@@ -49,7 +58,7 @@ def heading(block: m.Heading, where: Where, context: Context, label: m.Label | N
     if level != block.level:
         context.losses.tell(block, f"a heading has no level {block.level}")
     attributes = _attributes(block, context.source_lists.get(block))
-    if level < 3 and any(isinstance(each, m.Break) for each in block.children):
+    if level < 3 and _has_lines(block.children):
         return _underlined(block, level, attributes, where, context)
     text = write_inlines(block.children, _place(where, one_line=True), context.losses)
     if attributes:
@@ -58,12 +67,25 @@ def heading(block: m.Heading, where: Where, context: Context, label: m.Label | N
     return [f"{'#' * level} {text}".rstrip(" ")]
 
 
+def _has_lines(inlines: m.Inlines) -> bool:
+    """Whether a text has several lines."""
+    for node, _ in walk(inlines):
+        if isinstance(node, m.Break) or (isinstance(node, m.Comment) and "\n" in node.text):
+            return True
+        if isinstance(node, m.InlineNote) and any(
+            isinstance(block, m.Paragraph) and _has_lines(block.children) for block in node.note.blocks
+        ):
+            return True
+    return False
+
+
 def _underlined(block: m.Heading, level: int, attributes: str, where: Where, context: Context) -> Lines:
     """A heading of several lines."""
     text = write_inlines(block.children, _place(where, line_start=True), context.losses)
     if attributes:
         text = f"{_without_blank(text, block, context)} {attributes}"
-    return [*escapes.lines_of_text(text, margin=where.top), "===" if level == 1 else "---"]
+    lines = _defining_nothing(escapes.lines_of_text(text, margin=where.top), block, context)
+    return [*lines, "===" if level == 1 else "---"]
 
 
 def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
@@ -110,9 +132,9 @@ def table(block: m.Table, where: Where, context: Context, label: m.Label | None)
 
 
 def figure(block: m.Figure, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """An image alone on its line, its title the caption as it was typed, or as it is if none was."""
+    """An image alone on its line, whose title is the caption."""
     title = block.image.title
-    if block.caption and not title:
+    if block.caption:
         title = write_inlines(block.caption.children, _place(where), context.losses)
     figure = leaves.image(block.image, title, context.losses)
     return [f"{figure} {label_of(block.label)}".rstrip()]
@@ -131,9 +153,14 @@ def rule(block: m.Block, where: Where, context: Context, label: m.Label | None) 
 def comment(block: m.Comment, where: Where, context: Context, label: m.Label | None) -> Lines:
     """A comment, on as many lines as it has."""
     text = leaves.comment_text(block, context.losses)
-    return f"<!-- {text} -->".split("\n") if text else ["<!-- -->"]
+    return _verbatim(f"<!-- {text} -->") if text else ["<!-- -->"]
 
 
 def html(block: m.RawHtml, where: Where, context: Context, label: m.Label | None) -> Lines:
     """Raw HTML, which is an error in a source, as it is."""
-    return block.text.split("\n")
+    return _verbatim(escapes.without_unheld(block.text))
+
+
+def _verbatim(text: str) -> Lines:
+    first, *others = text.split("\n")
+    return [first, *(escapes.VERBATIM + line for line in others)]
