@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
-from toolchain.writers.docx.captions import add_caption, add_depth, bookmarked
+from toolchain.writers.docx.captions import add_caption, add_path, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
 from toolchain.writers.docx.headings import add_heading
@@ -69,7 +69,7 @@ def _numbered(block: m.NumberedParagraph, frame: Frame) -> None:
     series = frame.job.resolved.series.get(block)
     key = series.key if series else BODY
     marker = _Marker(*frame.job.counting.paragraph(key, 0))
-    inside = replace(frame.inside(), plain=CONTINUATIONS[0], level=0, series=key)
+    inside = replace(frame.inside("n"), plain=CONTINUATIONS[0], level=0, series=key)
     _add_item(block, block.blocks, frame, inside, marker)
 
 
@@ -79,7 +79,7 @@ def _sub_paragraphs(block: m.SubParagraphs, frame: Frame) -> None:
     indent = frame.job.styles.indent(frame.job.styles.id(marker.style))
     indent = indent._replace(left=indent.left + STEP * max(0, level - len(SUB_PARAGRAPHS)))
     inside = replace(
-        frame.inside(),
+        frame.inside("s"),
         plain=CONTINUATIONS[min(level, len(CONTINUATIONS) - 1)],
         left=indent.left,
         base=indent.left + max(indent.first, 0),
@@ -111,7 +111,7 @@ def _add_item(
     keep_next = leads and len(printed_text(words, frame.job.resolved)) <= _LEAD_IN
     paragraph = new_paragraph(frame, marker.style, marker.indent, item=marker.item, keep_next=keep_next)
     if first:
-        add_depth(paragraph.content, frame)
+        add_path(paragraph.content, frame)
     _fill(paragraph, place, words, inside)
     add_blocks(rest, inside)
 
@@ -137,7 +137,7 @@ def _ordered(block: m.OrderedList, frame: Frame) -> None:
     for form, start, items in runs_of_markers(block.items):
         marker = _Marker(style, frame.job.counting.new_list(form, start, indent), indent)
         for each in items:
-            first = each is block.items[0]
+            first = each is items[0]
             _add_item(None, each.blocks, frame, _inside(frame, indent), marker, first=first)
 
 
@@ -152,17 +152,17 @@ def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> 
 def _inside(frame: Frame, indent: Indent) -> Frame:
     kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style says that it is on the cover
     plain = frame.plain if kept else StyleName.CONTINUED
-    return replace(frame.moved(indent.left, frame.right).inside(), plain=plain)
+    return replace(frame.moved(indent.left, frame.right).inside("i"), plain=plain)
 
 
 def _quotation(block: m.Quotation, frame: Frame) -> None:
-    inside = frame.moved(frame.base + STEP, frame.right + STEP).inside()
+    inside = frame.moved(frame.base + STEP, frame.right + STEP).inside("q")
     add_blocks(block.blocks, inside if frame.note else replace(inside, plain=StyleName.QUOTE))
 
 
 def _code(block: m.CodeBlock, frame: Frame) -> None:
     paragraph = plain_paragraph(frame, StyleName.CODE_BLOCK)
-    add_depth(paragraph.content, frame)
+    add_path(paragraph.content, frame)
     add_text(paragraph.content, block.text.rstrip("\n"), frame.job.look._replace(rtl=False))
 
 
@@ -170,7 +170,7 @@ def _figure(block: m.Figure, frame: Frame) -> None:
     if block.caption:
         add_caption(block, block.caption, frame)
     paragraph = plain_paragraph(frame, StyleName.FIGURE)
-    add_depth(paragraph.content, frame)
+    add_path(paragraph.content, frame)
     above = _CAPTION if block.caption else 0
     highest = frame.job.text_height - above
     add_picture(block.image, paragraph.content, frame, frame.job.look, highest=highest)

@@ -63,7 +63,8 @@ class Bookmarks:
     def name(self, place: Place) -> str:
         """The name of a place's bookmark; one without a label is named by its address."""
         if place not in self._names:
-            self._names[place] = self.new("_At_", self._resolved.anchors[place])
+            again = isinstance(place, NumberedNote) and bool(place.note.label)  # its label is the first one's
+            self._names[place] = self.new("_Again_" if again else "_At_", self._resolved.anchors[place])
         return self._names[place]
 
     def wanted(self, place: Place) -> bool:

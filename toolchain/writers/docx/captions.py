@@ -27,13 +27,12 @@ def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[No
     bookmarks.end(pieces, identity)
 
 
-def add_depth(pieces: Pieces, frame: Frame) -> None:
-    """Say by an empty bookmark how deep a list, picture, table or block of code stands in others.
+def add_path(pieces: Pieces, frame: Frame) -> None:
+    """Say by an empty bookmark in which blocks a list, picture, table or block of code stands.
 
-    Their indents do not tell: a picture in (a) stands where one behind (a) does. Notes do without it.
+    Their indents do not tell: a picture in (a) stands where one behind (a) does.
     """
-    if not frame.note:
-        frame.job.bookmarks.mark(pieces, "_Level_", str(frame.depth))
+    frame.job.bookmarks.mark(pieces, "_In_", frame.path)
 
 
 def add_label(pieces: Pieces, place: m.Heading | m.Table | m.Figure, number: Number, frame: Frame) -> None:

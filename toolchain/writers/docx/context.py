@@ -55,7 +55,7 @@ class Frame:
     left, right  the edges of the text, in twentieths of a point from the margins
     base    where lists inside count their steps from
     level   how many sub-paragraphs stand around
-    depth   how many blocks stand around: a numbered paragraph, items of lists, quotations
+    path    which blocks stand around, a letter each: t(op), n(umbered), s(ub-paragraph), i(tem), q(uotation)
     series  the key of the series that counts here
     note    whether this is the text of a note
     inset   whether a list or a quotation stands around
@@ -69,7 +69,7 @@ class Frame:
     right: int
     base: int
     level: int = 0
-    depth: int = 0
+    path: str = "t"
     series: str = ""
     note: bool = False
     inset: bool = False
@@ -83,9 +83,9 @@ class Frame:
         """The same place with other edges, set in from those around it."""
         return replace(self, left=left, right=right, base=left, inset=True)
 
-    def inside(self) -> Frame:
-        """The same place, in one more block."""
-        return replace(self, depth=self.depth + 1)
+    def inside(self, kind: str) -> Frame:
+        """The same place, in one more block of a kind, a letter."""
+        return replace(self, path=self.path + kind)
 
 
 def new_frame(job: Job, story: Story, blocks: list[Block], plain: str, *, note: bool = False) -> Frame:

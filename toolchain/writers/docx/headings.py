@@ -21,7 +21,7 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
         paragraph.properties.append(element("outlineLvl", val=block.level - 1))
     content = paragraph.content
     if block.series:
-        job.bookmarks.mark(content, "_Series_", block.series)
+        job.bookmarks.mark(content, "_Series_", _ascii(block.series))
     if block.unnumbered:
         job.bookmarks.mark(content, "_Unnumbered", "")
     if block.annex and number:
@@ -32,3 +32,8 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
     else:
         with bookmarked(content, block, frame):
             add_inlines(content, block.children, frame)
+
+
+def _ascii(name: str) -> str:
+    """A name in the letters that names of bookmarks have; others as Punycode (RFC 3492), behind "xn-"."""
+    return name if name.isascii() else f"xn-{name.encode('punycode').decode()}"

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text, shown_text
 from toolchain.writers.columns import is_half, length, longest, short
-from toolchain.writers.docx.captions import add_caption, add_depth
+from toolchain.writers.docx.captions import add_caption, add_path
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
@@ -43,8 +43,8 @@ def add_table(block: m.Table, frame: Frame) -> None:
     elif _must_be_parted(frame):
         new_paragraph(frame, StyleName.TABLE_TEXT)
     frame.job.gap = 0
-    depth: Pieces = []
-    add_depth(depth, frame)
+    path: Pieces = []
+    add_path(path, frame)
     rows = [row for row in (block.header, *block.rows) if row]
     texts = [[printed_text(cell.children, frame.job.resolved) for cell in row] for row in rows]
     lengths, words = longest(texts), longest([[_longest_word(text) for text in row] for row in texts])
@@ -74,8 +74,8 @@ def add_table(block: m.Table, frame: Frame) -> None:
         whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
         parts += ("<w:tr>", element("trPr", whole, repeated) if whole else "")
         style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, depth)
-        depth = []
+        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, path)
+        path = []
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
     frame.blocks.append(Table(parts))
