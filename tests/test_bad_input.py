@@ -307,6 +307,36 @@ def test_the_deepest_nesting_that_is_read_can_be_written(tmp_path: Path, run: Ru
     assert done.status == 0, done.err
 
 
+def test_what_is_too_long_is_laid_out(run: Run, project: Path) -> None:
+    """A title of 500 characters, words of 300, in headings too, a table of 30 columns: no finding but where
+    words are divided.
+    """
+    need_module("weasyprint", "weasyprint")
+    row = f"     | {' | '.join(['children deprived'] * 30)} |\n"
+    table = f"     Table: Years\n\n{row}     |{'---|' * 30}\n{row}"
+    front = f"---\ntitle: {'The age of consent. ' * 25}\nlang: en\ncontents: true\n"
+    us = f"submitted-by:\n  - name: {'n' * 300}\n    contact: {{phone: '+00 0 000'}}\n---\n\n"
+    write(SOURCE, f"{front}{us}# {'x' * 300}\n\n1. A word {'y' * 300} of 300 letters.\n\n{table}")
+    ran = run("build", "--to", "docx,html,pdf")
+    assert ran.status == 0, ran.err
+    assert set(re.findall(r": (\w+ [A-Z]\d+) ", ran.err)) <= {"information D900"}
+    assert [path.suffix for path in sorted(Path("build/x").iterdir())] == [".docx", ".html", ".pdf"]
+
+
+def test_a_script_that_no_font_has(run: Run, built: Callable[[], bool]) -> None:
+    need_module("weasyprint", "weasyprint")
+    write(
+        SOURCE, CLEAN.replace("covers girls", "covers \U0010fffd girls")
+    )  # of private use, the last there is
+    ran = run("build", "--to", "docx,html,pdf")
+    assert ran.status == 1
+    assert "build/x/report.pdf: page 1: error D908 no font has a sign for “\U0010fffd” (U+10FFFD)" in ran.err
+    assert "help: install a font that has it, or write it otherwise" in ran.err
+    assert 'leave the PDF out with "--to docx,html"' in ran.err
+    assert built()
+    assert run("build", "--to", "docx,html").status == 0
+
+
 def test_a_source_that_was_not_read_whole(run: Run, built: Callable[[], bool]) -> None:
     """Not even a draft is written of it."""
     SOURCE.write_bytes(CLEAN.encode() + b"\n" + b">" * 10_000 + b" x\n")

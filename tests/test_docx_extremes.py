@@ -100,3 +100,10 @@ def test_many_columns_have_room_for_their_figures(tmp_path: Path) -> None:
     assert all(abs(one - other) < 60 for one, other in itertools.pairwise(widths))
     assert values(first, "w:tblPr/w:tblCellMar/w:right", "w") == ["50"]
     assert find(first, ".//w:sz")
+
+
+def test_columns_with_the_same_words_are_as_wide_as_each_other(tmp_path: Path) -> None:
+    file = Docx(save(extreme(tmp_path, "wide"), tmp_path / "report.docx").read_bytes())
+    _, second = file.all("document", f"//w:tbl[count(w:tblGrid/w:gridCol) = {COLUMNS}]")
+    widths = [int(each or "") for each in values(second, "w:tblGrid/w:gridCol", "w")]
+    assert max(widths) - min(widths) <= 1

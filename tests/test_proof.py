@@ -311,6 +311,10 @@ def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.Mon
         (["I. Scope (a)(b)"], ["I. Scope (a)\u200b(c)..........3"], ["I. Scope (a)(b)"]),
         (["I. The Scope"], ["I. The Sco\u2010\u200bpe..........3"], []),
         (["I. The Scope"], ["I. The Sco\u2010\u200bpes..........3"], ["I. The Scope"]),
+        (["Telecommunications"], ["Telecom\u200bmunica\u200btions.......3"], []),
+        (["Telecommunications"], ["Telecom\u200bmunica\u200bting.......3"], ["Telecommunications"]),
+        (["On telecommunications"], ["A. On telecom\u2010\u200bmunications.......3"], []),
+        (["On telecommunications"], ["A. On telecom munications.......3"], ["On telecommunications"]),
     ],
 )
 def test_facts_on_the_cover(facts: list[str], cover: list[str], missing: list[str]) -> None:

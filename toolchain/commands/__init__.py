@@ -31,6 +31,13 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
     return print_check(examined, form, fail_on)
 
 
+def _help(found: Sequence[Diagnostic]) -> str:
+    """What is to be done where outputs do not show what their source says."""
+    if any(each.code == "D908" for each in found):  # a font that is missing, or a template without a place
+        return 'mend the errors, or leave the PDF out with "--to docx,html"; "--draft" writes it nevertheless'
+    return 'please report this; "--draft" writes the outputs nevertheless'
+
+
 def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
     with Progress(sys.stderr) as progress:
@@ -50,7 +57,7 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
     elif built:
         status = pipeline.REFUSED
         click.echo("nothing is written: what was made does not show what the source says", err=True)
-        click.echo('help: please report this; "--draft" writes the outputs nevertheless', err=True)
+        click.echo(f"help: {_help(built.diagnostics)}", err=True)
     else:
         click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
         if status == pipeline.REFUSED:

@@ -43,6 +43,7 @@ class _Words:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        self._divided: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for number, line in enumerate(lines):
             found = list(_TOKEN.finditer(line))
             for at, token in enumerate(found):
@@ -50,17 +51,24 @@ class _Words:
                     first = tuple(each[0] for each in found[at : at + length])
                     if len(first) == length:
                         self._places[first].append((number, token.start()))
+                if "\u200b" in line[token.start() : found[min(at + _FIRST, len(found)) - 1].end() + 2]:
+                    self._divided[token[0]].append((number, token.start()))
 
     def take(self, words: str) -> bool:
         """Take these words from where they stand first. Whether they were there."""
         first = tuple(_TOKEN.findall(words)[:_FIRST])
-        for number, start in self._places.get(first, ()):
+        for number, start in (*self._places.get(first, ()), *self._begun("".join(first[:1]))):
             line = self._lines[number]
             end = _end(words, line, start)
             if end and not (line[end - 1 : end + 1].isalnum() and end < len(line)):
                 self._lines[number] = line[:start] + " " * (end - start) + line[end:]
                 return True
         return False
+
+    def _begun(self, word: str) -> Iterator[tuple[int, int]]:
+        """Where words begin that are divided soon, and of which the first begins as this one does."""
+        for length in range(1, len(word) + 1):
+            yield from self._divided.get(word[:length], ())
 
 
 def _end(words: str, line: str, start: int) -> int:

@@ -6,6 +6,7 @@ Lengths are in characters, of which about 80 fill a line of the text's column at
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 SHORT = 18
@@ -33,15 +34,17 @@ def length(text: str) -> int:
 
 
 def short(lengths: Sequence[int]) -> frozenset[int]:
-    """Which columns keep their texts in one line: the shortest ones, as far as they leave others room."""
-    found: set[int] = set()
-    taken = 0
-    for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
-        taken += lengths[at] + BETWEEN
-        if lengths[at] > SHORT or taken > ROOM:
+    """Which columns keep their texts in one line: the shortest ones, as far as they leave others room.
+
+    Of several that are as long as each other all do, or none.
+    """
+    taken, longest_short = 0, -1
+    for letters, count in sorted(Counter(lengths).items()):
+        taken += (letters + BETWEEN) * count
+        if letters > SHORT or taken > ROOM:
             break
-        found.add(at)
-    return frozenset(found)
+        longest_short = letters
+    return frozenset(at for at, letters in enumerate(lengths) if letters <= longest_short)
 
 
 def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:
