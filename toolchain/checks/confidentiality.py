@@ -11,6 +11,7 @@ from toolchain.checks.survey import Survey, survey
 from toolchain.diagnostics import Finding, Severity, Span
 from toolchain.personal import HINTS, PATH
 from toolchain.resolve.tables import Resolved
+from toolchain.walk import plain_text
 
 api = 1
 
@@ -186,8 +187,13 @@ def _shown(resolved: Resolved) -> Iterator[tuple[Span, str]]:
         yield link.span, link.title
         if not link.url.startswith(_WEB):
             yield link.span, link.url
+    for reference, _ in found.each(m.CrossReference):
+        yield reference.span, plain_text(reference.children)
+    for citation, _ in found.each(m.Citation):
+        yield citation.span, plain_text(citation.children)
     for entry in _entries(resolved, found):
         yield from ((entry.span, value) for value in entry.fields.values() if not value.startswith(_WEB))
+        yield from ((entry.span, part) for names in entry.names.values() for name in names for part in name)
 
 
 def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
