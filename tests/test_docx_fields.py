@@ -184,10 +184,10 @@ def test_the_contents_list_what_word_would_list() -> None:
         "III.\tRecommendations",
         "IV.\tMore facts",
         "Notes",
-        "Annex I Maps",
+        "Annex I\u2003Maps",
         "A.\tA heading in an annex",
         "B.\tAnother one",
-        "Annex II Lists",
+        "Annex II\u2003Lists",
         "A.\tA heading in the other annex",
         "Notes",
     ]

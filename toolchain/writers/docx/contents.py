@@ -26,6 +26,9 @@ WITHOUT_PAGES = r'TOC \o "1-4" \n \h \z \u'
 _SHORT = 12
 """Characters of an entry that may end before the first tab stop, where its number would stand."""
 
+_WIDE = "\u2003"
+"""Parts what an annex is called, which no tab stop is wide enough for, from its title."""
+
 _BEHIND_STOPS = ("<w:bidi", "<w:spacing", "<w:ind")
 
 
@@ -44,7 +47,7 @@ def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
             number = job.resolved.numbers.get(heading)
             text = printed_text(heading.children, job.resolved).strip()
             if number:
-                text = number.label + (" " if heading.annex else "\t") + text
+                text = number.label + (_WIDE if heading.annex else "\t") + text
             yield Entry(heading.level, text, job.bookmarks.name(heading))
 
 
