@@ -139,3 +139,14 @@ def test_tables_have_the_same_shape_in_word_and_pdf(tmp_path: Path) -> None:
         lines = [word.top for word in words(pdf) if word.text in ("First", "Act", "2004")]
         assert lines[0] == lines[1] == lines[2], pdf.name
         assert found["withdrawn"].top == found["provinces,"].top, pdf.name
+
+
+def test_headings_of_an_arabic_text_begin_at_one_place(tmp_path: Path) -> None:
+    """However wide their numbers are: "III." needs more than twice the room of "I."."""
+    names = ("مقدمة", "قانون", "توصيات")
+    body = "\n".join(f"# {name}\n\n1. نص.\n" for name in names)
+    submission = written(tmp_path, body, lang="ar", headings="numbered", short_title='"س"')
+    found = words(libreoffice.to_pdf(save(submission, tmp_path / "report.docx"), tmp_path))
+    letters = list(map(set, names))
+    edges = [word.right for word in found if set(word.text) in letters]
+    assert edges == pytest.approx([COLUMN[1]] * 3, abs=1)

@@ -23,6 +23,8 @@ BODY = "paragraph"
 """The key of the series that the body's paragraphs count in."""
 
 _NUMBER_GAP = 283  # between the numbers of headings, which end in one line, and the text
+_NUMBER_ROOM = 709
+"""Number and gap where text runs from right to left: there, programs begin or end a number at one place."""
 _LARGEST = 32_767  # the largest number in a list of Word's
 
 
@@ -112,9 +114,10 @@ class Counting:
         levels = []
         for form, name in zip(self._words.headings, HEADINGS, strict=False):
             level = self._level(form, name)
-            indent = level.indent._replace(first=-min(_NUMBER_GAP, level.indent.left))
+            hang = _NUMBER_ROOM if self._words.rtl else _NUMBER_GAP
+            indent = level.indent._replace(first=-min(hang, level.indent.left))
             self._styles.set_indent(level.style, indent)
-            levels.append(replace(level, indent=indent, tab=0, right_aligned=True))
+            levels.append(replace(level, indent=indent, tab=0, right_aligned=not self._words.rtl))
         self._add("headings", levels)
         for name in (StyleName.ANNEX_HEADING, StyleName.NOTES_HEADING):
             self._take_out(self._styles.id(name))
