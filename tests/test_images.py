@@ -41,9 +41,33 @@ def test_a_photograph_with_a_second_one_in_it_is_a_jpeg(tmp_path: Path) -> None:
     assert (found.media_type, found.width) == ("image/jpeg", 30)
 
 
-@pytest.mark.parametrize("data", [b"", b"hello", saved("BMP"), saved("WEBP"), saved("TIFF")])
-def test_other_files_are_no_images(data: bytes, tmp_path: Path) -> None:
-    assert loaded(tmp_path, data) == "the image image is none that every output can hold"
+OTHERS = {
+    b"": "no picture",
+    b"hello": "no picture",
+    saved("BMP"): "a BMP",
+    saved("WEBP"): "a WebP",
+    saved("TIFF"): "a TIFF",
+    b'<?xml version="1.0"?>\n<!-- Drawn -->\n<svg xmlns="http://www.w3.org/2000/svg"/>': "an SVG",
+    b"\0\0\0\x18ftypheic": "an HEIC or AVIF",
+    b"\x01\0\0\0" + bytes(36) + b" EMF": "an EMF",
+    b"\xd7\xcd\xc6\x9a": "a WMF",
+    b"%PDF-1.7": "a PDF",
+}
+
+
+@pytest.mark.parametrize(("data", "what"), OTHERS.items(), ids=OTHERS.values())
+def test_other_files_are_named(data: bytes, what: str, tmp_path: Path) -> None:
+    assert loaded(tmp_path, data) == f"the image image is {what}, and outputs hold PNG, JPEG and GIF"
+
+
+def test_a_photograph_of_a_printing_press_keeps_its_colours(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("CMYK", (30, 20), (0, 255, 255, 0)).save(data, "JPEG")
+    found = loaded(tmp_path, data.getvalue())
+    assert isinstance(found, ImageFile)
+    with Image.open(io.BytesIO(found.data)) as image:
+        assert image.mode == "CMYK"
+        assert image.convert("RGB").getpixel((9, 9)) == (255, 0, 0)
 
 
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "GIF"])

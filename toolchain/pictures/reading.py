@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import re
 import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
     from toolchain.pictures.jpeg import Jpeg
 
 MAX_PIXELS = 100_000_000
+
+
+_OTHERS = {
+    "an SVG": rb"(?s).{0,2000}?<svg\b",
+    "a TIFF": rb"II\*\0|MM\0\*",
+    "a WebP": rb"(?s)RIFF.{4}WEBP",
+    "a BMP": rb"BM",
+    "an HEIC or AVIF": rb"(?s).{4}ftyp",
+    "an EMF": rb"(?s)\x01\0\0\0.{36} EMF",
+    "a WMF": rb"\xd7\xcd\xc6\x9a",
+    "a PDF": rb"%PDF",
+}
+"""What else pictures are kept in, and how it begins."""
 
 
 class Unreadable(ValueError):
@@ -80,7 +94,8 @@ def _read(data: bytes, turn: _Turn) -> ImageFile:
             raise
         raise Unreadable(f"is damaged ({error})", help_) from error
     if found is None:
-        raise Unreadable("is none that every output can hold", help_)
+        other = next((name for name, begins in _OTHERS.items() if re.match(begins, data)), "no picture")
+        raise Unreadable(f"is {other}, and outputs hold PNG, JPEG and GIF", help_)
     return found
 
 
