@@ -35,7 +35,7 @@ STAGES = {
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
-    *("__main__", "cli", "commands", "inventory", "pipeline", "cited", "correction", "plugins", "strangers"),
+    *("__main__", "cli", "commands", "inventory", "pipeline", "cited", "correction", "conversion", "plugins", "strangers"),
 }
 # These could stand alone: all that they import of ours.
 REST_ON = {

@@ -184,6 +184,35 @@ def clean_file(file: str, *, output: str, changes: str | None, keep_author: bool
     sys.exit(clean(file, output, asked(changes, keep_author=keep_author), form))
 
 
+@cli.command("import")
+@click.argument("file", type=click.Path(readable=False))
+@click.option("-o", "--output", required=True, metavar="SOURCE", help="The source to write, a .md file.")
+@click.option("--force", is_flag=True, help="Overwrite SOURCE, and pictures of the same names beside it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What SOURCE cannot hold for people, or as one JSON object.")  # fmt: skip
+def import_file(file: str, *, output: str, force: bool, form: str) -> None:
+    """Write the source of a Word file, with its pictures beside it.
+
+    Headings, numbered paragraphs, sub-paragraphs, notes, tables and figures become those of the source
+    format, whether they were numbered by Word or typed. Numbers that were shown become claims, which
+    "submission check" holds against the true ones. References become live where it is certain what they
+    mean. Tracked changes are accepted; comments become comments, without their authors.
+
+    What a source cannot hold, such as merged cells, text boxes and hidden text, is listed with its place.
+
+    
+    Examples:
+      submission import draft.docx -o content/my-report/report.md
+      submission import draft.docx -o report.md --force
+
+    Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing is
+    written.
+    """
+    from toolchain.commands.importing import bring
+
+    sys.exit(bring(file, output, form, force=force))
+
+
 @cli.group()
 def sources() -> None:
     """Work with the sources that a submission cites."""

@@ -1,6 +1,8 @@
 """Any Word file becomes the Document of a source: `adopt` makes it of what the DOCX reader has gone through."""
 
 from toolchain.importing.adopting import Adopted, adopt
+from toolchain.importing.labels import Labels
 from toolchain.importing.losses import Loss
+from toolchain.importing.rebuilding import labelled, loosened
 
-__all__ = ["Adopted", "Loss", "adopt"]
+__all__ = ["Adopted", "Labels", "Loss", "adopt", "labelled", "loosened"]

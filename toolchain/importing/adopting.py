@@ -48,18 +48,18 @@ class Adopted(NamedTuple):
     images: Mapping[str, bytes]
 
 
-def adopt(opened: Opened) -> Adopted:
+def adopt(opened: Opened, pictures: str = "picture") -> Adopted:
     """The Document that a source of this Word file would give, its spans those of the file.
 
-    Raises `Failure` (S012) where a part cannot be read.
+    `pictures` is what the names of pictures begin with. Raises `Failure` (S012) where a part cannot be read.
     """
-    return _Adopting(opened).adopted()
+    return _Adopting(opened, pictures).adopted()
 
 
 class _Adopting:
     """One file on its way. First blocks are put into each other, then their words are read."""
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, pictures: str) -> None:
         self.opened = opened
         self.display = opened.display
         self.losses = Losses(opened.display)
@@ -68,7 +68,7 @@ class _Adopting:
         self.words = words_for(self.lang)
         self.marks = read_marks(opened.found)
         self.indents = Indents(opened.styles)
-        self.images = Images(opened.package, self.losses)
+        self.images = Images(opened.package, self.losses, pictures)
         self.notes = Notes(opened.found, self.marks, self.losses)
         self.languages = Languages(opened.styles, self.lang)
         self.comments = comments_by_paragraph(opened, self.losses)
@@ -98,7 +98,9 @@ class _Adopting:
         self.notes.make = self._note
         self.notes.name()
         note_roots = {
-            id(call): self._nest(call.story.blocks if call.story else (), plain=True, style=f"{call.kind.value} text")
+            id(call): self._nest(
+                call.story.blocks if call.story else (), plain=True, style=f"{call.kind.value} text"
+            )
             for call in self.opened.found.calls
         }
         self.note_roots = note_roots
@@ -205,10 +207,17 @@ class _Adopting:
         return not (block.contents or block.style.role in ("contents", "cover")) and not block.shows_nothing
 
     def _nest(
-        self, blocks: Iterable[Block], *, plain: bool = False, style: str = "body text", main: Main | None = None
+        self,
+        blocks: Iterable[Block],
+        *,
+        plain: bool = False,
+        style: str = "body text",
+        main: Main | None = None,
     ) -> Draft:
         entries = list(
-            Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours).entries(self._unboxed(blocks))
+            Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours).entries(
+                self._unboxed(blocks)
+            )
         )
         return Nester(self._edges(entries, style), ours=self.ours).build(entries)
 

@@ -31,7 +31,8 @@ class Grid(NamedTuple):
     rows: tuple[tuple[m.Cell, ...], ...]
 
 
-def grid_of(table: Table, words: Mapping[int, m.Inlines], span: Span, losses: Losses, *, rtl: bool, ours: bool
+def grid_of(
+    table: Table, words: Mapping[int, m.Inlines], span: Span, losses: Losses, *, rtl: bool, ours: bool
 ) -> Grid:
     """A table's cells row by row; `words` has those of each paragraph in it, by its identity."""
     width = min(

@@ -14,7 +14,7 @@ from toolchain.checks.passages import OBJECT, Passage, Quoted
 from toolchain.checks.phrases import any_of, phrases
 from toolchain.checks.references.grammar import Grammar, Typed, all_typed, grammar
 from toolchain.checks.survey import survey
-from toolchain.resolve.tables import Resolved
+from toolchain.resolve.tables import Numbered, Resolved
 
 _SYMBOL = r"(?-i:\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*)+)"
 _BESIDE = tuple(",;،؛，；、(（)]”’»\"'0123456789" + OBJECT)
@@ -26,7 +26,18 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
 
     Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
     """
-    found: dict[tuple[str, str], str] = {}
+    found = {
+        key: node.label.name if node.label else "" for key, node in numbered_targets(resolved).items()
+    }
+    for numbered in resolved.notes:
+        label = f"^{numbered.note.label}" if numbered.note.label else ""
+        found.setdefault(("note", numbered.label), label)
+    return found
+
+
+def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Numbered]:
+    """What has a number and can have a label, by the same keys."""
+    found: dict[tuple[str, str], Numbered] = {}
     kinds = {
         part: resolved.series[around[0]].name or "paragraph"
         for part, around in survey(resolved).each(m.SubParagraph)
@@ -47,10 +58,7 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
                 key = ("table", number.own)
             case m.Figure():
                 key = ("figure", number.own)
-        found.setdefault(key, node.label.name if node.label else "")
-    for numbered in resolved.notes:
-        label = f"^{numbered.note.label}" if numbered.note.label else ""
-        found.setdefault(("note", numbered.label), label)
+        found.setdefault(key, node)
     return found
 
 
