@@ -140,8 +140,11 @@ def test_word_finds_in_a_file_what_the_checklist_says(report: Docx) -> None:
         assert report.all(part, "//w:ins | //w:del | //w:vanish | //w:commentReference") == []
     assert b"lastModifiedBy" not in report.files["docProps/core.xml"]
     assert find(report.body, "w:sectPr/w:titlePg")
-    fields = {str(each.text).strip() for each in find(report.part("footer1"), "//w:instrText")}
-    assert fields == {"PAGE", "NUMPAGES"}
+    for foot in ("footer1", "footer2", "footer3"):
+        fields = [str(each.text).strip() for each in find(report.part(foot), "//w:instrText")]
+        assert fields == ["PAGE", "NUMPAGES"]
+        assert text(report.part(foot)).startswith("Page 1 of ")
+    assert text(report.part("header3")) == ""
     assert text(report.part("header1")) == "Sexual exploitation of children in Pakistan"
 
 

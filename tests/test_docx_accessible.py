@@ -16,6 +16,7 @@ from tests.docx_file import WHOLE, Docx, docx, find, text, value, values
 from tests.pages import RICH, ROOT, Submission, read
 from tests.validators import libreoffice, verapdf
 from toolchain import model as m
+from toolchain.front_matter import Organization
 from toolchain.resolve.tables import shown_text
 from toolchain.walk import walk
 from toolchain.writers.docx.xml import Element, get, qualified
@@ -159,11 +160,19 @@ def test_tables_have_headers(made: Made) -> None:
 
 
 def test_tables_are_plain_grids(made: Made) -> None:
-    """No cell is merged, none holds a table, and each row has as many as there are columns."""
+    """No cell is merged, none holds a table, and each row has as many as there are columns. Those that are no
+    tables of the source stand on the cover, a term in each row before what it says.
+    """
     assert made.each("//w:gridSpan | //w:vMerge | //w:hMerge | //w:tc//w:tbl") == []
     for table in made.each("//w:tbl"):
         columns = len(find(table, "w:tblGrid/w:gridCol"))
         assert {len(find(row, "w:tc")) for row in find(table, "w:tr")} == {columns}
+    for table in made.each("//w:tbl[w:tblPr/w:tblStyle/@w:val != 'SubmissionTable']"):
+        for row in find(table, "w:tr"):
+            assert [bool(find(cell, ".//w:rStyle[@w:val='CoverTerm']")) for cell in find(row, "w:tc")] == [
+                True,
+                False,
+            ]
 
 
 def test_pictures_have_words_in_their_place(made: Made) -> None:
@@ -214,10 +223,17 @@ def test_all_is_read_in_the_order_in_which_it_stands(made: Made) -> None:
     at = -1
     for line in (
         made.title(),
-        *(said for each in matter.submitted_by for said in (each.name, each.contact and each.contact.email)),
+        *(line for each in matter.submitted_by for line in _organization(each)),
     ):
         if line:
             assert (at := order.find(line, at + 1)) >= 0, line
+
+
+def _organization(organization: Organization) -> tuple[str, ...]:
+    """What is said of one, in the order in which it is read."""
+    contact = organization.contact
+    said = (contact.person, contact.address.split("\n")[0], contact.email) if contact else ()
+    return (organization.name, organization.status, *said)
 
 
 def luminance(colour: str) -> float:
