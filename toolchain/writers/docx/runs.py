@@ -20,6 +20,10 @@ _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\
 _RIGHT_WORDS = f"[{_RIGHT}](?:[^{_LEFT}]*[{_RIGHT}0-9])?"
 _LEFT_WORDS = f"[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT}0-9])?"
 _RIGHT_LETTER = re.compile(f"[{_RIGHT}]")
+_BEHIND_RTL = frozenset(
+    qualified(name) for name in ("cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath")
+)
+"""Run properties that stand behind `w:rtl` (ECMA-376-1, 17.3.2.28)."""
 _SPECIAL = re.compile("([\t\n\u00ad])")
 _ELEMENTS = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>"}
 
@@ -121,9 +125,31 @@ def mark_as_rtl(tree: Element) -> None:
     """Turn a finished tree of paragraphs, one from a template for instance, from right to left."""
     for tag, name, property_ in (("p", "pPr", "bidi"), ("r", "rPr", "rtl")):
         for each in tree.iter(qualified(tag)):
-            properties = find(each, name)
-            if properties is None:
-                properties = add(each, name)
-                each.insert(0, properties)
+            properties = _properties_of(each, name)
             if find(properties, property_) is None:
-                add(properties, property_)
+                turned = add(properties, property_)
+                behind = next((child for child in properties if child.tag in _BEHIND_RTL), None)
+                if behind is not None:
+                    behind.addprevious(turned)
+
+
+def mark_as_east_asian(tree: Element) -> None:
+    """Let signs that Chinese shares with other scripts take their Chinese form in a finished tree."""
+    for each in tree.iter(qualified("r")):
+        if all((text.text or "").isascii() for text in each.iter(qualified("t"))):
+            continue
+        properties = _properties_of(each, "rPr")
+        fonts = find(properties, "rFonts")
+        if fonts is None:
+            fonts = add(properties, "rFonts")
+            properties.insert(int(find(properties, "rStyle") is not None), fonts)
+        fonts.set(qualified("hint"), "eastAsia")
+
+
+def _properties_of(element: Element, name: str) -> Element:
+    """The properties of a paragraph or run, which are its first child, made where there are none."""
+    properties = find(element, name)
+    if properties is None:
+        properties = add(element, name)
+        element.insert(0, properties)
+    return properties

@@ -13,7 +13,7 @@ from toolchain.writers.docx.markup import Paragraph, element, markup
 from toolchain.writers.docx.page_numbers import FIRST, say_pages
 from toolchain.writers.docx.properties import core_values
 from toolchain.writers.docx.running import fill_in
-from toolchain.writers.docx.runs import add_text, mark_as_rtl
+from toolchain.writers.docx.runs import add_text, mark_as_east_asian, mark_as_rtl
 from toolchain.writers.docx.story import WORD, Story, TreePart, text_root
 from toolchain.writers.docx.styles import StyleName, in_order, integer
 from toolchain.writers.docx.xml import Element, add, find, get, inside, parsed, qualified, root
@@ -78,6 +78,8 @@ class Page:
                 mark_as_rtl(part.root)
                 for properties in part.root.iter(qualified("pPr")):
                     in_order(properties)
+            if job.look.chinese:
+                mark_as_east_asian(part.root)
 
     def section(self, story: Story, *, first: bool) -> str:
         """A section's properties, the last in `w:body` or in those of the section's last paragraph."""
