@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 
 from scripts.reference_styles import (
-    CHINESE,
-    FIXED,
+    FONTS,
     FOOTER_ODD,
     HEADER_FIRST,
     HEADER_ODD,
@@ -128,14 +127,12 @@ def settings() -> Element:
 def fonts() -> Element:
     """`word/fontTable.xml`."""
     part = root("fonts")
-    for name, family, pitch in (
-        (ROMAN, "roman", "variable"),
-        (CHINESE, "auto", "variable"),
-        (FIXED, "modern", "fixed"),
-    ):
+    for name, each in FONTS.items():
         font = add(part, "font", name=name)
-        add(font, "family", val=family)
-        add(font, "pitch", val=pitch)
+        add(font, "altName", val=each.others)
+        add(font, "panose1", val=each.panose)
+        add(font, "family", val=each.family)
+        add(font, "pitch", val=each.pitch)
     return part
 
 

@@ -7,6 +7,7 @@ in twentieths of a point, sizes of type in points.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolchain.writers.docx.styles import (
     STEP,
@@ -17,6 +18,16 @@ from toolchain.writers.docx.styles import (
     add_indent,
 )
 from toolchain.writers.docx.xml import Element, add, root
+
+
+class Font(NamedTuple):
+    """What a program is told that lacks a font (ECMA-376-1, 17.8.3): other names, PANOSE number, kind."""
+
+    others: str
+    panose: str
+    family: str
+    pitch: str
+
 
 PAGE = {"w": 11906, "h": 16838}  # A4
 MARGINS = {
@@ -31,6 +42,12 @@ MARGINS = {
 COLUMN = 1134  # the body column stands in by this much on either side
 HANG = 170  # of bullets and note numbers
 ROMAN, CHINESE, FIXED = "Times New Roman", "SimSun", "Courier New"
+FONTS = {
+    ROMAN: Font("Liberation Serif,Tinos", "02020603050405020304", "roman", "variable"),
+    CHINESE: Font("宋体,Noto Serif CJK SC", "02010600030101010101", "auto", "variable"),
+    FIXED: Font("Liberation Mono,Cousine", "02070309020205020404", "modern", "fixed"),
+}
+"""Our fonts, each with what takes its place where it is not there: fonts with letters of the same widths."""
 LARGER = 2  # points: Arabic letters need so much more to look as large as Latin ones
 
 
@@ -226,6 +243,8 @@ def _add_flow(properties: Element, style: Style) -> None:
         add(properties, "keepLines")
     if style.new_page:
         add(properties, "pageBreakBefore")
+    if style.name == "Normal":
+        add(properties, "widowControl")
     if style.rule == "none":
         add(add(properties, "pBdr"), "bottom", val="nil")
     elif style.rule:

@@ -62,6 +62,13 @@ def test_bold_and_size_are_said_for_all_scripts() -> None:
             assert find(properties, f"w:{complex_}"), plain
 
 
+def test_programs_are_told_what_stands_in_for_a_font() -> None:
+    fonts = Docx(FILE.read_bytes()).all("fontTable", "w:font")
+    said = {find(each, "@w:name")[0]: value(each, "w:altName") for each in fonts}
+    assert said["Times New Roman"] == "Liberation Serif,Tinos"  # metric-compatible, all three
+    assert all(said.values())
+
+
 def test_no_emblem_and_nobody_is_in_the_template() -> None:
     names = set(Docx(FILE.read_bytes()).files)
     assert not [name for name in names if "media" in name or "docProps" in name]
