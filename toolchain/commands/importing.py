@@ -22,7 +22,7 @@ _SUFFIXES = (".md", ".markdown")
 
 
 def bring(named: str, output: str, form: str, *, force: bool) -> int:
-    """Import a file and print what its source cannot hold. Source and pictures are written together, or none."""
+    """Import a file and print what its source cannot hold; source and pictures are written, or neither."""
     file, target = Path(named), Path(output)
     try:
         with Progress(sys.stderr) as progress:

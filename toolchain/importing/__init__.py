@@ -1,4 +1,4 @@
-"""Any Word file becomes the Document of a source: `adopt` makes it of what the DOCX reader has gone through."""
+"""Any Word file becomes the Document of a source: `adopt` makes it of what the reader has gone through."""
 
 from toolchain.importing.adopting import Adopted, adopt
 from toolchain.importing.labels import Labels

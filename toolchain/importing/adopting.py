@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.front_matter import FrontMatter
+from toolchain.importing.aims import Aims
 from toolchain.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.importing.captions import cut_typed_numbers
 from toolchain.importing.cover import CoverReader, core
@@ -17,27 +18,23 @@ from toolchain.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.importing.images import Images
 from toolchain.importing.indents import Indent, Indents
 from toolchain.importing.inlines import Inliner, Places
-from toolchain.importing.labels import Labels
 from toolchain.importing.losses import Loss, Losses
-from toolchain.importing.making import Maker, without_head
+from toolchain.importing.making import Maker
 from toolchain.importing.marks import read_marks
 from toolchain.importing.nesting import Nester
 from toolchain.importing.notes import Notes, without_mark
-from toolchain.importing.sections import heading_of, read_sections
+from toolchain.importing.sections import read_sections
 from toolchain.importing.spoken import Languages
 from toolchain.languages import primary_subtag
-from toolchain.readers.docx.captions import parted
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.fields import Field
 from toolchain.readers.docx.languages import language
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.reader import Opened
-from toolchain.readers.docx.story import Block, Paragraph, Table
+from toolchain.readers.docx.story import Block, Paragraph
 from toolchain.resolve.labels import words_for
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 _LONGEST_TITLE = 250
-_SHORT = 12  # characters of a number
 
 
 class Adopted(NamedTuple):
@@ -72,18 +69,16 @@ class _Adopting:
         self.notes = Notes(opened.found, self.marks, self.losses)
         self.languages = Languages(opened.styles, self.lang)
         self.comments = comments_by_paragraph(opened, self.losses)
-        self.labels = Labels()
-        self.owners: dict[Paragraph, Draft] = {}
-        self.ordinal = 0
+        self.aims = Aims(opened.found, self.marks)
         self.places = Places(
-            draft=self._draft,
+            draft=self.aims.draft,
             note=self.notes.label_at,
             mark=self.notes.mark,
             mark_at=self.notes.mark_at,
-            label=self._label,
+            label=self.aims.label,
             picture=self.images.name,
-            lose=lambda at, what, words: self.losses.add(at, what, words),
-            shows=self._shows,
+            lose=self.losses.add,
+            shows=self.aims.shows,
         )
 
     def adopted(self) -> Adopted:
@@ -108,16 +103,15 @@ class _Adopting:
         # What of the cover is text stands before the body, whose labels its own words may lead to.
         kept = [block for block in body if not self._is_beside(block, values)]
         main = find_main(kept, self.indents)
-        self.cover_only = not self.ours
         extra = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
         root = self._nest([*extra, *kept], main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
         cut_typed_numbers(root, self.words)
-        self._own(root)
+        self.aims.own(root)
         for each in note_roots.values():
             cut_typed_numbers(each, self.words)
-            self._own(each)
-        self._keep_labels(root, note_roots.values())
+            self.aims.own(each)
+        self.aims.keep_labels(root, note_roots.values())
         maker = self._maker()
         maker.series, maker.unnumbered = sections.series, sections.unnumbered
         maker.page_breaks, maker.numbered_headings = sections.page_breaks, sections.numbered
@@ -177,9 +171,9 @@ class _Adopting:
             )
         if self._notes_before_annexes():
             values["notes_place"] = "before-annexes"
-        if self.ours and title and (short := short_title(self.opened, self.words)):
-            if short != " ".join(title.text.replace("\u00a0", " ").split()):
-                values["short_title"] = (m.Text(self._whole(), short),)
+        short = short_title(self.opened, self.words) if self.ours and title else ""
+        if title and short and short != " ".join(title.text.replace("\u00a0", " ").split()):
+            values["short_title"] = (m.Text(self._whole(), short),)
         return values
 
     def _notes_before_annexes(self) -> bool:
@@ -237,74 +231,6 @@ class _Adopting:
         numbered = next((each for each in entries if each.kind == "numbered"), None)
         return numbered.indent._replace(first=0) if numbered else Indent()
 
-    def _own(self, root: Draft) -> None:
-        """Say of each paragraph in which block it is, or that is nearest to it, that can have a label."""
-        pending = [root]
-        heading: Draft | None = None
-        while pending:
-            draft = pending.pop()
-            pending.extend(reversed(draft.children))
-            if draft.kind == "heading":
-                heading = draft
-            owner = next((each for each in (draft, *draft.around()) if _can_have_label(each)), heading)
-            if owner is None:
-                continue
-            for paragraph in draft.paragraphs:
-                self.owners.setdefault(paragraph, owner)
-            table = draft.entry.block if draft.entry else None
-            if isinstance(table, Table):
-                for row in table.rows:
-                    for cell in row.cells:
-                        for paragraph in cell.paragraphs:
-                            self.owners.setdefault(paragraph, owner)
-
-    def _keep_labels(self, root: Draft, others: Iterable[Draft]) -> None:
-        """Give blocks the labels that the file says."""
-        pending = [*reversed(list(others)), root]
-        while pending:
-            draft = pending.pop()
-            pending.extend(reversed(draft.children))
-            if _can_have_label(draft):
-                for paragraph in draft.paragraphs:
-                    label = self.marks.labels.get(paragraph, "")
-                    if label and not draft.label and self.labels.take(label):
-                        draft.label = label
-
-    def _draft(self, name: str) -> Draft | None:
-        bookmark = self.opened.found.bookmarks.get(name)
-        return self.owners.get(bookmark.paragraph) if bookmark else None
-
-    def _label(self, draft: Draft) -> str:
-        if not draft.label:
-            self.ordinal += 1
-            text = ""
-            for paragraph in draft.paragraphs:
-                text = paragraph.text[draft.entry.cut if draft.entry else 0 :]
-                if draft.caption is not None and paragraph is draft.caption.block:
-                    pieces = (
-                        without_head(paragraph.pieces, draft.cut)
-                        if draft.cut
-                        else parted(paragraph.pieces)[1]
-                    )
-                    text = "".join(each.text for each in pieces if each.kind == "text")
-            draft.label = self.labels.new(text, f"{draft.kind}-{self.ordinal}")
-        return draft.label
-
-    def _shows(self, found: Field) -> Literal["number", "words", "text"]:
-        """What a REF field shows."""
-        instruction = found.instruction
-        if any(map(instruction.has, "nrw")):
-            return "number"
-        draft = self._draft(instruction.target)
-        stored = "".join(self.opened.found.texts[found.start : min(found.end, found.start + 50)]).strip()
-        has_digits = any(each.isdigit() for each in stored)
-        if draft is None:
-            return "text"
-        if draft.kind in ("table", "figure") or draft.annex:
-            short = len(stored) <= _SHORT or (len(stored) <= 2 * _SHORT and has_digits)
-            return "number" if short else "words" if not has_digits else "text"
-        return "text" if has_digits or not stored else "words"
-
     def _maker(self, kind: str = "") -> Maker:
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
@@ -347,12 +273,6 @@ class _Adopting:
         return Span(self.display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
 
 
-def _can_have_label(draft: Draft) -> bool:
-    if draft.kind in ("heading", "numbered", "sub"):
-        return True
-    return draft.kind in ("table", "figure") and draft.caption is not None
-
-
 def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
     """The paragraph that is the title of a file without one: what its properties say, or a short opening."""
     for block in body:
@@ -364,6 +284,3 @@ def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
         if text:
             return None
     return None
-
-
-__all__ = ["Adopted", "adopt", "heading_of"]

@@ -21,7 +21,7 @@ _ATTACHED = {
 
 
 def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, list[str]]:
-    """The comments, without their authors, by the paragraph that they are about, in the signs of Markdown's."""
+    """The comments, without their authors, by the paragraph that they are about, fit for Markdown."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):
         text = " ".join(comment.text.split()).replace("--", "—").strip("->")

@@ -1,4 +1,4 @@
-"""Where a paragraph's lines stand: its own indents, those of its list, those of its style, as Word adds them."""
+"""Where a paragraph's lines stand: its own indents, its list's and its style's, as Word adds them up."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Indents:
         self._of_styles: dict[str | None, dict[str, int]] = {}
 
     def of(self, paragraph: Paragraph) -> Indent:
-        """A paragraph's: what it says itself goes before its own list, and that before its style (17.9.23)."""
+        """A paragraph's: what it says itself goes before its own list, and that before its style."""
         element = paragraph.element
         properties = None if element is None else element.find(PROPERTIES)
         found: dict[str, int] = {}

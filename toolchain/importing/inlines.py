@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.importing.drafts import Draft
+from toolchain.importing.joining import Lead, Piece, merged
 from toolchain.importing.looks import Run, nested
 from toolchain.importing.spoken import Languages
 from toolchain.readers.docx.fields import POINTING, Field
@@ -23,20 +24,7 @@ from toolchain.readers.docx.xml import Element, R, W
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
 _BETWEEN_MARKS = re.compile(r"[\s\u00a0,،、;؛–-]*")
-_JOINT = re.compile(r"[ \u00a0]?")
-_LONGEST_JOINT = 40  # characters between the number of an annex and that of what stands in it
 _RAISED = str.maketrans("0123456789+-=()nihjlrwxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
-
-
-class Lead(NamedTuple):
-    """A cross-reference in the making: to a block, or to a note by its label."""
-
-    to: Draft | str
-    children: list[Piece]
-    numbered: bool
-
-
-Piece: TypeAlias = Run | Lead
 
 
 class Places(NamedTuple):
@@ -181,7 +169,7 @@ class Inliner:
     def _finished(self, pieces: Sequence[Piece], span: Span) -> list[Run]:
         """The runs of pieces: numbers that belong together are one cross-reference."""
         out: list[Run] = []
-        for piece in _merged(pieces):
+        for piece in merged(pieces):
             if isinstance(piece, Run):
                 out.append(piece)
                 continue
@@ -193,80 +181,6 @@ class Inliner:
             else:
                 out.append(Run(m.CrossReference(span, label, words), look))
         return out
-
-
-def _merged(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one means."""
-    out: list[Piece] = []
-    for piece in pieces:
-        at = _first_part(out, piece) if isinstance(piece, Lead) else None
-        if at is None or not isinstance(piece, Lead):
-            out.append(piece)
-            continue
-        first = out[at]
-        before = list(first.children) if isinstance(first, Lead) else []
-        between = [_spaced(each) for each in out[at + 1 :]]
-        del out[at:]
-        out.append(Lead(piece.to, [*before, *between, *piece.children], True))
-    return out
-
-
-def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
-    """Where the first part of a number stands, if this is a further part of it."""
-    if isinstance(piece.to, str) or not piece.numbered:
-        return None
-    length = 0
-    for at in range(len(out) - 1, -1, -1):
-        earlier = out[at]
-        if isinstance(earlier, Lead):
-            if isinstance(earlier.to, str) or not earlier.numbered:
-                return None
-            words = "".join(_words(out[at + 1 :]))
-            nearer = earlier.to is _owner(piece.to) and _JOINT.fullmatch(words)
-            outer = (
-                _is_annex(earlier.to) and _section_of(piece.to) is earlier.to and earlier.to is not piece.to
-            )
-            heading = _is_heading_of(earlier.to, piece.to) and words in ("", ".", " ", "\u00a0")
-            return at if nearer or outer or heading else None
-        if not isinstance(earlier.node, m.Text):
-            return None
-        length += len(earlier.node.text)
-        if length > _LONGEST_JOINT or any(sign in earlier.node.text for sign in ".;()"):
-            if earlier.node.text != ".":
-                return None
-    return None
-
-
-def _owner(draft: Draft) -> Draft | None:
-    """The numbered paragraph or sub-paragraph whose number stands before that of a sub-paragraph."""
-    return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
-
-
-def _is_annex(draft: Draft) -> bool:
-    return draft.annex
-
-
-def _section_of(draft: Draft) -> Draft | None:
-    """The annex that a block stands in."""
-    return draft.in_annex
-
-
-def _is_heading_of(outer: Draft, inner: Draft) -> bool:
-    """Whether a heading stands, among headings, under another one."""
-    return outer.kind == inner.kind == "heading" and outer.level < inner.level
-
-
-def _words(pieces: Iterable[Piece]) -> Iterator[str]:
-    for piece in pieces:
-        if isinstance(piece, Run) and isinstance(piece.node, m.Text):
-            yield piece.node.text
-
-
-def _spaced(piece: Piece) -> Piece:
-    """A text with plain spaces: which of them do not break is worked out again."""
-    if isinstance(piece, Run) and isinstance(piece.node, m.Text):
-        return piece._replace(node=replace(piece.node, text=piece.node.text.replace("\u00a0", " ")))
-    return piece
 
 
 def _common(runs: list[Run]) -> tuple[list[Run], int]:

@@ -13,11 +13,12 @@ _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
     "les", "des", "une", "voir", "aux", "los", "las", "una", "del", "por", "que", "http", "https", "www",
 ))  # fmt: skip
-# Russian letters as the United Nations romanize them in names (GOST 7.79, system B), so that labels can be said.
+# Russian letters in Latin ones, near enough to be read.
 _RUSSIAN = str.maketrans(dict(zip(
-    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    ("a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya").split(" "),
-    strict=False,
+    "абвгдеёжзийклмнопрстуфхцчшщыэюяъь",
+    ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u",
+     "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", ""),
+    strict=True,
 )))  # fmt: skip
 
 
@@ -72,11 +73,11 @@ class NoteLabels:
 
 
 def slug(text: str) -> str:
-    """The first words of a text that say something, as a label: "penal-code-1860"; "" where there are none."""
+    """The first words of a text that say something, as a label: "penal-code-1860"; "" where none do."""
     lowered = text[:_FIRST].lower().translate(_RUSSIAN)
     plain = unicodedata.normalize("NFKD", lowered)
     letters = "".join(each for each in plain if not unicodedata.combining(each))
-    words = [word for word in re.findall("[a-z0-9]+", letters.replace("’s ", " ").replace("'s ", " "))]
+    words = re.findall("[a-z0-9]+", letters.replace("’s ", " ").replace("'s ", " "))
     telling = [word for word in words if len(word) > 2 and word not in _EMPTY] or words
     while telling and not telling[0][0].isalpha():
         telling.pop(0)

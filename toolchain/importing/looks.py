@@ -1,4 +1,4 @@
-"""Runs of text with their looks become emphasis, strong text and code, nested as an author would nest them."""
+"""Runs of text with their looks become emphasis, strong text and code, nested as an author nests them."""
 
 from __future__ import annotations
 

@@ -56,9 +56,8 @@ class Maker:
         return tuple(self._blocks(root.children, part))
 
     def _of_entry(self, entry: Entry, draft: Draft) -> m.Inlines:
-        paragraph = entry.block
-        assert isinstance(paragraph, Paragraph)
-        if entry.kind == "code":
+        paragraph = entry.paragraph
+        if entry.kind == "code" or paragraph is None:
             return ()
         pieces: Sequence[Token] = without_head(paragraph.pieces, entry.cut)
         if entry is draft.caption or (draft.kind == "heading" and draft.annex):
@@ -75,7 +74,7 @@ class Maker:
         """The words behind "Table 1" or "Annex I"."""
         if draft.kind == "heading":
             return without_head(pieces, draft.cut) if draft.cut else parted(pieces, at_break=True)[1]
-        if draft.kind == "table" or draft.kind == "figure":
+        if draft.kind in ("table", "figure"):
             return (
                 without_head(pieces, draft.cut) if draft.cut and not sequence(pieces) else parted(pieces)[1]
             )
@@ -146,7 +145,7 @@ class Maker:
         return (m.BulletList if kind == "bullet" else m.OrderedList)(span, tuple(items), part)
 
     def _marker(self, draft: Draft, number: int) -> str:
-        """What a source can print before an item: figures with a bracket, or in a quotation or note a stop."""
+        """What a source can print before an item: figures with a bracket or a full stop."""
         marker = draft.entry.marker if draft.entry else ""
         figures = marker[:-1]
         if marker[-1:] in _ORDINARY and figures.isascii() and figures.isdigit() and len(figures) < 10:
@@ -232,10 +231,10 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
             text = piece.text if piece.kind == "text" else " "
             taken = min(length, len(text))
             length -= taken
-            if taken == len(text):
-                continue
-            piece = piece._replace(text=text[taken:])
-        out.append(piece)
+            if taken < len(text):
+                out.append(piece._replace(text=text[taken:]))
+        else:
+            out.append(piece)
     return out
 
 

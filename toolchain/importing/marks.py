@@ -1,10 +1,11 @@
-"""What the bookmarks of our own Word files say: labels, how deep a list stands, which heading opens a series."""
+"""What the bookmarks of our own Word files say: labels, what a list stands in, where a series begins."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
+from toolchain.readers.docx.bookmarks import Bookmark
 from toolchain.readers.docx.found import Found
 from toolchain.readers.docx.story import Paragraph
 
@@ -44,30 +45,39 @@ def read_marks(found: Found) -> Marks:
     """Read the names of all bookmarks; LibreOffice keeps them, and Word when paragraphs are moved."""
     marks = Marks()
     for bookmark in found.bookmarks.all():
-        name, at = bookmark.name, bookmark.paragraph
-        lowered = name.lower()
-        if not lowered.startswith("_"):
+        name = bookmark.name.lower()
+        if not name.startswith("_"):
             continue
-        if label := _LABEL.fullmatch(lowered):
-            marks.labels.setdefault(at, label[1].replace("_", "-"))
-        elif said := _SAID.fullmatch(lowered):
-            if said[1] == "series":
-                marks.series.setdefault(at, _decoded(said[2].replace("_", "-")))
-            elif path := _PATH.fullmatch(said[2]):
-                marks.paths.setdefault(at, path[1])
-        elif lowered.startswith("_unnumbered_"):
-            marks.unnumbered.add(at)
-        elif lowered.startswith("_inner_"):
-            first = bookmark.calls[0]
-            marks.inner = first if marks.inner is None else min(first, marks.inner)
-        elif lowered.startswith("_again_"):
-            marks.again.add(bookmark.calls[0])
-        elif lowered.startswith(_NOTE) or _PLACE.fullmatch(lowered):
-            start, end = bookmark.calls
-            if end is not None and end > start and not (lowered.startswith(_NOTE) and _DIGEST.search(name)):
-                own = name[len(_NOTE) :] if lowered.startswith(_NOTE) else ""
-                marks.notes.setdefault(start, own.replace("_", "-"))
+        if label := _LABEL.fullmatch(name):
+            marks.labels.setdefault(bookmark.paragraph, label[1].replace("_", "-"))
+        elif said := _SAID.fullmatch(name):
+            _read_said(marks, said[1], said[2], bookmark.paragraph)
+        elif name.startswith("_unnumbered_"):
+            marks.unnumbered.add(bookmark.paragraph)
+        else:
+            _read_call(marks, bookmark, name)
     return marks
+
+
+def _read_said(marks: Marks, what: str, said: str, at: Paragraph) -> None:
+    if what == "series":
+        marks.series.setdefault(at, _decoded(said.replace("_", "-")))
+    elif path := _PATH.fullmatch(said):
+        marks.paths.setdefault(at, path[1])
+
+
+def _read_call(marks: Marks, bookmark: Bookmark, name: str) -> None:
+    start, end = bookmark.calls
+    if name.startswith("_inner_"):
+        marks.inner = start if marks.inner is None else min(start, marks.inner)
+    elif end is None or end <= start:
+        return
+    elif name.startswith("_again_"):
+        marks.again.add(start)
+    elif _PLACE.fullmatch(name):
+        marks.notes.setdefault(start, "")
+    elif name.startswith(_NOTE) and not _DIGEST.search(name):
+        marks.notes.setdefault(start, bookmark.name[len(_NOTE) :].replace("_", "-"))
 
 
 def _decoded(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from os.path import commonprefix
+from itertools import takewhile
 
 from toolchain.importing.drafts import STEP, Draft, DraftKind
 from toolchain.importing.entries import Entry
@@ -28,7 +28,7 @@ _LAST_STYLED = 3  # the last level of sub-paragraphs that has styles of its own
 
 
 class Nester:
-    """Builds the tree of one story. `body` are the indents of its plain text; `ours` says whose file it is."""
+    """Builds the tree of one story. `body` are the indents of its plain text; `ours` says whose it is."""
 
     def __init__(self, body: Indent, *, ours: bool) -> None:
         self.root = Draft("root", left=body.left, right=body.right, base=body.left)
@@ -62,7 +62,7 @@ class Nester:
 
     def _add(self, entry: Entry) -> None:
         parent = self._parent(entry)
-        kind: DraftKind = "plain" if entry.kind == "quotation" or entry.kind == "caption" else entry.kind
+        kind: DraftKind = "plain" if entry.kind in ("quotation", "caption") else entry.kind  # type: ignore[assignment]
         if kind == "sub" and not any(each.kind == "numbered" for each in (parent, *parent.around())):
             kind = "item"  # (a), (b) that stand in no numbered paragraph are an ordinary list
         draft = parent.add(Draft(kind, entry, left=entry.indent.left, right=parent.right))
@@ -114,8 +114,8 @@ class Nester:
     def _at_path(self, path: str) -> Draft:
         """Where the file says which blocks stand around; those that are not open yet are quotations."""
         path = path[:_DEEPEST]
-        opened = "".join(_LETTERS.get(each.kind, "?") for each in self._stack[1:])
-        same = len(commonprefix((path, opened)))
+        opened = (_LETTERS.get(each.kind, "?") for each in self._stack[1:])
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(path, opened, strict=False)))
         self._close_to(self._stack[same])
         for kind in path[same:]:
             if kind == "q":
@@ -163,9 +163,9 @@ class Nester:
     def _by_indent(self, indent: Indent, kinds: set[str]) -> Draft | None:
         """The innermost block between whose edges a text stands, or in which quotations make these edges."""
         for draft in reversed(self._stack):
-            if indent.right == draft.right and draft.left == indent.left:
-                if draft.kind in kinds or draft.kind == "quotation":
-                    return self._close_to(draft)
+            between = indent.right == draft.right and draft.left == indent.left
+            if between and (draft.kind in kinds or draft.kind == "quotation"):
+                return self._close_to(draft)
             further, steps = indent.left - draft.base, (indent.right - draft.right) // STEP
             if 0 < steps <= _DEEPEST and further == indent.right - draft.right == steps * STEP:
                 self._close_to(draft)
@@ -218,16 +218,17 @@ class Nester:
     def _sub_by_look(self, entry: Entry) -> Draft:
         """Sub-paragraphs by their list's level; without one, by their indent, or by how they are counted."""
         for draft in reversed(self._stack):
-            if draft.kind == "numbered" or draft.kind == "root":
+            if draft.kind in ("numbered", "root"):
                 return self._close_to(draft)
             if draft.kind != "sub" or draft.entry is None:
                 continue
+            before = draft.entry.indent.left
             if entry.level:
-                if draft.level < entry.level:
-                    return self._close_to(draft)
-            elif entry.indent.left > draft.entry.indent.left + _NEAR:
-                return self._close_to(draft)
-            elif entry.indent.left >= draft.entry.indent.left - _NEAR and _begins(entry, draft):
+                inside = draft.level < entry.level
+            else:
+                further = entry.indent.left - before
+                inside = further > _NEAR or (further >= -_NEAR and _begins(entry, draft))
+            if inside:
                 return self._close_to(draft)
         return self._close_to(self.root)
 
