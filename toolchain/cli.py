@@ -200,7 +200,7 @@ def import_file(file: str, *, output: str, force: bool, form: str) -> None:
 
     What a source cannot hold, such as merged cells, text boxes and hidden text, is listed with its place.
 
-    
+    \b
     Examples:
       submission import draft.docx -o content/my-report/report.md
       submission import draft.docx -o report.md --force

@@ -16,8 +16,8 @@ _EMPTY = frozenset((
 # Russian letters in Latin ones, near enough to be read.
 _RUSSIAN = str.maketrans(dict(zip(
     "абвгдеёжзийклмнопрстуфхцчшщыэюяъь",
-    ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u",
-     "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", ""),
+    ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
+     "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "", ""),
     strict=True,
 )))  # fmt: skip
 
