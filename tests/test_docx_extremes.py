@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.docx_file import Docx, find, save, values
+from tests.docx_file import Docx, docx, find, save, values
 from tests.pages import Submission, written
 from tests.places import words
 from tests.validators import libreoffice, schema
@@ -30,11 +30,15 @@ def table(caption: str, *rows: list[str]) -> str:
     return f"     Table: {caption}\n\n{''.join(lines)}\n"
 
 
+RARE = "ꦲꦏ꧀ꦱꦫ 𐎀𐎁𐎂 𓀀𓀁 \ue000\U000f0000"
+"""Javanese, Ugaritic and Egyptian letters, and two that anybody may give a shape of his own."""
+
 BODY = (
     f"# {'x' * 300}\n\n1. A word {'y' * 300} of 300 letters.[^a]\n\n"
     + table("Years", [f"C{at}" for at in range(COLUMNS)], [str(1990 + at) for at in range(COLUMNS)])
     + table("Words", ["Province"] * COLUMNS, ["children deprived"] * COLUMNS)
     + table("A long one", ["A", "B"], ["z" * 300, "b"])
+    + f"2. Letters of scripts that few or no fonts have: {RARE}.\n\n"
     + f"[^a]: A note with {'n' * 300} in it.\n"
 )
 PEOPLE = f"""
@@ -107,3 +111,30 @@ def test_columns_with_the_same_words_are_as_wide_as_each_other(tmp_path: Path) -
     _, second = file.all("document", f"//w:tbl[count(w:tblGrid/w:gridCol) = {COLUMNS}]")
     widths = [int(each or "") for each in values(second, "w:tblGrid/w:gridCol", "w")]
     assert max(widths) - min(widths) <= 1
+
+
+def test_letters_without_a_font_are_there(tmp_path: Path) -> None:
+    file = docx(extreme(tmp_path, "wide"))
+    assert any(RARE in paragraph for paragraph in file.texts())
+
+
+MISSING = {
+    "not there": "",
+    "no picture of ours": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "too large": "P",
+}
+
+
+@pytest.mark.parametrize("content", MISSING.values(), ids=MISSING)
+def test_a_logo_that_cannot_be_shown_is_said_and_its_words_stand_in(tmp_path: Path, content: str) -> None:
+    name = "logo.svg" if content.startswith("<") else "logo.png"
+    if content == "P":
+        Image.new("1", (20_000, 20_000)).save(tmp_path / name)
+    elif content:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    by = f"[{{name: Us, logo: {name}, logo-alt: A square}}]"
+    submission = written(tmp_path, "1. One.\n", submitted_by=by)
+    assert [defect.code for defect in submission.resolved.document.defects] == ["S009"]
+    path = save(submission, tmp_path / "draft.docx")
+    assert schema.openxml_audit(path) == []
+    assert name in Docx(path.read_bytes()).texts()[2]
