@@ -127,6 +127,39 @@ def test_a_template_saved_by_word_will_do(tmp_path: Path, source: Path) -> None:
     assert not find(file.part("header1"), "//w:ins | //w:fldSimple")
 
 
+PROMPT = (
+    '<w:sdt><w:sdtPr><w:alias w:val="{0}"/><w:placeholder><w:docPart w:val="A1B2"/></w:placeholder>'
+    "<w:showingPlcHdr/><w:dataBinding w:prefixMappings=\"xmlns:ns0='http://purl.org/dc/elements/1.1/' "
+    "xmlns:ns1='http://schemas.openxmlformats.org/package/2006/metadata/core-properties' \" "
+    'w:xpath="/ns1:coreProperties[1]/ns0:{0}[1]" w:storeItemID="{{6C3C8BC8-F283-45AE-878A-BAB7291924A1}}"/>'
+    "<w:text/></w:sdtPr><w:sdtContent>{1}</w:sdtContent></w:sdt>"
+)
+"""A control of a property as Word puts it in, with its prompt."""
+
+
+@pytest.mark.parametrize("inside", ["[Prompt]", ""])
+@pytest.mark.parametrize(
+    ("source", "name", "shown"),
+    [
+        (WHOLE, "title", "All that a document holds"),
+        (WHOLE.with_name("fr.md"), "keywords", ""),
+        (WHOLE, "description", ""),
+    ],
+)
+def test_controls_that_wait_for_words_are_filled_or_gone(
+    tmp_path: Path, source: Path, name: str, shown: str, inside: str
+) -> None:
+    """Word would show the prompt to whoever gets the document."""
+    style = '<w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
+    run = f"<w:r>{style}<w:t>{inside}</w:t></w:r>" if inside else ""
+    head = re.sub("<w:sdt>.*</w:sdt>", PROMPT.format(name, run), unzipped(OURS)["word/header1.xml"].decode())
+    template = zipped({**unzipped(OURS), "word/header1.xml": head.encode()})
+    made = built(source, template, tmp_path).part("header1")
+    assert text(made) == shown
+    assert not find(made, "//w:showingPlcHdr | //w:placeholder | //w:rStyle")
+    assert len(find(made, "//w:dataBinding")) == bool(shown)
+
+
 STEPS = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
 
 

@@ -48,24 +48,58 @@ def fill_in(root: Element, short_title: str, core: Mapping[str, str]) -> None:
 
 
 def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -> None:
-    """Fill a content control: that of the short title is taken away from around it."""
+    """Fill a content control: that of the short title is taken away from around it.
+
+    So is one that is empty, as Word would show there what is to be typed.
+    """
     tag, binding, content = (find(control, name) for name in ("sdtPr/tag", "sdtPr/dataBinding", "sdtContent"))
-    parent = control.getparent()
-    if content is None or parent is None:
+    if content is None:
         return
     if tag is not None and get(tag, "val") == "short-title":
-        say(list(content.iter(_TEXT)), short_title)
-        for child in list(content):
-            control.addprevious(child)
-        parent.remove(control)
-    elif binding is not None:
-        path = get(binding, "xpath") or ""
-        name = path.rpartition(":")[2].partition("[")[0]
-        key = next((key for key in _NAMES if key.endswith(f":{name}")), "")
-        if "coreProperties" in path and key:
-            say(list(content.iter(_TEXT)), said[_NAMES[key]])
-        else:
-            _remove(binding)  # to a property that is not there, and Word would show a gap
+        _say_in(content, short_title)
+        _open(control, content)
+        return
+    words = _property(binding, said) if binding is not None else None
+    if words is None and binding is not None:
+        _remove(binding)  # to a property that is not there, and Word would show a gap
+    if words is None and find(control, "sdtPr/showingPlcHdr") is not None:
+        words = ""
+    if words is not None:
+        _say_in(content, words)
+    if words == "":
+        _open(control, content)
+
+
+def _property(binding: Element, said: Mapping[str, str]) -> str | None:
+    """What the core property says that a control is bound to; None where it is bound to anything else."""
+    path = get(binding, "xpath") or ""
+    name = path.rpartition(":")[2].partition("[")[0]
+    key = next((key for key in _NAMES if key.endswith(f":{name}")), "")
+    return said[_NAMES[key]] if "coreProperties" in path and key else None
+
+
+def _say_in(content: Element, words: str) -> None:
+    """Put words into a control, in the looks of text: until somebody fills it in it has those of a prompt."""
+    texts = list(content.iter(_TEXT))
+    if not texts and words:
+        inside = next(content.iter(qualified("p")), content)
+        texts = [add(add(inside, "r"), "t")]
+    say(texts, words)
+    for style in list(content.iter(qualified("rStyle"))):
+        if get(style, "val") == "PlaceholderText":
+            _remove(style)
+    control = content.getparent()
+    for name in ("sdtPr/placeholder", "sdtPr/showingPlcHdr"):
+        prompt = find(control, name) if control is not None else None
+        if prompt is not None:
+            _remove(prompt)
+
+
+def _open(control: Element, content: Element) -> None:
+    """Take a control away from around what is in it."""
+    for child in list(content):
+        control.addprevious(child)
+    _remove(control)
 
 
 def fields_of(root: Element) -> list[Field]:
