@@ -64,7 +64,7 @@ def test_bold_and_size_are_said_for_all_scripts() -> None:
 
 def test_programs_are_told_what_stands_in_for_a_font() -> None:
     fonts = Docx(FILE.read_bytes()).all("fontTable", "w:font")
-    said = {find(each, "@w:name")[0]: value(each, "w:altName") for each in fonts}
+    said = {each.get(qualified("name")): value(each, "w:altName") for each in fonts}
     assert said["Times New Roman"] == "Liberation Serif,Tinos"  # metric-compatible, all three
     assert all(said.values())
 
