@@ -25,6 +25,11 @@ _LETTERED = frozenset(
     ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "arabicAlpha", "russianLower")
 )
 _BULLET = re.compile("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
+_DASHED = re.compile(
+    r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
+)
+"""A number as Arabic documents of the United Nations type it."""
+
 _OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """Twentieths of a point by which a list stands in further than another one, at the least."""
@@ -163,13 +168,14 @@ class Sorter:
         text = head(paragraph)
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
-        label = typed_label(text)
+        dashed = _DASHED.match(text)
+        label = dashed[1] if dashed else typed_label(text)
         if not label:
             return None
         value, lettered = counted(label)
         if not value:
             return None
-        start = text.index(label) + len(label)
+        start = dashed.end() if dashed else text.index(label) + len(label)
         cut = start + len(text[start:]) - len(text[start:].lstrip())
         key = ("typed", int(lettered), indent.left)
         if self._plain:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.importing.drafts import Draft
-from toolchain.importing.joining import Lead, Piece, merged
+from toolchain.importing.joining import Lead, Piece, merged, with_hamza
 from toolchain.importing.looks import Run, nested
 from toolchain.importing.spoken import Languages
 from toolchain.readers.docx.fields import POINTING, Field
@@ -174,6 +174,7 @@ class Inliner:
                 out.append(piece)
                 continue
             inner, look = _common(self._finished(piece.children, span))
+            inner = with_hamza(inner) if piece.numbered else inner
             label = piece.to if isinstance(piece.to, str) else self._places.label(piece.to)
             words = nested(_neutral(inner), span)
             if not label or not words:

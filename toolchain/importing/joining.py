@@ -12,6 +12,7 @@ from toolchain.importing.drafts import Draft
 from toolchain.importing.looks import Run
 
 _JOINT = re.compile(r"[ \u00a0]?")
+_ALIF = re.compile(r"(?<!\w)ا(?!\w)")
 _LONGEST_JOINT = 40  # characters between the number of an annex and that of what stands in it
 
 
@@ -86,6 +87,16 @@ def _words(pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in pieces:
         if isinstance(piece, Run) and isinstance(piece.node, m.Text):
             yield piece.node.text
+
+
+def with_hamza(runs: Sequence[Run]) -> list[Run]:
+    """Runs of a number in which alif alone counts as LibreOffice writes it; ours has its hamza."""
+    return [
+        run._replace(node=replace(run.node, text=_ALIF.sub("أ", run.node.text)))
+        if isinstance(run.node, m.Text) and "ا" in run.node.text
+        else run
+        for run in runs
+    ]
 
 
 def _spaced(piece: Piece) -> Piece:

@@ -23,7 +23,23 @@ class Run(NamedTuple):
 
 def nested(runs: Sequence[Run], span: Span) -> m.Inlines:
     """The nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other way."""
-    return _by_language(_apart(_joined(runs)), span)
+    return _by_language(_apart(_joined(_spoken(runs))), span)
+
+
+def _spoken(runs: Sequence[Run]) -> list[Run]:
+    """Runs of which signs and spaces between words of one language are in it."""
+    out = list(runs)
+    last = ""
+    waiting: list[int] = []
+    for at, run in enumerate(runs):
+        if isinstance(run.node, m.Text) and not run.lang and not any(map(str.isalpha, run.node.text)):
+            waiting.append(at)
+            continue
+        if run.lang and run.lang == last:
+            for each in waiting:
+                out[each] = out[each]._replace(lang=last)
+        waiting, last = [], run.lang
+    return out
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:

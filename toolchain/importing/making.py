@@ -60,7 +60,7 @@ class Maker:
         if entry.kind == "code" or paragraph is None:
             return ()
         pieces: Sequence[Token] = without_head(paragraph.pieces, entry.cut)
-        if entry is draft.caption or (draft.kind == "heading" and draft.annex):
+        if entry is draft.caption or (draft.kind == "heading" and (draft.annex or draft.cut)):
             pieces = self._after_label(pieces, draft)
         if entry is draft.caption or (entry.kind == "heading" and not self.ours):
             pieces = not_bold(pieces)
@@ -156,10 +156,13 @@ class Maker:
         return f"{number})"
 
     def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        words = self._words.get(id(draft.entry), ())
+        if not words and not draft.annex:
+            return  # an empty paragraph that was left in a style of headings
         yield m.Heading(
             self._span(draft),
             min(draft.level, 6),
-            self._words.get(id(draft.entry), ()),
+            words,
             self._label(draft),
             self.series.get(draft),
             draft.annex,

@@ -11,6 +11,7 @@ from toolchain.importing.labels import slug
 from toolchain.importing.losses import Losses
 from toolchain.importing.marks import Marks
 from toolchain.readers.docx.story import Paragraph
+from toolchain.readers.docx.typed import typed_label
 from toolchain.readers.docx.xml import PROPERTIES, W, is_on
 from toolchain.resolve.labels import Words
 
@@ -43,6 +44,11 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
         }
         unnumbered = frozenset(draft for draft, paragraph in headings if paragraph in marks.unnumbered)
         return Sections(series, unnumbered, page_breaks, numbered)
+    if not labelled and _have_typed_numbers(headings, words):
+        numbered = True
+        for draft, paragraph in headings:
+            typed = "" if draft.annex else typed_label(paragraph.text)
+            draft.cut = draft.cut or _length(paragraph.text, typed)
     if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
         losses.once(headings[0][1], "numbers of headings such as 1.1 become I.A")
     return Sections(
@@ -97,11 +103,29 @@ def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Dr
         if above and draft.level > above:
             continue
         above = 0
-        lacks = numbered and not paragraph.label and draft.level <= _DEEPEST_NUMBERED
+        lacks = numbered and not (paragraph.label or draft.cut) and draft.level <= _DEEPEST_NUMBERED
         if lacks or (has_numbers and seen and _is_plain(drafts, at)):
             found.add(draft)
             above = draft.level
     return frozenset(found)
+
+
+def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Words) -> bool:
+    """Whether most headings begin with a number of the form that ours have: I., A., 1., (a)."""
+    typed = 0
+    for draft, paragraph in headings:
+        label = typed_label(paragraph.text) if draft.level <= len(words.headings) else ""
+        form = words.headings[draft.level - 1] if label else None
+        typed += bool(form and re.fullmatch(form.pattern, label.rstrip(".")))
+    return typed > 1 and typed * 3 > len(headings) * 2
+
+
+def _length(text: str, label: str) -> int:
+    """The characters of a typed number at the head of a text, with the white space after it."""
+    if not label:
+        return 0
+    end = text.index(label) + len(label)
+    return end + len(text[end:]) - len(text[end:].lstrip())
 
 
 def _is_plain(drafts: Sequence[Draft], at: int) -> bool:

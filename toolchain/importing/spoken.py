@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from toolchain.languages import EAST_ASIAN_LETTER, is_language_tag, is_upright, primary_subtag
+from toolchain.languages import (
+    EAST_ASIAN_LETTER,
+    is_language_tag,
+    is_right_to_left,
+    is_upright,
+    primary_subtag,
+)
 from toolchain.readers.docx.styles import Styles
 
 _REGIONS = {"en-gb": "en", "fr-fr": "fr", "es-es": "es", "ru-ru": "ru", "zh-cn": "zh", "ar-sa": "ar"}
@@ -27,9 +33,10 @@ class Languages:
             return ""
         spoken = self._styles.spoken[number]
         east = bool(EAST_ASIAN_LETTER.search(text))
-        tag = spoken.east if east else spoken.bidi if is_upright(text) else spoken.val
-        if not tag and not east:
-            tag = spoken.bidi or spoken.val
-        if not tag or not is_language_tag(tag) or primary_subtag(tag) == self._lang:
+        right = not east and is_upright(text)
+        tag = spoken.east if east else spoken.bidi if right else spoken.val
+        if not is_language_tag(tag) or primary_subtag(tag) == self._lang:
+            return ""
+        if right != is_right_to_left(tag):  # no language of these letters, whatever Word was told
             return ""
         return _REGIONS.get(tag.lower(), tag)

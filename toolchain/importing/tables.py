@@ -40,7 +40,7 @@ def grid_of(
     )
     _tell(table, span, losses)
     looks = not ours and not table.rows[0].header and _looks_like_header(table)
-    headed = table.rows[0].header or looks
+    headed = table.rows[0].header or looks or _is_styled(table.rows[0].cells)
     aligns = _aligns(table, width, rtl=rtl)
     rows: list[tuple[m.Cell, ...]] = []
     for row in table.rows:
@@ -75,6 +75,12 @@ def _cell(
     if bold and len(children) == 1 and isinstance(children[0], m.Strong):
         children = list(children[0].children)
     return m.Cell(at, tuple(children), align)
+
+
+def _is_styled(cells: Sequence[Cell]) -> bool:
+    """Whether the paragraphs of a row have our style of headings of columns."""
+    names = [each.style.names[:1] for cell in cells for each in cell.paragraphs]
+    return bool(names) and all(name == ("table heading",) for name in names)
 
 
 def _looks_like_header(table: Table) -> bool:
