@@ -11,6 +11,7 @@ from lxml import etree
 from tests.docx_file import WHOLE, Docx, docx, fields, find, style, text, value, values
 from tests.pages import ROOT, Submission, read, written
 from toolchain.project import Options
+from toolchain.proof.prove import prove
 from toolchain.writers.docx.spoken import languages
 from toolchain.writers.docx.xml import Element
 
@@ -89,6 +90,16 @@ def test_particulars_stand_in_tables_without_borders(whole: Docx) -> None:
         assert not find(table, ".//w:tblBorders | .//w:tcBorders | .//w:ind")
     (sheet,) = whole.all("styles", "w:style[w:name/@w:val='Cover Table']")
     assert not find(sheet, ".//w:tblBorders")
+
+
+def test_a_table_of_an_organization_stays_apart_from_its_particulars(tmp_path: Path) -> None:
+    described = '"| A | B |\\n|---|---|\\n| c | d |"'
+    by = f"[{{name: Us, status: Special, description: {described}, contact: {{phone: '1'}}}}]"
+    submission = written(tmp_path, "1. One.\n", submitted_by=by)
+    file = docx(submission)
+    assert len(find(file.body, "w:tbl")) == 3
+    assert not find(file.body, "w:tbl/following-sibling::*[1][self::w:tbl]")
+    assert prove(submission.resolved, file.data, "report.docx", "docx") == ()
 
 
 def test_a_contact_without_an_address_leaves_no_gap(tmp_path: Path) -> None:

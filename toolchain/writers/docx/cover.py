@@ -16,7 +16,7 @@ from toolchain.writers.directions import LEFT_TO_RIGHT, runs_left_to_right
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
-from toolchain.writers.docx.markup import Block, Pieces, Table, element
+from toolchain.writers.docx.markup import Block, Paragraph, Pieces, Table, element
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.styles import STEP, Indent, StyleName
@@ -135,6 +135,8 @@ def _add_lines(lines: Sequence[_Line], frame: Frame) -> None:
     """Add a table without borders, a line in each row: its edges are those of the lines above it."""
     if not lines:
         return
+    if not isinstance(frame.blocks[-1], Paragraph):
+        new_paragraph(frame, StyleName.TABLE_TEXT)  # Word makes one table of two
     job = frame.job
     indent = job.styles.indent(job.styles.id(StyleName.COVER_LINE))
     left = indent.left + indent.first
