@@ -192,7 +192,7 @@ def test_a_format_beside_one_for_an_older_word() -> None:
         '<mc:Fallback><w:numFmt w:val="decimalZero"/></mc:Fallback></mc:AlternateContent>'
     )
     custom = f'<w:lvl w:ilvl="0"><w:start w:val="1"/>{both}<w:lvlText w:val="%1"/></w:lvl>'
-    assert labels(item("x", 1), abstract(0, custom) + num(1, 0)) == ["01 x"]
+    assert labels(item("x", 1), abstract(0, custom) + num(1, 0)) == ["001 x"]
 
 
 def test_kinds_of_items() -> None:

@@ -36,6 +36,7 @@ class Found:
     hidden    every text that is not shown, in order
     revisions every tracked change, in order
     comments  where each comment is, in order
+    wrong     what Word would not open the file for
     """
 
     texts: list[str] = field(default_factory=list)
@@ -48,6 +49,7 @@ class Found:
     hidden: list[Hidden] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     comments: list[Anchor] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
     def unsure(self, paragraph: Paragraph, what: str) -> None:
         """Note that something is not read for certain."""

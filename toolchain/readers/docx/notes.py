@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from toolchain.model import NoteKind
 from toolchain.readers.docx.numerals import numeral
-from toolchain.readers.docx.xml import ID, Element, W, integer, value
+from toolchain.readers.docx.xml import ID, Element, W, integer, is_number, value
 
 if TYPE_CHECKING:
     from toolchain.readers.docx.story import Paragraph, Story
 
 _DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
 """The formats of notes where a file names none (ECMA-376-1, 17.11.17 and 17.11.18)."""
+
+_SHOWN = 20
 
 SEPARATORS = ("separator", "continuationSeparator")
 
@@ -50,9 +52,12 @@ class NotesPart:
         self.order: list[str] = []
         self.special: list[tuple[str, str]] = []
         self.twice: list[str] = []
+        self.wrong: list[str] = []
         self._texts: dict[str, Element] = {}
         for note in () if root is None else root.iterchildren(W + kind.value):
             identity, special = note.get(ID, ""), note.get(W + "type", "normal")
+            if not is_number(identity):
+                self.wrong.append(f"the id of one of its {kind.value}s is no number: “{identity[:_SHOWN]}”")
             if special != "normal":
                 self.special.append((special, identity))
                 continue

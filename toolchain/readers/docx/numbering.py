@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from toolchain.readers.docx.numerals import numeral
 from toolchain.readers.docx.styles import ListPlace, Styles
-from toolchain.readers.docx.xml import Element, W, integer, is_on, level_number, value
+from toolchain.readers.docx.xml import Element, W, integer, is_number, is_on, level_number, value
 
 LEVELS = 9
-_MOST_LINKS = 20
+_MOST_LINKS, _SHOWN = 20, 20
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,6 +112,7 @@ class Numbering:
         self._abstract: dict[str, Element] = {}
         self._numbers: dict[str, Element] = {}
         self._lists: dict[str, List | None] = {}
+        self.wrong: list[str] = []
         if root is None:
             return
         for each in root.iterfind(W + "abstractNum"):
@@ -141,6 +142,8 @@ class Numbering:
         return f"it says level {own + 1}, and its list has it at level {at + 1}" if own != at else ""
 
     def _read(self, identity: str) -> List | None:
+        if not is_number(identity):
+            self.wrong.append(f"the id of a list is no number: “{identity[:_SHOWN]}”")
         number = self._numbers.get(identity)
         if number is None or identity == "0":
             return None
@@ -174,6 +177,7 @@ class Numbering:
             if linked is None or linked is number:
                 return key
             number = linked
+        self.wrong.append("a list stands for a style of lists that stands for it")
         return None
 
 

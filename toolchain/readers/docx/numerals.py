@@ -21,7 +21,7 @@ Numeral = Callable[[int], str]
 def numeral(style: str, number: int, language: str = "") -> str | None:
     """A number in a style's signs, or in figures where it has none for it; None for a style unknown here.
 
-    `language` is the language of formats in words, by its first subtag. A style "custom 0001" has zeros
+    `language` is that of formats in words, by its first subtag. A style "custom 0001" has zeros
     before its figures up to that length.
     """
     if style in ("none", "bullet"):
@@ -38,7 +38,7 @@ def _rare(style: str, number: int, language: str) -> str | None:
     from toolchain.readers.docx.rare_numerals import STYLES, WORDS  # few documents need it
 
     if style in WORDS:
-        return WORDS[style](number, language) if 1 <= number <= _MOST else str(number)
+        return WORDS[style](number, language or "en") if 1 <= number <= _MOST else str(number)
     sign = STYLES.get(style)
     if sign is None:
         return None

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from toolchain.diagnostics import Failure, failure, file_span
-from toolchain.readers.docx.xml import Element
+from toolchain.readers.docx.xml import PARAGRAPH, Element, W
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, as it is packed."""
@@ -24,10 +24,19 @@ LARGEST_PART = 64_000_000
 LARGEST_IMAGE, LARGEST_IMAGES = 20_000_000, 200_000_000
 """Bytes of one image, and of all together, that are looked at."""
 
-MOST_NODES = 4_000_000
-"""Elements and attributes of one part: what a tree takes is bound by these, not by the bytes."""
+MOST_NODES = 2_000_000
+"""Elements and attributes of all parts: what trees take is bound by these, not by the bytes."""
+
+MOST_PARAGRAPHS, MOST_MARKS = 200_000, 150_000
+"""Paragraphs; bookmarks, calls of notes, fields, links, comments: each takes more than its element."""
 
 MOST_ENTRIES = 20_000
+
+_MANY = 250_000  # elements, from which on a part's paragraphs and marks are counted
+_MARKS = tuple(W + name for name in (
+    "bookmarkStart", "endnoteReference", "footnoteReference", "fldChar", "fldSimple", "hyperlink",
+    "commentReference", "commentRangeStart", "ins", "del",
+))  # fmt: skip
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _BEGINNINGS = {
@@ -37,6 +46,7 @@ _BEGINNINGS = {
     b"<": "it is a page of HTML or XML",
 }
 _SAVE_AS = "open it in Word or LibreOffice and save it as .docx, without a password"
+_WITHOUT_MACROS = "save it in Word as .docx, which keeps no macros"
 # A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -67,14 +77,18 @@ class Package:
         """Open a file's bytes. Raises `Failure` (S012), here and wherever a part is read."""
         self._display = display
         self._left, self._left_for_others = LARGEST_PART, LARGEST_IMAGES
+        self._nodes, self._paragraphs, self._marks = MOST_NODES, MOST_PARAGRAPHS, MOST_MARKS
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self._strict: set[str] = set()
         self._archive = self._open(data)
+        self._spellings = self._spelt()
         main = [each for each in self.relationships("").values() if each.kind == "officeDocument"]
         if not main or main[0].external or not self.has(main[0].target):
             raise self.unreadable("it has no text in it that Word would open", _SAVE_AS)
         self.main = main[0].target
         kind = self._content_type(self.main)
+        if "macroEnabled" in kind:
+            raise self.unreadable("it is a document with macros, which are not read", _WITHOUT_MACROS)
         if kind and "wordprocessingml" not in kind:
             raise self.unreadable(f"it is no document of Word: its main part is {kind}")
 
@@ -143,7 +157,9 @@ class Package:
         if part not in self._relationships:
             folder, path = posixpath.dirname(part), _links_of(part)
             found = list(self.tree(path)) if self.has(path) else []
-            self._relationships[part] = {each.get("Id", ""): _relationship(each, folder) for each in found}
+            self._relationships[part] = {
+                each.get("Id", ""): self._relationship(each, folder) for each in found
+            }
         return self._relationships[part]
 
     def tree(self, name: str) -> Element:
@@ -153,8 +169,10 @@ class Package:
             self._strict.add(name)
             for strict, transitional in STRICT:
                 data = data.replace(strict, transitional)
-        if data.count(b"<") + data.count(b"=") > MOST_NODES:
-            raise self.unreadable(f"{name} has more than {MOST_NODES:,} elements and attributes")
+        beginnings = data.count(b"<")
+        self._nodes -= beginnings + data.count(b"=")
+        if self._nodes < 0:
+            raise self.unreadable(f"it has more than {MOST_NODES:,} elements and attributes")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
@@ -164,7 +182,38 @@ class Package:
             raise self.unreadable(f"{name} is not well-formed ({error})") from error
         if str(getattr(root.getroottree().docinfo, "doctype", "")):
             raise self.unreadable(f"{name} declares a document type or entities, which no DOCX does")
+        if beginnings > _MANY:
+            self._count(root)
         return root
+
+    def _count(self, root: Element) -> None:
+        """See that a large part has not too much of what takes more than its element does."""
+        paragraphs = sum(1 for _ in root.iter(PARAGRAPH))
+        self._paragraphs -= paragraphs
+        self._marks -= sum(1 for _ in root.iter(*_MARKS))
+        if self._paragraphs < 0:
+            raise self.unreadable(f"it has more than {MOST_PARAGRAPHS:,} paragraphs")
+        if self._marks < 0:
+            raise self.unreadable(f"it has more than {MOST_MARKS:,} bookmarks, notes, fields and links")
+
+    def _spelt(self) -> dict[str, str]:
+        """The names of parts by their small letters: capitals tell no two apart (ECMA-376-2, 6.2.2.3)."""
+        spellings: dict[str, str] = {}
+        for entry in self._archive.infolist():
+            if entry.is_dir():
+                continue
+            if entry.filename.lower() in spellings:
+                raise self.unreadable(f"it has two parts of the name {entry.filename}", _SAVE_AS)
+            spellings[entry.filename.lower()] = entry.filename
+        return spellings
+
+    def _relationship(self, element: Element, folder: str) -> Relationship:
+        target = element.get("Target", "")
+        external = element.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            target = self._spellings.get(target.lower(), target)
+        return Relationship(element.get("Type", "").rpartition("/")[2], target, external)
 
     def _open(self, data: bytes) -> zipfile.ZipFile:
         if not data:
@@ -210,11 +259,3 @@ def _links_of(part: str) -> str:
     """The name of the part with the relationships of another one (ECMA-376-2, 9.3.3)."""
     folder, name = posixpath.split(part)
     return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
-def _relationship(element: Element, folder: str) -> Relationship:
-    target = element.get("Target", "")
-    external = element.get("TargetMode") == "External"
-    if not external:
-        target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
-    return Relationship(element.get("Type", "").rpartition("/")[2], target, external)

@@ -13,12 +13,13 @@ from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.records import Anchor, Hidden
 from toolchain.readers.docx.story import STOP, Paragraph
 from toolchain.readers.docx.tokens import Token
-from toolchain.readers.docx.xml import ID, Element, R, W
+from toolchain.readers.docx.xml import ID, Element, R, W, is_number
 
 _NAME = W + "name"
 _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
 _COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
+_SHOWN = 20
 _NEEDLESS = frozenset(("_top",))
 """Names that lead to a place without a bookmark."""
 
@@ -175,11 +176,13 @@ class PieceMaker:
         if element is None:
             return
         texts, calls = len(found.texts), len(found.calls)
+        if not is_number(identity := element.get(ID, "")):
+            found.wrong.append(f"the id of a bookmark is no number: “{identity[:_SHOWN]}”")
         if token.kind == "start":
             bookmark = Bookmark(element.get(_NAME, ""), paragraph, (texts, None), (calls, None))
-            found.bookmarks.start(element.get(ID, ""), bookmark)
+            found.bookmarks.start(identity, bookmark)
         else:
-            found.bookmarks.stop(element.get(ID, ""), texts, calls)
+            found.bookmarks.stop(identity, texts, calls)
 
 
 def _call(paragraph: Paragraph, token: Token, section: int) -> Call:

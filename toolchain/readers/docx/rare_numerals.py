@@ -143,8 +143,8 @@ STYLES: dict[str, Numeral] = {
     "thaiLetters": repeated(_THAI, 30),
     "thaiNumbers": _digits("๐๑๒๓๔๕๖๗๘๙"),
     "hindiNumbers": _digits("०१२३४५६७८९"),
-    "hindiVowels": repeated(_HINDI_VOWELS, 30),
-    "hindiConsonants": repeated(_HINDI_CONSONANTS, 30),
+    "hindiVowels": repeated(_HINDI_CONSONANTS, 30),  # the standard has the two names the wrong way round
+    "hindiConsonants": repeated(_HINDI_VOWELS, 30),
     "russianLower": repeated(_RUSSIAN, 30),
     "russianUpper": repeated(_RUSSIAN.upper(), 30),
 }

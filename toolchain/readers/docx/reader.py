@@ -20,6 +20,7 @@ from toolchain.readers.docx.notes import Call, NotesPart, number_calls
 from toolchain.readers.docx.numbering import Numbering
 from toolchain.readers.docx.package import LARGEST_FILE, Package
 from toolchain.readers.docx.personal import personal_troubles
+from toolchain.readers.docx.refusals import refuse_package, refuse_text
 from toolchain.readers.docx.scan import Scanner
 from toolchain.readers.docx.story import Paragraph, Story
 from toolchain.readers.docx.styles import Styles
@@ -65,18 +66,25 @@ class Opened(NamedTuple):
 def open_bytes(data: bytes, display: str) -> Opened:
     """Go through a DOCX's bytes; `display` is its path as messages show it. Raises `Failure` (S012)."""
     package = Package(data, display)
+    refuse_package(package)
     root = package.tree(package.main)
     body = root.find(W + "body")
     if root.tag != W + "document" or body is None:
         raise package.unreadable("its main part is no text of Word")
     styles = Styles(package.related("styles"))
     settings = package.related("settings")
-    scanner = Scanner(styles, Numbering(package.related("numbering"), styles))
+    numbering = Numbering(package.related("numbering"), styles)
+    scanner = Scanner(styles, numbering)
     story = scanner.document(body)
     found = scanner.found
     strange = number_calls(found.calls, settings, found.sections, styles.language)
     texts = {kind: NotesPart(kind, package.related(f"{kind.value}s")) for kind in m.NoteKind}
     _read_notes(scanner, texts)
+    refuse_text(
+        package,
+        styles,
+        (*numbering.wrong, *found.wrong, *(each for part in texts.values() for each in part.wrong)),
+    )
     return Opened(display, package, body, styles, story, found, texts, settings, strange)
 
 

@@ -146,8 +146,11 @@ class Scanner:
             self.found.unsure(self._last, "an embedded file")
 
     def _table(self, element: Element) -> Table:
-        self._tables += 1
-        place = f"table {self._tables}" + (f", in {self._note}" if self._note else "")
+        if self._is_cover(element):
+            place = "the cover"
+        else:
+            self._tables += 1
+            place = f"table {self._tables}" + (f", in {self._note}" if self._note else "")
         column = self._next()
         rows: list[Row] = []
         above: dict[int, Cell] = {}
@@ -159,6 +162,11 @@ class Scanner:
         if style and self._last and not self._styles.has(style):
             self._maker.use_undefined(self._last, style, Severity.WARNING)
         return Table(column, place, rows, element)
+
+    def _is_cover(self, table: Element) -> bool:
+        """Whether a table only sets particulars of the cover beside each other: nobody counts it as one."""
+        style = next(table.iter(STYLE), None)
+        return style is not None and self._styles.paragraph(style.get(VAL, "")).role == "cover"
 
     def _cells(self, row: Element, place: str, above: dict[int, Cell]) -> list[Cell]:
         """The cells of a row that no others cover; `above` are the nearest ones above its columns."""

@@ -174,6 +174,23 @@ class Styles:
         known = identity is not None and identity in self._by_id
         return self._lineage(identity if known and identity is not None else self._default)
 
+    def circle(self) -> str:
+        """The id of a style that is based on one that is based on it, "" where there is none.
+
+        One that names itself only says nothing.
+        """
+        settled: set[str] = set()
+        for first in self._by_id:
+            at, path = first, set[str]()
+            while at in self._by_id and at not in settled and at not in path:
+                path.add(at)
+                base = value(self._by_id[at], "basedOn") or ""
+                at = "" if base == at else base
+            if at in path:
+                return at
+            settled |= path
+        return ""
+
     def list_of(self, identity: str) -> str:
         """The list that a numbering style names (ECMA-376-1, 17.9.21), "" for none."""
         style = self._by_id.get(identity)

@@ -41,6 +41,11 @@ def is_on(element: Element | None) -> bool:
     return element is not None and element.get(VAL, "") not in _OFF
 
 
+def is_number(text: str) -> bool:
+    """Whether an id is the whole number that Word takes; it opens no file with another one."""
+    return text.isdecimal() or text.strip().lstrip("+-").isdecimal()
+
+
 def integer(text: str | None, otherwise: int = 0) -> int:
     """A whole number of a file; `otherwise` where it is none, or none that Word would take."""
     if text is None or not re.fullmatch(r"[+-]?[0-9]{1,10}", text.strip(), re.ASCII):
