@@ -63,28 +63,29 @@ def paragraphs(ground: Ground) -> None:
     at = ground.paragraph()
     if at.getparent() is None or at.getparent().tag != W + "body":  # type: ignore[union-attr]
         return
-    mark = f'<w:{goes} w:id="{ground.number()}" {WHO}/>'
-    (new,) = made(
-        f"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr><w:{goes} w:id='{ground.number()}' {WHO}><w:r>"
-        f"<w:{text}>A planted paragraph</w:{text}></w:r></w:{goes}></w:p>"
-    )
+    (new,) = made(_gone_paragraph(ground, goes, text, "A planted paragraph"))
     at.addprevious(new)
     tables = list(ground.tree("word/document.xml").iter(W + "tbl"))
     if tables:
         rows = list(ground.luck.choice(tables).iterchildren(W + "tr"))
         row = deepcopy(rows[-1])
-        for old in row.xpath(
-            ".//w:bookmarkStart|.//w:bookmarkEnd|.//w:endnoteReference", namespaces={"w": W[1:-1]}
-        ):  # type: ignore[union-attr]
-            old.getparent().remove(old)
-        for text_of in row.iter(W + "t"):
-            text_of.text = "planted row"
+        for cell in row.iterchildren(W + "tc"):
+            for old in [each for each in cell if each.tag != W + "tcPr"]:
+                cell.remove(old)
+            cell.extend(made(_gone_paragraph(ground, goes, text, "planted row")))
         properties = row.find(W + "trPr")
         if properties is None:
             properties = row.makeelement(W + "trPr")
             row.insert(0, properties)
         properties.extend(made(f'<w:{goes} w:id="{ground.number()}" {WHO}/>'))
         rows[-1].addnext(row)
+
+
+def _gone_paragraph(ground: Ground, goes: str, text: str, words: str) -> str:
+    return (
+        f'<w:p><w:pPr><w:rPr><w:{goes} w:id="{ground.number()}" {WHO}/></w:rPr></w:pPr>'
+        f'<w:{goes} w:id="{ground.number()}" {WHO}><w:r><w:{text}>{words}</w:{text}></w:r></w:{goes}></w:p>'
+    )
 
 
 def formats(ground: Ground) -> None:

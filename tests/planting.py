@@ -27,7 +27,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 WHO = 'w:author="Planted Author" w:date="2019-03-04T05:06:07Z"'
-SIGNS = (b"planted", b"00ab12cd", b"2019-03-04", b"1a2b3c4d", b"rsid")
+SIGNS = (b"planted", b"00ab12cd", b"2019-03-04", b"1a2b", b"rsid")
 """What must not be found in a clean file, in small letters."""
 
 

@@ -29,7 +29,7 @@ from tests.planting import (
 
 def comments(ground: Ground) -> None:
     """Comments in the text, and the five parts that Word writes for them."""
-    found = ""
+    found, number = "", 0
     for _ in range(ground.luck.randint(1, 3)):
         number = ground.number()
         at = ground.paragraph()
@@ -41,13 +41,16 @@ def comments(ground: Ground) -> None:
             )
         )
         found += (
-            f'<w:comment w:id="{number}" {WHO} w:initials="PA"><w:p w14:paraId="1A2B3C4D"><w:r>'
+            f'<w:comment w:id="{number}" {WHO} w:initials="PA"><w:p w14:paraId="1A2B{number:04X}"><w:r>'
             "<w:annotationRef/></w:r><w:r><w:t>planted comment</w:t></w:r></w:p></w:comment>"
         )
     main = "word/document.xml"
     data = f"<w:comments {NAMES}>{found}</w:comments>".encode()
     ground.add(main, "comments", "word/comments.xml", data, f"{WORD}.comments+xml")
-    extended = f'<w15:commentsEx {NAMES}><w15:commentEx w15:paraId="1A2B3C4D" w15:done="0"/></w15:commentsEx>'
+    extended = (
+        f"<w15:commentsEx {NAMES}>"
+        f'<w15:commentEx w15:paraId="1A2B{number:04X}" w15:done="0"/></w15:commentsEx>'
+    )
     ground.add(
         main,
         "http://schemas.microsoft.com/office/2011/relationships/commentsExtended",
@@ -169,25 +172,35 @@ def sessions(ground: Ground) -> None:
 
 
 def data(ground: Ground) -> None:
-    """Custom XML, and a control that is bound to it."""
-    xml = b'<case xmlns="urn:planted"><officer>Planted Officer</officer></case>'
-    item = f"customXml/item{ground.number()}.xml"
-    ground.add("word/document.xml", "customXml", item, xml, "application/xml")
-    ground.add(
-        item, "customXmlProps", item.replace("item", "itemProps"), b"<x>planted</x>", "application/xml"
-    )
+    """Custom XML, and a control that is bound to it, and so shows what is in it."""
     chosen = ground.luck.choice(runs_of(ground.paragraph()))
+    xml = etree.fromstring(
+        '<case xmlns="urn:planted"><shown/><officer xmlns="urn:planted">Planted Officer</officer></case>'
+    )
+    xml[0].text = "".join(each.text or "" for each in chosen.iter(W + "t"))
+    item, identity = (
+        f"customXml/item{ground.number()}.xml",
+        f"{{1A2B3C4D-0000-4000-8000-{ground.number():012}}}",
+    )
+    ground.add("word/document.xml", "customXml", item, etree.tostring(xml), "application/xml")
+    properties = (
+        '<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
+        f'ds:itemID="{identity}"><ds:schemaRefs><ds:schemaRef ds:uri="urn:planted"/></ds:schemaRefs>'
+        "</ds:datastoreItem>"
+    )
+    media = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+    ground.add(item, "customXmlProps", item.replace("item", "itemProps"), properties.encode(), media)
     (control,) = made(
         '<w:sdt><w:sdtPr><w:alias w:val="Case"/><w:tag w:val="planted"/><w:id w:val="5150"/>'
-        '<w:dataBinding w:prefixMappings="xmlns:p=\'urn:planted\'" w:xpath="/p:case[1]" w:storeItemID="{1}"/>'
-        "<w:text/></w:sdtPr><w:sdtContent/></w:sdt>"
+        '<w:dataBinding w:prefixMappings="xmlns:p=\'urn:planted\'" w:xpath="/p:case[1]/p:shown[1]" '
+        f'w:storeItemID="{identity}"/><w:text/></w:sdtPr><w:sdtContent/></w:sdt>'
     )
     chosen.addprevious(control)
     control[1].append(chosen)
 
 
 def files(ground: Ground) -> None:
-    """A small picture of the first page, settings of a printer, macros, building blocks, a part of before."""
+    """A small picture of the first page, settings of a printer, building blocks, a part of before."""
     jpeg = planted.jpeg()
     ground.add("", f"{PACKAGE}/metadata/thumbnail", "docProps/thumbnail.jpeg", jpeg, "image/jpeg")
     main = "word/document.xml"
@@ -196,8 +209,6 @@ def files(ground: Ground) -> None:
     glossary = f"<w:glossaryDocument {NAMES}><w:docParts><w:t>planted</w:t></w:docParts></w:glossaryDocument>"
     media = f"{WORD}.document.glossary+xml"
     ground.add(main, "glossaryDocument", "word/glossary/document.xml", glossary.encode(), media)
-    macros = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-    ground.add(main, macros, "word/vbaProject.bin", b"planted", "application/vnd.ms-office.vbaProject")
     ground.files["[trash]/0000.dat"] = b"planted before"
 
 

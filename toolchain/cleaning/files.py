@@ -109,11 +109,6 @@ class Files:
             return stated.get("ContentType", "")
         return self._defaults.get(name.rpartition(".")[2].lower(), "")
 
-    def call(self, name: str, kind: str) -> None:
-        """Give a part that has a content type of its own another one."""
-        if (stated := self._overrides.get(name.lower())) is not None:
-            stated.set("ContentType", kind)
-
     def texts(self) -> Iterator[tuple[str, Element]]:
         """The parts whose root is of Word's own language: text, notes, running heads, styles …"""
         for name in self.parts():
@@ -157,7 +152,7 @@ class Files:
         return data
 
     def _forget_types(self, parts: list[str]) -> None:
-        """Take out the content types of what is not there any more, and of programs (macros)."""
+        """Take out the content types of what is not there any more."""
         names = {name.lower() for name in parts}
         endings = {name.rpartition(".")[2] for name in names} | {"rels", "xml"}
         for each in list(self._types):

@@ -38,8 +38,6 @@ _GONE = {
     "mailMergeHeaderSource": "Source of a mailing",
     "mailMergeRecipientData": "Source of a mailing",
     "recipientData": "Source of a mailing",
-    "vbaProject": "Macros",
-    "wordVbaData": "Macros",
     "keyMapCustomizations": "Keys and menus",
     "attachedToolbars": "Keys and menus",
     "userCustomization": "Keys and menus",
@@ -76,8 +74,6 @@ _SHOWN_BY_ID = {
 }
 """Parts that the text names by the ids of their relationships, and only so."""
 
-_MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
-_DOCUMENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _LAYER = "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -112,8 +108,6 @@ def remove_parts(files: Files, report: Report) -> None:
                 _forget(element, name, link)
             files.drop(link)
             gone.add(link.target)
-    if files.type_of(files.main) == _MACROS:
-        files.call(files.main, _DOCUMENT)
 
 
 def remove_unused(files: Files, report: Report) -> None:
