@@ -28,7 +28,8 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _ROOTS = {"document": "document", "styles": "styles", "numbering": "numbering", "settings": "settings",
-          "endnotes": "endnotes", "footnotes": "footnotes"}  # fmt: skip
+          "endnotes": "endnotes", "footnotes": "footnotes", "comments": "comments", "header": "hdr",
+          "footer": "ftr"}  # fmt: skip
 SEPARATORS = (
     '<w:{0} w:type="separator" w:id="-1"><w:p/></w:{0}>'
     '<w:{0} w:type="continuationSeparator" w:id="0"><w:p/></w:{0}>'

@@ -48,6 +48,51 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&
 OUTSIDE = '<!DOCTYPE x [<!ENTITY secret SYSTEM "file:///etc/hostname">]>'
 EXTERNAL = 'Target="styles.xml" TargetMode="External"'
 
+OUTSIDE_MODE = ' TargetMode="External"'
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SIGNED = "http://schemas.openxmlformats.org/package/2006/relationships/digital-signature/origin"
+LISTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+def related(kind: str, target: str, mode: str = "") -> str:
+    return f'<Relationship Id="x" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+
+
+def style(identity: str, base: str) -> str:
+    return f'<w:style w:type="paragraph" w:styleId="{identity}"><w:basedOn w:val="{base}"/></w:style>'
+
+
+def numbering_style(identity: str, number: int) -> str:
+    listed = f'<w:pPr><w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr>'
+    return f'<w:style w:type="numbering" w:styleId="{identity}">{listed}</w:style>'
+
+
+IN_CIRCLE = (
+    numbering_style("A", 1) + numbering_style("B", 2),
+    "".join(
+        f'<w:abstractNum w:abstractNumId="{at}"><w:numStyleLink w:val="{name}"/></w:abstractNum>'
+        for at, name in ((1, "B"), (2, "A"))
+    )
+    + "".join(f'<w:num w:numId="{at}"><w:abstractNumId w:val="{at}"/></w:num>' for at in (1, 2)),
+)
+
+
+def twice(name: str) -> bytes:
+    """The file with one of its entries a second time."""
+    buffer = io.BytesIO(GOOD)
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(name, "<a/>")
+    return buffer.getvalue()
+
+
+def damaged() -> bytes:
+    """The file with other bytes in the middle of its text."""
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        entry = archive.getinfo(DOCUMENT)
+    middle = entry.header_offset + 30 + len(DOCUMENT) + entry.compress_size // 2
+    return GOOD[:middle] + bytes(20) + GOOD[middle + 20 :]
+
+
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "it is empty"),
     "a few letters": (lambda: b"Dear all", "no ZIP file"),
@@ -85,7 +130,68 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "too deep": (lambda: with_part(DOCUMENT, body("<w:ins>" * 3000 + "</w:ins>" * 3000)), "not well-formed"),
     "a bomb": (lambda: with_part(DOCUMENT, body(" " * (package.LARGEST_PART + 1))), "MB unpacked"),
-    "too many elements": (lambda: with_part(DOCUMENT, body("<w:p/>" * 4_100_000)), "elements"),
+    "too many elements": (lambda: with_part(DOCUMENT, body("<w:p/>" * 2_100_000)), "elements"),
+    "a million empty paragraphs": (
+        lambda: with_part(DOCUMENT, body("<w:p/>" * 1_000_000)),
+        "200,000 paragraphs",
+    ),
+    "more bookmarks than anybody makes": (
+        lambda: made(p('<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>' * 170_000)),
+        "150,000 bookmarks",
+    ),
+    "signed": (
+        lambda: changed(
+            GOOD,
+            "_rels/.rels",
+            "</Relationships>",
+            f'<Relationship Id="s" Type="{SIGNED}" Target="_x/o"/>\\g<0>',
+        ),
+        "it is signed",
+    ),
+    "macros": (lambda: made(p("x"), links=related("vbaProject", "vbaProject.bin")), "with macros"),
+    "a document with macros": (
+        lambda: changed(
+            GOOD,
+            "[Content_Types].xml",
+            "vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "vnd.ms-word.document.macroEnabled",
+        ),
+        "with macros",
+    ),
+    "two parts of one name": (lambda: twice(DOCUMENT), "two parts of the name word/document.xml"),
+    "two parts that only capitals tell apart": (lambda: with_part("WORD/document.xml", "<a/>"), "two parts"),
+    "a damaged part": (damaged, "word/document.xml is damaged"),
+    "a header that is missing": (
+        lambda: made(p("x"), links=related("header", "header9.xml")),
+        "its header word/header9.xml is missing",
+    ),
+    "an image that is missing": (lambda: made(p("x"), links=related("image", "media/a.png")), "is missing"),
+    "an image outside": (
+        lambda: made(p("x"), links=related("image", "http://example.org/a.png", OUTSIDE_MODE)),
+        "an image lies outside the file, which is not followed: http://example.org/a.png",
+    ),
+    "a way out of the file": (
+        lambda: made(p("x"), links=related("header", "../../../../etc/passwd")),
+        "its header etc/passwd is missing",
+    ),
+    "styles in a circle": (
+        lambda: made(p("x"), styles=style("A", "B") + style("B", "C") + style("C", "A")),
+        "the style “A” is based on styles that are based on it",
+    ),
+    "a list in a circle": (lambda: made(p("x", "", LISTED), styles=IN_CIRCLE[0], numbering=IN_CIRCLE[1]),
+                           "a list stands for"),
+    "a list whose id is no number": (
+        lambda: made(p("x", "", LISTED.replace('"1"', '"one"'))),
+        "the id of a list is no number: “one”",
+    ),
+    "a note whose id is no number": (
+        lambda: made(p("x"), endnotes='<w:endnote w:id="one"><w:p/></w:endnote>'),
+        "the id of one of its endnotes is no number: “one”",
+    ),
+    "a bookmark whose id is no number": (
+        lambda: made(p('<w:bookmarkStart w:id="x1" w:name="a"/><w:bookmarkEnd w:id="x1"/>')),
+        "the id of a bookmark is no number: “x1”",
+    ),
 }  # fmt: skip
 
 

@@ -21,8 +21,8 @@ _PARTED = rf"[{_FIGURES}]+(\.[{_FIGURES}]+)+"
 def typed_label(text: str) -> str:
     """The number or letter that a paragraph's text begins with, as it is typed: "12.", "1.2", "(b)", "iv)".
 
-    A sign must say that it is one: a bracket or a full stop after it, a tab, or numbers parted by full stops.
-    What only might be one is not: "12 children", "2019. The", "I am".
+    A sign must say that it is one: a bracket or a full stop after it, a tab, or numbers parted by full stops
+    before a capital. What only might be one is not: "12 children", "2019. The", "I am", "3.5 per cent".
     """
     head = text[:_LONGEST].lstrip()
     if not head or not (head[0].isalnum() or head[0] in "([（"):
@@ -33,4 +33,5 @@ def typed_label(text: str) -> str:
     label, tabbed = found["label"], "\t" in found["after"]
     if label[-1] in ".)）]、．":
         return "" if re.fullmatch(_YEAR, label) and not tabbed else label
-    return label if tabbed or re.fullmatch(_PARTED, label) else ""
+    begins = head[found.end() : found.end() + 1]
+    return label if tabbed or (re.fullmatch(_PARTED, label) and not begins.islower()) else ""
