@@ -90,8 +90,12 @@ def open_bytes(data: bytes, display: str) -> Opened:
 
 def read_bytes(data: bytes, display: str) -> m.Document:
     """The Document that a DOCX's bytes show. Raises `Failure` (S012)."""
-    opened = open_bytes(data, display)
-    package, found = opened.package, opened.found
+    return document_of(open_bytes(data, display))
+
+
+def document_of(opened: Opened) -> m.Document:
+    """The Document that a file shows which has been gone through. Raises `Failure` (S012)."""
+    display, package, found = opened.display, opened.package, opened.found
     part = parts(opened.story.blocks)
     maker = InlineMaker(found, package.relationships(package.main))
     title = maker.inlines(part.title.pieces, part.title.span(display)) if part.title else ()
@@ -99,19 +103,25 @@ def read_bytes(data: bytes, display: str) -> m.Document:
         *BlockMaker(maker, display, part=m.Part.COVER, plain=True).blocks(part.cover),
         *BlockMaker(maker, display).blocks(part.body),
     )
-    troubles = [
-        *facts.troubles(found, opened.texts.values(), opened.settings),
-        *_uncertain_numbers(opened.strange, found),
-        *personal_troubles(package, found.texts),
-        *leavings(found, package),
-    ]
     return m.Document(
         display,
         FrontMatter(title=title, lang=language(package, opened.styles, opened.body, found.texts)),
         blocks,
         tuple(_notes(found.calls, found, package, display)),
-        tuple(_defects(troubles, display)),
+        defects(opened),
     )
+
+
+def defects(opened: Opened) -> tuple[Defect, ...]:
+    """What is wrong in a file by itself, and what it tells of persons: D901 to D905, D910, the X series."""
+    package, found = opened.package, opened.found
+    troubles = (
+        *facts.troubles(found, opened.texts.values(), opened.settings),
+        *_uncertain_numbers(opened.strange, found),
+        *personal_troubles(package, found.texts),
+        *leavings(found, package),
+    )
+    return tuple(_defects(troubles, opened.display))
 
 
 def _read_notes(scanner: Scanner, texts: dict[m.NoteKind, NotesPart]) -> None:
