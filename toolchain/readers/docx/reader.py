@@ -96,6 +96,7 @@ def read_bytes(data: bytes, display: str) -> m.Document:
 def document_of(opened: Opened) -> m.Document:
     """The Document that a file shows which has been gone through. Raises `Failure` (S012)."""
     display, package, found = opened.display, opened.package, opened.found
+    wrong = defects(opened)  # before a note's text is made without its own mark
     part = parts(opened.story.blocks)
     maker = InlineMaker(found, package.relationships(package.main))
     title = maker.inlines(part.title.pieces, part.title.span(display)) if part.title else ()
@@ -108,7 +109,7 @@ def document_of(opened: Opened) -> m.Document:
         FrontMatter(title=title, lang=language(package, opened.styles, opened.body, found.texts)),
         blocks,
         tuple(_notes(found.calls, found, package, display)),
-        defects(opened),
+        wrong,
     )
 
 
