@@ -42,7 +42,7 @@ from tests.validators.libreoffice import SYSTEM_PYTHON
 from toolchain.diagnostics import Failure
 from toolchain.model import NoteKind
 from toolchain.readers.docx.beside import margins
-from toolchain.readers.docx.reader import Opened, open_bytes, read_bytes
+from toolchain.readers.docx.reader import Opened, document_of, open_bytes
 from toolchain.readers.docx.story import Block, Paragraph, Table
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
@@ -146,8 +146,9 @@ def reading(path: Path) -> Reading:
 def _read(path: Path) -> tuple[str, str, dict[str, list[Row]]]:
     try:
         data = path.read_bytes()
-        read_bytes(data, path.name)
-        return "read", "", rows(open_bytes(data, path.name))
+        opened = open_bytes(data, path.name)
+        document_of(opened)
+        return "read", "", rows(opened)
     except Failure as refused:
         return "refused", refused.defects[0].finding.message, {}
     except BaseException:
