@@ -221,21 +221,29 @@ def places(ground: Ground) -> None:
     link.append(chosen)
     for instruction in (
         ' HYPERLINK "C:\\\\Users\\\\planted\\\\case.docx" ',
-        " FILENAME \\p ",
         " DOCPROPERTY planted ",
         ' INCLUDETEXT "\\\\\\\\planted\\\\share\\\\a.docx" ',
         ' ADDIN ZOTERO_ITEM CSL_CITATION {"planted": 1} ',
     ):
-        paragraph = ground.anywhere()
-        chosen = ground.luck.choice(runs_of(paragraph))
-        begin, words, separate, end = made(
-            '<w:r><w:fldChar w:fldCharType="begin"><w:fldData>planted</w:fldData></w:fldChar></w:r>'
-            f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        )
-        for element in (begin, words, separate):
-            chosen.addprevious(element)
-        chosen.addnext(end)
+        _field(ground, instruction)
+
+
+def file_name(ground: Ground) -> None:
+    """The name of the file as a field, which an office fills in anew whenever it saves the file."""
+    _field(ground, " FILENAME \\p \\* planted ")
+
+
+def _field(ground: Ground, instruction: str) -> None:
+    """Make a run the result of a field."""
+    chosen = ground.luck.choice(runs_of(ground.anywhere()))
+    begin, words, separate, end = made(
+        '<w:r><w:fldChar w:fldCharType="begin"><w:fldData>planted</w:fldData></w:fldChar></w:r>'
+        f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    for element in (begin, words, separate):
+        chosen.addprevious(element)
+    chosen.addnext(end)
 
 
 def marks(ground: Ground) -> None:
@@ -291,7 +299,7 @@ def pictures(ground: Ground) -> None:
 PLANTS: dict[str, Plant] = {
     each.__name__: each
     for each in (formats, comments, hidden, hidden_picture, sessions, properties, template, pictures, files,
-                 places, marks, data, changes, moves, paragraphs)
+                 places, file_name, marks, data, changes, moves, paragraphs)
 }  # fmt: skip
 CHANGING = ("formats", "changes", "moves", "paragraphs")
 

@@ -10,6 +10,7 @@ Run by the system's own Python: uno_edit.py SOFFICE PROFILE JOBS, where JOBS is 
 ["style", family, name, {property: value}]   of a style: "ParagraphStyles", "PageStyles"
 ["header", style, picture, title]   into a page style's header, before its text a picture, after it the
                                      document's title as a field, unless it is ""
+["changes", "Accept"]        accept all tracked changes; with "Reject" reject them
 """
 
 import json
@@ -53,12 +54,20 @@ def _delete(opened: Any, words: str) -> None:
 
 
 def _raise(opened: Any, words: str) -> None:
-    controller = opened.CurrentController
-    controller.ViewCursor.gotoRange(_paragraph(opened, words).Start, False)
+    opened.CurrentController.ViewCursor.gotoRange(_paragraph(opened, words).Start, False)
+    _command(opened, "MoveUp")
+
+
+def _changes(opened: Any, do: str) -> None:
+    _command(opened, f"{do}AllTrackedChanges")
+
+
+def _command(opened: Any, name: str) -> None:
+    """Do what a key or an entry of a menu does."""
     command = URL()
-    command.Complete = command.Main = ".uno:MoveUp"
-    command.Protocol, command.Path = ".uno:", "MoveUp"
-    controller.Frame.queryDispatch(command, "", 0).dispatch(command, ())
+    command.Complete = command.Main = f".uno:{name}"
+    command.Protocol, command.Path = ".uno:", name
+    opened.CurrentController.Frame.queryDispatch(command, "", 0).dispatch(command, ())
 
 
 def _style(opened: Any, family: str, name: str, values: dict[str, Any]) -> None:
@@ -89,6 +98,7 @@ _EDITS: dict[str, Callable[..., None]] = {
     "raise": _raise,
     "style": _style,
     "header": _header,
+    "changes": _changes,
 }
 
 

@@ -51,10 +51,15 @@ def hiding(root: Element | None) -> Hiding:
 def remove_hidden(root: Element, hiding: Hiding, shown_fields: Collection[str], report: Report) -> None:
     """Take hidden text out of a part. `shown_fields` are kinds of which the document has fields."""
     _remove_drawings(root, report)
-    if not (hiding.hides or next(root.iter(_VANISH), None) is not None):
-        return
-    runs = {run: None for run in root.iter(_RUN) if _is_hidden(run, hiding)}
+    has_hidden = hiding.hides or next(root.iter(_VANISH), None) is not None
+    runs = {run: None for run in root.iter(_RUN) if _is_hidden(run, hiding)} if has_hidden else {}
     _remove_fields(root, runs, shown_fields, report)
+    if has_hidden:
+        _remove_runs(root, runs, report)
+
+
+def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> None:
+    """Take out hidden runs, and the paragraphs and rows of which nothing is seen without them."""
     emptied: dict[Element, None] = {}
     for run in runs:
         paragraph = next(run.iterancestors(PARAGRAPH), None)
@@ -108,24 +113,26 @@ def _remove_drawings(root: Element, report: Report) -> None:
 def _remove_fields(
     root: Element, runs: dict[Element, None], shown_fields: Collection[str], report: Report
 ) -> None:
-    """Take out fields that are hidden from begin to end, but not the words that an index shows."""
+    """Take out fields that are hidden from begin to end, and those that show nothing where they stand.
+
+    The words of an index or a table that the document has stay: it shows them elsewhere.
+    """
     for each in fields_of(root):
-        if not each.whole or each.simple is not None or not _is_all_in(each, runs):
-            continue
         kind = each.instruction.kind
-        if SEEN_ELSEWHERE.get(kind) in shown_fields:
-            report.leave(
-                f"the words of the field {kind}, which is hidden here, are shown by {SEEN_ELSEWHERE[kind]}",
-                each.start,
-            )
+        if not each.whole or not (kind in SEEN_ELSEWHERE or _is_all_in(each, runs)):
+            continue
+        if (place := SEEN_ELSEWHERE.get(kind)) in shown_fields:
+            report.leave(f"the words of the field {kind} are not seen here, but in the {place}", each.start)
             continue
         report.take("hidden field", each.start)
+        if each.simple is not None:
+            remove(each.simple)
         for element in (*each.own, *each.inside):
             take_out_of_run(element)
 
 
 def _is_all_in(each: Field, runs: dict[Element, None]) -> bool:
-    return all(element.getparent() in runs for element in each.own)
+    return bool(each.own) and all(element.getparent() in runs for element in each.own)
 
 
 def _ends_hidden(paragraph: Element) -> bool:

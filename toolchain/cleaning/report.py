@@ -28,7 +28,8 @@ class Taken:
     places: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        more = f" and {len(self.places) - _SHOWN} more places" if len(self.places) > _SHOWN else ""
+        rest = len(self.places) - _SHOWN
+        more = f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else ""
         where = f": {'; '.join(self.places[:_SHOWN])}{more}" if self.places else ""
         return f"{counted(self.count, self.kind)}{where}"
 
