@@ -35,7 +35,19 @@ STAGES = {
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
 # These put the stages together; no stage imports them. All others (the project …) may know resolve's results.
 ASSEMBLE = {
-    *("__main__", "cli", "commands", "inventory", "pipeline", "cited", "correction", "conversion", "plugins", "strangers"),
+    *(
+        "__main__",
+        "cli",
+        "commands",
+        "inventory",
+        "pipeline",
+        "cited",
+        "correction",
+        "conversion",
+        "plugins",
+        "strangers",
+        "word_file",
+    ),
 }
 # These could stand alone: all that they import of ours.
 REST_ON = {

@@ -43,6 +43,15 @@ class Examination(NamedTuple):
     texts: Mapping[str, str]
     failed: bool = False
 
+    def joined(self, other: Examination) -> Examination:
+        """This one and another as one."""
+        return Examination(
+            (*self.submissions, *other.submissions),
+            (*self.diagnostics, *other.diagnostics),
+            {**self.texts, **other.texts},
+            self.failed or other.failed,
+        )
+
     def status(self, fail_on: Severity) -> int:
         """The exit status of a check that fails on a severity."""
         if self.failed:

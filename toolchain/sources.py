@@ -12,6 +12,8 @@ from toolchain.suggest import did_you_mean
 CONTENT, BUILD = "content", "build"
 FINISHED = {".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 """The suffixes of finished files, and their formats."""
+WORD_FILE = ".docx"
+"""The suffix of the finished files that can be checked without their source."""
 
 _APART = "build them one by one, each with an --output of its own"
 _START = 4096

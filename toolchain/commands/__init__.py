@@ -14,7 +14,7 @@ import click
 from toolchain import pipeline, plugins, rendering
 from toolchain.diagnostics import Diagnostic, Failure, Severity
 from toolchain.progress import Progress
-from toolchain.sources import find_sources
+from toolchain.sources import WORD_FILE, find_sources
 from toolchain.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,13 +22,23 @@ if TYPE_CHECKING:
 
 
 def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
-    """Check sources and print what was found on standard output."""
+    """Check sources and Word files, and print what was found on standard output."""
+    files = tuple(name for name in named if name.lower().endswith(WORD_FILE))
+    sources = tuple(name for name in named if name not in files)
+    what = ""
     try:
         with Progress(sys.stderr) as progress:
-            examined = pipeline.examine(find_sources(named, tell), options, progress.step)
+            examined = pipeline.Examination((), (), {})
+            if sources or not files:
+                examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
+            if files:
+                from toolchain import word_file
+
+                what = _checked(len(examined.submissions), len(files))
+                examined = examined.joined(word_file.examine_all(files, options, progress.step))
     except Failure as error:
         examined = pipeline.could_not_run(error)
-    return print_check(examined, form, fail_on)
+    return print_check(examined, form, fail_on, what)
 
 
 def _help(found: Sequence[Diagnostic]) -> str:
@@ -63,6 +73,12 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
         if status == pipeline.REFUSED:
             click.echo('help: mend the errors, or write a draft of it with "--draft"', err=True)
     return status
+
+
+def _checked(sources: int, files: int) -> str:
+    """How much was checked, where Word files are among it."""
+    counts = ((sources, "source"), (files, "Word file"))
+    return f"{' and '.join(rendering.counted(number, noun) for number, noun in counts if number)} checked"
 
 
 def explain(code: str) -> int:

@@ -1,0 +1,99 @@
+"""Checks a Word file by itself: what is wrong in the file, and what any checks find in what it says.
+
+It is adopted as `submission import` adopts it, so that the checks of sources find in it what they find in
+a source, with the places of the file. What only a source can have wrong is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain import conversion, pipeline, plugins
+from toolchain.checks import engine
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding
+from toolchain.project import Options
+from toolchain.resolve.tables import Resolved
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.reader import Opened
+
+_OF_THE_TEXT = frozenset((
+    "S003", "S004", "S005", "S007", "P101", "P102", "P103", "P104", "P106", "P107", "N104", "N107", "N108",
+    "N109", "N110", "N111", "N112", "N113", "R205", "R206", "R207", "R208", "A701", "A702", "A703", "A704",
+    "C405", "L606",
+))  # fmt: skip
+"""The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
+
+_NUMBERS = {"P101": "D902", "P104": "D902"}
+
+
+def examine_all(
+    named: Sequence[str], options: Options, report: Callable[[str], None]
+) -> pipeline.Examination:
+    """What is found in Word files; one that cannot be read does not keep the others from it."""
+    diagnostics: list[Diagnostic] = []
+    failed = False
+    for file in map(Path, dict.fromkeys(named)):
+        display = file.as_posix()
+        report(f"checking {display}")
+        try:
+            diagnostics += examine(conversion.read(file), display, options)
+        except Failure as error:
+            diagnostics += pipeline.diagnose(error)
+            failed = True
+    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    return pipeline.Examination((), tuple(diagnostics), {}, failed)
+
+
+def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a Word file's bytes; its schema apart. Raises `Failure` (S012)."""
+    from toolchain.importing import adopt
+    from toolchain.readers.docx.reader import defects, open_bytes
+
+    opened = open_bytes(data, display)
+    wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
+    adopted = replace(adopt(opened).document, defects=())
+    submitted = pipeline.submission(Path(display), adopted, options)
+    severities = submitted.project.profile.severities
+    ours = plugins.our_checks()
+    found = engine.run(submitted.resolved, [each for each in ours if each.code in _OF_THE_TEXT], severities)
+    return (
+        *engine.diagnose([*wrong, *_of_the_file(submitted.resolved, opened)], ours, severities),
+        *_as_word_users_know_it(found, _typed_by_hand(opened)),
+    )
+
+
+def _of_the_file(resolved: Resolved, opened: Opened) -> Iterator[Defect]:
+    """What only a finished file can lack: a title and a language that its readers' programs know."""
+    from toolchain.diagnostics import file_span
+    from toolchain.importing.cover import core
+    from toolchain.readers.docx.languages import language
+
+    whole = file_span(opened.display)
+    if not core(opened.package).get("title"):
+        help_ = "write it in Word: File, Info, Title"
+        yield Defect("A705", Finding(whole, "the file's properties say no title", help_))
+    if not language(opened.package, opened.styles, opened.body, opened.found.texts):
+        help_ = "set it in Word: Ctrl+A, then Review, Language, Set Proofing Language"
+        yield Defect("A706", Finding(whole, "the file does not say its language", help_))
+
+
+def _typed_by_hand(opened: Opened) -> frozenset[int]:
+    """The columns of the paragraphs whose number is typed."""
+    from toolchain.readers.docx.story import Paragraph
+
+    paragraphs = (each for each in opened.story.blocks if isinstance(each, Paragraph))
+    return frozenset(each.column for each in paragraphs if each.typed_label and not each.label)
+
+
+def _as_word_users_know_it(found: Sequence[Diagnostic], typed: frozenset[int]) -> Iterator[Diagnostic]:
+    """The findings without what only a source has: a number that Word works out is not typed."""
+    for each in found:
+        finding = replace(each.finding, edits=())
+        if each.code in _NUMBERS and finding.span.column not in typed:
+            yield replace(each, code="D902", name="docx-number-drift", finding=finding)
+        else:
+            yield replace(each, finding=finding)
