@@ -98,7 +98,8 @@ class Maker:
         for kind, group in groupby(drafts, lambda draft: draft.kind):
             together = list(group)
             if kind in _LISTS:
-                yield self._list(kind, together, part)
+                for _, items in groupby(together, _sign):
+                    yield self._list(kind, list(items), part)
                 continue
             for draft in together:
                 if kind == "heading" and part is not m.Part.COVER:
@@ -211,6 +212,12 @@ class Maker:
             grid = grid_of(table, self._words, span, self._losses, rtl=self.rtl, ours=self.ours)
             if grid.rows or grid.header:
                 yield m.Table(span, grid.header, grid.rows, self._caption(draft), self._label(draft), part)
+
+
+def _sign(draft: Draft) -> str:
+    """What stands behind the figures of an ordinary item: where that changes, Markdown begins a new list."""
+    marker = draft.entry.marker if draft.entry and draft.kind == "item" else ""
+    return marker[-1:] if marker[:-1].isdigit() and marker[-1:] in _ORDINARY else ")"
 
 
 _MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {

@@ -35,7 +35,7 @@ class Languages:
         east = bool(EAST_ASIAN_LETTER.search(text))
         right = not east and is_upright(text)
         tag = spoken.east if east else spoken.bidi if right else spoken.val
-        if not is_language_tag(tag) or primary_subtag(tag) == self._lang:
+        if not is_language_tag(tag) or primary_subtag(tag) in (self._lang, "und"):
             return ""
         if right != is_right_to_left(tag):  # no language of these letters, whatever Word was told
             return ""
