@@ -32,7 +32,9 @@ COMMENTED = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
 
 _AROUND = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent"))
 _CONTROL = W + "sdt"
-_SPAN, _MERGED, _MERGED_BEFORE = W + "gridSpan", W + "vMerge", W + "hMerge"
+_SPAN, _MERGED, _MERGED_BEFORE, _MERGED_ANEW = (
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge")
+)
 
 MOST_COLUMNS = 63
 """Of a table, in Word."""
@@ -226,6 +228,8 @@ def merging(cell: Element) -> Merging:
             below = each.get(VAL, "continue") == "continue"
         elif tag == _MERGED_BEFORE:
             beside = each.get(VAL, "continue") == "continue"
+        elif tag == _MERGED_ANEW:  # a tracked change, which stands behind the others (17.13.5.3)
+            below = each.get(_MERGED) == "cont"
     return Merging(across, below, beside)
 
 
