@@ -17,7 +17,7 @@ LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 SOURCES = [ROOT / "content/pakistan-opsc/report.md", WHOLE, CASES / "ar.md", *LANGUAGES]
 
 PARAGRAPHS = {
-    "keepNext": "a short paragraph stays with the list, the table or the figure that it leads to",
+    "keepNext": "a short paragraph stays with what it leads to, the first row of a table with the next",
     "pageBreakBefore": "the cover fills its page, or the source wants a heading on a new one",
     "numPr": "a list of the source counts for itself; no other list has its numbers",
     "ind": "a list or a quotation stands in as far as what it stands in",

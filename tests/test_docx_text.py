@@ -159,6 +159,14 @@ def test_a_table_is_never_last(tmp_path: Path) -> None:
     assert [each.tag.rpartition("}")[2] for each in file.body][-3:] == ["tbl", "p", "sectPr"]
 
 
+@pytest.mark.parametrize(("rows", "kept"), [(1, [False]), (2, [True, False]), (3, [True, False, False])])
+def test_two_rows_stay_with_a_header(tmp_path: Path, rows: int, kept: list[bool]) -> None:
+    table = "     | A | B |\n     |---|---|\n" + "     | a | b |\n" * rows
+    file = docx(written(tmp_path, f"1. One.\n\n{table}\n2. Two.\n"))
+    found = file.all("document", "//w:tbl/w:tr[not(w:trPr/w:tblHeader)]")
+    assert [len(find(row, "w:tc/w:p/w:pPr/w:keepNext")) == 2 for row in found] == kept
+
+
 def test_a_table_without_header_has_no_empty_row(tmp_path: Path) -> None:
     file = docx(written(tmp_path, "1. One:\n\n     | | |\n     |---|---|\n     | 1 | 2 |\n"))
     (table,) = find(file.body, "w:tbl")
@@ -170,6 +178,7 @@ def test_a_row_too_tall_for_a_page_may_break(tmp_path: Path) -> None:
     body = f"1. One:\n\n     | A | B |\n     |---|---|\n     | {'word ' * 2000} | 2 |\n     | 3 | 4 |\n"
     file = docx(written(tmp_path, body))
     assert [len(find(row, "w:trPr/w:cantSplit")) for row in find(file.body, "w:tbl/w:tr")] == [1, 0, 1]
+    assert not find(file.body, "w:tbl//w:keepNext")
 
 
 def test_a_wide_table_goes_from_margin_to_margin(tmp_path: Path) -> None:

@@ -69,12 +69,12 @@ def add_table(block: m.Table, frame: Frame) -> None:
         header = row is block.header
         if header and not headed:
             continue
-        lines = max(_width(length(text)) / width for text, width in zip(words_of_row, widths, strict=False))
-        repeated = "<w:tblHeader/>" if header else ""
-        whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
-        parts += ("<w:tr>", element("trPr", whole, repeated) if whole else "")
+        properties = _row_properties(words_of_row, widths, header=header)
+        parts.append(f"<w:tr>{properties}")
         style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, path)
+        # Two rows stay below the header: where it ends a page, LibreOffice takes it for none and saves it so.
+        keep = bool(properties) and headed and row is block.rows[0] and row is not rows[-1]
+        _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, path, keep=keep)
         path = []
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
@@ -156,16 +156,33 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
     return properties + element("tblGrid", *(element("gridCol", w=width) for width in widths))
 
 
+def _row_properties(texts: Sequence[str], widths: Sequence[int], *, header: bool) -> str:
+    """What stands in a row before its cells: whether it is whole on one page, and repeats on each."""
+    lines = max(_width(length(text)) / width for text, width in zip(texts, widths, strict=False))
+    repeated = "<w:tblHeader/>" if header else ""
+    whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
+    return element("trPr", whole, repeated) if whole else ""
+
+
 def _add_cells(
-    cells: Sequence[m.Cell], widths: Sequence[int], frame: Frame, size: int, before: Pieces
+    cells: Sequence[m.Cell],
+    widths: Sequence[int],
+    frame: Frame,
+    size: int,
+    before: Pieces,
+    *,
+    keep: bool,
 ) -> None:
-    """Add a row's cells in the frame's plain style, the first with something before its words."""
+    """Add a row's cells in the frame's plain style, the first with something before its words.
+
+    `keep` has the row stay with the next one.
+    """
     # As in print.css a heading stands right above what it heads.
     bottom = element("vAlign", val="bottom") if frame.plain == StyleName.TABLE_HEADING else ""
     for index, width in enumerate(widths):
         frame.blocks.extend(("<w:tc>", element("tcPr", element("tcW", w=width, type="dxa"), bottom)))
         inside = replace(frame, left=0, right=frame.job.text_width - width + PADDING)
-        paragraph = new_paragraph(inside, frame.plain)
+        paragraph = new_paragraph(inside, frame.plain, keep_next=keep)
         if not index:
             paragraph.content.extend(before)
         if index < len(cells):
