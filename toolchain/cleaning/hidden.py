@@ -1,4 +1,4 @@
-"""Hidden text: runs that are hidden by themselves, a style or a paragraph; hidden pictures and rows.
+"""Hidden text: runs that are hidden by themselves, a style or a paragraph; pictures, cells under others.
 
 What `w:webHidden` marks is shown on paper, so it stays.
 """
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolchain.cleaning.fields import SEEN_ELSEWHERE, Field, fields_of, take_out_of_run
 from toolchain.cleaning.moving import fill_cells, is_needed, remove, remove_text
 from toolchain.cleaning.report import Report
+from toolchain.readers.docx.story import merging
 from toolchain.readers.docx.styles import Styles, look_of, over
 from toolchain.readers.docx.xml import (
     ALTERNATE,
@@ -18,9 +19,7 @@ from toolchain.readers.docx.xml import (
     MC,
     PARAGRAPH,
     PROPERTIES,
-    ROW,
     STYLE,
-    TABLE,
     VAL,
     WP,
     Element,
@@ -29,6 +28,7 @@ from toolchain.readers.docx.xml import (
 )
 
 _RUN, _RUN_PROPERTIES, _STYLE, _VANISH = W + "r", W + "rPr", W + "rStyle", W + "vanish"
+_SEEN = tuple(W + name for name in ("t", "drawing", "pict", "object", "instrText"))
 _STAYS = frozenset(
     W + name
     for name in ("rPr", "fldChar", "instrText", "footnoteRef", "endnoteRef", "separator",
@@ -51,15 +51,17 @@ def hiding(root: Element | None) -> Hiding:
 def remove_hidden(root: Element, hiding: Hiding, shown_fields: Collection[str], report: Report) -> None:
     """Take hidden text out of a part. `shown_fields` are kinds of which the document has fields."""
     _remove_drawings(root, report)
+    _empty_cells(root, report)
     has_hidden = hiding.hides or next(root.iter(_VANISH), None) is not None
     runs = {run: None for run in root.iter(_RUN) if _is_hidden(run, hiding)} if has_hidden else {}
     _remove_fields(root, runs, shown_fields, report)
     if has_hidden:
         _remove_runs(root, runs, report)
+    fill_cells(root)
 
 
 def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> None:
-    """Take out hidden runs, and the paragraphs and rows of which nothing is seen without them."""
+    """Take out hidden runs, and the paragraphs of which nothing is seen without them."""
     emptied: dict[Element, None] = {}
     for run in runs:
         paragraph = next(run.iterancestors(PARAGRAPH), None)
@@ -76,8 +78,6 @@ def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> No
         if _ends_hidden(paragraph):
             emptied[paragraph] = None
     _remove_paragraphs(emptied)
-    _remove_rows(root)
-    fill_cells(root)
 
 
 def _is_hidden(run: Element, hiding: Hiding) -> bool:
@@ -108,6 +108,17 @@ def _remove_drawings(root: Element, report: Report) -> None:
             alternate = None if choice is None or choice.tag != MC + "Choice" else choice.getparent()
             report.take("hidden picture", drawing)
             take_out_of_run(drawing if alternate is None or alternate.tag != ALTERNATE else alternate)
+
+
+def _empty_cells(root: Element, report: Report) -> None:
+    """Take out what stands in cells over which another one reaches (17.4.84, 17.4.22)."""
+    for cell in list(root.iter(CELL)):
+        merged = merging(cell)
+        if (merged.below or merged.beside) and next(cell.iter(*_SEEN), None) is not None:
+            report.take("hidden cell", cell)
+            for child in list(cell):
+                if child.tag != W + "tcPr":
+                    cell.remove(child)
 
 
 def _remove_fields(
@@ -151,16 +162,3 @@ def _remove_paragraphs(paragraphs: Collection[Element]) -> None:
 def _is_empty(paragraph: Element) -> bool:
     inner = (W + "r", W + "fldSimple", W + "sdt", W + "hyperlink", W + "smartTag", W + "customXml")
     return next(paragraph.iterdescendants(*inner), None) is None
-
-
-def _remove_rows(root: Element) -> None:
-    """Take out rows that are hidden with all their text (17.4.20)."""
-    for mark in list(root.iter(W + "hidden")):
-        row = next(mark.iterancestors(ROW), None)
-        if row is None or not is_on(mark) or row.getparent() is None:
-            continue
-        if all(_ends_hidden(each) and _is_empty(each) for each in row.iter(PARAGRAPH)):
-            table = row.getparent()
-            remove_text(row)
-            if table is not None and table.tag == TABLE and next(table.iterdescendants(CELL), None) is None:
-                remove(table)
