@@ -126,3 +126,26 @@ def test_a_style_can_have_a_form_for_one_type_and_one_position() -> None:
     cites = [Cite(CODE, "ibid"), Cite(CODE, "first"), Cite(CODE, "subsequent"), Cite(BOOK, "subsequent")]
     expected = "*Ibid.* / Penal Code / the Penal Code again / Administrative Law"
     assert shown(style.citation(cites, True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "language", "said"),
+    [
+        ("en", "Que faire ?", "fr-CA", "fr-CA"),
+        ("fr", "Que faire ?", "fr_CA", ""),
+        ("en", "Why?", "", ""),
+        ("en", "Why?", "English", ""),
+        ("zh", "Why?", "en", "en"),
+        ("ar", "Why?", "", "und-Latn"),
+        ("ar", "لماذا؟", "", ""),
+        ("en", "لماذا؟", "", "und-Arab"),
+    ],
+)
+def test_a_title_in_another_language_says_so(lang: str, title: str, language: str, said: str) -> None:
+    """So that it is spoken and hyphenated as it should be, and its signs stay with it among Arabic."""
+    source = entry({"type": "article", "title": title, "container-title": "A", "language": language})
+    for style in STYLES:
+        for position in ("first", "subsequent"):
+            parts = shipped(style, lang).citation([Cite(source, position)], True)
+            assert {part.lang for part in parts if title in part.text} == {said}
+            assert "lang" not in shown(parts)

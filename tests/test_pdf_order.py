@@ -80,6 +80,20 @@ def test_what_is_read_in_one_go_is_seen_so(tmp_path: Path, lang: str, text: str,
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Text حق, *عمل* (2020).",
+        "حق, «[عمل: لماذا؟]{lang=ar}» (2020).",
+        "Text حق [*عمل*]{lang=ar} (3), (4) text.",
+    ],
+)
+def test_figures_in_brackets_end_what_is_read_against_the_paragraph(tmp_path: Path, text: str) -> None:
+    """A file says of their brackets, which no letter is beside, what they are in either direction."""
+    submission = written(tmp_path, f"1. {text}\n")
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [("ar", "قالت Human *Rights* Watch إن"), ("ar", "حق one[^a] two"), ("en", "They say حق *الطفل* في now")],
 )

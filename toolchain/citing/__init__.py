@@ -47,12 +47,14 @@ class Part(NamedTuple):
     looks  how the text looks, outermost first; empty for plain text
     url    where a link leads, "" for text that is none
     note   whether the text is the number of the note that cites the source first
+    lang   the language of the text (BCP 47), where it is another one than the document's
     """
 
     text: str
     looks: tuple[Look, ...] = ()
     url: str = ""
     note: bool = False
+    lang: str = ""
 
 
 def load_style(text: str, display: str, lang: str) -> Style:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from toolchain.citing.parts import LOCATOR, NOTE
 from toolchain.citing.words import Quotes
+from toolchain.languages import is_right_to_left, primary_subtag
 
 EMPTY = Markup("")
 _MARK = re.compile(
@@ -24,6 +25,8 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _CONTROLS = {ord(char): None for char in (LOCATOR, NOTE)}
 _IDEOGRAPHIC = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
+_TAG = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
+"""A tag of BCP 47; longer first subtags are often names, "English"."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -79,6 +82,22 @@ def is_ideographic(text: str) -> bool:
 def is_arabic(text: str) -> bool:
     """Whether the first letter of a text is an Arabic or Hebrew one."""
     return bool((first := _LETTER.search(text)) and _ARABIC.match(first[0]))
+
+
+def in_language(markup: Markup, language: str, document: str) -> Markup:
+    """A source's own words, said to be in their language where the document has another one.
+
+    `language` is as the source has it, mostly "" or a tag. Without one the letters tell that words in a
+    document of the other direction run against it, so that the signs among them stay with them.
+    """
+    tag = language.replace("_", "-")
+    if _TAG.fullmatch(tag):
+        foreign = primary_subtag(tag) != primary_subtag(document)
+    else:
+        found, rtl = _LETTER.search(plain(markup)), is_right_to_left(document)
+        foreign = bool(found and bool(_ARABIC.match(found[0])) != rtl)
+        tag = "und-Latn" if rtl else "und-Arab"
+    return finished(f'<span lang="{tag}">{markup}</span>') if foreign and markup else markup
 
 
 def quoted(markup: str, marks: Quotes) -> Markup:

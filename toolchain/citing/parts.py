@@ -1,6 +1,6 @@
 """What a template prints becomes parts: a small strict reader of the mark-up that is allowed.
 
-Mark-up is `<i>`, `<b>`, `<sup>`, `<sub>` and `<a href="…">`. Everything else is text.
+Mark-up is `<i>`, `<b>`, `<sup>`, `<sub>`, `<a href="…">` and `<span lang="…">`. Everything else is text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ LOCATOR, NOTE = "\ufdd0", "\ufdd1"
 """Where the locator and the note's number go: characters that no text may hold (Unicode's noncharacters)."""
 
 LOOKS: dict[str, Look] = {"i": "italic", "b": "bold", "sup": "sup", "sub": "sub"}
-TAG = re.compile(r"</?(?:i|b|sup|sub)>|<a href=\"[^\"<>]*\">|</a>")
+TAG = re.compile(
+    r"</?(?:i|b|sup|sub)>|<a href=\"(?P<url>[^\"<>]*)\">|</a>|<span lang=\"(?P<lang>[\w-]*)\">|</span>"
+)
 _SPACES = re.compile(r"[ \t\r\n]+")
 _SLOT = re.compile(f"([{LOCATOR}{NOTE}])")
 
@@ -24,23 +26,23 @@ def read_parts(markup: str) -> tuple[Part, ...]:
     """The parts of a printed template, without spaces at both ends and with single ones between words."""
     parts: list[Part] = []
     open_tags: list[str] = []
-    url = ""
+    url = lang = ""
     position = 0
     for found in TAG.finditer(markup):
-        parts.extend(_text(markup[position : found.start()], open_tags, url))
+        parts.extend(_text(markup[position : found.start()], open_tags, url, lang))
         position = found.end()
         tag = found[0]
-        if tag.startswith("<a"):
-            url = unescape(tag[9:-2])
-        elif tag == "</a>":
-            url = ""
+        if tag.startswith(("<a", "</a")):
+            url = unescape(found["url"] or "")
+        elif "span" in tag:
+            lang = found["lang"] or ""
         elif tag[1] != "/":
             open_tags.append(tag[1:-1])
         elif tag[2:-1] in open_tags:
             open_tags.reverse()
             open_tags.remove(tag[2:-1])
             open_tags.reverse()
-    parts.extend(_text(markup[position:], open_tags, url))
+    parts.extend(_text(markup[position:], open_tags, url, lang))
     return _joined(parts)
 
 
@@ -70,9 +72,9 @@ def merge(parts: Iterator[Part]) -> tuple[Part, ...]:
     return tuple(out)
 
 
-def _text(markup: str, tags: Sequence[str], url: str) -> Iterator[Part]:
+def _text(markup: str, tags: Sequence[str], url: str, lang: str) -> Iterator[Part]:
     if markup:
-        yield Part(unescape(_SPACES.sub(" ", markup)), _looks(tags), url)
+        yield Part(unescape(_SPACES.sub(" ", markup)), _looks(tags), url, lang=lang)
 
 
 def _looks(tags: Sequence[str]) -> tuple[Look, ...]:

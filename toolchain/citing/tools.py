@@ -85,7 +85,7 @@ class Tools:
         """The title of a work in italics; in scripts that have none, between their signs for it."""
         text = markup(piece)
         if text and is_ideographic(plain(text)):
-            return text if text.startswith("《") else finished(f"《{text}》")
+            return text if plain(text).startswith("《") else finished(f"《{text}》")
         return quoted(text, Quotes("«", "»", "“", "”")) if text and is_arabic(plain(text)) else _in("i", text)
 
     def quote(self, piece: object, marks: str = "") -> Markup:

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from toolchain.citing.documents import decided, is_symbol, is_treaty_series, is_un_document, name_of
-from toolchain.citing.fields import EMPTY, finished, read_field, read_text
+from toolchain.citing.fields import EMPTY, finished, in_language, read_field, read_text
 from toolchain.citing.parts import LOCATOR, NOTE
 from toolchain.citing.words import Words
 from toolchain.model.sources import Entry, Name
@@ -37,6 +37,12 @@ FIELDS = frozenset((
     "year-suffix",
 ))  # fmt: skip
 """The variables of CSL 1.0.2."""
+
+_TITLES = frozenset((
+    "collection-title", "container-title", "container-title-short", "event-title", "part-title", "title",
+    "title-short", "volume-title",
+))  # fmt: skip
+"""Variables that are in the source's language."""
 
 _LEADS = (
     "author", "composer", "director", "script-writer", "series-creator", "performer", "host", "compiler",
@@ -77,7 +83,7 @@ class Source:
         if name in DATES:
             return self.entry.dates.get(name)
         if name in self.entry.fields:
-            return read_field(self.entry.fields[name])
+            return self._field(name)
         return self._first_page() if name == "page-first" else EMPTY
 
     def _first_page(self) -> Markup:
@@ -117,7 +123,9 @@ class Source:
         return is_treaty_series(self.entry.fields.get("container-title", ""))
 
     def _field(self, name: str) -> Markup:
-        return read_field(self.entry.fields.get(name, ""))
+        fields = self.entry.fields
+        text = read_field(fields.get(name, ""))
+        return in_language(text, fields.get("language", ""), self.words.lang) if name in _TITLES else text
 
 
 WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {

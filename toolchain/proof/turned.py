@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from toolchain.bidi.levels import visual
+from toolchain.readers.pdf.bidi import same_sight
 
 _END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
 SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
@@ -58,8 +59,12 @@ def _ends_in_space(text: str) -> bool:
 def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
     if ours == theirs:
         return True
-    wanted = {_sight(theirs, base) for base in (right_to_left, not right_to_left)}
-    return any(_sight(ours, base) in wanted for base in (right_to_left, not right_to_left))
+    bases = right_to_left, not right_to_left
+    wanted, seen = ({_sight(text, base) for base in bases} for text in (theirs, ours))
+    if any(map(str.isalpha, theirs)):
+        return not wanted.isdisjoint(seen)
+    # Where no letter tells the direction, a file may say of a bracket what it is in the other one.
+    return not set(map(same_sight, wanted)).isdisjoint(map(same_sight, seen))
 
 
 def _sight(text: str, right_to_left: bool) -> str:

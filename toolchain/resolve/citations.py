@@ -313,6 +313,8 @@ def styled(
         for look in reversed(part.looks):
             if look in _LOOKS:
                 node = _LOOKS[look](span, (node,))
+        if part.lang:
+            node = m.Foreign(span, part.lang, (node,))
         yield m.Link(span, part.url, (node,)) if part.url else node
 
 
