@@ -17,6 +17,9 @@ from toolchain.readers.docx.xml import Element, W
 _CHAR, _TEXT, _SIMPLE = W + "fldChar", W + "instrText", W + "fldSimple"
 _RUN, _RUN_PROPERTIES, _KIND = W + "r", W + "rPr", W + "fldCharType"
 _SHOWN = 60
+_DEEPEST = 20
+"""Fields around an element that know of it; Word has no more than that in each other."""
+
 _WEB = ("http://", "https://", "mailto:", "ftp://", "ftps://", "tel:", "sms:", "#", "news:", "urn:", "doi:")
 
 _PERSONS = frozenset(("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
@@ -81,7 +84,7 @@ def fields_of(root: Element) -> list[Field]:
             if is_word:
                 top.own.append(child)
                 top.words.append(child.text or "")
-            for around in opened[:-1] if is_word else opened:
+            for around in (opened[:-1] if is_word else opened)[:_DEEPEST]:
                 _beside(around, child)
     return found
 
@@ -90,14 +93,14 @@ def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
     """A field begins, ends, or its result begins; for all fields around it that is something beside."""
     kind = mark.get(_KIND)
     if kind == "begin":
-        for around in opened:
+        for around in opened[:_DEEPEST]:
             _beside(around, mark)
         opened.append(Field(own=[mark]))
         found.append(opened[-1])
     elif opened:
         top = opened[-1]
         top.own.append(mark)
-        for around in opened[:-1]:
+        for around in opened[:-1][:_DEEPEST]:
             _beside(around, mark)
         if kind == "separate":
             top.has_result = True

@@ -6,6 +6,7 @@ other message calls it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from toolchain.cleaning.files import Files
@@ -38,15 +39,18 @@ class Places:
             if sign:
                 at, _, part = sign.partition(" ")
                 self._known[part, int(at)] = paragraph.place
+        self._numbers: dict[str, list[int]] = {}
+        for part, number in sorted(self._known):
+            self._numbers.setdefault(part, []).append(number)
 
     def of(self, key: Key) -> str:
         """A place in words; of a paragraph that is not shown that of the one before it."""
         part, number = key
         if key == NOWHERE:
             return ""
-        for each in range(number, -1, -1):
-            if (part, each) in self._known:
-                return self._known[part, each]
+        known = self._numbers.get(part, [])
+        if before := bisect_right(known, number):
+            return self._known[part, known[before - 1]]
         return self._parts.get(part, "") or ("the opening" if number >= 0 else "")
 
 
