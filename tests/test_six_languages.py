@@ -48,6 +48,8 @@ def test_the_source_has_what_it_is_to_show(source: Path) -> None:
     assert len(resolved.marks) > len(resolved.notes)
     typed = [node for node in blocks if isinstance(node, m.CrossReference) and node.children]
     assert len(typed) >= 12
+    assert any(isinstance(node, m.Foreign) for node in blocks)
+    assert resolved.document.front_matter.date
     assert any(
         isinstance(node, m.OrderedList) for note in resolved.notes for node, _ in walk(note.note.blocks)
     )
