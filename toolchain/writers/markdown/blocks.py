@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
@@ -23,17 +24,34 @@ _DEEPEST = 40
 _TOO_DEEP = "lists and quotations are nested too deeply: this one is written beside them"
 
 
-def write_blocks(blocks: m.Blocks, where: Where, losses: Losses) -> Lines:
-    """The lines of blocks, those at the margin in column 1."""
+def write_blocks(blocks: m.Blocks, where: Where, losses: Losses, notes: Iterable[m.Note] = ()) -> Lines:
+    """The lines of blocks, those at the margin in column 1, and of the notes' definitions behind them."""
     lists = {block.heading: block for block in blocks if isinstance(block, m.SourceList)}
-    return _blocks(blocks, where, Context(losses, lists))
+    context = Context(losses, lists, deque(notes))
+    lines = _blocks(blocks, where, context)
+    defined = _notes(context.notes, losses)
+    return [*lines, "", *defined] if lines and defined else [*lines, *defined]
+
+
+def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
+    """The texts of notes, one under the other; a blank line is beside one that has several lines."""
+    lines: Lines = []
+    was_long = False
+    for note in notes:
+        written = write_note(note, losses)
+        is_long = len(written) > 1 or not all(isinstance(block, m.Paragraph) for block in note.blocks)
+        if lines and (is_long or was_long):
+            lines.append("")
+        lines += written
+        was_long = is_long
+    return lines
 
 
 def write_note(note: m.Note, losses: Losses) -> Lines:
     """The lines of a note's definition."""
     marker = f"[^{note_label(note.label, note, losses)}]: "
     where = Where(typed=True, in_note=True, level=1)
-    return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}))
+    return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}, deque()))
 
 
 def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | None = None) -> Lines:
@@ -54,12 +72,13 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
         if not written:
             continue
         if before is not None and _join(before, block):
-            context.losses.tell(block, "a comment parts this list from the one before it")
-            lines += ["", "<!-- -->"]
+            lines += ["", *_between(block, where, context)]
+        if isinstance(block, m.Table) and not (block.caption or block.label) and _is_caption(before):
+            context.losses.tell(block, "the paragraph before this table becomes its caption")
         if lines:
             lines.append("")
         lines += written
-        before = block
+        before = before if isinstance(block, m.Comment) and _is_caption(before) else block
     return lines
 
 
@@ -69,6 +88,21 @@ def _join(before: m.Block, block: m.Block) -> bool:
     if not isinstance(before, ordered) or not isinstance(block, ordered):
         return False
     return _dot(before) == _dot(block)
+
+
+def _between(block: m.Block, where: Where, context: Context) -> Lines:
+    """What parts two lists that would be one: the text of a note, which can stand anywhere, or a comment."""
+    note = context.notes[0] if context.notes and not where.in_note else None
+    if note and (not note.blocks or note.blocks[0].part is block.part):
+        return write_note(context.notes.popleft(), context.losses)
+    context.losses.tell(block, "a comment parts this list from the one before it")
+    return ["<!-- -->"]
+
+
+def _is_caption(block: m.Block | None) -> bool:
+    """Whether a paragraph would be taken for the caption of a table behind it."""
+    first = block.children[0] if isinstance(block, m.Paragraph) and block.children else None
+    return isinstance(first, m.Text) and first.text.startswith("Table:")
 
 
 def _dot(block: m.Block) -> bool:
@@ -172,7 +206,7 @@ def _tell_label(item: _Item, context: Context) -> None:
 
 
 def _indented(lines: Lines, columns: int, inside: int) -> Lines:
-    """Lines indented by so many columns; those that are verbatim by as many as the container's text is."""
+    """Lines indented by so many columns; verbatim ones by as many as the container's text."""
     return [
         " " * inside + line[1:] if line.startswith(VERBATIM) else _margined(line, columns) for line in lines
     ]

@@ -148,7 +148,7 @@ def _less(text: str, at: int, before: str, after: str) -> bool:
 
 
 def _ampersand(text: str, at: int, before: str, after: str) -> bool:
-    found = _REFERENCE.match(text, at)
+    found = _REFERENCE.match(text + after, at) if after == ";" else _REFERENCE.match(text, at)
     return bool(found) and (found[1] is None or f"{found[1]};" in html5)  # type: ignore[index]
 
 

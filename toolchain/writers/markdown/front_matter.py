@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from toolchain import model as m
 from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.writers.markdown.blocks import write_blocks
-from toolchain.writers.markdown.escapes import VERBATIM
+from toolchain.writers.markdown.escapes import VERBATIM, reference
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Place, Where
@@ -42,11 +43,18 @@ def _entry(name: str, value: object, losses: Losses) -> Iterator[str]:
         case str():
             yield from scalar(f"{key}:", value, losses)
         case tuple() if name in _INLINES:
-            yield from scalar(f"{key}:", write_inlines(value, Place(one_line=True), losses), losses)
+            text = write_inlines(value, Place(one_line=True, collapsed=True), losses)
+            yield from scalar(f"{key}:", re.sub(r"(?<= ) |(\\*)\t", _blank, text), losses)
         case tuple():
             yield f"{key}:"
             for item in value:
                 yield from _item(item, losses)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """A blank that would be lost, by its reference, which the backslashes before it must not escape."""
+    backslashes = found[1] or ""
+    return f"{backslashes}{backslashes[: len(backslashes) % 2]}{reference(found[0][-1])}"
 
 
 def _item(item: object, losses: Losses) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any
 
 from toolchain import model as m
 from toolchain.walk import walk
 from toolchain.writers.markdown import escapes, leaves
-from toolchain.writers.markdown.joining import joined
+from toolchain.writers.markdown.joining import joined, side_by_side
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import Kind, Piece, Pieces
 from toolchain.writers.markdown.place import Place
@@ -27,7 +27,7 @@ _EMAIL = re.compile(
 
 def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
     """The Markdown of a text. Its lines are joined by "\\n"; what begins one is not escaped yet."""
-    pieces = _side_by_side(_pieces(inlines, place, losses, 0), place, losses)
+    pieces = _code_as_one(side_by_side(_pieces(inlines, place, losses, 0)), place, losses)
     if not (place.brackets or place.fragment):
         pieces = _trimmed(pieces, losses)
     if place.line_start or any(piece.kind is Kind.BREAK for piece in pieces):
@@ -50,17 +50,15 @@ def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Ite
             before = node
 
 
-def _side_by_side(pieces: Iterable[Piece], place: Place, losses: Losses) -> Pieces:
-    """The pieces, with words that have come to stand side by side as one; code too, which would not part."""
+def _code_as_one(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
+    """The pieces, with code right behind code as one, since nothing would part it."""
     kept: Pieces = []
     for piece in pieces:
         last = kept[-1] if kept else None
-        if last and piece.kind is last.kind is Kind.WORDS and not place.citing:
-            kept[-1] = last._replace(text=last.text + piece.text)
-        elif last and isinstance(piece.node, m.Code) and isinstance(last.node, m.Code):
+        if last and isinstance(piece.node, m.Code) and isinstance(last.node, m.Code):
             losses.tell(piece.node, "code right behind code is written as one")
             one = m.Code(last.node.span, last.node.text + piece.node.text)
-            kept[-1] = Piece(Kind.ATOM, leaves.code(one, Losses()), one)
+            kept[-1] = Piece(Kind.ATOM, leaves.code(one, place, Losses()), one)
         else:
             kept.append(piece)
     return kept
@@ -284,6 +282,6 @@ _WRITE: dict[type, Callable[[Any, Place, Losses], str]] = {
     m.CitedSource: leaves.cited_source,
     m.NoteMark: lambda node, place, losses: f"[^{leaves.note_label(node.label, node, losses)}]",
     m.Image: lambda node, place, losses: leaves.image(node, node.title, losses),
-    m.Code: lambda node, place, losses: leaves.code(node, losses),
+    m.Code: leaves.code,
     m.Comment: leaves.comment,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.writers.markdown import escapes
@@ -25,8 +25,20 @@ def joined(pieces: Pieces, place: Place, losses: Losses) -> str:
             for piece in pieces:
                 if piece.kind is Kind.OPEN and piece.pair in lost:
                     losses.tell(piece.node, "emphasis that cannot be written where it stands is not kept")
-            return joined([piece for piece in pieces if piece.pair not in lost], place, losses)
+            return joined(side_by_side([each for each in pieces if each.pair not in lost]), place, losses)
     return "".join(texts)
+
+
+def side_by_side(pieces: Iterable[Piece]) -> Pieces:
+    """The pieces, with words that have come to stand side by side as one, but for what parts sources."""
+    kept: Pieces = []
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        if last and piece.kind is last.kind is Kind.WORDS and not {piece.text, last.text} & {*m.SEMICOLONS}:
+            kept[-1] = last._replace(text=last.text + piece.text)
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _piece_text(pieces: Pieces, number: int, place: Place) -> str:

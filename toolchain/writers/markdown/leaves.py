@@ -57,11 +57,14 @@ def image(node: m.Image, title: str, losses: Losses) -> str:
     return f"![{alt}]({address}{named})"
 
 
-def code(node: m.Code, losses: Losses) -> str:
+def code(node: m.Code, place: Place, losses: Losses) -> str:
     """Code between more backticks than it holds side by side."""
     text = escapes.without_unheld(re.sub(r"[\n\r]", " ", node.text))
+    if place.collapsed:
+        text = re.sub(r"[ \t]+", " ", text)
+        text = text.strip(" ") or text
     if text != node.text:
-        losses.tell(node, "an end of a line or a control character in code is not kept")
+        losses.tell(node, "an end of a line, a control character or a blank in code is not kept")
     if not text:
         losses.tell(node, "code without a sign is not kept")
         return ""
@@ -76,6 +79,8 @@ def code(node: m.Code, losses: Losses) -> str:
 def comment(node: m.Comment, place: Place, losses: Losses) -> str:
     """A comment within a text, on one line where its lines would begin something."""
     text = comment_text(node, losses)
+    if place.collapsed:
+        text = " ".join(text.split())
     first, *others = text.split("\n")
     if others and (place.one_line or any(map(_begins_something, others))):
         losses.tell(node, "the lines of a comment within a text are put into one")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ class Place(NamedTuple):
 
     line_start  its first line begins a line, where mark-up of blocks would be seen
     one_line    it has no second line: a cell, a heading, a title
+    collapsed   blanks side by side are read as one: a value of the front matter
     in_note     in a note: elsewhere a citation makes one
     brackets    between brackets, `link` those of a link, `citing` those of a citation
     depth       how many brackets it stands in
@@ -25,6 +27,7 @@ class Place(NamedTuple):
 
     line_start: bool = False
     one_line: bool = False
+    collapsed: bool = False
     in_note: bool = False
     brackets: bool = False
     link: bool = False
@@ -63,7 +66,10 @@ class Where(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is the same for all blocks: the losses, and which headings ask for a list of sources."""
+    """What is the same for all blocks: the losses, which headings ask for a list of sources, and the notes
+    whose texts are not written yet.
+    """
 
     losses: Losses
     source_lists: Mapping[m.Heading, m.SourceList]
+    notes: deque[m.Note]

@@ -7,7 +7,7 @@ from toolchain.writers.markdown.blocks import write_blocks, write_note
 from toolchain.writers.markdown.front_matter import front_matter_lines
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses, Written
-from toolchain.writers.markdown.place import Lines, Place, Where
+from toolchain.writers.markdown.place import Place, Where
 
 
 def source_text(document: m.Document) -> str:
@@ -20,8 +20,8 @@ def written_source(document: m.Document) -> Written:
     losses = Losses()
     lines = front_matter_lines(document.front_matter, losses)
     for blocks, notes in _with_notes(document):
-        for part in (write_blocks(blocks, Where(top=True), losses), _notes(notes, losses)):
-            lines += ["", *part] if part else []
+        part = write_blocks(blocks, Where(top=True), losses, notes)
+        lines += ["", *part] if part else []
     return losses.written("\n".join(lines) + "\n")
 
 
@@ -47,20 +47,6 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
         stretches.append((blocks[start:at], tuple(reversed(notes))))
         start = at
     return [*stretches, (blocks[start:], ())]
-
-
-def _notes(notes: tuple[m.Note, ...], losses: Losses) -> Lines:
-    """The texts of notes, one under the other; a blank line is beside one that has several lines."""
-    lines: Lines = []
-    was_long = False
-    for note in notes:
-        written = write_note(note, losses)
-        is_long = len(written) > 1 or not all(isinstance(block, m.Paragraph) for block in note.blocks)
-        if lines and (is_long or was_long):
-            lines.append("")
-        lines += written
-        was_long = is_long
-    return lines
 
 
 def blocks_text(blocks: m.Blocks, indent: int = 0) -> str:

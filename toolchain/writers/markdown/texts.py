@@ -108,9 +108,12 @@ def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | No
     if text != block.text:
         context.losses.tell(block, "a control character, which no source can hold, is left out")
     lines = re.split(r"\r\n|\n|\r", text.removesuffix("\n")) if text else []
-    language = escapes.unescapable(" ".join(escapes.without_unheld(block.language).split()))
+    language = re.sub(r"[\n\r]", " ", escapes.without_unheld(block.language)).strip()
     sign = "~" if "`" in language else "`"
-    language = f"\\{language}" if language.startswith("~") else language
+    if sign == "~" and language.startswith("~"):
+        language = language.lstrip("~")
+    if language != block.language:
+        context.losses.tell(block, f"the language {block.language!r} cannot be that of code")
     longest = max((len(found[0]) for line in lines if (found := re.match(rf"\s*({sign}+)", line))), default=0)
     fence = sign * max(3, longest + 1)
     return [f"{fence}{language}", *lines, fence]
