@@ -31,6 +31,8 @@ from toolchain.readers.docx.languages import language
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.reader import Opened
 from toolchain.readers.docx.story import Block, Paragraph
+from toolchain.readers.docx.tokens import BOLD
+from toolchain.readers.docx.xml import PROPERTIES, value
 from toolchain.resolve.labels import words_for
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
@@ -279,8 +281,15 @@ def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
         if not isinstance(block, Paragraph) or block.is_heading or block.label:
             return None
         text = " ".join(block.text.split())
-        if text and (text == said or (len(text) <= _LONGEST_TITLE and not block.typed_label)):
-            return block if text == said or not said else None
         if text:
-            return None
+            looks = len(text) <= _LONGEST_TITLE and not block.typed_label and _stands_out(block)
+            return block if text == said or (looks and not said) else None
     return None
+
+
+def _stands_out(paragraph: Paragraph) -> bool:
+    """Whether a paragraph looks like a title: in the middle of the line, or all bold."""
+    element = paragraph.element
+    properties = None if element is None else element.find(PROPERTIES)
+    words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
+    return value(properties, "jc") == "center" or all(each.look & BOLD for each in words)

@@ -16,7 +16,6 @@ _ATTACHED = {
     "embedded object": "an embedded object",
     "embedded file": "an embedded file",
     "signature": "a signature",
-    "external part": "a part that lies outside the file",
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeAlias
@@ -34,6 +34,7 @@ _OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
 _DEEPER = 100
 """Twentieths of a point by which a list stands in further than another one, at the least."""
 
+_TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _MOST_TYPED = 60  # letters that a typed label may count to
 _SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
@@ -95,6 +96,7 @@ class Sorter:
         self._main = main
         self._plain = plain
         self._ours = ours
+        self._before = Counted()
         self._section = False  # whether a paragraph of the main list stands under the last heading
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
@@ -134,7 +136,7 @@ class Sorter:
         number = str(item.counts[-1])
         if item.style == "bullet":
             return Entry("bullet", paragraph, indent, key=key)
-        if self._plain or paragraph.style.role == "list":
+        if self._plain or (self._ours and paragraph.style.role == "list"):
             return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
         ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
         if ours:
@@ -172,15 +174,17 @@ class Sorter:
         label = dashed[1] if dashed else typed_label(text)
         if not label:
             return None
-        value, lettered = counted(label)
-        if not value:
+        said = counted(label, self._before)
+        if not said.value:
             return None
         start = dashed.end() if dashed else text.index(label) + len(label)
         cut = start + len(text[start:]) - len(text[start:].lstrip())
-        key = ("typed", int(lettered), indent.left)
+        key = (f"typed {said.style}", 0, indent.left)
+        value = said.value
         if self._plain:
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
-        if lettered:
+        if said.lettered:
+            self._before = said
             return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
         if self._main.abstract and self._section and label[:1] not in "0123456789":
             return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
@@ -197,7 +201,7 @@ def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
         if not isinstance(block, Paragraph) or block.is_heading or block.item is None or not block.label:
             continue
         item = block.item
-        if item.style == "bullet" or item.style in _LETTERED or block.style.role == "list":
+        if item.style == "bullet" or item.style in _LETTERED:
             continue
         key = (item.list.abstract, item.level)
         counts[key] += 1
@@ -208,23 +212,37 @@ def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
     return Main(*best, lefts[best])
 
 
-def counted(label: str) -> tuple[int, bool]:
-    """The number that a typed label says, 0 for none, and whether it says it in letters."""
+class Counted(NamedTuple):
+    """The number that a typed label says, 0 for none, and the signs it is in: "decimal", "lowerRoman" …"""
+
+    value: int = 0
+    style: str = "decimal"
+
+    @property
+    def lettered(self) -> bool:
+        """Whether it is in letters."""
+        return self.style in _LETTERED
+
+
+def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
+    """What a typed label says. Of "i", which may be a letter or a Roman number, what was `before` decides."""
     sign = label.strip(_SIGNS)
     if sign.isdecimal():
-        return int(sign), False
+        return Counted(int(sign))
     if any(character.isdigit() for character in sign):
-        return 0, False
+        return Counted()
     lowered = sign.lower()
-    roman = bool(re.fullmatch("[ivxl]{2,7}", lowered)) or lowered == "i"
-    styles: Sequence[str] = ("lowerLetter", "arabicAbjad", "chineseCounting")
-    if roman:
-        styles = ("lowerRoman", *styles)
-    for style in styles:
-        for value in range(1, _MOST_TYPED):
-            if numeral(style, value) == lowered:
-                return value, style != "chineseCounting"
-    return 0, False
+    found = [
+        Counted(value, style)
+        for style in _TYPED
+        for value in range(1, _MOST_TYPED)
+        if numeral(style, value) == lowered
+    ]
+    following = next((each for each in found if each == (before.value + 1, before.style)), None)
+    roman = next((each for each in found if each.style == "lowerRoman"), None)
+    if following is None and roman and (lowered == "i" or len(lowered) > 1):
+        return roman
+    return following or next((each for each in found if each.style != "lowerRoman"), roman) or Counted()
 
 
 def head(paragraph: Paragraph) -> str:

@@ -83,7 +83,7 @@ class Maker:
     def _inlines(self, paragraph: Paragraph, pieces: Sequence[Token], *, line: bool = False) -> m.Inlines:
         span = paragraph.span(self._display)
         words = self._inliner.inlines(paragraph, pieces, span, line=line)
-        notes = tuple(m.Comment(span, f" {text} ") for text in self._comments.get(paragraph, ()))
+        notes = tuple(m.Comment(span, text) for text in self._comments.get(paragraph, ()))
         return (*words, *notes)
 
     def _cells(self, table: Table) -> None:

@@ -237,5 +237,5 @@ def _begins(entry: Entry, draft: Draft) -> bool:
     """Whether (i) begins a list in (a), though it stands no further in: other signs, and counted from 1."""
     before = draft.entry.number if draft.entry else ""
     follows = before.isdigit() and entry.number == str(int(before) + 1)
-    other = draft.entry is None or draft.entry.key[:2] != entry.key[:2] or entry.key[0] == "typed"
+    other = draft.entry is None or draft.entry.key[:2] != entry.key[:2] or entry.key[0].startswith("typed")
     return entry.number == "1" and other and not follows
