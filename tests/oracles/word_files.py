@@ -1,4 +1,4 @@
-"""Compares the numbers that our reader shows in any Word files with those that LibreOffice shows.
+"""Compares the numbers that our reader shows in any Word files, notes too, with those of LibreOffice.
 
     python -m tests.oracles.word_files FOLDER [--shown FILE] [--differing N]
 
@@ -42,6 +42,7 @@ from tests.validators.libreoffice import SYSTEM_PYTHON
 from toolchain.diagnostics import Failure
 from toolchain.model import NoteKind
 from toolchain.readers.docx.beside import margins
+from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.reader import Opened, document_of, open_bytes
 from toolchain.readers.docx.story import Block, Paragraph, Table
 
@@ -93,11 +94,16 @@ def rows(opened: Opened) -> dict[str, list[Row]]:
                      for each in _paragraphs(call.story.blocks)]
         for kind in NoteKind
     }  # fmt: skip
+    marks = {
+        f"{kind.value} mark": [_mark(call) for call in opened.found.calls if call.kind is kind and call.story]
+        for kind in NoteKind
+    }
     header = [each for margin in margins(opened) for each in _paragraphs(margin.story.blocks)]
     return {
         "text": [_row(each) for each in text if not each.boxed],
         "box": [_row(each) for each in text if each.boxed],
         **{name: list(map(_row, found)) for name, found in notes.items()},
+        **marks,
         "header": list(map(_row, header)),
     }
 
@@ -113,6 +119,11 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 def _row(paragraph: Paragraph) -> Row:
     bullet = paragraph.item is not None and paragraph.item.style == "bullet"
     return Row(paragraph.label.strip(), bullet, _folded(paragraph.text))
+
+
+def _mark(call: Call) -> Row:
+    first = next(_paragraphs(call.story.blocks), None) if call.story else None
+    return Row(call.label.strip(), False, _folded(first.text if first else ""))
 
 
 def _folded(text: str) -> str:

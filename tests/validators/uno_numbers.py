@@ -70,6 +70,8 @@ def _streams(desktop: Any, path: Path) -> dict[str, list[list[str]]]:
             "box": [each for box in _boxes(opened) for each in _paragraphs(box)],
             "endnote": [each for note in _indexed(opened.Endnotes) for each in _paragraphs(note)],
             "footnote": [each for note in _indexed(opened.Footnotes) for each in _paragraphs(note)],
+            "endnote mark": list(_marks(opened.Endnotes)),
+            "footnote mark": list(_marks(opened.Footnotes)),
             "header": [each for text in _headers(opened) for each in _paragraphs(text)],
         }
     finally:
@@ -101,6 +103,12 @@ def _accept_changes(opened: Any) -> None:
 
 def _indexed(collection: Any) -> Iterator[Any]:
     return (collection.getByIndex(index) for index in range(collection.Count))
+
+
+def _marks(notes: Any) -> Iterator[list[str]]:
+    """The mark of each note, and the beginning of its text."""
+    for note in _indexed(notes):
+        yield [note.Anchor.String, next((each[1] for each in _paragraphs(note)), "")]
 
 
 def _boxes(opened: Any) -> Iterator[Any]:
