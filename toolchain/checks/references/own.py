@@ -26,9 +26,7 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
 
     Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
     """
-    found = {
-        key: node.label.name if node.label else "" for key, node in numbered_targets(resolved).items()
-    }
+    found = {key: node.label.name if node.label else "" for key, node in numbered_targets(resolved).items()}
     for numbered in resolved.notes:
         label = f"^{numbered.note.label}" if numbered.note.label else ""
         found.setdefault(("note", numbered.label), label)
