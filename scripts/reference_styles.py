@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolchain.writers.docx.cover import GAP
 from toolchain.writers.docx.styles import (
     STEP,
     SUB_PARAGRAPHS,
@@ -138,14 +139,14 @@ STYLES = (
     Style(N.TITLE, alias="_ H __M_G", before=240, after=240, line=360, indent=column(), keep=True, size=17,
           bold=True),
     Style(N.SUBTITLE, after=360, line=300, indent=column(), keep=True, size=14),
-    Style(N.COVER_LINE, after=60, indent=column(4, -4 * STEP), tab=at(4)),
+    Style(N.COVER_LINE, after=60, indent=Indent(right=GAP)),
     Style(N.COVER_HEADING, before=480, after=60, line=270, indent=column(), keep=True, rule="top", size=12,
           bold=True),
     Style(N.COVER_ORGANIZATION, before=240, after=60, indent=column(), keep=True, size=11, bold=True),
     Style(N.COVER_TEXT, before=60, after=120, indent=column(), align="both"),
     Style(N.COVER_LOGO, before=240, after=60, indent=column(), keep=True),
     Style(N.COVER_STATEMENT, before=480, indent=column(), rule="top", italic=True),
-    Style(N.COVER_DETAIL, after=20),
+    Style(N.COVER_DETAIL, after=20, indent=Indent(right=GAP)),
     Style(N.COVER_TERM, "", "character", bold=True),
     Style(N.CAPTION, before=240, after=120, indent=column(), keep=True),
     Style(N.CAPTION_TITLE, "", "character", bold=True),

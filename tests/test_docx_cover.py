@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from tests.docx_file import WHOLE, Docx, docx, fields, find, style, text, value, values
+from tests.docx_made import changed
 from tests.pages import ROOT, Submission, read, written
 from toolchain.project import Options
 from toolchain.proof.prove import prove
@@ -80,9 +81,9 @@ def test_the_cover_says_all_that_the_front_matter_does(whole: Docx) -> None:
 
 
 def test_particulars_stand_in_tables_without_borders(whole: Docx) -> None:
-    """Their columns are those of the lines above them, and a row is not parted."""
+    """Their columns are alike, and a row is not parted."""
     tables = find(whole.body, "w:tbl[w:tblPr/w:tblStyle/@w:val='CoverTable']")
-    assert [len(find(table, "w:tr")) for table in tables] == [1, 5]
+    assert [len(find(table, "w:tr")) for table in tables] == [6, 1, 5]
     for table in tables:
         assert [int(each or 0) for each in values(table, "w:tblGrid/w:gridCol", "w")] == [2268, 5102]
         assert value(table, "w:tblPr/w:tblInd", "w") == "1134"
@@ -90,6 +91,16 @@ def test_particulars_stand_in_tables_without_borders(whole: Docx) -> None:
         assert not find(table, ".//w:tblBorders | .//w:tcBorders | .//w:ind")
     (sheet,) = whole.all("styles", "w:style[w:name/@w:val='Cover Table']")
     assert not find(sheet, ".//w:tblBorders")
+
+
+def test_lines_of_a_cover_that_is_no_page_of_its_own_are_no_text(tmp_path: Path) -> None:
+    submission = written(tmp_path, "# A\n\n1. One.\n", country="Utopia", session="Ninth")
+    file = docx(submission)
+    assert cover(file)[1:] == [("CoverLine", "Country\tUtopia"), ("CoverLine", "Session\tNinth")]
+    assert prove(submission.resolved, file.data, "report.docx", "docx") == ()
+    other = changed(file.data, "word/document.xml", ">Utopia<", ">Arcadia<")
+    (defect,) = prove(submission.resolved, other, "report.docx", "docx")
+    assert defect.code == "D906"
 
 
 def test_a_table_of_an_organization_stays_apart_from_its_particulars(tmp_path: Path) -> None:

@@ -115,18 +115,20 @@ class CoverReader:
         return _DIRECTION.sub("", text) if self._words.rtl else text
 
     def _take_table(self, table: Table) -> bool:
-        """Whether a table says, line by line, how an organization is reached."""
+        """Whether a table says, line by line, what is submitted, or how an organization is reached."""
         lines: list[tuple[str, str]] = []
+        terms = self._details if self._submitters else self._terms
         for row in table.rows:
             said = [self._plain("\n".join(each.code for each in cell.paragraphs)) for cell in row.cells]
-            key = self._details.get(said[0].strip(), "") if said else ""
-            if len(said) != 2 or not key:
+            key = terms.get(said[0].strip(), "") if said else ""
+            if len(said) != 2 or not (key in _FACTS or (self._submitters and key)):
                 return False
             lines.append((key, said[1].strip()))
-        if not self._submitters:
-            return False
         for key, value in lines:
-            self._detail(self._submitters[-1], key, value)
+            if self._submitters:
+                self._detail(self._submitters[-1], key, value)
+            else:
+                self._cover.values[key] = value
         return True
 
     def _picture(self, paragraph: Paragraph) -> None:

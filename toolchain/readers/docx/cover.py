@@ -30,9 +30,10 @@ def _is_title(paragraph: Paragraph) -> bool:
 
 
 def _is_front(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (
-        block.contents or bool(_FRONT.intersection(block.style.roles[:1]))
-    )
+    if isinstance(block, Table):
+        inside = [each for row in block.rows for cell in row.cells for each in cell.paragraphs]
+        return bool(inside) and all("cover" in each.style.roles[:1] for each in inside)
+    return block.contents or bool(_FRONT.intersection(block.style.roles[:1]))
 
 
 def _end(blocks: Sequence[Block]) -> int:

@@ -27,6 +27,12 @@ _NOT = ("firstRow", "lastRow", "lastColumn")
 _FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 """In the order of the front matter's keys."""
 
+_TERMS = 4 * STEP
+"""The width of the terms' column."""
+
+GAP = 113
+"""What parts a term from what it names, at the end of a line (0.2 cm)."""
+
 LOGO = 1134
 """The greatest height of a logo (2 cm), in twentieths of a point."""
 
@@ -37,11 +43,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
     add_inlines(new_paragraph(frame, StyleName.TITLE).content, matter.title, frame)
     if matter.subtitle:
         add_inlines(new_paragraph(frame, StyleName.SUBTITLE).content, matter.subtitle, frame)
-    for line in _lines(matter):
-        content = new_paragraph(frame, StyleName.COVER_LINE).content
-        _add_term(line, content, frame)
-        add_text(content, "\t", look)
-        _add_value(line, content, frame)
+    _add_lines(list(_lines(matter)), StyleName.COVER_LINE, frame)
     if matter.submitted_by:
         heading = new_paragraph(frame, StyleName.COVER_HEADING).content
         add_text(heading, frame.job.resolved.words.terms["submitted_by"], look)
@@ -105,11 +107,11 @@ def _add_organization(organization: Organization, frame: Frame) -> None:
     status = [_Line("status", organization.status)] if organization.status else []
     contact = list(_contact_lines(organization.contact)) if organization.contact else []
     if organization.description:
-        _add_lines(status, frame)
+        _add_lines(status, StyleName.COVER_DETAIL, frame)
         add_blocks(organization.description, frame)
-        _add_lines(contact, frame)
+        _add_lines(contact, StyleName.COVER_DETAIL, frame)
     else:
-        _add_lines([*status, *contact], frame)
+        _add_lines([*status, *contact], StyleName.COVER_DETAIL, frame)
 
 
 def _close_style(frame: Frame) -> str:
@@ -131,23 +133,22 @@ def _contact_lines(contact: Contact) -> Iterator[_Line]:
             yield line
 
 
-def _add_lines(lines: Sequence[_Line], frame: Frame) -> None:
-    """Add a table without borders, a line in each row: its edges are those of the lines above it."""
+def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
+    """Add a table without borders, a line in each row, between the edges that names of organizations have."""
     if not lines:
         return
     if not isinstance(frame.blocks[-1], Paragraph):
         new_paragraph(frame, StyleName.TABLE_TEXT)  # Word makes one table of two
     job = frame.job
-    indent = job.styles.indent(job.styles.id(StyleName.COVER_LINE))
-    left = indent.left + indent.first
-    widths = max(-indent.first, STEP), max(job.text_width - indent.left - indent.right, STEP)
-    parts: list[Block] = ["<w:tbl>", _table_properties(left, widths, frame)]
+    indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
+    widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS, STEP)
+    parts: list[Block] = ["<w:tbl>", _table_properties(indent.left, widths, frame)]
     inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])
     for line in lines:
         parts.append("<w:tr><w:trPr><w:cantSplit/></w:trPr>")
         for width, add_words in zip(widths, (_add_term, _add_value), strict=True):
             parts.append(f"<w:tc>{element('tcPr', element('tcW', w=width, type='dxa'))}")
-            add_words(line, new_paragraph(inside, StyleName.COVER_DETAIL, Indent()).content, inside)
+            add_words(line, new_paragraph(inside, style, Indent(right=GAP)).content, inside)
             parts.append("</w:tc>")
         parts.append("</w:tr>")
     parts.append("</w:tbl>")
