@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.docx_file import CASES, SOURCES, WHOLE, docx
-from tests.docx_made import unzipped
+from tests.docx_made import made, unzipped, zipped
 from tests.generator.proving import submission_of
 from tests.generator.running import LONG_BATCH, each_source
 from tests.pages import read
@@ -141,6 +141,16 @@ def test_the_author_can_be_kept(full: bytes) -> None:
     assert b"Planted Editor" not in core
 
 
+def test_content_types_of_relationships_stay_as_libreoffice_wrote_them() -> None:
+    """One by one, without a default: without them nothing leads to the text."""
+    files = unzipped(made("<w:p><w:r><w:t>One.</w:t></w:r></w:p>"))
+    kind = "application/vnd.openxmlformats-package.relationships+xml"
+    stated = f'<Override PartName="/_rels/.rels" ContentType="{kind}"/></Types>'
+    types = files["[Content_Types].xml"].replace(b"</Types>", stated.encode())
+    done = cleaned(zipped({**files, "[Content_Types].xml": types}))
+    assert b'"/_rels/.rels"' in unzipped(done.data)["[Content_Types].xml"]
+
+
 def test_word_is_asked_to_write_no_names_again() -> None:
     settings = unzipped(cleaned(FILES["report"]).data)["word/settings.xml"]
     assert b"<w:removePersonalInformation/><w:removeDateAndTime/>" in settings
@@ -192,10 +202,10 @@ def hold(data: bytes, seed: int, *, rejected: bool) -> bool:
     luck = random.Random(seed)
     names = [name for name in PLANTS if luck.random() < 0.6] or ["comments"]
     try:
-        made = plant(data, *names, seed=seed, rejected=rejected)
+        planted = plant(data, *names, seed=seed, rejected=rejected)
     except IndexError:
         return False
-    done = cleaned(made, rejected=rejected)
+    done = cleaned(planted, rejected=rejected)
     assert remains(done.data) == [], names
     assert seen(done.data) == seen(data), names
     return True

@@ -153,7 +153,8 @@ class Files:
 
     def _forget_types(self, parts: list[str]) -> None:
         """Take out the content types of what is not there any more."""
-        names = {name.lower() for name in parts}
+        owners = ("", *(owner for owner in parts if self.links(owner)))
+        names = {name.lower() for name in (*parts, *map(_path_of_links, owners))}
         endings = {name.rpartition(".")[2] for name in names} | {"rels", "xml"}
         for each in list(self._types):
             name, ending = each.get("PartName"), each.get("Extension")
