@@ -37,8 +37,9 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     the image's looks need, its colour profile with it. But it stays in the image itself, beside the source;
     so it is reported as a warning, where the image is used first. Times and places are X802.
 
-    In a finished Word file it is whatever Word wrote into its properties when somebody saved it: who that
-    was, a company, a path; and what images tell that were put in there.
+    In a finished Word file it is whatever Word wrote into it when somebody saved it: who that was, an author
+    whom the text does not name, a company, the path of a template, a list of those who changed it; data and
+    properties that programs have put in; and what images tell that were put in there.
 
     Bad: in a text
 

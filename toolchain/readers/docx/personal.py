@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from toolchain.diagnostics import Failure
@@ -17,7 +17,7 @@ _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _INSPECT = "take it out: submission clean FILE.docx -o OUT.docx"
-_SHOWN = 60
+_SHOWN, _COVER = 60, 200
 
 
 def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Trouble]:
@@ -39,9 +39,15 @@ def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Troubl
 
 def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
     names = [name.strip() for name in (tree.findtext(_CREATOR) or "").split(";") if name.strip()]
-    shown = _folded("".join(texts)) if names else ""
-    hidden = [name for name in names if _folded(name) not in shown]
+    hidden = _not_in(names, texts[:_COVER])  # our own files name them there
+    if hidden:
+        hidden = _not_in(hidden, texts)
     yield from _said("has in its properties an author whom its text does not name:", "; ".join(hidden))
+
+
+def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
+    shown = _folded("".join(texts))
+    return [name for name in names if _folded(name) not in shown]
 
 
 def _folded(text: str) -> str:
