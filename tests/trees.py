@@ -18,8 +18,8 @@ _PLACES = ("span", "places")
 def tree(value: Any) -> Tree:
     """Nodes, values and tuples of them as tuples of their type's name and their fields.
 
-    Claims and labels are compared by their texts, and a figure's caption instead of its image's title, of which
-    it was made. A list of sources stands behind its heading, and is not compared with it again.
+    Claims and labels are compared by their texts, and a figure's caption instead of its image's title, of
+    which it was made. A list of sources stands behind its heading, and is not compared with it again.
     """
     match value:
         case m.Claim(text=text) | m.Label(name=text):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.walk import walk
 from toolchain.writers.markdown import texts
 from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
@@ -180,7 +181,7 @@ def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
     marker, blocks, node, label = item
     if within.level >= _DEEPEST:
         context.losses.tell(node, _TOO_DEEP)
-        return _blocks(blocks, within._replace(level=within.level - 2), context, label)
+        return _blocks(_leaves(blocks), within, context, label)
     lines = _blocks(blocks, within, context, label)
     _tell_label(item, context)
     if not lines:
@@ -193,6 +194,19 @@ def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
     start = marker if begins_with_text else marker.ljust(columns)
     inside = columns if isinstance(node, m.Note) else len(start)
     return [f"{start}{lines[0]}", *_indented(lines[1:], columns, inside)]
+
+
+def _leaves(blocks: m.Blocks) -> m.Blocks:
+    """The blocks that hold no others, out of all that hold them."""
+    return tuple(node for node, _ in walk(blocks, into=_inside) if not _inside(node))  # type: ignore[misc]
+
+
+def _inside(node: m.Node) -> Sequence[m.Node]:
+    """What stands in a block that holds others."""
+    holds = (m.Quotation, m.NumberedParagraph, m.SubParagraph, m.ListItem)
+    if isinstance(node, m.SubParagraphs | m.OrderedList | m.BulletList):
+        return node.items
+    return node.blocks if isinstance(node, holds) else ()
 
 
 def _is_empty(block: m.Block) -> bool:
@@ -221,7 +235,7 @@ def _quotation(block: m.Quotation, where: Where, context: Context, label: m.Labe
     within = where.inside(1)._replace(typed=True)
     if within.level >= _DEEPEST:
         context.losses.tell(block, _TOO_DEEP)
-        return _blocks(block.blocks, within._replace(level=where.level), context)
+        return _blocks(_leaves(block.blocks), within, context)
     lines = _blocks(block.blocks, within, context)
     return [_quoted(line) for line in lines] or [">"]
 

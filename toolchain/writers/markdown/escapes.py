@@ -15,6 +15,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile(r"[\\`*_\[\]<&{^!~=@:(\n\r]")
 _REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
+_LONGEST_REFERENCE = 34
 _LOWERED = re.compile(r"~[\w+-]{1,6}~")
 _RAISED = re.compile(r"\^[\w+-]{1,6}\^")
 _MARKED = re.compile(r"==[^\s=][^=\n]{0,200}==")
@@ -148,7 +149,7 @@ def _less(text: str, at: int, before: str, after: str) -> bool:
 
 
 def _ampersand(text: str, at: int, before: str, after: str) -> bool:
-    found = _REFERENCE.match(text + after, at) if after == ";" else _REFERENCE.match(text, at)
+    found = _REFERENCE.match(text[at : at + _LONGEST_REFERENCE] + after)
     return bool(found) and (found[1] is None or f"{found[1]};" in html5)  # type: ignore[index]
 
 

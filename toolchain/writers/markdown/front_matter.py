@@ -88,11 +88,11 @@ def _description(blocks: m.Blocks, losses: Losses) -> Iterator[str]:
 
 
 def _contact(contact: Contact, losses: Losses) -> Iterator[str]:
-    yield "contact:"
-    for each in fields(Contact):
-        value = getattr(contact, each.name)
-        if value:
-            yield from scalar(f"  {each.name}:", value, losses)
+    values = [(each.name, getattr(contact, each.name)) for each in fields(Contact)]
+    filled = [(name, value) for name, value in values if value]
+    yield "contact:" if filled else "contact: {}"
+    for name, value in filled:
+        yield from scalar(f"  {name}:", value, losses)
 
 
 def _indented(lines: Sequence[str], first: str) -> Iterator[str]:

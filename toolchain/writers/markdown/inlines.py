@@ -15,6 +15,7 @@ from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import Kind, Piece, Pieces
 from toolchain.writers.markdown.place import Place
 
+_EMPHASIS = (m.Emphasis, m.Strong)
 _DEEPEST = 30
 """How deep inlines may nest; the reader goes to 40."""
 
@@ -128,7 +129,8 @@ def _marks_behind(node: m.Inline, place: Place, losses: Losses, depth: int) -> I
 
 def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
     """What is emphasized between its delimiters; the end of a line at one of them goes outside."""
-    inner = list(_pieces(node.children, place, losses, depth + 1))
+    deep = depth > _DEEPEST
+    inner = list(_pieces(_unemphasized(node.children) if deep else node.children, place, losses, depth + 1))
     before: Pieces = []
     after: Pieces = []
     while inner and inner[0].kind is Kind.BREAK and inner[0].text == "\n":
@@ -137,13 +139,19 @@ def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth
         after.insert(0, inner.pop())
     if before or after:
         losses.tell(node, "the end of a line that is emphasized is put beside the emphasis")
-    if depth > _DEEPEST:
+    if deep:
         losses.tell(node, "emphasis is nested too deeply and not kept")
     elif inner:
         inner = [Piece(Kind.OPEN, "", node, id(node)), *inner, Piece(Kind.CLOSE, "", node, id(node))]
     else:
         losses.tell(node, "emphasis without words is not kept")
     yield from (*before, *inner, *after)
+
+
+def _unemphasized(inlines: m.Inlines) -> m.Inlines:
+    """The nodes of a text out of all emphasis."""
+    nodes = walk(inlines, into=lambda node: node.children if isinstance(node, _EMPHASIS) else ())
+    return tuple(node for node, _ in nodes if not isinstance(node, _EMPHASIS))  # type: ignore[misc]
 
 
 def _break(node: m.Break, place: Place, losses: Losses) -> Iterator[Piece]:
@@ -156,7 +164,7 @@ def _break(node: m.Break, place: Place, losses: Losses) -> Iterator[Piece]:
 
 def _html(node: m.RawHtml, losses: Losses) -> Iterator[Piece]:
     if re.fullmatch(r"<[^\n]*>|<[^\n]+(?:\n[^\n]+)*>", node.text):
-        yield Piece(Kind.ATOM, node.text, node)
+        yield Piece(Kind.ATOM, node.text.replace("\n", f"\n{escapes.VERBATIM}"), node)
         return
     losses.tell(node, "this is no HTML, and is written as text")
     yield from _words(node, node.text, losses)

@@ -91,6 +91,7 @@ def _is_lost(sign: str, beside: Kind | None, edge: Kind, place: Place) -> bool:
 
 def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
     """Put the delimiters into `texts`; the pairs for which there are none."""
+    lost: set[int] = set()
     for start, end in _clusters(pieces):
         ends = [End(text[:1], text[-1:], len(text) == 1) for text in texts[start:end]]
         before, after = (place.before, False), (place.after, False)
@@ -99,10 +100,11 @@ def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
         if end < len(pieces):
             after = texts[end][:1], _may_be_reference(pieces[end], 0)
         marked = mark(pieces[start:end], ends, before, after)
-        if marked is None:
-            return _dispensable(pieces[start:end])
-        _put(pieces, texts, start, end, marked)
-    return set()
+        if marked:
+            _put(pieces, texts, start, end, marked)
+        else:
+            lost |= _dispensable(pieces[start:end])
+    return lost
 
 
 def _dispensable(pieces: Pieces) -> set[int]:
