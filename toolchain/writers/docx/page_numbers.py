@@ -20,6 +20,7 @@ FIRST = "1"
 
 _KINDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}  # ECMA-376-1, 17.16.5.44 and 17.16.5.40
 _PLACES = {kind: place for place, kind in _KINDS.items()}
+_PLAIN = frozenset(map(qualified, ("rPr", "t", "fldChar", "instrText", "lastRenderedPageBreak")))
 _RUN, _TEXT, _CHAR, _INSTRUCTION, _SIMPLE = map(qualified, ("r", "t", "fldChar", "instrText", "fldSimple"))
 
 
@@ -59,6 +60,8 @@ def _preserved(text: Element) -> None:
 
 def _said(paragraph: Element) -> str:
     """The words of a paragraph, with "{page}" and "{pages}" for the fields that count pages."""
+    if not all(each.tag in _PLAIN for run in paragraph.iter(_RUN) for each in run):
+        return ""  # with a picture or a tab it is somebody's own
     said, inside = [], 0
     for part in paragraph.iter(_TEXT, _CHAR, _INSTRUCTION, _SIMPLE):
         if part.tag == _SIMPLE:
