@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from toolchain.diagnostics import Failure
@@ -52,6 +53,9 @@ _KINDS: dict[str, AttachmentKind] = {
     "signature": "signature",
     "customXml": "custom data",
 }
+_MOST, _LONGEST, _LONGEST_TEXT = 1000, 1000, 20_000
+"""Paragraphs of a comment and texts of one; signs of what it is about, and of a paragraph of it."""
+
 _HARMLESS = frozenset(("hyperlink",))
 
 
@@ -139,14 +143,26 @@ def _attachments(package: Package) -> Iterator[Attachment]:
 
 
 def _comment(element: Element, found: Found, anchor: Anchor | None) -> Comment:
-    text = "\n".join(map(_text, element.iter(PARAGRAPH))).strip()
-    about = "" if anchor is None or anchor.end is None else "".join(found.texts[anchor.start : anchor.end])
+    text = "\n".join(map(_text, islice(element.iter(PARAGRAPH), _MOST))).strip()
+    about = _about(anchor, found)
     return Comment(element.get(ID, ""), element.get(W + "author", ""), text, about, anchor)
+
+
+def _about(anchor: Anchor | None, found: Found) -> str:
+    """The words that a comment is about; of many the first."""
+    if anchor is None or anchor.end is None:
+        return ""
+    words = ""
+    for text in found.texts[anchor.start : min(anchor.end, anchor.start + _MOST)]:
+        words += text
+        if len(words) >= _LONGEST:
+            break
+    return words[:_LONGEST]
 
 
 def _text(paragraph: Element) -> str:
     return "".join(
         _SIGNS.get(str(each.tag)) or each.text or ""
-        for each in paragraph.iter(*_TEXTS)
+        for each in islice(paragraph.iter(*_TEXTS), _MOST)
         if not any(above.tag in _GONE for above in each.iterancestors())
-    )
+    )[:_LONGEST_TEXT]

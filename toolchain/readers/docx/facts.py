@@ -15,6 +15,9 @@ _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 _TEXTS = 200
 """Texts of a result or bookmark that are compared."""
 
+_LONGEST = 1000
+"""Signs of them."""
+
 _CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
 
 
@@ -161,7 +164,20 @@ def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
     start, end = bookmark.texts
     if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
         return None
-    return _folded(found.texts[start:end])
+    texts = _first_texts(found, start, end)
+    return _folded(texts) if sum(map(len, texts)) <= _LONGEST else None
+
+
+def _first_texts(found: Found, start: int, end: int) -> list[str]:
+    """The texts from a start to an end: not more of them, and not much more of their signs, than are told."""
+    texts: list[str] = []
+    left = _LONGEST
+    for text in found.texts[start : min(end, start + _TEXTS)]:
+        texts.append(text[: left + 1])
+        left -= len(texts[-1])
+        if left < 0:
+            break
+    return texts
 
 
 def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Trouble]:
@@ -177,7 +193,7 @@ def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Tr
 
 
 def _stored(field: Field, found: Found) -> str:
-    return _folded(found.texts[field.start : min(field.end, field.start + _TEXTS)])
+    return _folded(_first_texts(found, field.start, field.end))
 
 
 def _folded(texts: list[str]) -> str:

@@ -17,6 +17,8 @@ from toolchain.readers.docx.xml import Element, W, integer, is_number, is_on, le
 
 LEVELS = 9
 _MOST_LINKS, _SHOWN = 20, 20
+_LONGEST = 200
+"""Signs of a label; Word has no longer ones than 255 with what they stand for."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -87,7 +89,7 @@ class Item:
             return ""
         if level.style == "bullet":
             return level.text or "•"
-        return re.sub("%([1-9])", lambda match: self._sign(int(match[1]) - 1, level), level.text)
+        return re.sub("%([1-9])", lambda match: self._sign(int(match[1]) - 1, level), level.text)[:_LONGEST]
 
     def _sign(self, at: int, shown: Level) -> str:
         level = self.list.levels[at]
@@ -112,6 +114,8 @@ class Numbering:
         self._abstract: dict[str, Element] = {}
         self._numbers: dict[str, Element] = {}
         self._lists: dict[str, List | None] = {}
+        self._read_levels: dict[str, tuple[Level | None, ...]] = {}
+        self._owners: dict[str, set[str]] | None = None
         self.wrong: list[str] = []
         if root is None:
             return
@@ -135,8 +139,7 @@ class Numbering:
             return ""
         at = _owned(found.levels, place.style)
         if at is None:
-            others = (_levels(each) for key, each in self._abstract.items() if key != found.abstract)
-            named = any(_owned(levels, place.style) is not None for levels in others)
+            named = self._naming(place.style) - {found.abstract}
             return "its list names no level for it, and another list does" if named else ""
         own = place.level or 0
         return f"it says level {own + 1}, and its list has it at level {at + 1}" if own != at else ""
@@ -151,7 +154,7 @@ class Numbering:
         if key is None:
             return None
         language = self._styles.language
-        levels = _levels(self._abstract[key], language)
+        levels = list(self._levels(key))
         starts: dict[int, int] = {}
         for override in number.iterfind(W + "lvlOverride"):
             at = level_number(override.get(W + "ilvl"), LEVELS)
@@ -164,6 +167,22 @@ class Numbering:
             if start is not None:
                 starts[at] = integer(start)
         return List(identity, key, tuple(levels), starts)
+
+    def _levels(self, key: str) -> tuple[Level | None, ...]:
+        """The levels of an abstract list, which many lists may be made of."""
+        if key not in self._read_levels:
+            self._read_levels[key] = tuple(_levels(self._abstract[key], self._styles.language))
+        return self._read_levels[key]
+
+    def _naming(self, style: str) -> set[str]:
+        """The abstract lists with a level that names a style."""
+        if self._owners is None:
+            self._owners = {}
+            for key in self._abstract:
+                for level in self._levels(key):
+                    if level and level.owner:
+                        self._owners.setdefault(level.owner, set()).add(key)
+        return self._owners.get(style, set())
 
     def _abstract_of(self, number: Element) -> str | None:
         """The abstract list of a `w:num`; one that names a numbering style stands for that style's."""
@@ -249,7 +268,7 @@ def _start(found: List, at: int) -> int:
     return found.starts.get(at, level.start if level else 0)
 
 
-def _levels(abstract: Element, language: str = "") -> list[Level | None]:
+def _levels(abstract: Element, language: str) -> list[Level | None]:
     levels: list[Level | None] = [None] * LEVELS
     for each in abstract.iterfind(W + "lvl"):
         at = level_number(each.get(W + "ilvl"), LEVELS)
@@ -268,7 +287,7 @@ def _level(element: Element, language: str) -> Level:
             (style for style in styles if style.startswith("custom ")),
             next((style for style in reversed(styles) if style != "custom"), "decimal"),
         ),
-        text=value(element, "lvlText") or "",
+        text=(value(element, "lvlText") or "")[:_LONGEST],
         legal=is_on(element.find(W + "isLgl")),
         restart=None if restart is None else integer(restart),
         owner=value(element, "pStyle") or "",

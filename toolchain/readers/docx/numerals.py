@@ -102,5 +102,5 @@ _STYLES: dict[str, Numeral] = {
     "arabicAlpha": repeated(_ALPHA, 30),
     "chineseCounting": _han,
     "chineseCountingThousand": _han_in_full,
-    "chicago": repeated(_CHICAGO, _MOST),
+    "chicago": repeated(_CHICAGO, 100),
 }

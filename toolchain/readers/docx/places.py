@@ -37,7 +37,7 @@ class Places:
     def _at_number(self, label: str, level: int) -> str:
         """A number that was there before is named with its heading."""
         del self._labels[level:]
-        self._labels += [""] * (level - len(self._labels)) + [label.strip().rstrip(".")]
+        self._labels += [""] * (level - len(self._labels)) + [label.strip().rstrip(".")[:_LONGEST]]
         place = "paragraph " + " ".join(filter(None, self._labels))
         if place in self._given and self._heading:
             place += f", under “{self._heading}”"

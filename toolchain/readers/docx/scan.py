@@ -31,7 +31,7 @@ from toolchain.readers.docx.story import (
     outline,
     paragraphs_of,
 )
-from toolchain.readers.docx.styles import Styles, list_place
+from toolchain.readers.docx.styles import ParagraphStyle, Styles, list_place
 from toolchain.readers.docx.tokenizer import Tokenizer
 from toolchain.readers.docx.tokens import Token
 from toolchain.readers.docx.xml import (
@@ -240,7 +240,7 @@ class Scanner:
             self._pending = [token for token in tokens if token.kind != "box"]
             self._waiting += self._changes.get(element, ())
             return None, boxes
-        if mark is not None and is_on(mark.find(_VANISH)) and all(each.kind in _UNSEEN for each in tokens):
+        if _is_hidden(mark, style) and all(each.kind in _UNSEEN for each in tokens):
             self._pending = tokens
             return None, boxes
         paragraph = Paragraph(
@@ -288,3 +288,9 @@ class Scanner:
         if doubt := self._counter.numbering.doubt(place):
             message = f"the numbers of the style “{place.style}” are not the same everywhere: {doubt}"
             self.found.troubles.append(Trouble("D905", message, paragraph))
+
+
+def _is_hidden(mark: Element | None, style: ParagraphStyle) -> bool:
+    """Whether a paragraph's end is hidden, by its mark or else by its style."""
+    own = None if mark is None else mark.find(_VANISH)
+    return style.hidden if own is None else is_on(own)
