@@ -26,6 +26,7 @@ from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.front_matter import Contact, FrontMatter
+from toolchain.languages import primary_subtag
 from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.walk import walk
 from toolchain.writers.docx.story import address
@@ -235,8 +236,7 @@ class Form:
                 case m.Strong():
                     yield from self.items(node.children, looks | {"bold"})
                 case m.Foreign():
-                    said = set() if node.lang.startswith("und") else {f"lang:{node.lang}"}
-                    yield from self.items(node.children, looks | said)
+                    yield from self.items(node.children, self.spoken(looks, node.lang))
                 case m.Code():
                     yield "text", spaced(node.text), looks | {"code"}
                 case m.Link():
@@ -257,6 +257,12 @@ class Form:
                     pass
                 case _:
                     raise AssertionError(type(node))
+
+    def spoken(self, looks: Looks, lang: str) -> Looks:
+        """Looks in another language; the document's own is none, nor is one that is not known."""
+        others = frozenset(each for each in looks if not each.startswith("lang:"))
+        own = primary_subtag(self.resolved.document.front_matter.lang)
+        return others if primary_subtag(lang) in (own, "und") else others | {f"lang:{lang}"}
 
     def mark(self, node: m.NoteMark | m.InlineNote, looks: Looks) -> Iterator[Item]:
         mark = self.resolved.marks.get(node)
@@ -289,8 +295,7 @@ def _leaves(inlines: Iterable[m.Inline], looks: Looks) -> Iterator[tuple[m.Inlin
             case m.Strong():
                 yield from _leaves(node.children, looks | {"bold"})
             case m.Foreign():
-                said = set() if node.lang.startswith("und") else {f"lang:{node.lang}"}
-                yield from _leaves(node.children, looks | said)
+                yield from _leaves(node.children, looks | {f"lang:{node.lang}"})
             case _:
                 yield node, looks
 

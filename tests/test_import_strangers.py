@@ -326,3 +326,40 @@ def test_i_after_h_is_a_letter() -> None:
     letters = [f"({letter})\t{letter * 3};" for letter in "abcdefghij"]
     text = source(p("1.\tAll of:"), *map(p, letters))
     assert [line for line in text.splitlines() if line.startswith("     10. ")] == ["     10. jjj;"]
+
+
+LEGAL = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num>'
+)
+
+
+def heading(text: str, level: int) -> str:
+    numbered = (
+        f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr><w:outlineLvl w:val="{level}"/>'
+    )
+    return p(text, properties=numbered)
+
+
+def test_references_to_headings_get_the_numbers_of_the_source() -> None:
+    body = (
+        heading("Law", 0)
+        + heading(bookmark("_Ref7", run("Age")), 1)
+        + p(run("See section ") + field(r"REF _Ref7 \r \h", "1.1") + run("."))
+    )
+    data = made(body, styles=HEADING, numbering=LEGAL)
+    text = convert(data, "draft.docx", Path("report.md"), lambda _: None).text
+    assert "headings: numbered\n" in text
+    assert "## Age {#age}\n" in text
+    assert "See section [I.A](#age)." in text
+
+
+def test_a_reference_to_what_has_no_number_stays_text() -> None:
+    body = (
+        p(bookmark("_Ref7", run("Age")), "H1"),
+        p(run("See 4.") + field(r"REF _Ref7 \r \h", "2") + run("!")),
+    )
+    assert "See 4.2!" in source(*body)
+    assert "a reference to what has no number here: “2”" in losses(*body)

@@ -18,7 +18,7 @@ from toolchain.checks import engine
 from toolchain.checks.references.own import numbered_targets, own_references, squeezed
 from toolchain.diagnostics import Diagnostic, Span, failure, file_span
 from toolchain.fixing import Tools, fix
-from toolchain.importing import Labels, adopt, labelled, loosened
+from toolchain.importing import Labels, adopt, labelled, loosened, mended
 from toolchain.importing.rebuilding import rebuilt
 from toolchain.project import Options, make_project
 from toolchain.readers.docx.package import LARGEST_FILE
@@ -78,7 +78,7 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         project, _ = make_project(target, document, options)
         return resolve(document, project.settings)
 
-    document = loosened(adopted.document, resolved)
+    document, lost = mended(loosened(adopted.document, resolved), resolved)
     named = _with_labels(document, resolved(document))
     written = written_source(named)
     text = written.text
@@ -89,6 +89,10 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
             written = written_source(_without(named, unused))
             text = _with_live_references(written.text, target, options)
     losses = [Told(loss.span, loss.said) for loss in adopted.losses]
+    losses += (
+        Told(node.span, f"a reference to what has no number here: “{plain_text(node.children)}”")
+        for node in lost
+    )
     losses += (
         Told(loss.node.span if loss.node else file_span(display), loss.message) for loss in written.losses
     )

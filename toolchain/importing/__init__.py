@@ -3,6 +3,6 @@
 from toolchain.importing.adopting import Adopted, adopt
 from toolchain.importing.labels import Labels
 from toolchain.importing.losses import Loss
-from toolchain.importing.rebuilding import labelled, loosened
+from toolchain.importing.rebuilding import labelled, loosened, mended
 
-__all__ = ["Adopted", "Labels", "Loss", "adopt", "labelled", "loosened"]
+__all__ = ["Adopted", "Labels", "Loss", "adopt", "labelled", "loosened", "mended"]

@@ -69,10 +69,11 @@ class _Adopting:
         self.indents = Indents(opened.styles)
         self.images = Images(opened.package, self.losses, pictures)
         self.notes = Notes(opened.found, self.marks, self.losses)
-        self.languages = Languages(opened.styles, self.lang)
+        self.languages = Languages(opened.styles, self.lang, ours=self.ours)
         self.comments = comments_by_paragraph(opened, self.losses)
         self.aims = Aims(opened.found, self.marks)
         self.places = Places(
+            annex=self.words.citations["annex"].partition("{number}")[0],
             draft=self.aims.draft,
             note=self.notes.label_at,
             mark=self.notes.mark,

@@ -60,4 +60,4 @@ def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
     with suppress(Failure):
         for attached in attachments(opened.package):
             if attached.kind in _ATTACHED:
-                losses.once(None, f"{_ATTACHED[attached.kind]} is left out")
+                losses.once(None, f"left out: {_ATTACHED[attached.kind]}")

@@ -30,6 +30,7 @@ _RAISED = str.maketrans("0123456789+-=()nihjlrwxyabcdefgkmoptuvz", "⁰¹²³⁴
 class Places(NamedTuple):
     """What the words of a file can lead to.
 
+    annex    the word before the number of an annex
     draft    the block that a bookmark is in, None for none
     note     the label of the note whose mark a bookmark holds, "" for none
     mark     what stands for the call of a note; None for nothing
@@ -40,6 +41,7 @@ class Places(NamedTuple):
     shows    what a REF field shows: the number of what it leads to, words of it, or words to be left alone
     """
 
+    annex: str
     draft: Callable[[str], Draft | None]
     note: Callable[[str], str]
     mark: Callable[[Call, Span], m.Inline | None]
@@ -133,8 +135,8 @@ class Inliner:
         return self._crossing(key, anchor, numbered=False)
 
     def _linked(self, url: str, title: str, pieces: list[Piece], span: Span) -> Run:
-        inner, look = _common(self._finished(pieces, span))
-        return Run(m.Link(span, url, nested(_neutral(inner), span), title), look)
+        inner, look, lang = _common(self._finished(pieces, span))
+        return Run(m.Link(span, url, nested(_neutral(inner), span), title), look, lang)
 
     def _field(self, found: Field, paragraph: Paragraph, span: Span) -> _Open:
         instruction = found.instruction
@@ -169,28 +171,31 @@ class Inliner:
     def _finished(self, pieces: Sequence[Piece], span: Span) -> list[Run]:
         """The runs of pieces: numbers that belong together are one cross-reference."""
         out: list[Run] = []
-        for piece in merged(pieces):
+        for piece in merged(pieces, self._places.annex):
             if isinstance(piece, Run):
                 out.append(piece)
                 continue
-            inner, look = _common(self._finished(piece.children, span))
+            inner, look, lang = _common(self._finished(piece.children, span))
             inner = with_hamza(inner) if piece.numbered else inner
             label = piece.to if isinstance(piece.to, str) else self._places.label(piece.to)
             words = nested(_neutral(inner), span)
             if not label or not words:
-                out += inner
+                out += [run._replace(look=run.look | look, lang=run.lang or lang) for run in inner]
             else:
-                out.append(Run(m.CrossReference(span, label, words), look))
+                out.append(Run(m.CrossReference(span, label, words), look, lang))
         return out
 
 
-def _common(runs: list[Run]) -> tuple[list[Run], int]:
-    """Runs without the look that all their words have, and that look."""
-    looks = [run.look & (BOLD | ITALIC) for run in runs if isinstance(run.node, m.Text)]
-    common = looks[0] if looks else 0
-    for look in looks:
-        common &= look
-    return [run._replace(look=run.look & ~common) for run in runs], common
+def _common(runs: list[Run]) -> tuple[list[Run], int, str]:
+    """Runs without the look and the language that all their words have, and these."""
+    texts = [run for run in runs if isinstance(run.node, m.Text)]
+    common = texts[0].look & (BOLD | ITALIC) if texts else 0
+    for run in texts:
+        common &= run.look
+    spoken = {run.lang for run in texts if run.lang or any(map(str.isalpha, run.node.text))}  # type: ignore[union-attr]
+    lang = spoken.pop() if len(spoken) == 1 else ""
+    bare = [run._replace(look=run.look & ~common, lang="" if run.lang == lang else run.lang) for run in runs]
+    return bare, common, lang
 
 
 def _neutral(runs: list[Run]) -> list[Run]:

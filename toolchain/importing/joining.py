@@ -27,8 +27,11 @@ class Lead(NamedTuple):
 Piece: TypeAlias = Run | Lead
 
 
-def merged(pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one means."""
+def merged(pieces: Sequence[Piece], annex: str) -> list[Piece]:
+    """Pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one means.
+
+    `annex` is the word that stands before the number of one, and comes into the reference with it.
+    """
     out: list[Piece] = []
     for piece in pieces:
         at = _first_part(out, piece) if isinstance(piece, Lead) else None
@@ -39,8 +42,23 @@ def merged(pieces: Sequence[Piece]) -> list[Piece]:
         before = list(first.children) if isinstance(first, Lead) else []
         between = [_spaced(each) for each in out[at + 1 :]]
         del out[at:]
+        if isinstance(first, Lead) and isinstance(first.to, Draft) and first.to.annex:
+            before = [*_taken(out, annex), *before]
         out.append(Lead(piece.to, [*before, *between, *piece.children], True))
     return out
+
+
+def _taken(out: list[Piece], word: str) -> list[Piece]:
+    """The word at the end of what stands before, which is taken away there."""
+    last = out[-1] if out else None
+    if not word.strip() or not isinstance(last, Run) or not isinstance(last.node, m.Text):
+        return []
+    text = last.node.text.replace("\u00a0", " ")
+    if not text.endswith(word):
+        return []
+    rest = last.node.text[: len(text) - len(word)]
+    out[-1] = last._replace(node=replace(last.node, text=rest))
+    return [last._replace(node=replace(last.node, text=word))]
 
 
 def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:

@@ -32,7 +32,8 @@ def _spoken(runs: Sequence[Run]) -> list[Run]:
     last = ""
     waiting: list[int] = []
     for at, run in enumerate(runs):
-        if isinstance(run.node, m.Text) and not run.lang and not any(map(str.isalpha, run.node.text)):
+        silent = not isinstance(run.node, m.Text) or not any(map(str.isalpha, run.node.text))
+        if silent and not run.lang:
             waiting.append(at)
             continue
         if run.lang and run.lang == last:

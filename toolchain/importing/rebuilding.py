@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from toolchain import model as m
 from toolchain.front_matter import FrontMatter
 from toolchain.resolve.tables import Resolved
+from toolchain.walk import walk
 
 _NO_BREAK = "\u00a0"
 
@@ -43,14 +44,70 @@ def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) ->
     return rebuilt(loose, kept)
 
 
+def mended(
+    document: m.Document, resolve: Callable[[m.Document], Resolved]
+) -> tuple[m.Document, tuple[m.CrossReference, ...]]:
+    """The document with the numbers of cross-references in our forms: "II.D" where Word had "26.4".
+
+    What leads to something that has no number with us is plain text again; such references are returned.
+    """
+    resolved = resolve(document)
+    faulty = [node for node in _references(document) if _is_faulty(node, resolved)]
+    if not faulty:
+        return document, ()
+    emptied: dict[int, m.CrossReference] = {id(node): replace(node, children=()) for node in faulty}
+    probe = rebuilt(document, lambda node: emptied.get(id(node), node), inside=False)
+    references = resolve(probe).references
+    new: dict[int, m.CrossReference] = {}
+    for node in faulty:
+        found = references.get(emptied[id(node)])
+        numbers = [each for each, _ in walk(found.children)] if found else []
+        if text := _numbers(numbers):
+            new[id(node)] = replace(node, children=(m.Text(node.span, text),))
+    lost = tuple(node for node in faulty if id(node) not in new)
+    plain = {id(node): node.children for node in lost}
+    return rebuilt(document, lambda node: new.get(id(node), node), opened=plain, inside=False), lost
+
+
+def _references(document: m.Document) -> Iterator[m.CrossReference]:
+    matter = document.front_matter
+    for node, _ in walk((*matter.title, *matter.subtitle, *document.blocks, *document.notes)):
+        if isinstance(node, m.CrossReference):
+            yield node
+
+
+def _is_faulty(node: m.CrossReference, resolved: Resolved) -> bool:
+    reference = resolved.references.get(node)
+    return node.target in resolved.targets if reference is None else bool(reference.fault)
+
+
+def _numbers(nodes: Sequence[m.Node]) -> str:
+    """The words from the first number to the last one."""
+    at = [number for number, node in enumerate(nodes) if isinstance(node, m.PrintedNumber)]
+    if not at:
+        return ""
+    texts = (node.text for node in nodes[at[0] : at[-1] + 1] if isinstance(node, m.Text | m.PrintedNumber))
+    return "".join(texts).replace(_NO_BREAK, " ")
+
+
 def labelled(document: m.Document, labels: Mapping[m.Target, str]) -> m.Document:
     """The document with labels for these nodes, that have none."""
     return rebuilt(document, lambda node: node, {id(node): label for node, label in labels.items()})
 
 
-def rebuilt(document: m.Document, change: Change, labels: Mapping[int, str] | None = None) -> m.Document:
-    """The document with all nodes changed, inner ones first; `labels` by the identity of what gets one."""
-    work = _Rebuilding(change, labels or {})
+def rebuilt(
+    document: m.Document,
+    change: Change,
+    labels: Mapping[int, str] | None = None,
+    *,
+    opened: Mapping[int, m.Inlines] | None = None,
+    inside: bool = True,
+) -> m.Document:
+    """The document with all nodes changed, inner ones first (`inside`), or outer ones alone.
+
+    `labels` by the identity of what gets one; `opened`, what stands in the place of nodes, likewise.
+    """
+    work = _Rebuilding(change, labels or {}, opened or {}, inside)
     matter = document.front_matter
     organizations = tuple(
         replace(each, description=work.all(each.description)) for each in matter.submitted_by
@@ -71,17 +128,28 @@ def rebuilt(document: m.Document, change: Change, labels: Mapping[int, str] | No
 
 
 class _Rebuilding:
-    def __init__(self, change: Change, labels: Mapping[int, str]) -> None:
+    def __init__(
+        self, change: Change, labels: Mapping[int, str], opened: Mapping[int, m.Inlines], inside: bool
+    ) -> None:
         self._change = change
         self._labels = labels
+        self._opened = opened
+        self._inside = inside
 
     def all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
         """Nodes one after the other."""
-        return tuple(map(self.node, nodes))
+        if not self._opened:
+            return tuple(map(self.node, nodes))
+        parts = (self._opened.get(id(node)) or (self.node(node),) for node in nodes)
+        return tuple(each for part in parts for each in part)
 
     def node(self, node: Any) -> Any:
         """One node with all that is in it."""
-        new = self._change(self._with_inner(node))
+        if not self._inside:
+            changed = self._change(node)
+            if changed is not node:
+                return changed
+        new = self._change(self._with_inner(node)) if self._inside else self._with_inner(node)
         label = self._labels.get(id(node))
         return replace(new, label=m.Label(label, node.span)) if label else new
 

@@ -74,19 +74,19 @@ def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
         rf"(?:{_BETWEEN[:-1]}+|$)",
         re.IGNORECASE,
     )
-    annex: Draft | None = None
+    around: list[Draft] = []
     for draft in drafts:
         paragraph = heading_of(draft)
-        if annex is not None and paragraph and draft.level <= annex.level:
-            annex = None
+        while paragraph and around and draft.level <= around[-1].level:
+            around.pop()
         if paragraph and "annex" in paragraph.style.roles:
             draft.annex = True
         elif paragraph and not paragraph.label and (found := pattern.match(paragraph.text)):
             rest = paragraph.text[found.end() :]
             draft.annex, draft.cut = bool(rest.strip()), found.end()
         if draft.annex:
-            annex = draft
-        draft.in_annex = annex
+            around.append(draft)
+        draft.in_annex = around[-1] if around else None
 
 
 def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Draft]:

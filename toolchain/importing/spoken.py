@@ -20,23 +20,30 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Languages:
     """Tells the language of runs. `lang` is the document's."""
 
-    def __init__(self, styles: Styles, lang: str) -> None:
+    def __init__(self, styles: Styles, lang: str, *, ours: bool) -> None:
         self._styles = styles
         self._lang = primary_subtag(lang)
+        self._ours = ours
 
     def of(self, number: int, text: str) -> str:
         """The tag of a text's language where it is another one than the document's; "" where it is not.
 
         `number` is the one that its look has. Usual regions are left out: "fr" for "fr-FR".
         """
-        if not number or not _LETTER.search(text):
+        if not number or not text.strip():
             return ""
         spoken = self._styles.spoken[number]
+        if self._ours:  # we say it of the words alone, whatever letters they are in
+            return self._other(next(filter(None, spoken), ""))
+        if not _LETTER.search(text):
+            return ""
         east = bool(EAST_ASIAN_LETTER.search(text))
         right = not east and is_upright(text)
         tag = spoken.east if east else spoken.bidi if right else spoken.val
+        # What is no language of these letters, Word was told by mistake.
+        return self._other(tag) if right == is_right_to_left(tag) else ""
+
+    def _other(self, tag: str) -> str:
         if not is_language_tag(tag) or primary_subtag(tag) in (self._lang, "und"):
-            return ""
-        if right != is_right_to_left(tag):  # no language of these letters, whatever Word was told
             return ""
         return _REGIONS.get(tag.lower(), tag)

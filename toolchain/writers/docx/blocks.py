@@ -48,7 +48,10 @@ def add_blocks(blocks: m.Blocks, frame: Frame) -> None:
 
 
 def _paragraph(block: m.Paragraph, frame: Frame) -> None:
-    _fill(plain_paragraph(frame), block, block.children, frame)
+    paragraph = plain_paragraph(frame)
+    if frame.path.endswith("q"):
+        add_path(paragraph.content, frame)
+    _fill(paragraph, block, block.children, frame)
 
 
 def _fill(paragraph: Paragraph, place: Place | None, inlines: m.Inlines, frame: Frame) -> None:

@@ -28,7 +28,7 @@ def bookmarked(pieces: Pieces, place: Place | None, frame: Frame) -> Iterator[No
 
 
 def add_path(pieces: Pieces, frame: Frame) -> None:
-    """Say by an empty bookmark in which blocks a list, picture, table or block of code stands.
+    """Say by an empty bookmark in which blocks a list, picture, table, code or quoted text stands.
 
     Their indents do not tell: a picture in (a) stands where one behind (a) does.
     """
