@@ -194,7 +194,8 @@ def test_only_the_command_line_writes_files(folder: str) -> None:
 
 
 def test_every_library_is_a_declared_dependency() -> None:
-    declared = {normal(re.split(r"[<>=!~\[; ]", text)[0]) for text in PROJECT["dependencies"]}
+    extras = [text for texts in PROJECT["optional-dependencies"].values() for text in texts]
+    declared = {normal(re.split(r"[<>=!~\[; ]", text)[0]) for text in (*PROJECT["dependencies"], *extras)}
     sources = packages_distributions()
     used = {name.split(".")[0] for path in MODULES for name in imports(path)}
     foreign = used - sys.stdlib_module_names - {"toolchain", "__future__"}

@@ -31,21 +31,49 @@ _NUMBERS = {"P101": "D902", "P104": "D902"}
 
 
 def examine_all(
-    named: Sequence[str], options: Options, report: Callable[[str], None]
+    named: Sequence[str], options: Options, report: Callable[[str], None], tell: Callable[[str], None]
 ) -> pipeline.Examination:
-    """What is found in Word files; one that cannot be read does not keep the others from it."""
+    """What is found in Word files; one that cannot be read does not keep the others from it.
+
+    `report` is told what is being done, `tell` what is left out.
+    """
+    from toolchain import schema
+
+    if not schema.is_installed():
+        tell(f"D910 is not looked for: pip install {schema.LIBRARY}")
     diagnostics: list[Diagnostic] = []
     failed = False
     for file in map(Path, dict.fromkeys(named)):
         display = file.as_posix()
         report(f"checking {display}")
         try:
-            diagnostics += examine(conversion.read(file), display, options)
+            data = conversion.read(file)
+            diagnostics += examine(data, display, options)
+            report(f"holding {display} against its schema")
+            diagnostics += _against_schema(data, display)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
             failed = True
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return pipeline.Examination((), tuple(diagnostics), {}, failed)
+
+
+def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
+    """D910: what the schema says, of parts too that nobody has read before; nothing without the library."""
+    from toolchain import schema
+    from toolchain.readers.docx.package import Package
+
+    if not schema.is_installed():
+        return ()
+    try:
+        package = Package(data, display)
+        for name in package.names():
+            if name.endswith((".xml", ".rels")):
+                package.tree(name)  # within our limits, before a library reads it that has none
+        defects = tuple(schema.schema_defects(data, display))
+    except Failure as error:
+        defects = tuple(Defect("D910", each.finding) for each in error.defects)
+    return engine.diagnose(defects, plugins.our_checks())
 
 
 def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:

@@ -39,6 +39,16 @@ def not_proved(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, "D900")
 
 
+@check("D901", "docx-note-order", "The notes of a Word file do not fit their marks", ERROR)
+def docx_note_order(resolved: Resolved) -> Iterator[Finding]:
+    """A mark and its note are tied by an id. Where a mark has no note, a note no mark, or two have one id,
+    Word says that the file is damaged or leaves text out. LibreOffice goes by the order in the file: notes
+    that are stored in another order than they are marked in change places there. Delete the mark in Word and
+    insert the note anew.
+    """
+    yield from reported(resolved, "D901")
+
+
 @check("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
 def docx_number_drift(resolved: Resolved) -> Iterator[Finding]:
     """Word works out the numbers of paragraphs and headings itself, by the lists and styles of the file. What
@@ -107,10 +117,21 @@ def pdf_structure(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, "D908")
 
 
+@check("D909", "note-restart", "The notes of a Word file are not numbered through", ERROR)
+def note_restart(resolved: Resolved) -> Iterator[Finding]:
+    """Who cites "endnote 12" must find one. Numbers that begin again in each section or on each page are
+    there twice, and a mark that is typed instead of counted stays as it is when a note is put in before it.
+    In Word: References, the small arrow beside Footnotes, Numbering: Continuous, and no custom mark.
+    """
+    yield from reported(resolved, "D909")
+
+
 @check("D910", "docx-schema", "A Word file is not made as the rules of its format have it", WARNING)
 def docx_schema(resolved: Resolved) -> Iterator[Finding]:
     """Words or a table are set in a style that the file does not define. Word prints them as if they had
     none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
-    file with links. Make the file again.
+    file with links. Or an element or attribute stands where the schema of Word's format has none, which
+    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make the
+    file again, or let Word save it once more.
     """
     yield from reported(resolved, "D910")

@@ -35,7 +35,7 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
                 from toolchain import word_file
 
                 what = _checked(len(examined.submissions), len(files))
-                examined = examined.joined(word_file.examine_all(files, options, progress.step))
+                examined = examined.joined(word_file.examine_all(files, options, progress.step, tell))
     except Failure as error:
         examined = pipeline.could_not_run(error)
     return print_check(examined, form, fail_on, what)

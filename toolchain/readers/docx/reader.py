@@ -11,6 +11,7 @@ from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
 from toolchain.front_matter import FrontMatter
 from toolchain.readers.docx import facts
 from toolchain.readers.docx.blocks import BlockMaker
+from toolchain.readers.docx.counted import misnumbered
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.inlines import InlineMaker
@@ -119,6 +120,7 @@ def defects(opened: Opened) -> tuple[Defect, ...]:
     troubles = (
         *facts.troubles(found, opened.texts.values(), opened.settings),
         *_uncertain_numbers(opened.strange, found),
+        *misnumbered(found.calls, opened.strange),
         *personal_troubles(package, found.texts),
         *leavings(found, package),
     )
