@@ -46,7 +46,7 @@ ASSEMBLE = {
         "conversion",
         "plugins",
         "strangers",
-        "word_file",
+        "word_files",
     ),
 }
 # These could stand alone: all that they import of ours.

@@ -32,10 +32,10 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
             if sources or not files:
                 examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
             if files:
-                from toolchain import word_file
+                from toolchain.word_files import checking
 
                 what = _checked(len(examined.submissions), len(files))
-                examined = examined.joined(word_file.examine_all(files, options, progress.step, tell))
+                examined = examined.joined(checking.examine_all(files, options, progress.step, tell))
     except Failure as error:
         examined = pipeline.could_not_run(error)
     return print_check(examined, form, fail_on, what)

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from toolchain import conversion, pipeline, plugins
 from toolchain.checks import engine
-from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding, Severity, file_span
 from toolchain.project import Options
 from toolchain.resolve.tables import Resolved
+from toolchain.word_files.in_word import IN_WORD
+from toolchain.word_files.places import Words, paragraphs
 
 if TYPE_CHECKING:
     from toolchain.readers.docx.reader import Opened
@@ -27,7 +29,9 @@ _OF_THE_TEXT = frozenset((
 ))  # fmt: skip
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 
-_NUMBERS = {"P101": "D902", "P104": "D902"}
+_DRIFT = "D902"
+_NUMBERS = frozenset(("P101", "P104"))
+"""Of these, what Word has numbered itself is D902."""
 
 
 def examine_all(
@@ -37,7 +41,7 @@ def examine_all(
 
     `report` is told what is being done, `tell` what is left out.
     """
-    from toolchain import schema
+    from toolchain.word_files import schema
 
     if not schema.is_installed():
         tell(f"D910 is not looked for: pip install {schema.LIBRARY}")
@@ -60,8 +64,8 @@ def examine_all(
 
 def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
     """D910: what the schema says, of parts too that nobody has read before; nothing without the library."""
-    from toolchain import schema
     from toolchain.readers.docx.package import Package
+    from toolchain.word_files import schema
 
     if not schema.is_installed():
         return ()
@@ -87,16 +91,18 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     submitted = pipeline.submission(Path(display), adopted, options)
     severities = submitted.project.profile.severities
     ours = plugins.our_checks()
-    found = engine.run(submitted.resolved, [each for each in ours if each.code in _OF_THE_TEXT], severities)
-    return (
+    applying = [each for each in ours if each.code in _OF_THE_TEXT]
+    found = engine.run(submitted.resolved, applying, severities)
+    told = (
         *engine.diagnose([*wrong, *_of_the_file(submitted.resolved, opened)], ours, severities),
         *_as_word_users_know_it(found, _typed_by_hand(opened)),
     )
+    words = Words(opened)
+    return tuple(replace(each, finding=words.added(each.finding)) for each in told)
 
 
 def _of_the_file(resolved: Resolved, opened: Opened) -> Iterator[Defect]:
     """What only a finished file can lack: a title and a language that its readers' programs know."""
-    from toolchain.diagnostics import file_span
     from toolchain.importing.cover import core
     from toolchain.readers.docx.languages import language
 
@@ -111,17 +117,18 @@ def _of_the_file(resolved: Resolved, opened: Opened) -> Iterator[Defect]:
 
 def _typed_by_hand(opened: Opened) -> frozenset[int]:
     """The columns of the paragraphs whose number is typed."""
-    from toolchain.readers.docx.story import Paragraph
-
-    paragraphs = (each for each in opened.story.blocks if isinstance(each, Paragraph))
-    return frozenset(each.column for each in paragraphs if each.typed_label and not each.label)
+    return frozenset(each.column for each in paragraphs(opened) if each.typed_label and not each.label)
 
 
 def _as_word_users_know_it(found: Sequence[Diagnostic], typed: frozenset[int]) -> Iterator[Diagnostic]:
     """The findings without what only a source has: a number that Word works out is not typed."""
     for each in found:
-        finding = replace(each.finding, edits=())
-        if each.code in _NUMBERS and finding.span.column not in typed:
-            yield replace(each, code="D902", name="docx-number-drift", finding=finding)
-        else:
-            yield replace(each, finding=finding)
+        code, name, finding = each.code, each.name, each.finding
+        if code in _NUMBERS and finding.span.column not in typed:
+            code, name = _DRIFT, "docx-number-drift"
+            message = finding.message.replace("the typed number is", "Word shows the number")
+            finding = replace(finding, message=message)
+        # Of the whole file a source has a line, which a Word file has not.
+        span = finding.span if finding.span.place else file_span(finding.span.path)
+        finding = replace(finding, span=span, edits=(), help=IN_WORD.get(code, finding.help))
+        yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)

@@ -1,0 +1,32 @@
+"""What to do in Word about what is found in a Word file: sources are mended otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_NOTE = "References, Insert Endnote (or Footnote)"
+
+IN_WORD: Mapping[str, str] = MappingProxyType({
+    "S003": "give it the heading style of the missing level, or put a heading of that level before it",
+    "S004": "add another heading of this level, or take this one out",
+    "S005": "write its text, or delete it",
+    "P101": "let Word count: take the typed numbers out and use a numbered list",
+    "P102": "give it a number like its neighbours, or indent it like the text of the paragraph above",
+    "P103": "add another, or write it into the text",
+    "P104": "let Word count: take the typed letters out and use the next level of the list",
+    "P106": "let Word count: take the letter out and use the next level of the list",
+    "N104": "write its text, or delete its mark in the text",
+    "N107": "put the mark into the text, where the statement stands that it supports",
+    "N108": "refer to the first: References, Cross-reference, Endnote",
+    "N109": f"take the typed number out and insert a note: {_NOTE}",
+    "N111": "move the mark in Word; its number follows",
+    "N112": "take the sign between the marks out, or let all marks stand apart by it",
+    "R205": "let Word keep it true: References, Cross-reference, Numbered item",
+    "A701": "click the picture with the right button: Edit Alt Text",
+    "A702": "click into the first row: Table Layout, Repeat Header Rows",
+    "A703": "mark words that say where the link leads, and give these the link (Ctrl+K)",
+    "A704": "mark the words: Review, Language, Set Proofing Language",
+    "D902": "click the number with the right button: Continue Numbering",
+})  # fmt: skip
+"""By code; what is not here says in its own words what to do, as it does of a source."""
