@@ -15,7 +15,7 @@ from toolchain.readers.docx.reader import Opened, open_bytes
 from toolchain.readers.docx.story import Block, Paragraph, Table
 from toolchain.readers.docx.xml import A, Element, R, W
 
-_SHOWN = 60
+_SHOWN, _BEFORE = 60, 20
 _DRAWN = ("chart", "diagram", "drawing")
 
 
@@ -40,7 +40,7 @@ def difference(before: bytes, after: bytes, display: str) -> Difference | None:
     for one, other in zip_longest(lines(before, display), lines(after, display)):
         if one is None or other is None or one[1:] != other[1:]:
             there = one or other
-            return Difference(there.place, _cut(one), _cut(other)) if there else None
+            return Difference(there.place, *_apart(one, other)) if there else None
     return None
 
 
@@ -118,9 +118,20 @@ def _drawn(data: bytes, display: str) -> Iterator[Line]:
                 yield Line(name, "drawing", words)
 
 
-def _cut(line: Line | None) -> str:
-    text = " ".join(line.text.split()) if line else ""
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+def _apart(one: Line | None, other: Line | None) -> tuple[str, str]:
+    """Both texts from a little before the place where they part; the kinds of lines with one text."""
+    before, after = one.text if one else "", other.text if other else ""
+    if before == after:
+        return (one.kind if one else "", other.kind if other else "")
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))
+    start = max(0, same - _BEFORE)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = " ".join(text[start : start + _SHOWN].split())
+    return f"{'…' if start and shown else ''}{shown}{'…' if len(text) > start + _SHOWN else ''}"
 
 
 def letters(root: Element, *, rejected: bool) -> str:
