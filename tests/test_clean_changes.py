@@ -109,6 +109,11 @@ CASES: dict[str, tuple[str, list[str], list[str]]] = {
         ["One."],
         ["One.", "a"],
     ),
+    "a table that stood between": (
+        p(r("One, "), mark("del")) + table(row(cell("a"), properties=change("del"))) + p(r("two.")),
+        ["One, two."],
+        ["One, ", "a", "two."],
+    ),
     "a whole table in a cell": (
         table(row(f"<w:tc><w:tcPr/>{table(row(cell('a'), properties=change('del')))}</w:tc>", cell("b"))),
         ["b"],

@@ -123,3 +123,11 @@ def _remove(element: Element, parent: Element, what: Changed) -> None:
         table = None if taken is None else taken.getparent()
         if taken is not None and table is not None and taken.tag in (ROW, CELL):
             table.remove(taken)
+            _remove_empty(table)
+
+
+def _remove_empty(table: Element) -> None:
+    """Take out a table of which no row is left: the text before it goes on behind it."""
+    around = table.getparent()
+    if table.tag == TABLE and around is not None and next(table.iterdescendants(ROW), None) is None:
+        around.remove(table)
