@@ -135,7 +135,7 @@ class Form:
             if again and last is type(block):
                 lines = lines[1:]
             out += lines
-            if lines or again:
+            if lines:
                 last = type(block)
         return out
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
-from tests.docx_made import bookmark, call, field, made, note, notes, p, run
+from tests.docx_faults import DOCUMENT, NOTES, STYLES
+from tests.docx_faults import NUMBERING as NUMBERING_PART
+from tests.docx_made import bookmark, call, field, made, note, notes, p, run, unzipped, zipped
+from tests.test_docx_reader_mutations import original, scramble
 from toolchain import model as m
 from toolchain.conversion import Converted, convert
+from toolchain.diagnostics import Failure
 from toolchain.importing import Loss, adopt
 from toolchain.importing.labels import slug
 from toolchain.readers.docx.reader import open_bytes
@@ -215,7 +222,7 @@ def test_comments_come_without_their_authors() -> None:
 
 
 def made_with_comments(body: str, comments: str) -> bytes:
-    from tests.docx_made import NAMES, unzipped, zipped
+    from tests.docx_made import NAMES
 
     files = unzipped(made(body, styles=HEADING))
     files["word/comments.xml"] = f"<w:comments {NAMES}>{comments}</w:comments>".encode()
@@ -363,3 +370,32 @@ def test_a_reference_to_what_has_no_number_stays_text() -> None:
     )
     assert "See 4.2!" in source(*body)
     assert "a reference to what has no number here: “2”" in losses(*body)
+
+
+def try_scrambled(seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    files = unzipped(original())
+    for _ in range(count):
+        part = rng.choice([DOCUMENT, DOCUMENT, NOTES, NUMBERING_PART, STYLES])
+        root = etree.fromstring(files[part])
+        scramble(root, rng)
+        data = zipped({**files, part: etree.tostring(root)})
+        with suppress(Failure):
+            convert(data, "draft.docx", Path("report.md"), lambda _: None)
+
+
+def test_no_file_brings_the_import_down() -> None:
+    try_scrambled(1, 60)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_no_file_of_many_brings_the_import_down(seed: int) -> None:
+    try_scrambled(seed, 300)
+
+
+def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:
+    """As deep as indents may say, blocks stand in no more of each other than every writer can follow."""
+    levels = (p(f"(a)\tword {at}", properties=f'<w:ind w:left="{at * 100}"/>') for at in range(300))
+    text = source(p("1.\tAll."), *levels)
+    assert all(f"word {at}" in text for at in range(300))

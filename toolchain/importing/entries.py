@@ -133,7 +133,7 @@ class Sorter:
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
         key = (item.list.identity, item.level, indent.left)
-        number = str(item.counts[-1])
+        number = str(max(item.counts[-1], 0))
         if item.style == "bullet":
             return Entry("bullet", paragraph, indent, key=key)
         if self._plain or (self._ours and paragraph.style.role == "list"):

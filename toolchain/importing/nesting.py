@@ -24,6 +24,7 @@ _NARROW = 300
 
 _NEAR = 60
 _DEEPEST = 12
+_MOST_AROUND = 20  # blocks around another one; Word has nine levels of lists
 _LAST_STYLED = 3  # the last level of sub-paragraphs that has styles of its own
 
 
@@ -62,6 +63,8 @@ class Nester:
 
     def _add(self, entry: Entry) -> None:
         parent = self._parent(entry)
+        if len(self._stack) > _MOST_AROUND:
+            parent = self._close_to(self._stack[_MOST_AROUND])
         kind: DraftKind = "plain" if entry.kind in ("quotation", "caption") else entry.kind  # type: ignore[assignment]
         if kind == "sub" and not any(each.kind == "numbered" for each in (parent, *parent.around())):
             kind = "item"  # (a), (b) that stand in no numbered paragraph are an ordinary list
