@@ -399,3 +399,22 @@ def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:
     levels = (p(f"(a)\tword {at}", properties=f'<w:ind w:left="{at * 100}"/>') for at in range(300))
     text = source(p("1.\tAll."), *levels)
     assert all(f"word {at}" in text for at in range(300))
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ('<w:u w:val="single"/>', "underlined words are plain: “not”"),
+        ("<w:strike/>", "words that are struck out are plain: “not”"),
+        ('<w:highlight w:val="yellow"/>', "words that are marked with a colour are plain: “not”"),
+        ('<w:vertAlign w:val="subscript"/>', "lowered signs are plain: “not”"),
+    ],
+)
+def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
+    body = p(run("It is ") + run("not", look) + run(" so."))
+    assert source(body) == "It is not so."
+    assert losses(body) == [said]
+
+
+def test_what_is_not_underlined_is_not_told() -> None:
+    assert losses(p(run("It is ") + run("not", '<w:u w:val="none"/><w:strike w:val="0"/>'))) == []

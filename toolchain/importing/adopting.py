@@ -19,6 +19,7 @@ from toolchain.importing.images import Images
 from toolchain.importing.indents import Indent, Indents
 from toolchain.importing.inlines import Inliner, Places
 from toolchain.importing.losses import Loss, Losses
+from toolchain.importing.lost_looks import lose_looks
 from toolchain.importing.making import Maker
 from toolchain.importing.marks import read_marks
 from toolchain.importing.nesting import Nester
@@ -127,6 +128,8 @@ class _Adopting:
         blocks = (*(self._loose(rest) if rest else ()), *maker.blocks(root))
         values.update(self._said(title, sections.numbered, core_said))
         lose_what_is_beside(self.opened, self.losses)
+        if not self.ours:
+            lose_looks(self.opened, self.losses)
         document = m.Document(
             self.display,
             FrontMatter(
