@@ -8,7 +8,7 @@ its neighbours, as in `**«Non»**c’est`, a letter beside it is written by its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from toolchain.writers.markdown.escapes import is_punctuation, is_white, is_word
@@ -74,11 +74,22 @@ def mark(
 
 
 def _choices(pieces: Sequence[Piece]) -> Iterator[Signs]:
-    """Choices of delimiters, those with more asterisks first."""
+    """Choices of delimiters: first those in which what is behind each other looks so, with many asterisks."""
     pairs = [piece.pair for piece in pieces if piece.kind is Kind.OPEN]
     if len(pairs) <= _MOST_TRIED:
-        for signs in sorted(product("*_", repeat=len(pairs)), key=lambda signs: signs.count("_")):
-            yield dict(zip(pairs, signs, strict=True))
+        chosen = [dict(zip(pairs, signs, strict=True)) for signs in product("*_", repeat=len(pairs))]
+        beside = [
+            (left.pair, right.pair)
+            for left, right in pairwise(pieces)
+            if (left.kind, right.kind) == (Kind.CLOSE, Kind.OPEN)
+        ]
+        yield from sorted(
+            chosen,
+            key=lambda signs: (
+                sum(signs[left] == signs[right] for left, right in beside),
+                sum(sign == "_" for sign in signs.values()),
+            ),
+        )
         return
     yield dict.fromkeys(pairs, "*")
     yield from _alternating(pieces)

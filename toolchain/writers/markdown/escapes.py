@@ -19,7 +19,7 @@ _LONGEST_REFERENCE = 34
 _LOWERED = re.compile(r"~[\w+-]{1,6}~")
 _RAISED = re.compile(r"\^[\w+-]{1,6}\^")
 _MARKED = re.compile(r"==[^\s=][^=\n]{0,200}==")
-_BEFORE_ADDRESS = re.compile(r"[ \t]*\(")
+_BEFORE_ADDRESS = re.compile(r" \(\s*<?(?:#[a-z^]|www\.|[A-Za-z][A-Za-z0-9+.-]*:)")
 _TRIMMED = re.compile("[\t\n\x0b\x0c\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """What is trimmed from the ends of a content."""
 _WHITE = re.compile("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -81,6 +81,8 @@ def escaped(
         done = at + 1
         if sign in "\n\r":
             out.append(reference(sign))
+        elif sign == ":" and at and not brackets:
+            out.append(sign)
         elif sign in "[]":
             bare = at in plain or (sign == "]" and not brackets and not citing)
             out.append(sign if bare else f"\\{sign}")
@@ -159,7 +161,7 @@ def _brace(text: str, at: int, before: str, after: str) -> bool:
 
 def _caret(text: str, at: int, before: str, after: str) -> bool:
     left, right = _beside(text, at, before, after)
-    return left == "[" or right == "[" or bool(_RAISED.match(text, at))
+    return (at == 0 and left == "[") or right == "[" or bool(_RAISED.match(text, at))
 
 
 def _exclamation(text: str, at: int, before: str, after: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolchain import model as m
 from toolchain.writers.markdown.blocks import write_blocks, write_note
+from toolchain.writers.markdown.escapes import line_of_text
 from toolchain.writers.markdown.front_matter import front_matter_lines
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses, Written
@@ -73,7 +74,9 @@ def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Wr
     What would begin a block is escaped on its further lines only; blanks at its ends stand as they are.
     """
     losses = Losses()
-    return losses.written(write_inlines(inlines, Place(before=before, after=after, fragment=True), losses))
+    text = write_inlines(inlines, Place(before=before, after=after, fragment=True), losses)
+    first, *others = text.split("\n")
+    return losses.written("\n".join([first, *(line_of_text(line, first=False) for line in others)]))
 
 
 def note_text(note: m.Note) -> str:
