@@ -20,7 +20,7 @@ from toolchain.importing.indents import Indent, Indents
 from toolchain.importing.inlines import Inliner, Places
 from toolchain.importing.losses import Loss, Losses
 from toolchain.importing.lost_looks import lose_looks
-from toolchain.importing.making import Maker
+from toolchain.importing.making import Maker, not_bold
 from toolchain.importing.marks import read_marks
 from toolchain.importing.nesting import Nester
 from toolchain.importing.notes import Notes, without_mark
@@ -249,7 +249,8 @@ class _Adopting:
         inliner = Inliner(
             self.places, self.opened.package.relationships(self.opened.package.main), self.languages
         )
-        return inliner.inlines(paragraph, paragraph.pieces, paragraph.span(self.display), line=True)
+        pieces = paragraph.pieces if self.ours else not_bold(paragraph.pieces)
+        return inliner.inlines(paragraph, pieces, paragraph.span(self.display), line=True)
 
     def _on_cover(self, blocks: Sequence[Block]) -> m.Blocks:
         root = self._nest(blocks, plain=True, style="cover text")

@@ -12,7 +12,7 @@ from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.importing.drafts import Draft
 from toolchain.importing.joining import Lead, Piece, merged, with_hamza
-from toolchain.importing.looks import Run, nested
+from toolchain.importing.looks import Run, nested, single_spaced
 from toolchain.importing.spoken import Languages
 from toolchain.readers.docx.fields import POINTING, Field
 from toolchain.readers.docx.notes import Call
@@ -71,6 +71,7 @@ class Inliner:
         self._places = places
         self._relationships = relationships
         self._languages = languages
+        self._ours = languages.ours
 
     def inlines(
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Span, *, line: bool = False
@@ -81,13 +82,16 @@ class Inliner:
             self._take(piece, levels, paragraph, span, line)
         while len(levels) > 1:
             _close(levels, levels[-1].key)
-        return _trimmed(nested(_neutral(self._finished(levels[0].pieces, span)), span))
+        runs = self._finished(levels[0].pieces, span)
+        if self._ours:
+            return _trimmed(nested(_neutral(runs), span), " \t\r\n")
+        return _trimmed(nested(_neutral(single_spaced(runs)), span), " \t\r\n\u00a0")
 
     def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Span, line: bool) -> None:
         top = levels[-1]
         match piece.kind:
             case "text":
-                self._text(piece, top, span)
+                self._text(piece, top, paragraph, span)
             case "break":
                 top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
             case "call":
@@ -102,15 +106,22 @@ class Inliner:
             case "endfield" | "unlink":
                 _close(levels, piece.value)
 
-    def _text(self, piece: Token, top: _Open, span: Span) -> None:
+    def _text(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
         text = piece.text.replace("\t", " ")
         if piece.look & RAISED and not top.marks:
             if _BETWEEN_MARKS.fullmatch(text):
                 return  # which parts marks that stand side by side
-            raised = text.lower().translate(_RAISED) if text.isascii() else text
-            text = raised if not any(each.isascii() and each.isalnum() for each in raised) else text
+            text = self._raised(text, paragraph)
         lang = self._languages.of(piece.look >> LANGUAGE, text)
         top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))
+
+    def _raised(self, text: str, paragraph: Paragraph) -> str:
+        """Raised letters and figures as the signs that are raised themselves, where there are such."""
+        raised = text.translate(_RAISED)
+        if not any(each.isascii() and each.isalnum() for each in raised):
+            return raised
+        self._places.lose(paragraph, "raised words are plain", text)
+        return text
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
         element: Element | None = piece.value
@@ -234,19 +245,19 @@ def _close(levels: list[_Open], key: object) -> None:
         levels[-1].pieces += top.close(top.pieces)
 
 
-def _trimmed(inlines: m.Inlines) -> m.Inlines:
-    """Inlines without white space and line ends at their head and end."""
+def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
+    """Inlines without these spaces, and line ends, at their head and end."""
     nodes = list(inlines)
-    while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0])):
+    while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0], spaces)):
         nodes.pop(0)
-    while nodes and (isinstance(nodes[-1], m.Break) or _is_blank(nodes[-1])):
+    while nodes and (isinstance(nodes[-1], m.Break) or _is_blank(nodes[-1], spaces)):
         nodes.pop()
     if nodes and isinstance(nodes[0], m.Text):
-        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(" \t\r\n"))
+        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(spaces))
     if nodes and isinstance(nodes[-1], m.Text):
-        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(" \t\r\n"))
+        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(spaces))
     return tuple(nodes)
 
 
-def _is_blank(node: m.Inline) -> bool:
-    return isinstance(node, m.Text) and not node.text.strip(" \t\r\n")
+def _is_blank(node: m.Inline, spaces: str) -> bool:
+    return isinstance(node, m.Text) and not node.text.strip(spaces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from toolchain.diagnostics import Span
 from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC
 
 _OUTER = (BOLD, ITALIC)
+_SPACES = re.compile("  +")
 
 
 class Run(NamedTuple):
@@ -24,6 +26,22 @@ class Run(NamedTuple):
 def nested(runs: Sequence[Run], span: Span) -> m.Inlines:
     """The nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other way."""
     return _by_language(_apart(_joined(_spoken(runs))), span)
+
+
+def single_spaced(runs: Sequence[Run]) -> list[Run]:
+    """Runs without a second space behind another: what was put in its place by spaces stands where it may."""
+    out: list[Run] = []
+    ends = False
+    for run in runs:
+        if isinstance(run.node, m.Text):
+            text = _SPACES.sub(" ", run.node.text)
+            text = text.lstrip(" ") if ends else text
+            ends = text.endswith(" ") if text else ends
+            out.append(run._replace(node=replace(run.node, text=text)))
+        else:
+            ends = isinstance(run.node, m.Break)
+            out.append(run)
+    return out
 
 
 def _spoken(runs: Sequence[Run]) -> list[Run]:
@@ -73,6 +91,9 @@ def _apart(runs: list[Run]) -> list[Run]:
         text = node.text
         head = text[: len(text) - len(text.lstrip())]
         tail = text[len(text.rstrip()) :] if len(head) < len(text) else ""
+        if head == text:
+            out.append(run._replace(look=run.look & before & after & ~CODE))
+            continue
         for part, look in (
             (head, run.look & before & ~CODE),
             (text[len(head) : len(text) - len(tail)], run.look),

@@ -23,7 +23,7 @@ class Languages:
     def __init__(self, styles: Styles, lang: str, *, ours: bool) -> None:
         self._styles = styles
         self._lang = primary_subtag(lang)
-        self._ours = ours
+        self.ours = ours
 
     def of(self, number: int, text: str) -> str:
         """The tag of a text's language where it is another one than the document's; "" where it is not.
@@ -33,7 +33,7 @@ class Languages:
         if not number or not text.strip():
             return ""
         spoken = self._styles.spoken[number]
-        if self._ours:  # we say it of the words alone, whatever letters they are in
+        if self.ours:  # we say it of the words alone, whatever letters they are in
             return self._other(next(filter(None, spoken), ""))
         if not _LETTER.search(text):
             return ""
