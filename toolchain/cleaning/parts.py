@@ -79,8 +79,8 @@ _LAYER = "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer"
 _OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}externalData"
 _ALONE = frozenset((
-    _OLE, _CHART, W + "control", W + "printerSettings", W + "subDoc", W + "attachedTemplate",
-    W + "saveThroughXslt", A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver",
+    _OLE, _CHART, W + "control", W + "sourceFileName", W + "printerSettings", W + "subDoc",
+    W + "attachedTemplate", W + "saveThroughXslt", A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver",
 ))  # fmt: skip
 """Elements that go with what they lead to, and nothing is seen of it."""
 

@@ -21,8 +21,8 @@ def clean_pictures(files: Files, report: Report) -> None:
         data = files.content(name)
         try:
             clean = strip_picture(data)
-        except Unreadable as error:
-            report.leave(f"the picture {name} {error.what}, so it may tell of its making")
+        except Unreadable:
+            report.leave(f"the picture {name} cannot be taken apart, so it may tell of its making")
             continue
         if told := dict.fromkeys(trace.what for trace in told_by(data)):
             report.take(f"picture that told {', '.join(told)}", count=1)
