@@ -19,6 +19,10 @@ from toolchain.readers.docx.package import STRICT
 
 MAIN = "word/document.xml"
 ANY = "application/octet-stream"
+LAYER = (
+    '<a14:imgProps xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
+    '<a14:imgLayer r:embed="ID"/></a14:imgProps>'
+)
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 MICROSOFT = "http://schemas.microsoft.com/office"
 DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -106,8 +110,7 @@ BLIP = (
             "image/svg+xml",
         ),
         (
-            f'<a14:imgProps xmlns:a14="{MICROSOFT}/drawing/2010/main">'
-            '<a14:imgLayer r:embed="ID"/></a14:imgProps>',
+            LAYER,
             f"{MICROSOFT}/2007/relationships/hdphoto",
             "image/vnd.ms-photo",
         ),
