@@ -418,3 +418,22 @@ def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
 
 def test_what_is_not_underlined_is_not_told() -> None:
     assert losses(p(run("It is ") + run("not", '<w:u w:val="none"/><w:strike w:val="0"/>'))) == []
+
+
+def test_a_path_is_no_description_of_a_picture() -> None:
+    """Word has put the name of the file there, which tells whose computer it was on."""
+    from tests.generator.proving import images
+
+    blip = (
+        "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='x' descr='C:\\Users\\somebody\\a.png'/><a:graphic>"
+        "<a:graphicData><a:blip r:embed='picture'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    image = (
+        '<Relationship Id="picture" Target="media/a.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+    )
+    files = unzipped(made(f"<w:p>{blip}</w:p>", links=image))
+    files["word/media/a.png"] = images()["circle.png"]
+    imported = convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
+    assert "![](report-1.png)" in imported.text
+    assert any("a path stood for what a picture shows" in told.message for told in imported.losses)

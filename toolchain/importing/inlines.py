@@ -14,6 +14,7 @@ from toolchain.importing.drafts import Draft
 from toolchain.importing.joining import Lead, Piece, merged, with_hamza
 from toolchain.importing.looks import Run, nested, single_spaced
 from toolchain.importing.spoken import Languages
+from toolchain.personal import PATH
 from toolchain.readers.docx.fields import POINTING, Field
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.package import Relationship
@@ -127,6 +128,9 @@ class Inliner:
         element: Element | None = piece.value
         identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
         alt = " ".join(piece.text.split())
+        if PATH.search(alt):
+            self._places.lose(paragraph, "a path stood for what a picture shows", alt)
+            alt = ""
         name = self._places.picture(self._relationships.get(identity), alt, paragraph)
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))

@@ -70,11 +70,16 @@ def _cell(
         if children:
             children.append(m.Text(at, " "))
         if paragraph.label:
-            children.append(m.Text(at, f"{paragraph.label.strip()} "))
+            children.append(m.Text(at, f"{_seen(paragraph.label)} "))
         children += inlines
     if bold and len(children) == 1 and isinstance(children[0], m.Strong):
         children = list(children[0].children)
     return m.Cell(at, tuple(children), align)
+
+
+def _seen(label: str) -> str:
+    """The label of an item as other fonts can show it: signs of a font of symbols are bullets."""
+    return "".join("•" if "\ue000" <= each <= "\uf8ff" else each for each in label.strip())
 
 
 def _is_styled(cells: Sequence[Cell]) -> bool:
