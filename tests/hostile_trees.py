@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
-from toolchain.walk import walk
+from toolchain.walk import plain_text, walk
 
 T = TypeVar("T")
 HERE = Span("report.md", 1, 1, 1, 1)
@@ -237,8 +237,8 @@ class Making:
     def front_matter(self) -> FrontMatter:
         """A front matter with whatever texts."""
         contact = Contact(**{key: self._value() for key in ("person", "address", "phone", "website")})
-        described = self.inlines(breaks=False, deep=1) if self.chance(2) else (self._text(),)
-        is_blank = all(isinstance(node, m.Text | m.Image) for node in described)
+        described = self.inlines(breaks=False, deep=1) if self.chance(2) else (self._long_text(),)
+        is_blank = all(isinstance(node, m.Image) or not plain_text((node,)).strip() for node in described)
         description = () if is_blank else (m.Paragraph(HERE, described, m.Part.COVER),)
         organization = Organization(
             self._value(), self._value(), description, contact=contact if self.chance(2) else None
@@ -253,6 +253,9 @@ class Making:
             public=self.one((None, True, False)),
             limits=(Limit(self.one(("words", "a: b", "")), 9000, self._value()),) if self.chance(3) else (),
         )
+
+    def _long_text(self) -> m.Inline:
+        return m.Text(HERE, " ".join(self.words() for _ in range(self.one((1, 9, 40)))))
 
     def _value(self) -> str:
         return self.words().strip()

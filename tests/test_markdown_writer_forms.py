@@ -157,6 +157,7 @@ def test_a_part_of_a_text_keeps_its_blanks_and_minds_its_neighbours() -> None:
     assert inlines_text((strong(words("«a»")),), before=" ") == "**«a»**"
     assert inlines_text((strong(words("«a»")),), before="x") == "«a»"
     assert inlines_text((words("see!"),), after="[") == "see\\!"
+    assert inlines_text((words("[t]his] is"),)) == "[t]his\\] is"
 
 
 BODY = """\

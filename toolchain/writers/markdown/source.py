@@ -74,7 +74,8 @@ def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Wr
     What would begin a block is escaped on its further lines only; blanks at its ends stand as they are.
     """
     losses = Losses()
-    text = write_inlines(inlines, Place(before=before, after=after, fragment=True), losses)
+    place = Place(before=before, after=after, fragment=True, brackets=True)  # it may come to stand in some
+    text = write_inlines(inlines, place, losses)
     first, *others = text.split("\n")
     return losses.written("\n".join([first, *(line_of_text(line, first=False) for line in others)]))
 
