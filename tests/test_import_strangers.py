@@ -437,3 +437,11 @@ def test_a_path_is_no_description_of_a_picture() -> None:
     imported = convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
     assert "![](report-1.png)" in imported.text
     assert any("a path stood for what a picture shows" in told.message for told in imported.losses)
+
+
+def test_a_bullet_that_is_a_space_goes_on_with_the_paragraph() -> None:
+    """So pandoc writes further paragraphs of an item."""
+    blank = NUMBERING.replace('w:val="•"', 'w:val=" "')
+    data = made(item("One.") + item("More.", number=2), styles=HEADING, numbering=blank)
+    text = convert(data, "draft.docx", Path("report.md"), lambda _: None).text
+    assert text.endswith("1. One.\n\n     More.\n")

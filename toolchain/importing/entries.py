@@ -118,13 +118,13 @@ class Sorter:
         if paragraph.is_heading and not self._plain:
             self._section = False
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
-        if only_picture(paragraph) and not paragraph.label:
+        if only_picture(paragraph) and not paragraph.label.strip():
             return Entry("figure", paragraph, indent)
         if paragraph.style.role == "caption" or (sequence(paragraph.pieces) and not paragraph.label):
             return Entry("caption", paragraph, indent)
         if paragraph.style.role == "code":
             return Entry("code", paragraph, indent)
-        if paragraph.item and paragraph.label:
+        if paragraph.item and paragraph.label.strip():  # some bullets are spaces, to go on with an item
             return self._item(paragraph, paragraph.item, indent)
         if paragraph.style.role == "quotation":
             return Entry("quotation", paragraph, indent)
