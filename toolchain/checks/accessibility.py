@@ -1,18 +1,22 @@
-"""The A series, as far as the source shows it: A701 and A702."""
+"""The A series, as far as the source shows it: A701 to A704."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, check
+from toolchain.checks import ERROR, INFORMATION, WARNING, check
+from toolchain.checks.letters import foreign
+from toolchain.checks.phrases import phrases
 from toolchain.checks.source import Source
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding, Span
 from toolchain.resolve.tables import Resolved
-from toolchain.walk import plain_text
+from toolchain.walk import plain_text, walk
 
 api = 1
+
+_ADDRESS = ("http://", "https://", "www.")
 
 
 @check("A701", "alt-text", "An image has no alternative text, or one that repeats the caption", ERROR)
@@ -88,6 +92,65 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
             place = _header_row(table, survey(resolved).source)
             name = f"“{plain_text(table.caption.children)}”" if table.caption else "this table"
             yield Finding(place, f"{name} has no header row", "name its columns in the first row")
+
+
+@check("A703", "link-text", "The words of a link do not say where it leads", WARNING)
+def link_text(resolved: Resolved) -> Iterator[Finding]:
+    """Who hears a text goes from link to link, and hears the words of the links only: "here, here, here". An
+    address is read out letter by letter. On paper neither says what is meant. In a note, where a source is
+    named with its address, the address may stand as it is.
+
+    Bad:
+
+        1. The figures are published [here](https://example.org/figures).
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        2. The law stands at <https://example.org/law>.
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. The [figures of 2019](https://example.org/figures) are published.[^law]
+
+        [^law]: Penal Code, available at <https://example.org/law>.
+    """
+    empty = frozenset(map(_normalized, phrases(resolved.words.lang).empty_links))
+    for link, around in survey(resolved).each(m.Link):
+        words = _normalized(plain_text(link.children))
+        if words in empty:
+            message = f"a link says “{plain_text(link.children)}”, and not where it leads"
+            yield Finding(link.span, message, "let words that name the page lead to it")
+        elif words.startswith(_ADDRESS) and not (around and isinstance(around[0], m.Note)):
+            message = "a link shows its address only"
+            yield Finding(
+                link.span, message, "let words that name the page lead to it, or write it in a note"
+            )
+
+
+@check("A704", "language-change", "Words in other letters do not say their language", INFORMATION)
+def language_change(resolved: Resolved) -> Iterator[Finding]:
+    """A screen reader speaks words by the rules of the document's language, and many voices leave out letters
+    that it does not have. Say which language they are in: `[…]{lang=ur}`. Words in Latin letters are not
+    told, since titles and names have them everywhere.
+
+    Bad:
+
+        1. The council of elders (جرگہ) keeps no records.
+                                  ^^^^
+
+    Good:
+
+        1. The council of elders ([جرگہ]{lang=ur}) keeps no records.
+    """
+    found = survey(resolved)
+    spoken = {id(node) for each, _ in found.each(m.Foreign) for node, _ in walk((each,))}
+    words = foreign(resolved.words.lang)
+    for passage in found.passages():
+        for match in () if passage.text.isascii() else words.finditer(passage.text):
+            if id(passage.piece(match.start()).node) not in spoken:
+                place = passage.span(match.start(), match.end())
+                yield Finding(place, f"“{match[0]}” is in other letters", "mark it: […]{lang=…}")
+                break  # once for each text
 
 
 def _header_row(table: m.Table, source: Source) -> Span:

@@ -65,7 +65,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
     Good:
 
-        1. The interviews are at <https://example.org/home/anna/>, in the folder /interviews.
+        1. The [interviews](https://example.org/home/anna/) are in the folder /interviews.
     """
     yield from reported(resolved, "X801")
     for span, text in _shown(resolved):

@@ -131,7 +131,7 @@ def docx_schema(resolved: Resolved) -> Iterator[Finding]:
     """Words or a table are set in a style that the file does not define. Word prints them as if they had
     none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
     file with links. Or an element or attribute stands where the schema of Word's format has none, which
-    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make the
-    file again, or let Word save it once more.
+    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make
+    the file again, or let Word save it once more.
     """
     yield from reported(resolved, "D910")

@@ -26,6 +26,7 @@ class Phrases(NamedTuple):
     doubtful: tuple[str, ...]
     bracketed: tuple[str, ...]
     to_fill: tuple[str, ...]
+    empty_links: tuple[str, ...]
     numbered: tuple[str, ...]
     per_cent: tuple[str, ...]
     endnotes: tuple[str, ...]
