@@ -115,6 +115,14 @@ def test_more_generated_sources_that_cite_come_back(seed: int, tmp_path: Path) -
     each_comes_back(seed, BATCH, tmp_path, cited=True)
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("path", sorted((CASES / "generated").glob("*.md")), ids=lambda path: path.stem)
+def test_the_kept_generated_cases_come_back(path: Path, tmp_path: Path) -> None:
+    with submission_of(path.read_text(encoding="utf-8")) as (submission, _):
+        back = brought_back(submission, tmp_path)
+        assert form_of(back.resolved, submission.resolved) == form_of(submission.resolved)
+
+
 def test_two_documents_that_differ_are_told_apart() -> None:
     """The form in which they are compared leaves out no more than it says."""
     one = read(CASES / "docx" / "whole.md").resolved
