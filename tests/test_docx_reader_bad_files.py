@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.docx_file import docx
-from tests.docx_made import NAMES, changed, made, p, run, unzipped, zipped
+from tests.docx_made import NAMES, call, changed, made, notes, p, run, unzipped, zipped
 from tests.pages import ROOT, read
 from toolchain.diagnostics import Failure
 from toolchain.readers.docx import DocxReader, package, read_bytes
@@ -187,6 +187,10 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "a note whose id is no number": (
         lambda: made(p("x"), endnotes='<w:endnote w:id="one"><w:p/></w:endnote>'),
         "the id of one of its endnotes is no number: “one”",
+    ),
+    "a note that is called again and again": (
+        lambda: made(p(call(1) * 11_000), endnotes=notes("a")),
+        "one and the same note is called again and again",
     ),
     "a bookmark whose id is no number": (
         lambda: made(p('<w:bookmarkStart w:id="x1" w:name="a"/><w:bookmarkEnd w:id="x1"/>')),

@@ -62,12 +62,12 @@ def accept(root: Element) -> Mapping[Element, list[Change]]:
     return changes
 
 
-def goes_on(element: Element, mark: Element | None) -> bool:
+def goes_on(element: Element, mark: Element) -> bool:
     """Whether a paragraph's end, by its mark's `w:rPr`, has been taken away: the next one goes on from it.
 
     Nothing goes on into a table, or beyond the end of a cell.
     """
-    if mark is None or all(mark.find(tag) is None for tag in _TAKEN_AWAY):
+    if all(mark.find(tag) is None for tag in _TAKEN_AWAY):
         return False
     following = next(
         (each for each in element.itersiblings() if each.tag in _JOINED or each.tag in _ENDS), None

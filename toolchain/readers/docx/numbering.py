@@ -17,6 +17,7 @@ from toolchain.readers.docx.xml import Element, W, integer, is_number, is_on, le
 
 LEVELS = 9
 _MOST_LINKS, _SHOWN = 20, 20
+_MOST_SIGNS = 2 * LEVELS
 _LONGEST = 200
 """Signs of a label; Word has no longer ones than 255 with what they stand for."""
 
@@ -89,7 +90,11 @@ class Item:
             return ""
         if level.style == "bullet":
             return level.text or "•"
-        return re.sub("%([1-9])", lambda match: self._sign(int(match[1]) - 1, level), level.text)[:_LONGEST]
+
+        def sign(match: re.Match[str]) -> str:
+            return self._sign(int(match[1]) - 1, level)
+
+        return re.sub("%([1-9])", sign, level.text, count=_MOST_SIGNS)[:_LONGEST]
 
     def _sign(self, at: int, shown: Level) -> str:
         level = self.list.levels[at]

@@ -21,7 +21,7 @@ from toolchain.readers.docx.notes import Call, NotesPart, number_calls
 from toolchain.readers.docx.numbering import Numbering
 from toolchain.readers.docx.package import LARGEST_FILE, Package
 from toolchain.readers.docx.personal import personal_troubles
-from toolchain.readers.docx.refusals import refuse_package, refuse_text
+from toolchain.readers.docx.refusals import refuse_package, refuse_repeats, refuse_text
 from toolchain.readers.docx.scan import Scanner
 from toolchain.readers.docx.story import Paragraph, Story
 from toolchain.readers.docx.styles import Styles
@@ -81,6 +81,7 @@ def open_bytes(data: bytes, display: str) -> Opened:
     strange = number_calls(found.calls, settings, found.sections, styles.language)
     texts = {kind: NotesPart(kind, package.related(f"{kind.value}s")) for kind in m.NoteKind}
     _read_notes(scanner, texts)
+    refuse_repeats(package, found.calls)
     refuse_text(
         package,
         styles,

@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
+from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.package import Package
+from toolchain.readers.docx.story import Story, Table
 from toolchain.readers.docx.styles import Styles
 
 _NEEDED = frozenset((
@@ -15,6 +17,9 @@ _NEEDED = frozenset((
 
 _LOST = "null"
 """What Word names as an image that it has lost."""
+
+_MOST_REPEATED = 20_000
+"""Paragraphs and tables of notes that are called before; Word makes no such calls."""
 
 _SHOWN = 80
 _SAVE_AGAIN = "open it in Word or LibreOffice, save it as .docx and look through it"
@@ -41,6 +46,32 @@ def refuse_package(package: Package) -> None:
             plural = each.kind if each.kind.endswith("s") else f"{each.kind} {name}"
             verb = "are" if plural is each.kind else "is"
             raise package.unreadable(f"its {plural} {verb} missing from the file", _SAVE_AGAIN)
+
+
+def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:
+    """Raise `Failure` (S012) where notes that are called again and again would grow beyond all measure."""
+    weights: dict[tuple[str, str], int] = {}
+    left = _MOST_REPEATED
+    for call in calls:
+        key = (call.kind.value, call.identity)
+        if call.story is None:
+            continue
+        if key not in weights:
+            weights[key] = _weight(call.story)
+            continue
+        left -= weights[key]
+        if left < 0:
+            raise package.unreadable("one and the same note is called again and again", _SAVE_AGAIN)
+
+
+def _weight(story: Story) -> int:
+    """How many paragraphs and cells a note has, and one."""
+    return 1 + sum(
+        sum(1 + len(cell.paragraphs) for row in block.rows for cell in row.cells)
+        if isinstance(block, Table)
+        else 1
+        for block in story.blocks
+    )
 
 
 def refuse_text(package: Package, styles: Styles, wrong: Sequence[str]) -> None:

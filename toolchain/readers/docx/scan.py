@@ -236,11 +236,11 @@ class Scanner:
             tokens, self._pending = [*self._pending, *tokens], []
         boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
         mark = given.get(_MARK)
-        if changes.goes_on(element, mark):
+        if mark is not None and changes.goes_on(element, mark):
             self._pending = [token for token in tokens if token.kind != "box"]
             self._waiting += self._changes.get(element, ())
             return None, boxes
-        if _is_hidden(mark, style) and all(each.kind in _UNSEEN for each in tokens):
+        if (mark is not None or style.hidden) and _is_hidden(mark, style, tokens):
             self._pending = tokens
             return None, boxes
         paragraph = Paragraph(
@@ -290,7 +290,8 @@ class Scanner:
             self.found.troubles.append(Trouble("D905", message, paragraph))
 
 
-def _is_hidden(mark: Element | None, style: ParagraphStyle) -> bool:
-    """Whether a paragraph's end is hidden, by its mark or else by its style."""
+def _is_hidden(mark: Element | None, style: ParagraphStyle, tokens: list[Token]) -> bool:
+    """Whether nothing of a paragraph is seen, its end neither, which its mark hides, or else its style."""
     own = None if mark is None else mark.find(_VANISH)
-    return style.hidden if own is None else is_on(own)
+    hidden = style.hidden if own is None else is_on(own)
+    return hidden and all(each.kind in _UNSEEN for each in tokens)
