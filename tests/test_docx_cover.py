@@ -85,7 +85,7 @@ def test_particulars_stand_in_tables_without_borders(whole: Docx) -> None:
     tables = find(whole.body, "w:tbl[w:tblPr/w:tblStyle/@w:val='CoverTable']")
     assert [len(find(table, "w:tr")) for table in tables] == [6, 1, 5]
     for table in tables:
-        assert [int(each or 0) for each in values(table, "w:tblGrid/w:gridCol", "w")] == [2268, 5102]
+        assert [int(each or 0) for each in values(table, "w:tblGrid/w:gridCol", "w")] == [2268, 5215]
         assert value(table, "w:tblPr/w:tblInd", "w") == "1134"
         assert len(find(table, "w:tr/w:trPr/w:cantSplit")) == len(find(table, "w:tr"))
         assert not find(table, ".//w:tblBorders | .//w:tcBorders | .//w:ind")

@@ -31,7 +31,7 @@ _TERMS = 4 * STEP
 """The width of the terms' column."""
 
 GAP = 113
-"""What parts a term from what it names, at the end of a line (0.2 cm)."""
+"""The end of each cell in which no words stand (0.2 cm), so that a term does not touch what it names."""
 
 LOGO = 1134
 """The greatest height of a logo (2 cm), in twentieths of a point."""
@@ -141,7 +141,8 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
         new_paragraph(frame, StyleName.TABLE_TEXT)  # Word makes one table of two
     job = frame.job
     indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
-    widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS, STEP)
+    # The last gap, in which nothing stands, lies beyond the edge.
+    widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS + GAP, STEP)
     parts: list[Block] = ["<w:tbl>", _table_properties(indent.left, widths, frame)]
     inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])
     for line in lines:
