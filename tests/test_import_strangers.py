@@ -445,3 +445,8 @@ def test_a_bullet_that_is_a_space_goes_on_with_the_paragraph() -> None:
     data = made(item("One.") + item("More.", number=2), styles=HEADING, numbering=blank)
     text = convert(data, "draft.docx", Path("report.md"), lambda _: None).text
     assert text.endswith("1. One.\n\n     More.\n")
+
+
+def test_a_long_text_in_a_style_of_headings_is_none() -> None:
+    words = "The law protects all children without any distinction. " * 6
+    assert source(p(f"3.\t{words}", "H1")) == f"3. {words.strip()}"

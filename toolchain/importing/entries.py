@@ -35,6 +35,7 @@ _DEEPER = 100
 """Twentieths of a point by which a list stands in further than another one, at the least."""
 
 _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
+_LONGEST_HEADING = 250  # characters; what is longer is a text, whatever its style
 _MOST_TYPED = 60  # letters that a typed label may count to
 _SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
@@ -115,7 +116,8 @@ class Sorter:
 
     def _entry(self, paragraph: Paragraph) -> Entry:
         indent = self._indents.of(paragraph)
-        if paragraph.is_heading and not self._plain:
+        long = not self._ours and len(paragraph.text) > _LONGEST_HEADING
+        if paragraph.is_heading and not self._plain and not long:
             self._section = False
             return Entry("heading", paragraph, indent, paragraph.outline + 1)
         if only_picture(paragraph) and not paragraph.label.strip():

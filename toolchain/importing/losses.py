@@ -37,7 +37,9 @@ class Losses:
     def add(self, at: Paragraph | Span | None, what: str, words: str = "") -> None:
         """Note one; `at` None is the whole file."""
         span = at.span(self._display) if isinstance(at, Paragraph) else at or file_span(self._display)
-        self._found.append(Loss(span, what, words))
+        loss = Loss(span, what, words)
+        if loss not in self._found[-1:]:
+            self._found.append(loss)
 
     def once(self, at: Paragraph | Span | None, what: str) -> None:
         """Note one that is said once, at the first place."""
