@@ -143,16 +143,18 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
 
 
 def _foreign(state: StateInline, silent: bool) -> bool:
-    """Words in another language: `[mot]{lang=fr}`."""
+    """Words in another language: `[mot]{lang=fr}`.
+
+    To what looks ahead for the end of a link, which may hold no other one, these are brackets in its text.
+    """
     start = state.pos
-    if state.src[start] != "[" or state.src.find("]{lang=", start, state.posMax) < 0:
+    if silent or state.src[start] != "[" or state.src.find("]{lang=", start, state.posMax) < 0:
         return False
     end = parseLinkLabel(state, start)
     match = _LANGUAGE.match(state.src, end, state.posMax) if end >= 0 else None
     if not match:
         return False
-    if not silent:
-        _within(state, "foreign", start + 1, end).info = match[1]
+    _within(state, "foreign", start + 1, end).info = match[1]
     state.pos = match.end()
     return True
 
