@@ -264,10 +264,10 @@ def test_a_folder_with_several_sources(run: Run, built: Path) -> None:
 
 
 def test_a_finished_file_is_no_source(run: Run, built: Path) -> None:
-    for command in ("check", "build"):
-        ran = run(command, built / "report.docx")
+    for command, name in (("check", "report.html"), ("build", "report.docx")):
+        ran = run(command, built / name)
         assert ran.status == 2
-        assert "build/x/report.docx: error S012 this is a finished file, not a source" in ran.out + ran.err
+        assert f"build/x/{name}: error S012 this is a finished file, not a source" in ran.out + ran.err
         assert "help: compare it with its source" in ran.out + ran.err
 
 
