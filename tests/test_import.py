@@ -14,7 +14,8 @@ from tests.generator.proving import submission_of
 from tests.generator.running import each_source
 from tests.imported import form_of
 from tests.pages import ROOT, read
-from toolchain import pipeline
+from toolchain import pipeline, plugins
+from toolchain.checks import engine
 from toolchain.conversion import convert
 from toolchain.diagnostics import Severity
 from toolchain.importing import adopt
@@ -82,6 +83,14 @@ def test_the_adopted_document_has_the_places_of_the_file() -> None:
     assert note.span.place == f"endnote {number}, in paragraph 3"
     project, _ = make_project(Path("report.md"), document, Options())
     assert len(resolve(document, project.settings).notes) == len(submission.resolved.notes)
+
+
+def test_the_checks_take_the_adopted_document() -> None:
+    """As they are: what is right in a source is right in it."""
+    data = DocxWriter().write(*read(ROOT / "content" / "pakistan-opsc" / "report.md"))
+    document = adopt(open_bytes(data, "report.docx")).document
+    project, _ = make_project(Path("report.md"), document, Options())
+    assert engine.run(resolve(document, project.settings), plugins.our_checks(), {}) == ()
 
 
 def each_comes_back(seed: int, number: int, folder: Path, *, cited: bool = False) -> None:

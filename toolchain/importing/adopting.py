@@ -149,7 +149,7 @@ class _Adopting:
             self.losses.add(None, "the file does not say its language, and is taken to be English")
             return "en"
         primary = primary_subtag(tag)
-        return tag if self.ours or primary == "zh" else primary
+        return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
 
     def _whole(self) -> Span:
         return Span(self.display, 0, 0, 0, 0)

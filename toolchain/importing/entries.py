@@ -86,7 +86,8 @@ class Main(NamedTuple):
 class Sorter:
     """Tells what paragraphs are. In a note and on the cover (`plain`) lists are ordinary ones.
 
-    In our own files no number is typed: what looks like one is a word of the author's.
+    In our own files no number is typed, and what looks like one is a word of the author's; but where a
+    paragraph has been taken out of its list in Word, one may well be.
     """
 
     def __init__(
@@ -130,7 +131,8 @@ class Sorter:
             return self._item(paragraph, paragraph.item, indent)
         if paragraph.style.role == "quotation":
             return Entry("quotation", paragraph, indent)
-        typed = None if self._ours else self._typed(paragraph, indent)
+        taken_out = any(map(_OURS.fullmatch, paragraph.style.names))
+        typed = self._typed(paragraph, indent) if taken_out or not self._ours else None
         return typed or Entry("plain", paragraph, indent)
 
     def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
