@@ -38,6 +38,7 @@ ASSEMBLE = {
     *(
         "__main__",
         "cli",
+        "cli_word",
         "commands",
         "inventory",
         "pipeline",

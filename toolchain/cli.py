@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 import toolchain
-from toolchain import streams
+from toolchain import cli_word, streams
 from toolchain.diagnostics import Failure, Severity
 
 if TYPE_CHECKING:
@@ -211,6 +211,9 @@ def import_file(file: str, *, output: str, force: bool, form: str) -> None:
     from toolchain.commands.importing import bring
 
     sys.exit(bring(file, output, form, force=force))
+
+
+cli.add_command(cli_word.merge)
 
 
 @cli.group()

@@ -1,0 +1,48 @@
+"""The commands of `submission` that bring Word files and sources together."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+
+@click.command()
+@click.argument("file", type=click.Path(readable=False))
+@click.argument("source", type=click.Path(readable=False))
+@click.option("--diff", is_flag=True, help="Show what would be changed, as a patch, and write nothing.")
+@click.option("--authors", is_flag=True, help="Say in each comment who made it.")
+@click.option("--base", default="", metavar="OLD",
+              help="The source that FILE was built from, where SOURCE has changed since.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What was merged and what was left for people, or as one JSON object.")  # fmt: skip
+def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form: str) -> None:
+    """Bring what was changed in a Word file back into its source.
+
+    FILE was built from SOURCE and then edited in Word, with or without tracked changes, which are taken as
+    accepted. Each edit becomes the smallest change of SOURCE; all else stays byte for byte, numbers too:
+    "submission check --fix" corrects those. Comments become comments, without their authors.
+
+    What is not certain is listed with both places and left: words of citations, numbers typed over
+    references, pictures, the cover. The merged source is built in memory, and nothing is written unless
+    that gives what FILE says, but for what is listed.
+
+    \b
+    Examples:
+      submission merge returned.docx content/my-report/report.md --diff
+      submission merge returned.docx content/my-report/report.md
+
+    Exit status: 0 all is merged, 1 something is listed, 2 could not run, and then nothing is written.
+    """
+    if diff and form == "json":
+        raise click.UsageError("--diff prints a patch, --format json an object: choose one")
+    from toolchain.commands.merge import Asked
+    from toolchain.commands.merge import merge as bring_back
+    from toolchain.project import Options, read_epoch
+
+    try:
+        options = Options(None, False, False, read_epoch(os.environ))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    sys.exit(bring_back(file, source, Asked(diff, authors, base, form), options))

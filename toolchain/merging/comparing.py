@@ -1,0 +1,365 @@
+"""Compares one row of texts, the body's or a note's, with what was built of the source, and makes tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from toolchain.merging import blocks, tables
+from toolchain.merging.grouping import Group, grouped
+from toolchain.merging.pairing import Pairs, inverse, pair
+from toolchain.merging.splicing import Change, spliced
+from toolchain.merging.tasks import Task
+from toolchain.merging.tokens import Text, Token
+from toolchain.merging.units import Step, Unit
+from toolchain.merging.words import PARAGRAPH, Row, Unsure, aligned, edits
+
+
+class Setting(NamedTuple):
+    """What all rows have in common.
+
+    names      the labels of notes as they are written, by those of the file
+    referred   the labels that something refers to that stays, with how often
+    comments   where comments of the source begin, by where the text behind them does
+    silencers  where those of them begin that silence a check of what is behind them
+    known      the comments that the source has
+    authored   what the source's author has changed since the file was built
+    said       comments as they are to be written, by their texts
+    true       the numbers that references of the file should show, by the identities of their nodes
+    """
+
+    source: Text
+    names: Mapping[str, str]
+    referred: Mapping[str, int]
+    comments: Mapping[int, int]
+    silencers: frozenset[int]
+    known: frozenset[str]
+    authored: frozenset[Unit] = frozenset()
+    said: Mapping[str, str] = {}
+    true: Mapping[int, str] = {}
+
+
+@dataclass(slots=True, repr=False)
+class Comparison:
+    """One row of texts: of the source, as built, and as it is in the file."""
+
+    setting: Setting
+    ours: Sequence[Unit]
+    base: Sequence[Unit]
+    theirs: Sequence[Unit]
+    anchor: int
+    """Where in the source a text stands that has none before it."""
+    tasks: list[Task] = field(default_factory=list)
+    _source: dict[int, int] = field(default_factory=dict)
+    _ends: dict[int, Unit] = field(default_factory=dict)
+
+    def run(self) -> list[Task]:
+        """The tasks, in the order of the file."""
+        self._source = inverse(pair(self.ours, self.base).mates)
+        pairs = pair(self.base, self.theirs)
+        groups = grouped(self.base, self.theirs, pairs)
+        moved = inverse(pairs.moved)
+        gone = self._gone(groups, pairs)
+        by_first = {group.theirs[0]: group for group in groups}
+        inside = {to for group in groups for to in group.theirs[1:]}
+        for to, unit in enumerate(self.theirs):
+            if to in inside:
+                continue
+            if to in by_first:
+                self._changed(by_first[to])
+            elif to in moved:
+                self._moved(moved[to], to)
+            elif to in pairs.twins:
+                self._left("moved or copied", unit, to, "several paragraphs have the same words")
+            else:
+                self._inserted(to)
+        for at in gone:
+            self._deleted(at, gone)
+        return self.tasks
+
+    def _gone(self, groups: Sequence[Group], pairs: Pairs) -> list[int]:
+        kept = {at for group in groups for at in group.base} | set(pairs.moved)
+        return [at for at in range(len(self.base)) if at not in kept]
+
+    def _unit(self, at: int) -> Unit | None:
+        found = self._source.get(at)
+        return None if found is None else self.ours[found]
+
+    def _units(self, group: Sequence[int]) -> list[Unit]:
+        found = [self._unit(at) for at in group]
+        if None in found:
+            raise Unsure("what stands there is worked out, or is no longer in the source")
+        units = [each for each in found if each is not None]
+        if any(each in self.setting.authored for each in units):
+            raise Unsure("it was changed in the source too")
+        return units
+
+    def _left(self, what: str, unit: Unit, to: int, why: str, base: Sequence[Unit] = ()) -> None:
+        at = self._before(to)
+        self.tasks.append(Task(what, unit.place, at, [], [unit], list(base), why=why))
+
+    def _changed(self, group: Group) -> None:
+        """Texts that are there on both sides."""
+        base = [self.base[at] for at in group.base]
+        theirs = [self.theirs[to] for to in group.theirs]
+        ours = [found for at in group.base if (found := self._unit(at))]
+        for to in group.theirs:
+            if ours:
+                self._ends[to] = ours[-1]
+        same = len(base) == len(theirs) == 1 and base[0].key == theirs[0].key
+        if (
+            same
+            and not _new_comments(theirs[0], self.setting)
+            and not _typed_over(base[0], theirs[0], self.setting.true)
+        ):
+            return
+        what = _what(base, theirs)
+        task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
+        self.tasks.append(task)
+        try:
+            task.changes = self._changes(group, self._units(group.base), base, theirs)
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+    def _changes(
+        self, group: Group, ours: Sequence[Unit], base: Sequence[Unit], theirs: Sequence[Unit]
+    ) -> list[Change]:
+        if len(base) == len(theirs) == 1:
+            one, other = base[0], theirs[0]
+            if why := _typed_over(one, other, self.setting.true):
+                raise Unsure(why)
+            if one.signature == other.signature or one.kind == other.kind == "heading":
+                return self._in_one(ours[0], one, other)
+            return self._remade(ours[0], one, other)
+        if any(each.kind != "text" for each in (*base, *theirs)):
+            raise Unsure("something else than text was split or joined")
+        row = Row(
+            self.setting.source.text,
+            _joined(ours, self.setting.source, ours),
+            _joined(base, None, ours),
+            (),
+            ours[0].start,
+            ours[-1].end,
+        )
+        row = row._replace(places=aligned(row.source, row.base))
+        marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
+        label = ours[0].label if len(ours) == 1 else ""
+        away = marked if label and marked < len(theirs) - 1 else -1
+        changes = edits(row, _joined(theirs, None, ours, away, label))
+        if away >= 0:
+            changes.append(_label_out(self.setting.source, ours[0]))
+        changes += self._labels_kept(ours, theirs)
+        return [*changes, *self._comments(ours[-1], theirs[-1])]
+
+    def _labels_kept(self, ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Change]:
+        """The label of a paragraph to which another one was joined goes to its end."""
+        if len(ours) < 2 or len(theirs) > 1:
+            return
+        labels = [each.label for each in ours if each.label]
+        if len(labels) > 1 and any(self.setting.referred.get(each, 0) for each in labels[1:]):
+            raise Unsure("both paragraphs have labels that are referred to")
+        if labels and not ours[-1].label:
+            yield Change(ours[-1].end, ours[-1].end, f" {{#{labels[0]}}}")
+
+    def _in_one(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        """The changes of a text that is what it was, but for its words."""
+        changes: list[Change] = []
+        if unit.kind == "heading" and base.form != theirs.form:
+            changes.append(_level(self.setting.source, unit, base, theirs))
+        if unit.kind == "code" and base.form != theirs.form:
+            raise Unsure("a block of code was changed")
+        if unit.kind in ("table", "figure"):
+            return [*changes, *tables.changes(self.setting.source, unit, base, theirs, self._words)]
+        return [*changes, *self._words(unit, base, theirs), *self._comments(unit, theirs)]
+
+    def _words(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        places = aligned(unit.tokens, base.tokens)
+        row = Row(self.setting.source.text, unit.tokens, base.tokens, places, unit.start, unit.end)
+        return edits(row, theirs.tokens)
+
+    def _comments(self, unit: Unit, theirs: Unit) -> list[Change]:
+        new = "".join(f" <!-- {each} -->" for each in _new_comments(theirs, self.setting))
+        return [Change(unit.end, unit.end, new)] if new else []
+
+    def _remade(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        """A text that has become something else: an item, a paragraph with a number, a heading."""
+        if theirs.kind == "heading" or unit.kind == "heading":
+            if unit.label and self.setting.referred.get(unit.label):
+                raise Unsure("a heading that is referred to became a paragraph, or the reverse")
+            text = blocks.put_under(
+                blocks.body_of(theirs, self.setting.names, _new_comments(theirs, self.setting)), theirs.path
+            )
+        else:
+            text = self._put_elsewhere(unit, base, theirs)
+        cut = Change(unit.first, unit.last, "", cut=True)
+        return [cut, Change(unit.first, unit.first, f"{text}\n\n")]
+
+    def _put_elsewhere(self, unit: Unit, base: Unit, theirs: Unit) -> str:
+        """The lines of a text of the source, changed and in the containers that it now stands in."""
+        changed = spliced_unit(self.setting.source, unit, self._words(unit, base, theirs))
+        comments = "".join(f" <!-- {each} -->" for each in _new_comments(theirs, self.setting))
+        if unit.kind == "text":
+            body = blocks.taken_out(self.setting.source, unit, changed)
+            return blocks.put_under(body + comments, theirs.path)
+        return changed.removesuffix("\n") + comments
+
+    def _before(self, to: int) -> int:
+        """Where in the source the text before one of theirs ends."""
+        unit = self._anchor(to)
+        return unit.last if unit else self.anchor
+
+    def _anchor(self, to: int) -> Unit | None:
+        return next((self._ends[at] for at in range(to - 1, -1, -1) if at in self._ends), None)
+
+    def _inserted(self, to: int) -> None:
+        unit = self.theirs[to]
+        task = Task("inserted", unit.place, self._before(to), [], [unit])
+        self.tasks.append(task)
+        try:
+            body = blocks.body_of(unit, self.setting.names, _new_comments(unit, self.setting))
+            task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+    def _placed(self, to: int, text: str) -> Change:
+        """Lines that are put in before one of theirs that was there, and behind another."""
+        source, anchor = self.setting.source, self._anchor(to)
+        at = anchor.last if anchor else self.anchor
+        if anchor is None and not _is_note(self.theirs[to]):
+            return Change(at, at, f"{text}\n\n")
+        follows = source.text[at : at + 1]
+        tight = _is_tight(source, anchor, self.theirs[to])
+        behind = "" if tight or follows in ("", "\n", "\r") else "\n"
+        return Change(at, at, f"{'' if tight else chr(10)}{text}\n{behind}")
+
+    def _moved(self, at: int, to: int) -> None:
+        base, theirs = self.base[at], self.theirs[to]
+        task = Task("moved", theirs.place, self._before(to), [], [theirs], [base])
+        self.tasks.append(task)
+        try:
+            (unit,) = self._units([at])
+            task.at = unit.start
+            if unit.kind in ("table", "figure") or base.signature == theirs.signature:
+                changes = self._in_one(unit, base, theirs)
+                text = spliced_unit(self.setting.source, unit, changes).removesuffix("\n")
+            else:
+                text = self._put_elsewhere(unit, base, theirs)
+            first = self._with_comments(unit)
+            text = self.setting.source.text[first : unit.first] + text
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            task.changes = [Change(first, unit.last, "", cut=True), self._placed(to, text)]
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+    def _with_comments(self, unit: Unit) -> int:
+        """Where the comments begin that stand directly before a text."""
+        first = unit.first
+        while (start := self.setting.comments.get(first)) is not None:
+            first = start
+        return first
+
+    def _deleted(self, at: int, gone: Sequence[int]) -> None:
+        base = self.base[at]
+        task = Task("deleted", base.place, self.anchor, [], [], [base])
+        self.tasks.append(task)
+        try:
+            (unit,) = self._units([at])
+            task.at = unit.start
+            if unit.label and self.setting.referred.get(unit.label):
+                raise Unsure(f"the source refers to it: {unit.label}")
+            first = unit.first
+            while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
+                first = start
+            task.changes = [Change(first, unit.last, "", cut=True)]
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+
+def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
+    """The lines of a text with changes made in them."""
+    own = [each._replace(start=each.start - unit.first, end=each.end - unit.first) for each in changes]
+    return spliced(source.text[unit.first : unit.last], own)
+
+
+def _new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
+    """The comments that the source does not have yet, as they are to be written."""
+    said = (setting.said.get(each, each) for each in unit.comments)
+    return tuple(each for each in said if each not in setting.known)
+
+
+def _what(base: Sequence[Unit], theirs: Sequence[Unit]) -> str:
+    if len(base) > 1:
+        return "joined"
+    if len(theirs) > 1:
+        return "split"
+    if base[0].signature != theirs[0].signature:
+        return "put elsewhere in the order of paragraphs"
+    return "changed" if base[0].key != theirs[0].key else "commented"
+
+
+def _typed_over(base: Unit, theirs: Unit, true: Mapping[int, str]) -> str:
+    """What to say where a reference shows another number than it did and than it should."""
+    ours = [each for each in base.tokens if each.key[0] == "reference"]
+    others = [each for each in theirs.tokens if each.key[0] == "reference"]
+    if [each.key for each in ours] != [each.key for each in others]:
+        return ""
+    for one, other in zip(ours, others, strict=True):
+        if other.text not in (one.text, true.get(id(other.node))):
+            return f"a number is typed over a reference: {one.text} became {other.text}"
+    return ""
+
+
+def _joined(
+    units: Sequence[Unit], source: Text | None, ours: Sequence[Unit], away: int = -1, label: str = ""
+) -> tuple[Token, ...]:
+    """The tokens of several texts with a token for each end of a paragraph between them."""
+    out = list(units[0].tokens)
+    for at, (before, unit) in enumerate(pairwise(units)):
+        own = f" {{#{label}}}" if at == away else ""
+        first, _ = blocks.prefixes(unit.path)
+        gap = (
+            "\n" if unit.path[-1:] and unit.path[-1].begins and unit.path[-1].kind in blocks.LISTS else "\n\n"
+        )
+        start, end = (before.end, unit.start) if source else (-1, -1)
+        key = (PARAGRAPH, tuple((step.kind, step.begins) for step in unit.path))
+        out += [Token(key, f"{own}{gap}{first}", start=start, end=end), *unit.tokens]
+    return tuple(out)
+
+
+def _label_out(source: Text, unit: Unit) -> Change:
+    """Takes the label from the end of a text."""
+    start, end = unit.label_at
+    lead = source.text[unit.end : start]
+    return Change(unit.end if not lead.strip() else start, end, "")
+
+
+def _level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
+    """The signs before a heading whose level was changed."""
+    if base.form[1:] != theirs.form[1:]:
+        raise Unsure("a heading became one of an annex, or none, or begins a series of numbers")
+    end = unit.first
+    while source.text[end : end + 1] == "#":
+        end += 1
+    if end == unit.first:
+        raise Unsure("the level of a heading that is underlined was changed")
+    return Change(unit.first, end, "#" * theirs.form[0])
+
+
+def _is_note(unit: Unit) -> bool:
+    return any(step.kind == "note" and step.begins for step in unit.path)
+
+
+def _is_tight(source: Text, anchor: Unit | None, unit: Unit) -> bool:
+    """Whether a text is put in directly below the line before it, as items of a list are."""
+    step: Step | None = unit.path[-1] if unit.path else None
+    if anchor is None or step is None or not step.begins or step.kind not in blocks.LISTS:
+        return False
+    depth = len(unit.path)
+    before = [each.kind for each in anchor.path[:depth]]
+    if before != [each.kind for each in unit.path]:
+        return False
+    above = source.text[: anchor.first].endswith(("\n\n", "\r\n\r\n"))
+    below = source.text[anchor.last : anchor.last + 1] not in ("", "\n", "\r")
+    return below or not above

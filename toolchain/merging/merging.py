@@ -1,0 +1,317 @@
+"""The whole of a merge: base, comparison, changes, and the proof that they come to what the file says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.diagnostics import Failure, failure, file_span
+from toolchain.front_matter import FrontMatter
+from toolchain.merging import names
+from toolchain.merging.comparing import Comparison, Setting
+from toolchain.merging.pairing import pair
+from toolchain.merging.proving import doubtful
+from toolchain.merging.splicing import Change, Overlap, spliced
+from toolchain.merging.tasks import Listed, Task
+from toolchain.merging.tokens import Text, View, tokens
+from toolchain.merging.units import Unit, Units, units
+from toolchain.resolve.tables import Resolved
+from toolchain.walk import plain_text, walk
+
+_ROUNDS = 8
+_LEAST = 0.5
+"""The share of the paragraphs of a source that is found at least in a file that was built of it."""
+
+
+class Tools(NamedTuple):
+    """How a text of the source is read (raises `Failure`), and what its Word file gives when it is read.
+
+    `resolve` works out the numbers of a document that was read from a Word file.
+    """
+
+    read: Callable[[str], Resolved]
+    built: Callable[[Resolved], m.Document]
+    resolve: Callable[[m.Document], Resolved]
+
+
+class Merged(NamedTuple):
+    """The source's new text, what was done, and what was left."""
+
+    text: str
+    done: tuple[Listed, ...]
+    left: tuple[Listed, ...]
+
+
+def merge(
+    ours: Resolved,
+    theirs: m.Document,
+    tools: Tools,
+    *,
+    before: Resolved | None = None,
+    said: Mapping[str, str] | None = None,
+) -> Merged:
+    """Bring the edits of a file that was adopted into its source.
+
+    `before` is the source that the file was built from, where that has changed since; `said` are comments as
+    they are to be written, by their texts. Raises `Failure`: S012 where the file is none of this source, D910
+    where the merged source would not give what the file says.
+    """
+    return _Merging(ours, theirs, tools, before or ours, said or {}).merged()
+
+
+class _Merging:
+    def __init__(
+        self, ours: Resolved, theirs: m.Document, tools: Tools, before: Resolved, said: Mapping[str, str]
+    ) -> None:
+        self._resolved = ours
+        self._tools = tools
+        self._source = Text(ours.document.text)
+        base = tools.built(before)
+        known = names.of_built(before, base)
+        labels = {note.label for note in (*ours.document.notes, *before.document.notes)}
+        self._names = names.of_edited(base, theirs, known, labels)
+        self._ours = units(ours.document, View({}, ours, self._source, ours.document.images))
+        self._base = units(base, View(known, images=base.images))
+        self._theirs = units(theirs, View(self._names, images=theirs.images))
+        self._fronts = base.front_matter, theirs.front_matter
+        authored = self._authored(before) if before is not ours else frozenset()
+        self._refuse_stranger(theirs.path)
+        self._authored_words = {unit.words for unit in authored}
+        mates = pair(self._ours.body, self._base.body).mates
+        sourced = set(mates.values())
+        self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
+        self._setting = self._settings(theirs, authored, said)
+
+    def _refuse_stranger(self, path: str) -> None:
+        pairs = pair(self._base.body, self._theirs.body)
+        here, there = self._base.body, self._theirs.body
+        known = sum(
+            _have_much_in_common(here[at], there[to])
+            for at, to in (*pairs.mates.items(), *pairs.moved.items())
+        )
+        if known < _LEAST * len(here):
+            message = f"this is no file of this source: {known} of its {len(here)} paragraphs are in it"
+            raise failure("S012", file_span(path), message, "name the source that it was built from")
+
+    def _authored(self, before: Resolved) -> frozenset[Unit]:
+        """What the source says otherwise than that which the file was built from."""
+        old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
+        found: set[Unit] = set()
+        for label, row in (("", self._ours.body), *self._ours.notes.items()):
+            others = old.notes.get(label, []) if label else old.body
+            mates = pair(row, others).mates
+            found |= {
+                unit for at, unit in enumerate(row) if at not in mates or others[mates[at]].key != unit.key
+            }
+        return frozenset(found)
+
+    def _settings(self, theirs: m.Document, authored: frozenset[Unit], said: Mapping[str, str]) -> Setting:
+        document = self._resolved.document
+        blocks = (*document.blocks, *document.notes)
+        comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
+        silenced = {each.span[:3] for each in document.silencers}
+        before: dict[int, int] = {}
+        silencers: set[int] = set()
+        for comment in comments:
+            start, end = self._source.range(comment.span)
+            line = self._source.line_start(start)
+            if self._source.text[line:start].strip():
+                continue
+            behind = re.compile(r"[ \t]*(?:\r\n|\n|\r)*").match(self._source.text, end)
+            before[behind.end() if behind else end] = line
+            if comment.span[:3] in silenced:
+                silencers.add(line)
+        before = {self._source.line_start(at): start for at, start in before.items()}
+        texts = {" ".join(each.text.split()) for each in comments}
+        referred = Counter(
+            key[1]
+            for unit in _all(self._theirs)
+            for key in (token.key for token in unit.tokens)
+            if key[0] == "reference"
+        )
+        return Setting(
+            self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
+            said, self._true_numbers(theirs),
+        )  # fmt: skip
+
+    def _true_numbers(self, theirs: m.Document) -> dict[int, str]:
+        found: dict[int, str] = {}
+        for node, reference in self._tools.resolve(theirs).references.items():
+            shown = " ".join(plain_text(reference.children).split())
+            found[id(node)] = shown
+        return found
+
+    def merged(self) -> Merged:
+        tasks = self._tasks()
+        for _ in range(_ROUNDS):
+            text = self._spliced(tasks)
+            suspects = self._suspects(text, tasks)
+            if not suspects:
+                break
+            if not any(each.changes for each in suspects):
+                message = "the merged source would not give what this file says, so nothing is written"
+                where = suspects[0].place
+                raise failure("D910", file_span(self._resolved.document.path), f"{message}: {where}")
+            for each in suspects:
+                each.left("it could not be brought back for certain")
+        else:
+            message = "the merged source would not give what this file says, so nothing is written"
+            raise failure("D910", file_span(self._resolved.document.path), message)
+        done = tuple(self._told(task, task.what) for task in tasks if not task.why)
+        left = [self._told(task, f"{task.what}: {task.why}") for task in tasks if task.why]
+        return Merged(text, done, (*self._cover(), *left))
+
+    def _tasks(self) -> list[Task]:
+        first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
+        tasks = Comparison(self._setting, self._ours.body, self._base.body, self._theirs.body, first).run()
+        anchor = self._first_note()
+        for label, row in self._theirs.notes.items():
+            ours, base = self._ours.notes.get(label, []), self._base.notes.get(label, [])
+            if label in self._base.notes:
+                tasks += Comparison(self._setting, ours, base, row, anchor).run()
+            else:
+                tasks.append(self._new_note(label, row, anchor))
+            anchor = ours[-1].last if ours else anchor
+        for label, row in self._base.notes.items():
+            if label not in self._theirs.notes:
+                tasks.append(self._old_note(label, row))
+        return tasks
+
+    def _first_note(self) -> int:
+        """Where a note is put that has none before it: before the first one, or at the end."""
+        starts = [row[0].first for row in self._ours.notes.values() if row]
+        return min(starts, default=len(self._source.text))
+
+    def _new_note(self, label: str, row: Sequence[Unit], anchor: int) -> Task:
+        work = Comparison(self._setting, [], [], row, anchor)
+        inner = work.run()
+        task = Task(
+            "note added", row[0].place if row else "the notes", anchor, theirs=list(row), defines=label
+        )
+        text = self._source.text
+        reached = text[:anchor]
+        body = "\n".join(
+            each.text.strip("\n") if at == 0 else each.text.rstrip("\n")
+            for at, each in enumerate(c for i in inner for c in i.changes)
+        )
+        if any(each.why for each in inner):
+            return task.left(next(each.why for each in inner if each.why))
+        above = "" if not reached or _is_beside_notes(reached) else "\n"
+        if anchor == len(text) and not reached.endswith(("\n", "\r")):
+            above = "\n\n"
+        if anchor == self._first_note() and anchor < len(text):
+            above = ""
+        task.changes = [Change(anchor, anchor, f"{above}{body}\n")]
+        return task
+
+    def _old_note(self, label: str, base: Sequence[Unit]) -> Task:
+        place = base[0].place if base else "the notes"
+        row = self._ours.notes.get(label, [])
+        task = Task("note deleted", place, row[0].start if row else 0, base=list(base), drops=label)
+        if not row:
+            return task.left("it has no lines of its own in the source")
+        if self._setting.referred.get(f"^{label}"):
+            return task.left("its number is referred to")
+        task.changes = [Change(unit.first, unit.last, "", cut=True) for unit in row]
+        return task
+
+    def _spliced(self, tasks: Sequence[Task]) -> str:
+        """The text with all changes; those that meet, or that need one which was left, are left too."""
+        while True:
+            used = "".join(change.text for task in tasks if not task.defines for change in task.changes)
+            for task in tasks:
+                if task.defines and task.changes and f"[^{task.defines}]" not in used:
+                    task.left("the text that has its mark could not be brought back")
+            try:
+                text = spliced(self._source.text, [each for task in tasks for each in task.changes])
+            except Overlap as overlap:
+                for task in tasks:
+                    if any(each in overlap.changes for each in task.changes):
+                        task.left("it meets another change at the same place")
+                continue
+            still = [task for task in tasks if task.drops and task.changes and f"[^{task.drops}]" in text]
+            if not still:
+                return text
+            for task in still:
+                task.left("its mark is still in the source")
+
+    def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
+        """The tasks at whose places the merged source gives something else than the file."""
+        try:
+            resolved = self._tools.read(text)
+            document = self._tools.built(resolved)
+        except Failure:
+            return [task for task in tasks if task.changes] or list(tasks[:1])
+        found = units(document, View(names.of_built(resolved, document), images=document.images))
+        words = self._authored_words | self._unsourced | _listed_sources(resolved)
+        return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
+
+    def _citing(self, resolved: Resolved) -> set[str]:
+        """The notes that cite, and were not edited: what they print depends on the notes before them."""
+        found: set[str] = set()
+        for note in resolved.document.notes:
+            base, theirs = (rows.notes.get(note.label) for rows in (self._base, self._theirs))
+            if base and theirs and [each.key for each in base] == [each.key for each in theirs]:
+                cites = any(isinstance(node, m.Citation) for node, _ in walk(note.blocks))
+                found |= {note.label} if cites else set()
+        return found
+
+    def _cover(self) -> Iterator[Listed]:
+        """What was changed in the front matter."""
+        one, other = self._fronts
+        places = self._resolved.document.front_matter.places
+        for each in fields(FrontMatter):
+            before, after = getattr(one, each.name), getattr(other, each.name)
+            if each.name != "places" and _shape(before) != _shape(after):
+                key = each.name.replace("_", "-")
+                place = places.get(key) or places.get(each.name)
+                yield Listed("the cover", place.line if place else 1, f"front matter changed: {key}")
+
+    def _told(self, task: Task, message: str) -> Listed:
+        line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
+        return Listed(task.place, line, message)
+
+
+def _listed_sources(resolved: Resolved) -> set[str]:
+    """The lines of the list of sources."""
+    groups = [group for found in resolved.source_lists.values() for group in found]
+    sources = [source.children for group in groups for source in group.sources]
+    headings = [group.heading.children for group in groups if group.heading]
+    return {" ".join(plain_text(each).split()) for each in (*sources, *headings)}
+
+
+def _all(found: Units) -> Iterator[Unit]:
+    yield from found.body
+    for row in found.notes.values():
+        yield from row
+
+
+def _is_beside_notes(text: str) -> bool:
+    """Whether the text ends with a note of one line."""
+    lines = text.rstrip("\r\n").splitlines()
+    return bool(lines) and lines[-1].startswith("[^") and text.endswith(("\n", "\r"))
+
+
+def _have_much_in_common(one: Unit, other: Unit) -> bool:
+    words, others = Counter(one.words.split()), Counter(other.words.split())
+    return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())
+
+
+def _shape(value: Any) -> Any:
+    """A value of the front matter as it is compared."""
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], m.Text | m.Emphasis | m.Strong | m.Foreign | m.Link):
+            return tuple(each.key for each in tokens(value, View({})))
+        if hasattr(value, "_fields"):
+            return tuple(_shape(each) for each in value)
+        return tuple(_shape(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, m.NoteMark):
+            return "mark"
+        named = (each.name for each in fields(value) if each.name not in ("span", "places"))
+        return tuple(_shape(getattr(value, name)) for name in named)
+    return " ".join(value.replace("\u00a0", " ").split()) if isinstance(value, str) else value
