@@ -50,6 +50,7 @@ _SERIES = {
     "N": "Notes",
     "R": "References",
     "C": "Sources",
+    "L": "Recipients",
     "A": "Accessibility",
     "X": "Confidentiality",
     "D": "Outputs",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal, NamedTuple, TypeAlias
@@ -35,6 +34,7 @@ _DEEPER = 100
 """Twentieths of a point by which a list stands in further than another one, at the least."""
 
 _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
+_SHORT = 60  # characters of headings, on an average
 _LONGEST_HEADING = 250  # characters; what is longer is a text, whatever its style
 _MOST_TYPED = 60  # letters that a typed label may count to
 _SIGNS = "([（)]）.、．\t \u00a0\u3000"
@@ -99,6 +99,7 @@ class Sorter:
         self._plain = plain
         self._ours = ours
         self._before = Counted()
+        self._running = 0
         self._section = False  # whether a paragraph of the main list stands under the last heading
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
@@ -151,12 +152,15 @@ class Sorter:
             within = item.list.abstract == self._main.abstract and item.level > self._main.level
             level = item.level - self._main.level if within else 0
             return Entry("sub", paragraph, indent, level, number, key=key)
-        if item.list.abstract == self._main.abstract and item.level != self._main.level:
-            level = max(item.level - self._main.level, 0)
-            return self._noted(
-                Entry("sub" if level else "numbered", paragraph, indent, level, number, key=key)
-            )
+        if item.list.abstract == self._main.abstract and item.level < self._main.level:
+            self._section = False
+            return Entry("heading", paragraph, indent, item.level + 1)
+        if item.list.abstract == self._main.abstract and item.level > self._main.level:
+            return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
         if self._is_main(item, indent):
+            if self._main.level:  # 1.1, 1.2, 2.1 run on in a source
+                self._running += 1
+                number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
         return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
 
@@ -198,22 +202,33 @@ class Sorter:
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
-    """The list that most numbered paragraphs are items of."""
-    counts: Counter[tuple[str, int]] = Counter()
-    lefts: dict[tuple[str, int], int] = {}
+    """The list that most numbered paragraphs are items of.
+
+    Its first level is theirs, unless that has headings only: "1. General", and under it paragraphs 1.1, 1.2.
+    """
+    found: dict[str, dict[int, list[Paragraph]]] = {}
     for block in blocks:
         if not isinstance(block, Paragraph) or block.is_heading or block.item is None or not block.label:
             continue
         item = block.item
-        if item.style == "bullet" or item.style in _LETTERED:
-            continue
-        key = (item.list.abstract, item.level)
-        counts[key] += 1
-        lefts.setdefault(key, indents.of(block).left)
-    if not counts:
+        if item.style != "bullet" and item.style not in _LETTERED:
+            found.setdefault(item.list.abstract, {}).setdefault(item.level, []).append(block)
+    if not found:
         return Main()
-    best = max(counts, key=lambda key: (counts[key], -key[1]))
-    return Main(*best, lefts[best])
+    best = max(found, key=lambda abstract: sum(map(len, found[abstract].values())))
+    levels = found[best]
+    first, *deeper = sorted(levels)
+    for level in deeper:
+        if not _are_headings(levels[first], levels[level]):
+            break
+        first = level
+    return Main(best, first, indents.of(levels[first][0]).left)
+
+
+def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:
+    """Whether paragraphs are short, and those of the next level are not."""
+    length, others = (sum(len(each.text) for each in some) / len(some) for some in (paragraphs, below))
+    return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
 
 
 class Counted(NamedTuple):

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from toolchain import conversion, pipeline, plugins
 from toolchain.checks import engine
-from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding, Severity, file_span
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, file_span
 from toolchain.project import Options
+from toolchain.readers.docx.story import Paragraph, Table
 from toolchain.resolve.tables import Resolved
+from toolchain.word_files.finished import is_marked, of_the_file
 from toolchain.word_files.in_word import IN_WORD
+from toolchain.word_files.numbers import are_counted, first_wrong
 from toolchain.word_files.places import Words, paragraphs
 
 if TYPE_CHECKING:
@@ -25,13 +28,20 @@ if TYPE_CHECKING:
 _OF_THE_TEXT = frozenset((
     "S003", "S004", "S005", "S007", "P101", "P102", "P103", "P104", "P106", "P107", "N104", "N107", "N108",
     "N109", "N110", "N111", "N112", "N113", "R205", "R206", "R207", "R208", "A701", "A702", "A703", "A704",
-    "C405", "L606",
+    "C405",
 ))  # fmt: skip
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 
 _DRIFT = "D902"
 _NUMBERS = frozenset(("P101", "P104"))
 """Of these, what Word has numbered itself is D902."""
+
+_OF_COUNTED = frozenset(("P101", "P102", "P103", "P104", "P107"))
+"""What is said of texts only that number their paragraphs through."""
+
+_FIELDS = frozenset(("D903", "D904"))
+_TYPED = frozenset(("N109", "R205", "R206", "R207", "R208"))
+"""What a field that leads nowhere would be taken for, since only its words are left."""
 
 
 def examine_all(
@@ -92,42 +102,64 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     severities = submitted.project.profile.severities
     ours = plugins.our_checks()
     applying = [each for each in ours if each.code in _OF_THE_TEXT]
-    found = engine.run(submitted.resolved, applying, severities)
+    found = _meant(engine.run(submitted.resolved, applying, severities), wrong, submitted.resolved, opened)
     told = (
-        *engine.diagnose([*wrong, *_of_the_file(submitted.resolved, opened)], ours, severities),
-        *_as_word_users_know_it(found, _typed_by_hand(opened)),
+        *engine.diagnose([*wrong, *of_the_file(opened)], ours, severities),
+        *_as_word_users_know_it(found, opened),
     )
     words = Words(opened)
     return tuple(replace(each, finding=words.added(each.finding)) for each in told)
 
 
-def _of_the_file(resolved: Resolved, opened: Opened) -> Iterator[Defect]:
-    """What only a finished file can lack: a title and a language that its readers' programs know."""
-    from toolchain.importing.cover import core
-    from toolchain.readers.docx.languages import language
+def _meant(
+    found: Sequence[Diagnostic], wrong: Sequence[Defect], resolved: Resolved, opened: Opened
+) -> list[Diagnostic]:
+    """The findings without those that say again what another has said, or speak of what the file is not."""
+    counted = are_counted(resolved)
+    first = first_wrong(resolved) if counted else frozenset()
+    broken = {each.finding.span.column for each in wrong if each.code in _FIELDS}
+    unmarked = {
+        each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
+    }
+    listed = _typed_lists(found, opened)
+    kept = []
+    for each in found:
+        column = each.finding.span.column
+        left_out = (
+            (each.code in _OF_COUNTED and not counted)
+            or (each.code in _NUMBERS and column not in first)
+            or (each.code in _TYPED and column in broken)
+            or (each.code in _OF_COUNTED and column in listed)
+            or (each.code == "A702" and column in unmarked)
+        )
+        if not left_out:
+            kept.append(each)
+    return kept
 
-    whole = file_span(opened.display)
-    if not core(opened.package).get("title"):
-        help_ = "write it in Word: File, Info, Title"
-        yield Defect("A705", Finding(whole, "the file's properties say no title", help_))
-    if not language(opened.package, opened.styles, opened.body, opened.found.texts):
-        help_ = "set it in Word: Ctrl+A, then Review, Language, Set Proofing Language"
-        yield Defect("A706", Finding(whole, "the file does not say its language", help_))
+
+def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
+    """The columns of the paragraphs under headings of lists of notes that are typed (N109)."""
+    headings = {each.finding.span.column for each in found if each.code == "N109"}
+    columns: set[int] = set()
+    inside = False
+    for block in opened.story.blocks:
+        if isinstance(block, Paragraph) and block.is_heading:
+            inside = block.column in headings
+        elif inside:
+            columns.add(block.column)
+    return frozenset(columns)
 
 
-def _typed_by_hand(opened: Opened) -> frozenset[int]:
-    """The columns of the paragraphs whose number is typed."""
-    return frozenset(each.column for each in paragraphs(opened) if each.typed_label and not each.label)
-
-
-def _as_word_users_know_it(found: Sequence[Diagnostic], typed: frozenset[int]) -> Iterator[Diagnostic]:
+def _as_word_users_know_it(found: Sequence[Diagnostic], opened: Opened) -> Iterator[Diagnostic]:
     """The findings without what only a source has: a number that Word works out is not typed."""
+    labels = {each.column: each.label.strip() for each in paragraphs(opened) if each.label}
     for each in found:
         code, name, finding = each.code, each.name, each.finding
-        if code in _NUMBERS and finding.span.column not in typed:
+        label = labels.get(finding.span.column)
+        if code in _NUMBERS and label:
             code, name = _DRIFT, "docx-number-drift"
-            message = finding.message.replace("the typed number is", "Word shows the number")
-            finding = replace(finding, message=message)
+            message = finding.message.partition(", but ")[2]
+            finding = replace(finding, message=f"Word shows “{label}” here, but {message}")
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.place else file_span(finding.span.path)
         finding = replace(finding, span=span, edits=(), help=IN_WORD.get(code, finding.help))

@@ -124,7 +124,9 @@ def _is_above(
         first = note.marks[0].span
         before = (first.line, first.column) < (place.line, place.column)
         return None if before and resolved.settings.notes is m.NoteKind.ENDNOTE else before
-    if target is None or isinstance(target, m.Note) or not place.line or target.span.covers(place):
+    if target is None or isinstance(target, m.Note) or target.span.covers(place):
+        return None
+    if not (place.line or place.column):  # a Word file has no lines, and its paragraphs are counted
         return None
     return (target.span.line, target.span.column) < (place.line, place.column)
 

@@ -1,4 +1,4 @@
-"""The S series: what a source is made of, and what could be lost of it."""
+"""The S series: what a source is made of, and what could be lost of it; and L606, of what is not its own."""
 
 from toolchain.checks.structure.files import (
     file_outside,
@@ -9,6 +9,7 @@ from toolchain.checks.structure.files import (
 )
 from toolchain.checks.structure.headings import empty_block, heading_alone, heading_step
 from toolchain.checks.structure.markup import markup_left
+from toolchain.checks.structure.masthead import masthead
 from toolchain.checks.structure.placeholders import placeholder
 from toolchain.checks.structure.source import (
     attribute_unknown,
@@ -33,6 +34,7 @@ __all__ = [
     "ignore_unused",
     "input_unreadable",
     "markup_left",
+    "masthead",
     "output_unavailable",
     "output_unwritable",
     "placeholder",

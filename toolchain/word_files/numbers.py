@@ -1,0 +1,60 @@
+"""Which wrong numbers of paragraphs are worth telling: the first ones, in a text that numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from toolchain import model as m
+from toolchain.checks.survey import survey
+from toolchain.resolve.tables import Resolved
+
+Counted: TypeAlias = m.NumberedParagraph | m.SubParagraph
+
+_FEWEST = 3
+"""Numbered paragraphs that a text has which numbers its paragraphs."""
+
+_SECTION = 15
+"""Paragraphs under one number 1, at the most, where each section or article counts its own."""
+
+
+def are_counted(resolved: Resolved) -> bool:
+    """Whether a text numbers its paragraphs through, as reports do, and is no letter or form with a list.
+
+    At least half of its paragraphs have a number then, and they do not begin again and again with 1.
+    """
+    numbered = plain = 0
+    for block in resolved.document.blocks:
+        numbered += isinstance(block, m.NumberedParagraph)
+        plain += bool(numbered) and isinstance(block, m.Paragraph | m.OrderedList | m.BulletList)
+    if numbered < max(_FEWEST, plain):
+        return False
+    paragraphs = [each for each, _ in survey(resolved).each(m.NumberedParagraph)]
+    again = sum(_shift(each, resolved) != 0 and each.typed.text == "1" for each in paragraphs)
+    return again < _FEWEST or len(paragraphs) > _SECTION * again
+
+
+def first_wrong(resolved: Resolved) -> frozenset[int]:
+    """The columns of the paragraphs and sub-paragraphs at which numbers go wrong.
+
+    Those after them that are wrong by as much follow from that, and need no word.
+    """
+    found = survey(resolved)
+    runs: list[Sequence[Counted]] = [[each for each, _ in found.each(m.NumberedParagraph)]]
+    runs += [each.items for each, _ in found.each(m.SubParagraphs)]
+    return frozenset(column for run in runs for column in _jumps(run, resolved))
+
+
+def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:
+    before = 0
+    for each in run:
+        shift = _shift(each, resolved)
+        if shift != before:
+            yield each.typed.span.column
+        before = shift
+
+
+def _shift(paragraph: Counted, resolved: Resolved) -> int:
+    """By how much a number is too high."""
+    number, typed = resolved.numbers.get(paragraph), paragraph.typed.text
+    return int(typed) - number.value if number and typed.isdecimal() else 0
