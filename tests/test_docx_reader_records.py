@@ -100,6 +100,19 @@ def test_an_end_taken_out_before_no_paragraph_loses_no_word(after: str) -> None:
     assert shown(found.story.blocks) == ["a", "Last"]
 
 
+def test_an_end_taken_out_reaches_over_a_box_to_the_next_paragraph() -> None:
+    text = f"<v:textbox><w:txbxContent>{p('in it')}</w:txbxContent></v:textbox>"
+    box = f"<w:r><w:pict><v:shape>{text}</v:shape></w:pict></w:r>"
+    first = p(run("One ") + box, properties=f"<w:rPr><w:del {BY}/></w:rPr>")
+    assert shown(opened(first + p("two")).story.blocks) == ["in it", "One two"]
+
+
+def test_many_ends_taken_out_join_many_paragraphs() -> None:
+    found = opened(ended("a", "del") * 5000 + p("b"))
+    assert shown(found.story.blocks) == ["a" * 5000 + "b"]
+    assert len(found.found.revisions) == 5000
+
+
 def test_an_end_taken_out_in_a_cell_does_not_reach_the_next_cell() -> None:
     row = f"<w:tc>{ended('One', 'del')}</w:tc><w:tc>{p('two')}</w:tc>"
     (block,) = opened(table(row)).story.blocks

@@ -52,5 +52,7 @@ class Found:
     wrong: list[str] = field(default_factory=list)
 
     def unsure(self, paragraph: Paragraph, what: str) -> None:
-        """Note that something is not read for certain."""
-        self.troubles.append(Trouble("D900", f"{what} cannot be read for certain", paragraph))
+        """Note that something is not read for certain, once where it comes again and again."""
+        trouble = Trouble("D900", f"{what} cannot be read for certain", paragraph)
+        if not self.troubles or self.troubles[-1] != trouble:
+            self.troubles.append(trouble)

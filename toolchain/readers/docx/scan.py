@@ -203,7 +203,9 @@ class Scanner:
             self._last = paragraph
             yield paragraph
         if boxes:
+            waiting, self._pending = self._pending, []  # for the next paragraph, which is not in the box
             yield from self._boxed(boxes, place)
+            self._pending = [*waiting, *self._pending]
 
     def _boxed(self, boxes: list[Element], place: str) -> Iterator[Paragraph]:
         """The paragraphs in boxes, each before those in boxes that hang on it."""
@@ -232,17 +234,17 @@ class Scanner:
         style_id = None if named is None else named.get(VAL, "")
         style = self._styles.paragraph(style_id)
         tokens = self._tokenizer.tokens(element, hidden=style.hidden)
-        if self._pending:
-            tokens, self._pending = [*self._pending, *tokens], []
         boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
         mark = given.get(_MARK)
         if mark is not None and changes.goes_on(element, mark):
-            self._pending = [token for token in tokens if token.kind != "box"]
+            self._pending += (token for token in tokens if token.kind != "box")
             self._waiting += self._changes.get(element, ())
             return None, boxes
         if (mark is not None or style.hidden) and _is_hidden(mark, style, tokens):
-            self._pending = tokens
+            self._pending += tokens
             return None, boxes
+        if self._pending:
+            tokens, self._pending = [*self._pending, *tokens], []
         paragraph = Paragraph(
             self._next(), style, outline(given.get(_OUTLINE), style), element=element, boxed=boxed
         )
