@@ -97,6 +97,8 @@ class Making:
         within = partial(self.inlines, breaks=False, link=link, note=note, deep=deep - 1)
         if deep:
             kinds += [self._emphasized(m.Emphasis, within), self._emphasized(m.Strong, within)]
+        if deep and (not link or self.chance(6)):
+            kinds.append(lambda: m.Foreign(HERE, "fr", within()))
         if deep and not link:
             linked = partial(self.inlines, breaks=False, link=True, note=note, deep=deep - 1)
             noted = partial(self.inlines, breaks=False, note=True, deep=deep - 1)
@@ -104,7 +106,6 @@ class Making:
                 lambda: m.NoteMark(HERE, self.one(_LABELS)),
                 lambda: m.Link(HERE, self.url(), linked(), self.one(("", self.words()))),
                 lambda: m.CrossReference(HERE, self.one(("a", "^b", self.words())), linked()),
-                lambda: m.Foreign(HERE, "fr", within()),
                 lambda: m.InlineNote(HERE, m.Note(HERE, "", (m.Paragraph(HERE, noted()),))),
                 lambda: m.InlineNote(HERE, m.Note(HERE, "", (m.Paragraph(HERE, (self._citation(),)),))),
                 lambda: m.Image(HERE, self.url(), self.words(), self.one(("", self.words()))),

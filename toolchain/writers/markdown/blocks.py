@@ -48,10 +48,10 @@ def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
     return lines
 
 
-def write_note(note: m.Note, losses: Losses) -> Lines:
-    """The lines of a note's definition."""
+def write_note(note: m.Note, losses: Losses, level: int = 0) -> Lines:
+    """The lines of a note's definition, which stands on so deep a level."""
     marker = f"[^{note_label(note.label, note, losses)}]: "
-    where = Where(typed=True, in_note=True, level=1)
+    where = Where(typed=True, in_note=True, level=level + 1)
     return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}, deque()))
 
 
@@ -61,18 +61,13 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
     before: m.Block | None = None
     sign = where.bullet
     for block in blocks:
-        own = where if not lines else where._replace(bullet="")
-        if isinstance(block, m.BulletList):
-            sign = "+" if sign == "-" else "-"
-            own = own._replace(bullet=sign)
-        else:
-            sign = ""
+        own = where._replace(bullet="+" if sign == "-" else "-")
         named = label if label and not isinstance(block, m.Comment) else None
         written = _WRITE[type(block)](block, own, context, named)
         label = label if named is None else None
         if not written:
             continue
-        if before is not None and _join(before, block):
+        if before is not None and _join(before, block, where):
             lines += ["", *_between(block, where, context)]
         if isinstance(block, m.Table) and not (block.caption or block.label) and _is_caption(before):
             context.losses.tell(block, "the paragraph before this table becomes its caption")
@@ -80,22 +75,22 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
             lines.append("")
         lines += written
         before = before if isinstance(block, m.Comment) and _is_caption(before) else block
+        sign = own.bullet if isinstance(block, m.BulletList) else ""
     return lines
 
 
-def _join(before: m.Block, block: m.Block) -> bool:
+def _join(before: m.Block, block: m.Block, where: Where) -> bool:
     """Whether two lists side by side would be one."""
-    ordered = (m.SubParagraphs, m.OrderedList)
-    if not isinstance(before, ordered) or not isinstance(block, ordered):
+    if not isinstance(before, _ORDERED) or not isinstance(block, _ORDERED):
         return False
-    return _dot(before) == _dot(block)
+    return _stop(before, where) == _stop(block, where)
 
 
 def _between(block: m.Block, where: Where, context: Context) -> Lines:
     """What parts two lists that would be one: the text of a note, which can stand anywhere, or a comment."""
     note = context.notes[0] if context.notes and not where.in_note else None
     if note and (not note.blocks or note.blocks[0].part is block.part):
-        return write_note(context.notes.popleft(), context.losses)
+        return write_note(context.notes.popleft(), context.losses, where.level)
     context.losses.tell(block, "a comment parts this list from the one before it")
     return ["<!-- -->"]
 
@@ -106,8 +101,15 @@ def _is_caption(block: m.Block | None) -> bool:
     return isinstance(first, m.Text) and first.text.startswith("Table:")
 
 
-def _dot(block: m.Block) -> bool:
-    return not (isinstance(block, m.OrderedList) and block.items and block.items[0].marker.endswith(")"))
+_ORDERED = (m.SubParagraphs, m.OrderedList)
+
+
+def _stop(block: m.SubParagraphs | m.OrderedList, where: Where) -> str:
+    """What stands behind the numbers of a list: a bracket where a full stop would make it another one."""
+    if isinstance(block, m.SubParagraphs):
+        return ")" if where.top else "."
+    numbered = where.top or (where.numbered and not where.typed)
+    return ")" if numbered or (block.items and block.items[0].marker.endswith(")")) else "."
 
 
 def _numbered(block: m.NumberedParagraph, where: Where, context: Context, label: m.Label | None) -> Lines:
@@ -128,25 +130,32 @@ def _number(typed: str, place: int) -> str:
 def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, label: m.Label | None) -> Lines:
     if not where.numbered or where.typed:
         context.losses.tell(block, "sub-paragraphs outside a numbered paragraph are written as a list")
-    sign = ")" if where.top else "."
     items = [
-        _Item(f"{_number(item.typed.text, place)}{sign} ", item.blocks, item, item.label)
+        _Item(f"{_number(item.typed.text, place)}{_stop(block, where)} ", item.blocks, item, item.label)
         for place, item in enumerate(block.items, 1)
     ]
     return _list(items, FIVE, where, context)
 
 
 def _ordered_list(block: m.OrderedList, where: Where, context: Context, label: m.Label | None) -> Lines:
-    stop = not block.items or not block.items[0].marker.endswith(")")
-    if stop and (where.top or (where.numbered and not where.typed)):
-        message = "a list with full stops would be numbered here, and is written with brackets"
-        context.losses.tell(block, message)
-        stop = False
+    stop = _stop(block, where)
+    if not all(item.marker.endswith(stop) for item in block.items):
+        context.losses.tell(block, "what stands behind the numbers of this list is written otherwise")
     items = [
-        _Item(f"{_number(item.marker.rstrip('.)'), place)}{'.' if stop else ')'} ", item.blocks, item)
+        _Item(f"{_number(item.marker.rstrip('.)'), place)}{stop} ", item.blocks, item)
         for place, item in enumerate(block.items, 1)
     ]
+    _tell_numbers(block, items, where, context)
     return _list(items, 0, where, context)
+
+
+def _tell_numbers(block: m.OrderedList, items: Sequence[_Item], where: Where, context: Context) -> None:
+    """Tell where a list will not have the numbers that it has."""
+    numbers = [item.marker[:-2] for item in items]
+    counted = [str(int(numbers[0]) + place) for place in range(len(numbers))] if numbers else []
+    shown = numbers if where.quoted else counted
+    if any(item.marker.rstrip(".)") != number for item, number in zip(block.items, shown, strict=True)):
+        context.losses.tell(block, "this list gets the numbers that follow on its first")
 
 
 def _bullet_list(block: m.BulletList, where: Where, context: Context, label: m.Label | None) -> Lines:
@@ -232,7 +241,7 @@ def _margined(line: str, columns: int) -> str:
 
 
 def _quotation(block: m.Quotation, where: Where, context: Context, label: m.Label | None) -> Lines:
-    within = where.inside(1)._replace(typed=True)
+    within = where.inside(1)._replace(typed=True, quoted=True)
     if within.level >= _DEEPEST:
         context.losses.tell(block, _TOO_DEEP)
         return _blocks(_leaves(block.blocks), within, context)

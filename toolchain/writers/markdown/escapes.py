@@ -16,6 +16,8 @@ _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 _SPECIAL = re.compile(r"[\\`*_\[\]<&{^!~=@:(\n\r]")
 _REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _LONGEST_REFERENCE = 34
+_STAR_APART = re.compile(r"\S \* (?=\S)")
+_STAR_FIRST = re.compile(r"\* (?=\S)")
 _LOWERED = re.compile(r"~[\w+-]{1,6}~")
 _RAISED = re.compile(r"\^[\w+-]{1,6}\^")
 _MARKED = re.compile(r"==[^\s=][^=\n]{0,200}==")
@@ -130,14 +132,8 @@ def _backslash(text: str, at: int, before: str, after: str) -> bool:
 
 
 def _star(text: str, at: int, before: str, after: str) -> bool:
-    left, right = text[at - 1] if at else " ", text[at + 1 : at + 2]
-    inside = at + 2 < len(text) and (at > 1 or (at == 0 and before in ("", "\n")))
-    return not (inside and _is_blank(left) and _is_blank(right))
-
-
-def _is_blank(sign: str) -> bool:
-    """Whether a sign is white space that is written as it is."""
-    return is_white(sign) and sign not in ("\n", "\r")
+    begins = at == 0 and before in ("", "\n")
+    return not (_STAR_APART.match(text, max(at - 2, 0)) or (begins and _STAR_FIRST.match(text)))
 
 
 def _underline(text: str, at: int, before: str, after: str) -> bool:

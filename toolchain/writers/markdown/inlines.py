@@ -91,7 +91,9 @@ def _of_node(
             yield from _html(node, losses)
         case m.InlineNote() if place.depth <= _DEEPEST:
             yield Piece(Kind.ATOM, _inline_note(node, before, place, losses), node)
-        case _ if (place.link or place.depth > _DEEPEST) and isinstance(node, _WITH_BRACKETS):
+        case _ if place.link and (isinstance(node, _IN_NO_LINK) or _looks_cited(node)):
+            yield from _without_brackets(node, place, losses, depth)
+        case _ if place.depth > _DEEPEST and isinstance(node, _WITH_BRACKETS):
             yield from _without_brackets(node, place, losses, depth)
         case _:
             text = _WRITE[type(node)](node, place, losses)
@@ -101,7 +103,8 @@ def _of_node(
                 yield from _marks_behind(node, place, losses, depth)
 
 
-_WITH_BRACKETS = (m.Link, m.CrossReference, m.Foreign, m.InlineNote, m.NoteMark, m.Citation)
+_IN_NO_LINK = (m.Link, m.CrossReference, m.NoteMark, m.Citation)
+_WITH_BRACKETS = (*_IN_NO_LINK, m.Foreign, m.InlineNote)
 
 
 def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
@@ -111,13 +114,30 @@ def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) 
             losses.tell(node, "a link within brackets is not kept, but for its words")
             yield from _pieces(node.children, place, losses, depth)
         case m.Foreign():
-            losses.tell(node, f"that words in a link are {node.lang} is not kept")
+            losses.tell(node, f"that words in brackets within others are {node.lang} is not kept")
             yield from _pieces(node.children, place, losses, depth)
         case m.InlineNote():
             losses.tell(node, "a note within too many brackets is put into the text")
             yield from _pieces(_words_of(node.note.blocks), place, losses, depth)
         case _:
             losses.tell(node, "a mark within a link is put behind it")
+
+
+def _looks_cited(node: m.Inline) -> bool:
+    """Whether words in another language would be a citation in a link, for an @ that cannot be escaped."""
+    if not isinstance(node, m.Foreign):
+        return False
+    for inner, _ in walk(node.children):
+        match inner:
+            case m.Code(text=text) | m.Comment(text=text) | m.RawHtml(text=text):
+                held = text
+            case m.Image():
+                held = inner.source + inner.title
+            case _:
+                continue
+        if "@" in held:
+            return True
+    return False
 
 
 def _marks_behind(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:

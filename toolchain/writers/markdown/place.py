@@ -49,13 +49,15 @@ class Where(NamedTuple):
     top        at the top level of the body
     numbered   in a numbered paragraph, where an ordered list is sub-paragraphs
     typed      in a quotation or a note, where it is not
+    quoted     in a quotation, where the numbers of a list stay as typed
     in_note    in a note
-    bullet     the sign of the list whose item begins with these blocks
+    bullet     of a container, the sign of the list of which it is an item; of a list, its own
     """
 
     top: bool = False
     numbered: bool = False
     typed: bool = False
+    quoted: bool = False
     in_note: bool = False
     bullet: str = ""
     level: int = 0
