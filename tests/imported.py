@@ -283,7 +283,10 @@ class Form:
         numbers = [at for at, (leaf, _) in enumerate(leaves) if isinstance(leaf, m.PrintedNumber)]
         for at, (leaf, around) in enumerate(leaves):
             leads = not numbers or numbers[0] <= at <= numbers[-1]
-            yield from self.items((leaf,), looks | around | ({to} if leads else set()))
+            within = looks | {each for each in around if not each.startswith("lang:")}
+            for each in around:
+                within = self.spoken(within, each[5:]) if each.startswith("lang:") else within
+            yield from self.items((leaf,), within | ({to} if leads else set()))
 
 
 def _leaves(inlines: Iterable[m.Inline], looks: Looks) -> Iterator[tuple[m.Inline, Looks]]:
@@ -295,7 +298,8 @@ def _leaves(inlines: Iterable[m.Inline], looks: Looks) -> Iterator[tuple[m.Inlin
             case m.Strong():
                 yield from _leaves(node.children, looks | {"bold"})
             case m.Foreign():
-                yield from _leaves(node.children, looks | {f"lang:{node.lang}"})
+                others = {each for each in looks if not each.startswith("lang:")}
+                yield from _leaves(node.children, frozenset(others | {f"lang:{node.lang}"}))
             case _:
                 yield node, looks
 

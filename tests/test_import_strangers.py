@@ -450,3 +450,23 @@ def test_a_bullet_that_is_a_space_goes_on_with_the_paragraph() -> None:
 def test_a_long_text_in_a_style_of_headings_is_none() -> None:
     words = "The law protects all children without any distinction. " * 6
     assert source(p(f"3.\t{words}", "H1")) == f"3. {words.strip()}"
+
+
+def test_paragraphs_under_numbered_headings_run_on() -> None:
+    """ "1. General" with 1.1 and 1.2 under it: a source has headings and paragraphs."""
+    long = "The law says so in all its parts, and it says it to everybody. "
+
+    def under(text: str, level: int) -> str:
+        return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
+
+    body = under("General", 0) + under(long, 1) + under(long, 1) + under("Other", 0) + under(long, 1)
+    imported = convert(made(body, styles=HEADING, numbering=LEGAL), "d.docx", Path("r.md"), lambda _: None)
+    lines = [line[:20] for line in imported.text.partition("\n---\n")[2].splitlines() if line]
+    assert lines == [
+        "# General",
+        "1. The law says so i",
+        "2. The law says so i",
+        "# Other",
+        "3. The law says so i",
+    ]
+    assert any("such as 1.1" in told.message for told in imported.losses)

@@ -24,7 +24,7 @@ from toolchain.importing.making import Maker, not_bold
 from toolchain.importing.marks import read_marks
 from toolchain.importing.nesting import Nester
 from toolchain.importing.notes import Notes, without_mark
-from toolchain.importing.sections import read_sections
+from toolchain.importing.sections import Sections, read_sections
 from toolchain.importing.spoken import Languages
 from toolchain.languages import primary_subtag
 from toolchain.readers.docx.cover import parts
@@ -73,6 +73,7 @@ class _Adopting:
         self.languages = Languages(opened.styles, self.lang, ours=self.ours)
         self.comments = comments_by_paragraph(opened, self.losses)
         self.aims = Aims(opened.found, self.marks)
+        self.note_roots: dict[int, Draft] = {}
         self.places = Places(
             annex=self.words.citations["annex"].partition("{number}")[0],
             draft=self.aims.draft,
@@ -88,59 +89,64 @@ class _Adopting:
     def adopted(self) -> Adopted:
         """The whole file as a Document."""
         part = parts(self.opened.story.blocks)
-        title, body = part.title, list(part.body)
-        cover, rest, values = list(part.cover), list[Block](), dict[str, Any]()
-        core_said = core(self.opened.package)
+        title, body, cover = part.title, list(part.body), part.cover
+        said = core(self.opened.package)
         if title is None and not self.ours:
-            title = _title_of(body, core_said.get("title", ""))
+            title = _title_of(body, said.get("title", ""))
             body = [block for block in body if block is not title]
-        self.notes.make = self._note
-        self.notes.name()
-        note_roots = {
-            id(call): self._nest(
-                call.story.blocks if call.story else (), plain=True, style=f"{call.kind.value} text"
-            )
-            for call in self.opened.found.calls
-        }
-        self.note_roots = note_roots
-        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
-        # What of the cover is text stands before the body, whose labels its own words may lead to.
+        values: dict[str, Any] = {}
         kept = [block for block in body if not self._is_beside(block, values)]
-        main = find_main(kept, self.indents)
-        extra = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
-        root = self._nest([*extra, *kept], main=main)
-        sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
-        cut_typed_numbers(root, self.words)
-        self.aims.own(root)
-        for each in note_roots.values():
-            cut_typed_numbers(each, self.words)
-            self.aims.own(each)
-        self.aims.keep_labels(root, note_roots.values())
+        # What of a cover is text stands before the body, and words may lead to it.
+        loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
+        self._nest_notes()
+        root, sections = self._nest_body([*loose, *kept])
+        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
+        found = reader.read(each for each in cover if each not in loose)
+        values.update(found.values)
+        heading = self._plain_inlines(title) if title else ()
         maker = self._maker()
         maker.series, maker.unnumbered = sections.series, sections.unnumbered
         maker.page_breaks, maker.numbered_headings = sections.page_breaks, sections.numbered
-        found = reader.read(each for each in cover if each not in extra)
-        values.update(found.values)
-        rest = found.rest
-        heading = self._plain_inlines(title) if title else ()
         maker.read(root)
         notes = self.notes.all(self._span_of)
-        blocks = (*(self._loose(rest) if rest else ()), *maker.blocks(root))
-        values.update(self._said(title, sections.numbered, core_said))
+        blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))
+        values.update(self._said(title, sections.numbered, said))
         lose_what_is_beside(self.opened, self.losses)
         if not self.ours:
             lose_looks(self.opened, self.losses)
+        named = heading or (m.Text(self._whole(), self._title(said)),)
         document = m.Document(
             self.display,
-            FrontMatter(
-                title=heading or (m.Text(self._whole(), self._title(core_said)),), lang=self.lang, **values
-            ),
+            FrontMatter(title=named, lang=self.lang, **values),
             blocks,
             notes,
             images=MappingProxyType(dict(self.images.files)),
         )
         images = {name: picture.data for name, picture in self.images.files.items()}
         return Adopted(document, self.losses.all(), MappingProxyType(images))
+
+    def _nest_notes(self) -> None:
+        """Name the notes, and put the blocks of their texts into each other."""
+        self.notes.make = self._note
+        self.notes.name()
+        for call in self.opened.found.calls:
+            blocks = call.story.blocks if call.story else ()
+            root = self._nest(blocks, plain=True, style=f"{call.kind.value} text")
+            cut_typed_numbers(root, self.words)
+            self.aims.own(root)
+            self.note_roots[id(call)] = root
+
+    def _nest_body(self, blocks: Sequence[Block]) -> tuple[Draft, Sections]:
+        """Put the blocks of the text into each other, and see what its headings say."""
+        main = find_main(blocks, self.indents)
+        if main.level:
+            self.losses.add(None, "numbers of paragraphs such as 1.1 become numbers that run on")
+        root = self._nest(blocks, main=main)
+        sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
+        cut_typed_numbers(root, self.words)
+        self.aims.own(root)
+        self.aims.keep_labels(root, self.note_roots.values())
+        return root, sections
 
     def _language(self) -> str:
         opened = self.opened

@@ -25,7 +25,9 @@ from toolchain.readers.docx.xml import Element, R, W
 _KEPT = BOLD | CODE | ITALIC
 _DEEPEST = 16
 _BETWEEN_MARKS = re.compile(r"[\s\u00a0,،、;؛–-]*")
-_RAISED = str.maketrans("0123456789+-=()nihjlrwxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ")
+_RAISED = str.maketrans(
+    "0123456789+-=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ"
+)
 
 
 class Places(NamedTuple):
