@@ -151,6 +151,20 @@ def test_content_types_of_relationships_stay_as_libreoffice_wrote_them() -> None
     assert b'"/_rels/.rels"' in unzipped(done.data)["[Content_Types].xml"]
 
 
+def test_paths_that_are_seen_are_named_and_one_in_the_title_goes() -> None:
+    files = unzipped(FILES["report"])
+    (core,) = (name for name in files if name.endswith("core.xml"))
+    path = b"C:\\Users\\planted\\draft.docx"
+    files[core] = files[core].replace(b"<dc:title>", b"<dc:title>" + path + b" ")
+    files["word/document.xml"] = files["word/document.xml"].replace(b"</w:t>", b" " + path + b"</w:t>", 1)
+    done = cleaned(zipped(files))
+    assert b"planted" not in unzipped(done.data)[core]
+    assert "path in the title" in map(str, done.taken)
+    assert any(
+        each.what.endswith("path of somebody’s own computer is part of the text") for each in done.left
+    )
+
+
 def test_word_is_asked_to_write_no_names_again() -> None:
     settings = unzipped(cleaned(FILES["report"]).data)["word/settings.xml"]
     assert b"<w:removePersonalInformation/><w:removeDateAndTime/>" in settings

@@ -126,6 +126,7 @@ def _clean_texts(files: Files, report: Report) -> None:
         hidden.remove_hidden(root, hiding, kinds, report)
         fields.unlink_fields(root, report)
         marks.remove_marks(root, report)
+        marks.tell_paths(root, report)
     notes.remove_notes(files, report)
 
 

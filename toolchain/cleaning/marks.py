@@ -8,7 +8,7 @@ from toolchain.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.cleaning.files import Files
 from toolchain.cleaning.moving import remove, unwrap
 from toolchain.cleaning.report import Report
-from toolchain.personal import PATH
+from toolchain.personal import HINTS, PATH
 from toolchain.readers.docx.xml import ID, A, Element, R, W
 
 _WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -76,6 +76,13 @@ def remove_marks(root: Element, report: Report) -> None:
         if element.tag == W + "smartTag":
             report.take("smart tag", element)
         unwrap(element, (W + _AROUND[str(element.tag)],))
+
+
+def tell_paths(root: Element, report: Report) -> None:
+    """Name the paths that stand in the text itself: what is seen stays."""
+    for text in root.iter(W + "t"):
+        if text.text and any(hint in text.text for hint in HINTS) and PATH.search(text.text):
+            report.leave("a path of somebody’s own computer is part of the text", text)
 
 
 def remove_sessions(root: Element, report: Report) -> None:

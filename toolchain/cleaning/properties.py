@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolchain.cleaning.files import Files
 from toolchain.cleaning.moving import remove
 from toolchain.cleaning.report import Report
+from toolchain.personal import PATH
 from toolchain.readers.docx.xml import Element
 
 _KEPT = frozenset(("title", "language"))
@@ -62,6 +63,9 @@ def tell_properties(files: Files, report: Report) -> None:
 def _empty(element: Element, kept: frozenset[str], report: Report) -> None:
     name = str(element.tag).rpartition("}")[2]
     if name in kept:
+        if PATH.search(element.text or ""):
+            report.take(f"Path in the {_SAID.get(name, name).lower()}")
+            element.text = " ".join(PATH.sub("", element.text or "").split())
         return
     if _text(element):
         report.take(_SAID.get(name, "property"))
