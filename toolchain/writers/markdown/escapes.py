@@ -16,6 +16,8 @@ _UNHELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 _SPECIAL = re.compile(r"[\\`*_\[\]<&{^!~=@:(\n\r]")
 _REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _LONGEST_REFERENCE = 34
+_NO_KEY_BEHIND = re.compile(r"[^\W\u3001-\u303f\u3400-\u9fff\uff00-\uff1f]|[.@/]")
+"""A sign behind which an @ begins no source's key: a letter, but a Chinese one."""
 _STAR_APART = re.compile(r"\S \* (?=\S)")
 _STAR_FIRST = re.compile(r"\* (?=\S)")
 _LOWERED = re.compile(r"~[\w+-]{1,6}~")
@@ -175,7 +177,7 @@ def _equals(text: str, at: int, before: str, after: str) -> bool:
 
 def _at(text: str, at: int, before: str, after: str) -> bool:
     left, right = _beside(text, at, before, after)
-    return not re.fullmatch(r"[\w.@/]", left) and bool(re.fullmatch(r"[\w{]", right))
+    return not _NO_KEY_BEHIND.fullmatch(left) and bool(re.fullmatch(r"[\w{]", right))
 
 
 def _colon(text: str, at: int, before: str, after: str) -> bool:
