@@ -281,6 +281,7 @@ CLAIM = m.Claim("1", HERE)
         ((m.NumberedParagraph(HERE, CLAIM, (), m.Label("a", HERE)),), "1. {#a}", "the label a has no"),
         ((m.Heading(HERE, 9, (words("a"),)),), "###### a", "no level 9"),
         ((paragraph(m.Link(HERE, "file:///c", (words("a"),))),), "a", "file:///c"),
+        ((paragraph(m.Link(HERE, "data:x", (words("a"), m.NoteMark(HERE, "n")))),), "a[^n]", "data:x"),
         ((paragraph(m.Link(HERE, "b", (words("a"), m.NoteMark(HERE, "n")))),), "[a](b)[^n]", "behind it"),
         ((paragraph(m.Comment(HERE, "c"), words("a")),), "a<!-- c -->", "a comment cannot begin a line"),
         ((paragraph(m.Comment(HERE, "c")),), "<!-- c -->", "comments alone"),

@@ -134,8 +134,9 @@ def _backslash(text: str, at: int, before: str, after: str) -> bool:
 
 
 def _star(text: str, at: int, before: str, after: str) -> bool:
-    begins = at == 0 and before in ("", "\n")
-    return not (_STAR_APART.match(text, max(at - 2, 0)) or (begins and _STAR_FIRST.match(text)))
+    if at == 0:
+        return before not in ("", "\n") or not _STAR_FIRST.match(text)
+    return at < 2 or not _STAR_APART.match(text, at - 2)
 
 
 def _underline(text: str, at: int, before: str, after: str) -> bool:

@@ -91,9 +91,7 @@ def _of_node(
             yield from _html(node, losses)
         case m.InlineNote() if place.depth <= _DEEPEST:
             yield Piece(Kind.ATOM, _inline_note(node, before, place, losses), node)
-        case _ if place.link and (isinstance(node, _IN_NO_LINK) or _looks_cited(node)):
-            yield from _without_brackets(node, place, losses, depth)
-        case _ if place.depth > _DEEPEST and isinstance(node, _WITH_BRACKETS):
+        case _ if _cannot_stand(node, place):
             yield from _without_brackets(node, place, losses, depth)
         case _:
             text = _WRITE[type(node)](node, place, losses)
@@ -103,13 +101,23 @@ def _of_node(
                 yield from _marks_behind(node, place, losses, depth)
 
 
-_IN_NO_LINK = (m.Link, m.CrossReference, m.NoteMark, m.Citation)
-_WITH_BRACKETS = (*_IN_NO_LINK, m.Foreign, m.InlineNote)
+def _cannot_stand(node: m.Inline, place: Place) -> bool:
+    """Whether a node's brackets cannot be written: in a link, too deep, or for the address."""
+    if isinstance(node, m.Link) and not escapes.can_be_linked(node.url):
+        return True
+    if place.link and (isinstance(node, m.Link | m.CrossReference | m.NoteMark | m.Citation)):
+        return True
+    if place.link and _looks_cited(node):
+        return True
+    return place.depth > _DEEPEST and isinstance(node, m.Link | m.CrossReference | m.Foreign | m.InlineNote)
 
 
 def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """What stands in a link, or too deep, where no more brackets can."""
+    """The words of what cannot stand where it does."""
     match node:
+        case m.Link() if not escapes.can_be_linked(node.url):
+            losses.tell(node, f"no link can lead to {node.url}: its words are written alone")
+            yield from _pieces(node.children, place, losses, depth)
         case m.Link() | m.CrossReference():
             losses.tell(node, "a link within brackets is not kept, but for its words")
             yield from _pieces(node.children, place, losses, depth)
@@ -262,9 +270,6 @@ def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> P
 
 
 def _link(node: m.Link, place: Place, losses: Losses) -> str:
-    if not escapes.can_be_linked(node.url):
-        losses.tell(node, f"no link can lead to {node.url}: its words are written alone")
-        return write_inlines(node.children, place._replace(line_start=False, fragment=True), losses)
     if node.url.startswith("#"):
         losses.tell(node, f"a link to {node.url} is one to a label of this document")
     only = node.children[0] if len(node.children) == 1 else None
