@@ -89,7 +89,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     merged = merging.merge(
         submitted.resolved,
         edited.document,
-        _tools(submitted, options),
+        tools_for(submitted, options),
         before=before,
         said=edited.signed if asked.authors else None,
     )
@@ -114,7 +114,8 @@ def _submission(named: str, options: Options, progress: Progress) -> pipeline.Su
     return examined.submissions[0]
 
 
-def _tools(submitted: pipeline.Submission, options: Options) -> Tools:
+def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
+    """What a merge into a source needs."""
     from toolchain import merging
 
     source = submitted.source

@@ -171,8 +171,12 @@ class Comparison:
         if unit.kind == "code" and base.form != theirs.form:
             raise Unsure("a block of code was changed")
         if unit.kind in ("table", "figure"):
-            return [*changes, *tables.changes(self.setting.source, unit, base, theirs, self._words)]
-        return [*changes, *self._words(unit, base, theirs), *self._comments(unit, theirs)]
+            return [*changes, *tables.changes(self.setting.source, unit, base, theirs, self._in_text)]
+        return [*changes, *self._in_text(unit, base, theirs)]
+
+    def _in_text(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        """The changes of one text, with the comments on it."""
+        return [*self._words(unit, base, theirs), *self._comments(unit, theirs)]
 
     def _words(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
         places = aligned(unit.tokens, base.tokens)
@@ -285,7 +289,9 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
 
 def _new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
     """The comments that the source does not have yet, as they are to be written."""
-    said = (setting.said.get(each, each) for each in unit.comments)
+    caption = unit.caption.comments if unit.caption else ()
+    inner = (each for row in unit.cells for cell in row for each in cell.comments)
+    said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))
     return tuple(each for each in said if each not in setting.known)
 
 

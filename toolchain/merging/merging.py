@@ -263,10 +263,13 @@ class _Merging:
     def _cover(self) -> Iterator[Listed]:
         """What was changed in the front matter."""
         one, other = self._fronts
+        unseen = (
+            set() if self._base.notes and self._theirs.notes else {"notes", "repeated_notes", "notes_place"}
+        )
         places = self._resolved.document.front_matter.places
         for each in fields(FrontMatter):
             before, after = getattr(one, each.name), getattr(other, each.name)
-            if each.name != "places" and _shape(before) != _shape(after):
+            if each.name not in {"places", *unseen} and _shape(before) != _shape(after):
                 key = each.name.replace("_", "-")
                 place = places.get(key) or places.get(each.name)
                 yield Listed("the cover", place.line if place else 1, f"front matter changed: {key}")

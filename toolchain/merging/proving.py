@@ -18,8 +18,8 @@ def doubtful(
 ) -> list[Task]:
     """The edits at whose places the two differ; of those that are listed it is expected.
 
-    `other_words` are texts that may differ: those that the author has changed, or that are worked out anew, as
-    the list of sources is; `worked_out` are the labels of notes that cite and were not edited in the file.
+    `other_words` are texts that may differ: those that the author has changed, or that are worked out
+    anew, as the list of sources is; `worked_out` are the labels of notes that cite and were not edited.
     """
     listed = [task for task in tasks if task.why]
     allowed = {id(unit) for task in listed for unit in task.theirs}

@@ -19,8 +19,8 @@ def changes(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) ->
     """The changes by which a table or figure of the source becomes theirs. Raises `Unsure`."""
     if [each.key for each in base.tokens] != [each.key for each in theirs.tokens]:
         raise Unsure("a picture was changed")
-    if theirs.comments or (theirs.caption and theirs.caption.comments):
-        raise Unsure("there is a comment in Word at it")
+    if unit.kind == "figure" and (theirs.comments or (theirs.caption and theirs.caption.comments)):
+        raise Unsure("there is a comment on it in Word")
     out = _caption(unit, base, theirs, words)
     if len(base.cells) != len(unit.cells) or {len(row) for row in base.cells} != {
         len(row) for row in theirs.cells
@@ -36,7 +36,7 @@ def _caption(unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]
         if bool(base.caption) != bool(theirs.caption):
             raise Unsure("a caption was put in or taken out")
         return []
-    if base.caption.key == theirs.caption.key:
+    if base.caption.key == theirs.caption.key and not theirs.caption.comments:
         return []
     found = words(unit.caption, base.caption, theirs.caption)
     if unit.kind == "figure" and any('"' in each.text for each in found):
@@ -48,8 +48,6 @@ def _rows(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) -> l
     one, other = [[_key(row) for row in each.cells] for each in (base, theirs)]
     out: list[Change] = []
     for code, b1, b2, t1, t2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if code == "equal":
-            continue
         if b2 - b1 == t2 - t1:
             for at, to in zip(range(b1, b2), range(t1, t2), strict=True):
                 out += _cells(unit.cells[at], base.cells[at], theirs.cells[to], words)
@@ -71,9 +69,7 @@ def _cells(ours: Row, base: Row, theirs: Row, words: Words) -> list[Change]:
         raise Unsure("the source has other columns here")
     out: list[Change] = []
     for unit, one, other in zip(ours, base, theirs, strict=True):
-        if other.comments:
-            raise Unsure("there is a comment in Word in a cell")
-        if one.key != other.key:
+        if one.key != other.key or other.comments:
             if not unit.tokens:
                 raise Unsure("an empty cell was filled")
             found = words(unit, one, other)

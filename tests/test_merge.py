@@ -1,0 +1,88 @@
+"""What people edit in Word comes back as the right change of the source, and nothing else is touched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from tests.merged import Ready, ready
+from tests.pages import ROOT
+from tests.word_edits import Copy
+from tests.word_paragraph_edits import EDITS
+
+CASES = ROOT / "tests" / "cases"
+REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
+OTHERS = (
+    ROOT / "content" / "minimal" / "report.md",
+    CASES / "merge" / "plain.md",
+    *(CASES / "languages" / f"{name}.md" for name in ("en", "es", "fr")),
+    *(CASES / "docx" / f"{name}.md" for name in ("fr", "numbers", "small", "whole")),
+    *(CASES / "page" / f"{name}.md" for name in ("es", "fr", "rich")),
+)
+ALL = (REPORT, *OTHERS)
+IDS = ["-".join(path.with_suffix("").parts[-2:]) for path in ALL]
+FEWEST = 200
+"""Edits that are tried in the long run at least."""
+
+
+def outcomes(source: Path, seeds: range, kinds: Iterable[str] | None = None) -> Counter[str]:
+    """How often each kind of edit was tried on a source; each came back as it was to."""
+    found: Counter[str] = Counter()
+    prepared = ready(source)
+    for name in kinds or EDITS:
+        for tracked in (False, True):
+            for seed in seeds:
+                found[name] += comes_back(prepared, name, seed, tracked=tracked)
+    return found
+
+
+def comes_back(prepared: Ready, name: str, seed: int, *, tracked: bool) -> bool:
+    """Whether there is a place for such an edit; it comes back as the source that was edited by hand."""
+    edited = EDITS[name](Copy(prepared.text, prepared.data, seed, tracked=tracked))
+    if edited is None:
+        return False
+    merged = prepared.merged(edited.data)
+    assert (merged.text, merged.left) == (edited.source, ()), f"{name}, seed {seed}, tracked: {tracked}"
+    return True
+
+
+@pytest.mark.parametrize("source", ALL, ids=IDS)
+def test_a_file_that_was_not_edited_changes_nothing(source: Path) -> None:
+    prepared = ready(source)
+    merged = prepared.merged(prepared.data)
+    assert (merged.text, merged.done, merged.left) == (prepared.text, (), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "tracked"),
+    [
+        ("words_added", True),
+        ("note_added", False),
+        ("note_changed", True),
+        ("paragraph_moved", False),
+        ("paragraph_split", True),
+        ("paragraphs_joined", False),
+        ("level_changed", False),
+    ],
+)
+def test_an_edit_of_the_report_comes_back(name: str, tracked: bool) -> None:
+    assert comes_back(ready(REPORT), name, 0, tracked=tracked)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_edits_of_a_small_source_come_back(name: str) -> None:
+    """There is a place for each of them in it."""
+    found = outcomes(CASES / "merge" / "plain.md", range(1), [name])
+    assert found.total() == 2
+
+
+@pytest.mark.long
+def test_200_edits_come_back() -> None:
+    found: Counter[str] = Counter()
+    for source in ALL:
+        found += outcomes(source, range(4))
+    assert found.total() >= FEWEST
+    assert set(found) == set(EDITS)
