@@ -12,7 +12,7 @@ from toolchain.front_matter import FrontMatter
 from toolchain.importing.aims import Aims
 from toolchain.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.importing.captions import cut_typed_numbers
-from toolchain.importing.cover import CoverReader, core
+from toolchain.importing.cover import CoverReader, core, is_untouched
 from toolchain.importing.drafts import Draft
 from toolchain.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.importing.images import Images
@@ -70,7 +70,7 @@ class _Adopting:
         self.indents = Indents(opened.styles)
         self.images = Images(opened.package, self.losses, pictures)
         self.notes = Notes(opened.found, self.marks, self.losses)
-        self.languages = Languages(opened.styles, self.lang, ours=self.ours)
+        self.languages = Languages(opened.styles, self.lang, untouched=is_untouched(opened.package))
         self.comments = comments_by_paragraph(opened, self.losses)
         self.aims = Aims(opened.found, self.marks)
         self.note_roots: dict[int, Draft] = {}
@@ -246,15 +246,16 @@ class _Adopting:
     def _maker(self, kind: str = "") -> Maker:
         package = self.opened.package
         name = package.related_name(f"{kind}s") if kind else package.main
-        inliner = Inliner(self.places, package.relationships(name) if name else {}, self.languages)
+        related = package.relationships(name) if name else {}
+        inliner = Inliner(self.places, related, self.languages, ours=self.ours)
         maker = Maker(inliner, self.display, self.losses, self.comments)
         maker.rtl, maker.ours = self.words.rtl, self.ours
         return maker
 
     def _plain_inlines(self, paragraph: Paragraph) -> m.Inlines:
-        inliner = Inliner(
-            self.places, self.opened.package.relationships(self.opened.package.main), self.languages
-        )
+        package = self.opened.package
+        related = package.relationships(package.main)
+        inliner = Inliner(self.places, related, self.languages, ours=self.ours)
         pieces = paragraph.pieces if self.ours else not_bold(paragraph.pieces)
         return inliner.inlines(paragraph, pieces, paragraph.span(self.display), line=True)
 

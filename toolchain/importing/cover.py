@@ -17,6 +17,7 @@ from toolchain.resolve.labels import Words
 
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 _DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
 _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
@@ -154,6 +155,14 @@ class CoverReader:
             submitter.logo_alt,
             Contact(**submitter.contact) if submitter.contact else None,
         )
+
+
+def is_untouched(package: Package) -> bool:
+    """Whether it was we who saved a file last. Raises `Failure` (S012)."""
+    for each in package.relationships("").values():
+        if each.kind == "extended-properties" and not each.external and package.has(each.target):
+            return package.tree(each.target).findtext(f"{_EXTENDED}Application") == "Submission Toolchain"
+    return False
 
 
 def core(package: Package) -> Mapping[str, str]:

@@ -69,12 +69,17 @@ class Inliner:
     """Makes the inlines of the paragraphs of one part."""
 
     def __init__(
-        self, places: Places, relationships: Mapping[str, Relationship], languages: Languages
+        self,
+        places: Places,
+        relationships: Mapping[str, Relationship],
+        languages: Languages,
+        *,
+        ours: bool,
     ) -> None:
         self._places = places
         self._relationships = relationships
         self._languages = languages
-        self._ours = languages.ours
+        self._ours = ours
 
     def inlines(
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Span, *, line: bool = False

@@ -20,10 +20,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Languages:
     """Tells the language of runs. `lang` is the document's."""
 
-    def __init__(self, styles: Styles, lang: str, *, ours: bool) -> None:
+    def __init__(self, styles: Styles, lang: str, *, untouched: bool) -> None:
+        """`untouched` says that we have written the file, and nobody else has saved it since."""
         self._styles = styles
         self._lang = primary_subtag(lang)
-        self.ours = ours
+        self._untouched = untouched
 
     def of(self, number: int, text: str) -> str:
         """The tag of a text's language where it is another one than the document's; "" where it is not.
@@ -33,7 +34,7 @@ class Languages:
         if not number or not text.strip():
             return ""
         spoken = self._styles.spoken[number]
-        if self.ours:  # we say it of the words alone, whatever letters they are in
+        if self._untouched:  # we say it of the words alone, whatever letters they are in
             return self._other(next(filter(None, spoken), ""))
         if not _LETTER.search(text):
             return ""
