@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from tests.broken_word_files import Case, beside_the_text, by_users
+from tests.broken_word_files import Case, beside_the_text, by_programs, by_users, strangers
 from tests.broken_word_files.editing import WordFile
 from tests.docx_file import docx
 from tests.pages import ROOT, read
@@ -25,8 +25,11 @@ def ours() -> bytes:
     return docx(read(SOURCE)).data
 
 
-GOOD: Mapping[str, Callable[[], bytes]] = {"ours": ours}
-CASES = [("ours", case) for module in (by_users, beside_the_text) for case in module.CASES]
+GOOD: Mapping[str, Callable[[], bytes]] = {"ours": ours, "a stranger's": cache(strangers.stranger)}
+CASES = [
+    *(("ours", case) for module in (by_users, beside_the_text, by_programs) for case in module.CASES),
+    *(("a stranger's", case) for case in strangers.CASES),
+]
 
 
 def found(data: bytes) -> tuple[Diagnostic, ...]:

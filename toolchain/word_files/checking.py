@@ -6,7 +6,7 @@ a source, with the places of the file. What only a source can have wrong is left
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +16,10 @@ from toolchain.checks import engine
 from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, file_span
 from toolchain.project import Options
 from toolchain.readers.docx.story import Paragraph, Table
-from toolchain.resolve.tables import Resolved
 from toolchain.word_files.finished import is_marked, of_the_file
 from toolchain.word_files.in_word import IN_WORD
-from toolchain.word_files.numbers import are_counted, first_wrong
+from toolchain.word_files.many import first_of_each
+from toolchain.word_files.numbers import are_counted, counts_one_level, first_wrong, typed_letters
 from toolchain.word_files.places import Words, paragraphs
 
 if TYPE_CHECKING:
@@ -97,26 +97,35 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
 
     opened = open_bytes(data, display)
     wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
+    labels = {each.column: each.label.strip() for each in paragraphs(opened) if each.label}
+    typed = {each.column: label for each in paragraphs(opened) if (label := each.typed_label)}
     adopted = replace(adopt(opened).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
-    severities = submitted.project.profile.severities
+    resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
-    applying = [each for each in ours if each.code in _OF_THE_TEXT]
-    found = _meant(engine.run(submitted.resolved, applying, severities), wrong, submitted.resolved, opened)
+    counted = are_counted(resolved)
+    found = [
+        *engine.run(resolved, [each for each in ours if each.code in _OF_THE_TEXT], severities),
+        *engine.diagnose(typed_letters(resolved, typed) if counted else (), ours, severities),
+    ]
+    meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
     told = (
         *engine.diagnose([*wrong, *of_the_file(opened)], ours, severities),
-        *_as_word_users_know_it(found, opened),
+        *_as_word_users_know_it(meant, labels),
     )
     words = Words(opened)
-    return tuple(replace(each, finding=words.added(each.finding)) for each in told)
+    return tuple(
+        replace(each, finding=words.added(each.finding)) for each in first_of_each(told, opened.display)
+    )
 
 
 def _meant(
-    found: Sequence[Diagnostic], wrong: Sequence[Defect], resolved: Resolved, opened: Opened
+    found: Sequence[Diagnostic], wrong: Sequence[Defect], opened: Opened, first: Collection[int] | None
 ) -> list[Diagnostic]:
-    """The findings without those that say again what another has said, or speak of what the file is not."""
-    counted = are_counted(resolved)
-    first = first_wrong(resolved) if counted else frozenset()
+    """The findings without those that say again what another has said, or speak of what the file is not.
+
+    `first` are the paragraphs at which numbers go wrong; None for a text that does not number them.
+    """
     broken = {each.finding.span.column for each in wrong if each.code in _FIELDS}
     unmarked = {
         each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
@@ -126,10 +135,9 @@ def _meant(
     for each in found:
         column = each.finding.span.column
         left_out = (
-            (each.code in _OF_COUNTED and not counted)
-            or (each.code in _NUMBERS and column not in first)
+            (each.code in _OF_COUNTED and (first is None or column in listed))
+            or (each.code in _NUMBERS and column not in (first or ()))
             or (each.code in _TYPED and column in broken)
-            or (each.code in _OF_COUNTED and column in listed)
             or (each.code == "A702" and column in unmarked)
         )
         if not left_out:
@@ -150,12 +158,16 @@ def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
     return frozenset(columns)
 
 
-def _as_word_users_know_it(found: Sequence[Diagnostic], opened: Opened) -> Iterator[Diagnostic]:
-    """The findings without what only a source has: a number that Word works out is not typed."""
-    labels = {each.column: each.label.strip() for each in paragraphs(opened) if each.label}
+def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str]) -> Iterator[Diagnostic]:
+    """The findings without what only a source has: a number that Word works out is not typed.
+
+    `labels` are those numbers by the columns of their paragraphs.
+    """
     for each in found:
         code, name, finding = each.code, each.name, each.finding
-        label = labels.get(finding.span.column)
+        label = labels.get(finding.span.column, "")
+        if code in _NUMBERS and label and not counts_one_level(label):
+            continue
         if code in _NUMBERS and label:
             code, name = _DRIFT, "docx-number-drift"
             message = finding.message.partition(", but ")[2]

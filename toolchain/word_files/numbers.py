@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from toolchain import model as m
 from toolchain.checks.survey import survey
+from toolchain.diagnostics import Defect, Finding
 from toolchain.resolve.tables import Resolved
 
 Counted: TypeAlias = m.NumberedParagraph | m.SubParagraph
@@ -43,6 +44,26 @@ def first_wrong(resolved: Resolved) -> frozenset[int]:
     runs: list[Sequence[Counted]] = [[each for each, _ in found.each(m.NumberedParagraph)]]
     runs += [each.items for each, _ in found.each(m.SubParagraphs)]
     return frozenset(column for run in runs for column in _jumps(run, resolved))
+
+
+def counts_one_level(label: str) -> bool:
+    """Whether a list's number is one of ours: "12." or "(b)", and no "3.1", "II" or "①"."""
+    sign = label.strip("().[] \t\u00a0")
+    return sign.isdecimal() or (sign.isalpha() and not sign.isupper())
+
+
+def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defect]:
+    """P106, once: sub-paragraphs whose letters are typed; `typed` has labels by the columns of paragraphs."""
+    found = [
+        each.typed.span
+        for items, _ in survey(resolved).each(m.SubParagraphs)
+        for each in items.items[:1]
+        if each.typed.span.column in typed
+    ]
+    if found:
+        also = f", as in {len(found) - 1} more lists" if len(found) > 1 else ""
+        message = f"“{typed[found[0].column]}” is typed by hand{also}, and does not count by itself"
+        yield Defect("P106", Finding(found[0], message))
 
 
 def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:
