@@ -227,7 +227,7 @@ def _pairs(
 ) -> Iterator[tuple[str, list[tuple[Row | None, Row | None]]]]:
     """The pairs of each stream; what has no counterpart in it is looked for in the others."""
     lonely: tuple[list[Row], list[Row]] = ([], [])
-    for stream in sorted({*ours, *theirs}):
+    for stream in sorted(ours.keys() & theirs.keys()):
         pairs = list(paired(ours.get(stream, []), theirs.get(stream, [])))
         yield stream, [pair for pair in pairs if None not in pair]
         lonely[0].extend(left for left, right in pairs if left and right is None)

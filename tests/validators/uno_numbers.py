@@ -21,7 +21,7 @@ from com.sun.star.document.MacroExecMode import NEVER_EXECUTE
 from com.sun.star.document.UpdateDocMode import NO_UPDATE
 from uno_office import elements, started, value
 
-SECONDS_FOR_ONE = 20
+SECONDS_FOR_ONE = 60
 _AT_ONCE = 100  # documents that one office opens
 _HEADERS = ("Header", "Footer")
 _FORMS = ("", "Left", "First")
@@ -47,11 +47,13 @@ def _one(desktop: Any, group: int, path: str) -> bool:
         said: dict[str, Any] = {"path": path, "streams": _streams(desktop, Path(path))}
     except Exception as error:  # whatever an office says of a broken file
         said = {"path": path, "error": f"{type(error).__name__}: {str(error)[:200]}"}
-    finally:
-        watch.cancel()
+        gone = not watch.is_alive() or "Disposed" in said["error"] or "bridge" in said["error"]
+    else:
+        gone = False
+    watch.cancel()
     sys.stdout.write(json.dumps(said) + "\n")
     sys.stdout.flush()
-    return "Disposed" not in said.get("error", "") and "bridge" not in said.get("error", "")
+    return not gone
 
 
 def _end(group: int) -> None:
