@@ -64,6 +64,7 @@ _NUMBERING = (
     '<w:num w:numId="5"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="1">'
     '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
 )
+_LINES = '<w:tblBorders><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders>'
 _CORE = (
     f'<cp:coreProperties xmlns:cp="{OFFICE}/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Children in Utopia</dc:title></cp:coreProperties>'
@@ -110,7 +111,8 @@ def stranger() -> bytes:
         + item(records + run(" are open to all."))
         + item("The table shows the cases.")
         + p(run("Table ") + field(r"SEQ Table \* ARABIC", "1") + run(". Cases"), "Caption")
-        + f"<w:tbl><w:tblPr/><w:tblGrid/>{_row('Year', 'Cases', header=True)}{_row('2019', '12')}</w:tbl>"
+        + f"<w:tbl><w:tblPr>{_LINES}</w:tblPr><w:tblGrid/>"
+        + f"{_row('Year', 'Cases', header=True)}{_row('2019', '12')}</w:tbl>"
         + item("Nobody was punished.")
     )
     notes = SEPARATORS.format("footnote") + note(1, "Marriage Act, sect. 2.", "footnote")

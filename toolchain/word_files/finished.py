@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from toolchain.diagnostics import Defect, Finding, Severity, Span, file_span
 from toolchain.readers.docx.story import Block, Paragraph, Table
-from toolchain.readers.docx.xml import W, is_on
+from toolchain.readers.docx.xml import VAL, Element, W, is_on
+from toolchain.word_files.in_word import IN_WORD
 from toolchain.word_files.margins import mastheads
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60
+_COVER = "the cover"
+_WITHOUT_LINES = ("TableNormal", "", None)
+_NO_LINE = ("nil", "none", None)
 
 
 def of_the_file(opened: Opened) -> Iterator[Defect]:
@@ -103,7 +107,7 @@ def _headers_not_marked(opened: Opened) -> Iterator[Defect]:
         if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
             span = Span(opened.display, 0, block.column, 0, block.column + 1, block.place)
             message = "no row of this table is marked as the one of its headings"
-            yield Defect("A702", Finding(span, message))
+            yield Defect("A702", Finding(span, message, IN_WORD["A702"]))
 
 
 def is_marked(table: Table) -> bool:
@@ -112,8 +116,22 @@ def is_marked(table: Table) -> bool:
 
 
 def _is_of_data(table: Table) -> bool:
-    """Whether a table has rows and columns, and is no frame around a text."""
-    return len(table.rows) > 1 and max((len(row.cells) for row in table.rows), default=0) > 1
+    """Whether a table has rows and columns, and is no frame around a text or a layout, which has no lines."""
+    if table.place == _COVER or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
+        return False
+    return table.element is None or _has_lines(table.element)
+
+
+def _has_lines(table: Element) -> bool:
+    """Whether lines are asked for, by the table, its style or its cells."""
+    style = table.find(f"{W}tblPr/{W}tblStyle")
+    if style is not None and style.get(VAL) not in _WITHOUT_LINES:
+        return True
+    borders = (
+        *table.iterfind(f"{W}tblPr/{W}tblBorders"),
+        *table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"),
+    )
+    return any(line.get(VAL) not in _NO_LINE for each in borders for line in each)
 
 
 def _both_kinds(opened: Opened) -> Iterator[Defect]:
