@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 
+from toolchain.languages import is_right_to_left
+
 LEFT_TO_RIGHT = "\u200e"
 """A sign that shows nothing and counts as a letter of a script that runs from left to right."""
+
+
+def runs_right_to_left(lang: str, text: str, around: bool) -> bool:
+    """Whether words in a language do; as the text around them where their letters are not its own."""
+    own = is_right_to_left(lang)
+    return own if own != around and runs_left_to_right(text) != own else around
 
 
 def runs_left_to_right(text: str) -> bool:

@@ -8,9 +8,9 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
-from toolchain.languages import is_right_to_left
 from toolchain.resolve.tables import cited_source
-from toolchain.walk import walk
+from toolchain.walk import plain_text, walk
+from toolchain.writers.directions import runs_right_to_left
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame
 from toolchain.writers.docx.fields import pointing_field
@@ -68,7 +68,8 @@ def _strong(node: m.Strong, pieces: Pieces, frame: Frame, look: Look) -> None:
 
 
 def _foreign(node: m.Foreign, pieces: Pieces, frame: Frame, look: Look) -> None:
-    rtl, chinese = is_right_to_left(node.lang), is_east_asian(node.lang)
+    rtl = runs_right_to_left(node.lang, plain_text(node.children), look.rtl)
+    chinese = is_east_asian(node.lang)
     look = look._replace(lang=node.lang, rtl=rtl, chinese=chinese)
     add_inlines(pieces, node.children, frame, look)
 

@@ -7,9 +7,10 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.languages import is_right_to_left, is_upright
+from toolchain.languages import is_upright
 from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.walk import plain_text, walk
+from toolchain.writers.directions import runs_right_to_left
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 _MARKS = (m.NoteMark, m.InlineNote)
@@ -68,7 +69,7 @@ def _strong(node: m.Strong, context: Context) -> str:
 
 def _foreign(node: m.Foreign, context: Context) -> str:
     """Words in another language, in its direction where that is another one."""
-    rtl = is_right_to_left(node.lang)
+    rtl = runs_right_to_left(node.lang, plain_text(node.children), context.rtl)
     direction = "" if rtl == context.rtl else "rtl" if rtl else "ltr"
     opening = f"<span{attributes(lang=node.lang, dir=direction)}>"
     return f"{opening}{write_inlines(node.children, context)}</span>"
