@@ -138,7 +138,7 @@ class _Adopting:
 
     def _nest_body(self, blocks: Sequence[Block]) -> tuple[Draft, Sections]:
         """Put the blocks of the text into each other, and see what its headings say."""
-        main = find_main(blocks, self.indents)
+        main = Main() if self.ours else find_main(blocks, self.indents)
         if main.level:
             self.losses.add(None, "numbers of paragraphs such as 1.1 become numbers that run on")
         root = self._nest(blocks, main=main)

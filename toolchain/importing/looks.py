@@ -50,8 +50,7 @@ def _spoken(runs: Sequence[Run]) -> list[Run]:
     last = ""
     waiting: list[int] = []
     for at, run in enumerate(runs):
-        silent = not isinstance(run.node, m.Text) or not any(map(str.isalpha, run.node.text))
-        if silent and not run.lang:
+        if not run.lang and _is_silent(run.node):
             waiting.append(at)
             continue
         if run.lang and run.lang == last:
@@ -59,6 +58,13 @@ def _spoken(runs: Sequence[Run]) -> list[Run]:
                 out[each] = out[each]._replace(lang=last)
         waiting, last = [], run.lang
     return out
+
+
+def _is_silent(node: m.Inline) -> bool:
+    """Whether a node has no words of its own that are in a language."""
+    if isinstance(node, m.Text):
+        return not any(map(str.isalpha, node.text))
+    return isinstance(node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment)
 
 
 def _joined(runs: Sequence[Run]) -> list[Run]:
