@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     """What all rows have in common.
 
     names      the labels of notes as they are written, by those of the file
-    referred   the labels that something refers to that stays, with how often
+    referred   the labels that something in the source refers to, with how often
     comments   where comments of the source begin, by where the text behind them does
     silencers  where those of them begin that silence a check of what is behind them
     known      the comments that the source has
@@ -115,7 +115,7 @@ class Comparison:
             and not _typed_over(base[0], theirs[0], self.setting.true)
         ):
             return
-        what = _what(base, theirs)
+        what = _what(base, theirs, commented=bool(_new_comments(theirs[0], self.setting)))
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         self.tasks.append(task)
         try:
@@ -264,6 +264,11 @@ class Comparison:
             first = start
         return first
 
+    def _references(self, gone: Sequence[int], label: str) -> int:
+        """How often what was deleted refers to a label."""
+        units = (unit for at in gone if (unit := self._unit(at)))
+        return sum(token.key[:2] == ("reference", label) for unit in units for token in unit.tokens)
+
     def _deleted(self, at: int, gone: Sequence[int]) -> None:
         base = self.base[at]
         task = Task("deleted", base.place, self.anchor, [], [], [base])
@@ -271,7 +276,7 @@ class Comparison:
         try:
             (unit,) = self._units([at])
             task.at = unit.start
-            if unit.label and self.setting.referred.get(unit.label):
+            if unit.label and self.setting.referred.get(unit.label, 0) > self._references(gone, unit.label):
                 raise Unsure(f"the source refers to it: {unit.label}")
             first = unit.first
             while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
@@ -295,14 +300,14 @@ def _new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
     return tuple(each for each in said if each not in setting.known)
 
 
-def _what(base: Sequence[Unit], theirs: Sequence[Unit]) -> str:
+def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> str:
     if len(base) > 1:
         return "joined"
     if len(theirs) > 1:
         return "split"
     if base[0].signature != theirs[0].signature:
         return "put elsewhere in the order of paragraphs"
-    return "changed" if base[0].key != theirs[0].key else "commented"
+    return "commented" if commented and base[0].key == theirs[0].key else "changed"
 
 
 def _typed_over(base: Unit, theirs: Unit, true: Mapping[int, str]) -> str:

@@ -57,7 +57,7 @@ def merge(
     """Bring the edits of a file that was adopted into its source.
 
     `before` is the source that the file was built from, where that has changed since; `said` are comments as
-    they are to be written, by their texts. Raises `Failure`: S012 where the file is none of this source, D910
+    they are to be written, by their texts. Raises `Failure`: S012 where the file is none of this source, S013
     where the merged source would not give what the file says.
     """
     return _Merging(ours, theirs, tools, before or ours, said or {}).merged()
@@ -78,9 +78,9 @@ class _Merging:
         self._base = units(base, View(known, images=base.images))
         self._theirs = units(theirs, View(self._names, images=theirs.images))
         self._fronts = base.front_matter, theirs.front_matter
-        authored = self._authored(before) if before is not ours else frozenset()
+        authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
         self._refuse_stranger(theirs.path)
-        self._authored_words = {unit.words for unit in authored}
+        self._authored_words = gone | {unit.words for unit in authored}
         mates = pair(self._ours.body, self._base.body).mates
         sourced = set(mates.values())
         self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
@@ -97,17 +97,20 @@ class _Merging:
             message = f"this is no file of this source: {known} of its {len(here)} paragraphs are in it"
             raise failure("S012", file_span(path), message, "name the source that it was built from")
 
-    def _authored(self, before: Resolved) -> frozenset[Unit]:
-        """What the source says otherwise than that which the file was built from."""
+    def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
+        """What the source says otherwise than that which the file was built from, and what that said."""
         old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
         found: set[Unit] = set()
-        for label, row in (("", self._ours.body), *self._ours.notes.items()):
-            others = old.notes.get(label, []) if label else old.body
-            mates = pair(row, others).mates
-            found |= {
-                unit for at, unit in enumerate(row) if at not in mates or others[mates[at]].key != unit.key
-            }
-        return frozenset(found)
+        gone: set[str] = set()
+        rows = {"": self._ours.body, **self._ours.notes}
+        others = {"": old.body, **old.notes}
+        for label in rows.keys() | others.keys():
+            row, other = rows.get(label, []), others.get(label, [])
+            same = {at: to for at, to in pair(row, other).mates.items() if other[to].key == row[at].key}
+            found |= {unit for at, unit in enumerate(row) if at not in same}
+            kept = set(same.values())
+            gone |= {unit.words for to, unit in enumerate(other) if to not in kept}
+        return frozenset(found), gone
 
     def _settings(self, theirs: m.Document, authored: frozenset[Unit], said: Mapping[str, str]) -> Setting:
         document = self._resolved.document
@@ -129,7 +132,7 @@ class _Merging:
         texts = {" ".join(each.text.split()) for each in comments}
         referred = Counter(
             key[1]
-            for unit in _all(self._theirs)
+            for unit in _all(self._ours)
             for key in (token.key for token in unit.tokens)
             if key[0] == "reference"
         )
@@ -155,12 +158,12 @@ class _Merging:
             if not any(each.changes for each in suspects):
                 message = "the merged source would not give what this file says, so nothing is written"
                 where = suspects[0].place
-                raise failure("D910", file_span(self._resolved.document.path), f"{message}: {where}")
+                raise failure("S013", file_span(self._resolved.document.path), f"{message}: {where}")
             for each in suspects:
                 each.left("it could not be brought back for certain")
         else:
             message = "the merged source would not give what this file says, so nothing is written"
-            raise failure("D910", file_span(self._resolved.document.path), message)
+            raise failure("S013", file_span(self._resolved.document.path), message)
         done = tuple(self._told(task, task.what) for task in tasks if not task.why)
         left = [self._told(task, f"{task.what}: {task.why}") for task in tasks if task.why]
         return Merged(text, done, (*self._cover(), *left))
@@ -201,7 +204,7 @@ class _Merging:
         if any(each.why for each in inner):
             return task.left(next(each.why for each in inner if each.why))
         above = "" if not reached or _is_beside_notes(reached) else "\n"
-        if anchor == len(text) and not reached.endswith(("\n", "\r")):
+        if above and not reached.endswith(("\n", "\r")):
             above = "\n\n"
         if anchor == self._first_note() and anchor < len(text):
             above = ""
@@ -296,7 +299,7 @@ def _all(found: Units) -> Iterator[Unit]:
 def _is_beside_notes(text: str) -> bool:
     """Whether the text ends with a note of one line."""
     lines = text.rstrip("\r\n").splitlines()
-    return bool(lines) and lines[-1].startswith("[^") and text.endswith(("\n", "\r"))
+    return bool(lines) and lines[-1].startswith("[^")
 
 
 def _have_much_in_common(one: Unit, other: Unit) -> bool:

@@ -35,6 +35,7 @@ class Token(NamedTuple):
     start, end  its place in the source; -1 in a finished file
     chain  the nodes of mark-up around it, outermost first, by their identities
     atom   the stretch of the source that cannot be divided, where it stands in one
+    hidden  it stands in what no Word file shows: a citation, a link that leads nowhere
     """
 
     key: tuple[Any, ...]
@@ -45,6 +46,7 @@ class Token(NamedTuple):
     end: int = -1
     chain: tuple[int, ...] = ()
     atom: Range | None = None
+    hidden: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -100,15 +102,18 @@ class _Sign(NamedTuple):
     end: int
     chain: tuple[int, ...]
     atom: Range | None
+    hidden: bool
 
 
 class _Around(NamedTuple):
     looks: frozenset[Look] = frozenset()
     chain: tuple[int, ...] = ()
     atom: Range | None = None
+    hidden: bool = False
 
-    def inside(self, node: m.Node, *looks: Look, atom: Range | None = None) -> _Around:
-        return _Around(self.looks | set(looks), (*self.chain, id(node)), self.atom or atom)
+    def inside(self, node: m.Node, *looks: Look, atom: Range | None = None, hidden: bool = False) -> _Around:
+        chain = (*self.chain, id(node))
+        return _Around(self.looks | set(looks), chain, self.atom or atom, self.hidden or hidden)
 
 
 def tokens(inlines: Iterable[m.Inline], view: View, *, bold: bool = True) -> tuple[Token, ...]:
@@ -135,7 +140,8 @@ def _words(signs: list[_Sign]) -> Iterator[Token]:
         atoms = [each.atom for each in part if each.atom]
         atom = (min(each[0] for each in atoms), max(each[1] for each in atoms)) if atoms else None
         key = ("blank",) if text.isspace() else ("word", text, part[0].looks)
-        yield Token(key, text, part[0].looks, None, part[0].start, part[-1].end, part[0].chain, atom)
+        hidden = any(each.hidden for each in part)
+        yield Token(key, text, part[0].looks, None, part[0].start, part[-1].end, part[0].chain, atom, hidden)
 
 
 class _Streaming:
@@ -156,7 +162,7 @@ class _Streaming:
         atom = around.atom or (None if places or whole == _NOWHERE else whole)
         for number, sign in enumerate(text):
             start, end = places[number] if places and not around.atom else around.atom or whole
-            yield _Sign(sign, around.looks, start, end, around.chain, atom)
+            yield _Sign(sign, around.looks, start, end, around.chain, atom, around.hidden)
 
     def _text(self, node: m.Text, around: _Around) -> Iterator[_Sign]:
         places = None
@@ -171,7 +177,7 @@ class _Streaming:
             look = ("lang", node.lang)
         elif isinstance(node, m.Strong):
             if not self._bold:
-                return self.stream(node.children, around.inside(node))
+                return self.stream(node.children, around.inside(node, hidden=True))
             look = ("strong",)
         else:
             look = ("emphasis",)
@@ -180,7 +186,7 @@ class _Streaming:
     def _link(self, node: m.Link, around: _Around) -> Iterator[_Sign | Token]:
         live = address(node.url)
         looks = [("link", live, node.title)] if live else []
-        return self.stream(node.children, around.inside(node, *looks))
+        return self.stream(node.children, around.inside(node, *looks, hidden=not live))
 
     def _code(self, node: m.Code, around: _Around) -> Iterator[_Sign]:
         whole = self._view.range(node) if self._view.text else None
@@ -191,7 +197,7 @@ class _Streaming:
         if node.hard:
             yield Token(("break",), "\n", around.looks, node, start, end, around.chain, around.atom)
         else:
-            yield _Sign(" ", around.looks, start, end, around.chain, around.atom)
+            yield _Sign(" ", around.looks, start, end, around.chain, around.atom, around.hidden)
 
     def _mark(self, node: m.NoteMark, around: _Around) -> Iterator[Token]:
         start, end = around.atom or self._view.range(node)
@@ -218,7 +224,7 @@ class _Streaming:
 
     def _citation(self, node: m.Citation, around: _Around) -> Iterator[_Sign | Token]:
         printed = self._view.resolved.citations.get(node, ()) if self._view.resolved else ()
-        return self.stream(printed, around.inside(node, atom=self._view.range(node)))
+        return self.stream(printed, around.inside(node, atom=self._view.range(node), hidden=True))
 
     def _reference(self, node: m.CrossReference, around: _Around) -> Iterator[_Sign | Token]:
         whole = self._view.range(node) if self._view.text else None

@@ -86,19 +86,27 @@ class _Edit:
         if s1 == s2:
             return self._inserted(s1, new, looks), (b2, t2)
         old = row.source[s1:s2]
-        chains = {each.chain for each in old}
-        simple = len(chains) == 1 and not self._divides(s1, s2)
-        around = old[0].looks if simple else frozenset[Look]()
-        if simple and (looks <= {around}) and not (around and not new and self._empties(s1, s2)):
-            plain = not any(look[0] == "code" for look in around)
-            if plain:
-                return self._written(old[0].start, old[-1].end, new, around), (b2, t2)
+        if new and any(each.hidden and each.atom for each in old):
+            raise Unsure("it reaches into what is worked out: a citation")
+        around = self._common(s1, s2, emptied=not new)
+        if around is not None and all(each >= around for each in looks):
+            return self._written(old[0].start, old[-1].end, new, around), (b2, t2)
         b1, b2, t1, t2 = self._widened(b1, b2, t1, t2)
         s1, s2 = self._sources(b1, b2)
         if self._divides(s1, s2):
             raise Unsure("it reaches into what is worked out: a citation, a reference or code")
+        if any(each.hidden for each in row.source[s1:s2]):
+            raise Unsure("the source has mark-up here that no Word file shows")
         start, end = self._ends(s1, s2)
         return self._written(start, end, self._theirs[t1:t2], frozenset()), (b2, t2)
+
+    def _common(self, s1: int, s2: int, *, emptied: bool) -> frozenset[Look] | None:
+        """How all of a stretch looks that is in the same mark-up, in which something is left; else None."""
+        old = self._row.source[s1:s2]
+        same = all(each.chain == old[0].chain for each in old)
+        if not same or self._divides(s1, s2) or ("code",) in old[0].looks:
+            return None
+        return None if emptied and old[0].chain and self._empties(s1, s2) else old[0].looks
 
     def _refuse(self, old: Sequence[Token], new: Sequence[Token]) -> None:
         kinds = {each.key[0] for each in new}
@@ -125,10 +133,8 @@ class _Edit:
     def _divides(self, s1: int, s2: int) -> bool:
         """Whether the stretch reaches into something that cannot be divided."""
         source = self._row.source
-        start, end = source[s1].start, source[s2 - 1].end
-        return any(
-            each.atom and not (start <= each.atom[0] and each.atom[1] <= end) for each in source[s1:s2]
-        )
+        atoms = {each.atom for each in source[s1:s2] if each.atom}
+        return any(each.atom in atoms for at, each in enumerate(source) if not s1 <= at < s2)
 
     def _empties(self, s1: int, s2: int) -> bool:
         """Whether nothing would be left in the mark-up around a stretch."""
@@ -147,7 +153,7 @@ class _Edit:
         for side, place in sides:
             around = side.looks if side else frozenset[Look]()
             inside = side is not None and side.atom is not None
-            if looks <= {around} and not (inside and side and side.chain):
+            if all(each >= around for each in looks) and not (inside and side and side.chain):
                 return self._written(place, place, new, around)
         for side, place in sides:
             if side is None or not side.chain:
