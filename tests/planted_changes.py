@@ -29,12 +29,12 @@ def changes(ground: Ground) -> None:
         if stays == "del":
             for text in around.iter(W + "t"):
                 text.tag = W + "delText"
-        text = "delText" if goes == "del" else "t"
+        name = "delText" if goes == "del" else "t"
         put(
             paragraph,
             ground.luck,
             f'<w:{goes} w:id="{ground.number()}" {WHO}>'
-            f"<w:r><w:{text}>planted words</w:{text}></w:r></w:{goes}>",
+            f"<w:r><w:{name}>planted words</w:{name}></w:r></w:{goes}>",
         )
 
 
