@@ -116,12 +116,14 @@ def check(
     begin with front matter are checked. Nothing is written, unless with --fix.
 
     With --against SOURCE the files named are finished ones: .docx, .html or .pdf. They are read as
-    people see them, and what differs from SOURCE is said with both places.
+    people see them, and what differs from SOURCE is said with both places. A .docx without it is
+    checked by itself, whoever made it: for what Word users and programs get wrong.
 
     \b
     Examples:
       submission check
       submission check content/my-report/report.md
+      submission check draft.docx
       submission check build/x/report.docx --against content/x/report.md
       submission check --fail-on warning
       submission check --format json > findings.json

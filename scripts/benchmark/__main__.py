@@ -14,7 +14,7 @@ from scripts.benchmark.contests import (
     CITED,
     CONTESTS,
     LARGE,
-    PROOF,
+    NEEDS,
     REPORT,
     SMALL,
     Contest,
@@ -34,7 +34,7 @@ SIZES = (REPORT, REPORT + CITED, SMALL, LARGE, SMALL + CITED, LARGE + CITED)
 def main() -> None:
     """Run what is asked for, all by default."""
     options = _options()
-    wanted = {*options.only, *(["PDF"] if PROOF in options.only else [])}  # a proof needs what it proves
+    wanted = {*options.only, *(NEEDS[name] for name in options.only if name in NEEDS)}
     contests = [contest for contest in CONTESTS if not wanted or contest.name in wanted]
     os.chdir(ROOT)
     for line in describe():

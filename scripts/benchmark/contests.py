@@ -21,6 +21,9 @@ paragraphs; with `CITED` behind it one whose notes cite sources, as those of the
 """
 
 PROOF = "proof of the PDF"
+WORD = "check of a DOCX"
+NEEDS = {PROOF: "PDF", WORD: "DOCX"}
+"""What must be made before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,18 @@ def _proof(material: Material) -> list[Command]:
     return [(SUBMISSION, "check", pdf, "--against", material.source)]
 
 
+def _word(material: Material) -> list[Command]:
+    document = material.output / f"{material.source.stem}.docx"
+    return [(sys.executable, "-m", "scripts.benchmark.without_schema", document)]
+
+
+def _read_by_pandoc(material: Material) -> Command:
+    import pypandoc
+
+    made = material.output / "pandoc"
+    return (pypandoc.get_pandoc_path(), made.with_suffix(".docx"), "--output", made.with_suffix(".txt"))
+
+
 def _pandoc(material: Material, suffix: str) -> Command:
     import pypandoc
 
@@ -108,6 +123,7 @@ CONTESTS = (
         bounded=True,
         cited=True,
     ),
+    Contest(WORD, _word, lambda it: [_read_by_pandoc(it)], bounded=True),
     Contest(
         "HTML",
         lambda it: _build(it, "html"),

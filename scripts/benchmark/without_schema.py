@@ -1,0 +1,14 @@
+"""`submission check FILE.docx` without its schema (D910), which is a library's own work, and optional.
+
+python -m scripts.benchmark.without_schema FILE.docx
+"""
+
+import sys
+
+from toolchain import cli
+from toolchain.word_files import schema
+
+if __name__ == "__main__":
+    schema.is_installed = lambda: False
+    sys.argv[1:1] = ["check"]
+    cli.main()
