@@ -172,7 +172,8 @@ def positions(text: str) -> m.Blocks:
     if code := text.replace("\n", " ").replace("\r", " "):
         nodes.append(m.Code(HERE, code))
     lines: list[m.Inlines] = [(words,), *((node,) for node in nodes if not isinstance(node, m.Image))]
-    lines += [(words, node, words) for node in nodes]
+    lines += [(words, node, words) for node in nodes if not isinstance(node, m.Image)]
+    lines += [(other, node, words) for node in nodes]
     lines += [(other, m.Break(HERE, hard), words, m.Break(HERE, not hard), other) for hard in (True, False)]
     cells = tuple(m.Cell(HERE, line) for line in ((words,), *((node,) for node in nodes)))
     image = m.Image(HERE, "a.png", text)

@@ -284,6 +284,7 @@ CLAIM = m.Claim("1", HERE)
         ((paragraph(m.Link(HERE, "data:x", (words("a"), m.NoteMark(HERE, "n")))),), "a[^n]", "data:x"),
         ((paragraph(m.Link(HERE, "b", (words("a"), m.NoteMark(HERE, "n")))),), "[a](b)[^n]", "behind it"),
         ((paragraph(m.Comment(HERE, "c"), words("a")),), "a<!-- c -->", "a comment cannot begin a line"),
+        ((paragraph(m.Image(HERE, "a.png", "a")),), "![a](a.png)", "becomes a figure"),
         ((paragraph(m.Comment(HERE, "c")),), "<!-- c -->", "comments alone"),
         ((paragraph(m.Comment(HERE, "a --> b"), words("x")),), "x<!-- a -- > b -->", "what ends a comment"),
         ((paragraph(m.Code(HERE, "")), of("a")), "a", "code without a sign"),

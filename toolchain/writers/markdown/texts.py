@@ -27,6 +27,9 @@ def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label
     if comments and len(comments) == len(block.children):
         context.losses.tell(block, "a paragraph of comments alone is written as comments")
         return [line for each in comments for line in comment(each, where, context, None)]
+    shown = [each for each in block.children if not (isinstance(each, m.Comment) or _is_blank(each))]
+    if len(shown) == 1 and isinstance(shown[0], m.Image):
+        context.losses.tell(block, "an image alone in its paragraph becomes a figure")
     text = write_inlines(block.children, _place(where, line_start=True), context.losses)
     if not text and not label:
         context.losses.tell(block, "an empty paragraph is left out")
@@ -34,6 +37,10 @@ def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label
     if label:
         text = f"{_without_blank(text, block, context)} {label_of(label)}".lstrip()
     return _defining_nothing(escapes.lines_of_text(text, margin=where.top), block, context)
+
+
+def _is_blank(node: m.Inline) -> bool:
+    return isinstance(node, m.Text) and not node.text.strip()
 
 
 def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
