@@ -89,7 +89,7 @@ CASES = [
     Case("heading's number", [line("H", "heading", "II.", level=1)], [line("III. H", "heading", level=1)],
          ["number"], ["the heading “II. H” is shown with the number III."]),
     Case("renumbered", P, [P[0], *(line(P[n].text[3:], label=f"{n}.") for n in range(2, 6))],
-         ["missing", "number"], ["paragraph 2 is", "3 is shown with the number 2., and so on with 3 more"]),
+         ["missing", "number"], ["paragraph 2 is", "3 is shown with the number 2, and so on with 3 more"]),
     Case("level", [line("H", "heading", level=1)], [line("H", "heading", level=2)],
          ["level"], ["the heading “H” is of level 2, in the source of level 1"]),
     Case("kind", [line("H", "heading", level=1)], [line("H")],

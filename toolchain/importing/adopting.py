@@ -136,9 +136,14 @@ class _Adopting:
             self.aims.own(root)
             self.note_roots[id(call)] = root
 
+    def _own_main(self) -> Main:
+        """Of our own files no list needs to be found; a paragraph pasted beside ours is told by its edge."""
+        edge = self.indents.of_style(_OURS[0])
+        return Main(left=edge.left if edge else 0)
+
     def _nest_body(self, blocks: Sequence[Block]) -> tuple[Draft, Sections]:
         """Put the blocks of the text into each other, and see what its headings say."""
-        main = Main() if self.ours else find_main(blocks, self.indents)
+        main = self._own_main() if self.ours else find_main(blocks, self.indents)
         if main.level:
             self.losses.add(None, "numbers of paragraphs such as 1.1 become numbers that run on")
         root = self._nest(blocks, main=main)

@@ -109,7 +109,9 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
             end += 1
         first, more = differences[at], end - at - 1
         if more:
-            first = first._replace(message=f"{first.message}, and so on with {more:,} more after it")
+            first = first._replace(
+                message=f"{first.message.rstrip('.')}, and so on with {more:,} more after it"
+            )
         yield first
         at = end
 

@@ -17,7 +17,7 @@ from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, file_sp
 from toolchain.project import Options
 from toolchain.readers.docx.story import Paragraph, Table
 from toolchain.word_files.finished import is_marked, of_the_file
-from toolchain.word_files.in_word import IN_WORD
+from toolchain.word_files.in_word import IN_WORD, said
 from toolchain.word_files.many import first_of_each
 from toolchain.word_files.numbers import are_counted, counts_one_level, first_wrong, typed_letters
 from toolchain.word_files.places import Words, paragraphs
@@ -174,5 +174,6 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
             finding = replace(finding, message=f"Word shows “{label}” here, but {message}")
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.place else file_span(finding.span.path)
-        finding = replace(finding, span=span, edits=(), help=IN_WORD.get(code, finding.help))
+        message, help_ = said(code, finding.message), IN_WORD.get(code, finding.help)
+        finding = replace(finding, span=span, message=message, edits=(), help=help_)
         yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -27,6 +28,21 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
     "A702": "click into the first row: Table Layout, Repeat Header Rows",
     "A703": "mark words that say where the link leads, and give these the link (Ctrl+K)",
     "A704": "mark the words: Review, Language, Set Proofing Language",
+    "C405": "name the source with its short title and what is meant of it",
     "D902": "click the number with the right button: Continue Numbering",
 })  # fmt: skip
 """By code; what is not here says in its own words what to do, as it does of a source."""
+
+_IN_SOURCES = (
+    ("N104", re.compile(r"^note \[\^\S+\] is empty$"), "this note has no text"),
+    ("A701", re.compile(r"^the image \S+ has"), "this picture has"),
+)
+"""What a source's labels and names of files are in, which a Word file has not."""
+
+
+def said(code: str, message: str) -> str:
+    """The message of a finding, as it is said of a Word file."""
+    for of, pattern, words in _IN_SOURCES:
+        if of == code:
+            message = pattern.sub(words, message)
+    return message
