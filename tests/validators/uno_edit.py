@@ -10,6 +10,8 @@ Run by the system's own Python: uno_edit.py SOFFICE PROFILE JOBS, where JOBS is 
 ["style", family, name, {property: value}]   of a style: "ParagraphStyles", "PageStyles"
 ["header", style, picture, title]   into a page style's header, before its text a picture, after it the
                                      document's title as a field, unless it is ""
+["record"]                   track the changes from now on
+["replace", words, others]   words by others, wherever they stand
 ["changes", "Accept"]        accept all tracked changes; with "Reject" reject them
 """
 
@@ -62,6 +64,17 @@ def _changes(opened: Any, do: str) -> None:
     _command(opened, f"{do}AllTrackedChanges")
 
 
+def _record(opened: Any) -> None:
+    opened.RecordChanges = True
+
+
+def _replace(opened: Any, words: str, others: str) -> None:
+    wanted = opened.createReplaceDescriptor()
+    wanted.SearchString, wanted.ReplaceString = words, others
+    if not opened.replaceAll(wanted):
+        raise LookupError(f"{words!r} stands nowhere")
+
+
 def _command(opened: Any, name: str) -> None:
     """Do what a key or an entry of a menu does."""
     command = URL()
@@ -98,6 +111,8 @@ _EDITS: dict[str, Callable[..., None]] = {
     "raise": _raise,
     "style": _style,
     "header": _header,
+    "record": _record,
+    "replace": _replace,
     "changes": _changes,
 }
 

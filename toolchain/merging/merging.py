@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.front_matter import FrontMatter
+from toolchain.languages import primary_subtag
 from toolchain.merging import names
 from toolchain.merging.comparing import Comparison, Setting
 from toolchain.merging.pairing import pair
@@ -272,6 +273,10 @@ class _Merging:
         places = self._resolved.document.front_matter.places
         for each in fields(FrontMatter):
             before, after = getattr(one, each.name), getattr(other, each.name)
+            if each.name == "lang":
+                before, after = primary_subtag(before), primary_subtag(after)
+            if each.name == "keywords":  # LibreOffice makes one of all
+                before, after = _words(before), _words(after)
             if each.name not in {"places", *unseen} and _shape(before) != _shape(after):
                 key = each.name.replace("_", "-")
                 place = places.get(key) or places.get(each.name)
@@ -305,6 +310,10 @@ def _is_beside_notes(text: str) -> bool:
 def _have_much_in_common(one: Unit, other: Unit) -> bool:
     words, others = Counter(one.words.split()), Counter(other.words.split())
     return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())
+
+
+def _words(keywords: Sequence[str]) -> list[str]:
+    return re.findall(r"\w+", " ".join(keywords))
 
 
 def _shape(value: Any) -> Any:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
+from toolchain.languages import primary_subtag
 from toolchain.line_ends import LINE_END
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text
@@ -139,9 +140,16 @@ def _words(signs: list[_Sign]) -> Iterator[Token]:
         text = found[0]
         atoms = [each.atom for each in part if each.atom]
         atom = (min(each[0] for each in atoms), max(each[1] for each in atoms)) if atoms else None
-        key = ("blank",) if text.isspace() else ("word", text, part[0].looks)
+        key = ("blank",) if text.isspace() else ("word", text, _compared(part[0].looks))
         hidden = any(each.hidden for each in part)
         yield Token(key, text, part[0].looks, None, part[0].start, part[-1].end, part[0].chain, atom, hidden)
+
+
+def _compared(looks: frozenset[Look]) -> frozenset[Look]:
+    """Looks as they are compared: LibreOffice gives every language its region."""
+    if not any(look[0] == "lang" for look in looks):
+        return looks
+    return frozenset(("lang", primary_subtag(look[1])) if look[0] == "lang" else look for look in looks)
 
 
 class _Streaming:
