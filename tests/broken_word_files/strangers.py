@@ -117,10 +117,13 @@ def stranger() -> bytes:
     )
     notes = SEPARATORS.format("footnote") + note(1, "Marriage Act, sect. 2.", "footnote")
     notes += note(2, "Ministry of Labour, Report (2020), p. 3.", "footnote")
-    data = document(
-        body, links=link("out", "https://example.org/"), styles=_STYLES, numbering=_NUMBERING, footnotes=notes
-    )
-    files = unzipped(data)
+    return written(body, footnotes=notes)
+
+
+def written(body: str, **parts: str) -> bytes:
+    """A file of that body with a title and a language, styles and lists as Word has them."""
+    outside = link("out", "https://example.org/")
+    files = unzipped(document(body, links=outside, styles=_STYLES, numbering=_NUMBERING, **parts))
     kind = f"{OFFICE}/relationships/metadata/core-properties"
     relation = f'<Relationship Id="core" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
     files["_rels/.rels"] = files["_rels/.rels"].replace(b"</Relationships>", relation.encode())

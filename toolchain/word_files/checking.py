@@ -19,7 +19,7 @@ from toolchain.readers.docx.story import Paragraph, Table
 from toolchain.word_files.finished import is_marked, of_the_file
 from toolchain.word_files.in_word import IN_WORD, said
 from toolchain.word_files.many import first_of_each
-from toolchain.word_files.numbers import are_counted, counts_one_level, first_wrong, typed_letters
+from toolchain.word_files.numbers import are_counted, counts_one_level, first_wrong, is_plain, typed_letters
 from toolchain.word_files.places import Words, paragraphs
 
 if TYPE_CHECKING:
@@ -99,11 +99,12 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
     labels = {each.column: each.label.strip() for each in paragraphs(opened) if each.label}
     typed = {each.column: label for each in paragraphs(opened) if (label := each.typed_label)}
+    plain = sum(map(is_plain, opened.story.blocks))
     adopted = replace(adopt(opened).document, defects=())
     submitted = pipeline.submission(Path(display), adopted, options)
     resolved, severities = submitted.resolved, submitted.project.profile.severities
     ours = plugins.our_checks()
-    counted = are_counted(resolved)
+    counted = are_counted(resolved, plain)
     found = [
         *engine.run(resolved, [each for each in ours if each.code in _OF_THE_TEXT], severities),
         *engine.diagnose(typed_letters(resolved, typed) if counted else (), ours, severities),

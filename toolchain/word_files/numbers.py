@@ -8,31 +8,43 @@ from typing import TypeAlias
 from toolchain import model as m
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Defect, Finding
+from toolchain.readers.docx.story import Block, Paragraph
 from toolchain.resolve.tables import Resolved
+
+_BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
+"""Roles of styles whose paragraphs have no number anywhere."""
 
 Counted: TypeAlias = m.NumberedParagraph | m.SubParagraph
 
-_FEWEST = 3
+_FEWEST = 6
 """Numbered paragraphs that a text has which numbers its paragraphs."""
 
-_SECTION = 15
-"""Paragraphs under one number 1, at the most, where each section or article counts its own."""
+_FEW, _SECTION = 3, 15
+"""Paragraphs under one number 1: fewer are a list of their own, and not many more are a section or article
+where there are several that count their own.
+"""
 
 
-def are_counted(resolved: Resolved) -> bool:
-    """Whether a text numbers its paragraphs through, as reports do, and is no letter or form with a list.
+def are_counted(resolved: Resolved, plain: int) -> bool:
+    """Whether a text numbers its paragraphs through, as reports do, and is no letter or form with lists.
 
-    At least half of its paragraphs have a number then, and they do not begin again and again with 1.
+    No more paragraphs have no number, the `plain` ones, than have one, and they do not begin again and again
+    with 1.
     """
-    numbered = plain = 0
-    for block in resolved.document.blocks:
-        numbered += isinstance(block, m.NumberedParagraph)
-        plain += bool(numbered) and isinstance(block, m.Paragraph | m.OrderedList | m.BulletList)
-    if numbered < max(_FEWEST, plain):
+    numbered = [each for each, _ in survey(resolved).each(m.NumberedParagraph)]
+    if len(numbered) < max(_FEWEST, plain):
         return False
-    paragraphs = [each for each, _ in survey(resolved).each(m.NumberedParagraph)]
-    again = sum(_shift(each, resolved) != 0 and each.typed.text == "1" for each in paragraphs)
-    return again < _FEWEST or len(paragraphs) > _SECTION * again
+    again = sum(_shift(each, resolved) != 0 and each.typed.text == "1" for each in numbered)
+    if len(numbered) < _FEW * (again + 1):
+        return False
+    return again < _FEW or len(numbered) > _SECTION * again
+
+
+def is_plain(block: Block) -> bool:
+    """Whether a block is a paragraph of text without a number."""
+    if not isinstance(block, Paragraph) or block.is_heading or block.contents or block.label:
+        return False
+    return block.style.role not in _BESIDE and bool(block.text.strip()) and not block.typed_label
 
 
 def first_wrong(resolved: Resolved) -> frozenset[int]:
