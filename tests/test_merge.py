@@ -10,8 +10,8 @@ import pytest
 
 from tests.merged import Ready, ready
 from tests.pages import ROOT
-from tests.word_edits import Copy
-from tests.word_paragraph_edits import EDITS
+from tests.word_edits import Copy, commented
+from tests.word_paragraph_edits import EDITS, paragraph_split
 
 CASES = ROOT / "tests" / "cases"
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
@@ -77,6 +77,22 @@ def test_edits_of_a_small_source_come_back(name: str) -> None:
     """There is a place for each of them in it."""
     found = outcomes(CASES / "merge" / "plain.md", range(1), [name])
     assert found.total() == 2
+
+
+def test_a_comment_stays_with_the_first_part_of_what_is_split() -> None:
+    prepared = ready(CASES / "merge" / "plain.md")
+    first = commented(Copy(prepared.text, prepared.data, 3))
+    assert first is not None
+    paragraph = first.source.partition(" <!--")[0].rpartition("\n")[2]
+    for seed in range(40):
+        copy = Copy(first.source, first.data, seed)
+        second = paragraph_split(copy)
+        assert second is not None
+        merged = prepared.merged(second.data)
+        assert merged.text.count("<!-- Is this so? -->") == 1
+        if paragraph not in second.source:
+            return
+    raise AssertionError("it was never the paragraph with the comment")
 
 
 @pytest.mark.long

@@ -155,7 +155,7 @@ def _print(result: _Result, asked: Asked) -> None:
     merged = result.merged
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {each.message} ({each.place})"), err=asked.diff)
-    left = [f"{path}:{each.line}: {each.place}: {each.message}" for each in merged.left]
+    left = [f"{_at(path, each.line)}: {each.place}: {each.message}" for each in merged.left]
     left += [f"{loss.span.place or 'the file'}: {loss.said}" for loss in result.losses]
     if left:
         click.echo("left for you:", err=asked.diff)
@@ -166,6 +166,10 @@ def _print(result: _Result, asked: Asked) -> None:
         f"{counted(len(merged.done), 'edit')} {word if len(merged.done) == 1 else word.replace('is', 'are')}"
     )
     click.echo(f"{total} merged, {len(left)} left", err=asked.diff)
+
+
+def _at(path: str, line: int) -> str:
+    return f"{path}:{line}" if line else path
 
 
 def _as_json(

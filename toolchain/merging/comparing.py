@@ -137,8 +137,8 @@ class Comparison:
             raise Unsure("something else than text was split or joined")
         row = Row(
             self.setting.source.text,
-            _joined(ours, self.setting.source, ours),
-            _joined(base, None, ours),
+            _joined(ours, self.setting.source),
+            _joined(base),
             (),
             ours[0].start,
             ours[-1].end,
@@ -147,7 +147,8 @@ class Comparison:
         marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1
-        changes = edits(row, _joined(theirs, None, ours, away, label))
+        said = [_new_comments(each, self.setting) for each in theirs]
+        changes = edits(row, _joined(theirs, None, (away, label), said))
         if away >= 0:
             changes.append(_label_out(self.setting.source, ours[0]))
         changes += self._labels_kept(ours, theirs)
@@ -323,19 +324,25 @@ def _typed_over(base: Unit, theirs: Unit, true: Mapping[int, str]) -> str:
 
 
 def _joined(
-    units: Sequence[Unit], source: Text | None, ours: Sequence[Unit], away: int = -1, label: str = ""
+    units: Sequence[Unit],
+    source: Text | None = None,
+    label: tuple[int, str] = (-1, ""),
+    comments: Sequence[Sequence[str]] = (),
 ) -> tuple[Token, ...]:
-    """The tokens of several texts with a token for each end of a paragraph between them."""
+    """The tokens of several texts with a token for each end of a paragraph between them.
+
+    `label` is put at the end of one of them, and `comments` at those of all but the last.
+    """
     out = list(units[0].tokens)
     for at, (before, unit) in enumerate(pairwise(units)):
-        own = f" {{#{label}}}" if at == away else ""
+        behind = "".join(f" <!-- {each} -->" for each in (comments[at] if comments else ()))
+        behind += f" {{#{label[1]}}}" if at == label[0] else ""
         first, _ = blocks.prefixes(unit.path)
-        gap = (
-            "\n" if unit.path[-1:] and unit.path[-1].begins and unit.path[-1].kind in blocks.LISTS else "\n\n"
-        )
+        last = unit.path[-1] if unit.path else None
+        gap = "\n" if last and last.begins and last.kind in blocks.LISTS else "\n\n"
         start, end = (before.end, unit.start) if source else (-1, -1)
         key = (PARAGRAPH, tuple((step.kind, step.begins) for step in unit.path))
-        out += [Token(key, f"{own}{gap}{first}", start=start, end=end), *unit.tokens]
+        out += [Token(key, f"{behind}{gap}{first}", start=start, end=end), *unit.tokens]
     return tuple(out)
 
 

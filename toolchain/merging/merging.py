@@ -78,6 +78,7 @@ class _Merging:
         self._ours = units(ours.document, View({}, ours, self._source, ours.document.images))
         self._base = units(base, View(known, images=base.images))
         self._theirs = units(theirs, View(self._names, images=theirs.images))
+        self._edited = theirs
         self._fronts = base.front_matter, theirs.front_matter
         authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
         self._refuse_stranger(theirs.path)
@@ -167,7 +168,17 @@ class _Merging:
             raise failure("S013", file_span(self._resolved.document.path), message)
         done = tuple(self._told(task, task.what) for task in tasks if not task.why)
         left = [self._told(task, f"{task.what}: {task.why}") for task in tasks if task.why]
-        return Merged(text, done, (*self._cover(), *left))
+        return Merged(text, done, (*self._cover(), *left, *self._lost_comments(text)))
+
+    def _lost_comments(self, text: str) -> Iterator[Listed]:
+        """The comments that are not in the merged source."""
+        matter = self._edited.front_matter
+        nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
+        for node, _ in walk(nodes):
+            if isinstance(node, m.Comment):
+                said = self._setting.said.get(node.text, node.text)
+                if f"<!-- {said} -->" not in text and said not in self._setting.known:
+                    yield Listed(node.span.place or "the text", 0, f"a comment that has no place: {said}")
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
