@@ -150,6 +150,25 @@ def test_a_letter_is_not_told_how_to_number_its_paragraphs() -> None:
     assert found(strangers.written(body)) == ()
 
 
+def test_headings_and_letters_cite_nothing_here() -> None:
+    headings = "".join(p(f"Section {at}", "Heading1") + p("It is so (see para. 40).") for at in (1, 2))
+    assert found(strangers.written(headings)) == ()
+
+
+@pytest.mark.parametrize(
+    "words_of_line",
+    [
+        "Comments on CRC/C/UTO/5",
+        "A/B/C",
+        "The distribution is general.",
+        "Distr. of Capital",
+        "United Nations",
+    ],
+)
+def test_no_masthead_is_seen_in_other_words(words_of_line: str) -> None:
+    assert found(strangers.written(p(words_of_line) + p("Law", "Heading1") + p("It is so."))) == ()
+
+
 ARTICLES = ("Name", "Aims", "Members", "Bodies", "Money")
 
 

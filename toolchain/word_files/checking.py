@@ -36,7 +36,7 @@ _DRIFT = "D902"
 _NUMBERS = frozenset(("P101", "P104"))
 """Of these, what Word has numbered itself is D902."""
 
-_OF_COUNTED = frozenset(("P101", "P102", "P103", "P104", "P107"))
+_OF_COUNTED = frozenset(("P101", "P102", "P103", "P104", "P107", "R206"))
 """What is said of texts only that number their paragraphs through."""
 
 _FIELDS = frozenset(("D903", "D904"))
@@ -131,6 +131,7 @@ def _meant(
     unmarked = {
         each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
     }
+    headings = {each.column for each in paragraphs(opened) if each.is_heading}
     listed = _typed_lists(found, opened)
     kept = []
     for each in found:
@@ -140,6 +141,7 @@ def _meant(
             or (each.code in _NUMBERS and column not in (first or ()))
             or (each.code in _TYPED and column in broken)
             or (each.code == "A702" and column in unmarked)
+            or (each.code == "R205" and column in headings)  # “Section 1” names itself
         )
         if not left_out:
             kept.append(each)
