@@ -35,7 +35,7 @@ def a_paragraph_is_added(file: WordFile) -> None:
     before(file.paragraph("The penalty is"), p("Parliament has debated this.", NUMBERED))
 
 
-@CASES.expect("D902 paragraph 1, under “Penalties”, “Pasted", "D902 paragraph")
+@CASES.expect("D902 paragraph 1, under “Penalties”, “Pasted", "D902 paragraph 5, “The table")
 def a_paragraph_is_pasted_with_its_own_list(file: WordFile) -> None:
     level = (
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'

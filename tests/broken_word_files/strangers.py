@@ -145,7 +145,7 @@ def a_list_is_restarted(file: WordFile) -> None:
     numbered(paragraph, 4)
 
 
-@CASES.expect("D902 paragraph 1, under “Labour”", "D902 paragraph 4")
+@CASES.expect("D902 paragraph 1, under “Labour”", "D902 paragraph 4, “Inspectors")
 def a_paragraph_is_pasted_with_its_own_list(file: WordFile) -> None:
     before(file.paragraph("Inspectors are few"), item("It was 14 in the old law.", number=3))
 

@@ -74,5 +74,8 @@ def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnosti
     return Diagnostic(check.code, check.name, finding.severity or severity, finding)
 
 
-def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], str]:
-    return diagnostic.sort_key, diagnostic.finding.message
+def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], tuple[int, int], str]:
+    """By place; what is missing at one place of a finished file by its places in the source."""
+    finding = diagnostic.finding
+    other = finding.related[0].span if finding.related and not finding.span.line else finding.span
+    return diagnostic.sort_key, (other.line, other.column), finding.message
