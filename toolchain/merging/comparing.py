@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple
 
-from toolchain.merging import blocks, tables
+from toolchain.merging import blocks, paragraphs, placing, tables
 from toolchain.merging.grouping import Group, grouped
 from toolchain.merging.pairing import Pairs, inverse, pair
 from toolchain.merging.splicing import Change, spliced
 from toolchain.merging.tasks import Task
-from toolchain.merging.tokens import Text, Token
-from toolchain.merging.units import Step, Unit
-from toolchain.merging.words import PARAGRAPH, Row, Unsure, aligned, edits
+from toolchain.merging.tokens import Text
+from toolchain.merging.units import Unit
+from toolchain.merging.words import Row, Unsure, aligned, edits
 
 
 class Setting(NamedTuple):
@@ -135,10 +134,11 @@ class Comparison:
             return self._remade(ours[0], one, other)
         if any(each.kind != "text" for each in (*base, *theirs)):
             raise Unsure("something else than text was split or joined")
+        paragraphs.refuse_between(self.setting.source, ours)
         row = Row(
             self.setting.source.text,
-            _joined(ours, self.setting.source),
-            _joined(base),
+            paragraphs.joined(ours, self.setting.source),
+            paragraphs.joined(base),
             (),
             ours[0].start,
             ours[-1].end,
@@ -148,9 +148,9 @@ class Comparison:
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1
         said = [_new_comments(each, self.setting) for each in theirs]
-        changes = edits(row, _joined(theirs, None, (away, label), said))
+        changes = edits(row, paragraphs.joined(theirs, None, (away, label), said))
         if away >= 0:
-            changes.append(_label_out(self.setting.source, ours[0]))
+            changes.append(paragraphs.label_out(self.setting.source, ours[0]))
         changes += self._labels_kept(ours, theirs)
         return [*changes, *self._comments(ours[-1], theirs[-1])]
 
@@ -168,7 +168,7 @@ class Comparison:
         """The changes of a text that is what it was, but for its words."""
         changes: list[Change] = []
         if unit.kind == "heading" and base.form != theirs.form:
-            changes.append(_level(self.setting.source, unit, base, theirs))
+            changes.append(placing.level(self.setting.source, unit, base, theirs))
         if unit.kind == "code" and base.form != theirs.form:
             raise Unsure("a block of code was changed")
         if unit.kind in ("table", "figure"):
@@ -191,6 +191,8 @@ class Comparison:
     def _remade(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
         """A text that has become something else: an item, a paragraph with a number, a heading."""
         if theirs.kind == "heading" or unit.kind == "heading":
+            if "<!--" in self.setting.source.text[unit.first : unit.last]:
+                raise Unsure("there is a comment in the source within it")
             if unit.label and self.setting.referred.get(unit.label):
                 raise Unsure("a heading that is referred to became a paragraph, or the reverse")
             text = blocks.put_under(
@@ -232,10 +234,10 @@ class Comparison:
         """Lines that are put in before one of theirs that was there, and behind another."""
         source, anchor = self.setting.source, self._anchor(to)
         at = anchor.last if anchor else self.anchor
-        if anchor is None and not _is_note(self.theirs[to]):
+        if anchor is None and not placing.is_note(self.theirs[to]):
             return Change(at, at, f"{text}\n\n")
         follows = source.text[at : at + 1]
-        tight = _is_tight(source, anchor, self.theirs[to])
+        tight = placing.is_tight(source, anchor, self.theirs[to])
         behind = "" if tight or follows in ("", "\n", "\r") else "\n"
         return Change(at, at, f"{'' if tight else chr(10)}{text}\n{behind}")
 
@@ -307,7 +309,7 @@ def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> s
     if len(theirs) > 1:
         return "split"
     if base[0].signature != theirs[0].signature:
-        return "put elsewhere in the order of paragraphs"
+        return "made another kind of text"
     return "commented" if commented and base[0].key == theirs[0].key else "changed"
 
 
@@ -321,63 +323,3 @@ def _typed_over(base: Unit, theirs: Unit, true: Mapping[int, str]) -> str:
         if other.text not in (one.text, true.get(id(other.node))):
             return f"a number is typed over a reference: {one.text} became {other.text}"
     return ""
-
-
-def _joined(
-    units: Sequence[Unit],
-    source: Text | None = None,
-    label: tuple[int, str] = (-1, ""),
-    comments: Sequence[Sequence[str]] = (),
-) -> tuple[Token, ...]:
-    """The tokens of several texts with a token for each end of a paragraph between them.
-
-    `label` is put at the end of one of them, and `comments` at those of all but the last.
-    """
-    out = list(units[0].tokens)
-    for at, (before, unit) in enumerate(pairwise(units)):
-        behind = "".join(f" <!-- {each} -->" for each in (comments[at] if comments else ()))
-        behind += f" {{#{label[1]}}}" if at == label[0] else ""
-        first, _ = blocks.prefixes(unit.path)
-        last = unit.path[-1] if unit.path else None
-        gap = "\n" if last and last.begins and last.kind in blocks.LISTS else "\n\n"
-        start, end = (before.end, unit.start) if source else (-1, -1)
-        key = (PARAGRAPH, tuple((step.kind, step.begins) for step in unit.path))
-        out += [Token(key, f"{behind}{gap}{first}", start=start, end=end), *unit.tokens]
-    return tuple(out)
-
-
-def _label_out(source: Text, unit: Unit) -> Change:
-    """Takes the label from the end of a text."""
-    start, end = unit.label_at
-    lead = source.text[unit.end : start]
-    return Change(unit.end if not lead.strip() else start, end, "")
-
-
-def _level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
-    """The signs before a heading whose level was changed."""
-    if base.form[1:] != theirs.form[1:]:
-        raise Unsure("a heading became one of an annex, or none, or begins a series of numbers")
-    end = unit.first
-    while source.text[end : end + 1] == "#":
-        end += 1
-    if end == unit.first:
-        raise Unsure("the level of a heading that is underlined was changed")
-    return Change(unit.first, end, "#" * theirs.form[0])
-
-
-def _is_note(unit: Unit) -> bool:
-    return any(step.kind == "note" and step.begins for step in unit.path)
-
-
-def _is_tight(source: Text, anchor: Unit | None, unit: Unit) -> bool:
-    """Whether a text is put in directly below the line before it, as items of a list are."""
-    step: Step | None = unit.path[-1] if unit.path else None
-    if anchor is None or step is None or not step.begins or step.kind not in blocks.LISTS:
-        return False
-    depth = len(unit.path)
-    before = [each.kind for each in anchor.path[:depth]]
-    if before != [each.kind for each in unit.path]:
-        return False
-    above = source.text[: anchor.first].endswith(("\n\n", "\r\n\r\n"))
-    below = source.text[anchor.last : anchor.last + 1] not in ("", "\n", "\r")
-    return below or not above

@@ -113,6 +113,8 @@ class _Edit:
         gone = {each.key[0] for each in old}
         if "reference" in gone and "reference" not in kinds and re.search(r"\d", _text(new)):
             raise Unsure("a number is typed over a reference")
+        if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", _text(new)):
+            raise Unsure("a number stands where the mark of a note was")
         if "reference" in gone & kinds and len(old) == len(new) == 1:
             raise Unsure("the words of a reference were changed")
         if "image" in kinds | gone:
