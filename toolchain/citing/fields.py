@@ -27,6 +27,7 @@ _IDEOGRAPHIC = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
 _TAG = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
 """A tag of BCP 47; longer first subtags are often names, "English"."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -95,7 +96,7 @@ def in_language(markup: Markup, language: str, document: str) -> Markup:
         foreign = primary_subtag(tag) != primary_subtag(document)
     else:
         found, rtl = _LETTER.search(plain(markup)), is_right_to_left(document)
-        foreign = bool(found and bool(_ARABIC.match(found[0])) != rtl)
+        foreign = bool(found and (_LATIN if rtl else _ARABIC).match(found[0]))
         tag = "und-Latn" if rtl else "und-Arab"
     return finished(f'<span lang="{tag}">{markup}</span>') if foreign and markup else markup
 
