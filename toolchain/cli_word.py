@@ -1,4 +1,4 @@
-"""The commands of `submission` that bring Word files and sources together."""
+"""The commands of `submission` that clean Word files and bring them and sources together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,39 @@ import os
 import sys
 
 import click
+
+
+@click.command("clean")
+@click.argument("file", type=click.Path(readable=False))
+@click.option("-o", "--output", required=True, metavar="OUT", help="The clean copy, another .docx.")
+@click.option("--changes", type=click.Choice(["accept", "reject"]),
+              help="What becomes of tracked changes; without it a file with such is refused.")  # fmt: skip
+@click.option("--keep-author", is_flag=True, help="Leave the author in the properties of the file.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What was taken out for people, or as one JSON object.")  # fmt: skip
+def clean(file: str, *, output: str, changes: str | None, keep_author: bool, form: str) -> None:
+    """Write a copy of a Word file without what it tells of persons and its making.
+
+    Comments, tracked changes and hidden text go, all properties but title and language, data and
+    files within FILE, paths, links to files, numbers of sessions, and what images tell. Each is said
+    with its place, and so is what is left. FILE itself is never changed.
+
+    Both files are read back as Word shows them. Unless every paragraph, number, note, cell, link and
+    running head is the same, nothing is written.
+
+    \b
+    Examples:
+      submission clean draft.docx -o clean.docx
+      submission clean draft.docx -o clean.docx --changes accept
+      submission clean draft.docx -o clean.docx --format json > removed.json
+
+    Exit status: 0 the copy is written, 1 refused (tracked changes, or it would show something else),
+    2 could not run. Except with 0, nothing is written.
+    """
+    from toolchain.commands.clean import asked
+    from toolchain.commands.clean import clean as clean_copy
+
+    sys.exit(clean_copy(file, output, asked(changes, keep_author=keep_author), form))
 
 
 @click.command()
