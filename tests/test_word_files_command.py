@@ -90,6 +90,13 @@ def test_what_the_schema_forbids_is_told_with_its_part(run: Run, word_file: Word
     assert "the part word/document.xml: warning D910 " in ran.out
 
 
+def test_what_the_library_alone_forbids_is_no_fault(run: Run, word_file: WordFiles) -> None:
+    path = word_file("a_number_is_typed_in_place_of_the_list_s")  # in the list 0, which is none
+    assert "D910" not in run("check", path).out
+    path.write_bytes(strangers.stranger())  # without parts that it does not need
+    assert run("check", path).out == "1 Word file checked: nothing found\n"
+
+
 def test_without_the_library_it_is_said_that_the_schema_is_left_out(
     run: Run, word_file: WordFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -167,6 +174,16 @@ def test_headings_and_letters_cite_nothing_here() -> None:
 )
 def test_no_masthead_is_seen_in_other_words(words_of_line: str) -> None:
     assert found(strangers.written(p(words_of_line) + p("Law", "Heading1") + p("It is so."))) == ()
+
+
+def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
+    file = WordFile(ours())
+    CASES["a_number_of_a_note_is_typed"].edit(file)  # so that Word counts one less
+    CASES["a_note_says_what_another_says"].edit(file)
+    (told,) = (each for each in found(file.data()) if each.code == "N108")
+    assert told.finding.span.place.startswith("endnote 12, in paragraph 7")
+    assert told.finding.message == "this note has the text of another"
+    assert [each.message for each in told.finding.related] == ["the other one is here"]
 
 
 ARTICLES = ("Name", "Aims", "Members", "Bodies", "Money")

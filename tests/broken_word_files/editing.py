@@ -117,4 +117,5 @@ def numbered(paragraph: Element, number: int, level: int = 0) -> None:
     """Put a paragraph into a list by itself; 0 takes it out of its style's list."""
     (properties,) = paragraph.findall(qualified("pPr"))
     (list_,) = made(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-    properties.insert(1, list_)
+    before_it = (qualified("pStyle"), qualified("keepNext"))  # by the schema
+    properties.insert(sum(each.tag in before_it for each in properties), list_)

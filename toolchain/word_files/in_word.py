@@ -35,9 +35,12 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
 
 _IN_SOURCES = (
     ("N104", re.compile(r"^note \[\^\S+\] is empty$"), "this note has no text"),
+    ("N108", re.compile(r"^note \S+ has the same text as note \S+$"), "this note has the text of another"),
+    ("N108", re.compile(r"^note \S+ is here$"), "the other one is here"),
+    ("N110", re.compile(r": note \S+ before it names"), ": the note before it names"),
     ("A701", re.compile(r"^the image \S+ has"), "this picture has"),
 )
-"""What a source's labels and names of files are in, which a Word file has not."""
+"""What has a source's labels, names and numbers in it: a Word file may count its notes otherwise."""
 
 
 def said(code: str, message: str) -> str:
