@@ -1,12 +1,15 @@
 """The difference that a fix makes, in the unified form that `patch` and `git apply` read.
 
-A fix changes lines, and adds blank ones or a few others, so two texts are followed side by side, in one pass;
-what would be neither comes out as a longer difference, and still a true one.
+Lines that each text has once, in the same order, stand still (Bram Cohen's patience diff). Between these a
+fix changes lines, and adds blank ones or a few others, so both are followed side by side, in one pass; what
+would be neither comes out as a longer difference, and still a true one.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -37,7 +40,37 @@ def unified(before: str, after: str, path: str) -> str:
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
-    """All lines of both texts; in a run of changed lines the old ones come first."""
+    """All lines of both texts."""
+    i = j = 0
+    for to_old, to_new in _still(old, new):
+        yield from _between(old[i:to_old], new[j:to_new])
+        yield _Step(" ", old[to_old])
+        i, j = to_old + 1, to_new + 1
+    yield from _between(old[i:], new[j:])
+
+
+def _still(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The longest series of lines that both texts have once, by their numbers in both, rising in both."""
+    often, now = Counter(old), Counter(new)
+    number = {line: j for j, line in enumerate(new) if now[line] == 1}
+    pairs = [(i, number[line]) for i, line in enumerate(old) if line in number and often[line] == 1]
+    ends: list[int] = []  # of the best series of each length: the number in `new` that it ends with
+    last: list[int] = []  # and its pair
+    before: list[int] = []  # of each pair: the one before it in its series
+    for here, (_, j) in enumerate(pairs):
+        length = bisect(ends, j)
+        before.append(last[length - 1] if length else -1)
+        ends[length : length + 1], last[length : length + 1] = [j], [here]
+    found = []
+    here = last[-1] if last else -1
+    while here >= 0:
+        found.append(pairs[here])
+        here = before[here]
+    return found[::-1]
+
+
+def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
+    """All lines of two stretches; in a run of changed lines the old ones come first."""
     taken: list[_Step] = []
     put: list[_Step] = []
     i = j = 0
