@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests import planted
 from tests.broken_word_files import Cases
 from tests.broken_word_files.by_users import ENDNOTES, NUMBERING
 from tests.broken_word_files.editing import WordFile, after, before, copied, drop, inside, made, numbered
@@ -189,3 +190,32 @@ def a_mark_and_its_paragraph_are_copied(file: WordFile) -> None:
         if each.tag in MARKS:
             drop(each)  # Word takes the names off a copy
     paragraph.addnext(twin)
+
+
+@CASES.expect("X801 the file", "X802 the file")
+def a_picture_is_put_in_as_it_came_from_the_camera(file: WordFile) -> None:
+    file.files["word/media/image1.png"] = planted.png()
+
+
+@CASES.expect("X801 the file")
+def the_template_lies_on_a_computer(file: WordFile) -> None:
+    file.files["word/_rels/settings.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        f'Id="rId1" Type="{OFFICE}/attachedTemplate" Target="file:///C:/Users/person/report.dotx" '
+        'TargetMode="External"/></Relationships>'
+    ).encode()
+    file.tree(SETTINGS).insert(0, made('<w:attachedTemplate r:id="rId1"/>')[0])
+
+
+@CASES.expect("X801 the file")
+def the_author_in_the_properties_is_nobody_in_the_text(file: WordFile) -> None:
+    file.find("//*[local-name() = 'creator']", CORE)[0].text = "A Person"
+
+
+@CASES.expect("X803 the file")
+def a_picture_of_the_first_page_is_left(file: WordFile) -> None:
+    file.files["docProps/thumbnail.jpeg"] = planted.plain_jpeg()
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+    link = f'<Relationship Id="small" Type="{kind}" Target="docProps/thumbnail.jpeg"/></Relationships>'
+    file.replace("_rels/.rels", "</Relationships>", link)
+    file.replace(TYPES, "</Types>", '<Default Extension="jpeg" ContentType="image/jpeg"/></Types>')
