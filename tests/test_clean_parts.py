@@ -52,6 +52,16 @@ def related(content: bytes, body: str, kind: str, name: str, data: bytes, media:
     return done
 
 
+def test_a_list_of_properties_without_any_is_not_told() -> None:
+    made_of = ground("<w:p/>")
+    data = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
+    media = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    made_of.add("", "custom-properties", "docProps/custom.xml", data, media)
+    done = cleaned(made_of.packed())
+    assert "docProps/custom.xml" not in unzipped(done.data)
+    assert "property of its own" not in kinds(done)
+
+
 OLE_OBJECT = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="ID"/>'
 PICTURE = '<v:shape><v:imagedata r:id="pic"/></v:shape>'
 OLE = f"<w:object>{PICTURE}{OLE_OBJECT}</w:object>"

@@ -56,8 +56,8 @@ def tell_properties(files: Files, report: Report) -> None:
                 name = str(each.tag).rpartition("}")[2]
                 if name in _PROGRAM and _text(each):
                     report.take(_PROGRAM[name])
-        elif link.kind == "custom-properties":
-            report.take("property of its own", count=len(files.tree(link.target)))
+        elif link.kind == "custom-properties" and (count := len(files.tree(link.target))):
+            report.take("property of its own", count=count)
 
 
 def _empty(element: Element, kept: frozenset[str], report: Report) -> None:
