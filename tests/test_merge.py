@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from tests.merged import Ready, ready
+from tests.generator.proving import in_folder
+from tests.generator.running import each_source
+from tests.merged import Ready, ready, ready_for
 from tests.pages import ROOT
 from tests.word_edits import Copy, commented
 from tests.word_paragraph_edits import EDITS, paragraph_split
+from toolchain import pipeline
+from toolchain.project import Options
 
 CASES = ROOT / "tests" / "cases"
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
@@ -77,6 +83,76 @@ def test_edits_of_a_small_source_come_back(name: str) -> None:
     """There is a place for each of them in it."""
     found = outcomes(CASES / "merge" / "plain.md", range(1), [name])
     assert found.total() == 2
+
+
+def several_come_back(source: Path, seeds: range) -> int:
+    """Up to five edits in one file, the one after the other; how many files there were."""
+    prepared = ready(source)
+    found = 0
+    for seed in seeds:
+        copy = Copy(prepared.text, prepared.data, seed, tracked=bool(seed % 2))
+        edited = None
+        for name in random.Random(seed).sample(list(EDITS), 5):
+            edited = EDITS[name](copy) or edited
+            copy.source = edited.source if edited else copy.source
+        if edited is not None:
+            merged = prepared.merged(edited.data)
+            assert (unnumbered(merged.text), merged.left) == (unnumbered(edited.source), ()), f"seed {seed}"
+            found += 1
+    return found
+
+
+def unnumbered(text: str) -> str:
+    """A source without the numbers before its paragraphs, which further edits shift."""
+    return re.sub(r"^\d+\. ", "0. ", text, flags=re.MULTILINE)
+
+
+def test_several_edits_at_once_come_back() -> None:
+    assert several_come_back(CASES / "merge" / "plain.md", range(10)) == 10
+
+
+def generated_come_back(seed: int, number: int, *, cited: bool = False) -> Counter[str]:
+    """Edits of generated sources; each comes back as it was to, or is listed."""
+    found: Counter[str] = Counter()
+
+    def test(source: str) -> None:
+        with in_folder(source) as path:
+            prepared = ready_for(pipeline.read(path, Options()))
+            merged = prepared.merged(prepared.data)
+            assert (merged.text, merged.done, merged.left) == (prepared.text, (), ())
+            for kind, name in enumerate(EDITS):
+                edited = EDITS[name](Copy(prepared.text, prepared.data, kind, tracked=bool(kind % 2)))
+                if edited is None:
+                    continue
+                merged = prepared.merged(edited.data)
+                found["listed" if merged.left else "merged"] += 1
+                assert merged.left or unnumbered(merged.text) == unnumbered(edited.source), name
+
+    each_source(seed, number, test, shrunk=False, cited=cited)
+    return found
+
+
+def test_edits_of_generated_sources_come_back() -> None:
+    found = generated_come_back(0, 6)
+    assert found["merged"] > found["listed"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_edits_of_more_generated_sources_come_back(seed: int) -> None:
+    found = generated_come_back(seed, 24)
+    assert found["merged"] > found["listed"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [16, 17])
+def test_edits_of_generated_sources_that_cite_come_back(seed: int) -> None:
+    generated_come_back(seed, 12, cited=True)
+
+
+@pytest.mark.long
+def test_several_edits_at_once_of_the_report_come_back() -> None:
+    assert several_come_back(REPORT, range(16)) == 16
 
 
 def test_a_comment_stays_with_the_first_part_of_what_is_split() -> None:

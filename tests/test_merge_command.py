@@ -115,6 +115,17 @@ def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path:
     assert "27: paragraph 5: deleted: the source refers to it: second" in found
 
 
+def test_a_label_that_is_referred_to_outlives_a_join(source: Path, run: Run, tmp_path: Path) -> None:
+    """Of two paragraphs with labels that become one, the first one's is referred to."""
+    text = PLAIN.read_text(encoding="utf-8").replace("> Quoted words stand", "> Words stand")
+    text = text.replace("{#second}\n", "{#second}\n\n6. Another paragraph stands here. {#other}\n")
+    source.write_text(text, encoding="utf-8")
+    end = r"(refers? to|keeps its label\..*?)</w:p><w:p>(?:(?!<w:p>).)*?(<w:r><w:t[^>]*>Another paragraph)"
+    file = built(tmp_path, lambda data: changed(data, DOCUMENT, end, r"\1\2"), source)
+    found = listed(run, file, source)
+    assert any("both paragraphs have labels" in each for each in found)
+
+
 def test_the_cover_is_listed(source: Path, run: Run, tmp_path: Path) -> None:
     file = built(tmp_path, words(">A plain report<", ">A plainer report<"))
     assert "2: the cover: front matter changed: title" in listed(run, file, source)

@@ -278,7 +278,9 @@ def commented(copy: Copy) -> Edited | None:
     for site in copy.sites():
         start, end = chunk(copy.source, site.at)
         text = copy.source[start:end]
-        if not re.match(r"(?:\d+\. |[A-Z](?!able: ))", text) or re.search(r"^ +\d+\. ", text, re.MULTILINE):
+        if not re.match(r"(?:\d+\. (?!>)|[A-Z](?!able: ))", text) or re.search(
+            r"^ +\d+\. ", text, re.MULTILINE
+        ):
             continue
         copy.ground.add(
             DOCUMENT,

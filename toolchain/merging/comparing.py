@@ -159,8 +159,9 @@ class Comparison:
         if len(ours) < 2 or len(theirs) > 1:
             return
         labels = [each.label for each in ours if each.label]
-        if len(labels) > 1 and any(self.setting.referred.get(each, 0) for each in labels[1:]):
-            raise Unsure("both paragraphs have labels that are referred to")
+        kept = ours[-1].label or next(iter(labels), "")
+        if any(self.setting.referred.get(each) for each in labels if each != kept):
+            raise Unsure("both paragraphs have labels, and both are referred to or the first one is")
         if labels and not ours[-1].label:
             yield Change(ours[-1].end, ours[-1].end, f" {{#{labels[0]}}}")
 
@@ -181,7 +182,8 @@ class Comparison:
 
     def _words(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
         places = aligned(unit.tokens, base.tokens)
-        row = Row(self.setting.source.text, unit.tokens, base.tokens, places, unit.start, unit.end)
+        _, rest = blocks.prefixes(unit.path)
+        row = Row(self.setting.source.text, unit.tokens, base.tokens, places, unit.start, unit.end, rest)
         return edits(row, theirs.tokens)
 
     def _comments(self, unit: Unit, theirs: Unit) -> list[Change]:
@@ -205,12 +207,10 @@ class Comparison:
 
     def _put_elsewhere(self, unit: Unit, base: Unit, theirs: Unit) -> str:
         """The lines of a text of the source, changed and in the containers that it now stands in."""
-        changed = spliced_unit(self.setting.source, unit, self._words(unit, base, theirs))
-        comments = "".join(f" <!-- {each} -->" for each in _new_comments(theirs, self.setting))
+        changed = spliced_unit(self.setting.source, unit, self._in_text(unit, base, theirs))
         if unit.kind == "text":
-            body = blocks.taken_out(self.setting.source, unit, changed)
-            return blocks.put_under(body + comments, theirs.path)
-        return changed.removesuffix("\n") + comments
+            return blocks.put_under(blocks.taken_out(self.setting.source, unit, changed), theirs.path)
+        return changed.removesuffix("\n")
 
     def _before(self, to: int) -> int:
         """Where in the source the text before one of theirs ends."""

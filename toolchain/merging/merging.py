@@ -24,6 +24,8 @@ from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text, walk
 
 _ROUNDS = 8
+_HARMLESS = ("changed", "commented", "inserted", "note added")
+"""Edits that take no label away."""
 _LEAST = 0.5
 """The share of the paragraphs of a source that is found at least in a file that was built of it."""
 
@@ -261,6 +263,8 @@ class _Merging:
             document = self._tools.built(resolved)
         except Failure:
             return [task for task in tasks if task.changes] or list(tasks[:1])
+        if _broken(resolved) - _broken(self._resolved):
+            return [task for task in tasks if task.changes and task.what not in _HARMLESS]
         found = units(document, View(names.of_built(resolved, document), images=document.images))
         words = self._authored_words | self._unsourced | _listed_sources(resolved)
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
@@ -296,6 +300,16 @@ class _Merging:
     def _told(self, task: Task, message: str) -> Listed:
         line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
         return Listed(task.place, line, message)
+
+
+def _broken(resolved: Resolved) -> set[str]:
+    """What references lead to that is nowhere."""
+    nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
+    return {
+        node.target
+        for node in nodes
+        if isinstance(node, m.CrossReference) and node.target not in resolved.targets
+    }
 
 
 def _listed_sources(resolved: Resolved) -> set[str]:

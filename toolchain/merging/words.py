@@ -28,6 +28,7 @@ class Row(NamedTuple):
     """A text of the source, and what the finished file shows of it.
 
     start, end  of its words in the source
+    rest  what stands before its further lines
     places  for each token of the finished file's text, which of the source's tokens it is; -1 for none
     """
 
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     places: Sequence[int]
     start: int
     end: int
+    rest: str = ""
 
 
 def aligned(source: Sequence[Token], base: Sequence[Token]) -> list[int]:
@@ -256,7 +258,8 @@ def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int,
             inner = _stripped(inner, first=True)
         if not last:
             inner = _stripped(inner, first=False)
-        parts.append(_one(inner, before.strip("\r\n"), after.strip("\r\n"), begins=begins))
+        text = _one(inner, before.strip("\r\n"), after.strip("\r\n"), begins=begins)
+        parts.append(text.replace("\n", f"\n{row.rest}"))
     return "".join(parts)
 
 
