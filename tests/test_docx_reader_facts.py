@@ -126,6 +126,19 @@ def test_bookmarks_and_links() -> None:
     assert said(made(p('<w:hyperlink w:anchor="_top">' + run("x") + "</w:hyperlink>"))) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (p(field(r"REF gone \r", "1")), "refer to something else"),
+        (p(field(r"PAGEREF gone", "1")), "update the fields"),
+        (p('<w:hyperlink w:anchor="gone">' + run("x") + "</w:hyperlink>"), "Remove Hyperlink"),
+        (p('<w:ins w:id="1" w:author="A">' + run("x") + "</w:ins>"), "--changes accept"),
+    ],
+)
+def test_it_is_said_what_to_do(body: str, words: str) -> None:
+    assert any(words in defect.finding.help for defect in document(made(body)).defects)
+
+
 def test_bookmarks_between_paragraphs() -> None:
     body = '<w:bookmarkStart w:id="1" w:name="whole"/>' + p("one", "", LISTED) + '<w:bookmarkEnd w:id="1"/>'
     assert said(made(body + p(field(r"REF whole \r", "1")), numbering=NUMBERING)) == []

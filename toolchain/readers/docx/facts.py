@@ -12,6 +12,10 @@ from toolchain.readers.docx.story import Paragraph
 from toolchain.readers.docx.xml import ID, Element, W
 
 _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
+_GONE = (
+    "what it referred to is gone: refer to something else (References, Cross-reference), or delete the words"
+)
+_UNLINK = "click it with the right button: Edit Hyperlink, and choose another place, or Remove Hyperlink"
 _TEXTS = 200
 """Texts of a result or bookmark that are compared."""
 
@@ -31,7 +35,8 @@ def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None)
         yield Trouble("D903", f"a second bookmark is named {bookmark.name}", bookmark.paragraph)
     for name, paragraph in found.links:
         if found.bookmarks.get(name) is None:
-            yield Trouble("D903", f"a link leads to the bookmark {name}, which does not exist", paragraph)
+            message = f"a link leads to the bookmark {name}, which does not exist"
+            yield Trouble("D903", message, paragraph, _UNLINK)
     for field in found.fields:
         yield from _field(field, found)
     yield from _backwards(found)
@@ -112,7 +117,8 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
     bookmark = found.bookmarks.get(instruction.target)
     if bookmark is None:
         message = f"the field “{field.text}” leads to a bookmark that does not exist"
-        yield Trouble("D903", message, field.paragraph)
+        help_ = _UPDATE if instruction.kind == "PAGEREF" else _GONE  # a line of contents is made anew
+        yield Trouble("D903", message, field.paragraph, help_)
     elif instruction.kind == "NOTEREF":
         call = only_call(bookmark, found.calls)
         if call is None:

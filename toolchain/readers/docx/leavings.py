@@ -13,6 +13,7 @@ from toolchain.readers.docx.story import Paragraph
 from toolchain.readers.docx.xml import ID, Element, W, is_on
 
 _HELP = "take it out: submission clean FILE.docx -o OUT.docx"
+_DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
 _SHOWN, _NAMED = 40, 3
 _DONE = {
     "inserted": "insertion",
@@ -30,7 +31,7 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     for paragraph, kinds in _by_paragraph(
         (each.paragraph, _DONE[each.change.kind]) for each in found.revisions
     ):
-        yield Trouble("X803", f"changes are tracked here: {_counted(kinds)}", paragraph, _HELP)
+        yield Trouble("X803", f"changes are tracked here: {_counted(kinds)}", paragraph, _DECIDE)
     for paragraph, texts in _by_paragraph((each.paragraph, each.text) for each in found.hidden):
         words = " ".join("".join(texts).split())
         if words:
@@ -72,7 +73,7 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
                 root = package.tree(each.target)
                 where = f"in a page {each.kind}"
                 if changes := sum(1 for _ in root.iter(*_CHANGES)):
-                    yield Trouble("X803", f"{_some('tracked change', changes)} left {where}", None, _HELP)
+                    yield Trouble("X803", f"{_some('tracked change', changes)} left {where}", None, _DECIDE)
                 if words := _hidden(root):
                     yield Trouble("X803", f"hidden text is left {where}: “{_cut(words)}”", None, _HELP)
 
