@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Run, run
-from tests.docx_made import changed, made, p, unzipped
+from tests.docx_made import changed, field, made, p, unzipped
 from tests.merged import ready
 from tests.pages import ROOT
 from tests.word_edits import Copy, commented, word_changed
@@ -124,6 +124,23 @@ def test_a_label_that_is_referred_to_outlives_a_join(source: Path, run: Run, tmp
     file = built(tmp_path, lambda data: changed(data, DOCUMENT, end, r"\1\2"), source)
     found = listed(run, file, source)
     assert any("both paragraphs have labels" in each for each in found)
+
+
+def test_a_new_reference_gives_what_it_leads_to_a_label(source: Path, run: Run, tmp_path: Path) -> None:
+    """As Word makes one: a bookmark of its own around the paragraph, and a field."""
+
+    def refer(data: bytes) -> bytes:
+        first = r"(<w:p>(?:(?!<w:p>).)*?)(<w:r><w:t[^>]*>The last paragraph but one.*?)</w:p>"
+        around = r'\1<w:bookmarkStart w:id="900" w:name="_Ref900"/>\2<w:bookmarkEnd w:id="900"/></w:p>'
+        data = changed(data, DOCUMENT, first, around)
+        number = field(r"REF _Ref900 \\r \\h", "6")
+        new = f'See paragraph </w:t></w:r>{number}<w:r><w:t xml:space="preserve">: words'
+        return changed(data, DOCUMENT, "Quoted words", new)
+
+    assert run("merge", built(tmp_path, refer), source).status == 0
+    text = source.read_text(encoding="utf-8")
+    assert "> See paragraph [6](#last-paragraph-but): words stand" in text
+    assert "6. The last paragraph but one is a short one. {#last-paragraph-but}\n" in text
 
 
 def test_the_cover_is_listed(source: Path, run: Run, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Setting(NamedTuple):
     known      the comments that the source has
     authored   what the source's author has changed since the file was built
     said       comments as they are to be written, by their texts
+    wanted     the labels that new references in the file lead to
     true       the numbers that references of the file should show, by the identities of their nodes
     """
 
@@ -38,6 +39,7 @@ class Setting(NamedTuple):
     authored: frozenset[Unit] = frozenset()
     said: Mapping[str, str] = {}
     true: Mapping[int, str] = {}
+    wanted: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, repr=False)
@@ -108,11 +110,7 @@ class Comparison:
             if ours:
                 self._ends[to] = ours[-1]
         same = len(base) == len(theirs) == 1 and base[0].key == theirs[0].key
-        if (
-            same
-            and not _new_comments(theirs[0], self.setting)
-            and not _typed_over(base[0], theirs[0], self.setting.true)
-        ):
+        if same and not self._has_news(base[0], theirs[0]):
             return
         what = _what(base, theirs, commented=bool(_new_comments(theirs[0], self.setting)))
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
@@ -121,6 +119,13 @@ class Comparison:
             task.changes = self._changes(group, self._units(group.base), base, theirs)
         except Unsure as unsure:
             task.left(str(unsure))
+
+    def _has_news(self, base: Unit, theirs: Unit) -> bool:
+        """Whether there is something to say of a text whose words are the same."""
+        if theirs.label != base.label and theirs.label in self.setting.wanted:
+            return True
+        commented = _new_comments(theirs, self.setting)
+        return bool(commented or _typed_over(base, theirs, self.setting.true))
 
     def _changes(
         self, group: Group, ours: Sequence[Unit], base: Sequence[Unit], theirs: Sequence[Unit]
@@ -178,7 +183,17 @@ class Comparison:
 
     def _in_text(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
         """The changes of one text, with the comments on it."""
-        return [*self._words(unit, base, theirs), *self._comments(unit, theirs)]
+        return [
+            *self._words(unit, base, theirs),
+            *self._comments(unit, theirs),
+            *self._new_label(unit, theirs),
+        ]
+
+    def _new_label(self, unit: Unit, theirs: Unit) -> list[Change]:
+        """The label of a paragraph that something refers to for the first time."""
+        if theirs.label not in self.setting.wanted or unit.label or unit.kind != "text":
+            return []
+        return [Change(unit.end, unit.end, f" {{#{theirs.label}}}")]
 
     def _words(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
         places = aligned(unit.tokens, base.tokens)
@@ -226,6 +241,7 @@ class Comparison:
         self.tasks.append(task)
         try:
             body = blocks.body_of(unit, self.setting.names, _new_comments(unit, self.setting))
+            body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
         except Unsure as unsure:
             task.left(str(unsure))

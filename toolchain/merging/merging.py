@@ -142,8 +142,14 @@ class _Merging:
         )
         return Setting(
             self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
-            said, self._true_numbers(theirs),
+            said, self._true_numbers(theirs), self._wanted(),
         )  # fmt: skip
+
+    def _wanted(self) -> frozenset[str]:
+        """The labels that references in the file lead to, and that the source does not have."""
+        known = set(self._resolved.targets)
+        keys = (token.key for unit in _all(self._theirs) for token in unit.tokens)
+        return frozenset(key[1] for key in keys if key[0] == "reference" and key[1] not in known)
 
     def _true_numbers(self, theirs: m.Document) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -263,8 +269,8 @@ class _Merging:
             document = self._tools.built(resolved)
         except Failure:
             return [task for task in tasks if task.changes] or list(tasks[:1])
-        if _broken(resolved) - _broken(self._resolved):
-            return [task for task in tasks if task.changes and task.what not in _HARMLESS]
+        if broken := _broken(resolved) - _broken(self._resolved):
+            return [task for task in tasks if task.changes and _may_break(task, broken)]
         found = units(document, View(names.of_built(resolved, document), images=document.images))
         words = self._authored_words | self._unsourced | _listed_sources(resolved)
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
@@ -300,6 +306,13 @@ class _Merging:
     def _told(self, task: Task, message: str) -> Listed:
         line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
         return Listed(task.place, line, message)
+
+
+def _may_break(task: Task, broken: set[str]) -> bool:
+    """Whether an edit refers to what is nowhere, or may have taken it away."""
+    keys = (token.key for unit in task.theirs for token in unit.tokens)
+    refers = any(key[0] == "reference" and key[1] in broken for key in keys)
+    return refers or task.what not in _HARMLESS
 
 
 def _broken(resolved: Resolved) -> set[str]:
