@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Failure, failure, file_span
-from toolchain.front_matter import FrontMatter
-from toolchain.languages import primary_subtag
-from toolchain.merging import names
+from toolchain.merging import cover, names
 from toolchain.merging.comparing import Comparison, Setting
 from toolchain.merging.pairing import pair
 from toolchain.merging.proving import doubtful
 from toolchain.merging.splicing import Change, Overlap, spliced
 from toolchain.merging.tasks import Listed, Task
-from toolchain.merging.tokens import Text, View, tokens
+from toolchain.merging.tokens import Text, View
 from toolchain.merging.units import Unit, Units, units
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text, walk
@@ -176,7 +173,7 @@ class _Merging:
             raise failure("S013", file_span(self._resolved.document.path), message)
         done = tuple(self._told(task, task.what) for task in tasks if not task.why)
         left = [self._told(task, f"{task.what}: {task.why}") for task in tasks if task.why]
-        return Merged(text, done, (*self._cover(), *left, *self._lost_comments(text)))
+        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text)))
 
     def _lost_comments(self, text: str) -> Iterator[Listed]:
         """The comments that are not in the merged source."""
@@ -210,26 +207,23 @@ class _Merging:
         return min(starts, default=len(self._source.text))
 
     def _new_note(self, label: str, row: Sequence[Unit], anchor: int) -> Task:
-        work = Comparison(self._setting, [], [], row, anchor)
-        inner = work.run()
-        task = Task(
-            "note added", row[0].place if row else "the notes", anchor, theirs=list(row), defines=label
-        )
-        text = self._source.text
-        reached = text[:anchor]
-        body = "\n".join(
-            each.text.strip("\n") if at == 0 else each.text.rstrip("\n")
-            for at, each in enumerate(c for i in inner for c in i.changes)
-        )
-        if any(each.why for each in inner):
-            return task.left(next(each.why for each in inner if each.why))
-        above = "" if not reached or _is_beside_notes(reached) else "\n"
-        if above and not reached.endswith(("\n", "\r")):
-            above = "\n\n"
-        if anchor == self._first_note() and anchor < len(text):
-            above = ""
-        task.changes = [Change(anchor, anchor, f"{above}{body}\n")]
+        inner = Comparison(self._setting, [], [], row, anchor).run()
+        place = row[0].place if row else "the notes"
+        task = Task("note added", place, anchor, theirs=list(row), defines=label)
+        if why := next((each.why for each in inner if each.why), ""):
+            return task.left(why)
+        parts = [change.text for each in inner for change in each.changes]
+        body = "".join([*(part.lstrip("\n") for part in parts[:1]), *parts[1:]]).rstrip("\n")
+        task.changes = [Change(anchor, anchor, f"{self._above_note(anchor)}{body}\n")]
         return task
+
+    def _above_note(self, anchor: int) -> str:
+        """The blank line before a note that is put in at a place, if there is to be one."""
+        reached = self._source.text[:anchor]
+        is_first = anchor == self._first_note() and anchor < len(self._source.text)
+        if is_first or not reached or _is_beside_notes(reached):
+            return ""
+        return "\n" if reached.endswith(("\n", "\r")) else "\n\n"
 
     def _old_note(self, label: str, base: Sequence[Unit]) -> Task:
         place = base[0].place if base else "the notes"
@@ -285,23 +279,9 @@ class _Merging:
                 found |= {note.label} if cites else set()
         return found
 
-    def _cover(self) -> Iterator[Listed]:
-        """What was changed in the front matter."""
-        one, other = self._fronts
-        unseen = (
-            set() if self._base.notes and self._theirs.notes else {"notes", "repeated_notes", "notes_place"}
-        )
-        places = self._resolved.document.front_matter.places
-        for each in fields(FrontMatter):
-            before, after = getattr(one, each.name), getattr(other, each.name)
-            if each.name == "lang":
-                before, after = primary_subtag(before), primary_subtag(after)
-            if each.name == "keywords":  # LibreOffice makes one of all
-                before, after = _words(before), _words(after)
-            if each.name not in {"places", *unseen} and _shape(before) != _shape(after):
-                key = each.name.replace("_", "-")
-                place = places.get(key) or places.get(each.name)
-                yield Listed("the cover", place.line if place else 1, f"front matter changed: {key}")
+    def _changed_cover(self) -> Iterator[Listed]:
+        notes = bool(self._base.notes and self._theirs.notes)
+        return cover.changes(*self._fronts, self._resolved.document.front_matter, notes=notes)
 
     def _told(self, task: Task, message: str) -> Listed:
         line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
@@ -348,23 +328,3 @@ def _is_beside_notes(text: str) -> bool:
 def _have_much_in_common(one: Unit, other: Unit) -> bool:
     words, others = Counter(one.words.split()), Counter(other.words.split())
     return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())
-
-
-def _words(keywords: Sequence[str]) -> list[str]:
-    return re.findall(r"\w+", " ".join(keywords))
-
-
-def _shape(value: Any) -> Any:
-    """A value of the front matter as it is compared."""
-    if isinstance(value, tuple):
-        if value and isinstance(value[0], m.Text | m.Emphasis | m.Strong | m.Foreign | m.Link):
-            return tuple(each.key for each in tokens(value, View({})))
-        if hasattr(value, "_fields"):
-            return tuple(_shape(each) for each in value)
-        return tuple(_shape(each) for each in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        if isinstance(value, m.NoteMark):
-            return "mark"
-        named = (each.name for each in fields(value) if each.name not in ("span", "places"))
-        return tuple(_shape(getattr(value, name)) for name in named)
-    return " ".join(value.replace("\u00a0", " ").split()) if isinstance(value, str) else value
