@@ -184,3 +184,25 @@ def test_a_path_is_no_description_of_a_picture() -> None:
     imported = convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
     assert "![](report-1.png)" in imported.text
     assert any("a path stood for what a picture shows" in told.message for told in imported.losses)
+
+
+RULE = '<v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'
+SHAPE = (
+    '<w:drawing><wp:inline><wp:docPr id="1" name="Arrow"/><a:graphic><a:graphicData uri="'
+    'http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp/></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing>"
+)
+TEXT_BOX = f"<v:textbox><w:txbxContent>{p(run('Words'))}</w:txbxContent></v:textbox>"
+BOX = f"<w:pict><v:shape>{TEXT_BOX}</v:shape></w:pict>"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [("<w:pict><v:shape/></w:pict>", 1), (SHAPE, 1), (f"<w:pict>{RULE}</w:pict>", 0), (BOX, 0)],
+    ids=["older", "shape", "rule", "box"],
+)
+def test_shapes_without_words_are_told(drawn: str, told: int) -> None:
+    said = losses(p(run("Before") + f"<w:r>{drawn}</w:r>"))
+    assert [each for each in said if "a drawn shape" in each] == [
+        "a drawn shape cannot be read for certain"
+    ] * told

@@ -11,6 +11,12 @@ from toolchain.readers.docx.xml import VML, WP, A, Element, W
 _BOX = W + "txbxContent"
 _UNREAD = {"chart": "a chart", "chartex": "a chart", "diagram": "a diagram"}
 
+_SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
+_OLDER_SHAPES = tuple(
+    VML + name for name in ("shape", "rect", "oval", "line", "polyline", "curve", "arc", "roundrect")
+)
+_RULE = "{urn:schemas-microsoft-com:office:office}hr"
+
 
 def drawing(element: Element, look: int) -> Iterator[Token]:
     """The tokens of a `w:drawing`. A chart's own words are not read."""
@@ -37,7 +43,18 @@ def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iter
     boxes = [each for each in element.iter(_BOX) if not _is_inside_another(each, element)]
     if image is not None or (alt and not boxes):
         yield Token("image", alt, look, image)
+    elif not boxes and _is_drawn(element):
+        yield Token("unsure", "a drawn shape")
     yield from (Token("box", value=box) for box in boxes)
+
+
+def _is_drawn(element: Element) -> bool:
+    """Whether shapes are drawn, as arrows of a flow chart; a rule across the page says nothing."""
+    if element.tag == W + "drawing":
+        return any(
+            str(data.get("uri")).rpartition("/")[2] in _SHAPES for data in element.iter(A + "graphicData")
+        )
+    return any(shape.get(_RULE) is None for shape in element.iter(*_OLDER_SHAPES))
 
 
 def _is_inside_another(box: Element, drawing: Element) -> bool:
