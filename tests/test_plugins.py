@@ -151,6 +151,10 @@ def test_no_reader_for_a_suffix() -> None:
     assert defect.code == "S012"
     assert defect.finding.span.path == "report.odt"
     assert ".md" in defect.finding.help
+    assert "save it as .docx" in defect.finding.help
+    with pytest.raises(Failure) as caught:
+        plugins.reader_for(Path("report.xyz"), "report.xyz")
+    assert "save" not in caught.value.defects[0].finding.help
 
 
 def test_every_code_that_is_told_can_be_explained() -> None:

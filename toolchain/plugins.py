@@ -26,6 +26,11 @@ API = 1
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
 OURS = "submission-toolchain"
 
+_WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".wps"))
+"""Files of programs that can save them as .docx."""
+
+_SAVE = "save it as .docx in Word or LibreOffice; "
+
 _HOW_TO_GET = {
     "toolchain.writers.pdf.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0; macOS: brew install pango; Windows: the GTK runtime)",
@@ -157,7 +162,7 @@ def reader_for(path: Path, display: str) -> Reader:
         "S012",
         file_span(display),
         "no reader knows this kind of file",
-        f"these can be read: {', '.join(known)}",
+        f"{_SAVE if path.suffix.lower() in _WRITTEN else ''}these can be read: {', '.join(known)}",
     )
 
 
