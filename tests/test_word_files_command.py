@@ -57,6 +57,14 @@ def test_an_error_is_told_with_words_at_its_place(run: Run, word_file: WordFiles
     ]
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_word_file_is_not_corrected(run: Run, word_file: WordFiles, option: str) -> None:
+    ran = run("check", word_file(""), option)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert f"{option}: only sources can be corrected" in ran.err
+
+
 def test_a_warning_is_no_error_unless_it_is_to_be_one(run: Run, word_file: WordFiles) -> None:
     path = word_file("a_link_says_here")
     assert run("check", path).status == 0

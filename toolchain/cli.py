@@ -146,6 +146,8 @@ def check(
 
         if diff and form == "json":
             raise click.UsageError("--diff prints a patch, --format json an object: choose one")
+        if any(name.lower().endswith(".docx") for name in source):
+            raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:
             sys.exit(mend.show(source, severity, _options()))
         sys.exit(mend.fix(source, form, severity, _options()))
