@@ -107,6 +107,11 @@ def unnumbered(text: str) -> str:
     return re.sub(r"^\d+\. ", "0. ", text, flags=re.MULTILINE)
 
 
+def loosely(text: str) -> str:
+    """The same, with one blank line where there are several: where notes were, the generator leaves two."""
+    return re.sub(r"\n{2,}", "\n\n", unnumbered(text))
+
+
 def test_several_edits_at_once_come_back() -> None:
     assert several_come_back(CASES / "merge" / "plain.md", range(10)) == 10
 
@@ -126,7 +131,7 @@ def generated_come_back(seed: int, number: int, *, cited: bool = False) -> Count
                     continue
                 merged = prepared.merged(edited.data)
                 found["listed" if merged.left else "merged"] += 1
-                assert merged.left or unnumbered(merged.text) == unnumbered(edited.source), name
+                assert merged.left or loosely(merged.text) == loosely(edited.source), name
 
     each_source(seed, number, test, shrunk=False, cited=cited)
     return found

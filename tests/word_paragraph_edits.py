@@ -41,6 +41,8 @@ def _numbered_alone(copy: Copy, *, labels: bool = True) -> Iterator[tuple[Site, 
             or re.search(r"^ +\d+\. ", text, re.MULTILINE)
         ):
             continue
+        if re.search(r"^[ \d.]*(?:>|\d+\)|[-+*] )", text, re.MULTILINE):
+            continue  # it stands in something else within the paragraph
         if labels or "{#" not in text:
             yield site, start, end
 
@@ -130,6 +132,9 @@ def paragraph_moved(copy: Copy) -> Edited | None:
 
 def paragraph_split(copy: Copy) -> Edited | None:
     for site, start, _end in _numbered_alone(copy, labels=False):
+        before = copy.source[start : site.at]
+        if before.count("*") % 2 or "_" in before:
+            continue  # both halves would be in italics
         number = int(copy.source[start:].partition(".")[0])
         first = " ".join(site.words[:2])
         offset = site.inside + len(first)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from difflib import SequenceMatcher
 
+from toolchain.merging.matching import pieces
 from toolchain.merging.tasks import Task
 from toolchain.merging.units import Units
 
@@ -34,8 +34,8 @@ def doubtful(
         keys, others = [each.key for each in one], [each.key for each in other]
         if keys == others:
             continue
-        for code, b1, b2, t1, t2 in SequenceMatcher(None, keys, others, autojunk=False).get_opcodes():
-            if code == "equal":
+        for same, b1, b2, t1, t2 in pieces(keys, others):
+            if same:
                 continue
             new = [each for each in other[t1:t2] if id(each) not in allowed and each.words not in other_words]
             extra = [each for each in one[b1:b2] if each.key not in old and each.words not in other_words]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 
+from toolchain.merging.matching import pieces
 from toolchain.merging.splicing import Change
 from toolchain.merging.tokens import Text
 from toolchain.merging.units import Unit
@@ -47,13 +47,13 @@ def _caption(unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]
 def _rows(source: Text, unit: Unit, base: Unit, theirs: Unit, words: Words) -> list[Change]:
     one, other = [[_key(row) for row in each.cells] for each in (base, theirs)]
     out: list[Change] = []
-    for code, b1, b2, t1, t2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for _, b1, b2, t1, t2 in pieces(one, other):
         if b2 - b1 == t2 - t1:
             for at, to in zip(range(b1, b2), range(t1, t2), strict=True):
                 out += _cells(unit.cells[at], base.cells[at], theirs.cells[to], words)
-        elif code == "insert" and b1:
+        elif b1 == b2 and b1:
             out.append(_new_rows(source, unit.cells[b1 - 1], theirs.cells[t1:t2], after_head=b1 == 1))
-        elif code == "delete" and b1:
+        elif t1 == t2 and b1:
             out += [Change(*_line(source, row), "") for row in unit.cells[b1:b2]]
         else:
             raise Unsure("the rows of a table were changed in more than one way")

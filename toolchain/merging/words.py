@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
+from toolchain.merging.matching import Piece, pieces
 from toolchain.merging.splicing import Change
 from toolchain.merging.tokens import Look, Range, Token
 from toolchain.writers.markdown import blocks_text, inlines_text
@@ -47,16 +47,16 @@ def aligned(source: Sequence[Token], base: Sequence[Token]) -> list[int]:
     if one == other:
         return list(range(len(base)))
     places = [-1] * len(base)
-    for at, to, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
-        places[to : to + size] = range(at, at + size)
+    for same, start, end, other_start, other_end in pieces(one, other):
+        if same:
+            places[other_start:other_end] = range(start, end)
     return places
 
 
 def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
     """The smallest changes of the source by which it says `theirs`. Raises `Unsure`."""
     one, other = [each.key for each in row.base], [each.key for each in theirs]
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    codes = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    codes = [each for each in pieces(one, other) if not each.same]
     out: list[Change] = []
     last = -1, -1
     for _, b1, b2, t1, t2 in codes:
@@ -72,9 +72,7 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
 class _Edit:
     """One stretch that differs."""
 
-    def __init__(
-        self, row: Row, theirs: Sequence[Token], codes: Sequence[tuple[str, int, int, int, int]]
-    ) -> None:
+    def __init__(self, row: Row, theirs: Sequence[Token], codes: Sequence[Piece]) -> None:
         self._row = row
         self._theirs = theirs
         self._codes = codes
