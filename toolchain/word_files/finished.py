@@ -67,7 +67,8 @@ def _empty(opened: Opened) -> Iterator[Defect]:
             headings.clear()
     yield from _without_words(headings, None, opened.display)
     if spaces:
-        times = "" if len(spaces) == 1 else f" and at {len(spaces) - 1} more places"
+        more = len(spaces) - 1
+        times = f" and at {more} more place{'s' if more > 1 else ''}" if more else ""
         message = f"empty paragraphs make a space here{times}: they are read out as blank lines"
         help_ = "delete them, and let styles make the space: Paragraph, Spacing"
         span = spaces[0].span(opened.display)

@@ -22,10 +22,15 @@ _MOST = 20
 _NO_FAULTS = re.compile(
     r"A required relationship type '\S*/(?:theme|fontTable|settings|webSettings|styles)' is missing\."
     r"|Numbering definition '0' referenced but not found"
+    r"|docDefaults differ between styles\.xml and stylesWithEffects.*|styles\.xml contains .* not in stylesWithEffects.*"
 )
 """What the library says and the standard does not: these parts may be left out (ECMA-376-1, 11.3), and the
-list 0 is the one that takes a paragraph out of its style's (17.9.18).
+list 0 is the one that takes a paragraph out of its style's (17.9.18). `stylesWithEffects` is what Word 2010
+kept beside the styles for itself; every file of python-docx has an old one, and Word opens it.
 """
+
+
+_AGAIN = "save the file in Word once more, which mends most of this, or build it again"
 
 
 class Fault(NamedTuple):
@@ -55,7 +60,7 @@ def schema_defects(data: bytes, display: str) -> Iterator[Defect]:
     for fault, times in list(counted.items())[:_MOST]:
         often = f", {times:,} times" if times > 1 else ""
         place = file_span(display, f"the part {fault.part}" if fault.part else "")
-        yield Defect("D910", Finding(place, f"{fault.message}{often}"))
+        yield Defect("D910", Finding(place, f"{fault.message}{often}", _AGAIN))
     if len(counted) > _MOST:
         message = f"{len(counted) - _MOST:,} more kinds of faults against the schema"
         yield Defect("D910", Finding(file_span(display), message))
