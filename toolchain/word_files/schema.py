@@ -22,7 +22,8 @@ _MOST = 20
 _NO_FAULTS = re.compile(
     r"A required relationship type '\S*/(?:theme|fontTable|settings|webSettings|styles)' is missing\."
     r"|Numbering definition '0' referenced but not found"
-    r"|docDefaults differ between styles\.xml and stylesWithEffects.*|styles\.xml contains .* not in stylesWithEffects.*"
+    r"|docDefaults differ between styles\.xml and stylesWithEffects.*"
+    r"|styles\.xml contains .* not in stylesWithEffects.*"
 )
 """What the library says and the standard does not: these parts may be left out (ECMA-376-1, 11.3), and the
 list 0 is the one that takes a paragraph out of its style's (17.9.18). `stylesWithEffects` is what Word 2010
