@@ -133,7 +133,7 @@ def paragraph_moved(copy: Copy) -> Edited | None:
 def paragraph_split(copy: Copy) -> Edited | None:
     for site, start, _end in _numbered_alone(copy, labels=False):
         before = copy.source[start : site.at]
-        if before.count("*") % 2 or "_" in before:
+        if len(re.findall(r"\*+", before)) % 2 or "_" in before:
             continue  # both halves would be in italics
         number = int(copy.source[start:].partition(".")[0])
         first = " ".join(site.words[:2])
