@@ -108,6 +108,57 @@ def test_a_number_typed_over_a_reference_is_listed(source: Path, run: Run, tmp_p
     assert said == "23: paragraph 4: changed: a number is typed over a reference: 5 became 9"
 
 
+FIFTH = r"<w:p>(?:(?!<w:p>).)*The fifth paragraph.*?</w:p>"
+LOST = "23: paragraph 4: reference to second: leads nowhere in the file, left as it is"
+
+
+def without_the_fifth(data: bytes, shown: str, *, field: bool = True) -> bytes:
+    """The fifth paragraph is deleted; the field that led to it shows this, or is gone and has left it."""
+    data = changed(data, DOCUMENT, FIFTH, "")
+    if field:
+        return changed(data, DOCUMENT, r"(REF _Ref_second.*?<w:t[^>]*>)5<", rf"\g<1>{shown}<")
+    start = r"<w:r><w:fldChar w:fldCharType=\"begin\"(?:(?!fldCharType=\"begin).)*?"
+    pattern = start + r"REF _Ref_second.*?(<w:t[^>]*>)5(<.*?)<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+    return changed(data, DOCUMENT, pattern, rf"<w:r>\g<1>{shown}\g<2>")
+
+
+@pytest.mark.parametrize("field", [True, False])
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Error: Reference source not found",
+        "Error! Reference source not found.",
+        "Erreur\u00a0! Source du renvoi introuvable.",
+        "¡Error! No se encuentra el origen de la referencia.",
+        "خطأ! لم يتم العثور على مصدر المرجع.",
+        "错误!未找到引用源。",
+    ],
+)
+def test_a_reference_that_leads_nowhere_stays(
+    source: Path, run: Run, tmp_path: Path, shown: str, field: bool
+) -> None:
+    """Its paragraph was edited besides."""
+
+    def edit(data: bytes) -> bytes:
+        return words(" before it ends", " and then ends")(without_the_fifth(data, shown, field=field))
+
+    before = source.read_text(encoding="utf-8")
+    ran = run("merge", built(tmp_path, edit), source)
+    assert ran.status == 1
+    assert ran.out.count("leads nowhere in the file") == 1
+    assert "reference to second: leads nowhere in the file, left as it is" in ran.out
+    assert source.read_text(encoding="utf-8") == before.replace(" before it ends", " and then ends")
+
+
+@pytest.mark.parametrize("shown", ["5", "Fejl! Henvisningskilde ikke fundet."])
+def test_a_reference_is_known_to_lead_nowhere_by_its_field(
+    source: Path, run: Run, tmp_path: Path, shown: str
+) -> None:
+    """Whatever it shows: nothing that Word had updated, or what it says in another language."""
+    found = listed(run, built(tmp_path, lambda data: without_the_fifth(data, shown)), source)
+    assert [each for each in found if "paragraph 4" in each] == [LOST]
+
+
 def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path: Path) -> None:
     paragraph = r"<w:p>(?:(?!<w:p>).)*The fifth paragraph.*?</w:p>"
     file = built(tmp_path, lambda data: changed(data, DOCUMENT, paragraph, ""))

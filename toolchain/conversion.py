@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain import pipeline, plugins
 from toolchain.checks import engine
+from toolchain.checks.phrases import phrases
 from toolchain.checks.references.own import numbered_targets, own_references, squeezed
 from toolchain.diagnostics import Diagnostic, Span, failure, file_span
 from toolchain.fixing import Tools, fix
@@ -46,6 +47,11 @@ class Converted(NamedTuple):
     images: Mapping[str, bytes]
     losses: tuple[Told, ...]
     document: m.Document
+
+
+def lost_references() -> tuple[str, ...]:
+    """What Word and LibreOffice show for a field that leads nowhere, in all languages that are known."""
+    return phrases("und").lost_references
 
 
 def read(file: Path) -> bytes:

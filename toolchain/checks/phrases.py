@@ -23,6 +23,7 @@ class Phrases(NamedTuple):
     abbreviations: tuple[str, ...]
     conjunctions: tuple[str, ...]
     placeholders: tuple[str, ...]
+    lost_references: tuple[str, ...]
     doubtful: tuple[str, ...]
     bracketed: tuple[str, ...]
     to_fill: tuple[str, ...]

@@ -116,7 +116,7 @@ def _submission(named: str, options: Options, progress: Progress) -> pipeline.Su
 
 def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     """What a merge into a source needs."""
-    from toolchain import merging
+    from toolchain import conversion, merging
 
     source = submitted.source
     display = submitted.resolved.document.path
@@ -134,7 +134,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         project, _ = make_project(source, document, options)
         return resolve(document, project.settings)
 
-    return merging.Tools(read, built, numbered)
+    return merging.Tools(read, built, numbered, conversion.lost_references())
 
 
 def _write(result: _Result) -> None:

@@ -48,18 +48,19 @@ class Adopted(NamedTuple):
     images: Mapping[str, bytes]
 
 
-def adopt(opened: Opened, pictures: str = "picture") -> Adopted:
+def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False) -> Adopted:
     """The Document that a source of this Word file would give, its spans those of the file.
 
-    `pictures` is what the names of pictures begin with. Raises `Failure` (S012) where a part cannot be read.
+    `pictures` is what the names of pictures begin with; with `lost`, references whose bookmarks
+    are missing lead to `NOWHERE` and are not mere words. Raises `Failure` (S012) where a part cannot be read.
     """
-    return _Adopting(opened, pictures).adopted()
+    return _Adopting(opened, pictures, lost).adopted()
 
 
 class _Adopting:
     """One file on its way. First blocks are put into each other, then their words are read."""
 
-    def __init__(self, opened: Opened, pictures: str) -> None:
+    def __init__(self, opened: Opened, pictures: str, lost: bool) -> None:
         self.opened = opened
         self.display = opened.display
         self.losses = Losses(opened.display)
@@ -84,6 +85,7 @@ class _Adopting:
             picture=self.images.name,
             lose=self.losses.add,
             shows=self.aims.shows,
+            missing=lambda name: lost and opened.found.bookmarks.get(name) is None,
         )
 
     def adopted(self) -> Adopted:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from toolchain import model as m
 from toolchain.diagnostics import Span
 from toolchain.importing.drafts import Draft
-from toolchain.importing.joining import Lead, Piece, merged, with_hamza
+from toolchain.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
 from toolchain.importing.looks import Run, nested, single_spaced
 from toolchain.importing.spoken import Languages
 from toolchain.personal import PATH
@@ -42,6 +42,7 @@ class Places(NamedTuple):
     picture  the name of the picture behind a relationship, with this alternative text
     lose     notes what is lost
     shows    what a REF field shows: the number of what it leads to, words of it, or words to be left alone
+    missing  whether to keep a field, as a reference to nowhere, that leads to this bookmark
     """
 
     annex: str
@@ -53,6 +54,7 @@ class Places(NamedTuple):
     picture: Callable[[Relationship | None, str, Paragraph], str]
     lose: Callable[[Paragraph, str, str], None]
     shows: Callable[[Field], Literal["number", "words", "text"]]
+    missing: Callable[[str], bool]
 
 
 @dataclass(slots=True, repr=False)
@@ -170,6 +172,8 @@ class Inliner:
             if instruction.kind == "PAGEREF":
                 self._places.lose(paragraph, "a page is referred to by its number, which stays as it is", "")
             return _Open(found, list)
+        if self._places.missing(instruction.target):
+            return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])
         if instruction.kind == "NOTEREF":
             label = self._places.note(instruction.target)
             mark = self._places.mark_at(instruction.target, span) if instruction.has("f") else None

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.diagnostics import file_span
+from toolchain.importing.joining import NOWHERE
 from toolchain.merging.tokens import Text, Token
 from toolchain.merging.units import Path, Step, Unit
 from toolchain.merging.words import Unsure, inlines_of
@@ -80,6 +81,8 @@ def _refuse_renamed(table: m.Table, names: Mapping[str, str]) -> None:
     for node, _ in walk((table,)):
         if isinstance(node, m.NoteMark) and names.get(node.label, node.label) != node.label:
             raise Unsure("a table with new notes was put in")
+        if isinstance(node, m.CrossReference) and node.target.startswith(NOWHERE):
+            raise Unsure("a reference in it leads nowhere in the file")
 
 
 def _ends_cut(row: Sequence[Token]) -> Sequence[Token]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from toolchain.merging import blocks, paragraphs, placing, tables
+from toolchain.merging import blocks, nowhere, paragraphs, placing, tables
 from toolchain.merging.grouping import Group, grouped
 from toolchain.merging.pairing import Pairs, inverse, pair
 from toolchain.merging.splicing import Change, spliced
@@ -27,6 +28,7 @@ class Setting(NamedTuple):
     authored   what the source's author has changed since the file was built
     said       comments as they are to be written, by their texts
     wanted     the labels that new references in the file lead to
+    nowhere    what a field shows that leads nowhere
     true       the numbers that references of the file should show, by the identities of their nodes
     """
 
@@ -40,6 +42,7 @@ class Setting(NamedTuple):
     said: Mapping[str, str] = {}
     true: Mapping[int, str] = {}
     wanted: frozenset[str] = frozenset()
+    nowhere: re.Pattern[str] = re.compile("(?!)")
 
 
 @dataclass(slots=True, repr=False)
@@ -65,6 +68,8 @@ class Comparison:
         gone = self._gone(groups, pairs)
         by_first = {group.theirs[0]: group for group in groups}
         inside = {to for group in groups for to in group.theirs[1:]}
+        for group in (*groups, *(Group((at,), (to,)) for at, to in pairs.moved.items())):
+            self._keep_lost(group)
         for to, unit in enumerate(self.theirs):
             if to in inside:
                 continue
@@ -79,6 +84,16 @@ class Comparison:
         for at in gone:
             self._deleted(at, gone)
         return self.tasks
+
+    def _keep_lost(self, group: Group) -> None:
+        """Keep the references that lead nowhere in the file, and list each of them."""
+        base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
+        for kept in nowhere.keep(base, theirs, self.setting.nowhere):
+            ours = [found for at in group.base if (found := self._unit(at))]
+            places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
+            at = next(places, ours[0].start if ours else self.anchor)
+            why = "leads nowhere in the file, left as it is"
+            self.tasks.append(Task(f"reference to {kept.label}", theirs[0].place, at, why=why))
 
     def _gone(self, groups: Sequence[Group], pairs: Pairs) -> list[int]:
         kept = {at for group in groups for at in group.base} | set(pairs.moved)

@@ -22,7 +22,7 @@ class Edited(NamedTuple):
 def opened(data: bytes, display: str) -> Edited:
     """Read a Word file's bytes as a source's document. Raises `Failure` (S012)."""
     file = open_bytes(data, display)
-    adopted = adopt(file)
+    adopted = adopt(file, lost=True)
     signed: dict[str, str] = {}
     for comment in comments(file):
         text = " ".join(comment.text.split()).replace("--", "—").strip("->")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Failure, failure, file_span
-from toolchain.merging import cover, names
+from toolchain.merging import cover, names, nowhere
 from toolchain.merging.comparing import Comparison, Setting
 from toolchain.merging.pairing import pair
 from toolchain.merging.proving import doubtful
@@ -31,11 +31,13 @@ class Tools(NamedTuple):
     """How a text of the source is read (raises `Failure`), and what its Word file gives when it is read.
 
     `resolve` works out the numbers of a document that was read from a Word file.
+    `lost` is what a field shows that leads nowhere, in the languages of whoever made the file.
     """
 
     read: Callable[[str], Resolved]
     built: Callable[[Resolved], m.Document]
     resolve: Callable[[m.Document], Resolved]
+    lost: Sequence[str] = ()
 
 
 class Merged(NamedTuple):
@@ -139,7 +141,7 @@ class _Merging:
         )
         return Setting(
             self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
-            said, self._true_numbers(theirs), self._wanted(),
+            said, self._true_numbers(theirs), self._wanted(), nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 
     def _wanted(self) -> frozenset[str]:

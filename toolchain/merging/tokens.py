@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
+from toolchain.importing.joining import NOWHERE
 from toolchain.languages import primary_subtag
 from toolchain.line_ends import LINE_END
 from toolchain.resolve.tables import Resolved
@@ -238,6 +239,10 @@ class _Streaming:
         whole = self._view.range(node) if self._view.text else None
         own = around.inside(node, atom=whole)
         target = node.target
+        if target.startswith(NOWHERE):
+            shown = plain_text(node.children)
+            yield Token(("nowhere", target.removeprefix(NOWHERE)), shown, around.looks, node)
+            return
         if target.startswith("^"):
             label = target.removeprefix("^")
             target = f"^{self._view.notes.get(label, label)}"

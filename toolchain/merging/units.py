@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
 from toolchain import model as m
@@ -57,6 +58,11 @@ class Unit:
         inner = [each.words for row in self.cells for each in row]
         caption = [self.caption.words] if self.caption else []
         self.words = " ".join(" | ".join([*caption, *inner, *([own] if own else [])]).split())
+
+    def all_tokens(self) -> Iterator[Token]:
+        """Its own tokens, and those of its caption and cells."""
+        inner = (*([self.caption] if self.caption else []), *(each for row in self.cells for each in row))
+        return chain(self.tokens, *(each.tokens for each in inner))
 
     @property
     def place(self) -> str:

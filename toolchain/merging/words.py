@@ -342,6 +342,8 @@ def _leaves(row: Sequence[Token]) -> list[m.Inline]:
                 out.append(m.NoteMark(_NOWHERE, each.key[1]))
             case "reference":
                 out.append(m.CrossReference(_NOWHERE, each.key[1], (m.Text(_NOWHERE, each.text),)))
+            case "nowhere":
+                raise Unsure("a reference in it leads nowhere in the file")
             case "break":
                 out.append(m.Break(_NOWHERE, hard=True))
             case "note":

@@ -110,7 +110,8 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     words = phrases(lang)
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
-    certain = rf"{any_of(words.placeholders, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
+    exact = (*words.placeholders, *words.lost_references)
+    certain = rf"{any_of(exact, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
     unsure = (
         rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
         rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
@@ -118,7 +119,11 @@ def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
     )
     return Patterns(
         certain=(
-            Sought(certain, _EXACT, (*_hints(words.placeholders), "???", "Lorem", "LOREM")),
+            Sought(
+                certain,
+                _EXACT,
+                (*_hints(exact), "???", "Lorem", "LOREM"),
+            ),
             Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
         ),
         unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
