@@ -102,10 +102,31 @@ def listed(run: Run, file: Path, source: Path) -> list[str]:
 
 
 def test_a_number_typed_over_a_reference_is_listed(source: Path, run: Run, tmp_path: Path) -> None:
-    number = r"(PAGEREF|REF) _Ref_second.*?<w:t[^>]*>)5<"
-    file = built(tmp_path, lambda data: changed(data, DOCUMENT, f"({number}", r"\g<1>9<"))
+    file = built(tmp_path, lambda data: shown_at_second(data, "9", field=False))
     (said,) = listed(run, file, source)
     assert said == "23: paragraph 4: changed: a number is typed over a reference: 5 became 9"
+
+
+@pytest.mark.parametrize("shown", ["5", "9"])
+def test_what_a_field_shows_that_was_not_updated_is_nothing(
+    source: Path, run: Run, tmp_path: Path, shown: str
+) -> None:
+    """It leads to the same paragraph, which has another number, as one was put in before it."""
+    copy = Copy(PLAIN.read_text(encoding="utf-8"), ready(PLAIN).data, 0)
+    edited = paragraph_inserted(copy)
+    assert edited is not None
+    ran = run("merge", built(tmp_path, lambda _: shown_at_second(edited.data, shown)), source)
+    assert (ran.status, ran.out.count("merged, 0 left")) == (0, 1)
+    assert source.read_text(encoding="utf-8") == edited.source
+
+
+def shown_at_second(data: bytes, shown: str, *, field: bool = True) -> bytes:
+    """The reference to the fifth paragraph shows this, in its field or in place of it."""
+    if field:
+        return changed(data, DOCUMENT, r"(REF _Ref_second.*?<w:t[^>]*>)5<", rf"\g<1>{shown}<")
+    start = r"<w:r><w:fldChar w:fldCharType=\"begin\"(?:(?!fldCharType=\"begin).)*?"
+    pattern = start + r"REF _Ref_second.*?(<w:t[^>]*>)5(<.*?)<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
+    return changed(data, DOCUMENT, pattern, rf"<w:r>\g<1>{shown}\g<2>")
 
 
 FIFTH = r"<w:p>(?:(?!<w:p>).)*The fifth paragraph.*?</w:p>"
@@ -114,12 +135,7 @@ LOST = "23: paragraph 4: reference to second: leads nowhere in the file, left as
 
 def without_the_fifth(data: bytes, shown: str, *, field: bool = True) -> bytes:
     """The fifth paragraph is deleted; the field that led to it shows this, or is gone and has left it."""
-    data = changed(data, DOCUMENT, FIFTH, "")
-    if field:
-        return changed(data, DOCUMENT, r"(REF _Ref_second.*?<w:t[^>]*>)5<", rf"\g<1>{shown}<")
-    start = r"<w:r><w:fldChar w:fldCharType=\"begin\"(?:(?!fldCharType=\"begin).)*?"
-    pattern = start + r"REF _Ref_second.*?(<w:t[^>]*>)5(<.*?)<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>"
-    return changed(data, DOCUMENT, pattern, rf"<w:r>\g<1>{shown}\g<2>")
+    return shown_at_second(changed(data, DOCUMENT, FIFTH, ""), shown, field=field)
 
 
 @pytest.mark.parametrize("field", [True, False])

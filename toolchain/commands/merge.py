@@ -18,7 +18,6 @@ from toolchain.fixing.diff import unified
 from toolchain.progress import Progress
 from toolchain.project import make_project
 from toolchain.rendering import counted, record, visible
-from toolchain.resolve import resolve
 from toolchain.sources import find_sources
 
 if TYPE_CHECKING:
@@ -130,11 +129,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
         project, _ = make_project(source, resolved.document, options)
         return merging.opened(writer.write(resolved, project), "the file as it was built").document
 
-    def numbered(document: m.Document) -> Resolved:
-        project, _ = make_project(source, document, options)
-        return resolve(document, project.settings)
-
-    return merging.Tools(read, built, numbered, conversion.lost_references())
+    return merging.Tools(read, built, conversion.lost_references())
 
 
 def _write(result: _Result) -> None:

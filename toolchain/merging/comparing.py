@@ -29,7 +29,6 @@ class Setting(NamedTuple):
     said       comments as they are to be written, by their texts
     wanted     the labels that new references in the file lead to
     nowhere    what a field shows that leads nowhere
-    true       the numbers that references of the file should show, by the identities of their nodes
     """
 
     source: Text
@@ -40,7 +39,6 @@ class Setting(NamedTuple):
     known: frozenset[str]
     authored: frozenset[Unit] = frozenset()
     said: Mapping[str, str] = {}
-    true: Mapping[int, str] = {}
     wanted: frozenset[str] = frozenset()
     nowhere: re.Pattern[str] = re.compile("(?!)")
 
@@ -139,16 +137,13 @@ class Comparison:
         """Whether there is something to say of a text whose words are the same."""
         if theirs.label != base.label and theirs.label in self.setting.wanted:
             return True
-        commented = _new_comments(theirs, self.setting)
-        return bool(commented or _typed_over(base, theirs, self.setting.true))
+        return bool(_new_comments(theirs, self.setting))
 
     def _changes(
         self, group: Group, ours: Sequence[Unit], base: Sequence[Unit], theirs: Sequence[Unit]
     ) -> list[Change]:
         if len(base) == len(theirs) == 1:
             one, other = base[0], theirs[0]
-            if why := _typed_over(one, other, self.setting.true):
-                raise Unsure(why)
             if one.signature == other.signature or one.kind == other.kind == "heading":
                 return self._in_one(ours[0], one, other)
             return self._remade(ours[0], one, other)
@@ -342,15 +337,3 @@ def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> s
     if base[0].signature != theirs[0].signature:
         return "made another kind of text"
     return "commented" if commented and base[0].key == theirs[0].key else "changed"
-
-
-def _typed_over(base: Unit, theirs: Unit, true: Mapping[int, str]) -> str:
-    """What to say where a reference shows another number than it did and than it should."""
-    ours = [each for each in base.tokens if each.key[0] == "reference"]
-    others = [each for each in theirs.tokens if each.key[0] == "reference"]
-    if [each.key for each in ours] != [each.key for each in others]:
-        return ""
-    for one, other in zip(ours, others, strict=True):
-        if other.text not in (one.text, true.get(id(other.node))):
-            return f"a number is typed over a reference: {one.text} became {other.text}"
-    return ""

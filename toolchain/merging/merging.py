@@ -30,13 +30,11 @@ _LEAST = 0.5
 class Tools(NamedTuple):
     """How a text of the source is read (raises `Failure`), and what its Word file gives when it is read.
 
-    `resolve` works out the numbers of a document that was read from a Word file.
     `lost` is what a field shows that leads nowhere, in the languages of whoever made the file.
     """
 
     read: Callable[[str], Resolved]
     built: Callable[[Resolved], m.Document]
-    resolve: Callable[[m.Document], Resolved]
     lost: Sequence[str] = ()
 
 
@@ -87,7 +85,7 @@ class _Merging:
         mates = pair(self._ours.body, self._base.body).mates
         sourced = set(mates.values())
         self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
-        self._setting = self._settings(theirs, authored, said)
+        self._setting = self._settings(authored, said)
 
     def _refuse_stranger(self, path: str) -> None:
         pairs = pair(self._base.body, self._theirs.body)
@@ -115,7 +113,7 @@ class _Merging:
             gone |= {unit.words for to, unit in enumerate(other) if to not in kept}
         return frozenset(found), gone
 
-    def _settings(self, theirs: m.Document, authored: frozenset[Unit], said: Mapping[str, str]) -> Setting:
+    def _settings(self, authored: frozenset[Unit], said: Mapping[str, str]) -> Setting:
         document = self._resolved.document
         blocks = (*document.blocks, *document.notes)
         comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
@@ -141,7 +139,7 @@ class _Merging:
         )
         return Setting(
             self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
-            said, self._true_numbers(theirs), self._wanted(), nowhere.pattern(self._tools.lost),
+            said, self._wanted(), nowhere.pattern(self._tools.lost),
         )  # fmt: skip
 
     def _wanted(self) -> frozenset[str]:
@@ -149,13 +147,6 @@ class _Merging:
         known = set(self._resolved.targets)
         keys = (token.key for unit in _all(self._theirs) for token in unit.tokens)
         return frozenset(key[1] for key in keys if key[0] == "reference" and key[1] not in known)
-
-    def _true_numbers(self, theirs: m.Document) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for node, reference in self._tools.resolve(theirs).references.items():
-            shown = " ".join(plain_text(reference.children).split())
-            found[id(node)] = shown
-        return found
 
     def merged(self) -> Merged:
         tasks = self._tasks()

@@ -112,7 +112,8 @@ class _Edit:
         kinds = {each.key[0] for each in new}
         gone = {each.key[0] for each in old}
         if "reference" in gone and "reference" not in kinds and re.search(r"\d", _text(new)):
-            raise Unsure("a number is typed over a reference")
+            words = " ".join(_text(old).split()), " ".join(_text(new).split())
+            raise Unsure(f"a number is typed over a reference: {words[0]} became {words[1]}")
         if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", _text(new)):
             raise Unsure("a number stands where the mark of a note was")
         if "reference" in gone & kinds and len(old) == len(new) == 1:
