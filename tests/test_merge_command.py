@@ -176,10 +176,22 @@ def test_a_reference_is_known_to_lead_nowhere_by_its_field(
 
 
 def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path: Path) -> None:
-    paragraph = r"<w:p>(?:(?!<w:p>).)*The fifth paragraph.*?</w:p>"
-    file = built(tmp_path, lambda data: changed(data, DOCUMENT, paragraph, ""))
+    """It is said where to take out the references; its note needs no line of its own."""
+    text = PLAIN.read_text(encoding="utf-8")
+    text = text.replace("houses under the water", "houses (see para. [5](#second))")
+    source.write_text(text, encoding="utf-8")
+    file = built(tmp_path, lambda data: changed(data, DOCUMENT, FIFTH, ""), source)
+    where = "23: paragraph 4", "35: table 1"
+    whys = (
+        "leads nowhere in the file, left as it is",
+        "take out the references at lines 23, 35, then merge again",
+    )
     found = listed(run, file, source)
-    assert "27: paragraph 5: deleted: the source refers to it: second" in found
+    assert found[-1] == f"27: paragraph 5: deleted: the source refers to it (second): {whys[1]}"
+    assert [each for each in found if whys[0] in each] == [
+        f"{place}: reference to second: {whys[0]}" for place in where
+    ]
+    assert len(found) == 3
 
 
 def test_a_label_that_is_referred_to_outlives_a_join(source: Path, run: Run, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class Setting(NamedTuple):
     """What all rows have in common.
 
     names      the labels of notes as they are written, by those of the file
-    referred   the labels that something in the source refers to, with how often
+    referred   the labels that something in the source refers to, with where it does
     comments   where comments of the source begin, by where the text behind them does
     silencers  where those of them begin that silence a check of what is behind them
     known      the comments that the source has
@@ -33,7 +33,7 @@ class Setting(NamedTuple):
 
     source: Text
     names: Mapping[str, str]
-    referred: Mapping[str, int]
+    referred: Mapping[str, Sequence[int]]
     comments: Mapping[int, int]
     silencers: frozenset[int]
     known: frozenset[str]
@@ -293,10 +293,17 @@ class Comparison:
             first = start
         return first
 
-    def _references(self, gone: Sequence[int], label: str) -> int:
-        """How often what was deleted refers to a label."""
-        units = (unit for at in gone if (unit := self._unit(at)))
-        return sum(token.key[:2] == ("reference", label) for unit in units for token in unit.tokens)
+    def _refuse_referred(self, unit: Unit, gone: Sequence[int]) -> None:
+        """Raise `Unsure` where something refers to a text that is not deleted with it."""
+        units = [found for at in gone if (found := self._unit(at))]
+        own = {token.start for each in units for token in each.all_tokens() if token.key[0] == "reference"}
+        others = [at for at in self.setting.referred.get(unit.label, ()) if at not in own]
+        if unit.label and others:
+            text = self.setting.source.text
+            lines = sorted({text.count("\n", 0, at) + 1 for at in others})
+            where = f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+            what = f"take out the references at {where}, then merge again"
+            raise Unsure(f"the source refers to it ({unit.label}): {what}")
 
     def _deleted(self, at: int, gone: Sequence[int]) -> None:
         base = self.base[at]
@@ -305,8 +312,7 @@ class Comparison:
         try:
             (unit,) = self._units([at])
             task.at = unit.start
-            if unit.label and self.setting.referred.get(unit.label, 0) > self._references(gone, unit.label):
-                raise Unsure(f"the source refers to it: {unit.label}")
+            self._refuse_referred(unit, gone)
             first = unit.first
             while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
                 first = start

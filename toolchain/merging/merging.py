@@ -131,12 +131,11 @@ class _Merging:
                 silencers.add(line)
         before = {self._source.line_start(at): start for at, start in before.items()}
         texts = {" ".join(each.text.split()) for each in comments}
-        referred = Counter(
-            key[1]
-            for unit in _all(self._ours)
-            for key in (token.key for token in unit.tokens)
-            if key[0] == "reference"
-        )
+        referred: dict[str, list[int]] = {}
+        for unit in _all(self._ours):
+            for token in unit.all_tokens():
+                if token.key[0] == "reference":
+                    referred.setdefault(token.key[1], []).append(token.start)
         return Setting(
             self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
             said, self._wanted(), nowhere.pattern(self._tools.lost),
@@ -165,7 +164,8 @@ class _Merging:
             message = "the merged source would not give what this file says, so nothing is written"
             raise failure("S013", file_span(self._resolved.document.path), message)
         done = tuple(self._told(task, task.what) for task in tasks if not task.why)
-        left = [self._told(task, f"{task.what}: {task.why}") for task in tasks if task.why]
+        told = _without_notes_of(tasks)
+        left = [self._told(task, f"{task.what}: {task.why}") for task in told if task.why]
         return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text)))
 
     def _lost_comments(self, text: str) -> Iterator[Listed]:
@@ -279,6 +279,14 @@ class _Merging:
     def _told(self, task: Task, message: str) -> Listed:
         line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
         return Listed(task.place, line, message)
+
+
+def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
+    """The edits without those of notes that stay as the text does that has their marks, which is listed."""
+    units = [unit for task in tasks if task.why and not task.drops for unit in task.base]
+    keys = (token.key for unit in units for token in unit.all_tokens())
+    marked = {key[1] for key in keys if key[0] == "mark"}
+    return (task for task in tasks if task.drops not in marked)
 
 
 def _may_break(task: Task, broken: set[str]) -> bool:
