@@ -222,6 +222,15 @@ def test_a_new_reference_gives_what_it_leads_to_a_label(source: Path, run: Run, 
     assert "6. The last paragraph but one is a short one. {#last-paragraph-but}\n" in text
 
 
+def test_the_level_of_a_heading_is_told(source: Path, run: Run, tmp_path: Path) -> None:
+    style = r'<w:pStyle w:val="Heading2"/>'
+    file = built(tmp_path, words(style, style.replace("2", "3")))
+    ran = run("merge", file, source)
+    line = "25: level 2 became 3 (heading “The second heading has more words”)"
+    assert ran.out == f"{source.as_posix()}:{line}\n1 edit is merged, 0 left\n"
+    assert "\n### The second heading" in source.read_text(encoding="utf-8")
+
+
 def test_the_cover_is_listed(source: Path, run: Run, tmp_path: Path) -> None:
     file = built(tmp_path, words(">A plain report<", ">A plainer report<"))
     assert "2: the cover: front matter changed: title" in listed(run, file, source)

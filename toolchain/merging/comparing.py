@@ -341,5 +341,7 @@ def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> s
     if len(theirs) > 1:
         return "split"
     if base[0].signature != theirs[0].signature:
+        if base[0].kind == theirs[0].kind == "heading" and base[0].form[1:] == theirs[0].form[1:]:
+            return f"level {base[0].node.level} became {theirs[0].node.level}"
         return "made another kind of text"
     return "commented" if commented and base[0].key == theirs[0].key else "changed"
