@@ -298,6 +298,17 @@ def test_what_is_no_word_file_is_refused(
     assert run("merge", tmp_path / "none.docx", source).status == 2
 
 
+@pytest.mark.parametrize("folder", [False, True])
+def test_the_source_named_first_is_refused(source: Path, run: Run, tmp_path: Path, folder: bool) -> None:
+    file = built(tmp_path, words("for a week", "for a month"))
+    first = tmp_path if folder else source
+    ran = run("merge", first, file)
+    assert ran.status == 2
+    assert "the Word file comes first, then its source" in ran.err
+    assert f"help: submission merge {file.as_posix()} {first.as_posix()}\n" in ran.err
+    assert source.read_text(encoding="utf-8") == PLAIN.read_text(encoding="utf-8")
+
+
 def test_what_has_changed_on_both_sides_is_listed(source: Path, run: Run, tmp_path: Path) -> None:
     """What was changed in the source since is kept, and listed where it is the same paragraph."""
     old = PLAIN.read_text(encoding="utf-8")

@@ -78,6 +78,7 @@ def merge(named: str, source: str, asked: Asked, options: Options) -> int:
 def _merged(file: Path, source: str, asked: Asked, options: Options, progress: Progress) -> _Result:
     from toolchain import conversion, merging
 
+    _refuse_swapped(file, source)
     progress.step(f"reading {file.as_posix()}")
     edited = merging.opened(conversion.read(file), file.as_posix())
     submitted = _submission(source, options, progress)
@@ -94,6 +95,13 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
     )
     old = mark + submitted.resolved.document.text.encode()
     return _Result(path, old, mark + merged.text.encode(), merged, edited.losses)
+
+
+def _refuse_swapped(file: Path, source: str) -> None:
+    """Raise `Failure` where the source is named before the Word file."""
+    if Path(source).suffix.lower() == ".docx" != file.suffix.lower():
+        help_ = f"submission merge {source} {file.as_posix()}"
+        raise failure("S012", file_span(file.as_posix()), "the Word file comes first, then its source", help_)
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
