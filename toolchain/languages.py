@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+Ranges: TypeAlias = Sequence[tuple[str, str]]
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _RIGHT_TO_LEFT = frozenset(
@@ -13,10 +16,15 @@ _RIGHT_TO_LEFT = frozenset(
 _SCRIPTS = frozenset(("Adlm", "Arab", "Aran", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"))
 _SCRIPT = 4  # letters
 # Letters of scripts that have no italics: those written from right to left, and Chinese, Japanese, Korean.
-_RIGHT_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_EAST_LETTERS = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
-EAST_ASIAN_LETTER = re.compile(f"[{_EAST_LETTERS}]")
-_UPRIGHT_LETTER = re.compile(f"[{_RIGHT_LETTERS}{_EAST_LETTERS}]")
+# They are compared, since a regular expression with ranges of 20,000 signs takes milliseconds to compile.
+_RIGHT_LETTERS = (
+    ("\u0590", "\u08ff"), ("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"),
+    ("\U00010800", "\U00010fff"), ("\U0001e800", "\U0001efff"),
+)  # fmt: skip
+_EAST_LETTERS = (
+    ("\u2e80", "\u2fdf"), ("\u3005", "\u3007"), ("\u3041", "\u9fff"), ("\uac00", "\ud7ff"),
+    ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"),
+)  # fmt: skip
 _TABLE = re.compile(r"^(?=\[)", re.MULTILINE)
 _NAME = re.compile(r"\[([a-z]+)[.\]]")
 
@@ -45,7 +53,21 @@ def is_right_to_left(tag: str) -> bool:
 
 def is_upright(text: str) -> bool:
     """Whether a text is in letters that have no italics, or some of it is."""
-    return not text.isascii() and bool(_UPRIGHT_LETTER.search(text))
+    return _has(text, (*_RIGHT_LETTERS, *_EAST_LETTERS))
+
+
+def has_east_asian(text: str) -> bool:
+    """Whether a text has letters of Chinese, Japanese or Korean."""
+    return _has(text, _EAST_LETTERS)
+
+
+def _has(text: str, ranges: Ranges) -> bool:
+    return not text.isascii() and bool(within(text, ranges))
+
+
+def within(text: str, ranges: Ranges) -> set[str]:
+    """The signs of a text that are in ranges."""
+    return {sign for sign in set(text) if any(first <= sign <= last for first, last in ranges)}
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import ERROR, INFORMATION, WARNING, check
-from toolchain.checks.letters import foreign
+from toolchain.checks.letters import foreign_letters, words_of
 from toolchain.checks.phrases import phrases
 from toolchain.checks.source import Source
 from toolchain.checks.survey import survey
@@ -143,10 +143,14 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
         1. The council of elders ([جرگہ]{lang=ur}) keeps no records.
     """
     found = survey(resolved)
+    passages = [passage for passage in found.passages() if not passage.text.isascii()]
+    letters = foreign_letters(resolved.words.lang, (passage.text for passage in passages))
+    if not letters:
+        return
     spoken = {id(node) for each, _ in found.each(m.Foreign) for node, _ in walk((each,))}
-    words = foreign(resolved.words.lang)
-    for passage in found.passages():
-        for match in () if passage.text.isascii() else words.finditer(passage.text):
+    words = words_of(letters)
+    for passage in passages:
+        for match in words.finditer(passage.text):
             if id(passage.piece(match.start()).node) not in spoken:
                 place = passage.span(match.start(), match.end())
                 yield Finding(place, f"“{match[0]}” is in other letters", "mark it: […]{lang=…}")

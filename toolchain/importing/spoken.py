@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain.languages import (
-    EAST_ASIAN_LETTER,
+    has_east_asian,
     is_language_tag,
     is_right_to_left,
     is_upright,
@@ -38,7 +38,7 @@ class Languages:
             return self._other(next(filter(None, spoken), ""))
         if not _LETTER.search(text):
             return ""
-        east = bool(EAST_ASIAN_LETTER.search(text))
+        east = has_east_asian(text)
         right = not east and is_upright(text)
         tag = spoken.east if east else spoken.bidi if right else spoken.val
         # What is no language of these letters, Word was told by mistake.

@@ -13,22 +13,21 @@ from toolchain.resolve.tables import Resolved
 
 _NAMES = "United Nations|Nations Unies|Naciones Unidas|Организация Объедин[её]нных Наций|الأمم المتحدة|联合国"
 _ORGANS = "A|E|S|T|ST|HRI|CRC|CCPR|CERD|CEDAW|CAT|CMW|CRPD|CED"
-_SYMBOL = re.compile(
+_SYMBOL = (
     rf"\W{{0,9}}(?:(?:{_NAMES})\W{{0,9}})?"
     rf"(?P<symbol>(?:{_ORGANS})(?:/[A-Z0-9][A-Z0-9.-]{{0,20}}(?:\([A-Z]{{1,9}}\))?){{2,8}})"
     rf"[\s*]{{0,9}}(?:(?:{_NAMES})\s{{0,9}})?"
 )
-_DISTRIBUTION = re.compile(
+_DISTRIBUTION = (
     r"\bDistr\.\s{0,3}:?\s{0,3}"
-    r"(?:general|g[ée]n[ée]rale|limited|limit[ée]e|limitada|restricted|restreinte|reservada)\b",
-    re.IGNORECASE,
+    r"(?:general|g[ée]n[ée]rale|limited|limit[ée]e|limitada|restricted|restreinte|reservada)\b"
 )
 _LONGEST = 200
 _OWNERS = rf"(?:{_NAMES}|UN|ONU|OHCHR)"
-_EMBLEM = re.compile(
+_SHOWN = ("emblem", "emblème", "logo", "flag", "drapeau", "bandera")
+_EMBLEM = (
     rf"\W*(?:the\s)?(?:(?:emblem|logo|flag|emblème|drapeau|emblema|bandera)(?:\s\w{{2,3}})?"
-    rf"\s(?:the\s|des\s|de\s(?:las?\s)?|de\sl['’])?{_OWNERS}|{_OWNERS}\s(?:emblem|logo|flag))\W*",
-    re.IGNORECASE,
+    rf"\s(?:the\s|des\s|de\s(?:las?\s)?|de\sl['’])?{_OWNERS}|{_OWNERS}\s(?:emblem|logo|flag))\W*"
 )
 HELP = "take it out: it says that this is a document of the United Nations"
 
@@ -90,17 +89,19 @@ def masthead_in(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return ""
-    if found := _SYMBOL.fullmatch(text):
+    if "/" in text and (found := re.fullmatch(_SYMBOL, text)):
         symbol = found["symbol"]
         return f"the symbol {symbol} stands alone" if any(map(str.isdigit, symbol)) else ""
-    if found := _DISTRIBUTION.search(text):
+    if "distr" in text.lower() and (found := re.search(_DISTRIBUTION, text, re.IGNORECASE)):
         return f"the line “{found[0]}” is one of the United Nations"
     return ""
 
 
 def is_emblem(alt: str) -> bool:
     """Whether a picture says of itself that it is the emblem of the United Nations."""
-    return len(alt) <= _LONGEST and bool(_EMBLEM.fullmatch(alt))
+    if len(alt) > _LONGEST or not any(word in alt.lower() for word in _SHOWN):
+        return False
+    return bool(re.fullmatch(_EMBLEM, alt, re.IGNORECASE))
 
 
 def _emblem(place: Span) -> Finding:

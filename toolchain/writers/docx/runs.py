@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from toolchain.languages import EAST_ASIAN_LETTER
+from toolchain.languages import has_east_asian
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, qualified
@@ -105,7 +105,7 @@ def _italics(look: Look, rtl: bool) -> str:
 
 def add_text(pieces: Pieces, text: str, look: Look) -> None:
     """Add runs that show the text; a line feed in it begins a new line."""
-    if look.chinese and (text.isascii() or (look.italic and not EAST_ASIAN_LETTER.search(text))):
+    if look.chinese and (text.isascii() or (look.italic and not has_east_asian(text))):
         look = look._replace(chinese=False)
     for stretch, rtl in directed(text, look.rtl):
         parts = _SPECIAL.split(stretch) if any(map(stretch.__contains__, _ELEMENTS)) else (stretch,)
