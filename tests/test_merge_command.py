@@ -15,7 +15,7 @@ from tests.docx_made import changed, field, made, p, unzipped
 from tests.merged import ready
 from tests.pages import ROOT
 from tests.word_edits import Copy, commented, word_changed
-from tests.word_paragraph_edits import paragraph_inserted
+from tests.word_paragraph_edits import EDITS, paragraph_inserted
 
 __all__ = ["run"]
 
@@ -323,6 +323,25 @@ def test_what_has_changed_on_both_sides_is_listed(source: Path, run: Run, tmp_pa
     assert ran.status == 1
     assert "12: paragraph 2: changed: it was changed in the source too" in ran.out
     assert source.read_text(encoding="utf-8") == ours.replace("leads to another", "points to another")
+
+
+def test_what_is_equal_on_both_sides_is_nothing(source: Path, run: Run, tmp_path: Path) -> None:
+    """As when a file is merged a second time with the same base."""
+    copy = Copy(PLAIN.read_text(encoding="utf-8"), ready(PLAIN).data, 5)
+    for name in (
+        "words_added", "paragraph_inserted", "note_added", "level_changed", "paragraph_moved",
+        "paragraph_deleted", "commented",
+    ):  # fmt: skip
+        edited = EDITS[name](copy)
+        assert edited is not None, name
+        copy.source = edited.source
+    file = built(tmp_path, lambda _: copy.ground.packed())
+    first = run("merge", file, source, "--base", PLAIN)
+    assert (first.status, first.out.count("merged, 0 left")) == (0, 1)
+    once = source.read_bytes()
+    again = run("merge", file, source, "--base", PLAIN)
+    assert (again.status, again.out) == (0, "0 edits are merged, 0 left\n")
+    assert source.read_bytes() == once
 
 
 def test_a_citation_that_was_typed_over_is_listed(run: Run, tmp_path: Path) -> None:

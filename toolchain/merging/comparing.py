@@ -125,7 +125,7 @@ class Comparison:
         same = len(base) == len(theirs) == 1 and base[0].key == theirs[0].key
         if same and not self._has_news(base[0], theirs[0]):
             return
-        what = _what(base, theirs, commented=bool(_new_comments(theirs[0], self.setting)))
+        what = _what(base, theirs, commented=bool(new_comments(theirs[0], self.setting)))
         task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
         self.tasks.append(task)
         try:
@@ -137,7 +137,7 @@ class Comparison:
         """Whether there is something to say of a text whose words are the same."""
         if theirs.label != base.label and theirs.label in self.setting.wanted:
             return True
-        return bool(_new_comments(theirs, self.setting))
+        return bool(new_comments(theirs, self.setting))
 
     def _changes(
         self, group: Group, ours: Sequence[Unit], base: Sequence[Unit], theirs: Sequence[Unit]
@@ -162,7 +162,7 @@ class Comparison:
         marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
         label = ours[0].label if len(ours) == 1 else ""
         away = marked if label and marked < len(theirs) - 1 else -1
-        said = [_new_comments(each, self.setting) for each in theirs]
+        said = [new_comments(each, self.setting) for each in theirs]
         changes = edits(row, paragraphs.joined(theirs, None, (away, label), said))
         if away >= 0:
             changes.append(paragraphs.label_out(self.setting.source, ours[0]))
@@ -212,7 +212,7 @@ class Comparison:
         return edits(row, theirs.tokens)
 
     def _comments(self, unit: Unit, theirs: Unit) -> list[Change]:
-        new = "".join(f" <!-- {each} -->" for each in _new_comments(theirs, self.setting))
+        new = "".join(f" <!-- {each} -->" for each in new_comments(theirs, self.setting))
         return [Change(unit.end, unit.end, new)] if new else []
 
     def _remade(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
@@ -223,7 +223,7 @@ class Comparison:
             if unit.label and self.setting.referred.get(unit.label):
                 raise Unsure("a heading that is referred to became a paragraph, or the reverse")
             text = blocks.put_under(
-                blocks.body_of(theirs, self.setting.names, _new_comments(theirs, self.setting)), theirs.path
+                blocks.body_of(theirs, self.setting.names, new_comments(theirs, self.setting)), theirs.path
             )
         else:
             text = self._put_elsewhere(unit, base, theirs)
@@ -250,7 +250,7 @@ class Comparison:
         task = Task("inserted", unit.place, self._before(to), [], [unit])
         self.tasks.append(task)
         try:
-            body = blocks.body_of(unit, self.setting.names, _new_comments(unit, self.setting))
+            body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
             body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
             task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
         except Unsure as unsure:
@@ -307,11 +307,11 @@ class Comparison:
 
     def _deleted(self, at: int, gone: Sequence[int]) -> None:
         base = self.base[at]
-        task = Task("deleted", base.place, self.anchor, [], [], [base])
+        found = self._unit(at)
+        task = Task("deleted", base.place, found.start if found else self.anchor, [], [], [base])
         self.tasks.append(task)
         try:
             (unit,) = self._units([at])
-            task.at = unit.start
             self._refuse_referred(unit, gone)
             first = unit.first
             while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
@@ -327,7 +327,7 @@ def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
     return spliced(source.text[unit.first : unit.last], own)
 
 
-def _new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
+def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
     """The comments that the source does not have yet, as they are to be written."""
     caption = unit.caption.comments if unit.caption else ()
     inner = (each for row in unit.cells for cell in row for each in cell.comments)

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.merging import cover, names, nowhere
-from toolchain.merging.comparing import Comparison, Setting
+from toolchain.merging.comparing import Comparison, Setting, new_comments
 from toolchain.merging.pairing import pair
 from toolchain.merging.proving import doubtful
+from toolchain.merging.settled import settled
 from toolchain.merging.splicing import Change, Overlap, spliced
 from toolchain.merging.tasks import Listed, Task
 from toolchain.merging.tokens import Text, View
@@ -73,10 +74,15 @@ class _Merging:
         base = tools.built(before)
         known = names.of_built(before, base)
         labels = {note.label for note in (*ours.document.notes, *before.document.notes)}
+        now = tools.built(ours) if before is not ours else base
+        called = names.of_built(ours, now)
         self._names = names.of_edited(base, theirs, known, labels)
+        if now is not base:
+            self._names |= names.of_new(theirs, now, self._names, called, known)
         self._ours = units(ours.document, View({}, ours, self._source, ours.document.images))
         self._base = units(base, View(known, images=base.images))
         self._theirs = units(theirs, View(self._names, images=theirs.images))
+        self._now = units(now, View(called, images=now.images)) if now is not base else None
         self._edited = theirs
         self._fronts = base.front_matter, theirs.front_matter
         authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
@@ -192,7 +198,13 @@ class _Merging:
         for label, row in self._base.notes.items():
             if label not in self._theirs.notes:
                 tasks.append(self._old_note(label, row))
-        return tasks
+        return self._unsettled(tasks) if self._now else tasks
+
+    def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
+        """The edits that the source does not have already."""
+        already = settled(self._now or self._base, self._base, self._theirs)
+        commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
+        return [task for task in tasks if task in commented or not already.has(task)]
 
     def _first_note(self) -> int:
         """Where a note is put that has none before it: before the first one, or at the end."""

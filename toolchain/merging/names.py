@@ -51,6 +51,29 @@ def of_edited(
     return found
 
 
+def of_new(
+    edited: m.Document,
+    now: m.Document,
+    names: Mapping[str, str],
+    called: Mapping[str, str],
+    known: Mapping[str, str],
+) -> dict[str, str]:
+    """The labels of notes of an edited file that the source has got since, by those of the file.
+
+    `names` are those of the file; `called` those of what the source gives `now`, and `known` of what it gave.
+    """
+    before = set(known.values())
+    labels = {note: called.get(note.label, note.label) for note in now.notes}
+    since = {_said(note): label for note, label in labels.items() if label not in before}
+    new = (note for note in edited.notes if names[note.label] not in before)
+    return {note.label: since[_said(note)] for note in new if _said(note) in since}
+
+
+def _said(note: m.Note) -> str:
+    texts = (node for node, _ in walk((note,)) if isinstance(node, m.Paragraph))
+    return "\n".join(" ".join(plain_text(text.children).split()) for text in texts)
+
+
 def _like(note: m.Note, others: Sequence[m.Note]) -> m.Note | None:
     """The note that has the most words in common, if that is enough."""
     own = _words((note,))
