@@ -175,6 +175,21 @@ def test_a_reference_is_known_to_lead_nowhere_by_its_field(
     assert [each for each in found if "paragraph 4" in each] == [LOST]
 
 
+def test_a_number_of_which_a_part_leads_nowhere_stays(source: Path, run: Run, tmp_path: Path) -> None:
+    """The paragraph that its first part leads to gets no label."""
+    text = PLAIN.read_text(encoding="utf-8").replace("[2](#second) below", "[3 (c)](#read) below")
+    source.write_text(text.replace("could read them.", "could read them. {#read}"), encoding="utf-8")
+
+    def edit(data: bytes) -> bytes:
+        data = changed(data, DOCUMENT, r"<w:p>(?:(?!<w:p>).)*that nobody else could.*?</w:p>", "")
+        error = r"\g<1>Error! Reference source not found.<"
+        return changed(data, DOCUMENT, r"(REF _Ref_read.*?<w:t[^>]*>)\(c\)<", error)
+
+    found = listed(run, built(tmp_path, edit, source), source)
+    assert found[0] == "23: paragraph 4: reference to read: leads nowhere in the file, left as it is"
+    assert "deleted: the source refers to it (read): take out the references at line 23" in found[1]
+
+
 def test_a_paragraph_that_is_referred_to_stays(source: Path, run: Run, tmp_path: Path) -> None:
     """It is said where to take out the references; its note needs no line of its own."""
     text = PLAIN.read_text(encoding="utf-8")

@@ -150,8 +150,8 @@ class _Merging:
     def _wanted(self) -> frozenset[str]:
         """The labels that references in the file lead to, and that the source does not have."""
         known = set(self._resolved.targets)
-        keys = (token.key for unit in _all(self._theirs) for token in unit.tokens)
-        return frozenset(key[1] for key in keys if key[0] == "reference" and key[1] not in known)
+        whole = (token for unit in _all(self._theirs) for token in nowhere.references(unit.tokens))
+        return frozenset(token.key[1] for token in whole if token.key[1] not in known)
 
     def merged(self) -> Merged:
         tasks = self._tasks()

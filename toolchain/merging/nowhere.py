@@ -49,6 +49,14 @@ def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -
     return kept
 
 
+def references(row: Sequence[Token]) -> Iterator[Token]:
+    """The references of a text, without the first part of a number of which a further one is lost."""
+    for at, token in enumerate(row):
+        behind = next((each for each in row[at + 1 : at + 3] if not each.is_blank), None)
+        if token.key[0] == "reference" and (behind is None or not _is_lost(behind)):
+            yield token
+
+
 def _inner(one: Unit, other: Unit) -> Iterator[tuple[Unit, Unit]]:
     """The captions and the cells of two tables."""
     if one.caption and other.caption:
