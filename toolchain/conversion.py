@@ -22,8 +22,7 @@ from toolchain.fixing import Tools, fix
 from toolchain.importing import Labels, adopt, labelled, loosened, mended
 from toolchain.importing.rebuilding import rebuilt
 from toolchain.project import Options, make_project
-from toolchain.readers.docx.package import LARGEST_FILE
-from toolchain.readers.docx.reader import open_bytes
+from toolchain.readers.docx.reader import bytes_of, open_bytes
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.walk import plain_text, walk
@@ -60,16 +59,7 @@ def read(file: Path) -> bytes:
     if file.suffix.lower() == ".doc":
         help_ = "save it as .docx in Word or LibreOffice"
         raise failure("S012", file_span(display), "this is a file of an older Word", help_)
-    try:
-        if file.is_file() and file.stat().st_size > LARGEST_FILE:
-            limit = LARGEST_FILE // 1_000_000
-            raise failure(
-                "S012", file_span(display), f"this file is larger than {limit} MB", "make it smaller"
-            )
-        return file.read_bytes()
-    except OSError as error:
-        message = f"this cannot be read: {error.strerror or error}"
-        raise failure("S012", file_span(display), message, "see to its name and permissions") from error
+    return bytes_of(file, display)
 
 
 def convert(data: bytes, display: str, target: Path, report: Callable[[str], None]) -> Converted:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from toolchain.cleaning.files import Files
 from toolchain.cleaning.report import NOWHERE, Key
 from toolchain.readers.docx.reader import Opened, open_bytes
-from toolchain.readers.docx.story import Block, Paragraph, Table
+from toolchain.readers.docx.story import Paragraph
 from toolchain.readers.docx.xml import PARAGRAPH
 
 _SIGN = "{urn:submission-toolchain:place}number"
@@ -56,17 +56,7 @@ class Places:
 
 def paragraphs_of(opened: Opened) -> Iterator[Paragraph]:
     """All paragraphs of a document and its notes, those of tables too."""
-    yield from _inside(opened.story.blocks)
+    yield from opened.story.paragraphs()
     for call in opened.found.calls:
         if call.story:
-            yield from _inside(call.story.blocks)
-
-
-def _inside(blocks: list[Block]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
-        else:
-            yield block
+            yield from call.story.paragraphs()

@@ -23,7 +23,7 @@ from toolchain.importing.lost_looks import lose_looks
 from toolchain.importing.making import Maker, not_bold
 from toolchain.importing.marks import read_marks
 from toolchain.importing.nesting import Nester
-from toolchain.importing.notes import Notes, without_mark
+from toolchain.importing.notes import Notes
 from toolchain.importing.sections import Sections, read_sections
 from toolchain.importing.spoken import Languages
 from toolchain.languages import primary_subtag
@@ -31,7 +31,7 @@ from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.languages import language
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.reader import Opened
-from toolchain.readers.docx.story import Block, Paragraph
+from toolchain.readers.docx.story import Block, Paragraph, without_mark
 from toolchain.readers.docx.tokens import BOLD
 from toolchain.readers.docx.xml import PROPERTIES, value
 from toolchain.resolve.labels import words_for

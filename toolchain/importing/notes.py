@@ -14,7 +14,6 @@ from toolchain.readers.docx.bookmarks import only_call
 from toolchain.readers.docx.found import Found
 from toolchain.readers.docx.notes import Call
 from toolchain.readers.docx.story import Paragraph
-from toolchain.readers.docx.tokens import Token
 
 MakeNote = Callable[[Call], m.Blocks]
 
@@ -140,14 +139,3 @@ def _is_one_line(call: Call) -> bool:
     blocks = call.story.blocks if call.story else []
     shown = [each for each in blocks if not (isinstance(each, Paragraph) and each.shows_nothing)]
     return len(shown) == 1 and isinstance(shown[0], Paragraph) and not shown[0].label
-
-
-def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
-    """The pieces of a note's first paragraph without the author's own mark at its head."""
-    pieces = list(paragraph.pieces)
-    for at, piece in enumerate(pieces):
-        if piece.kind == "text" and piece.text.strip():
-            if piece.text.lstrip().startswith(mark):
-                pieces[at] = piece._replace(text=piece.text.lstrip().removeprefix(mark))
-            break
-    return pieces

@@ -22,7 +22,7 @@ class Words:
     def __init__(self, opened: Opened) -> None:
         self._texts = {each.column: each.text for each in paragraphs(opened)}
         for story in _notes(opened):
-            first = next(_of(story), None)
+            first = next(story.paragraphs(), None)
             self._texts[story.column] = first.text if first else ""
 
     def added(self, finding: Finding) -> Finding:
@@ -40,23 +40,11 @@ class Words:
 
 def paragraphs(opened: Opened) -> Iterator[Paragraph]:
     """All paragraphs of a file, those in tables and notes too."""
-    yield from _of(opened.story)
+    yield from opened.story.paragraphs()
     for story in _notes(opened):
-        yield from _of(story)
+        yield from story.paragraphs()
 
 
 def _notes(opened: Opened) -> Iterator[Story]:
     stories = {id(call.story): call.story for call in opened.found.calls if call.story}
     yield from stories.values()
-
-
-def _of(story: Story) -> Iterator[Paragraph]:
-    from toolchain.readers.docx.story import Table
-
-    for block in story.blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from cell.paragraphs
-        else:
-            yield block

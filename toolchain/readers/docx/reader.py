@@ -23,9 +23,8 @@ from toolchain.readers.docx.package import LARGEST_FILE, Package
 from toolchain.readers.docx.personal import personal_troubles
 from toolchain.readers.docx.refusals import refuse_package, refuse_repeats, refuse_text
 from toolchain.readers.docx.scan import Scanner
-from toolchain.readers.docx.story import Paragraph, Story
+from toolchain.readers.docx.story import Paragraph, Story, without_mark
 from toolchain.readers.docx.styles import Styles
-from toolchain.readers.docx.tokens import Token
 from toolchain.readers.docx.xml import Element, W
 
 
@@ -156,23 +155,12 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
         blocks: m.Blocks = ()
         if isinstance(head, Paragraph) and not head.label:
             if call.custom:
-                head.pieces = _without_mark(head, call.label)
+                head.pieces = without_mark(head, call.label)
             at, rest = head.span(display), rest[1:]
             blocks = (m.Paragraph(at, inlines.inlines(head.pieces, at)),)
         if rest:
             blocks += BlockMaker(inlines, display, plain=True).blocks(rest)
         yield m.Note(span, call.label, blocks, call.kind)
-
-
-def _without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
-    """The pieces of a note's first paragraph without the author's own mark at its head."""
-    pieces = list(paragraph.pieces)
-    for at, piece in enumerate(pieces):
-        if piece.kind == "text" and piece.text.strip():
-            if piece.text.lstrip().startswith(mark):
-                pieces[at] = piece._replace(text=piece.text.lstrip().removeprefix(mark))
-            break
-    return pieces
 
 
 def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:

@@ -150,6 +150,27 @@ class Story:
     column: int
     blocks: list[Block]
 
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Its paragraphs in the order of reading, those in cells too."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from cell.paragraphs
+            else:
+                yield block
+
+
+def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
+    """The pieces of a note's first paragraph without the author's own mark at its head."""
+    pieces = list(paragraph.pieces)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "text" and piece.text.strip():
+            if piece.text.lstrip().startswith(mark):
+                pieces[at] = piece._replace(text=piece.text.lstrip().removeprefix(mark))
+            break
+    return pieces
+
 
 def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
     """The children of an element that are wanted, looking through content controls and changes."""
