@@ -5,14 +5,13 @@ What no relationship leads to is left behind when the file is packed; entries ar
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from lxml import etree
 
+from toolchain.archives import zipped
 from toolchain.readers.docx.package import STRICT, Package
 from toolchain.readers.docx.xml import Element, R, W
 
@@ -161,18 +160,6 @@ class Files:
             gone = name is not None and name.lstrip("/").lower() not in names
             if gone or (ending is not None and ending.lower() not in endings):
                 self._types.remove(each)
-
-
-def zipped(entries: dict[str, bytes]) -> bytes:
-    """A ZIP file of the entries, in their order, that tells no time and no machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in entries.items():
-            entry = zipfile.ZipInfo(name)  # dated 1980
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            archive.writestr(entry, data)
-    return buffer.getvalue()
 
 
 def _path_of_links(part: str) -> str:

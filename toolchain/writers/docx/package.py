@@ -6,13 +6,13 @@ fixed and every entry is dated 1980, the first day a ZIP file knows.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
+from toolchain.archives import zipped
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
@@ -71,18 +71,6 @@ def relationships(items: Iterable[Relationship]) -> bytes:
         for item in items
     ]
     return f'{_HEAD}<Relationships xmlns="{_RELATIONSHIPS}">{"".join(lines)}</Relationships>'.encode()
-
-
-def zipped(entries: Mapping[str, bytes]) -> bytes:
-    """A ZIP file of the entries, in their order."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, data in entries.items():
-            entry = zipfile.ZipInfo(name)  # dated 1980
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # else it tells the machine
-            archive.writestr(entry, data)
-    return buffer.getvalue()
 
 
 def _listed(found: Relationships) -> Iterator[Relationship]:
