@@ -21,9 +21,10 @@ from scripts.reference_styles import (
     identity,
     style_sheet,
 )  # fmt: skip
+from toolchain.archives import zipped
 from toolchain.resolve.labels import Form
 from toolchain.writers.docx.numbering import BULLET, Level, Lists
-from toolchain.writers.docx.package import Relationship, content_types, relationships, zipped
+from toolchain.writers.docx.package import Relationship, content_types, relationships
 from toolchain.writers.docx.page_numbers import TEMPLATE, add_pages
 from toolchain.writers.docx.styles import BULLETS, STEP, SUB_PARAGRAPHS, StyleName, Styles
 from toolchain.writers.docx.xml import Element, add, root, serialized
