@@ -38,7 +38,6 @@ ASSEMBLE = {
     *(
         "__main__",
         "cli",
-        "cli_word",
         "commands",
         "inventory",
         "pipeline",
@@ -47,7 +46,7 @@ ASSEMBLE = {
         "conversion",
         "plugins",
         "strangers",
-        "word_files",
+        "finished",
     ),
 }
 # These could stand alone: all that they import of ours.

@@ -13,8 +13,8 @@ from tests.docx_file import docx
 from tests.pages import ROOT, read
 from toolchain import pipeline
 from toolchain.diagnostics import Diagnostic, Failure
+from toolchain.finished.docx.checking import examine
 from toolchain.project import Options
-from toolchain.word_files.checking import examine
 
 SOURCE = ROOT / "tests" / "cases" / "word_files" / "good.md"
 

@@ -15,8 +15,8 @@ from tests.docx_made import p
 from tests.docx_made import run as words
 from tests.test_word_files_broken import SOURCE, found, ours
 from toolchain.diagnostics import Severity
-from toolchain.word_files import schema
-from toolchain.word_files.many import MOST
+from toolchain.finished.docx import schema
+from toolchain.finished.docx.many import MOST
 
 __all__ = ["run"]  # a fixture
 

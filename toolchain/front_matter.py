@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from toolchain.diagnostics import Span
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""
+
+Look: TypeAlias = Literal["un", "house"]
+"""How PDF, HTML and EPUB look: as documents of the United Nations do, or with the submitter's colour."""
 
 PROFILES = (
     "plain", "crc", "crc-thematic", "cedaw", "cedaw-coalition", "ccpr", "cescr", "cat", "spt", "cerd",
@@ -89,7 +92,7 @@ class FrontMatter:
     sources: str = ""
     citation_style: str = ""
     template: str = ""
-    look: Literal["un", "house"] = "un"
+    look: Look | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
     places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
-from toolchain.front_matter import PROFILES, FrontMatter
+from toolchain.front_matter import PROFILES, FrontMatter, Look
 from toolchain.model import Document, NoteKind
 from toolchain.resolve.tables import Settings
 
@@ -25,6 +25,7 @@ class Profile(NamedTuple):
     name: str
     recipient: str
     notes: str
+    look: Look
     required: tuple[str, ...]
     severities: tuple[tuple[str, str], ...] = ()
 
@@ -75,8 +76,9 @@ class Project:
     """All that a writer may need besides the Resolved.
 
     `draft` marks every page "Draft". `page_numbers` asks for those of headings in the contents of a Word
-    file. `epoch` is SOURCE_DATE_EPOCH in seconds; without it (and without a `date` in the front matter) no
-    output holds a date.
+    file. `css` is the user's own style sheet, after ours. `print_shop` asks for a PDF with bleed and crop
+    marks, `with_source` for one with the source inside. `epoch` is SOURCE_DATE_EPOCH in seconds; without it
+    (and without a `date` in the front matter) no output holds a date.
     """
 
     source: Path
@@ -86,15 +88,27 @@ class Project:
     templates: Templates
     draft: bool = False
     page_numbers: bool = False
+    look: Look = "un"
+    css: Path | None = None
+    print_shop: bool = False
+    with_source: bool = False
     epoch: int | None = None
 
 
 class Options(NamedTuple):
-    """What the command line decides for all sources. `templates` is the user's own folder of templates."""
+    """What the command line decides for all sources.
+
+    `templates` is the user's own folder of templates, `css` a style sheet of their own that comes after
+    ours. `look` is None where sources choose.
+    """
 
     templates: Path | None = None
     draft: bool = False
     page_numbers: bool = False
+    look: Look | None = None
+    css: Path | None = None
+    print_shop: bool = False
+    with_source: bool = False
     epoch: int | None = None
 
 
@@ -112,6 +126,10 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         templates=Templates(folders, template),
         draft=options.draft,
         page_numbers=options.page_numbers,
+        look=options.look or matter.look or profile.look,
+        css=options.css,
+        print_shop=options.print_shop,
+        with_source=options.with_source,
         epoch=options.epoch,
     )
     return project, (*_missing(document, profile), *faults)
@@ -129,6 +147,7 @@ def load_profile(name: str) -> Profile:
         name=name,
         recipient=rules["recipient"],
         notes=_rule(rules, "notes", NoteKind.ENDNOTE.value + "s"),
+        look=_rule(rules, "look", "un"),
         required=tuple(_rule(rules, "required", ())),
         severities=tuple(severities.items()),
     )

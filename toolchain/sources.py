@@ -13,12 +13,17 @@ CONTENT, BUILD = "content", "build"
 FINISHED = {".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 """The suffixes of finished files, and their formats."""
 WORD_FILE = ".docx"
-"""The suffix of the finished files that can be checked without their source."""
+"""The suffix of the finished files that Word makes, and people edit."""
 
 _APART = "build them one by one, each with an --output of its own"
 _START = 4096
 """How many bytes at the beginning of a file are looked at."""
 _TOLD = 3
+
+
+def is_finished(name: str) -> bool:
+    """Whether a file is a finished one, by its suffix."""
+    return Path(name).suffix.lower() in FINISHED
 
 
 def _silent(line: str) -> None:

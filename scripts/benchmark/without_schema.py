@@ -6,7 +6,7 @@ python -m scripts.benchmark.without_schema FILE.docx
 import sys
 
 from toolchain import cli
-from toolchain.word_files import schema
+from toolchain.finished.docx import schema
 
 if __name__ == "__main__":
     schema.is_installed = lambda: False

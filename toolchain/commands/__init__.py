@@ -14,7 +14,7 @@ import click
 from toolchain import pipeline, plugins, rendering
 from toolchain.diagnostics import Diagnostic, Failure, Severity
 from toolchain.progress import Progress
-from toolchain.sources import WORD_FILE, find_sources
+from toolchain.sources import WORD_FILE, find_sources, is_finished
 from toolchain.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
-    """Check sources and Word files, and print what was found on standard output."""
-    files = tuple(name for name in named if name.lower().endswith(WORD_FILE))
+    """Check sources and finished files, and print what was found on standard output."""
+    files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
     what = ""
     try:
@@ -32,9 +32,9 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
             if sources or not files:
                 examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
             if files:
-                from toolchain.word_files import checking
+                from toolchain.finished import checking
 
-                what = _checked(len(examined.submissions), len(files))
+                what = _checked(len(examined.submissions), files)
                 examined = examined.joined(checking.examine_all(files, options, progress.step, tell))
     except Failure as error:
         examined = pipeline.could_not_run(error)
@@ -75,9 +75,10 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
     return status
 
 
-def _checked(sources: int, files: int) -> str:
-    """How much was checked, where Word files are among it."""
-    counts = ((sources, "source"), (files, "Word file"))
+def _checked(sources: int, files: Sequence[str]) -> str:
+    """How much was checked, where finished files are among it."""
+    noun = "Word file" if all(name.lower().endswith(WORD_FILE) for name in files) else "finished file"
+    counts = ((sources, "source"), (len(files), noun))
     return f"{' and '.join(rendering.counted(number, noun) for number, noun in counts if number)} checked"
 
 

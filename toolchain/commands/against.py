@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from toolchain import commands, pipeline, rendering
 from toolchain.diagnostics import Diagnostic, Failure, Severity, failure, file_span
+from toolchain.finished.files import form_of
+from toolchain.finished.files import read as read_file
 from toolchain.progress import Progress
-from toolchain.sources import FINISHED, find_sources
+from toolchain.sources import find_sources
 
 if TYPE_CHECKING:
     from toolchain.project import Options
-
-MOST_BYTES = 500 * 1024 * 1024
 
 
 def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, options: Options) -> int:
@@ -40,7 +40,7 @@ def _examined(
         display = file.as_posix()
         progress.step(f"reading {display}")
         try:
-            diagnostics += pipeline.prove(submission, _bytes(file), display, _form(file))
+            diagnostics += pipeline.prove(submission, read_file(file), display, form_of(file))
             read.append(display)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
@@ -55,25 +55,3 @@ def _source(against: str) -> Path:
         names = rendering.code_sequence([source.as_posix() for source in sources])
         raise failure("S012", file_span(against), "there are several sources in this folder", f"name {names}")
     return sources[0]
-
-
-def _form(file: Path) -> str:
-    form = FINISHED.get(file.suffix.lower())
-    if form is None:
-        known = rendering.code_sequence(list(FINISHED))
-        raise failure("S012", file_span(file.as_posix()), "this is no finished file", f"one ends in {known}")
-    return form
-
-
-def _bytes(file: Path) -> bytes:
-    display = file.as_posix()
-    try:
-        if file.is_file() and file.stat().st_size > MOST_BYTES:
-            limit = MOST_BYTES // 1024 // 1024
-            raise failure(
-                "S012", file_span(display), f"this file is larger than {limit} MB", "make it smaller"
-            )
-        return file.read_bytes()
-    except OSError as error:
-        message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", file_span(display), message, "see to its name and permissions") from error

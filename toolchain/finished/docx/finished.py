@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolchain.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.finished.docx.in_word import IN_WORD
+from toolchain.finished.docx.margins import mastheads
 from toolchain.readers.docx.story import Block, Paragraph, Table
 from toolchain.readers.docx.xml import VAL, Element, W, is_on
-from toolchain.word_files.in_word import IN_WORD
-from toolchain.word_files.margins import mastheads
 
 if TYPE_CHECKING:
     from toolchain.readers.docx.reader import Opened
@@ -170,6 +170,6 @@ def _folded(text: str) -> str:
 
 
 def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
-    from toolchain.word_files.places import paragraphs
+    from toolchain.finished.docx.places import paragraphs
 
     return paragraphs(opened)

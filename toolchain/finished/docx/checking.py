@@ -6,21 +6,27 @@ a source, with the places of the file. What only a source can have wrong is left
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain import conversion, pipeline, plugins
+from toolchain import pipeline, plugins
 from toolchain.checks import engine
 from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, file_span
+from toolchain.finished.docx.finished import is_marked, of_the_file
+from toolchain.finished.docx.in_word import IN_WORD, said
+from toolchain.finished.docx.many import first_of_each
+from toolchain.finished.docx.numbers import (
+    are_counted,
+    counts_one_level,
+    first_wrong,
+    is_plain,
+    typed_letters,
+)
+from toolchain.finished.docx.places import Words, paragraphs
 from toolchain.project import Options
 from toolchain.readers.docx.story import Paragraph, Table
-from toolchain.word_files.finished import is_marked, of_the_file
-from toolchain.word_files.in_word import IN_WORD, said
-from toolchain.word_files.many import first_of_each
-from toolchain.word_files.numbers import are_counted, counts_one_level, first_wrong, is_plain, typed_letters
-from toolchain.word_files.places import Words, paragraphs
 
 if TYPE_CHECKING:
     from toolchain.readers.docx.reader import Opened
@@ -44,38 +50,22 @@ _TYPED = frozenset(("N109", "R205", "R206", "R207", "R208"))
 """What a field that leads nowhere would be taken for, since only its words are left."""
 
 
-def examine_all(
-    named: Sequence[str], options: Options, report: Callable[[str], None], tell: Callable[[str], None]
-) -> pipeline.Examination:
-    """What is found in Word files; one that cannot be read does not keep the others from it.
+def left_out() -> tuple[str, ...]:
+    """What is not looked for here, each with what it lacks."""
+    from toolchain.finished.docx import schema
 
-    `report` is told what is being done, `tell` what is left out.
-    """
-    from toolchain.word_files import schema
+    return () if schema.is_installed() else (f"D910 is not looked for: pip install {schema.LIBRARY}",)
 
-    if not schema.is_installed():
-        tell(f"D910 is not looked for: pip install {schema.LIBRARY}")
-    diagnostics: list[Diagnostic] = []
-    failed = False
-    for file in map(Path, dict.fromkeys(named)):
-        display = file.as_posix()
-        report(f"checking {display}")
-        try:
-            data = conversion.read(file)
-            diagnostics += examine(data, display, options)
-            report(f"holding {display} against its schema")
-            diagnostics += _against_schema(data, display)
-        except Failure as error:
-            diagnostics += pipeline.diagnose(error)
-            failed = True
-    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
-    return pipeline.Examination((), tuple(diagnostics), {}, failed)
+
+def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a Word file's bytes. Raises `Failure` (S012)."""
+    return (*examine(data, display, options), *_against_schema(data, display))
 
 
 def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
     """D910: what the schema says, of parts too that nobody has read before; nothing without the library."""
+    from toolchain.finished.docx import schema
     from toolchain.readers.docx.package import Package
-    from toolchain.word_files import schema
 
     if not schema.is_installed():
         return ()

@@ -1,11 +1,41 @@
-"""The commands of `submission` that clean Word files and bring them and sources together."""
+"""The commands for Word files: import one, clean one, merge what was changed in one into its source."""
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
+
+from toolchain.cli.options import options
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(readable=False))
+@click.option("-o", "--output", required=True, metavar="SOURCE", help="The source to write, a .md file.")
+@click.option("--force", is_flag=True, help="Overwrite SOURCE, and pictures of the same names beside it.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="What SOURCE cannot hold for people, or as one JSON object.")  # fmt: skip
+def import_file(file: str, *, output: str, force: bool, form: str) -> None:
+    """Write the source of a Word file, with its pictures beside it.
+
+    Headings, numbered paragraphs, sub-paragraphs, notes, tables and figures become those of the source
+    format, whether they were numbered by Word or typed. Numbers that were shown become claims, which
+    "submission check" holds against the true ones. References become live where it is certain what they
+    mean. Tracked changes are accepted; comments become comments, without their authors.
+
+    What a source cannot hold, such as merged cells, text boxes and hidden text, is listed with its place.
+
+    \b
+    Examples:
+      submission import draft.docx -o content/my-report/report.md
+      submission import draft.docx -o report.md --force
+
+    Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing is
+    written.
+    """
+    from toolchain.commands.importing import bring
+
+    sys.exit(bring(file, output, form, force=force))
 
 
 @click.command("clean")
@@ -72,10 +102,5 @@ def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form:
         raise click.UsageError("--diff prints a patch, --format json an object: choose one")
     from toolchain.commands.merge import Asked
     from toolchain.commands.merge import merge as bring_back
-    from toolchain.project import Options, read_epoch
 
-    try:
-        options = Options(None, False, False, read_epoch(os.environ))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    sys.exit(bring_back(file, source, Asked(diff, authors, base, form), options))
+    sys.exit(bring_back(file, source, Asked(diff, authors, base, form), options()))

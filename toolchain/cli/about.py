@@ -1,0 +1,66 @@
+"""The commands about the tool itself: what a finding means, what is installed, the completion of words."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Say what a finding means, why it matters and how to mend it.
+
+    CODE is a finding's code or name.
+
+    \b
+    Examples:
+      submission explain N102
+      submission explain note-unused
+    """
+    from toolchain import commands
+
+    sys.exit(commands.explain(code))
+
+
+@click.command("plugins")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="One line each, or one JSON object.")  # fmt: skip
+def list_plugins(form: str) -> None:
+    """List the readers, writers and checks that are installed, ours and others'.
+
+    Each with its package and what it offers: the suffixes of files, or the codes of findings. Each is
+    tried, and where it cannot be used here it is said why.
+
+    \b
+    Examples:
+      submission plugins
+      submission plugins --format json
+
+    Exit status: 0 all can be used, 1 one of them cannot, 2 could not run.
+    """
+    from toolchain import commands
+
+    sys.exit(commands.list_plugins(form))
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print a script that completes this command's words in your shell.
+
+    \b
+    Examples:
+      submission completion bash > ~/.local/share/bash-completion/completions/submission
+      submission completion zsh > ~/.zfunc/_submission
+      submission completion fish > ~/.config/fish/completions/submission.fish
+    """
+    from click import shell_completion as scripts
+
+    from toolchain.cli import cli
+
+    made = {"bash": scripts.BashComplete, "zsh": scripts.ZshComplete, "fish": scripts.FishComplete}[shell]
+    click.echo(made(cli, {}, "submission", "_SUBMISSION_COMPLETE").source())

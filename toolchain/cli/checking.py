@@ -1,0 +1,68 @@
+"""The command `submission check`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from toolchain.cli.options import options, sources
+from toolchain.diagnostics import Severity
+
+
+@click.command()
+@sources
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="Findings for people, or one JSON object on standard output.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
+              help="The least grave finding that makes the exit status 1.")  # fmt: skip
+@click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch, and write nothing.")
+@click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
+def check(
+    source: tuple[str, ...], *, form: str, fail_on: str, fix: bool, diff: bool, against: str | None
+) -> None:
+    """Check sources and say what is wrong in them, with places.
+
+    SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
+    begin with front matter are checked. Nothing is written, unless with --fix.
+
+    With --against SOURCE the files named are finished ones: .docx, .html or .pdf. They are read as
+    people see them, and what differs from SOURCE is said with both places. A .docx without it is
+    checked by itself, whoever made it: for what Word users and programs get wrong.
+
+    \b
+    Examples:
+      submission check
+      submission check content/my-report/report.md
+      submission check draft.docx
+      submission check build/x/report.docx --against content/x/report.md
+      submission check --fail-on warning
+      submission check --format json > findings.json
+      submission check --diff
+      submission check --fix
+
+    Exit status: 0 nothing found at or above --fail-on, 1 something found, 2 could not run. With
+    --fix it is said of the corrected sources, with --diff of the sources as they are.
+    """
+    severity = Severity[fail_on.upper()]
+    if against is not None:
+        from toolchain.commands.against import compare
+
+        if fix or diff or not source:
+            said = "only sources can be corrected" if source else "name the finished files to compare"
+            raise click.UsageError(f"--against: {said}")
+        sys.exit(compare(source, against, form, severity, options()))
+    if fix or diff:
+        from toolchain.commands import fix as mend
+
+        if diff and form == "json":
+            raise click.UsageError("--diff prints a patch, --format json an object: choose one")
+        if any(name.lower().endswith(".docx") for name in source):
+            raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
+        if diff:
+            sys.exit(mend.show(source, severity, options()))
+        sys.exit(mend.fix(source, form, severity, options()))
+    from toolchain import commands
+
+    sys.exit(commands.check(source, form, severity, options()))

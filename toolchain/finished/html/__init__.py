@@ -1,0 +1,1 @@
+"""A page by itself, whoever made it."""

@@ -1,0 +1,1 @@
+"""A PDF by itself, whoever made it."""
