@@ -1,4 +1,4 @@
-"""The D series: outputs and their templates; and A705 and A706, which only a finished file can show.
+"""The D series: outputs and their templates; and of others what only a finished file can show.
 
 What is found here comes of making an output, or of reading a finished one back (`toolchain.proof`).
 """
@@ -28,6 +28,40 @@ def language_missing(resolved: Resolved) -> Iterator[Finding]:
     file that does not say its language is read out in the reader's own.
     """
     yield from reported(resolved, "A706")
+
+
+@check("A707", "contrast", "Words in a finished file stand out too little from what is behind them", ERROR)
+def contrast(resolved: Resolved) -> Iterator[Finding]:
+    """Grey on white is not read by tired eyes, in sunlight, or from a poor print. Words need a contrast of
+    4.5 to 1 with what is behind them, large ones (24 pixels, or 18.7 in bold) of 3 to 1 (WCAG 2.2, 1.4.3). Of
+    a page it is worked out from its own style sheet, in light and dark, and told only where both colours are
+    certain: not before a picture or a gradient, nor where words are laid over others.
+    """
+    yield from reported(resolved, "A707")
+
+
+@check("X804", "external-load", "A finished file loads something that is not in it", ERROR)
+def external_load(resolved: Resolved) -> Iterator[Finding]:
+    """A picture, font, script, style sheet or frame that is fetched from a server tells that server who opens
+    the file, from where and when; so does a beacon of one pixel, and a form sends what is written into it.
+    Whoever must not be seen reading a report is seen. And what is fetched is gone as soon as the server is. A
+    finished file asks for nothing: put into it what it shows. What lies beside it on the disk tells nobody,
+    but stays behind when the file is sent: that is a warning.
+    """
+    yield from reported(resolved, "X804")
+
+
+@check("X805", "active-content", "A finished file runs code that it does not answer for", ERROR)
+def active_content(resolved: Resolved) -> Iterator[Finding]:
+    """An address that begins with javascript: is run when it is clicked, and looks like any link. An old
+    plug-in or a document inside an address can do the same. Nobody sees from outside what it does.
+
+    A script in a page, or one in the attribute of an element, is a warning: many pages have them for their
+    menus. None is told of a page whose content security policy names its script by its hash, so that no other
+    runs, and forbids it to connect; but one that is not the script so named is an error, since no browser
+    runs it.
+    """
+    yield from reported(resolved, "X805")
 
 
 @check("D900", "not-proved", "Text of a finished file could not be read back for certain", WARNING)
