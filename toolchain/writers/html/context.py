@@ -18,7 +18,7 @@ class Context(NamedTuple):
     notes have one way back each. `link` is the opening tag of the link around a text that cannot be
     inside it as a whole: it goes around each run of words. `again` is a note that has been printed
     before: what stands in it has its address there. `data` is the markup that tells programs what a note
-    cites.
+    cites. `pictures` has the addresses of images that lie beside the page; all others lie in it.
     """
 
     resolved: Resolved
@@ -26,6 +26,7 @@ class Context(NamedTuple):
     link: str = ""
     again: bool = False
     data: Mapping[NumberedNote, str] = MappingProxyType({})
+    pictures: Mapping[str, str] = MappingProxyType({})
 
     def term(self, key: str, **values: str) -> str:
         """The document's language's words for `key`, with values in their places: "note {number}"."""

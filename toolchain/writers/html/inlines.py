@@ -98,7 +98,7 @@ def write_image(source: str, alt: str, context: Context) -> str:
     if image is None:
         return _missing(f"[{context.term('image_missing', source=source)}]")
     width, height = (max(1, round(pixels * 96 / image.dpi)) for pixels in (image.width, image.height))
-    data = f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
+    data = context.pictures.get(source) or f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
     resolution = f'style="image-resolution: {image.dpi:g}dpi"'
     size = resolution if context.paged else f'width="{width}" height="{height}"'
     return f'<img src="{data}" alt="{attribute(alt)}" {size}>'
