@@ -39,7 +39,9 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
     In a finished Word file it is whatever Word wrote into it when somebody saved it: who that was, an author
     whom the text does not name, a company, the path of a template, a list of those who changed it; data and
-    properties that programs have put in; and what images tell that were put in there.
+    properties that programs have put in; and what images tell that were put in there. In a finished PDF it
+    is the same: what its properties say (Info and XMP), those of its images, and what files tell that are
+    attached to it.
 
     Bad: in a text
 
@@ -83,8 +85,8 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
     number of the camera, by which all photographs of one owner can be brought together. That has led people
     to witnesses. None of it reaches an output; but whoever is given the image, or the folder of the source,
     has it. So in a source it is a warning; take it out of the file as well: `mat2 photo.jpg` makes a copy
-    without, `exiftool -all= photo.jpg` cleans the file itself. In a finished Word file, which is what is
-    sent, an image that somebody put in there is an error.
+    without, `exiftool -all= photo.jpg` cleans the file itself. In a finished file, which is what is sent, an
+    image that somebody put in there is an error.
 
     Bad: a photograph from a telephone
 
@@ -113,12 +115,16 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
     yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
 
 
-@check("X803", "comments", "A Word file holds comments, tracked changes, hidden text or old states", ERROR)
+@check("X803", "comments", "A file holds comments, tracked changes, hidden text or old states", ERROR)
 def comments(resolved: Resolved) -> Iterator[Finding]:
     """What nobody sees on paper goes along in the file: comments with the names of who wrote them; words that
     were taken out or put in while changes were tracked, with name, day and minute; hidden text; the picture
     of the first page that Word made when the file was saved; parts of an earlier state that nothing leads to.
     Whoever is sent the file reads all of it with two clicks.
+
+    A PDF keeps notes and marks that people have put on it; text that is only painted over, and can be copied
+    from under the black bar; text in the colour of the page; earlier states, behind which saved changes were
+    added; and files that are attached to it. To black out a name, take it out of the text.
 
     Each is told where it stands. A file in which all changes are accepted and no comment is left has none of
     it, nor has one that `submission build` made. `submission clean FILE.docx -o OUT.docx` takes it out, and

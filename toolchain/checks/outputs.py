@@ -35,9 +35,19 @@ def contrast(resolved: Resolved) -> Iterator[Finding]:
     """Grey on white is not read by tired eyes, in sunlight, or from a poor print. Words need a contrast of
     4.5 to 1 with what is behind them, large ones (24 pixels, or 18.7 in bold) of 3 to 1 (WCAG 2.2, 1.4.3). Of
     a page it is worked out from its own style sheet, in light and dark, and told only where both colours are
-    certain: not before a picture or a gradient, nor where words are laid over others.
+    certain: not before a picture or a gradient, nor where words are laid over others. Of a PDF it is worked
+    out from what is painted on the page before the words.
     """
     yield from reported(resolved, "A707")
+
+
+@check("S018", "style-ignored", "A line of a style sheet does nothing in the PDF", WARNING)
+def style_ignored(resolved: Resolved) -> Iterator[Finding]:
+    """A style sheet of your own, given by `--css`, has a mistake, or something that a PDF cannot have: a
+    property that is misspelt, a value that it cannot take, a brace that is never closed. Programs that read
+    CSS leave that out without a word, and with an open brace all that follows it.
+    """
+    yield from reported(resolved, "S018")
 
 
 @check("X804", "external-load", "A finished file loads something that is not in it", ERROR)
@@ -54,7 +64,9 @@ def external_load(resolved: Resolved) -> Iterator[Finding]:
 @check("X805", "active-content", "A finished file runs code that it does not answer for", ERROR)
 def active_content(resolved: Resolved) -> Iterator[Finding]:
     """An address that begins with javascript: is run when it is clicked, and looks like any link. An old
-    plug-in or a document inside an address can do the same. Nobody sees from outside what it does.
+    plug-in or a document inside an address can do the same. Nobody sees from outside what it does. A PDF can
+    run a script when it is opened, start a program, and open files of whoever reads it; the mail of many
+    offices stops one that does.
 
     A script in a page, or one in the attribute of an element, is a warning: many pages have them for their
     menus. None is told of a page whose content security policy names its script by its hash, so that no other
@@ -127,7 +139,8 @@ def outputs_disagree(resolved: Resolved) -> Iterator[Finding]:
     """The file was read back as its readers see it. A paragraph, note, number, link, cell, caption or
     description of a picture in it is not what the source says; the message gives both, with both places.
     Someone has changed the file by hand, or it was made of an earlier state of the source: carry the change
-    over into the source if it is to stay, and make the file again.
+    over into the source if it is to stay, and make the file again. In a PDF it can also be a page number, in
+    the contents or at the foot of a page, that is not the page's: the file disagrees with itself then.
     """
     yield from reported(resolved, "D906")
 
@@ -141,12 +154,16 @@ def html_ids(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, "D907")
 
 
-@check("D908", "pdf-structure", "The PDF would lack something that readers rely on", ERROR)
+@check("D908", "pdf-structure", "A PDF lacks something that readers rely on", ERROR)
 def pdf_structure(resolved: Resolved) -> Iterator[Finding]:
-    """A link within the PDF leads nowhere. That comes of a template of your own that leaves out a place to
-    which the text refers: compare it with ours. Or there is a sign for which no font on this machine has a
-    picture, so that the page shows an empty space: install a font of its script, as Amiri for Arabic and
-    Noto Serif CJK for Chinese.
+    """A PDF without tags is a heap of signs: nobody can have it read out, and no telephone can set it anew
+    for its small screen. So are pages that are pictures, as a scanner makes them. It must also have its fonts
+    inside, show its title in the window's frame, and have an outline, whose entries are its headings, each
+    leading to its own. Notes are numbered through, each mark leads to its note and each note back.
+
+    A link that leads nowhere in an output of ours comes of a template of your own that leaves out a place to
+    which the text refers: compare it with ours. A sign for which no font has a picture leaves an empty space
+    on the page: name a font that has it in a style sheet of your own, or write it otherwise.
     """
     yield from reported(resolved, "D908")
 
@@ -169,3 +186,13 @@ def docx_schema(resolved: Resolved) -> Iterator[Finding]:
     the file again, or let Word save it once more.
     """
     yield from reported(resolved, "D910")
+
+
+@check("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
+def pdf_standard(resolved: Resolved) -> Iterator[Finding]:
+    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which archives
+    ask for, must do so. It is held against the rules where page-validation is installed: `pip install
+    page-validation`. A file that claims neither is not held against them; what its readers need to hear of it
+    are D908 and the A series. Make the file again with the program that made it, or by `submission build`.
+    """
+    yield from reported(resolved, "D911")
