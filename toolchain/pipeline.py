@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import plugins
@@ -82,7 +83,8 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     """Read, resolve and check every source; one that cannot be read does not keep the others from it."""
     checks, faults = plugins.checks()
     submissions: list[Submission] = []
-    diagnostics = list(engine.diagnose(faults, checks))
+    style = _style(options)
+    diagnostics = list(engine.diagnose((*faults, *style.defects), checks))
     failed = False
     for source in sources:
         report(f"checking {source.as_posix()}")
@@ -98,7 +100,7 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    return Examination(tuple(submissions), tuple(diagnostics), texts, failed)
+    return Examination(tuple(submissions), tuple(diagnostics), {**texts, **style.texts}, failed)
 
 
 def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:
@@ -130,6 +132,32 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
         report("putting the outputs in place")
         outputs.write_all({target: data for files in made.values() for target, data in files.items()})
     return Built(made, skipped, tuple(diagnostics), written=not refused)
+
+
+class _Style(NamedTuple):
+    """What is wrong with the user's own style sheet, and its text by its path."""
+
+    defects: tuple[Defect, ...] = ()
+    texts: Mapping[str, str] = MappingProxyType({})
+
+
+def _style(options: Options) -> _Style:
+    """Read the style sheet of `--css`. What the PDF would leave out is told where a PDF can be made."""
+    if options.css is None:
+        return _Style()
+    from toolchain.user_style import fetches, read_text
+
+    path = options.css.as_posix()
+    try:
+        text = read_text(options.css)
+    except Failure as error:
+        return _Style(error.defects)
+    defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
+    if not defects and plugins.missing_library(plugins.writer("pdf")) is None:
+        from toolchain.writers.pdf.mistakes import mistakes
+
+        defects = mistakes(text, path)
+    return _Style(defects, {path: text})
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

@@ -1,4 +1,4 @@
-"""The A series, as far as the source shows it: A701 to A704."""
+"""The A series, as far as the source shows it: A701 to A704, A708."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from toolchain.checks.letters import foreign_letters, words_of
 from toolchain.checks.phrases import phrases
 from toolchain.checks.source import Source
 from toolchain.checks.survey import survey
+from toolchain.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.diagnostics import Finding, Span
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text, walk
@@ -169,3 +170,42 @@ def _header_row(table: m.Table, source: Source) -> Span:
 
 def _normalized(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(". ")
+
+
+@check("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)
+def house_colour(resolved: Resolved) -> Iterator[Finding]:
+    """Headings of the house look are set in your `colour`. Words need a contrast of 4.5 to 1 with the paper
+    (WCAG 2.2, 1.4.3), which yellow, orange and most light greens and blues have not. Such a colour fills the
+    cover, with black words on it; headings and links get the nearest darker one that can be read, which the
+    message names.
+
+    Bad:
+
+        ---
+        title: Example
+        lang: en
+        look: house
+        colour: "#f2a900"
+                ^^^^^^^^^
+        ---
+
+        1. The age is 16.
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        look: house
+        colour: "#8a6100"
+        ---
+
+        1. The age is 16.
+    """
+    matter = resolved.document.front_matter
+    if not matter.colour or contrast(matter.colour, WHITE) >= ENOUGH:
+        return
+    ratio = int(contrast(matter.colour, WHITE) * 10) / 10  # 4.49 must not be told as 4.5
+    message = f"{matter.colour} has a contrast of {ratio} to 1 with white, and words need {ENOUGH} to 1"
+    help = f"choose a darker colour: as it is, headings and links are set in {readable(matter.colour, WHITE)}"
+    yield Finding(matter.places.get("colour", Span(resolved.document.path, 1, 1, 1, 4)), message, help)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.project import Project
@@ -18,20 +18,20 @@ from toolchain.writers.html.cover import fills_page, particulars, submitter
 from toolchain.writers.html.inlines import write_inlines
 from toolchain.writers.html.notes import write_note, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
+from toolchain.writers.html.style import Medium, house_colour, style_sheet
 
 TEMPLATE = "page.html.j2"
 
 
-def page(resolved: Resolved, project: Project, medium: Literal["screen", "print"]) -> str:
+def page(resolved: Resolved, project: Project, medium: Medium) -> str:
     """The page of a submission with the style sheet of its medium inside.
 
-    Raises `Failure` (S012) for a mistake in the template.
+    Raises `Failure` (S012) for a mistake in the template, or a style sheet that wants something from outside.
     """
     paged = medium == "print"
     context = Context(resolved, paged=paged, data={} if paged else citation_data(resolved))
-    style = template.read(f"{medium}.css", project.templates)
-    # "</" would end the element; "<\/" means the same in CSS.
-    variables = {**_variables(context, project), "style": template.finished(style.replace("</", "<\\/"))}
+    style = template.finished(style_sheet(context, project, medium))
+    variables = {**_variables(context, project), "style": style}
     return template.render(TEMPLATE, variables, project.templates)
 
 
@@ -46,6 +46,8 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "dir": "rtl" if resolved.words.rtl else "ltr",
         "paged": context.paged,
         "draft": project.draft,
+        "look": project.look,
+        "colour": house_colour(project),
         "term": context.term,
         "plain_title": title,
         "short_title": shown_text(front_matter.short_title, resolved.references) or title,

@@ -1,0 +1,59 @@
+"""Colours as text is read in them: how much two stand out from each other, and which one does so enough.
+
+The measures are those of WCAG 2.2: relative luminance, contrast ratio, and 4.5 to 1 for text (1.4.3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+ENOUGH = 4.5
+"""The contrast that text must have with what it stands on (WCAG 2.2, 1.4.3)."""
+
+WHITE, BLACK = "#ffffff", "#000000"
+
+_STEPS = 256
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, "#rrggbb" each: from 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def readable(colour: str, ground: str) -> str:
+    """A colour for text on a ground: itself where that can be read, else the nearest mixture that can.
+
+    It is mixed with black or with white, whichever stands out more from the ground.
+    """
+    end = max((BLACK, WHITE), key=lambda each: contrast(each, ground))
+    return next(mixed for mixed in _mixtures(colour, end) if contrast(mixed, ground) >= ENOUGH)
+
+
+def text_on(ground: str) -> str:
+    """White, or black where white could not be read on a ground: one of them always can."""
+    return WHITE if contrast(WHITE, ground) >= ENOUGH else BLACK
+
+
+def _mixtures(colour: str, end: str) -> Iterator[str]:
+    """The colours on the way from one to another, both with them."""
+    start, aim = _channels(colour), _channels(end)
+    for step in range(_STEPS):
+        mixed = (
+            round(one + (other - one) * step / (_STEPS - 1)) for one, other in zip(start, aim, strict=True)
+        )
+        yield "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(channel / 255) for channel in _channels(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue

@@ -1,0 +1,70 @@
+"""The style sheet of a page: what it is told of the submission, our own sheets, and the user's after them.
+
+A sheet of ours can use, by `var()`:
+
+    --accent          the house's colour for text, dark enough to be read on white
+    --accent-on-dark  the same for a dark page
+    --colour          the house's colour as it was given, for rules and areas
+    --on-colour       black or white, whichever can be read on it
+    --folio           of pages: what the foot of each says, as "Page 3 of 12"
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from toolchain.colours import readable, text_on
+from toolchain.project import Project
+from toolchain.user_style import read_style
+from toolchain.writers.html import template
+from toolchain.writers.html.context import Context
+
+Medium = Literal["screen", "print"]
+
+HOUSE_COLOUR = "#1f4e79"
+"""The colour of a house that names none."""
+
+_WHITE, _DARK = "#ffffff", "#17191c"  # of paper, and of screen.css where it is dark
+_HOUSE = "print-house.css"
+_COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
+
+
+def style_sheet(context: Context, project: Project, medium: Medium) -> str:
+    """The sheet. Raises `Failure` (S012) where one cannot be read, or the user's would fetch anything."""
+    house = project.look == "house"
+    sheets = [
+        *([_told(context, project)] if house or context.paged else []),
+        template.read(f"{medium}.css", project.templates),
+        *([template.read(_HOUSE, project.templates)] if house and context.paged else []),
+        *([read_style(project.css)] if project.css else []),
+    ]
+    # "</" would end the element; "<\/" means the same in CSS.
+    return "\n".join(sheets).replace("</", "<\\/")
+
+
+def house_colour(project: Project) -> str:
+    """The colour that a house has asked for, or ours."""
+    return project.front_matter.colour.lower() or HOUSE_COLOUR
+
+
+def _told(context: Context, project: Project) -> str:
+    """The rule with what the sheets are told."""
+    told = {}
+    if project.look == "house":
+        colour = house_colour(project)
+        told = {
+            "accent": readable(colour, _WHITE),
+            "accent-on-dark": readable(colour, _DARK),
+            "colour": colour,
+            "on-colour": text_on(colour),
+        }
+    if context.paged:
+        told["folio"] = _folio(context.resolved.words.terms["page_of"])
+    return f":root {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
+
+
+def _folio(form: str) -> str:
+    """What the foot of a page holds, of the words for it: `"Page " counter(page) " of " counter(pages)`."""
+    parts = (part for part in re.split(r"(\{\w+\})", form) if part)
+    return " ".join(_COUNTERS.get(part) or f'"{part}"' for part in parts)
