@@ -1,27 +1,21 @@
-"""Profiles, templates and options become a project; what the front matter lacks is said."""
+"""Front matter, templates and options become a project; profiles are tested in test_recipients.py."""
 
-import datetime
-import tomllib
 from pathlib import Path
 
 import pytest
 
 from toolchain.diagnostics import Failure, Span
-from toolchain.front_matter import PROFILES, FrontMatter, Organization
+from toolchain.front_matter import FrontMatter
 from toolchain.model import Document, NoteKind
 from toolchain.project import (
     LATEST_EPOCH,
-    PACKAGE,
     Options,
     Project,
     Templates,
-    load_profile,
     make_project,
     packaged_templates,
     read_epoch,
 )
-
-RULES = sorted((PACKAGE / "profiles").glob("*.toml"))
 
 
 def made(
@@ -30,58 +24,6 @@ def made(
     document = Document(source.name, matter, ())
     project, defects = make_project(source, document, options or Options())
     return project, [(defect.code, defect.finding.span) for defect in defects]
-
-
-@pytest.mark.parametrize("file", RULES, ids=lambda path: path.stem)
-def test_every_rule_has_its_source_its_day_and_its_status(file: Path) -> None:
-    assert file.stem in PROFILES
-    rules = tomllib.loads(file.read_text(encoding="utf-8"))
-    for name, rule in rules.items():
-        if name != "recipient":
-            assert rule.keys() == {"value", "source", "checked", "status"}, name
-            assert rule["source"]
-            assert isinstance(rule["checked"], datetime.date)
-            assert rule["status"] in {"confirmed", "unconfirmed"}
-    assert {"recipient", "notes"} <= rules.keys() <= {"recipient", "notes", "required"}
-    assert rules["notes"]["value"] in {"endnotes", "footnotes"}
-    keys = {name.replace("_", "-") for name in FrontMatter.__dataclass_fields__}
-    assert set(rules.get("required", {"value": []})["value"]) <= keys
-
-
-@pytest.mark.parametrize("name", PROFILES)
-def test_every_name_is_a_profile(name: str) -> None:
-    profile = load_profile(name)
-    assert profile.name == name
-    if not (PACKAGE / "profiles" / f"{name}.toml").exists():
-        plain = load_profile("plain")
-        assert (profile.recipient, profile.notes, profile.required) == (
-            (plain.recipient, plain.notes, plain.required)
-        )
-
-
-def test_the_committee_on_the_rights_of_the_child() -> None:
-    profile = load_profile("crc")
-    assert profile.recipient == "Committee on the Rights of the Child"
-    assert profile.required == ("country", "submitted-by")
-
-
-@pytest.mark.parametrize("name", ["../../secret", "crc/../crc", "", ".", "CRC\0"])
-def test_a_profile_s_name_is_no_path(name: str) -> None:
-    assert load_profile(name).required == ()
-
-
-def test_what_a_profile_requires_and_is_missing(tmp_path: Path) -> None:
-    source = tmp_path / "report.md"
-    _, defects = made(source, FrontMatter(profile="crc"))
-    start = Span("report.md", 1, 1, 1, 4)
-    assert defects == [("S002", start), ("S002", start)]
-    country = Span("report.md", 4, 10, 4, 12)
-    _, defects = made(
-        source, FrontMatter(profile="crc", submitted_by=(Organization("A"),), places={"country": country})
-    )
-    assert defects == [("S002", country)]
-    assert made(source, FrontMatter(profile="crc", country="X", submitted_by=(Organization("A"),)))[1] == []
-    assert made(source, FrontMatter(profile="plain"))[1] == []
 
 
 def test_settings(tmp_path: Path) -> None:

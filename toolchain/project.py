@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple, cast
 
 from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
-from toolchain.front_matter import PROFILES, FrontMatter, Look
+from toolchain.front_matter import FrontMatter, Look
 from toolchain.model import Document, NoteKind
+from toolchain.recipients import Profile
+from toolchain.recipients.loading import for_instrument, load_beside, with_limits
 from toolchain.resolve.tables import Settings
 
 PACKAGE = Path(__file__).parent
-PLAIN = "plain"
 LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
-
-
-class Profile(NamedTuple):
-    """A recipient's rules, from `profiles/NAME.toml`; a name without rules of its own acts as "plain"."""
-
-    name: str
-    recipient: str
-    notes: str
-    look: Look
-    required: tuple[str, ...]
-    severities: tuple[tuple[str, str], ...] = ()
 
 
 class Named(NamedTuple):
@@ -113,9 +102,9 @@ class Options(NamedTuple):
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Defect, ...]]:
-    """The project of a source, and what its front matter lacks or names wrongly (S002, S009)."""
+    """The project of a source, and what is wrong with the profile and files it names (S002, L607, S009)."""
     matter = document.front_matter
-    profile = load_profile(matter.profile)
+    profile, wrong = _profile(source, document)
     template, faults = find_named(source, document, "template", matter.template, "template")
     folders = (*([options.templates] if options.templates else []), packaged_templates())
     project = Project(
@@ -126,31 +115,13 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
         templates=Templates(folders, template),
         draft=options.draft,
         page_numbers=options.page_numbers,
-        look=options.look or matter.look or profile.look,
+        look=options.look or matter.look or _look(profile),
         css=options.css,
         print_shop=options.print_shop,
         with_source=options.with_source,
         epoch=options.epoch,
     )
-    return project, (*_missing(document, profile), *faults)
-
-
-def load_profile(name: str) -> Profile:
-    """The rules of `profiles/NAME.toml`, or those of "plain" under that name."""
-    folder = PACKAGE / "profiles"
-    file = folder / f"{name}.toml"
-    if name not in PROFILES or not file.is_file():
-        file = folder / f"{PLAIN}.toml"
-    rules = tomllib.loads(file.read_text(encoding="utf-8"))
-    severities: Mapping[str, str] = rules.get("severities", {})
-    return Profile(
-        name=name,
-        recipient=rules["recipient"],
-        notes=_rule(rules, "notes", NoteKind.ENDNOTE.value + "s"),
-        look=_rule(rules, "look", "un"),
-        required=tuple(_rule(rules, "required", ())),
-        severities=tuple(severities.items()),
-    )
+    return project, (*wrong, *faults)
 
 
 def packaged_templates() -> Path:
@@ -173,28 +144,30 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
     return int(text)
 
 
-def _rule(rules: Mapping[str, Any], name: str, default: Any) -> Any:
-    return rules[name]["value"] if name in rules else default
+def _profile(source: Path, document: Document) -> tuple[Profile, tuple[Defect, ...]]:
+    """The rules that hold for a source, and what is wrong with the files they stand in (S002, L607)."""
+    matter = document.front_matter
+    place = matter.places.get("profile", Span(document.path, 1, 1, 1, 4))
+    loaded = load_beside(matter.profile, source, place)
+    return with_limits(for_instrument(loaded, matter.instrument), matter), loaded.defects
 
 
 def _settings(matter: FrontMatter, profile: Profile) -> Settings:
-    notes = matter.notes or profile.notes
+    rule = profile.word("notes")
+    notes = matter.notes or (rule.value if rule else "")
     return Settings(
         lang=matter.lang,
         notes=NoteKind.FOOTNOTE if notes == "footnotes" else NoteKind.ENDNOTE,
         notes_place=matter.notes_place,
         repeated_notes=matter.repeated_notes,
         numbered_headings=matter.headings == "numbered",
+        profile=profile,
     )
 
 
-def _missing(document: Document, profile: Profile) -> Iterator[Defect]:
-    matter = document.front_matter
-    for key in profile.required:
-        if getattr(matter, key.replace("-", "_")) in ("", (), None):
-            span = matter.places.get(key, Span(document.path, 1, 1, 1, 4))
-            message = f'the profile "{profile.name}" requires "{key}" in the front matter'
-            yield Defect("S002", Finding(span, message, f'add a line "{key}: …"'))
+def _look(profile: Profile) -> Look:
+    rule = profile.word("look")
+    return cast("Look", rule.value) if rule else "un"
 
 
 def find_named(

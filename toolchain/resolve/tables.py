@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.recipients import Profile
 from toolchain.resolve.labels import Words
 from toolchain.walk import plain_text
 
@@ -20,13 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
-    """What the front matter and the profile decide together, for the whole document."""
+    """What the front matter and the profile decide together, for the whole document.
+
+    `profile` has the recipient's rules, with the limits that the front matter sets in their place.
+    """
 
     lang: str = "en"
     notes: m.NoteKind = m.NoteKind.ENDNOTE
     notes_place: Literal["end", "before-annexes"] = "end"
     repeated_notes: Literal["same", "again"] = "same"
     numbered_headings: bool = False
+    profile: Profile = field(default_factory=Profile)
 
 
 class Series(NamedTuple):

@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Span
-from toolchain.front_matter import PROFILES, Contact, FrontMatter, Limit, Organization
+from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.readers.markdown.front_values import Values
 from toolchain.readers.markdown.source import Source
 from toolchain.readers.markdown.yaml_values import YamlFault, compose
@@ -21,11 +21,10 @@ _FENCE = "---"
 _LANGUAGE = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
 _TEXTS = (
     "recipient", "country", "session", "instrument", "reporting-cycle", "agenda-item", "date",
-    "sources", "citation-style", "template",
+    "sources", "citation-style", "template", "profile",
 )  # fmt: skip
 _INLINES = ("title", "subtitle", "short-title")
 _CHOICES = {
-    "profile": PROFILES,
     "notes": ("endnotes", "footnotes"),
     "notes-place": ("end", "before-annexes"),
     "repeated-notes": ("same", "again"),
@@ -35,6 +34,7 @@ _CHOICES = {
 _FLAGS = ("public", "contents")
 _OTHERS = ("lang", "keywords", "submitted-by", "colour", "limits")
 _KEYS = (*_INLINES, *_CHOICES, *_TEXTS, *_FLAGS, *_OTHERS)
+_LIMITS = ("words", "pages")
 _CONTACT = ("person", "role", "address", "phone", "email", "website")
 _ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
 
@@ -161,9 +161,8 @@ def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
             values.span(node), f"{key} is no list of limits", "write `words: {value: 9000, reason: …}`"
         )
         return ()
-    names = [str(key.value) for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
     limits = []
-    for name, entry in values.mapping(node, key, names).items():
+    for name, entry in values.mapping(node, key, _LIMITS).items():
         path = f"{key}.{name}"
         parts = values.mapping(entry, path, ("value", "reason"))
         for needed in ("value", "reason"):

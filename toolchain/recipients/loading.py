@@ -1,0 +1,258 @@
+"""Finds profiles, ours and a user's own beside a source, and puts each together with its parents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from toolchain.diagnostics import Defect, Finding, Span
+from toolchain.front_matter import PROFILES, FrontMatter
+from toolchain.recipients.reading import CODE, Instrument, Written, read
+from toolchain.recipients.rules import Profile, Rule
+
+FOLDER = Path(__file__).parent.parent / "profiles"
+OWN = "profiles"
+"""The folder beside a source in which a user's own profiles are looked for."""
+
+MOST_BYTES = 64 * 1024
+"""Of a user's own profile; ours have some thousand."""
+
+_DEEPEST = 8
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class _File(NamedTuple):
+    """A profile's file. `own` says that it is a user's; `display` is its path as messages show it."""
+
+    path: Path
+    name: str
+    display: str
+    own: bool
+
+
+class _Link(NamedTuple):
+    """A file of a chain of profiles, its text, and what it says by itself."""
+
+    file: _File
+    text: str
+    written: Written
+
+    def fault(self, key: str, message: str, help_: str) -> Defect:
+        """What is wrong at a key of the file."""
+        from toolchain.recipients.places import key_places
+
+        line, column, end = key_places(self.text).get((key,), (1, 1, 2))
+        return Defect(CODE, Finding(Span(self.file.display, line, column, line, end), message, help_))
+
+
+class Loaded(NamedTuple):
+    """A profile, what is wrong with its files, and the rules for single instruments, which are not in it."""
+
+    profile: Profile
+    defects: tuple[Defect, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+
+
+def load_ours(name: str) -> Loaded:
+    """One of our profiles, by a name of `PROFILES`."""
+    return _put_together(_ours(name), None)
+
+
+def load_beside(named: str, source: Path, place: Span) -> Loaded:
+    """The profile that a front matter names, at `place`.
+
+    It is one of ours, `profiles/NAME.toml` beside the source, or a path such as "./mine.toml" under the
+    source's folder. One that cannot be found is a defect (S002).
+    """
+    if named in PROFILES:
+        loaded = load_ours(named)
+        shadowed = source.parent / OWN / f"{named}.toml"
+        return loaded._replace(defects=_unread(shadowed)) if shadowed.is_file() else loaded
+    file, message, help_ = _own(named, source.parent)
+    if file is None:
+        return Loaded(Profile(), (Defect("S002", Finding(place, message, help_)),))
+    return _put_together(file, source.parent.resolve())
+
+
+def load_file(path: Path) -> Loaded:
+    """The profile in a file that is named on the command line; what it inherits from lies in its folder."""
+    return _put_together(_File(path, path.stem, path.as_posix(), own=True), path.parent.resolve())
+
+
+def for_instrument(loaded: Loaded, instrument: str) -> Profile:
+    """The profile with the rules for an instrument, where the front matter names one that has its own.
+
+    The name of an instrument is found as whole words, whatever its capitals.
+    """
+    profile, words = loaded.profile, instrument.casefold()
+    for each in loaded.instruments:
+        if words and any(re.search(rf"\b{re.escape(name.casefold())}\b", words) for name in each.names):
+            rules = MappingProxyType({**profile.rules, **each.rules})
+            profile = replace(profile, rules=rules)
+    return profile
+
+
+def with_limits(profile: Profile, matter: FrontMatter) -> Profile:
+    """The profile with the limits that the front matter sets in place of its own, with their reasons."""
+    if not matter.limits:
+        return profile
+    own = {
+        f"limits.{each.name}": Rule(each.value, remark=each.reason) for each in matter.limits if each.value
+    }
+    return replace(profile, rules=MappingProxyType({**profile.rules, **own}))
+
+
+def _ours(name: str) -> _File:
+    file = FOLDER / f"{name}.toml"
+    return _File(file, name, f"{OWN}/{name}.toml", own=False)
+
+
+def _own(named: str, folder: Path) -> tuple[_File | None, str, str]:
+    """A user's own profile; or None, why there is none, and what to do."""
+    from toolchain.suggest import did_you_mean
+
+    by_path = "/" in named or named.endswith(".toml")
+    if not by_path and not _NAME.fullmatch(named):
+        return None, f"profile cannot be {named[:80]!r}", "it is a name, or a path such as ./mine.toml"
+    try:
+        inside = folder.resolve()
+        relative = Path(named) if by_path else Path(OWN, f"{named}.toml")
+        path = (inside / relative).resolve()
+        if not path.is_relative_to(inside):
+            return None, "the profile lies outside the source's folder", "copy it into the folder"
+        if path.is_file():
+            return _File(path, path.stem, (folder / relative).as_posix(), own=True), "", ""
+    except (OSError, ValueError):
+        return None, "this is no path of a profile", "name a file beside the source"
+    if by_path:
+        return None, f"there is no file {named}", "see to its name"
+    known = (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
+    help_ = did_you_mean(named, known) or f"it is one of {', '.join(known)}, or {OWN}/{named}.toml"
+    return None, f"there is no profile {named!r}", help_
+
+
+def _unread(path: Path) -> tuple[Defect, ...]:
+    """A user's own file that nobody would ever read, because it has the name of one of ours."""
+    span = Span(path.as_posix(), 1, 1, 1, 2)
+    message = f'"{path.stem}" is one of our own profiles: this file is not read'
+    return (
+        Defect(CODE, Finding(span, message, f'give it another name, and write inherits = "{path.stem}"')),
+    )
+
+
+def _put_together(file: _File, inside: Path | None) -> Loaded:
+    """Read a file and the chain of those it inherits from. `inside` is the folder a user's must lie under."""
+    chain: list[_Link] = []
+    defects: list[Defect] = []
+    current: _File | None = file
+    while current:
+        text, fault = _text(current)
+        written, faults = (
+            (Written(current.name), (fault,)) if fault else read(text, current.name, current.display)
+        )
+        chain.append(_Link(current, text, written))
+        defects += faults
+        current, wrong = _parent(chain, inside)
+        if wrong:
+            defects.append(chain[-1].fault("inherits", *wrong))
+    profile, faults = _merged(chain)
+    found = {each.name: each for link in reversed(chain) for each in link.written.instruments}
+    return Loaded(profile, (*defects, *faults), tuple(found.values()))
+
+
+def _text(file: _File) -> tuple[str, Defect | None]:
+    """The text of a profile; or "", and why it cannot be read."""
+    span = Span(file.display, 1, 1, 1, 2)
+    try:
+        with file.path.open("rb") as opened:
+            data = opened.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES and file.own:
+            message = f"this profile is larger than {MOST_BYTES // 1024} kB"
+            return "", Defect(CODE, Finding(span, message, "leave out what is no rule"))
+        return data.decode("utf-8-sig").replace("\r\n", "\n"), None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        start = error.object.rfind(b"\n", 0, error.start) + 1
+        column = len(error.object[start : error.start].decode("utf-8", errors="replace")) + 1
+        span = Span(file.display, line, column, line, column + 1)
+        return "", Defect(CODE, Finding(span, "the profile is not in UTF-8", "save it as UTF-8"))
+    except OSError as error:
+        message = f"the profile cannot be read: {error.strerror or error}"
+        return "", Defect(CODE, Finding(span, message, "see to its permissions"))
+
+
+def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, tuple[str, str] | None]:
+    """The file that the last profile of a chain inherits from, if any; or what is wrong, and what to do."""
+    file, _, written = chain[-1]
+    named = written.inherits
+    if not named:
+        return None, None
+    found: _File | None = None
+    message, help_ = f"there is no profile {named[:80]!r} to inherit from", ""
+    if _NAME.fullmatch(named) and (ours := _ours(named)).path.is_file():
+        found = ours
+    elif file.own and inside is not None:
+        found, message, help_ = _beside(named, file, inside)
+    if found is None:
+        return None, (message, help_)
+    names = [link.file.path for link in chain]
+    if found.path in names:
+        circle = [*(link.file.name for link in chain[names.index(found.path) :]), found.name]
+        return None, (f"a profile cannot inherit from itself: {' → '.join(circle)}", "leave out one inherits")
+    if len(chain) >= _DEEPEST:
+        return None, (f"more than {_DEEPEST} profiles inherit from each other", "leave some out")
+    return found, None
+
+
+def _beside(named: str, file: _File, inside: Path) -> tuple[_File | None, str, str]:
+    """A user's profile from which another one inherits: a path from its folder, or a name in it."""
+    from toolchain.suggest import did_you_mean
+
+    by_path = "/" in named or named.endswith(".toml")
+    relative = named if by_path else f"{named}.toml"
+    display = (Path(file.display).parent / relative).as_posix()
+    try:
+        path = (file.path.parent / relative).resolve()
+        if not path.is_relative_to(inside):
+            return None, f"{named} lies outside the source's folder", "copy it into the folder"
+        if path.is_file():
+            return _File(path, path.stem, display, own=True), "", ""
+    except (OSError, ValueError):
+        pass
+    known = (*PROFILES, *(each.stem for each in sorted(file.path.parent.glob("*.toml"))))
+    help_ = did_you_mean(named, known) or f"it is one of {', '.join(known)}"
+    return None, f"there is no profile {named[:80]!r} to inherit from", help_
+
+
+def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
+    """One profile of a chain: what stands nearer replaces what stands further away."""
+    from toolchain.suggest import did_you_mean
+
+    rules: dict[str, Rule[Any]] = {}
+    severities: dict[str, str] = {}
+    faults: list[Defect] = []
+    for link in reversed(chain):
+        for name in link.written.without:
+            out = [each for each in rules if each == name or each.startswith(f"{name}.")]
+            if not out:
+                message = f"without takes out {name[:80]!r}, which is not inherited"
+                faults.append(link.fault("without", message, did_you_mean(name, rules) or "leave it out"))
+            for each in out:
+                del rules[each]
+        rules.update(link.written.rules)
+        severities.update(link.written.severities)
+    file, _, written = chain[0]
+    profile = Profile(
+        name=file.name,
+        title=written.title or file.name,
+        recipient=next((link.written.recipient for link in chain if link.written.recipient), ""),
+        rules=MappingProxyType(rules),
+        chain=tuple(link.file.name for link in chain),
+        severities=tuple(severities.items()),
+        own=file.own,
+    )
+    return profile, tuple(faults)

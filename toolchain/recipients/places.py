@@ -1,0 +1,131 @@
+"""Where the keys of a TOML text stand, which the parser of the standard library does not tell."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """A key's place: line and columns from 1, the end exclusive."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+Path = tuple[str, ...]
+
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
+_TEXT = re.compile(
+    r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'", re.DOTALL
+)
+_BARE = re.compile(r"[^,\]}\n#]+")
+
+
+def key_places(text: str) -> dict[Path, Place]:
+    """The place of each key and table of a text that is TOML, by its path; of a key twice the first.
+
+    What the parser has not accepted gives whatever could be found.
+    """
+    return _Scan(text).run()
+
+
+class _Scan:
+    """One pass over the text. Values are passed over, but the keys of inline tables are found."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.at = text, 0
+        self.found: dict[Path, Place] = {}
+        self._line, self._start, self._counted = 1, 0, 0
+
+    def run(self) -> dict[Path, Place]:
+        prefix: Path = ()
+        while self._blank() < len(self.text):
+            begun = self.at
+            if self.text[self.at] == "[":
+                twice = self.text.startswith("[[", self.at)
+                self.at += 2 if twice else 1
+                prefix = self._key(())
+                self._past("]]" if twice else "]")
+            else:
+                path = self._key(prefix)
+                self._past("=")
+                self._value(path)
+            if self.at == begun:  # nothing that is known
+                self.at += 1
+        return self.found
+
+    def _blank(self) -> int:
+        self.at = self._end(_BLANK.match(self.text, self.at))
+        return self.at
+
+    def _end(self, found: re.Match[str] | None) -> int:
+        return found.end() if found else self.at
+
+    def _past(self, sign: str) -> None:
+        if self.text.startswith(sign, self.at):
+            self.at += len(sign)
+
+    def _key(self, prefix: Path) -> Path:
+        """A dotted key, each part of which gets its place."""
+        path = prefix
+        while part := _KEY.match(self.text, self.at):
+            path = (*path, part[1] or part[2] or part[3] or "")
+            self.found.setdefault(
+                path, self._place(part.start(part.lastindex or 0), part.end(part.lastindex or 0))
+            )
+            self.at = part.end()
+            if not self.text.startswith(".", self.at):
+                break
+            self.at += 1
+        return path
+
+    def _place(self, start: int, end: int) -> Place:
+        """Places are asked for in the order of the text."""
+        self._line += self.text.count("\n", self._counted, start)
+        newest = self.text.rfind("\n", self._counted, start)
+        self._start = newest + 1 if newest >= 0 else self._start
+        self._counted = start
+        column = start - self._start + 1
+        return Place(self._line, column, column + max(1, end - start))
+
+    def _value(self, path: Path) -> None:
+        """Pass over values until all brackets are closed; inside braces keys are read."""
+        open_: list[tuple[str, Path]] = []
+        while True:
+            self.at = (
+                self._end(re.compile(r"[ \t]*").match(self.text, self.at)) if not open_ else self._blank()
+            )
+            sign = self.text[self.at : self.at + 1]
+            if not sign:
+                return
+            if sign in "[{":
+                self.at += 1
+                open_.append((sign, path))
+                path = self._inside(sign, path)
+            elif sign in "]}":
+                self.at += 1
+                if not open_:
+                    return
+                path = open_.pop()[1]
+            elif sign == ",":
+                self.at += 1
+                if not open_:
+                    return
+                path = self._inside(*open_[-1])
+            elif found := _TEXT.match(self.text, self.at) or _BARE.match(self.text, self.at):
+                self.at = found.end()
+            else:
+                return
+            if not open_:
+                return
+
+    def _inside(self, sign: str, path: Path) -> Path:
+        """What a value belongs to behind a bracket or comma; in braces a key stands before it."""
+        self._blank()
+        if sign == "{" and not self.text.startswith("}", self.at):
+            path = self._key(path)
+            self._past("=")
+        return path

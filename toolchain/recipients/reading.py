@@ -1,0 +1,286 @@
+"""The TOML text of one profile becomes its rules; what is wrong in it is said at its own line (L607)."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from toolchain.diagnostics import Defect, Finding, Severity, Span
+from toolchain.recipients.places import Path, key_places
+from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
+from toolchain.recipients.schema import (
+    ABOUT,
+    GROUPS,
+    HEAD,
+    OPEN,
+    RULES,
+    SEVERITIES,
+    kind_of,
+    read_value,
+)
+
+CODE = "L607"
+_GROUPS = (*GROUPS, *OPEN)
+_CODE = re.compile(r"[A-Z]{1,9}[0-9]{1,9}")
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+Rules = Mapping[str, Rule[Any]]
+
+
+class Instrument(NamedTuple):
+    """Rules that hold where the front matter's `instrument` has one of some names in it."""
+
+    name: str
+    names: tuple[str, ...]
+    rules: Rules
+
+
+class Written(NamedTuple):
+    """What one file says by itself. `without` are rules that it does not take from what it inherits."""
+
+    name: str
+    title: str = ""
+    recipient: str = ""
+    inherits: str = ""
+    without: tuple[str, ...] = ()
+    rules: Rules = MappingProxyType({})
+    instruments: tuple[Instrument, ...] = ()
+    severities: tuple[tuple[str, str], ...] = ()
+
+
+def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...]]:
+    """The profile `name` that a file holds, and what is wrong in it; what is right is in it all the same.
+
+    `display` is the file's path as messages show it.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Written(name), (_unreadable(str(error), text, display),)
+    except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+        return Written(name), (_unreadable("values are nested too deeply, or too long", text, display),)
+    reading = _Reading(text, name, display)
+    written = reading.profile(table)
+    return written, tuple(reading.defects)
+
+
+def _unreadable(message: str, text: str, display: str) -> Defect:
+    found = _PLACE.search(message)
+    lines = text.split("\n")
+    line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
+    column = int(found[2]) if found else len(lines[line - 1]) + 1
+    message = _PLACE.sub("", message).removesuffix(" (at end of document)")
+    span = Span(display, line, column, line, column + 1)
+    help_ = 'put texts between quotation marks, as in status = "confirmed"'
+    return Defect(CODE, Finding(span, f"the profile is no TOML: {message}", help_))
+
+
+@dataclass(slots=True, repr=False)
+class _Reading:
+    """One file being read. Places are worked out when the first fault is met."""
+
+    text: str
+    name: str
+    display: str
+    defects: list[Defect] = field(default_factory=list)
+    places: dict[Path, Any] = field(default_factory=dict)
+
+    def report(self, path: Path, message: str, help_: str = "") -> None:
+        """Say what is wrong at a key, or at the nearest one around it that has a place."""
+        self.defects.append(Defect(CODE, Finding(self.span(path), message, help_)))
+
+    def span(self, path: Path) -> Span:
+        """Where a key stands."""
+        if not self.places:
+            self.places = dict(key_places(self.text))
+        while path and path not in self.places:
+            path = path[:-1]
+        line, column, end = self.places.get(path, (1, 1, 2))
+        return Span(self.display, line, column, line, end)
+
+    def profile(self, table: Mapping[str, Any]) -> Written:
+        rules = self.rules(table, (), HEAD)
+        return Written(
+            name=self.name,
+            title=self.text_of(table, "title"),
+            recipient=self.text_of(table, "recipient"),
+            inherits=self.text_of(table, "inherits"),
+            without=self.without(table),
+            rules=MappingProxyType(rules),
+            instruments=tuple(self.instruments(table)),
+            severities=tuple(self.severities(table)),
+        )
+
+    def text_of(self, table: Mapping[str, Any], key: str) -> str:
+        value = table.get(key, "")
+        if isinstance(value, str):
+            return " ".join(value.split())
+        self.report((key,), f"{key} is not a text", f'write {key} = "…"')
+        return ""
+
+    def without(self, table: Mapping[str, Any]) -> tuple[str, ...]:
+        value = table.get("without", [])
+        if isinstance(value, list) and all(isinstance(each, str) for each in value):
+            return tuple(value)
+        self.report(("without",), "without is no list of rules", 'write without = ["limits.words"]')
+        return ()
+
+    def severities(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for code, word in self.table(table, ("severities",)).items():
+            path = ("severities", code)
+            if not _CODE.fullmatch(code):
+                self.report(path, f"{code!r} is no code of a finding", "a code is like N108")
+            elif word not in SEVERITIES:
+                self.report(path, f"{code} cannot be {word!r}", _nearest(word, SEVERITIES))
+            else:
+                yield code, word
+
+    def instruments(self, table: Mapping[str, Any]) -> Iterator[Instrument]:
+        for name, inner in self.table(table, ("instrument",)).items():
+            path = ("instrument", name)
+            if not isinstance(inner, dict):
+                self.report(path, f"{name} is no table", f"write [instrument.{name}]")
+                continue
+            names = inner.get("names", [name])
+            if not (
+                isinstance(names, list) and names and all(isinstance(each, str) and each for each in names)
+            ):
+                self.report((*path, "names"), "names is no list of names", f'write names = ["{name}"]')
+                names = [name]
+            yield Instrument(name, tuple(names), MappingProxyType(self.rules(inner, path, ("names",))))
+
+    def table(self, table: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+        value = table.get(path[-1], {})
+        if isinstance(value, dict):
+            return value
+        self.report(path, f"{path[-1]} is no table", f"write it as [{'.'.join(path)}]")
+        return {}
+
+    def rules(self, table: Mapping[str, Any], around: Path, others: Collection[str]) -> dict[str, Rule[Any]]:
+        """The rules of a table, by their names; `others` are keys of it that are none."""
+        found: dict[str, Rule[Any]] = {}
+        for key, value in table.items():
+            if key in _GROUPS:
+                for name, rule in self.table(table, (*around, key)).items():
+                    self.rule(found, rule, (*around, key, name), len(around))
+            elif key in RULES:
+                self.rule(found, value, (*around, key), len(around))
+            elif key not in others:
+                known = (*RULES, *_GROUPS, *others)
+                self.report((*around, key), f"there is no key {key!r} in a profile", _nearest(key, known))
+        return found
+
+    def rule(self, found: dict[str, Rule[Any]], table: Any, place: Path, outside: int) -> None:
+        """Read one rule into `found`, unless something is wrong with it."""
+        path = place[outside:]
+        kind = kind_of(path)
+        before = len(self.defects)
+        if kind is None:
+            help_ = _nearest(path[-1], GROUPS[path[0]])
+            self.report(place, f"there is no rule {path[-1]!r} in {path[0]}", help_)
+        elif not isinstance(table, dict):
+            message = f"{'.'.join(path)} is no rule, which has a value, a source and a status"
+            self.report(place, message, f"write it as [{_toml(place)}], with value = … below")
+        else:
+            rule = self.parts(table, place, ".".join(path))
+            value, wrong = read_value(table.get("value"), kind)
+            if "value" not in table:
+                self.report(place, f"{'.'.join(path)} has no value", "add value = …")
+            elif wrong:
+                self.report((*place, "value"), f"{'.'.join(path)} cannot be {_shown(table['value'])}", wrong)
+            self.key(path, place)
+            if len(self.defects) == before:
+                found[".".join(path)] = rule._replace(value=value)
+
+    def key(self, path: Path, place: Path) -> None:
+        """What is required is a key of the front matter."""
+        if path[0] != "required":
+            return
+        from toolchain.recipients.required import KEYS
+
+        if path[1] not in KEYS:
+            self.report(place, f"the front matter has no key {path[1]!r}", _nearest(path[1], KEYS))
+
+    def parts(self, table: Mapping[str, Any], place: Path, name: str) -> Rule[Any]:
+        """All of a rule but its value."""
+        for key in table:
+            if key not in ABOUT:
+                self.report((*place, key), f"there is no key {key!r} in a rule", _nearest(key, ABOUT))
+        sources, checked, status = self.sources(table, place), table.get("checked"), table.get("status")
+        if status not in (CONFIRMED, UNCONFIRMED):
+            where = (*place, "status") if "status" in table else place
+            said = f"cannot be {_shown(status)}" if "status" in table else "is not given"
+            help_ = f'write status = "{CONFIRMED}" or "{UNCONFIRMED}"'
+            self.report(where, f"the status of {name} {said}", help_)
+        if checked is not None and (
+            not isinstance(checked, datetime.date) or isinstance(checked, datetime.datetime)
+        ):
+            self.report((*place, "checked"), "checked is no day", "write it as checked = 2026-11-25")
+        elif status == CONFIRMED and checked is None:
+            help_ = "add checked = the day on which its source was read"
+            self.report(place, f"{name} is confirmed without a day", help_)
+        if status == CONFIRMED and not sources and "source" not in table:
+            help_ = f'add source = "https://…", or write status = "{UNCONFIRMED}"'
+            self.report(place, f"{name} is confirmed without a source", help_)
+        return Rule(
+            None, sources, checked if isinstance(checked, datetime.date) else None, status == CONFIRMED,
+            self.remark(table, place), self.severity(table, place), self.name, self.one_of(table, place),
+        )  # fmt: skip
+
+    def sources(self, table: Mapping[str, Any], place: Path) -> tuple[str, ...]:
+        value = table.get("source", [])
+        texts = [value] if isinstance(value, str) else value
+        if "source" not in table:
+            return ()
+        if (
+            isinstance(texts, list)
+            and texts
+            and all(isinstance(each, str) and each.strip() for each in texts)
+        ):
+            return tuple(each.strip() for each in texts)
+        self.report((*place, "source"), "source is no address", "say where the rule can be read")
+        return ()
+
+    def remark(self, table: Mapping[str, Any], place: Path) -> str:
+        value = table.get("remark", "")
+        if isinstance(value, str):
+            return " ".join(value.split())
+        self.report((*place, "remark"), "remark is not a text", 'write remark = "…"')
+        return ""
+
+    def severity(self, table: Mapping[str, Any], place: Path) -> Severity | None:
+        value = table.get("severity")
+        if value is None:
+            return None
+        if value in SEVERITIES:
+            return Severity[str(value).upper()]
+        help_ = _nearest(value, SEVERITIES)
+        self.report((*place, "severity"), f"severity cannot be {_shown(value)}", help_)
+        return None
+
+    def one_of(self, table: Mapping[str, Any], place: Path) -> tuple[str, ...]:
+        value = table.get("one-of", [])
+        if isinstance(value, list) and all(isinstance(each, str) and each for each in value):
+            return tuple(value)
+        self.report((*place, "one-of"), "one-of is no list of texts", 'write one-of = ["1", "2"]')
+        return ()
+
+
+def _nearest(word: object, known: Collection[str]) -> str:
+    from toolchain.suggest import did_you_mean
+
+    return did_you_mean(str(word)[:80], known) or f"it is one of {', '.join(known)}"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return {"True": "true", "False": "false"}.get(text, text if len(text) <= 60 else f"{text[:59]}…")
+
+
+def _toml(path: Path) -> str:
+    return ".".join(part if re.fullmatch(r"[\w-]+", part, re.ASCII) else f'"{part}"' for part in path)

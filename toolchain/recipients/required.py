@@ -1,0 +1,57 @@
+"""What a profile can require of the front matter, and how much of it a front matter has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from toolchain.front_matter import Contact, FrontMatter, Organization
+
+_OF_ALL = "submitted-by."
+_OF_CONTACT = "submitted-by.contact."
+
+
+def _names(kind: type) -> Iterator[str]:
+    return (each.name.replace("_", "-") for each in fields(kind))
+
+
+KEYS = (
+    *(name for name in _names(FrontMatter) if name != "places"),
+    *(f"{_OF_ALL}{name}" for name in _names(Organization)),
+    *(f"{_OF_CONTACT}{name}" for name in _names(Contact)),
+)
+"""The keys that can be required: "country", "submitted-by.status", "submitted-by.contact.email"."""
+
+
+def given(matter: FrontMatter, key: str) -> tuple[int, str]:
+    """How many values a key has, and where the values that lack it stand, as a path of `matter.places`.
+
+    Of an organization a key counts when every organization has it; a contact, and what is in it, when one of
+    them has. `public` counts when it is said, `contents` when it is true.
+    """
+    if key == "submitted-by.contact":
+        return sum(each.contact is not None for each in matter.submitted_by), "submitted-by"
+    if key.startswith(_OF_CONTACT):
+        name = key.removeprefix(_OF_CONTACT).replace("-", "_")
+        contacts = [each.contact for each in matter.submitted_by if each.contact]
+        return sum(bool(getattr(each, name)) for each in contacts), "submitted-by"
+    if key.startswith(_OF_ALL):
+        name = key.removeprefix(_OF_ALL).replace("-", "_")
+        without = [
+            number for number, each in enumerate(matter.submitted_by) if getattr(each, name) in ("", (), None)
+        ]
+        if without:
+            return 0, f"submitted-by.{without[0]}"
+        return len(matter.submitted_by), "submitted-by"
+    value = getattr(matter, key.replace("-", "_"))
+    if key == "contents":
+        return int(matter.contents), key
+    if isinstance(value, tuple) and key in ("submitted-by", "keywords"):
+        return len(value), key
+    return int(value not in ("", (), None)), key
+
+
+def texts(matter: FrontMatter, key: str) -> str:
+    """The value of a key that is one text, "" of another."""
+    value = getattr(matter, key.replace("-", "_"), "") if "." not in key else ""
+    return value if isinstance(value, str) else ""

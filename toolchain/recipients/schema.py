@@ -1,0 +1,158 @@
+"""Which rules a profile can have and what each says: the one table that reading and showing rest on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+Shape: TypeAlias = Literal[
+    "flag", "whole", "number", "word", "words", "text", "texts", "by language", "amount"
+]
+"""What a value is: true or false, a whole or any number above zero, one or several of some words, a text or
+several, texts by language, or true or a number of them."""
+
+
+class Kind(NamedTuple):
+    """What a rule's value must be, the words it is one of, and what it is about."""
+
+    shape: Shape
+    about: str
+    options: tuple[str, ...] = ()
+
+
+COUNTED = ("cover", "headings", "notes", "tables", "captions", "annexes")
+"""What a limit on words may or may not hold for; the paragraphs of the body always count."""
+
+FORMATS = ("docx", "pdf", "html", "epub", "odt", "rtf")
+
+RULES: Mapping[str, Kind] = MappingProxyType({
+    "languages": Kind("texts", "the languages that are accepted"),
+    "formats": Kind("words", "the kinds of file that are accepted", FORMATS),
+    "file-size": Kind("number", "the largest file that is accepted, in megabytes"),
+    "file-name": Kind("text", "how the file is to be named; * stands for anything"),
+    "notes": Kind("word", "where notes stand", ("endnotes", "footnotes")),
+    "look": Kind("word", "how PDF, HTML and EPUB look", ("un", "house")),
+    "cover": Kind("word", "whether the cover may fill a page of its own", ("page", "plain")),
+    "emphasis": Kind("words", "emphasis that is not to be used", ("bold", "italics", "underline")),
+    "masthead": Kind("flag", "whether it may look like a document of the United Nations"),
+})  # fmt: skip
+"""The rules that stand alone."""
+
+GROUPS: Mapping[str, Mapping[str, Kind]] = MappingProxyType({
+    "limits": {
+        "words": Kind("whole", "the most words"),
+        "pages": Kind("whole", "the most pages"),
+    },
+    "counts": {each: Kind("flag", f"whether the limit holds for the {each}") for each in COUNTED},
+    "typography": {
+        "font": Kind("text", "the typeface"),
+        "size": Kind("number", "the size of the text, in points"),
+        "line-spacing": Kind("number", "the space between lines, as a multiple of single"),
+        "paper": Kind("word", "the paper", ("A4", "letter")),
+    },
+    "numbering": {"paragraphs": Kind("flag", "whether paragraphs are to be numbered")},
+})  # fmt: skip
+"""Groups whose names are fixed."""
+
+OPEN: Mapping[str, Kind] = MappingProxyType({
+    "required": Kind("amount", "what the front matter must say"),
+    "sections": Kind("by language", "a section there must be, by words of its heading"),
+    "statements": Kind("by language", "words that must stand in it"),
+    "terms": Kind("texts", "a term to avoid, and what to write instead"),
+    "checklist": Kind("text", "what is to be seen to by hand"),
+})  # fmt: skip
+"""Groups whose names are free: a key of the front matter, a term, a name of one's own."""
+
+ABOUT = ("value", "source", "checked", "status", "remark", "severity", "one-of")
+"""The keys of a rule."""
+
+HEAD = ("title", "recipient", "inherits", "without", "severities", "instrument")
+"""The keys of a profile that are no rules."""
+
+SEVERITIES = ("error", "warning", "information")
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MOST = 1_000_000_000
+_LONGEST = 2_000
+
+
+def kind_of(path: tuple[str, ...]) -> Kind | None:
+    """What stands under a path of keys: ("limits", "words"). None where that is no rule."""
+    match path:
+        case (name,):
+            return RULES.get(name)
+        case (group, name):
+            return OPEN.get(group) or GROUPS.get(group, {}).get(name)
+        case _:
+            return None
+
+
+def read_value(value: object, kind: Kind) -> tuple[Any, str]:
+    """A value as the rule has it, and ""; or None, and what it should have been."""
+    made = _READ[kind.shape](value)
+    if made is None:
+        return None, _SAID[kind.shape]
+    chosen = made if isinstance(made, tuple) else (made,)
+    if kind.options and not all(each in kind.options for each in chosen):
+        return None, f"it is {'any' if kind.shape == 'words' else 'one'} of {', '.join(kind.options)}"
+    return made, ""
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _whole(value: object) -> int | None:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return value if whole and 0 < value <= _MOST else None  # type: ignore[operator,return-value]
+
+
+def _number(value: object) -> float | None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if number and 0 < value <= _MOST else None  # type: ignore[operator,arg-type]
+
+
+def _amount(value: object) -> int | None:
+    return 1 if value is True else _whole(value)
+
+
+def _text(value: object) -> str | None:
+    text = " ".join(value.split()) if isinstance(value, str) and len(value) <= _LONGEST else ""
+    return text or None
+
+
+def _texts(value: object) -> tuple[str, ...] | None:
+    texts = [_text(each) for each in value] if isinstance(value, list) else [None]
+    made = tuple(each for each in texts if each)
+    return made if len(made) == len(texts) else None
+
+
+def _by_language(value: object) -> Mapping[str, tuple[str, ...]] | None:
+    if not isinstance(value, dict) or not value:
+        return None
+    made: dict[str, tuple[str, ...]] = {}
+    for language, texts in value.items():
+        read = _texts([texts] if isinstance(texts, str) else texts)
+        if not read or not _LANGUAGE.fullmatch(str(language)):
+            return None
+        made[str(language)] = read
+    return MappingProxyType(made)
+
+
+_READ: Mapping[Shape, Callable[[object], Any]] = {
+    "flag": _flag, "whole": _whole, "number": _number, "word": _text, "words": _texts, "text": _text,
+    "texts": _texts, "by language": _by_language, "amount": _amount,
+}  # fmt: skip
+_SAID: Mapping[Shape, str] = {
+    "flag": "it is true or false, without quotation marks",
+    "whole": "it is a whole number above zero",
+    "number": "it is a number above zero",
+    "word": "it is a text between quotation marks",
+    "words": 'it is a list of texts: ["docx", "pdf"]',
+    "text": "it is a text between quotation marks, of at most 2,000 characters",
+    "texts": 'it is a list of texts: ["en", "fr"]',
+    "by language": 'it is words by language: {en = "method", fr = "méthode"}',
+    "amount": "it is true, or a whole number above zero: how many at least",
+}
