@@ -103,7 +103,7 @@ def _pandoc(material: Material, suffix: str) -> Command:
 
 
 def _weasyprint(material: Material) -> list[Command]:
-    return [(WEASYPRINT, "--pdf-variant", "pdf/ua-1", material.page, material.output / "weasyprint.pdf")]
+    return [(WEASYPRINT, "--pdf-variant", "pdf/a-3a", material.page, material.output / "weasyprint.pdf")]
 
 
 CONTESTS = (

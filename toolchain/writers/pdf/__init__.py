@@ -1,4 +1,7 @@
-"""The PDF writer: the page of `toolchain.writers.html` with print.css, laid out by WeasyPrint as PDF/UA-1."""
+"""The PDF writer: the page of `toolchain.writers.html` with print.css, laid out by WeasyPrint.
+
+One file that is both PDF/UA-1, which everybody can read, and PDF/A-3a, which will be readable for long.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,12 @@ from toolchain.diagnostics import Span, failure, file_span
 from toolchain.model import NoteKind
 from toolchain.project import Project, Templates
 from toolchain.resolve.tables import Resolved
+from toolchain.writers.pdf.standards import TAGGED, identified, put_standards
 
 if TYPE_CHECKING:
     from weasyprint import HTML
 
 _ADDRESS = re.compile(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
-_VARIANT = "pdf/ua-1"
 _LONG = 40  # pages
 _YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
 
@@ -70,12 +73,13 @@ class PdfWriter:
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
                     tags.put_right(pdf, made)
+                    put_standards(pdf, document.metadata)
 
                 document = _rendered(html)
-                data: bytes = document.write_pdf(finisher=finish, pdf_variant=_VARIANT)
+                data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
         for message in said:
             _judge(message, project.templates, resolved.document.path)
-        return data
+        return identified(data)
 
 
 def _rendered(html: HTML) -> Any:
@@ -85,10 +89,10 @@ def _rendered(html: HTML) -> Any:
     in the command, which makes no garbage to speak of. Elsewhere, what is left out now is left over for long.
     """
     if gc.isenabled():
-        return html.render(pdf_variant=_VARIANT)
+        return html.render(pdf_variant=TAGGED)
     gc.freeze()
     try:
-        document = html.render(pdf_variant=_VARIANT)
+        document = html.render(pdf_variant=TAGGED)
         if len(document.pages) > _LONG:
             gc.collect()
     finally:

@@ -1,0 +1,65 @@
+"""Makes of WeasyPrint's PDF/UA-1 one file that is PDF/A-3a too, in the one pass in which it is written.
+
+ISO 14289-1 and ISO 19005-3. WeasyPrint writes a file of the one standard or of the other. Both want the tags;
+what PDF/A asks for besides is put in before the file is written: the meaning of its colours, the flags of its
+annotations, and who it says it is.
+"""
+
+from __future__ import annotations
+
+from hashlib import md5
+from importlib.resources import files
+from typing import Any
+
+TAGGED = "pdf/ua-1"
+"""WeasyPrint's name of what it is to write."""
+
+_PRINT = 4
+"""The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
+_SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
+"""The profile of the International Color Consortium, as WeasyPrint carries it; its name, where that is listed."""
+
+
+def put_standards(pdf: Any, metadata: Any) -> None:
+    """Put in what makes a file of WeasyPrint's PDF/A-3a besides."""
+    import pydyf
+
+    from toolchain.writers.pdf.metadata import put_metadata
+
+    put_metadata(pdf, metadata, archived=True)
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
+            each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
+        elif isinstance(each, dict) and each.get("Type") == "/Annot":
+            each["F"] = _PRINT  # (6.3.2)
+    _, name, registry = _SRGB
+    intent = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFA1",
+        "OutputConditionIdentifier": pydyf.String(name),
+        "RegistryName": pydyf.String(registry),
+        "DestOutputProfile": srgb(pdf).reference,
+    }
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def srgb(pdf: Any) -> Any:
+    """A new stream of the file with the profile of sRGB, in which CSS has all its colours."""
+    import pydyf
+
+    data = files("weasyprint.pdf").joinpath(_SRGB[0]).read_bytes()
+    stream = pydyf.Stream([data], pydyf.Dictionary({"N": 3}), compress=True)
+    pdf.add_object(stream)
+    return stream
+
+
+def identified(data: bytes) -> bytes:
+    """A file with an identifier (ISO 32000-1, 14.4), which is that of its bytes.
+
+    pydyf would make one as well, and pack every stream twice for it. The dictionary of its references
+    is the last thing in the file, so that nothing moves by what is put into it.
+    """
+    identifier = md5(data, usedforsecurity=False).hexdigest().encode()
+    start = int(data[data.rindex(b"startxref") :].split()[1])
+    at = data.index(b"<<", start) + 2
+    return b"%b/ID [<%b><%b>]%b" % (data[:at], identifier, identifier, data[at:])
