@@ -11,7 +11,7 @@ from toolchain.model import Inlines
 from toolchain.readers.html.parts import Mark, Page
 from toolchain.walk import plain_text
 
-_AGAIN = "make the page again with submission build"
+_AGAIN = "make it again with submission build"
 
 
 def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) -> Iterator[Defect]:
@@ -21,9 +21,9 @@ def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) 
     yield from (Defect("A705", finding) for finding in _title(page, title, whole))
     lang = page.lang
     if not lang:
-        yield Defect("A706", Finding(whole, "the page does not say its language", _AGAIN))
+        yield Defect("A706", Finding(whole, f"the {page.kind} does not say its language", _AGAIN))
     elif not is_language_tag(lang):
-        yield Defect("A706", Finding(whole, f"the page's language, {lang!r}, is none", _AGAIN))
+        yield Defect("A706", Finding(whole, f"the {page.kind}'s language, {lang!r}, is none", _AGAIN))
     for column, what in page.strange:
         message = f"{what} stands here, whose text cannot be read"
         yield Defect("D900", Finding(spans.get(column, whole), message))
@@ -32,9 +32,11 @@ def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) 
 def _title(page: Page, shown: Inlines, whole: Span) -> Iterator[Finding]:
     title = page.title
     if not title:
-        yield Finding(whole, "the page has no title, <title>", _AGAIN)
+        yield Finding(
+            whole, f"the {page.kind} has no title{', <title>' if page.kind == 'page' else ''}", _AGAIN
+        )
     elif title != " ".join(plain_text(shown).split()):
-        yield Finding(whole, f"the page is called “{title}”, which is not the title it shows", _AGAIN)
+        yield Finding(whole, f"the {page.kind} is called “{title}”, which is not the title it shows", _AGAIN)
 
 
 def _links(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def _links(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Findi
     known = {*counted, *page.names, "top"}
     for target, column in page.links:
         if target not in known:
-            message = f"a link leads to “{target}”, which is not in the page"
+            message = f"a link leads to “{target}”, which is not in the {page.kind}"
             yield Finding(spans.get(column, whole), message, _AGAIN)
     yield from _notes(page, known, spans, whole)
 
