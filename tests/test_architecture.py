@@ -30,6 +30,7 @@ STAGES = {
     "extracting": {"bibliography", "citing", "resolve", "checks"},
     "cleaning": {"readers"},
     "importing": {"readers", "resolve"},
+    "versions": {"checks", "proof", "resolve"},
     "merging": {"readers", "importing", "resolve", "proof", "writers"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage
@@ -42,6 +43,7 @@ ASSEMBLE = {
         "inventory",
         "pipeline",
         "cited",
+        "companions",
         "correction",
         "conversion",
         "plugins",

@@ -15,7 +15,22 @@ QUIET = "quiet"  # files of sources in which nothing is found
 # What is only ever told of a file that cannot be read or written, or of an installation.
 WITHOUT_EXAMPLE = {
     *("S012", "S013", "S015", "S016", "S018", "C406", "A705", "A706", "A707", "X803", "X804", "X805"),
-    *("D900", "D901", "D902", "D903", "D904", "D905", "D906", "D907", "D908", "D909", "D910", "D911"),
+    *(
+        "V951",
+        "V952",
+        "D900",
+        "D901",
+        "D902",
+        "D903",
+        "D904",
+        "D905",
+        "D906",
+        "D907",
+        "D908",
+        "D909",
+        "D910",
+        "D911",
+    ),
 }
 
 

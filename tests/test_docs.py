@@ -57,7 +57,19 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["build", "check", "clean", "import", "merge", "sources extract", "explain", "plugins", "completion"],
+    [
+        "build",
+        "check",
+        "clean",
+        "import",
+        "merge",
+        "sources extract",
+        "freeze",
+        "moved",
+        "explain",
+        "plugins",
+        "completion",
+    ],
 )
 def test_help_stands_in_the_guide(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
     monkeypatch.setenv("COLUMNS", "100")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain import plugins
 from toolchain.checks import engine
 from toolchain.cited import find_citing
-from toolchain.diagnostics import Diagnostic, Failure, Severity, failure, file_span
+from toolchain.companions import with_companions
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, failure, file_span
 from toolchain.model import Document
 from toolchain.project import Options, Project, make_project
 from toolchain.resolve import resolve
@@ -180,6 +181,16 @@ def read(source: Path, options: Options) -> Submission:
     if source.suffix.lower() in FINISHED:
         help = f"compare it with its source: submission check {display} --against SOURCE"
         raise failure("S012", file_span(display), "this is a finished file, not a source", help)
+    submitted = _read_alone(source, options)
+
+    def read_original(original: Path) -> Resolved:
+        return _read_alone(original, options).resolved
+
+    return submitted._replace(resolved=with_companions(source, submitted.resolved, read_original))
+
+
+def _read_alone(source: Path, options: Options) -> Submission:
+    display = source.as_posix()
     return submission(source, plugins.reader_for(source, display).read(source, display), options)
 
 

@@ -19,10 +19,14 @@ from toolchain.checks import (
     references,
     sources,
     structure,
+    versions,
 )
 from toolchain.checks.examples import Example, documentation
 
-OURS = (structure, paragraphs, notes, references, sources, accessibility, confidentiality, outputs)
+OURS = (
+    *(structure, paragraphs, notes, references, sources, accessibility, confidentiality),
+    *(outputs, versions),
+)
 
 _INTRODUCTION = """\
 # Checks
@@ -54,6 +58,7 @@ _SERIES = {
     "A": "Accessibility",
     "X": "Confidentiality",
     "D": "Outputs",
+    "V": "Versions",
 }
 
 

@@ -15,7 +15,7 @@ import click
 
 import toolchain
 from toolchain import streams
-from toolchain.cli import about, building, checking, sources, word
+from toolchain.cli import about, building, checking, sources, versions, word
 from toolchain.diagnostics import Failure
 
 COULD_NOT_RUN = 2
@@ -44,6 +44,8 @@ for command in (
     word.clean,
     word.merge,
     sources.sources,
+    versions.freeze,
+    versions.moved,
     about.explain,
     about.list_plugins,
     about.completion,
