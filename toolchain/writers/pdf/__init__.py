@@ -44,6 +44,7 @@ class PdfWriter:
         """
         from toolchain.writers.html.page import page
         from toolchain.writers.pdf import tags
+        from toolchain.writers.pdf.addresses import mark_addresses
         from toolchain.writers.pdf.characters import known_characters
         from toolchain.writers.pdf.footnotes import move_to_marks, put_down_title_note, whole_footnotes
         from toolchain.writers.pdf.hyphens import shown_hyphens
@@ -60,6 +61,8 @@ class PdfWriter:
                 move_to_marks(html)
             if resolved.title_note:
                 put_down_title_note(html)
+            if project.look == "house" or project.css:  # the UN look divides no word
+                mark_addresses(html)
             keep_together(html, text)
             with (
                 tags.origins() as made,

@@ -23,7 +23,7 @@ _RIGHT_TO_LEFT = re.compile(
 )
 _PARTS = frozenset(("em", "strong", "sup", "span"))
 """Elements whose words are the paragraph's, unless they have a direction of their own or another class."""
-_CLASSES = frozenset((None, "upright"))
+_CLASSES = frozenset((None, "upright", "address"))
 _IN_LINE = frozenset(("a", "bdi", "code", "img", *_PARTS))
 _OBJECT = "\ufffc"
 _LETTER = "a"

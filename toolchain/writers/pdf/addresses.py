@@ -1,0 +1,40 @@
+"""Marks addresses in a page, which no hyphen divides: whoever types one in would type the hyphen too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+
+CLASS = "address"
+"""Of the elements around them: print-house.css has `hyphens: manual` for it."""
+
+_ADDRESS = re.compile(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
+_WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words have the rule that its class has
+
+
+def mark_addresses(html: HTML) -> None:
+    """Put an element around each address in the text of a page: of a site, of somebody's mail, of a file."""
+    for element in list(html.etree_element.iter()):
+        if element.tag not in _WHOLE and element.text and _ADDRESS.search(element.text):
+            element.text = _marked(element, 0, element.text)
+        for child in list(element):
+            if child.tail and _ADDRESS.search(child.tail):
+                child.tail = _marked(element, list(element).index(child) + 1, child.tail)
+
+
+def _marked(around: Element, at: int, text: str) -> str:
+    """Put elements into `around` from place `at` on for what a text has from its first address on.
+
+    What stands before that is returned.
+    """
+    found = list(_ADDRESS.finditer(text))
+    ends = [*(each.start() for each in found[1:]), len(text)]
+    for place, (address, end) in enumerate(zip(found, ends, strict=True), at):
+        span = Element("span", {"class": CLASS})
+        span.text, span.tail = address[0], text[address.end() : end]
+        around.insert(place, span)
+    return text[: found[0].start()]
