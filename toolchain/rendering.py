@@ -97,8 +97,8 @@ def _shown(character: str) -> str:
 
 def _place(span: Span) -> str:
     path = span.path
-    if span.line:
-        return f"{path}:{span.line}:{span.column}"
+    if span.line:  # and of a page of HTML the place in words as well
+        return f"{path}:{span.line}:{span.column}{', ' if span.place else ''}{span.place}"
     return f"{path}: {span.place}" if span.place else path
 
 

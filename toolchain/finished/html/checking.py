@@ -1,12 +1,30 @@
-"""Checks a page by itself: what is wrong in the file."""
+"""Checks a page by itself: what is wrong in the file, whoever made it.
+
+It is read by a reader of its own, which knows the line of everything, and needs nothing that only our pages
+have. What a page must not hold and what it lacks for its readers are told; what it means is compared by
+`--against`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toolchain import plugins
-from toolchain.checks import engine
-from toolchain.diagnostics import Diagnostic
+from toolchain.checks import Check
+from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding, Severity, failure, file_span
+from toolchain.finished.html.accessible import accessibility_troubles
+from toolchain.finished.html.decoding import decoded
+from toolchain.finished.html.links import link_troubles
+from toolchain.finished.html.loads import load_troubles
+from toolchain.finished.html.personal import personal_troubles
+from toolchain.finished.html.places import Places, Told, gathered
+from toolchain.finished.html.running import running_troubles
+from toolchain.finished.html.tongue import language, language_troubles
+from toolchain.finished.html.tree import Page, parsed, still_open
 from toolchain.project import Options
-from toolchain.readers.html import read_bytes
+
+_STOPS = tuple('.!?:;…)]"»”’。！？：；؟')
+_AGAIN = "get it again from where it came, or make it again"
 
 
 def left_out() -> tuple[str, ...]:
@@ -16,4 +34,64 @@ def left_out() -> tuple[str, ...]:
 
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """All that is found in a page's bytes. Raises `Failure` (S012)."""
-    return engine.diagnose(read_bytes(data, display).defects, plugins.our_checks())
+    text, said = decoded(data, display)
+    page = parsed(text, display)
+    if not any(each.tag not in ("html", "head", "body") for each in page.elements):
+        raise failure("S012", file_span(display), "this page is empty", _AGAIN)
+    places = Places(page)
+    if cut_off := _cut_off(page):
+        raise Failure(Defect("S012", places.finding(cut_off)))
+    ours = {check.code: check for check in plugins.our_checks()}
+    found = (
+        (told, _diagnostic(ours[told.code], places.finding(told)))
+        for told in (*_letters(page, said=said), *_troubles(page))
+    )
+    return tuple(sorted(gathered(found, display), key=lambda each: each.sort_key))
+
+
+def _diagnostic(check: Check, finding: Finding) -> Diagnostic:
+    return Diagnostic(check.code, check.name, finding.severity or check.severity, finding)
+
+
+def _troubles(page: Page) -> Iterator[Told]:
+    from toolchain.finished.html.contrast import contrast_troubles
+
+    yield from link_troubles(page)
+    yield from language_troubles(page)
+    yield from accessibility_troubles(page, language(page))
+    yield from contrast_troubles(page)
+    yield from load_troubles(page)
+    yield from running_troubles(page)
+    yield from personal_troubles(page)
+
+
+def _cut_off(page: Page) -> Told | None:
+    """Where a page ends that has no end: in the middle of a tag or comment, or inside elements."""
+    if page.unfinished:
+        at, what = page.unfinished.at, page.unfinished.text
+        return Told("S012", at, f"this page has been cut off: it ends inside {what}", _AGAIN)
+    if page.closed:
+        return None
+    if left := still_open(page):
+        message = f"this page has been cut off: <{left.tag}>, which begins here, has no end"
+        return Told("S012", left.at, message, _AGAIN)
+    last = page.texts[-1] if page.texts else None
+    words = last.text.strip() if last else ""
+    written = any(each.tag in ("html", "body") for each in page.open)
+    if last and words and written and not words.endswith(_STOPS) and last.text[-1] != "\n":
+        return Told("S012", last.at, "this page has been cut off: it ends in the middle of a text", _AGAIN)
+    return None
+
+
+def _letters(page: Page, *, said: bool) -> Iterator[Told]:
+    """T509: letters that are lost, or will be where a browser takes another encoding."""
+    if not said:
+        message = "the page does not say that it is in UTF-8: browsers may show other letters"
+        yield Told(
+            "T509", 0, message, 'say it first of all in the head: <meta charset="utf-8">', Severity.WARNING
+        )
+    for text in page.shown():
+        if "\N{REPLACEMENT CHARACTER}" in text.text:
+            at = text.at + text.text.index("\N{REPLACEMENT CHARACTER}")
+            yield Told("T509", at, "a letter is lost here: “\N{REPLACEMENT CHARACTER}” stands in its place",
+                       "write it again", kind="lost")  # fmt: skip
