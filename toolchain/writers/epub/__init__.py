@@ -1,0 +1,22 @@
+"""The EPUB writer: the submission as a book for telephones, reading devices and whoever is offline."""
+
+from __future__ import annotations
+
+from toolchain.project import Project
+from toolchain.resolve.tables import Resolved
+
+
+class EpubWriter:
+    """Writes the submission as EPUB 3.3: the page's own text, a file for each section, without scripts."""
+
+    name = "epub"
+    suffix = ".epub"
+    media_type = "application/epub+zip"
+    requires: tuple[str, ...] = ("jinja2", "lxml")
+    api = 1
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """The book's bytes. Raises `Failure` (S012) for a style sheet that cannot be used."""
+        from toolchain.writers.epub.book import book
+
+        return book(resolved, project)

@@ -1,0 +1,87 @@
+"""The whole book: its files, the links between them, and the container around them (EPUB 3.3)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from toolchain.archives import zipped
+from toolchain.project import Project
+from toolchain.resolve.tables import Resolved
+from toolchain.writers.epub.cover import cover_image
+from toolchain.writers.epub.documents import documents
+from toolchain.writers.epub.front import navigation, title_page
+from toolchain.writers.epub.metadata import metadata
+from toolchain.writers.epub.package import Item, container, package
+from toolchain.writers.epub.parts import parts
+from toolchain.writers.epub.style import style_sheet
+from toolchain.writers.html.context import Context
+
+_MIMETYPE = "mimetype"
+_FOLDER = "EPUB"
+_OPF = f"{_FOLDER}/package.opf"
+_XHTML_TYPE = "application/xhtml+xml"
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+
+
+class _Picture(NamedTuple):
+    """An image as it lies in the book."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+def book(resolved: Resolved, project: Project) -> bytes:
+    """The bytes of the book. Raises `Failure` (S012) for a style sheet that cannot be used."""
+    pictures = _pictures(resolved)
+    context = Context(resolved, pictures={source: each.name for source, each in pictures.items()})
+    title, text = title_page(context, project.draft), parts(context)
+    listed = resolved.document.front_matter.contents and any(part.entries for part in text)
+    contents = navigation(title, text, context, listed)
+    pages = documents((title, contents, *text), context)
+    shown = _shown(pictures.values(), pages)
+    items = (
+        *(Item(name, _XHTML_TYPE, "nav" if name == contents.file else "") for name in pages),
+        Item("style.css", "text/css"),
+        Item("cover.svg", "image/svg+xml", "cover-image"),
+        *(Item(each.name, each.media_type) for each in shown),
+    )
+    files = {
+        **pages,
+        "style.css": style_sheet(project).encode(),
+        "cover.svg": cover_image(resolved, project).encode(),
+        **{each.name: each.data for each in shown},
+    }
+    said = metadata(resolved, project, [each.media_type for each in shown], files)
+    in_order = (title, contents, *text) if listed else (title, *text)
+    opf = package(said, items, [part.file for part in in_order], context)
+    entries = {
+        _MIMETYPE: b"application/epub+zip",
+        "META-INF/container.xml": container(_OPF).encode(),
+        _OPF: opf.encode(),
+        **{f"{_FOLDER}/{name}": data for name, data in files.items()},
+    }
+    return zipped(entries, stored=(_MIMETYPE,))
+
+
+def _pictures(resolved: Resolved) -> dict[str, _Picture]:
+    """The images by their sources; of those with the same bytes there is one."""
+    found: dict[bytes, _Picture] = {}
+    by_source = {}
+    for source, image in resolved.document.images.items():
+        digest = hashlib.sha256(image.data).digest()
+        name = f"images/{len(found) + 1}.{_SUFFIXES[image.media_type]}"
+        by_source[source] = found.setdefault(digest, _Picture(name, image.media_type, image.data))
+    return by_source
+
+
+def _shown(pictures: Iterable[_Picture], pages: Mapping[str, bytes]) -> list[_Picture]:
+    """The pictures that a page shows, each once."""
+    once = {each.name: each for each in pictures}
+    return [
+        each
+        for name, each in once.items()
+        if any(f'src="{name}"'.encode() in page for page in pages.values())
+    ]

@@ -1,0 +1,114 @@
+"""What a book says of itself: Dublin Core, when it was changed, and how far everybody can read it.
+
+It claims no conformance with WCAG: that takes an evaluation of each book (EPUB Accessibility 1.1, 4.1.1),
+which nobody has made when a book is written. What is said of its features holds for every book of ours.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import uuid
+from collections.abc import Collection, Iterator, Mapping
+
+from toolchain.project import Project
+from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.writers.html.context import attributes, escape, lines
+
+IDENTIFIER = "identifier"
+"""The id of the element with the book's own identifier."""
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "application/epub+zip")
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_UNDESCRIBED = re.compile(rb'<img\b[^<>]* alt=""')
+_FEATURES = ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability")
+_BEGINNING = "-01-01"  # of a year
+_NEVER = "1980-01-01"
+"""When a book was changed of which nothing says when: EPUB wants a time, and this is that of ZIP files."""
+
+
+def metadata(
+    resolved: Resolved, project: Project, pictures: Collection[str], files: Mapping[str, bytes]
+) -> str:
+    """The element with all of it. `pictures` are the media types of the images that the book shows."""
+    described = not any(_UNDESCRIBED.search(data) for name, data in files.items() if name.endswith(".xhtml"))
+    said = lines((*_core(resolved), *_accessibility(resolved, pictures, described)))
+    modified = f'<meta property="dcterms:modified">{_modified(resolved, project)}</meta>'
+    identifier = f'<dc:identifier id="{IDENTIFIER}">urn:uuid:{_identifier(said, files)}</dc:identifier>'
+    opening = '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    return lines(
+        (opening, identifier, said, modified, '<meta name="cover" content="cover.svg"/>', "</metadata>")
+    )
+
+
+def _identifier(said: str, files: Mapping[str, bytes]) -> uuid.UUID:
+    """Made of all that the book holds: another text is another book, for which no old one is kept."""
+    digest = hashlib.sha256(said.encode())
+    for name, data in files.items():
+        digest.update(f"\0{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return uuid.uuid5(_NAMESPACE, digest.hexdigest())
+
+
+def _core(resolved: Resolved) -> Iterator[str]:
+    """Titles, language, authors, date, subjects, description (EPUB 3.3, 5.5.3)."""
+    matter = resolved.document.front_matter
+    title = shown_text(matter.title, resolved.references)
+    subtitle = shown_text(matter.subtitle, resolved.references)
+    yield f'<dc:title id="title">{escape(title) or "…"}</dc:title>'
+    if subtitle:
+        yield '<meta refines="#title" property="title-type">main</meta>'
+        yield f'<dc:title id="subtitle">{escape(subtitle)}</dc:title>'
+        yield '<meta refines="#subtitle" property="title-type">subtitle</meta>'
+    yield f"<dc:language>{escape(resolved.words.lang)}</dc:language>"
+    for number, each in enumerate((each for each in matter.submitted_by if each.name), 1):
+        yield f'<dc:creator id="creator-{number}">{escape(each.name)}</dc:creator>'
+        yield f'<meta refines="#creator-{number}" property="role" scheme="marc:relators">aut</meta>'
+    if date := _date(resolved):
+        yield f"<dc:date>{date}</dc:date>"
+    yield from (f"<dc:subject>{escape(keyword)}</dc:subject>" for keyword in matter.keywords)
+    if about := ". ".join(text for text in (subtitle, matter.recipient, matter.country) if text):
+        yield f"<dc:description>{escape(about)}</dc:description>"
+
+
+def _modified(resolved: Resolved, project: Project) -> str:
+    """The moment of the last change, to the second, which EPUB 3.3, 5.5.5 asks for."""
+    if project.epoch is not None:
+        moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC)
+        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = _date(resolved) or _NEVER
+    return f"{date}{_BEGINNING[len(date) - 4 :]}T00:00:00Z"
+
+
+def _date(resolved: Resolved) -> str:
+    """The date of the submission where it is one of ISO 8601, however exact; else ""."""
+    date = resolved.document.front_matter.date
+    if not _DATE.fullmatch(date):
+        return ""
+    try:
+        datetime.date.fromisoformat(date + _BEGINNING[len(date) - 4 :])
+    except ValueError:
+        return ""
+    return date
+
+
+def _accessibility(resolved: Resolved, pictures: Collection[str], described: bool) -> Iterator[str]:
+    """In the words of schema.org (EPUB Accessibility 1.1, 3.2). `described`: every image has words for it."""
+    terms = resolved.words.terms
+    yield _meta("schema:accessMode", "textual")
+    if pictures:
+        yield _meta("schema:accessMode", "visual")
+    if described:
+        yield _meta("schema:accessModeSufficient", "textual")
+    yield from (_meta("schema:accessibilityFeature", feature) for feature in _FEATURES)
+    if pictures and described:
+        yield _meta("schema:accessibilityFeature", "alternativeText")
+    # A GIF may move and flash; nothing else here can, and nothing sounds.
+    yield _meta("schema:accessibilityHazard", "unknown" if "image/gif" in pictures else "none")
+    summary = (terms["accessible"], terms["accessible_images"] if pictures and described else "")
+    yield _meta("schema:accessibilitySummary", " ".join(filter(None, summary)))
+
+
+def _meta(name: str, value: str) -> str:
+    return f"<meta{attributes(property=name)}>{escape(value)}</meta>"

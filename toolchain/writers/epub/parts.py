@@ -1,0 +1,126 @@
+"""The text of a submission in files: one for each section and annex, for the notes, for the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.resolve.tables import NumberedNote, shown_text
+from toolchain.writers.html.blocks import heading_text, write_blocks
+from toolchain.writers.html.contents import Entry, entries
+from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.notes import write_notes
+from toolchain.writers.html.sources import has_list, write_authorities
+
+
+class Part(NamedTuple):
+    """A file of the book: its name without suffix, what it is called, and its markup, one element.
+
+    `entries` are its lines of the contents. `mark` is what it is to a reading system that looks for it,
+    "bodymatter" (where the text begins) or "endnotes"; "" for all other text, "-" for what is no text.
+    """
+
+    name: str
+    title: str
+    markup: str
+    entries: tuple[Entry, ...] = ()
+    mark: str = ""
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return f"{self.name}.xhtml"
+
+
+_CHAPTER, _APPENDIX = ("chapter", "doc-chapter"), ("appendix", "doc-appendix")
+
+
+def parts(context: Context) -> tuple[Part, ...]:
+    """The text in its order, notes where they stand. It has one part at least."""
+    found = [*_text(context)]
+    if not has_list(context):
+        found += _authorities(context)
+    first = next((at for at, part in enumerate(found) if not part.mark), 0)
+    found[first] = found[first]._replace(mark="bodymatter")
+    return tuple(found)
+
+
+def _text(context: Context) -> Iterator[Part]:
+    """The sections with the notes, which stand at the end or before the annexes."""
+    resolved = context.resolved
+    sections = _sections(resolved.document.blocks)
+    name = context.term("notes")
+    body = [section for section in sections if section.part is not m.Part.ANNEX]
+    annexes = sections[len(body) :]
+    written = (_section(section, context) for section in sections)
+    if resolved.settings.notes_place == "end" or not annexes:
+        yield from written
+        yield from _notes(resolved.notes, "notes", name, context)
+        return
+    before, after = (
+        [note for note in resolved.notes if (note.part is m.Part.ANNEX) is wanted] for wanted in (False, True)
+    )
+    yield from (next(written) for _ in body)
+    yield from _notes(before, "notes", name, context)
+    yield from written
+    yield from _notes(after, "notes-of-annexes", f"{name} ({context.term('annex')})", context)
+
+
+class _Section(NamedTuple):
+    heading: m.Heading | None
+    blocks: list[m.Block]
+    part: m.Part
+
+
+def _sections(blocks: m.Blocks) -> list[_Section]:
+    """The blocks by the headings of the highest level; what stands before the first one has none."""
+    found: list[_Section] = []
+    for block in blocks:
+        if isinstance(block, m.Heading) and block.level == 1:
+            found.append(_Section(block, [block], block.part))
+        elif found:
+            found[-1].blocks.append(block)
+        elif not isinstance(block, m.Comment):
+            found.append(_Section(None, [block], block.part))
+    return found or [_Section(None, [], m.Part.BODY)]
+
+
+def _section(section: _Section, context: Context) -> Part:
+    heading = section.heading
+    anchor = context.anchor(heading) if heading else ""
+    kind, role = _APPENDIX if section.part is m.Part.ANNEX else _CHAPTER if heading else ("", "")
+    named = {"epub:type": kind, "role": role, "aria-labelledby": anchor}
+    text = write_blocks(section.blocks, context)
+    title = heading_text(heading, context).strip() if heading else ""
+    listed = tuple(entries(context.resolved.headings(section.blocks), context))
+    return Part(anchor or "text", title or _book_title(context), _element("section", text, named), listed)
+
+
+def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Context) -> Iterator[Part]:
+    """The notes, each a footnote that a reading system can open, in a list that can be read through."""
+    if not (written := list(notes)):
+        return
+    heading = f'<h2 id="{anchor}">{escape(context.term("notes"))}</h2>'
+    text = lines((heading, write_notes(written, context)))
+    markup = _element("section", text, {"class": "notes", "role": "doc-endnotes", "aria-label": name})
+    yield Part(anchor, name, markup, (Entry(1, anchor, name),), "endnotes" if anchor == "notes" else "-")
+
+
+def _authorities(context: Context) -> Iterator[Part]:
+    """The table of what rests on each source, where no list of the sources has it: here it stands open."""
+    if markup := write_authorities(context):
+        name = context.term("authorities")
+        opened = markup.replace("<details>", '<details open="open">', 1)
+        listed = (Entry(1, "authorities", name),)
+        yield Part("authorities", name, _element("section", opened, {"id": "authorities"}), listed, "-")
+
+
+def _element(tag: str, text: str, given: dict[str, str]) -> str:
+    written = "".join(attributes(**{name: value}) for name, value in given.items())
+    return lines((f"<{tag}{written}>", text, f"</{tag}>"))
+
+
+def _book_title(context: Context) -> str:
+    title = context.resolved.document.front_matter.title
+    return shown_text(title, context.resolved.references)

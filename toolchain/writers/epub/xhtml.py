@@ -1,0 +1,89 @@
+"""The page's markup as XHTML: a tree whose links can be led to other files, and its bytes.
+
+The functions of the page write HTML, with the void elements that XML does not know, and every "<" and ">" of
+a text or an attribute escaped. In a book a number is no link to itself, and marks and notes say in EPUB's
+own words too what they are, so that reading systems open a note over the text (EPUB 3.3, 5.2.4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from lxml import etree
+
+XHTML = "http://www.w3.org/1999/xhtml"
+OPS = "http://www.idpf.org/2007/ops"
+TYPE = f"{{{OPS}}}type"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_VOID = frozenset(("br", "col", "hr", "img", "link", "meta"))
+_TAG = re.compile(rf"<({'|'.join(sorted(_VOID))})\b([^<>]*)>")
+_TYPES = {"doc-noteref": "noteref", "doc-backlink": "backlink", "doc-endnotes": "endnotes"}
+"""Which word of EPUB's structural semantics says the same as a role (EPUB 3 SSV 1.1)."""
+
+
+def tree(markup: str) -> Any:
+    """The element that some markup of the page is, in XHTML's namespace."""
+    closed = _TAG.sub(r"<\1\2/>", markup)
+    opening, rest = closed.split(">", 1)
+    named = f'{opening} xmlns="{XHTML}" xmlns:epub="{OPS}">{rest}'
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(named.encode(), parser)
+    for element in root.iter(etree.Element):
+        _adapt(element)
+    return root
+
+
+def tag(element: Any) -> str:
+    """The name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def identities(root: Any) -> list[str]:
+    """The addresses in a tree."""
+    return [element.get("id") for element in root.iter(etree.Element) if element.get("id")]
+
+
+def lead(root: Any, files: Mapping[str, str], own: str) -> None:
+    """Lead links within the page to the files of a book that have their addresses; `own` is the tree's."""
+    for link in root.iter(f"{{{XHTML}}}a"):
+        address = link.get("href", "")
+        if address.startswith("#") and (file := files.get(address[1:], own)) != own:
+            link.set("href", file + address)
+
+
+def set_apart(root: Any) -> None:
+    """Give numbers of a text from right to left its direction, whatever words follow them.
+
+    On a page the style sheet does so, which must not in a book (EPUB 3.3, 6.3.1.2).
+    """
+    for element in root.iter(f"{{{XHTML}}}span"):
+        if element.get("class") == "number":
+            element.set("dir", "rtl")
+
+
+def serialized(root: Any) -> str:
+    """A tree as text. An element without content has both tags, except those that HTML closes itself."""
+    for element in root.iter(etree.Element):
+        if not element.text and not len(element) and tag(element) not in _VOID:
+            element.text = ""
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def _adapt(element: Any) -> None:
+    role = element.get("role")
+    if role in _TYPES:
+        element.set(TYPE, _TYPES[role])
+    kinds = (element.get("class") or "").split()
+    if "note" in kinds:
+        element.set(TYPE, "footnote")
+        element.set("role", "doc-footnote")
+        if tag(element) == "li":  # which may not have that role, nor may a list hold anything else
+            element.tag = element.getparent().tag = f"{{{XHTML}}}div"
+    elif "number" in kinds and tag(element) == "a" and role is None:
+        element.tag = f"{{{XHTML}}}span"
+        for name in ("href", "aria-label"):
+            element.attrib.pop(name, None)
+    if lang := element.get("lang"):
+        element.set(_LANG, lang)
