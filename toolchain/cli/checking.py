@@ -12,8 +12,8 @@ from toolchain.diagnostics import Severity
 
 @click.command()
 @sources
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="Findings for people, or one JSON object on standard output.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
+              show_default=True, help="Findings for people, or on standard output for programs.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="The least grave finding that makes the exit status 1.")  # fmt: skip
 @click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")
@@ -39,6 +39,7 @@ def check(
       submission check build/x/report.docx --against content/x/report.md
       submission check --fail-on warning
       submission check --format json > findings.json
+      submission check --format sarif > findings.sarif
       submission check --diff
       submission check --fix
 
@@ -56,8 +57,8 @@ def check(
     if fix or diff:
         from toolchain.commands import fix as mend
 
-        if diff and form == "json":
-            raise click.UsageError("--diff prints a patch, --format json an object: choose one")
+        if diff and form != "text":
+            raise click.UsageError(f"--diff prints a patch, --format {form} something else: choose one")
         if any(name.lower().endswith(".docx") for name in source):
             raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:

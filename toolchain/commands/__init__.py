@@ -114,13 +114,26 @@ def list_plugins(form: str) -> int:
 
 def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
     """Print what a check found, and return its exit status. `what` says what was checked, if not sources."""
-    if form == "json":
-        print_json(rendering.as_json(examined.diagnostics))
+    if form != "text":
+        print_json(_for_programs(examined, form))
     else:
         _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
         checked = what or f"{rendering.counted(len(examined.submissions), 'source')} checked"
         click.echo(rendering.visible(f"{checked}: {rendering.totals(examined.diagnostics)} found"))
     return examined.status(fail_on)
+
+
+def _for_programs(examined: pipeline.Examination, form: str) -> str:
+    """What was found in a form that programs read: "json", "sarif" or "github"."""
+    if form == "sarif":
+        from toolchain.rendering.sarif import as_sarif
+
+        return as_sarif(examined.diagnostics, plugins.checks()[0])
+    if form == "github":
+        from toolchain.rendering.github import as_github
+
+        return as_github(examined.diagnostics)
+    return rendering.as_json(examined.diagnostics)
 
 
 def tell(line: str) -> None:
@@ -141,7 +154,7 @@ def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err
 
 
 def print_json(text: str) -> None:
-    """Print JSON in UTF-8, as it is on any system; half a character of a file's name as JSON's own escape."""
+    """Print what programs read, in UTF-8, as it is on any system; half a character of a file's name as JSON's own escape."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)
 

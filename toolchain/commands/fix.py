@@ -23,14 +23,17 @@ _COLOURS = {"-": "31", "+": "32", "@": "36"}
 
 
 def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
-    """Correct sources, all or none, then check them. Beside JSON, what was done is said on standard error."""
+    """Correct sources, all or none, then check them.
+
+    Where programs read what is found, what was done is said on standard error.
+    """
     try:
         with Progress(sys.stderr) as progress:
             _, corrections = _corrected(find_sources(named), options, progress)
             correction.write(corrections)
     except Failure as error:
         return commands.print_check(pipeline.could_not_run(error), form, fail_on)
-    _print_done(corrections, "corrected", err=form == "json")
+    _print_done(corrections, "corrected", err=form != "text")
     return commands.check(named, form, fail_on, options)
 
 
