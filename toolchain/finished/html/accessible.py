@@ -42,7 +42,7 @@ def _title(page: Page) -> Iterator[Told]:
     titles = [each for each in page.all("title") if not each.foreign]
     help_ = "say in <title> what the page is called: it stands on the tab and is read out first"
     if not titles:
-        head = next(page.all("head", "html"), None)
+        head = next(page.all("head"), None) or next(page.all("html"), None)
         yield Told("A705", head.at if head else 0, "the page has no title, <title>", help_)
         return
     words = "".join(text.text for text in page.texts[titles[0].first : titles[0].end]).strip()

@@ -7,7 +7,7 @@ have. What a page must not hold and what it lacks for its readers are told; what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolchain import plugins
 from toolchain.checks import Check
@@ -43,14 +43,15 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
         raise Failure(Defect("S012", places.finding(cut_off)))
     ours = {check.code: check for check in plugins.our_checks()}
     found = (
-        (told, _diagnostic(ours[told.code], places.finding(told)))
+        (told, _diagnostic(ours, told.code, places.finding(told)))
         for told in (*_letters(page, said=said), *_troubles(page))
     )
     return tuple(sorted(gathered(found, display), key=lambda each: each.sort_key))
 
 
-def _diagnostic(check: Check, finding: Finding) -> Diagnostic:
-    return Diagnostic(check.code, check.name, finding.severity or check.severity, finding)
+def _diagnostic(ours: Mapping[str, Check], code: str, finding: Finding) -> Diagnostic:
+    check = ours[code]
+    return Diagnostic(code, check.name, finding.severity or check.severity, finding)
 
 
 def _troubles(page: Page) -> Iterator[Told]:
@@ -73,8 +74,8 @@ def _cut_off(page: Page) -> Told | None:
     if page.closed:
         return None
     if left := still_open(page):
-        message = f"this page has been cut off: <{left.tag}>, which begins here, has no end"
-        return Told("S012", left.at, message, _AGAIN)
+        message = f"this page has been cut off: it ends here, in the middle of <{left.tag}>"
+        return Told("S012", max(0, len(page.source) - 1), message, _AGAIN)
     last = page.texts[-1] if page.texts else None
     words = last.text.strip() if last else ""
     written = any(each.tag in ("html", "body") for each in page.open)
@@ -84,14 +85,14 @@ def _cut_off(page: Page) -> Told | None:
 
 
 def _letters(page: Page, *, said: bool) -> Iterator[Told]:
-    """T509: letters that are lost, or will be where a browser takes another encoding."""
+    """D900: letters that are lost, or will be where a browser takes another encoding."""
     if not said:
         message = "the page does not say that it is in UTF-8: browsers may show other letters"
         yield Told(
-            "T509", 0, message, 'say it first of all in the head: <meta charset="utf-8">', Severity.WARNING
+            "D900", 0, message, 'say it first of all in the head: <meta charset="utf-8">', Severity.WARNING
         )
     for text in page.shown():
         if "\N{REPLACEMENT CHARACTER}" in text.text:
             at = text.at + text.text.index("\N{REPLACEMENT CHARACTER}")
-            yield Told("T509", at, "a letter is lost here: “\N{REPLACEMENT CHARACTER}” stands in its place",
+            yield Told("D900", at, "a letter is lost here: “\N{REPLACEMENT CHARACTER}” stands in its place",
                        "write it again", kind="lost")  # fmt: skip

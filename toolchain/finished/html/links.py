@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from toolchain.diagnostics import Severity
 from toolchain.finished.html.addresses import target, targets_of
-from toolchain.finished.html.marks import Mark, marks_of
+from toolchain.finished.html.marks import Mark, is_note, is_said, marks_of
 from toolchain.finished.html.places import Told, cut
 from toolchain.finished.html.tree import Element, Page
 
@@ -52,10 +52,10 @@ def _nowhere(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
         if address.startswith(("#/", "#!")) or target(address, targets):  # of a program in the page
             continue
         words = page.words(element)
-        what = f"the link “{cut(words)}”" if words else "a link without words"
-        yield Told(
-            "D907", element.at, f"{what} leads to “{cut(address[1:])}”, which is not in the page", _MEND
-        )
+        kind = "mark" if is_said(element) else "link"
+        what = f"the {kind} “{cut(words)}”" if words else "a link without words"
+        message = f"{what} leads to “{cut(address[1:])}”, which is not in the page"
+        yield Told("D907", element.at, message, _MEND)
 
 
 def _references(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
@@ -101,18 +101,9 @@ def _without_marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Told]:
     """Notes, by their roles, to which no mark leads."""
     called = Counter(mark.note.index for mark in marks)
     for element in page.elements:
-        if element.hidden or not _is_note(page, element) or element.index in called:
+        if element.hidden or not is_note(page, element) or element.index in called:
             continue
         inside = range(element.index, element.last)
         if not any(index in inside for index in called):
             message = f"no mark leads to this note: “{cut(page.words(element))}”"
             yield Told("D907", element.at, message, "put its mark into the text, or take the note out")
-
-
-def _is_note(page: Page, element: Element) -> bool:
-    if element.given.get("role") in ("doc-footnote", "doc-endnote"):
-        return True
-    if element.tag != "li" or not element.given.get("id"):
-        return False
-    around = list(page.around(element, 2))
-    return any(each.given.get("role") == "doc-endnotes" for each in around)

@@ -61,6 +61,16 @@ def is_said(link: Element) -> bool:
     return link.given.get("role", "") in _SAID or link.given.get("epub:type", "") in _SAID
 
 
+def is_note(page: Page, element: Element) -> bool:
+    """Whether an element is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1)."""
+    if element.given.get("role") in ("doc-footnote", "doc-endnote"):
+        return True
+    if element.tag != "li" or not element.given.get("id"):
+        return False
+    around = list(page.around(element, 2))
+    return any(each.given.get("role") == "doc-endnotes" for each in around)
+
+
 def _is_marked(page: Page, link: Element, label: str) -> bool:
     if not _LABEL.fullmatch(label):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.diagnostics import Diagnostic, Finding, Severity, Span, file_span
+from toolchain.finished.html.marks import is_note
 from toolchain.finished.html.tree import Element, Lines, Page
 
 MOST = 5
@@ -18,7 +19,6 @@ _LINES = 12
 _SHOWN = 40
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NUMBERED = ("div", "li", "p")
-_NOTE = ("doc-footnote", "doc-endnote")
 _LONGEST_NUMBER = 12
 
 
@@ -39,12 +39,14 @@ class Places:
     def __init__(self, page: Page) -> None:
         self._lines = Lines(page.source)
         self._display = page.display
-        self._named = [(0, ""), *_named(page)]
+        named = [(0, ""), *_named(page)]
+        self._names = [name for _, name in named]
+        self._begins = [at for at, _ in named]
 
     def span(self, at: int) -> Span:
         """The place of an offset."""
         line, column = self._lines.place(at)
-        place = self._named[bisect_right(self._named, (at, "\U0010ffff")) - 1][1]
+        place = self._names[bisect_right(self._begins, at) - 1]
         return Span(self._display, line, column, line, column + 1, place)
 
     def finding(self, told: Told) -> Finding:
@@ -85,11 +87,11 @@ def _named(page: Page) -> Sequence[tuple[int, str]]:
             if words := page.words(element):
                 names.append((element.at, f"the heading “{cut(words)}”"))
                 names.append((_after(page, element), f"under “{cut(words)}”"))
-        elif element.given.get("role") in _NOTE:
+        elif is_note(page, element):
             names.append((element.at, f"note {page.words(element).partition(' ')[0]}".rstrip()))
         elif element.tag in _NUMBERED and (name := _number(page, element)):
             names.append((element.at, name))
-    return sorted(names)
+    return sorted(names, key=lambda each: each[0])  # at one place the nearer one comes last
 
 
 def _after(page: Page, element: Element) -> int:

@@ -14,8 +14,9 @@ _PIECE = re.compile(
 )
 _STATES = frozenset((
     "hover", "focus", "focus-visible", "focus-within", "active", "visited", "target", "checked", "disabled",
-    "open", "popover-open", "modal", "fullscreen", "invalid", "placeholder-shown", "before", "after", 
-    "first-line", "first-letter", "marker", "selection", "placeholder", "backdrop", "cue", "file-selector-button",
+    "open", "popover-open", "modal", "fullscreen", "invalid", "placeholder-shown", "before", "after",
+    "first-line", "first-letter", "marker", "selection", "placeholder", "backdrop", "cue",
+    "file-selector-button",
 ))  # fmt: skip
 """What an element is only at times, and parts that hold none of its words."""
 

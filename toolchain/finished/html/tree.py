@@ -195,7 +195,7 @@ class _Builder:
             raise failure("S012", file_span(self.page.display), message, "divide it")
         around = self._open[-1] if self._open else None
         self._foreign += tag in ("svg", "math")
-        hidden = (around is not None and around.hidden) or _is_hidden(token.given)
+        hidden = (around is not None and around.hidden) or tag == "template" or _is_hidden(token.given)
         element = Element(
             tag, token.given, token.at, len(elements), around.index if around else -1, len(self._open),
             len(self.page.texts), self._foreign > 0, hidden,

@@ -1,0 +1,52 @@
+"""Each fault in a page is found where it is, and nothing else is; in good pages nothing is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.broken_pages import Case, PageFile, missed, of_ours
+from tests.pages import ROOT, SOURCES, html, read
+from toolchain import pipeline
+from toolchain.diagnostics import Diagnostic, Failure
+from toolchain.finished.html.checking import examine_file
+from toolchain.project import Options
+
+SOURCE = ROOT / "tests" / "cases" / "word_files" / "good.md"
+
+
+@cache
+def ours() -> str:
+    """A page that we have built."""
+    return html(read(SOURCE))
+
+
+GOOD: Mapping[str, Callable[[], str]] = {"ours": ours}
+CASES = [*(("ours", case) for case in of_ours.CASES)]
+
+
+def found(text: str) -> tuple[Diagnostic, ...]:
+    try:
+        return examine_file(text.encode(), "report.html", Options())
+    except Failure as error:
+        return pipeline.diagnose(error)
+
+
+@pytest.mark.parametrize("good", GOOD)
+def test_in_a_good_page_nothing_is_found(good: str) -> None:
+    assert found(GOOD[good]()) == ()
+
+
+@pytest.mark.parametrize(("good", "case"), [pytest.param(good, case, id=case.name) for good, case in CASES])
+def test_a_fault_is_found_where_it_is_and_nothing_else(good: str, case: Case) -> None:
+    page = PageFile(GOOD[good]())
+    case.edit(page)
+    assert missed(case, found(page.text), page.text) == []
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_in_pages_of_all_that_there_is_nothing_is_found(source: Path) -> None:
+    assert found(html(read(source))) == ()
