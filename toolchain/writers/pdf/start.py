@@ -8,7 +8,8 @@ Two things are kept from happening meanwhile, both without effect on any output:
 - What cuts fonts in Python, `fontTools.subset` and `fontTools.varLib.instancer`, is imported whether or not
   it is called. HarfBuzz does that wherever it is installed.
 
-Where WeasyPrint cannot be imported so, it is imported as it is.
+Where WeasyPrint cannot be imported so, it is imported as it is. What it says of the machine's fonts is not
+passed on: none of them is used.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from __future__ import annotations
 import ctypes.util
 import importlib
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import ModuleType
 from typing import Any
 
+_OF_FONTS = ".*Expect ugly output"
 _SELDOM_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
@@ -54,13 +57,15 @@ def _shortcuts() -> Iterator[None]:
 
 def import_weasyprint() -> ModuleType:
     """The library. Raises `ImportError` or `OSError` where it, or what it needs of the system, is missing."""
-    if "weasyprint" not in sys.modules:
-        try:
-            with _shortcuts():
-                return importlib.import_module("weasyprint")
-        except (ImportError, OSError):  # a system of another kind, or libraries that are missing
-            pass
-    return importlib.import_module("weasyprint")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=_OF_FONTS)
+        if "weasyprint" not in sys.modules:
+            try:
+                with _shortcuts():
+                    return importlib.import_module("weasyprint")
+            except (ImportError, OSError):  # a system of another kind, or libraries that are missing
+                pass
+        return importlib.import_module("weasyprint")
 
 
 def _keep_pango() -> None:

@@ -1,0 +1,56 @@
+"""Makes toolchain/fonts/ and the table of what they have, from packages of Debian 13, byte for byte.
+
+apt-get install fonts-liberation fonts-hosny-amiri fonts-noto-cjk fonts-dejavu-core
+python -m scripts.fonts [FOLDER]
+
+All but the Chinese ones are the files of the packages as they are. Exit status 1 where the Chinese package is
+of another version than ours were made of. Takes two minutes.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from scripts.fonts.chinese import cut, many, marks, renamed, usual
+from scripts.fonts.table import table
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "toolchain/fonts"
+TABLE = ROOT / "toolchain/checks/text/covered.txt"
+
+PACKAGED = Path("/usr/share/fonts")
+AS_THEY_ARE = {
+    "truetype/liberation": ("LiberationSe", "LiberationSa", "LiberationMono-R", "LiberationMono-Bold."),
+    "opentype/fonts-hosny-amiri": ("Amiri-Regular", "Amiri-Bold."),
+    "truetype/dejavu": ("DejaVuSans.",),
+}
+"""Of each folder of the packages the files whose names begin so."""
+
+CHINESE = {
+    "Regular": (many, "5d9c31a059600193c9d7968a998bde886ccdc77e934006ad243b41794c496a7d"),
+    "Bold": (usual, "1505ee3b9c0890fae6302ee0e9c6fd74d690f4a55a6ace1d9944f3f6352d622d"),
+}
+"""Of each weight its signs, and the SHA-256 of the file that it is cut of."""
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Write all fonts into a folder; into our own, the table too."""
+    for name, beginnings in AS_THEY_ARE.items():
+        for file in sorted((PACKAGED / name).iterdir()):
+            if file.name.startswith(beginnings):
+                shutil.copyfile(file, folder / file.name)
+    for weight, (signs, checksum) in CHINESE.items():
+        source = PACKAGED / f"opentype/noto/NotoSerifCJK-{weight}.ttc"
+        if sha256(source.read_bytes()).hexdigest() != checksum:
+            sys.exit(f"{source} is not of the version that the fonts were made of")
+        cut(source, signs()).save(folder / f"NotoSerifSC-{weight}.ttf")
+        renamed(cut(source, marks()), "Marks").save(folder / f"NotoSerifSCMarks-{weight}.ttf")
+    if folder == FOLDER:
+        TABLE.write_text(table(folder), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))
