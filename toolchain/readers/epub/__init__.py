@@ -1,0 +1,32 @@
+"""The reader of finished books in EPUB, as `toolchain.plugins` finds it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolchain.model import Document
+from toolchain.readers.files import bytes_of
+
+
+class EpubReader:
+    """Reads a book back from what a reading system shows of it, in the order of its spine.
+
+    Its documents are read as a page is: text, the meaning of elements, what links lead to. What stands before
+    the text is known as reading systems know it, by the landmark from which they open a book.
+    """
+
+    api = 1
+    name = "epub"
+    suffixes = (".epub",)
+
+    def read(self, path: Path, display: str) -> Document:
+        """The Document of the book at `path`. Raises `Failure` (S012)."""
+        return read_bytes(bytes_of(path, display), display)
+
+
+def read_bytes(data: bytes, display: str) -> Document:
+    """The Document of a book; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    from toolchain.readers.epub.book import open_book
+    from toolchain.readers.epub.document import document
+
+    return document(open_book(data, display))
