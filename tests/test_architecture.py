@@ -42,6 +42,7 @@ ASSEMBLE = {
         "commands",
         "inventory",
         "pipeline",
+        "acceptance",
         "cited",
         "companions",
         "correction",

@@ -14,7 +14,8 @@ CASES = Path(__file__).parent / "cases" / "checks"
 QUIET = "quiet"  # files of sources in which nothing is found
 # What is only ever told of a file that cannot be read or written, or of an installation.
 WITHOUT_EXAMPLE = {
-    *("S012", "S013", "S015", "S016", "S018", "C406", "A705", "A706", "A707", "X803", "X804", "X805"),
+    *("L602", "L605", "L607"),
+    *("S012", "S013", "S015", "S016", "S018", "C406", "A705", "A706", "A707", "X803", "X804", "X805", "X806"),
     *(
         "V951",
         "V952",

@@ -129,6 +129,9 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
                 told = prove(item, data, target.as_posix(), writer.name)
                 diagnostics += told
                 refused |= not item.project.draft and _has_errors(told)
+        told = accept(item, made.get(item.source, {}))
+        diagnostics += told
+        refused |= not item.project.draft and _has_errors(told)
     if not refused:
         report("putting the outputs in place")
         outputs.write_all({target: data for files in made.values() for target, data in files.items()})
@@ -202,10 +205,26 @@ def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
 
 
+def accept(
+    submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
+) -> tuple[Diagnostic, ...]:
+    """What the recipient does not accept of finished files; `alone` says that each is to be sent."""
+    if not submitted.project.profile.rules:
+        return ()
+    from toolchain import acceptance
+
+    defects = acceptance.defects(submitted.project, files, alone=alone)
+    return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
+
+
 def submission(source: Path, document: Document, options: Options) -> Submission:
     """What is made of a document that was read from a source."""
     project, defects = make_project(source, document, options)
     citing, faults = find_citing(source, document, project)
+    if options.with_source:
+        from toolchain.attached import unseen
+
+        faults = (*faults, *unseen(document, citing.bibliography if citing else None))
     document = dataclasses.replace(document, defects=(*document.defects, *defects, *faults))
     return Submission(source, project, resolve(document, project.settings, citing))
 

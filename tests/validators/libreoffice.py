@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.validators import missing, need, run
 
@@ -90,6 +91,38 @@ def edited(jobs: Sequence[Job]) -> list[Shown]:
         json.dump([{**vars(job), "edits": list(job.edits)} for job in jobs], file, default=str)
         file.flush()
         return [_shown(data) for data in json.loads(_driven("uno_edit.py", Path(file.name)))]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The words that LibreOffice counts in a document, and the numbers made by it that are among them."""
+
+    with_notes: int
+    without_notes: int
+    numbers: tuple[str, ...]
+    numbers_in_notes: tuple[str, ...]
+
+
+def counted_words(paths: Sequence[Path]) -> list[Counted]:
+    """What LibreOffice counts in documents, their running heads and contents left out."""
+    return [
+        Counted(
+            **{**each, "numbers": tuple(each["numbers"]), "numbers_in_notes": tuple(each["numbers_in_notes"])}
+        )
+        for each in _counting({"paths": [str(path) for path in paths]})
+    ]
+
+
+def words_of_texts(texts: Sequence[str]) -> list[int]:
+    """The words that LibreOffice counts in each of some texts."""
+    return list(_counting({"texts": list(texts)}))
+
+
+def _counting(asked: Mapping[str, object]) -> list[Any]:
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
+        json.dump(asked, file)
+        file.flush()
+        return list(json.loads(_driven("uno_words.py", Path(file.name))))
 
 
 def _driven(script: str, argument: Path) -> str:

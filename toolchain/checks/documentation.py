@@ -13,6 +13,7 @@ from toolchain.checks import (
     accessibility,
     checks_of,
     confidentiality,
+    limits,
     notes,
     outputs,
     paragraphs,
@@ -25,7 +26,7 @@ from toolchain.checks.examples import Example, documentation
 
 OURS = (
     *(structure, paragraphs, notes, references, sources, accessibility, confidentiality),
-    *(outputs, versions),
+    *(outputs, versions, limits),
 )
 
 _INTRODUCTION = """\

@@ -48,6 +48,17 @@ def _help(found: Sequence[Diagnostic]) -> str:
     return 'please report this; "--draft" writes the outputs nevertheless'
 
 
+def _refused(found: Sequence[Diagnostic]) -> tuple[str, str]:
+    """Why outputs are not written, and what is to be done."""
+    errors = [each for each in found if each.severity >= Severity.ERROR]
+    if all(each.code in _OF_RECIPIENTS for each in errors):
+        return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
+    return "what was made does not show what the source says", _help(found)
+
+
+_OF_RECIPIENTS = ("L602", "L605")
+
+
 def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
     """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
     with Progress(sys.stderr) as progress:
@@ -66,8 +77,9 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
         _print_summary(examined, built)
     elif built:
         status = pipeline.REFUSED
-        click.echo("nothing is written: what was made does not show what the source says", err=True)
-        click.echo(f"help: {_help(built.diagnostics)}", err=True)
+        why, help = _refused(built.diagnostics)
+        click.echo(f"nothing is written: {why}", err=True)
+        click.echo(f"help: {help}", err=True)
     else:
         click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
         if status == pipeline.REFUSED:
@@ -160,15 +172,15 @@ def print_json(text: str) -> None:
 
 
 def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> None:
-    from toolchain import summary
+    from toolchain import budget, counting, summary
 
     for submission in examined.submissions:
         path = submission.source.as_posix()
         findings = rendering.totals(
             found for found in examined.diagnostics if found.finding.span.path == path
         )
-        counts = summary.count(submission.resolved)
+        words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
         click.echo(rendering.visible(path))
-        click.echo(summary.describe(counts, built.outputs[submission.source], findings))
+        click.echo(summary.describe(words, built.outputs[submission.source], findings))
     for line in built.skipped:
         click.echo(rendering.visible(line), err=True)

@@ -40,7 +40,9 @@ def _examined(
         display = file.as_posix()
         progress.step(f"reading {display}")
         try:
-            diagnostics += pipeline.prove(submission, read_file(file), display, form_of(file))
+            data = read_file(file)
+            diagnostics += pipeline.prove(submission, data, display, form_of(file))
+            diagnostics += pipeline.accept(submission, {file: data}, alone=True)
             read.append(display)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)

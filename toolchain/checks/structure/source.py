@@ -51,8 +51,8 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
 @check("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
 def front_matter(resolved: Resolved) -> Iterator[Finding]:
     """The front matter is what the cover, the title of the file and its language are made of. A key that is
-    misspelt would be ignored, and nobody would see that the cover lacks a line. What the profile of a
-    recipient requires must be there as well.
+    misspelt would be ignored, and nobody would see that the cover lacks a line. What a recipient asks for
+    beside it, L604 says.
 
     Bad:
 

@@ -1,0 +1,154 @@
+"""L603, L604 and L607: the language, what must stand in a submission, and the profile that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from toolchain import model as m
+from toolchain.checks import ERROR, check, reported
+from toolchain.checks.limits.places import beginning, place, recipient, source
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Finding
+from toolchain.languages import primary_subtag
+from toolchain.recipients.required import given, texts
+from toolchain.recipients.rules import ByLanguage, Rule
+from toolchain.resolve.tables import Resolved
+
+
+@check("L603", "language", "The recipient does not accept the language", ERROR)
+def language(resolved: Resolved) -> Iterator[Finding]:
+    """What is in another language than a recipient reads is not read, and the United Nations do not translate
+    submissions.
+
+    Bad (ru):
+
+        ---
+        title: Торговля детьми
+        lang: ru
+              ^^
+        profile: special-procedures
+        submitted-by: [{name: Пример}]
+        ---
+
+        1. Закон запрещает торговлю детьми.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: special-procedures
+        submitted-by: [{name: Example}]
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+    rule = resolved.settings.profile.words("languages")
+    lang = resolved.settings.lang
+    if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
+        message = f"{recipient(resolved)} accepts {_either(rule.value)}, not {lang}{rule.doubt}"
+        yield Finding(place(resolved, "lang"), message, _see(resolved, rule), severity=rule.gravity)
+
+
+@check("L604", "required-part", "The recipient asks for something that is missing", ERROR)
+def required_part(resolved: Resolved) -> Iterator[Finding]:
+    """A recipient can ask for who submits a text and how to reach them, for the State it is about, for a
+    section on how it was made, for numbered paragraphs. What lacks it is sent back, or read by the wrong
+    people. Where a guide only advises it, this is a warning.
+
+    Bad: no State
+
+        ---
+        ^^^
+        title: Sale of children
+        lang: en
+        profile: ccpr
+        submitted-by: [{name: Example}]
+        ---
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: ccpr
+        country: Pakistan
+        submitted-by: [{name: Example}]
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+    profile = resolved.settings.profile
+    if profile.rules:
+        yield from _front_matter(resolved)
+        for _, rule in profile.group("sections"):
+            yield from _section(resolved, rule)
+        for _, rule in profile.group("statements"):
+            yield from _statement(resolved, rule)
+        yield from _numbering(resolved)
+
+
+@check("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
+def profile(resolved: Resolved) -> Iterator[Finding]:
+    """A profile of your own lies beside the source, as `profiles/NAME.toml`, or where the front matter
+    says. A rule that is misspelt would hold nobody to it, so each is looked at: its value, and where, when
+    and how surely it was read. A rule that is confirmed has a source and the day on which it was read;
+    without them it is unconfirmed, and only warns. Profiles inherit from one another, but none from itself.
+    """
+    yield from reported(resolved, "L607")
+
+
+def _front_matter(resolved: Resolved) -> Iterator[Finding]:
+    matter = resolved.document.front_matter
+    for key, rule in resolved.settings.profile.group("required"):
+        number, at = given(matter, key)
+        name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
+        if number < rule.value:
+            missing = f"has no “{name}”" if rule.value == 1 else f"has {number} of {rule.value} in “{name}”"
+            message = f"the front matter {missing}, which {recipient(resolved)} asks for{rule.doubt}"
+            span = matter.places.get(at) or beginning(resolved)
+            yield Finding(span, message, _see(resolved, rule), severity=rule.gravity)
+        elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
+            message = f"“{key}” is {_either(rule.one_of)} for {recipient(resolved)}{rule.doubt}"
+            yield Finding(place(resolved, key), message, _see(resolved, rule), severity=rule.gravity)
+
+
+def _section(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
+    words = rule.value.get(primary_subtag(resolved.settings.lang), ())
+    titles = (_folded(each.text) for each in survey(resolved).passages() if isinstance(each.owner, m.Heading))
+    if words and not any(_folded(word) in title for title in titles for word in words):
+        message = f"no heading says “{words[0]}”, a section that {recipient(resolved)} asks for{rule.doubt}"
+        yield Finding(place(resolved), message, _see(resolved, rule), severity=rule.gravity)
+
+
+def _statement(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
+    said = rule.value.get(primary_subtag(resolved.settings.lang), ())
+    found = (_folded(each.text) for each in survey(resolved).passages())
+    if said and not any(_folded(words) in text for text in found for words in said):
+        message = f"the words “{said[0]}” are missing, which {recipient(resolved)} asks for{rule.doubt}"
+        yield Finding(place(resolved), message, _see(resolved, rule), severity=rule.gravity)
+
+
+def _numbering(resolved: Resolved) -> Iterator[Finding]:
+    rule = resolved.settings.profile.flag("numbering.paragraphs")
+    if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
+        message = f"no paragraph has a number, which {recipient(resolved)} asks for{rule.doubt}"
+        help_ = f"begin each with a number and a full stop: “1. ”; {source(resolved)}"
+        yield Finding(place(resolved), message, help_, severity=rule.gravity)
+
+
+def _see(resolved: Resolved, rule: Rule[Any]) -> str:
+    return f"{rule.remark} {source(resolved)}".strip()
+
+
+def _either(words: tuple[str, ...]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().replace("’", "'")

@@ -1,0 +1,31 @@
+"""Where findings about a whole submission are told: at what names the rule, or its recipient."""
+
+from __future__ import annotations
+
+from toolchain.diagnostics import Span, file_span
+from toolchain.resolve.tables import Resolved
+
+
+def place(resolved: Resolved, *paths: str) -> Span:
+    """The place of the first value of the front matter that there is, else its first line."""
+    document = resolved.document
+    places = document.front_matter.places
+    found = next((places[path] for path in (*paths, "profile") if path in places), None)
+    return found or beginning(resolved)
+
+
+def beginning(resolved: Resolved) -> Span:
+    """Where the front matter begins; of a finished file the whole."""
+    document = resolved.document
+    return Span(document.path, 1, 1, 1, 4) if document.text else file_span(document.path)
+
+
+def recipient(resolved: Resolved) -> str:
+    """Whom messages name as the one whose rule it is."""
+    profile = resolved.settings.profile
+    return profile.recipient or f'the profile "{profile.name}"'
+
+
+def source(resolved: Resolved) -> str:
+    """Where more can be read about a rule of the profile."""
+    return f'"submission profiles show {resolved.settings.profile.name}" says where this was read'

@@ -1,0 +1,97 @@
+"""L601: more words than the recipient accepts, by its own way of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.budget import Budget, weigh
+from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks.limits.places import place, source
+from toolchain.checks.survey import survey
+from toolchain.counting import count, most_words
+from toolchain.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+
+
+@check("L601", "words", "There are more words than the recipient accepts", ERROR)
+def words(resolved: Resolved) -> Iterator[Finding]:
+    """A submission that is too long is sent back, or its end is not read. Each recipient counts in its own
+    way: one with the notes, another without annexes. What a profile says of that is followed; where nothing
+    is known of the headings, say, and it depends on them, this is a warning that says so. A word is what
+    Word counts as one: what stands between two blanks, and each Chinese character. Numbers of paragraphs,
+    headings and notes are none. `submission words` shows where the words are.
+
+    A limit of your own, with the reason for it, takes the profile's place.
+
+    Bad:
+
+        ---
+        title: Sale of children
+        lang: en
+        limits:
+          words: {value: 5, reason: a letter of the secretariat}
+                         ^
+        ---
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        limits:
+          words: {value: 50, reason: a letter of the secretariat}
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+    profile = resolved.settings.profile
+    limit = profile.limit("words")
+    if limit is None:
+        return
+    cited = (node for node, _ in survey(resolved).each(m.CitedSource))
+    if resolved.document.text and most_words(resolved, cited) <= limit.value:
+        return
+    budget = weigh(count(resolved), profile)
+    if budget.over is False:
+        return
+    span = place(resolved, "limits.words.value")
+    if budget.over:
+        message = f"{_counted(budget, limit.value)}{limit.doubt}: {_parts(budget)}"
+        help_ = f"{limit.remark} {_HELP}".strip() if limit.sources else _HELP
+        yield Finding(span, message, help_, severity=limit.gravity)
+    else:
+        unsettled = _listed(budget.unsettled)
+        message = (
+            f"{budget.most:,} words with {unsettled}, over the limit of {limit.value:,}{limit.doubt}; "
+            f"{budget.least:,} without: {_parts(budget)}"
+        )
+        help_ = f"whether {unsettled} count is not settled by what could be read; {source(resolved)}"
+        yield Finding(span, message, help_, severity=WARNING)
+
+
+_HELP = "shorten it: “submission words” shows where the words are"
+
+
+def _counted(budget: Budget, limit: int) -> str:
+    return f"{budget.least:,} words, {budget.least - limit:,} over the limit of {limit:,}"
+
+
+def _parts(budget: Budget) -> str:
+    """What counts, or may count, by part and kind."""
+    told = [
+        f"{share.kind}{_IN[share.part]} {share.words:,}"
+        for share in budget.shares
+        if share.counts is not False
+    ]
+    return ", ".join(told)
+
+
+_IN = {m.Part.BODY: "", m.Part.ANNEX: " of annexes", m.Part.COVER: " of the cover"}
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
