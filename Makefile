@@ -52,6 +52,7 @@ generate: $(RUNTIME)
 	@mkdir -p build
 	$(BIN)/python -m scripts.make_reference_docx
 	$(BIN)/python -m toolchain.checks.documentation > build/checks.md && mv build/checks.md docs/checks.md
+	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
 
 lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt

@@ -42,7 +42,9 @@ def _lines(span: Span) -> dict[str, int]:
 
 
 def _shown(span: Span) -> str:
-    return f"{span.path}:{span.line}:{span.column}" if span.line else " ".join((span.path, span.place)).strip()
+    return (
+        f"{span.path}:{span.line}:{span.column}" if span.line else " ".join((span.path, span.place)).strip()
+    )
 
 
 def _message(text: str) -> str:

@@ -1,6 +1,7 @@
 """Diagnostics as SARIF 2.1.0 (OASIS standard), which editors and code hosts show beside the lines.
 
-https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html; clauses are given where a choice follows them.
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+Clauses are given where a choice follows them.
 """
 
 from __future__ import annotations
@@ -50,13 +51,15 @@ def _rule(code: str, name: str, check: Check | None) -> dict[str, Any]:
     """A reporting descriptor (3.49)."""
     rule: dict[str, Any] = {"id": code}
     if name:
-        rule["name"] = "".join(word.capitalize() for word in name.split("-"))  # 3.49.7: for people, no slug
+        rule["name"] = "".join(word.capitalize() for word in name.split("-"))
+    summary, why, severity = f"{name or code}.", f"{name or code}.", Severity.ERROR
     if check:
+        summary, severity = f"{check.summary}.", check.severity
         why = _EXAMPLE.split(inspect.cleandoc(check.documentation))[0].strip()
-        rule["shortDescription"] = {"text": f"{check.summary}."}
-        rule["fullDescription"] = {"text": why}
-        rule["help"] = {"text": f"submission explain {code}"}
-        rule["defaultConfiguration"] = {"level": _LEVELS[check.severity]}
+    rule["shortDescription"] = {"text": summary}
+    rule["fullDescription"] = {"text": why}
+    rule["help"] = {"text": f"Run `submission explain {code}`."}
+    rule["defaultConfiguration"] = {"level": _LEVELS[severity]}
     return rule
 
 

@@ -18,25 +18,26 @@ from toolchain.readers.markdown.yaml_values import YamlFault, compose
 from toolchain.walk import walk
 
 _FENCE = "---"
-_LANGUAGE = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
-_TEXTS = (
+LANGUAGE = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"
+COLOUR = "#[0-9a-fA-F]{6}"
+TEXTS = (
     "recipient", "country", "session", "instrument", "reporting-cycle", "agenda-item", "date",
     "sources", "citation-style", "template", "profile",
 )  # fmt: skip
-_INLINES = ("title", "subtitle", "short-title")
-_CHOICES = {
+INLINES = ("title", "subtitle", "short-title")
+CHOICES = {
     "notes": ("endnotes", "footnotes"),
     "notes-place": ("end", "before-annexes"),
     "repeated-notes": ("same", "again"),
     "headings": ("plain", "numbered"),
     "look": ("un", "house"),
 }
-_FLAGS = ("public", "contents")
+FLAGS = ("public", "contents")
 _OTHERS = ("lang", "keywords", "submitted-by", "colour", "limits")
-_KEYS = (*_INLINES, *_CHOICES, *_TEXTS, *_FLAGS, *_OTHERS)
-_LIMITS = ("words", "pages")
-_CONTACT = ("person", "role", "address", "phone", "email", "website")
-_ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
+_KEYS = (*INLINES, *CHOICES, *TEXTS, *FLAGS, *_OTHERS)
+LIMITS = ("words", "pages")
+CONTACT = ("person", "role", "address", "phone", "email", "website")
+ORGANIZATION = ("name", "status", "description", "logo", "logo-alt", "contact")
 
 
 class Read(NamedTuple):
@@ -104,17 +105,17 @@ def _values(values: Values, root: yaml.Node) -> FrontMatter:
 
 def _value(values: Values, key: str, node: yaml.Node) -> Any:
     """The value of one key; None leaves the default."""
-    if key in _CHOICES:
-        return values.choice(node, key, _CHOICES[key])
+    if key in CHOICES:
+        return values.choice(node, key, CHOICES[key])
     return _READ[key](values, node, key)
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str | None:
-    return values.matching(node, key, _LANGUAGE, "it is a language tag such as en, fr or zh-Hant") or None
+    return values.matching(node, key, LANGUAGE, "it is a language tag such as en, fr or zh-Hant") or None
 
 
 def _colour(values: Values, node: yaml.Node, key: str) -> str:
-    return values.matching(node, key, "#[0-9a-fA-F]{6}", 'write it as "#1f4e79"')
+    return values.matching(node, key, COLOUR, 'write it as "#1f4e79"')
 
 
 def _keywords(values: Values, node: yaml.Node, key: str) -> tuple[str, ...]:
@@ -126,7 +127,7 @@ def _organizations(values: Values, node: yaml.Node, key: str) -> tuple[Organizat
 
 
 def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
-    entries = values.mapping(node, path, _ORGANIZATION)
+    entries = values.mapping(node, path, ORGANIZATION)
     if "name" not in entries and isinstance(node, yaml.MappingNode):
         values.report(
             values.span(node),
@@ -151,7 +152,7 @@ def _organization(values: Values, node: yaml.Node, path: str) -> Organization:
 
 
 def _contact(values: Values, node: yaml.Node, path: str) -> Contact:
-    entries = values.mapping(node, path, _CONTACT)
+    entries = values.mapping(node, path, CONTACT)
     return Contact(**{key: values.text(value, f"{path}.{key}") for key, value in entries.items()})
 
 
@@ -162,7 +163,7 @@ def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
         )
         return ()
     limits = []
-    for name, entry in values.mapping(node, key, _LIMITS).items():
+    for name, entry in values.mapping(node, key, LIMITS).items():
         path = f"{key}.{name}"
         parts = values.mapping(entry, path, ("value", "reason"))
         for needed in ("value", "reason"):
@@ -177,9 +178,9 @@ def _limits(values: Values, node: yaml.Node, key: str) -> tuple[Limit, ...]:
 
 
 _READ: dict[str, Callable[[Values, yaml.Node, str], Any]] = {
-    **dict.fromkeys(_INLINES, Values.inlines),
-    **dict.fromkeys(_TEXTS, Values.text),
-    **dict.fromkeys(_FLAGS, Values.boolean),
+    **dict.fromkeys(INLINES, Values.inlines),
+    **dict.fromkeys(TEXTS, Values.text),
+    **dict.fromkeys(FLAGS, Values.boolean),
     "lang": _language,
     "colour": _colour,
     "keywords": _keywords,

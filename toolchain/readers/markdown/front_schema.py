@@ -1,0 +1,116 @@
+"""The front matter as a JSON Schema (draft 2020-12), by which editors complete keys and mark wrong values.
+
+python -m toolchain.readers.markdown.front_schema > docs/schemas/front-matter.json
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from toolchain.front_matter import PROFILES
+from toolchain.readers.markdown import front_matter as keys
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+
+_TEXT = {
+    "type": ["string", "number"]
+}  # YAML reads 2026 and 1.5 as numbers, which are texts here all the same
+_FLAG = (True, False, "yes", "no", "on", "off")
+_LINE = {"type": ["string", "number"], "minLength": 1}
+
+_SAID = {
+    "title": "The title, in Markdown; it is not repeated as a heading",
+    "subtitle": "The subtitle, in Markdown",
+    "short-title": "A short form of the title, for running heads",
+    "lang": "The language, as a tag of BCP 47: ar, en, es, fr, ru, zh …",
+    "profile": "The recipient's rules, by name, or the path of your own",
+    "recipient": "The body that this is submitted to",
+    "country": "The State that this is about",
+    "session": "The session of the recipient",
+    "instrument": "The treaty or protocol",
+    "reporting-cycle": "The reporting cycle",
+    "agenda-item": "The item of the agenda",
+    "date": "The day of the submission; without it no output holds a date",
+    "keywords": "Words by which this is found",
+    "submitted-by": "The organizations that submit this",
+    "public": "Whether it may be published; the cover says so",
+    "notes": "Where notes go in paged outputs",
+    "notes-place": "Where endnotes stand",
+    "repeated-notes": "What a second mark of a note shows: the same number, or a new note",
+    "headings": "Whether headings are numbered",
+    "contents": "Whether a table of contents is made",
+    "sources": "The bibliography beside the source: CSL-JSON, BibTeX or CSL-YAML",
+    "citation-style": "How sources are cited: a style of ours, or a file of your own",
+    "template": "Your own reference.docx beside the source",
+    "look": "How PDF, HTML and EPUB look",
+    "colour": "The colour of the house look",
+    "limits": "Limits of your own in place of the recipient's, each with a reason",
+    "name": "The name of the organization",
+    "status": "Its status, as consultative status with the Economic and Social Council",
+    "description": "What it does, in Markdown",
+    "logo": "An image beside the source",
+    "logo-alt": "What the logo says, for who cannot see it",
+    "contact": "How the organization is reached",
+    "value": "The limit",
+    "reason": "Why it differs from the recipient's",
+}
+
+
+def schema() -> dict[str, Any]:
+    """The schema. What only the text can show, as a path that leads nowhere, it does not know."""
+    properties: dict[str, Any] = dict.fromkeys((*keys.INLINES, *keys.TEXTS), _LINE)
+    properties |= {name: {"enum": list(choices)} for name, choices in keys.CHOICES.items()}
+    properties |= {name: {"enum": list(_FLAG)} for name in keys.FLAGS}
+    properties |= {
+        "lang": {"type": "string", "pattern": f"^{keys.LANGUAGE}$"},
+        "colour": {"type": "string", "pattern": f"^{keys.COLOUR}$"},
+        "profile": {"type": "string", "examples": list(PROFILES)},
+        "keywords": {"type": "array", "items": _TEXT},
+        "submitted-by": {"type": "array", "items": _organization()},
+        "limits": _object({name: _limit() for name in keys.LIMITS}),
+    }
+    return {
+        "$schema": DRAFT,
+        "title": "Front matter of a submission",
+        **_object(properties, required=("title", "lang"), empty=True),
+    }
+
+
+def _organization() -> dict[str, Any]:
+    texts: dict[str, Any] = dict.fromkeys(keys.ORGANIZATION, _TEXT)
+    contact = _object(dict.fromkeys(keys.CONTACT, _TEXT))
+    return _object({**texts, "contact": contact}, required=("name",))
+
+
+def _limit() -> dict[str, Any]:
+    properties = {"value": {"type": "integer", "minimum": 1}, "reason": _TEXT}
+    return _object(properties, required=("value", "reason"))
+
+
+def _object(
+    properties: dict[str, Any], required: tuple[str, ...] = (), *, empty: bool = False
+) -> dict[str, Any]:
+    """An object of known keys; with `empty`, a key may stand without a value, which is as if it did not."""
+    described = {
+        name: {"description": _SAID[name], **each} if name in _SAID else each
+        for name, each in properties.items()
+    }
+    if empty:
+        described = {
+            name: _or_nothing(each) if name not in required else each for name, each in described.items()
+        }
+    made: dict[str, Any] = {"type": "object", "properties": described, "additionalProperties": False}
+    return {**made, "required": list(required)} if required else made
+
+
+def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
+    said = {"description": value["description"]} if "description" in value else {}
+    rest = {key: each for key, each in value.items() if key != "description"}
+    return {**said, "anyOf": [rest, {"type": "null"}]}
+
+
+if __name__ == "__main__":
+    json.dump(schema(), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
