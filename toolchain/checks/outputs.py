@@ -190,9 +190,10 @@ def docx_schema(resolved: Resolved) -> Iterator[Finding]:
 
 @check("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
 def pdf_standard(resolved: Resolved) -> Iterator[Finding]:
-    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which archives
-    ask for, must do so. It is held against the rules where page-validation is installed: `pip install
-    page-validation`. A file that claims neither is not held against them; what its readers need to hear of it
-    are D908 and the A series. Make the file again with the program that made it, or by `submission build`.
+    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which
+    archives ask for, must do so. It is held against the rules where page-validation is installed: `pip
+    install page-validation`. A file that claims neither is not held against them; what its readers need to
+    hear of it are D908 and the A series. Make the file again with the program that made it, or by
+    `submission build`.
     """
     yield from reported(resolved, "D911")

@@ -12,7 +12,9 @@ from toolchain.front_matter import FrontMatter
 from toolchain.readers.pdf.faults import faults
 from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
 from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
+from toolchain.readers.pdf.navigation import Ways
 from toolchain.readers.pdf.parts import Part, Piece, Scan
+from toolchain.readers.pdf.ways import links
 
 _BULLETS = frozenset("•◦▪‣")
 
@@ -28,13 +30,14 @@ def build(pdf: Any, scan: Scan, display: str) -> m.Document:
     builder = _Builder(InlineBuilder(places, labels), display)
     shown = builder.inlines(title, title.pieces, "the title") if title else ()
     blocks = tuple(builder.blocks(texts))
+    back = {first.part.column: list(links((first.part, *others))) for first, others in notes}
     made = [builder.note(first, others) for first, others in notes]
     return m.Document(
         path=display,
         front_matter=FrontMatter(title=shown, lang=str(pdf.Root.get("/Lang", "")).strip()),
         blocks=blocks,
         notes=tuple(sorted(made, key=_order)),
-        defects=tuple(faults(pdf, scan, places, builder.spans, display)),
+        defects=tuple(faults(pdf, scan, Ways(scan, places, builder.spans, display), made, back)),
     )
 
 

@@ -52,18 +52,20 @@ class Marked(NamedTuple):
     loose    the first run of each page that stands in no mark at all
     fonts    all fonts that show something
     unseen   what no font has a glyph for, each with the first page where it should be
+    beside   by page what is marked as no part of the text, as running heads are
     """
 
     runs: dict[tuple[int, int], list[Run]]
     loose: list[Run]
     fonts: list[Font]
     unseen: dict[str, int]
+    beside: dict[int, list[Run]]
 
 
 def marked_content(pages: Any, right_to_left: bool) -> Marked:
     """Read all pages of a file whose language is written from right to left, or is not."""
     fonts: dict[Any, Font] = {}
-    marked = Marked({}, [], [], {})
+    marked = Marked({}, [], [], {}, {})
     budget = [_CONTENT]
     for number, page in enumerate(pages):
         reader = _PageReader(number, right_to_left, fonts, marked, budget)
@@ -204,7 +206,7 @@ class _PageReader:
     def show(self, operands: bytes) -> None:
         data = strings(operands)
         self._spend(len(data))
-        if not data or self.marks[-1:] == [None]:
+        if not data:
             return
         if self.at is None:
             a, b, c, d, e, f = _product(self.line, self.matrix)
@@ -214,7 +216,7 @@ class _PageReader:
             self.shown.append(UNREADABLE)
             return
         self.shown += self.font.glyphs(data)
-        for text in self.font.unseen(data) if self.font.empty else ():
+        for text in self.font.unseen(data) if self.font.empty and self.marks[-1:] != [None] else ():
             self.marked.unseen.setdefault(text, self.page)
 
     def end_run(self, operands: bytes = b"") -> None:
@@ -253,10 +255,10 @@ class _PageReader:
 
     def _add(self, run: Run) -> None:
         mark = self.marks[-1] if self.marks else -1
-        if mark is None:
-            return
         self._spend(len(run.text) + _CONTENT // _RUNS)
-        if mark >= 0:
+        if mark is None:
+            self.marked.beside.setdefault(self.page, []).append(run)
+        elif mark >= 0:
             self.marked.runs.setdefault((self.page, mark), []).append(run)
         elif not self.has_loose and run.text.strip():
             self.has_loose = True

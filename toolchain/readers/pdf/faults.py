@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from toolchain.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain import model as m
+from toolchain.diagnostics import Defect, Finding, Severity, file_span
 from toolchain.readers.pdf.content import Run
-from toolchain.readers.pdf.fonts import cannot_be_read
+from toolchain.readers.pdf.fonts import Font, cannot_be_read
 from toolchain.readers.pdf.inlines import Places
-from toolchain.readers.pdf.parts import Part, Scan
+from toolchain.readers.pdf.margins import margin_faults
+from toolchain.readers.pdf.navigation import Ways, contents_faults, outline_faults
+from toolchain.readers.pdf.parts import Part, Scan, Target
+from toolchain.readers.pdf.ways import note_faults
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<[^>]*>)*[^<\s]")
 _SHOWN = 40
 _NAMED = 5
 
 
-def faults(pdf: Any, scan: Scan, places: Places, spans: Mapping[int, Span], display: str) -> Iterator[Defect]:
-    """All faults of a file, those of its parts at the places of these."""
-    for message, help_ in _of_file(pdf, scan):
-        yield Defect("D908", Finding(file_span(display), message, help_))
+def faults(
+    pdf: Any, scan: Scan, ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
+) -> Iterator[Defect]:
+    """All faults of a file, those of its parts at the places of these; `back` are the links of its notes."""
+    display = ways.display
+    yield from file_faults(pdf, scan.fonts, display)
+    yield from outline_faults(ways)
+    yield from contents_faults(ways)
+    yield from margin_faults(ways)
+    yield from note_faults(ways, notes, back)
     yield from _unseen(scan.unseen, display)
     for page, count in sorted(scan.missing.items()):
         where = file_span(display, f"page {page + 1}" if page >= 0 else "the structure tree")
@@ -29,13 +39,13 @@ def faults(pdf: Any, scan: Scan, places: Places, spans: Mapping[int, Span], disp
         message = f"there is text outside all tags, beginning with “{_beginning(run.text)}”"
         yield Defect("D900", Finding(file_span(display, f"page {run.page + 1}"), message))
     for part in scan.parts:
-        span = spans.get(part.column, file_span(display))
+        span = ways.span(part)
         if any(cannot_be_read(run.text) for run in _runs(part)):
             yield Defect("D900", Finding(span, "the file does not say what some of the signs here are"))
         elif not all(run.certain for run in _runs(part)):
             message = "the order of the words from left to right and from right to left is not certain"
             yield Defect("D900", Finding(span, message, severity=Severity.INFORMATION))
-        for name in sorted(_nowhere(part, places)):
+        for name in sorted(_nowhere(part, ways.places)):
             yield Defect("D908", Finding(span, f"a link leads nowhere: {name}"))
 
 
@@ -53,19 +63,26 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
         yield Defect("D908", Finding(file_span(display, f"page {page + 1}"), message, help_))
 
 
-def _of_file(pdf: Any, scan: Scan) -> Iterator[tuple[str, str]]:
+def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Defect]:
+    """What a file lacks as a whole; `fonts` are those that show something."""
+    for code, message, help_ in _of_file(pdf, fonts):
+        yield Defect(code, Finding(file_span(display), message, help_))
+
+
+def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[tuple[str, str, str]]:
     root = pdf.Root
     if not _flag(root, "/MarkInfo", "/Marked"):
-        yield "the PDF does not say that it is tagged", "make a tagged PDF"
+        yield "D908", "the PDF does not say that it is tagged", "make a tagged PDF"
     if not _has_title(pdf):
-        yield "the PDF has no title in its properties", "give it one"
+        yield "A705", "the PDF has no title in its properties", "give it one"
     elif not _flag(root, "/ViewerPreferences", "/DisplayDocTitle"):
-        yield "the PDF shows its file name instead of its title", "have its title shown in the window's bar"
+        help_ = "have its title shown in the window's bar"
+        yield "A705", "the PDF shows its file name instead of its title", help_
     if not str(root.get("/Lang", "")).strip():
-        yield "the PDF does not say its language", "give it one"
-    names = sorted({font.name for font in scan.fonts if not font.embedded})
+        yield "A706", "the PDF does not say its language", "give it one"
+    names = sorted({font.name for font in fonts if not font.embedded})
     if names:
-        yield f"fonts are not embedded: {', '.join(names)}", "embed all fonts"
+        yield "D908", f"fonts are not embedded: {', '.join(names)}", "embed all fonts"
 
 
 def _flag(root: Any, dictionary: str, name: str) -> bool:

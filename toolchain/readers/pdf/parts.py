@@ -21,6 +21,22 @@ class Target(NamedTuple):
     name: str = ""
 
 
+class Entry(NamedTuple):
+    """An entry of the outline: its level from 1, its words and where it leads."""
+
+    level: int
+    title: str
+    target: Target
+
+
+class Page(NamedTuple):
+    """What a page is called, and the heights, in points, at which it begins and ends."""
+
+    label: str
+    bottom: float
+    top: float
+
+
 class Piece(NamedTuple):
     """Text in one piece of marked content.
 
@@ -77,6 +93,8 @@ class Scan(NamedTuple):
     missing     pages and how many marks each that the structure names and the page does not have
     loose       the first run of each page that stands outside all marks
     unseen      what no font has a glyph for, each with the first page where it should be
+    beside      by page what is marked as no part of the text, as running heads are
+    left        by page what is marked as text and belongs to no element
     """
 
     parts: list[Part]
@@ -84,3 +102,7 @@ class Scan(NamedTuple):
     missing: dict[int, int]
     loose: list[Run]
     unseen: dict[str, int]
+    beside: dict[int, list[Run]]
+    left: dict[int, list[Run]]
+    outline: list[Entry]
+    pages: list[Page]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from toolchain.readers.pdf.bidi import is_written_right_to_left
-from toolchain.readers.pdf.content import Marked, marked_content
+from toolchain.readers.pdf.content import Marked, Run, marked_content
 from toolchain.readers.pdf.file import no_structure
+from toolchain.readers.pdf.outline import outline, pages
 from toolchain.readers.pdf.parts import Kind, Part, Piece, Scan, Target
 from toolchain.readers.pdf.targets import Targets
 from toolchain.readers.pdf.tree import HEADING, Event, events
@@ -36,7 +37,20 @@ def scan(pdf: Any, display: str) -> Scan:
     parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
     for column, part in enumerate(parts, 1):
         part.column = column
-    return Scan(parts, marked.fonts, collector.missing, marked.loose, marked.unseen)
+    left: dict[int, list[Run]] = {}
+    for (page, _), runs in marked.runs.items():  # what no element has taken
+        left.setdefault(page, []).extend(run for run in runs if run.text.strip())
+    return Scan(
+        parts,
+        marked.fonts,
+        collector.missing,
+        marked.loose,
+        marked.unseen,
+        marked.beside,
+        left,
+        list(outline(pdf, targets)),
+        pages(pdf),
+    )
 
 
 class _State(NamedTuple):

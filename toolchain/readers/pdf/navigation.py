@@ -1,0 +1,227 @@
+"""What is wrong with the ways into a PDF: its outline (D908), and page numbers in its contents (D906)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from toolchain.diagnostics import Defect, Finding, Related, Span, file_span
+from toolchain.readers.pdf.fonts import UNREADABLE
+from toolchain.readers.pdf.inlines import Places, text_of
+from toolchain.readers.pdf.parts import Entry, Part, Scan, Target
+
+_PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
+"""The number of a page at the end of an entry of the contents, behind a space or a leader."""
+_ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
+"""What an entry of the outline may say besides its heading's words, as “Notes (Annex)” does."""
+_SHOWN = 60
+
+
+class Place(NamedTuple):
+    """A heading: its place among the parts, its words and its page (from 0)."""
+
+    part: Part
+    text: str
+    page: int
+
+
+class Ways:
+    """The headings of a file, and the ways that lead to them."""
+
+    def __init__(self, scan: Scan, places: Places, spans: Mapping[int, Span], display: str) -> None:
+        self.scan = scan
+        self.places = places
+        self.display = display
+        self._spans = spans
+
+    def span(self, part: Part) -> Span:
+        """Where a part stands."""
+        return self._spans.get(part.column, file_span(self.display))
+
+    @cached_property
+    def headings(self) -> Mapping[int, Place]:
+        """The headings that show something, by their columns."""
+        parts = (part for part in self.scan.parts if part.kind == "heading" and not part.note)
+        return {
+            part.column: Place(part, words, first.page)
+            for part in parts
+            if (first := part.first) and letters(words := _words(part))
+        }
+
+    @cached_property
+    def title(self) -> Part | None:
+        """The first heading of the highest level, which is the title and needs no entry."""
+        return next((each.part for each in self.headings.values() if each.part.level == 1), None)
+
+    def heading(self, target: Target) -> Place | None:
+        """The heading that a link leads to."""
+        return self.headings.get(self.places.column(target) or 0)
+
+    def called(self, page: int) -> str:
+        """What a page is called, "" for none."""
+        return self.scan.pages[page].label if 0 <= page < len(self.scan.pages) else ""
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text, in an order of their own: by these words are compared.
+
+    Signs between a number and words, and the order of words of both directions, may differ.
+    """
+    return "".join(sorted(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold())))
+
+
+def outline_faults(ways: Ways) -> Iterator[Defect]:
+    """Entries that lead nowhere or to other words than theirs, headings that have none, wrong levels."""
+    entries = ways.scan.outline
+    for entry in entries:
+        if entry.target.url == "" and entry.target.page is None:
+            yield _of_entry(entry, f"it leads nowhere: {entry.target.name}", ways)
+    if not entries or not ways.headings or any(UNREADABLE in each.text for each in ways.headings.values()):
+        return
+    paired = _paired(entries, ways)
+    yield from _unlike(entries, paired, ways)
+    yield from _misplaced(entries, paired, ways)
+
+
+def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
+    """Of each entry the heading that has its words: the one to which it leads, else the next that is free."""
+    paired: list[Place | None] = []
+    for entry in entries:
+        place = ways.heading(entry.target)
+        paired.append(place if place and letters(place.text) in _said(entry) else None)
+    taken = {each.part.column for each in paired if each}
+    free: dict[str, list[Place]] = defaultdict(list)
+    for column, place in reversed(list(ways.headings.items())):
+        if column not in taken:
+            free[letters(place.text)].append(place)
+    for at, entry in enumerate(entries):
+        if paired[at] is None and (found := next(filter(None, map(free.get, _said(entry))), None)):
+            paired[at] = found.pop()
+    return paired
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    return letters(entry.title), letters(_ADDED.sub("", entry.title))
+
+
+def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
+    """Entries with the words of no heading or that lead to another one, and headings without an entry."""
+    named = {place.part.column for place in paired if place}
+    for entry, place in zip(entries, paired, strict=True):
+        leads_to = ways.heading(entry.target)
+        if place is None and leads_to and leads_to.part.column not in named:
+            named.add(leads_to.part.column)
+            yield _of_entry(entry, f"it leads to the heading “{_cut(leads_to.text)}”", ways, leads_to)
+        elif place is None and entry.target.page is not None:
+            yield _of_entry(entry, "no heading has these words", ways)
+        elif place and place is not leads_to and entry.target.page is not None:
+            where = f"page {ways.called(entry.target.page)}"
+            if leads_to:
+                where = f"the heading “{_cut(leads_to.text)}”"
+            yield _of_entry(entry, f"it leads to {where}, not to its heading", ways, place)
+    for column, place in ways.headings.items():
+        if column not in named and place.part is not ways.title:
+            yield Defect("D908", Finding(ways.span(place.part), "the outline has no entry for this heading"))
+
+
+def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
+    """Entries that stand in another order or deeper or higher than their headings do."""
+    last = 0
+    above: list[int] = []
+    for entry, place in zip(entries, paired, strict=True):
+        if place is None:
+            continue
+        if place.part.column < last:
+            yield _of_entry(entry, "it stands behind that of a later heading", ways, place)
+            continue
+        last = place.part.column
+        while above and above[-1] >= place.part.level:
+            above.pop()
+        above.append(place.part.level)
+        if entry.level != len(above):
+            message = f"it stands at level {entry.level}, its heading at level {len(above)}"
+            yield _of_entry(entry, message, ways, place)
+
+
+def contents_faults(ways: Ways) -> Iterator[Defect]:
+    """Page numbers in the contents that are not those of the pages, and entries without one.
+
+    An entry is what is a link to a heading as a whole and has all its words. By how much several in a row
+    are wrong alike is said once.
+    """
+    wrong: list[tuple[int | None, Defect]] = []
+    found = [(part, place) for part in ways.scan.parts if (place := _entry_of(part, ways))]
+    printed = [_PRINTED.search(text_of(part.pieces)) for part, _ in found]
+    if not any(printed):
+        return
+    for (part, place), number in zip(found, printed, strict=True):
+        page = ways.called(place.page)
+        if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
+            shown = "no page" if number is None else ""
+        else:
+            shown = f"page {number[1]}"
+        if shown:
+            message = f"the contents name {shown} for “{_cut(place.text)}”, which stands on page {page}"
+            there = (Related(ways.span(place.part), "the heading"),)
+            finding = Finding(ways.span(part), message, "make the file again", related=there)
+            wrong.append((_shift(number, page), Defect("D906", finding)))
+    yield from _in_a_row(wrong)
+
+
+def _entry_of(part: Part, ways: Ways) -> Place | None:
+    """The heading to which a part leads that is one link and has its words; None for any other part."""
+    targets = {piece.target for piece in part.pieces if piece.target or _shows(piece.runs)}
+    target = targets.pop() if len(targets) == 1 else None
+    if part.kind == "heading" or target is None or target.page is None:
+        return None
+    place = ways.heading(target)
+    if place is None or place.part.column <= part.column:
+        return None
+    return place if Counter(letters(place.text)) <= Counter(letters(text_of(part.pieces))) else None
+
+
+def _shows(runs: Iterable[object]) -> bool:
+    return any(getattr(run, "text", "").strip() for run in runs)
+
+
+def _same(number: str, page: str) -> bool:
+    return number.isdecimal() and page.isdecimal() and int(number) == int(page)
+
+
+def _shift(number: re.Match[str] | None, page: str) -> int | None:
+    known = number is not None and number[1].isdecimal() and page.isdecimal()
+    return int(number[1]) - int(page) if number is not None and known else None
+
+
+def _in_a_row(wrong: Sequence[tuple[int | None, Defect]]) -> Iterator[Defect]:
+    at = 0
+    while at < len(wrong):
+        shift, defect = wrong[at]
+        end = at + 1
+        while end < len(wrong) and shift is not None and wrong[end][0] == shift:
+            end += 1
+        finding = defect.finding
+        if end - at > 1:
+            more = f"{finding.message}, and so on with {end - at - 1:,} more after it"
+            defect = Defect("D906", Finding(finding.span, more, finding.help, related=finding.related))
+        yield defect
+        at = end
+
+
+def _of_entry(entry: Entry, message: str, ways: Ways, place: Place | None = None) -> Defect:
+    where = file_span(ways.display, f"the outline, “{_cut(entry.title)}”")
+    there = (Related(ways.span(place.part), "the heading"),) if place else ()
+    return Defect("D908", Finding(where, message, "make the file again", related=there))
+
+
+def _words(part: Part) -> str:
+    """The words of a heading, without the marks of notes in it."""
+    return " ".join(text_of(piece for piece in part.pieces if not piece.mark).replace("\u200b", "").split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
