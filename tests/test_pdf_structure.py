@@ -1,4 +1,4 @@
-"""The PDF: what it holds, its tags, outline, links, fonts and dates, by the reference for PDF/UA and PDF/A and others."""
+"""The PDF: what it holds, its tags, outline, links, fonts and dates, by veraPDF and others."""
 
 from __future__ import annotations
 

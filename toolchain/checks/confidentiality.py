@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from toolchain import model as m
-from toolchain.checks import ERROR, check, reported
+from toolchain.checks import ERROR, WARNING, check, reported
 from toolchain.checks.survey import Survey, survey
 from toolchain.diagnostics import Finding, Severity, Span
 from toolchain.personal import HINTS, PATH
@@ -131,6 +131,16 @@ def comments(resolved: Resolved) -> Iterator[Finding]:
     proves that what is seen stays as it was; whether changes are to be accepted or rejected, you say.
     """
     yield from reported(resolved, "X803")
+
+
+@check("X806", "source-attached", "The source that goes along in the PDF tells what is not printed", WARNING)
+def source_attached(resolved: Resolved) -> Iterator[Finding]:
+    """With `--with-source` the PDF holds the source and its bibliography as attached files, and whoever has
+    the one opens the others with two clicks. Comments in them, and what a program for sources keeps beside a
+    title (abstracts, notes, keywords, names of files), reach no output otherwise. Read them once more as the
+    reader that you do not want. A path of somebody's own computer in them is an error.
+    """
+    yield from reported(resolved, "X806")
 
 
 def _path(span: Span, path: str) -> Finding:

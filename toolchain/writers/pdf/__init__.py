@@ -39,9 +39,10 @@ class PdfWriter:
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """The file's bytes.
 
-        Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside,
-        D908 for a link within the document that leads nowhere.
+        Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside, or
+        for a source that is to go along and cannot; D908 for a link within the document that leads nowhere.
         """
+        from toolchain.attached import attached_files
         from toolchain.writers.html.page import page
         from toolchain.writers.pdf import tags
         from toolchain.writers.pdf.addresses import mark_addresses
@@ -54,6 +55,7 @@ class PdfWriter:
         from toolchain.writers.pdf.spaces import shown_spaces
         from toolchain.writers.pdf.start import weasyprint
 
+        files = attached_files(project.source, resolved.document) if project.with_source else ()
         text = page(resolved, project, "print")
         with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
             fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
@@ -77,7 +79,7 @@ class PdfWriter:
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
                     tags.put_right(pdf, made)
-                    put_standards(pdf, document.metadata)
+                    put_standards(pdf, document.metadata, files)
 
                 document = _rendered(html, font_configuration())
                 data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)

@@ -7,9 +7,13 @@ annotations, and who it says it is.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import md5
-from importlib.resources import files
-from typing import Any
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from toolchain.attached import AttachedFile
 
 TAGGED = "pdf/ua-1"
 """WeasyPrint's name of what it is to write."""
@@ -17,16 +21,20 @@ TAGGED = "pdf/ua-1"
 _PRINT = 4
 """The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
 _SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
-"""The profile of the International Color Consortium, as WeasyPrint carries it; its name, where that is listed."""
+"""The profile of the ICC that WeasyPrint carries; its name, and where that is listed."""
 
 
-def put_standards(pdf: Any, metadata: Any) -> None:
-    """Put in what makes a file of WeasyPrint's PDF/A-3a besides."""
+def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile] = ()) -> None:
+    """Put in what makes a file of WeasyPrint's PDF/A-3a besides, and the files that go along."""
     import pydyf
 
     from toolchain.writers.pdf.metadata import put_metadata
 
     put_metadata(pdf, metadata, archived=True)
+    if files:
+        from toolchain.writers.pdf.attaching import attach
+
+        attach(pdf, files, pdf.info.get("CreationDate"))
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
             each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
@@ -47,7 +55,7 @@ def srgb(pdf: Any) -> Any:
     """A new stream of the file with the profile of sRGB, in which CSS has all its colours."""
     import pydyf
 
-    data = files("weasyprint.pdf").joinpath(_SRGB[0]).read_bytes()
+    data = resources.files("weasyprint.pdf").joinpath(_SRGB[0]).read_bytes()
     stream = pydyf.Stream([data], pydyf.Dictionary({"N": 3}), compress=True)
     pdf.add_object(stream)
     return stream
