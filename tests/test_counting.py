@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,7 @@ from toolchain.resolve.tables import Resolved
 
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 REPORT = ROOT / "content/pakistan-opsc/report.md"
+Rules = dict[str, Rule[Any]]
 BODY, ANNEX, COVER = m.Part.BODY, m.Part.ANNEX, m.Part.COVER
 
 
@@ -67,7 +69,7 @@ def test_words(text: str, words: int) -> None:
 
 
 def test_libreoffice_counts_words_in_the_same_way() -> None:
-    """All but dashes, which are words for Word where they stand alone, and limits of words for LibreOffice."""
+    """All but dashes, which are words for Word where they stand alone; for LibreOffice they part words."""
     texts = [text for text, _ in SAYINGS if text.strip()]
     assert words_of_texts(texts) == [words for text, words in SAYINGS if text.strip()]
     assert words_of_texts([each[0] for each in DASHES]) == [each[2] for each in DASHES]
@@ -93,8 +95,8 @@ def offices_counts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[s
 
 @pytest.mark.parametrize("source", [REPORT, *LANGUAGES], ids=lambda path: path.stem)
 def test_libreoffice_counts_as_many(source: Path, offices_counts: dict[str, dict[str, int]]) -> None:
-    """Within 0.5 per cent, with the notes and without. The headings over contents and notes are no words of the
-    submission, but stand in the file.
+    """Within 0.5 per cent, with the notes and without. The headings over contents and notes are no words of
+    the submission, but stand in the file.
     """
     page = read(source).resolved
     ours = count(page)
@@ -170,8 +172,8 @@ def test_parts_kinds_series_and_what_is_not_counted(tmp_path: Path) -> None:
     assert found.words == {
         (COVER, "headings"): parts("The cover is counted for itself"),
         (COVER, "paragraphs"): parts(
-            "Country Pakistan This submission may be published. Submitted by Example Two words. Contact A B, head "
-            "E-mail a@b.org"
+            "Country Pakistan This submission may be published. Submitted by Example Two words. "
+            "Contact A B, head E-mail a@b.org"
         ),
         (COVER, "notes"): parts("but not its note"),
         (BODY, "headings"): parts("One two Recommendations"),
@@ -257,7 +259,7 @@ def test_what_counts() -> None:
 
 def test_a_budget_says_what_is_certain(tmp_path: Path) -> None:
     found = counted(tmp_path, WHOLE)
-    limit = {"limits.words": Rule(40), "counts.annexes": Rule(False), "counts.notes": Rule(True)}
+    limit: Rules = {"limits.words": Rule(40), "counts.annexes": Rule(False), "counts.notes": Rule(True)}
     budget = weigh(found, Profile(rules=limit))
     paragraphs, notes = found.of(part=BODY, kind="paragraphs"), found.of(part=BODY, kind="notes")
     assert budget.least == paragraphs + notes
@@ -277,11 +279,11 @@ def test_a_line() -> None:
     }
     found = Count(words, (), (), 3)  # type: ignore[arg-type]
     assert line(weigh(found, Profile())) == "180: body 100, annexes 30, notes 50"
-    limit = {"limits.words": Rule(1_000, confirmed=False), "counts.annexes": Rule(False)}
+    limit: Rules = {"limits.words": Rule(1_000, confirmed=False), "counts.annexes": Rule(False)}
     assert line(weigh(found, Profile(rules=limit))) == (
         "up to 155 of at most 1,000 (unconfirmed): body 100, notes 50, cover 5"
     )
-    sure = {
+    sure: Rules = {
         "limits.words": Rule(1_000),
         **{f"counts.{each}": Rule(False) for each in ("annexes", "notes", "cover")},
     }

@@ -1,8 +1,9 @@
 """Prints as JSON the words that LibreOffice itself counts in documents: all, and all without notes.
 
 Run by the system's own Python: uno_words.py SOFFICE PROFILE LIST, a JSON file with `paths`, or with `texts`
-whose words are to be counted. LibreOffice counts what it makes itself, and Word does not: the numbers of lists, which are told beside, and what stands at the head
-and foot of pages, which is switched off before. The contents are taken out: they say headings again.
+whose words are to be counted. LibreOffice counts what it makes itself, and Word does not: the numbers of
+lists, which are told beside, and what stands at the head and foot of pages, which is switched off before.
+The contents are taken out: they say headings again.
 """
 
 import contextlib
@@ -71,7 +72,7 @@ def in_texts(desktop: Any, texts: list[str]) -> list[int]:
 def main(soffice: str, profile: str, listed: str) -> None:
     """Count in an office of its own."""
     asked = json.loads(Path(listed).read_text(encoding="utf-8"))
-    found = []
+    found: list[Any] = []
     with office(soffice, profile) as desktop:
         for path in asked.get("paths", []):
             with document(desktop, Path(path)) as opened:
