@@ -1,0 +1,300 @@
+"""What pages of a PDF say besides the text, and how, in both looks: heads, feet, contents, outline …"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pikepdf
+import pytest
+
+from tests.pages import ROOT, Submission, read, written
+from tests.places import CM, words
+from tests.validators import need, poppler, run
+from toolchain import model as m
+from toolchain.front_matter import Look
+from toolchain.project import Options
+from toolchain.proof.prove import prove
+from toolchain.resolve.labels import words_for
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+SAMPLES = ROOT / "tests" / "cases" / "languages"
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+LOOKS: tuple[Look, ...] = ("un", "house")
+NOTES = (m.NoteKind.ENDNOTE, m.NoteKind.FOOTNOTE)
+A4 = (21.0, 29.7)
+HEAD, FOOT = (0.0, 2.4), (28.0, 29.7)
+"""Where a page's running head and its foot are, in centimetres from its upper edge."""
+
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_INSERTED = "\u2010"
+"""The hyphen that is put where a word is divided; none of the samples has one."""
+
+
+class Entry(NamedTuple):
+    """An entry of an outline: how deep it stands, its words, and the page it leads to, from 1."""
+
+    depth: int
+    title: str
+    page: int
+
+
+class Pages(NamedTuple):
+    """A PDF, and what it was made of."""
+
+    submission: Submission
+    path: Path
+
+
+Samples = dict[tuple[str, str, m.NoteKind], Pages]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Samples:
+    """The sample of each language in both looks, with both kinds of notes."""
+    folder = tmp_path_factory.mktemp("looks")
+    found: Samples = {}
+    for lang, look, notes in product(LANGUAGES, LOOKS, NOTES):
+        submission = read(SAMPLES / f"{lang}.md", Options(look=look), notes=notes)
+        found[lang, look, notes] = made(submission, folder / f"{lang}-{look}-{notes.value}.pdf")
+    return found
+
+
+def made(submission: Submission, path: Path) -> Pages:
+    path.write_bytes(PdfWriter().write(*submission))
+    return Pages(submission, path)
+
+
+def band(pdf: Path, top: float, bottom: float) -> list[str]:
+    """The words of each page between two heights in centimetres, with single spaces."""
+    at, height = round(top * CM), round((bottom - top) * CM)
+    crop = ["-x", "0", "-y", str(at), "-W", str(round(A4[0] * CM)), "-H", str(height)]
+    shown = run([need("pdftotext"), "-layout", *crop, pdf, "-"])
+    return [" ".join(_DIRECTIONS.sub("", page).split()) for page in shown.rstrip("\n").split("\f")[:-1]]
+
+
+def outline(pdf: Path) -> list[Entry]:
+    with pikepdf.open(pdf) as opened, opened.open_outline() as shown:
+        pages = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        return list(_entries(shown.root, 0, pages))
+
+
+def _entries(items: Any, depth: int, pages: dict[Any, int]) -> Iterator[Entry]:
+    for item in items:
+        yield Entry(depth, str(item.title), pages[item.destination[0].objgen])
+        yield from _entries(item.children, depth + 1, pages)
+
+
+def source_headings(path: Path) -> list[tuple[int, str]]:
+    """The headings of a source, which has them in lines of their own, without marks and attributes."""
+    lines = re.findall(r"^(#+) (.*?)(?: \{.*\})?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    return [(len(signs) - 1, re.sub(r"\[\^.*?\]", "", title)) for signs, title in lines]
+
+
+def term(lang: str, key: str) -> str:
+    return words_for(lang).terms[key]
+
+
+def squeezed(text: str) -> str:
+    return "".join(_DIRECTIONS.sub("", text).split())
+
+
+EACH = pytest.mark.parametrize(("lang", "look", "notes"), list(product(LANGUAGES, LOOKS, NOTES)))
+IN_BOTH = pytest.mark.parametrize("look", LOOKS)
+
+
+@EACH
+def test_all_of_it_is_read_back(samples: Samples, lang: str, look: str, notes: m.NoteKind) -> None:
+    """Neither a look nor the place of the notes, a running head or a divided word changes what is read."""
+    pages = samples[lang, look, notes]
+    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
+
+
+@EACH
+def test_the_outline_has_all_headings_where_they_stand(
+    samples: Samples, lang: str, look: str, notes: m.NoteKind
+) -> None:
+    pages = samples[lang, look, notes]
+    found = outline(pages.path)
+    expected = [(0, term(lang, "contents")), *source_headings(SAMPLES / f"{lang}.md")]
+    if notes is m.NoteKind.ENDNOTE:
+        expected.append((0, term(lang, "notes")))
+    assert len(found) == len(expected)
+    shown = [squeezed(page) for page in poppler.text(pages.path, layout=True).split("\f")]
+    for entry, (depth, title) in zip(found, expected, strict=True):
+        assert entry.depth == depth
+        assert entry.title.endswith(title)
+        assert squeezed(title) in shown[entry.page - 1]
+
+
+@EACH
+def test_the_contents_say_the_pages_of_the_headings(
+    samples: Samples, lang: str, look: str, notes: m.NoteKind
+) -> None:
+    pdf = samples[lang, look, notes].path
+    itself, *entries = outline(pdf)
+    page = poppler.text(pdf, layout=True).split("\f")[itself.page - 1]
+    shown = re.findall(r"\.{4,}\W*?(\d+)|(\d+)\W*?\.{4,}", _DIRECTIONS.sub("", page))
+    assert [int(after or before) for after, before in shown] == [entry.page for entry in entries]
+
+
+@EACH
+def test_heads_say_the_title_on_one_page_and_the_section_on_the_next(
+    samples: Samples, lang: str, look: str, notes: m.NoteKind
+) -> None:
+    pages = samples[lang, look, notes]
+    front = pages.submission.resolved.document.front_matter
+    title = "".join(node.text for node in front.short_title if isinstance(node, m.Text))
+    sections = [entry for entry in outline(pages.path) if entry.depth == 0]
+    cover, *heads = band(pages.path, *HEAD)
+    assert cover == ""
+    for number, head in enumerate(heads, 2):
+        begun = [entry for entry in sections if entry.page == number]
+        current = begun[0] if begun else [entry for entry in sections if entry.page < number][-1]
+        left = (number % 2 == 0) is (lang != "ar")  # read from the right, page 1 is a left one
+        assert sorted(squeezed(head)) == sorted(squeezed(title if left else current.title)), number
+
+
+@EACH
+def test_feet_say_page_x_of_y(samples: Samples, lang: str, look: str, notes: m.NoteKind) -> None:
+    cover, *feet = band(samples[lang, look, notes].path, *FOOT)
+    assert cover == ""
+    for number, foot in enumerate(feet, 2):
+        form = term(lang, "page_of").format(page=number, pages=len(feet) + 1)
+        assert sorted(squeezed(foot)) == sorted(squeezed(form))
+
+
+@IN_BOTH
+def test_heads_and_feet_stand_at_the_outer_edge(samples: Samples, look: str) -> None:
+    found = words(samples["en", look, m.NoteKind.ENDNOTE].path)
+    for page in (2, 3, 4, 5):
+        for top, bottom in (HEAD, FOOT):
+            band = [word for word in found if word.page == page and top * CM < word.top < bottom * CM]
+            left, right = min(word.left for word in band), max(word.right for word in band)
+            outer = left - 2 * CM if page % 2 == 0 else 19 * CM - right
+            assert outer == pytest.approx(0, abs=1), (page, top)
+
+
+@pytest.mark.parametrize("notes", NOTES)
+def test_a_submission_without_a_short_title_or_sections_has_heads_too(
+    tmp_path: Path, notes: m.NoteKind
+) -> None:
+    body = "\n\n".join(f"{number}. {'word ' * 200}" for number in range(1, 20))
+    pages = made(written(tmp_path, body), tmp_path / "x.pdf")
+    first, *heads = band(pages.path, *HEAD)
+    assert first == ""
+    assert heads == ["A title"] * len(heads)
+    assert len(heads) > 3
+
+
+# Words that are divided
+
+
+def test_the_look_of_the_united_nations_divides_no_word(samples: Samples) -> None:
+    divided = {key for key, pages in samples.items() if _INSERTED in poppler.text(pages.path)}
+    assert {look for _, look, _ in divided} == {"house"}
+    assert {lang for lang, *_ in divided} == {"en", "es", "fr", "ru"}
+
+
+ADDRESSES = (
+    "documentation-international.example.org/representations",
+    "https://example.org/internationalization/communication",
+    "communications.representative@organization.example",
+    "www.internationalorganization.org",
+)
+
+
+def test_addresses_are_never_divided_with_a_hyphen(tmp_path: Path) -> None:
+    """Paragraphs in which they come at every place of a line, a letter further each time."""
+    written_out = "considerations of implementation ".join(f"{each} " for each in ADDRESSES)
+    body = "\n\n".join(f"{number}. {'i' * number} {written_out}" for number in range(1, 60))
+    linked = "\n\n".join(f"{n}. {'i' * n} <https://example.org/internationalization>" for n in range(60, 99))
+    pages = made(written(tmp_path, f"{body}\n\n{linked}", look="house"), tmp_path / "x.pdf")
+    shown = squeezed(poppler.text(pages.path, layout=True))
+    assert [shown.count(address) for address in ADDRESSES] == [59] * len(ADDRESSES)
+    assert shown.count("https://example.org/internationalization") == 59 + 39
+    assert shown.count("considera\u2010tions") + shown.count("implementa\u2010tion") > 9
+    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
+
+
+def test_soft_hyphens_and_words_in_another_language_are_read_back(tmp_path: Path) -> None:
+    body = "\n\n".join(
+        f"{n}. {'ii ' * n}anti\u00adconstitution\u00adally represented, "
+        "[responsabilité internationale de l'administration pénitentiaire]{lang=fr} and misrepresentation."
+        for n in range(1, 60)
+    )
+    pages = made(written(tmp_path, body, look="house"), tmp_path / "x.pdf")
+    shown = squeezed(poppler.text(pages.path))
+    assert "responsabi\u2010lité" in shown  # in English it would be "responsabil-ité"
+    assert "constitution\u2010ally" in shown
+    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
+
+
+# What stays together
+
+
+@IN_BOTH
+def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
+    rows = "\n".join(f"| row{n} | {'some words ' * (n % 5)} end{n} |" for n in range(1, 121))
+    body = f"1. See it:\n\nTable: All of them\n\n| Zonehead | Lawhead |\n|---|---|\n{rows}\n\n2. After it."
+    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path
+    pages = poppler.text(pdf).rstrip("\f").split("\f")
+    assert len(pages) > 3
+    assert [(page.count("Zonehead"), page.count("Lawhead")) for page in pages] == [(1, 1)] * len(pages)
+    assert [page.count("All of them") for page in pages] == [1] + [0] * (len(pages) - 1)
+    places = {word.text: word for word in words(pdf)}
+    for n in range(1, 121):  # a row is never divided
+        assert places[f"row{n}"].page == places[f"end{n}"].page
+
+
+@IN_BOTH
+def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, look: str) -> None:
+    """Groups of all heights, so that each kind of block comes to stand at the end of a page."""
+    body = "\n\n".join(
+        f"# Head{n}\n\n## Under{n}\n\n{n}. lead{n} {'word ' * (n * 7)} last{n}:\n\n"
+        f"     1. item{n} A;\n     2. And B."
+        for n in range(1, 40)
+    )
+    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path
+    places = {word.text.strip(":"): word for word in words(pdf) if word.top > HEAD[1] * CM}
+    for n in range(1, 40):
+        assert places[f"Head{n}"].page == places[f"Under{n}"].page == places[f"lead{n}"].page
+        assert places[f"last{n}"].page == places[f"item{n}"].page
+
+
+@IN_BOTH
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(tmp_path: Path, look: str) -> None:
+    body = "\n\n".join(f"{n}. {f'word{n} ' * (60 + n * 7 % 90)}" for n in range(1, 90))
+    lines: dict[str, dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
+    for word in words(made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path):
+        if word.text.startswith("word"):
+            lines[word.text][word.page].add(round(word.top))
+    parted = [pages for pages in lines.values() if len(pages) > 1]
+    assert len(lines) == 89
+    assert len(parted) > 3
+    assert min(len(tops) for pages in parted for tops in pages.values()) >= 2
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("look", "number", "first", "further", "item"),
+    [("un", 4.0, 5.0, 4.0, 6.0), ("house", 2.9, 4.0, 4.0, 5.0)],
+)
+def test_where_numbers_and_texts_begin(
+    tmp_path: Path, look: str, number: float, first: float, further: float, item: float
+) -> None:
+    """The United Nations begin a paragraph with its number; a house hangs it in the margin. Centimetres."""
+    body = f"1. begins {'word ' * 30} again {'word ' * 30}\n\n     1. item A;\n     2. And B."
+    found = words(made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path)
+    left = {word.text: round(word.left / CM, 1) for word in found}
+    lines = {round(word.top): round(word.left / CM, 1) for word in reversed(found) if word.text == "word"}
+    assert (left["1."], left["begins"], left["item"]) == (number, first, item)
+    assert min(lines.values()) == further
