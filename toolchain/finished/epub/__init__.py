@@ -1,0 +1,1 @@
+"""A book by itself, whoever made it."""

