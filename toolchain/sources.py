@@ -10,7 +10,7 @@ from toolchain.diagnostics import failure, file_span
 from toolchain.suggest import did_you_mean
 
 CONTENT, BUILD = "content", "build"
-FINISHED = {".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+FINISHED = {".docx": "docx", ".epub": "epub", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 """The suffixes of finished files, and their formats."""
 WORD_FILE = ".docx"
 """The suffix of the finished files that Word makes, and people edit."""

@@ -35,8 +35,8 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         body=visible(_body(resolved, lines, form)),
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
-        authorities=tuple(_authorities(resolved)) if form == "html" else (),
-        sources=tuple(_sources(resolved, lines)) if form == "html" else (),
+        authorities=tuple(_authorities(resolved)) if form in ("epub", "html") else (),
+        sources=tuple(_sources(resolved, lines)) if form in ("epub", "html") else (),
         looks=form != "pdf",
     )
 
