@@ -15,7 +15,7 @@ import click
 
 import toolchain
 from toolchain import streams
-from toolchain.cli import about, building, checking, sources, versions, word
+from toolchain.cli import about, building, checking, profiles, sources, versions, word, words
 from toolchain.diagnostics import Failure
 
 COULD_NOT_RUN = 2
@@ -43,6 +43,8 @@ for command in (
     word.import_file,
     word.clean,
     word.merge,
+    words.words,
+    profiles.profiles,
     sources.sources,
     versions.freeze,
     versions.moved,

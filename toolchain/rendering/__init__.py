@@ -115,32 +115,32 @@ def _excerpt(line: str, span: Span) -> list[str]:
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
         return [margin + before + marked + after, f"{under}here: {marked.strip()}"]
-    carets = "^" * max(1, _columns(marked))
-    return [margin + before + marked + after, under + " " * _columns(before) + carets]
+    carets = "^" * max(1, columns_of(marked))
+    return [margin + before + marked + after, under + " " * columns_of(before) + carets]
 
 
 def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
     """Keep what stands nearest to the mark, as much as fits into `WIDTH`; "…" stands for the rest."""
-    if _columns(marked) > WIDTH - 2:
-        marked, after = _beginning(marked, WIDTH - 2), ""
-    room = WIDTH - _columns(marked)
-    left = min(_columns(before), max(room // 2, room - _columns(after)))
-    return _beginning(before[::-1], left)[::-1], marked, _beginning(after, room - left)
+    if columns_of(marked) > WIDTH - 2:
+        marked, after = cut_to(marked, WIDTH - 2), ""
+    room = WIDTH - columns_of(marked)
+    left = min(columns_of(before), max(room // 2, room - columns_of(after)))
+    return cut_to(before[::-1], left)[::-1], marked, cut_to(after, room - left)
 
 
-def _beginning(text: str, columns: int) -> str:
+def cut_to(text: str, columns: int) -> str:
     """As much of a text as fits into so many columns, with "…" for the rest."""
-    if _columns(text) <= columns:
+    if columns_of(text) <= columns:
         return text
     used = 0
     for index, character in enumerate(text):
-        used += _columns(character)
+        used += columns_of(character)
         if used > columns - 1:
             return text[:index] + "…"
     return text
 
 
-def _columns(text: str) -> int:
+def columns_of(text: str) -> int:
     """How many columns of a terminal a text takes: a wide character two, an accent of its own none."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1

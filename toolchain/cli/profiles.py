@@ -1,0 +1,53 @@
+"""The commands of `submission profiles`: what recipients ask for."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+_FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+                       show_default=True, help="For people, or one JSON object.")  # fmt: skip
+
+
+@click.group(invoke_without_command=True)
+@_FORMAT
+@click.pass_context
+def profiles(context: click.Context, *, form: str) -> None:
+    """List the recipients whose rules are known.
+
+    Each with its name for `profile:` in the front matter, and its limits. A limit that is not confirmed
+    only warns.
+
+    \b
+    Examples:
+      submission profiles
+      submission profiles show upr
+      submission profiles --format json
+    """
+    if context.invoked_subcommand is None:
+        from toolchain.commands.profiles import list_all
+
+        sys.exit(list_all(form))
+
+
+@profiles.command("show")
+@click.argument("name")
+@_FORMAT
+def show_profile(name: str, *, form: str) -> None:
+    """Explain all rules of a recipient, each with where and when it was read.
+
+    NAME is a name that "submission profiles" lists, one of profiles/ in this folder, or a file of your
+    own. What is wrong in a file is said with its line.
+
+    \b
+    Examples:
+      submission profiles show crc
+      submission profiles show content/my-report/profiles/my-crc.toml
+      submission profiles show crc --format json
+
+    Exit status: 0 all is well, 1 something is wrong in the file, 2 there is no such profile.
+    """
+    from toolchain.commands.profiles import show
+
+    sys.exit(show(name, form))
