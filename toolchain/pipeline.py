@@ -157,7 +157,7 @@ def _style(options: Options) -> _Style:
     except Failure as error:
         return _Style(error.defects)
     defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
-    if not defects and plugins.missing_library(plugins.writer("pdf")) is None:
+    if not defects and not plugins.missing_library(plugins.writer("pdf")):
         from toolchain.writers.pdf.mistakes import mistakes
 
         defects = mistakes(text, path)
