@@ -49,6 +49,7 @@ def fetches(text: str, path: str) -> Iterator[Finding]:
         finding = _judged(node, around, path)
         if finding:
             yield finding
+            continue
         if depth > DEEPEST:
             yield Finding(
                 _span(node, path), "the blocks of this style sheet are too deep", "close what is open"

@@ -45,5 +45,5 @@ def _finding(message: str, path: str) -> Finding:
     if not found:
         return Finding(file_span(path), f"the PDF leaves this out: {message}", _HELP)
     line, column = int(found[1]), int(found[2])
-    said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip()
+    said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
     return Finding(Span(path, line, column, line, column + 1), f"the PDF leaves this out: {said}", _HELP)
