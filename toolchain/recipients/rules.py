@@ -93,6 +93,12 @@ class Profile:
         """A rule that is several words: "languages", "formats", "emphasis" (what is forbidden)."""
         return self.rules.get(name)
 
+    @property
+    def plain_cover(self) -> bool:
+        """Whether the cover is to be no page of its own."""
+        rule = self.word("cover")
+        return rule is not None and rule.value == "plain"
+
     def group(self, name: str) -> Iterator[tuple[str, Rule[Any]]]:
         """The rules of a group by their names in it: of "terms" each term with what to write instead.
 

@@ -59,8 +59,8 @@ def words(resolved: Resolved) -> Iterator[Finding]:
         return
     span = place(resolved, "limits.words.value")
     if budget.over:
-        message = f"{_counted(budget, limit.value)}{limit.doubt}: {_parts(budget)}"
-        help_ = f"{limit.remark} {_HELP}".strip() if limit.sources else _HELP
+        message = f"{_counted(budget, limit.value)}{limit.doubt}: {_parts(budget, certain=True)}"
+        help_ = f"{_HELP}. {limit.remark}" if limit.sources and limit.remark else _HELP
         yield Finding(span, message, help_, severity=limit.gravity)
     else:
         unsettled = _listed(budget.unsettled)
@@ -79,12 +79,13 @@ def _counted(budget: Budget, limit: int) -> str:
     return f"{budget.least:,} words, {budget.least - limit:,} over the limit of {limit:,}"
 
 
-def _parts(budget: Budget) -> str:
-    """What counts, or may count, by part and kind."""
+def _parts(budget: Budget, *, certain: bool = False) -> str:
+    """What counts, or may count, by part and kind; the body first."""
     told = [
-        f"{share.kind}{_IN[share.part]} {share.words:,}"
+        f"{share.kind}{words} {share.words:,}"
+        for part, words in _IN.items()
         for share in budget.shares
-        if share.counts is not False
+        if share.part is part and (share.counts if certain else share.counts is not False)
     ]
     return ", ".join(told)
 

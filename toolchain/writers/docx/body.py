@@ -41,7 +41,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
     add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
-    job.new_page = fills_page(matter)
+    job.new_page = fills_page(matter) and not job.resolved.settings.profile.plain_cover
     sections = _sections(job)
     if matter.contents:
         listed = add_contents(list(_entries(sections, job)), frame)

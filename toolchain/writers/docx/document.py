@@ -29,6 +29,7 @@ from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
+from toolchain.writers.docx.typography import set_typography
 from toolchain.writers.docx.xml import Element
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def write_document(resolved: Resolved, project: Project, pages: Pages | None = N
         template.styles.set_upright()
     if resolved.words.rtl:
         template.styles.set_right_to_left()
+    if project.templates.is_own("reference.docx"):
+        set_typography(template.styles, template.section, project.profile)
     width, height = text_size(template.section)
     bookmarks = Bookmarks(resolved)
     job = Job(

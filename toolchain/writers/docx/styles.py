@@ -298,8 +298,27 @@ class Styles:
             in_order(properties)
         space.set(qualified("before"), str(before))
 
-    def set_languages(self, languages: dict[str, str]) -> None:
-        """Say which language the text is in, for each kind of script."""
+    def set_default(self, name: str, **values: str | int) -> None:
+        """Say a property of all text that has none of its own: typeface, size."""
+        properties = self._defaults()
+        found = find(properties, name)
+        if found is None:
+            found = add(properties, name)
+        for key, value in values.items():
+            found.set(qualified(key), str(value))
+
+    def set_line(self, height: int) -> None:
+        """Give all text that has none of its own a least height of its lines, in twentieths of a point."""
+        for identity, style in self._by_id.items():
+            if get(style, "type") == "paragraph" and get(style, "default") in ("1", "true", "on"):
+                space = find(self._properties(identity), "spacing")
+                if space is None:
+                    space = add(self._properties(identity), "spacing")
+                    in_order(self._properties(identity))
+                space.set(qualified("line"), str(height))
+                space.set(qualified("lineRule"), "atLeast")
+
+    def _defaults(self) -> Element:
         element = self.root
         for name in ("docDefaults", "rPrDefault", "rPr"):
             found = find(element, name)
@@ -307,6 +326,11 @@ class Styles:
                 found = add(element, name)
                 element.insert(0, found)
             element = found
+        return element
+
+    def set_languages(self, languages: dict[str, str]) -> None:
+        """Say which language the text is in, for each kind of script."""
+        element = self._defaults()
         old = find(element, "lang")
         if old is None:
             old = add(element, "lang")
