@@ -59,7 +59,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
         "particulars": particulars(front_matter, context),
         "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
-        "cover": fills_page(front_matter),
+        "cover": fills_page(front_matter) and not project.profile.plain_cover,
         "public": front_matter.public,
         "contents": template.finished(_contents(sections, context) if front_matter.contents else ""),
         "sections": tuple(

@@ -27,6 +27,8 @@ HOUSE_COLOUR = "#1f4e79"
 
 _WHITE, _DARK = "#ffffff", "#17191c"  # of paper, and of screen.css where it is dark
 _HOUSE = "print-house.css"
+_POINTS, _SINGLE = 10.0, 1.2  # of print.css
+_NO_NAME = re.compile(r"[^\w .-]")
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 
@@ -37,6 +39,7 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
         *([_told(context, project)] if house or context.paged else []),
         template.read(f"{medium}.css", project.templates),
         *([template.read(_HOUSE, project.templates)] if house and context.paged else []),
+        *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
     ]
     # "</" would end the element; "<\/" means the same in CSS.
@@ -62,6 +65,21 @@ def _told(context: Context, project: Project) -> str:
     if context.paged:
         told["folio"] = _folio(context.resolved.words.terms["page_of"])
     return f":root {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
+
+
+def _typography(project: Project) -> str:
+    """The rules for typeface, size, space between lines and paper that the recipient asks for."""
+    profile = project.profile
+    font, paper = profile.word("typography.font"), profile.word("typography.paper")
+    size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
+    points = size.value if size else _POINTS
+    said = [
+        *([f'font-family: "{_NO_NAME.sub("", font.value)}", "Liberation Serif", serif;'] if font else []),
+        *([f"font-size: {points:g}pt;"] if size else []),
+        *([f"line-height: {points * _SINGLE * (lines.value if lines else 1):g}pt;"] if size or lines else []),
+    ]
+    body = [f"body {{ {' '.join(said)} }}"] if said else []
+    return "\n".join([*body, *([f"@page {{ size: {paper.value}; }}"] if paper else [])])
 
 
 def _folio(form: str) -> str:
