@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from toolchain.checks.phrases import phrases
 from toolchain.diagnostics import Severity
@@ -130,33 +131,59 @@ def _is_named(given: Mapping[str, str]) -> bool:
     return bool(given.get("aria-label", "").strip() or given.get("aria-labelledby", "").strip())
 
 
+class _Table(NamedTuple):
+    """What stands in a table, and not in one in it: rows with their cells, and whether it is for layout."""
+
+    rows: list[list[Element]]
+    captions: list[Element]
+    headers: list[Element]
+    layout: list[Element]
+
+
 def _tables(page: Page) -> Iterator[Told]:
-    for table in page.all("table"):
-        if table.hidden or table.given.get("role") in (*_DECORATIVE, "grid", "treegrid"):
+    tables: dict[int, _Table] = {}
+    nearest: list[int] = []
+    for element in page.elements:
+        around = nearest[element.parent] if element.parent >= 0 else -1
+        if around >= 0:
+            _add(element, tables[around])
+        if element.tag == "table":
+            tables[element.index] = _Table([], [], [], [])
+        nearest.append(element.index if element.tag == "table" else around)
+    for index, table in tables.items():
+        element = page.elements[index]
+        if element.hidden or element.given.get("role") in (*_DECORATIVE, "grid", "treegrid"):
             continue
-        inside = page.inside(table)
-        if any(each.tag == "th" and page.words(each, 1) for each in inside):
+        if any(each.tag != "th" or page.words(each, 1) for each in table.headers):
             continue
-        if any(each.given.get("role") in ("columnheader", "rowheader") for each in inside):
-            continue
-        caption = next((each for each in inside if each.tag == "caption"), None)
-        if caption or _is_of_data(page, table):
-            name = f"the table “{cut(page.words(caption))}”" if caption else "this table"
+        if table.captions or _is_of_data(page, table):
+            name = f"the table “{cut(page.words(table.captions[0]))}”" if table.captions else "this table"
             help_ = 'make the cells that name its columns headers, <th scope="col">'
-            yield Told("A702", table.at, f"{name} has no header cells", help_)
+            yield Told("A702", element.at, f"{name} has no header cells", help_)
 
 
-def _is_of_data(page: Page, table: Element) -> bool:
+def _add(element: Element, table: _Table) -> None:
+    tag = element.tag
+    if tag == "tr":
+        table.rows.append([])
+    elif tag == "caption":
+        table.captions.append(element)
+    elif tag == "th" or element.given.get("role") in ("columnheader", "rowheader"):
+        table.headers.append(element)
+    elif tag == "td" and table.rows:
+        table.rows[-1].append(element)
+    elif tag in _OF_LAYOUT:
+        table.layout.append(element)
+
+
+def _is_of_data(page: Page, table: _Table) -> bool:
     """Whether a table has rows and columns of words, and is no frame for the layout of a page."""
-    inside = page.inside(table)
-    if any(each.tag in _OF_LAYOUT for each in inside):
+    if table.layout:
         return False
-    rows = [each for each in inside if each.tag == "tr"]
-    cells = [[each for each in page.inside(row) if each.tag == "td"] for row in rows[:50]]
-    full = [row for row in cells if sum(bool(page.words(cell, 1)) for cell in row) > 1]
-    return len(full) > 1 and all(cell.end - cell.first < 50 for row in cells for cell in row) and not any(
-        len(page.words(cell, _LONG_CELL)) >= _LONG_CELL for row in cells for cell in row
-    )  # fmt: skip
+    rows = table.rows[:50]
+    if any(len(page.words(cell, _LONG_CELL)) >= _LONG_CELL for row in rows for cell in row[:50]):
+        return False
+    return sum(sum(bool(page.words(cell, 1)) for cell in row[:50]) > 1 for row in rows) > 1
 
 
 def _links(page: Page, lang: str) -> Iterator[Told]:

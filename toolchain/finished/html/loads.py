@@ -46,21 +46,22 @@ _LINKS = {
 _SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
 _CANDIDATE = re.compile(r"\s*,?\s*([^\s,]\S*)")
 _PAINTS = ("fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor")
+_DEEPEST = 3
 _HELP = "put it into the page, or take it out: submission build makes pages that ask for nothing"
 _BESIDE = "put it into the page, or send it along: a page that is sent alone lacks it"
 
 
-def load_troubles(page: Page) -> Iterator[Told]:
-    """All that is loaded or sent, in order of the page."""
+def load_troubles(page: Page, frames: int = 0) -> Iterator[Told]:
+    """All that is loaded or sent, in order of the page, which stands in so many frames."""
     for element in page.elements:
         if element.given:
-            yield from _of_element(page, element)
+            yield from _of_element(page, element, frames)
     for sheet in sheets(page):
         for at, by, address in loaded(sheet.text):
             yield from _load(sheet.at + at, f"the style sheet loads by {by}", address)
 
 
-def _of_element(page: Page, element: Element) -> Iterator[Told]:
+def _of_element(page: Page, element: Element, frames: int) -> Iterator[Told]:
     given, at = element.given, element.at
     for name, what in _LOADING.get(element.tag, {}).items():
         if address := given.get(name, ""):
@@ -71,8 +72,8 @@ def _of_element(page: Page, element: Element) -> Iterator[Told]:
     yield from _styled(element)
     if by := _BY_TAG.get(element.tag):
         yield from by(element)
-    if element.tag == "iframe" and given.get("srcdoc"):
-        for told in load_troubles(parsed(given["srcdoc"], page.display)):
+    if element.tag == "iframe" and given.get("srcdoc") and frames < _DEEPEST:
+        for told in load_troubles(parsed(given["srcdoc"], page.display), frames + 1):
             yield told._replace(at=at, message=f"in the frame: {told.message}")
 
 

@@ -30,11 +30,18 @@ class Mark(NamedTuple):
     said: bool
 
 
+class _Backs(NamedTuple):
+    """What a note leads back to: the elements, by their numbers, and where the first of them begins."""
+
+    elements: frozenset[int]
+    first: int
+
+
 def marks_of(page: Page, targets: Mapping[str, Element]) -> tuple[Mark, ...]:
     """All marks that lead to a note, in order."""
     marks: list[Mark] = []
     notes: set[int] = set()
-    backs: dict[int, tuple[Element, ...]] = {}
+    backs: dict[int, _Backs] = {}
     for link in page.all("a"):
         address = link.given.get("href", "")
         if not address.startswith("#") or link.hidden:
@@ -51,7 +58,10 @@ def marks_of(page: Page, targets: Mapping[str, Element]) -> tuple[Mark, ...]:
         note = _block(page, found)
         notes.add(note.index)
         if note.index not in backs:
-            backs[note.index] = tuple(_led_to(page, note, targets))
+            led_to = list(_led_to(page, note, targets))
+            backs[note.index] = _Backs(
+                frozenset(each.index for each in led_to), min((each.at for each in led_to), default=-1)
+            )
         marks.append(Mark(link, label, note, _comes_back(page, link, backs[note.index]), said))
     return tuple(marks)
 
@@ -108,7 +118,7 @@ def _led_to(page: Page, note: Element, targets: Mapping[str, Element]) -> Iterat
                 yield found
 
 
-def _comes_back(page: Page, link: Element, backs: tuple[Element, ...]) -> bool:
+def _comes_back(page: Page, link: Element, backs: _Backs) -> bool:
     """Whether one of the places that a note leads to is at its mark.
 
     A mark without an address of its own is one of a note that is marked again: any way back will do.
@@ -118,6 +128,6 @@ def _comes_back(page: Page, link: Element, backs: tuple[Element, ...]) -> bool:
         each for each in (link, *page.inside(link), *raised) if each.given.get("id") or each.given.get("name")
     ]
     if own:
-        return any(back.index == each.index for back in backs for each in own)
+        return any(each.index in backs.elements for each in own)
     around = [each.index for each in page.around(link, _NEAR) if each.tag not in _WIDE]
-    return any(back.index in around or back.at < link.at for back in backs)
+    return 0 <= backs.first < link.at or not backs.elements.isdisjoint(around)

@@ -32,6 +32,7 @@ _PERSONS = frozenset((
     "lastauthor", "citation_author",
 ))  # fmt: skip
 _TIMES = frozenset(("created", "changed"))
+_YEAR = re.compile(r"\b(?:19|20)\d\d")
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)\s*(\S+)")
 _IMAGE = re.compile(r"\s*data:image/[\w.+-]+", re.IGNORECASE)
 _CONDITION = re.compile(r"\s*\[(?:if|endif)", re.IGNORECASE)
@@ -60,7 +61,7 @@ def _metadata(page: Page) -> Iterator[Told]:
         if name in _PERSONS and not _is_shown(content, shown):
             message = f"the page's metadata name a person whom its text does not: {cut(content, 60)}"
             yield Told("X801", element.at, message, _OUT)
-        elif name in _TIMES and ":" in content:
+        elif name in _TIMES and _YEAR.search(content):
             yield Told("X801", element.at, f"the page tells when it was {name}: {cut(content)}", _OUT)
         elif found := PATH.search(content):
             yield _path(element.at, found[0])

@@ -142,5 +142,6 @@ def _said(content: str) -> _Policy:
     scripts = of("script-src-elem", "script-src", "default-src")
     hashes = frozenset(each for each in scripts if each.startswith(("'sha256-", "'sha384-", "'sha512-")))
     none = set(scripts) <= {"'none'"}
-    closed = all(set(of(name, "default-src")) <= {"'none'"} for name in ("connect-src", "frame-src"))
+    sending = (("connect-src", "default-src"), ("frame-src", "child-src", "default-src"), ("form-action",))
+    closed = all(set(of(*names)) <= {"'none'"} for names in sending)
     return _Policy(hashes, none, closed and bool(hashes) and set(scripts) <= set(hashes))

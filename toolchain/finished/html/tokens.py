@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
+_BEGINS = re.compile(r"<([A-Za-z/!?])")
 _NAME = re.compile(r"[^\s/>]+")
 _NEXT = re.compile(r"[\s/]*+(?:(>)|([^\s/>][^\s/>=]*)(\s*+=\s*+)?)")
 _BARE = re.compile(r"[^\s>]*")
@@ -41,12 +42,8 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a page, in order."""
     at = 0
-    while (begin := text.find("<", at)) >= 0:
-        after = text[begin + 1 : begin + 2]
-        if not (after.isascii() and after.isalpha()) and after not in ("/", "!", "?"):
-            yield from _said(text, at, begin + 1)
-            at = begin + 1
-            continue
+    while found := _BEGINS.search(text, at):
+        begin, after = found.start(), found[1]
         yield from _said(text, at, begin)
         token, at = _markup(text, begin, after)
         yield token

@@ -80,7 +80,7 @@ def _text(page: Page) -> str:
             "lang" in each.given and each.tag != "html" for each in (owner, *page.around(owner, 20))
         ):
             continue
-        parts.append(text.text)
+        parts.append(text.text[:_READ])
         length += len(text.text)
         if length > _READ:
             break

@@ -17,7 +17,7 @@ from toolchain.finished.html.tokens import Token, tokens
 MOST_ELEMENTS = 300_000
 """Of a page. One of 3,000 paragraphs and 9,000 notes has 60,000."""
 
-_WALK = 100
+_WALK, _LONGEST = 100, 10_000
 """Elements up which it is looked for one that a tag ends: no page has more of them around a block."""
 
 
@@ -117,13 +117,13 @@ class Page:
         return any(each.tag in tags for each in self.around(element))
 
     def words(self, element: Element, most: int = 300) -> str:
-        """The words in an element that are shown, white space folded: the first ones, up to so many signs."""
+        """The words in an element that are shown, white space folded: the first ones, of so many signs."""
         parts: list[str] = []
         length = 0
         for text in self.texts[element.first : element.end]:
             owner = self.elements[text.owner]
             if owner.tag not in _NO_WORDS and (not owner.hidden or element.hidden):
-                parts.append(text.text)
+                parts.append(text.text[: _LONGEST + most])
                 length += len(text.text)
                 if length > most:
                     break
