@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from toolchain import model as m
 from toolchain.checks import ERROR, WARNING, check, reported
-from toolchain.checks.survey import Survey, survey
+from toolchain.checks.shown import shown
+from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding, Severity, Span
 from toolchain.personal import HINTS, PATH
 from toolchain.resolve.tables import Resolved
-from toolchain.walk import plain_text
 
 api = 1
 
 _LONGEST = 60
 _MOST = 5
 """Things that an image tells which a message names."""
-_WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
 
 @check(
@@ -70,7 +68,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
         1. The [interviews](https://example.org/home/anna/) are in the folder /interviews.
     """
     yield from reported(resolved, "X801")
-    for span, text in _shown(resolved):
+    for span, text in shown(resolved):
         for found in PATH.finditer(text):
             yield _path(span, found[0])
     for passage in survey(resolved).corpus.holding(HINTS):
@@ -188,53 +186,3 @@ def _short(text: str) -> str:
     """A text of a stranger's, fit for a line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _shown(resolved: Resolved) -> Iterator[tuple[Span, str]]:
-    """What is printed, or can be seen in a file, and is no running text."""
-    found = survey(resolved)
-    yield from _front_matter(resolved)
-    for code, _ in found.each(m.Code):
-        yield code.span, code.text
-    for block, _ in found.each(m.CodeBlock):
-        yield block.span, block.text
-    for image, _ in found.each(m.Image):
-        yield image.span, image.alt
-    for link, _ in found.each(m.Link):
-        yield link.span, link.title
-        if not link.url.startswith(_WEB):
-            yield link.span, link.url
-    for reference, _ in found.each(m.CrossReference):
-        yield reference.span, plain_text(reference.children)
-    for citation, _ in found.each(m.Citation):
-        yield citation.span, plain_text(citation.children)
-    for entry in _entries(resolved, found):
-        yield from ((entry.span, value) for value in entry.fields.values() if not value.startswith(_WEB))
-        yield from ((entry.span, part) for names in entry.names.values() for name in names for part in name)
-
-
-def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
-    """The sources that are printed, each once."""
-    entries = resolved.bibliography.entries
-    if any(node.every for node, _ in found.each(m.SourceList)):
-        return entries.values()
-    keys = {source.key: None for source, _ in found.each(m.CitedSource)}
-    return [entries[key] for key in keys if key in entries]
-
-
-def _front_matter(resolved: Resolved) -> Iterator[tuple[Span, str]]:
-    """The plain texts of the front matter that outputs show or hold."""
-    matter = resolved.document.front_matter
-    names = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
-    texts = {name.replace("_", "-"): str(getattr(matter, name)) for name in names}
-    texts["keywords"] = ", ".join(matter.keywords)
-    for number, organization in enumerate(matter.submitted_by):
-        path = f"submitted-by.{number}"
-        texts |= {
-            f"{path}.name": organization.name,
-            f"{path}.status": organization.status,
-            f"{path}.logo-alt": organization.logo_alt,
-        }
-        if organization.contact:
-            texts |= {f"{path}.contact.{key}": text for key, text in asdict(organization.contact).items()}
-    return ((matter.places[key], text) for key, text in texts.items() if text and key in matter.places)

@@ -20,13 +20,14 @@ from toolchain.checks import (
     references,
     sources,
     structure,
+    text,
     versions,
 )
 from toolchain.checks.examples import Example, documentation
 
 OURS = (
     *(structure, paragraphs, notes, references, sources, accessibility, confidentiality),
-    *(outputs, versions, limits),
+    *(outputs, versions, limits, text),
 )
 
 _INTRODUCTION = """\
@@ -56,6 +57,7 @@ _SERIES = {
     "R": "References",
     "C": "Sources",
     "L": "Recipients",
+    "T": "Text",
     "A": "Accessibility",
     "X": "Confidentiality",
     "D": "Outputs",

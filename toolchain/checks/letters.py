@@ -59,3 +59,10 @@ def words_of(letters: Iterable[str]) -> re.Pattern[str]:
     """What matches words made of these letters, side by side."""
     some = re.escape("".join(sorted(letters)))
     return re.compile(rf"[{some}]+(?:[^\w.;:!?]{{1,2}}[{some}]+)*")
+
+
+def is_in_word(text: str, found: re.Match[str]) -> bool:
+    """Whether Cyrillic letters that were found are within a word of Latin ones."""
+    start, end = found.span()
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return "\u0400" <= text[start] <= "\u052f" and any(sign.isascii() and sign.isalpha() for sign in beside)

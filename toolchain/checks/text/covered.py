@@ -1,0 +1,46 @@
+"""Which characters the fonts that come with the tool have, from `covered.txt` beside this file.
+
+`python -m scripts.fonts` makes that of the fonts themselves, which a check must not open: the first and the
+last of each range, one range a line. A character has a sign there, or stands for nothing that is seen.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+_UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
+_SELECTORS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
+
+
+class _Ranges(NamedTuple):
+    firsts: tuple[int, ...]
+    lasts: tuple[int, ...]
+
+
+def without_font(signs: Iterable[str]) -> set[str]:
+    """Those of some characters that none of the fonts has and that are to be seen."""
+    ranges = _ranges()
+    return {sign for sign in signs if not _covered(sign, ranges) and not _is_unseen(sign)}
+
+
+def _covered(sign: str, ranges: _Ranges) -> bool:
+    at = bisect_right(ranges.firsts, ord(sign)) - 1
+    return at >= 0 and ord(sign) <= ranges.lasts[at]
+
+
+def _is_unseen(sign: str) -> bool:
+    """Whether a character is a space, a control or format character, or selects a variant of another one."""
+    selects = any(first <= sign <= last for first, last in _SELECTORS)
+    return selects or unicodedata.category(sign) in _UNSEEN
+
+
+@lru_cache(maxsize=1)
+def _ranges() -> _Ranges:
+    text = Path(__file__).with_name("covered.txt").read_text(encoding="ascii")
+    numbers = [int(number, 16) for number in text.split()]
+    return _Ranges(tuple(numbers[::2]), tuple(numbers[1::2]))
