@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from tests.command import CLEAN, Run, project, run
-from tests.pages import html, written
+from tests.pages import ROOT, html, read, written
 from tests.places import CM, words
+from tests.validators import need
+from tests.validators import run as run_program
 from toolchain.diagnostics import Failure
 from toolchain.project import Options
 from toolchain.user_style import DEEPEST, LARGEST, fetches, read_style
@@ -17,6 +22,8 @@ from toolchain.writers.pdf.mistakes import mistakes
 
 pytestmark = pytest.mark.xdist_group("pdf")
 __all__ = ["project", "run"]  # fixtures
+
+FILL = r"([\d.]+) ([\d.]+) ([\d.]+) rg"
 
 # What would fetch, with "¦" before the place that is told and the words that name it.
 FETCHING = [
@@ -151,6 +158,40 @@ def test_a_sheet_comes_after_ours_in_both_outputs(tmp_path: Path) -> None:
     pdf = tmp_path / "x.pdf"
     pdf.write_bytes(PdfWriter().write(*submission))
     assert min(word.top for word in words(pdf)) > 8 * CM
+
+
+GUIDE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
+
+
+def test_the_style_sheet_of_the_guide_does_what_it_says(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^```css\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    sheet = tmp_path / "own.css"
+    sheet.write_text(example, encoding="utf-8")
+    assert mistakes(example, "own.css") == ()
+    body = "# Head\n\n1. Of *it*.\n\n2. More."
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(PdfWriter().write(*written(tmp_path, body, Options(css=sheet))))
+    with pikepdf.open(pdf) as opened:
+        (page,) = opened.pages
+        assert [float(edge) for edge in page.mediabox] == [0, 0, 8.5 * 72, 11 * 72]
+        drawn = page.Contents.read_bytes().decode("latin-1")
+    fonts = {line.split()[0] for line in run_program([need("pdffonts"), pdf]).splitlines()[2:]}
+    assert any("Bold" in name and "Italic" not in name for name in fonts)
+    red, green, blue = (round(int("5b2a6e"[at : at + 2], 16) / 255, 2) for at in (0, 2, 4))
+    fills = [tuple(round(float(part), 2) for part in each) for each in re.findall(FILL, drawn)]
+    assert (red, green, blue) in fills
+    sizes = {float(size) for size in re.findall(r"/\S+ ([\d.]+) Tf", drawn)}
+    assert any(size == pytest.approx(14 / 0.75, abs=0.01) for size in sizes)  # in pixels of CSS
+
+
+def test_the_front_matter_of_the_guide_chooses_the_look(tmp_path: Path) -> None:
+    (front,) = re.findall(r"^```yaml\n(look: .*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    Image.new("RGB", (30, 20), "teal").save(tmp_path / "logo.png")
+    source = tmp_path / "report.md"
+    source.write_text(f"---\ntitle: A\nlang: en\n{front}---\n\n1. B.\n", encoding="utf-8")
+    submission = read(source)
+    assert submission.resolved.document.defects == ()
+    assert (submission.project.look, submission.project.front_matter.colour) == ("house", "#0b5a7a")
 
 
 @pytest.mark.parametrize("to", ["html", "pdf", "html,pdf"])
