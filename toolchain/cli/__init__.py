@@ -25,7 +25,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=CONTEXT)
 @click.version_option(toolchain.__version__, prog_name="submission")
 def cli() -> None:
-    """One Markdown source of a submission becomes DOCX, PDF and HTML, numbered alike and checked.
+    """One Markdown source of a submission becomes DOCX, PDF, HTML and EPUB, numbered alike and checked.
 
     \b
     Examples:

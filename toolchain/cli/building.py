@@ -11,7 +11,7 @@ import click
 from toolchain import streams
 from toolchain.cli.options import options, sources
 
-FORMATS = "docx,pdf,html"
+FORMATS = "docx,pdf,html,epub"
 
 
 @click.command()
@@ -37,8 +37,8 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     """Check sources and write their outputs, all or none.
 
     SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
-    begin with front matter are built. content/X/report.md becomes build/X/report.docx, report.pdf
-    and report.html; with --output DIR, DIR/report.docx (of several sources, DIR/X/report.docx).
+    begin with front matter are built. content/X/report.md becomes build/X/report.docx, .pdf, .html
+    and .epub; with --output DIR, DIR/report.docx and so on (of several sources, DIR/X/report.docx).
 
     Nothing is written while a source has errors, unless with --draft. Each output is read back, and
     nothing is written either where one does not show what its source says. An output whose library

@@ -27,9 +27,9 @@ def check(
     SOURCE is a Markdown file, or a folder of them; without SOURCE all files content/*/*.md that
     begin with front matter are checked. Nothing is written, unless with --fix.
 
-    With --against SOURCE the files named are finished ones: .docx, .html or .pdf. They are read as
-    people see them, and what differs from SOURCE is said with both places. A .docx without it is
-    checked by itself, whoever made it: for what Word users and programs get wrong.
+    With --against SOURCE the files named are finished ones: .docx, .pdf, .html or .epub. They are
+    read as people see them, and what differs from SOURCE is said with both places. A finished file
+    without it is checked by itself, whoever made it: for what people and programs get wrong.
 
     \b
     Examples:
