@@ -17,7 +17,7 @@ from toolchain.model import Document
 from toolchain.project import Options, Project, make_project
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
-from toolchain.sources import FINISHED
+from toolchain.sources import FINISHED, PRINT_SHOP
 
 if TYPE_CHECKING:
     from toolchain.plugins import Writer
@@ -114,6 +114,8 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 
     writers, skipped = _writers(order.formats)
     suffixes = {writer.name: writer.suffix for writer in writers}
+    if "pdf" in suffixes and any(item.project.print_shop for item in submissions):
+        suffixes["pdf"] = PRINT_SHOP
     places = targets([item.source for item in submissions], suffixes, order.output)
     made: dict[Path, dict[Path, bytes]] = {}
     diagnostics: list[Diagnostic] = []
@@ -202,6 +204,10 @@ def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[
     from toolchain.proof import prove as proof
 
     defects = proof.prove(submitted.resolved, data, display, form)
+    if form == "pdf" and submitted.project.print_shop:
+        from toolchain.proof.resolution import resolutions
+
+        defects = (*defects, *resolutions(submitted.resolved, data, display))
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
 
 

@@ -12,6 +12,8 @@ from toolchain.suggest import did_you_mean
 CONTENT, BUILD = "content", "build"
 FINISHED = {".docx": "docx", ".epub": "epub", ".html": "html", ".htm": "html", ".pdf": "pdf"}
 """The suffixes of finished files, and their formats."""
+PRINT_SHOP = "-print.pdf"
+"""How the name of a PDF for a print shop ends, which is to lie beside that for readers."""
 WORD_FILE = ".docx"
 """The suffix of the finished files that Word makes, and people edit."""
 

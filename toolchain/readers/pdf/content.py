@@ -162,7 +162,7 @@ class _PageReader:
             self.matrix = self.saved.pop()
 
     def transform(self, operands: bytes) -> None:
-        self.matrix = _product(_matrix(operands), self.matrix)
+        self.matrix = product(_matrix(operands), self.matrix)
 
     def begin_text(self, operands: bytes) -> None:
         self.line = _IDENTITY
@@ -174,7 +174,7 @@ class _PageReader:
     def move(self, operands: bytes) -> None:
         self.end_run()
         x, y = (float(each) for each in operands.split()[-2:])
-        self.line = _product((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+        self.line = product((1.0, 0.0, 0.0, 1.0, x, y), self.line)
 
     def move_and_lead(self, operands: bytes) -> None:
         self.leading = -float(operands.split()[-1])
@@ -185,7 +185,7 @@ class _PageReader:
 
     def next_line(self, operands: bytes) -> None:
         self.end_run()
-        self.line = _product((1.0, 0.0, 0.0, 1.0, 0.0, -self.leading), self.line)
+        self.line = product((1.0, 0.0, 0.0, 1.0, 0.0, -self.leading), self.line)
 
     def next_line_and_show(self, operands: bytes) -> None:
         self.next_line(operands)
@@ -209,7 +209,7 @@ class _PageReader:
         if not data:
             return
         if self.at is None:
-            a, b, c, d, e, f = _product(self.line, self.matrix)
+            a, b, c, d, e, f = product(self.line, self.matrix)
             size = self.size * (abs(d) or abs(b) or abs(a) or abs(c))
             self.at = Run("", self.page, e, f, size)
         if self.font is None:
@@ -247,7 +247,7 @@ class _PageReader:
         self.depth += 1
         self.saved, self.marks = [], [around]  # a mark of a form's own would need names of its own
         if "/Matrix" in form:
-            self.matrix = _product(_six(form["/Matrix"]), self.matrix)
+            self.matrix = product(_six(form["/Matrix"]), self.matrix)
         self.read(bytes(form.read_bytes()), form.get("/Resources", self.resources))
         self.resources, self.matrix, self.saved, self.line, self.font, self.size = outer
         self.marks = marks
@@ -297,7 +297,8 @@ def _six(values: Any) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _product(one: Matrix, other: Matrix) -> Matrix:
+def product(one: Matrix, other: Matrix) -> Matrix:
+    """What two transformations come to, the one inside the other."""
     a, b, c, d, e, f = one
     g, h, i, j, k, l_ = other
     return (

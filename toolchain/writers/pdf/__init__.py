@@ -1,6 +1,7 @@
 """The PDF writer: the page of `toolchain.writers.html` with print.css, laid out by WeasyPrint.
 
-One file that is both PDF/UA-1, which everybody can read, and PDF/A-3a, which will be readable for long.
+One file that is both PDF/UA-1, which everybody can read, and PDF/A-3a, which will be readable for long; or
+another for a print shop.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from toolchain.diagnostics import Span, failure, file_span
 from toolchain.model import NoteKind
 from toolchain.project import Project, Templates
 from toolchain.resolve.tables import Resolved
+from toolchain.writers.pdf.print_shop import BLEED_STYLE, black_ink
 from toolchain.writers.pdf.standards import TAGGED, identified, put_standards
 
 if TYPE_CHECKING:
@@ -74,31 +76,35 @@ class PdfWriter:
                 known_characters(),
                 whole_footnotes(),
                 listed_pages(),
+                black_ink() if project.print_shop else nullcontext(),
             ):
 
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
                     tags.put_right(pdf, made)
-                    put_standards(pdf, document.metadata, files)
+                    put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
-                document = _rendered(html, font_configuration())
+                document = _rendered(html, font_configuration(), print_shop=project.print_shop)
                 data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
         for message in said:
             _judge(message, project.templates, resolved.document.path)
         return identified(data)
 
 
-def _rendered(html: HTML, fonts: Any) -> Any:
+def _rendered(html: HTML, fonts: Any, *, print_shop: bool) -> Any:
     """The pages. Of many, what they were laid out of is taken away before they are drawn.
 
     That is a fifth of the memory and takes a fifteenth of the time, less with what was there before left out:
     in the command, which makes no garbage to speak of. Elsewhere, what is left out now is left over for long.
     """
+    from weasyprint import CSS
+
+    styles = [CSS(string=BLEED_STYLE, font_config=fonts)] if print_shop else []
     if gc.isenabled():
-        return html.render(font_config=fonts, pdf_variant=TAGGED)
+        return html.render(font_config=fonts, stylesheets=styles, pdf_variant=TAGGED)
     gc.freeze()
     try:
-        document = html.render(font_config=fonts, pdf_variant=TAGGED)
+        document = html.render(font_config=fonts, stylesheets=styles, pdf_variant=TAGGED)
         if len(document.pages) > _LONG:
             gc.collect()
     finally:

@@ -24,22 +24,37 @@ _SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
 """The profile of the ICC that WeasyPrint carries; its name, and where that is listed."""
 
 
-def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile] = ()) -> None:
-    """Put in what makes a file of WeasyPrint's PDF/A-3a besides, and the files that go along."""
+def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, archived: bool) -> None:
+    """Put in what makes a file of WeasyPrint's PDF/A-3a besides, and the files that go along.
+
+    What is not to be archived is for a print shop.
+    """
     import pydyf
 
     from toolchain.writers.pdf.metadata import put_metadata
 
-    put_metadata(pdf, metadata, archived=True)
+    put_metadata(pdf, metadata, archived=archived)
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
+            each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
     if files:
         from toolchain.writers.pdf.attaching import attach
 
         attach(pdf, files, pdf.info.get("CreationDate"))
+    if archived:
+        _archive(pdf)
+    else:
+        from toolchain.writers.pdf.print_shop import put_print_marks
+
+        put_print_marks(pdf, srgb(pdf))
+
+
+def _archive(pdf: Any) -> None:
+    import pydyf
+
     for each in pdf.objects:
-        if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
-            each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
-        elif isinstance(each, dict) and each.get("Type") == "/Annot":
-            each["F"] = _PRINT  # (6.3.2)
+        if isinstance(each, dict) and each.get("Type") == "/Annot":
+            each["F"] = _PRINT  # (ISO 19005-3, 6.3.2)
     _, name, registry = _SRGB
     intent = {
         "Type": "/OutputIntent",
