@@ -20,9 +20,8 @@ _TITLE, _AUTHOR = 92, 50
 _MOST_LINES, _MOST_AUTHORS = 8, 6
 _PLAIN = "#26323d"
 """The colour of a cover that has no house's."""
-_WIDE = 1.0
-_NARROW = 0.56
-"""How wide letters are at most, on average of a word, in ems."""
+_WIDE, _LATIN, _OTHER = 1.0, 0.5, 0.56
+"""How wide letters are on average of a line, in ems: those of Chinese, of Latin, of other scripts."""
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:
@@ -76,7 +75,7 @@ def _broken(text: str, size: float) -> list[str]:
     found: list[str] = []
     width = 0.0
     for word in _words(text):
-        wide = sum(_WIDE if unicodedata.east_asian_width(letter) in "WF" else _NARROW for letter in word)
+        wide = sum(map(_width, word))
         if found and width + wide <= room:
             found[-1] += word
             width += wide
@@ -84,6 +83,12 @@ def _broken(text: str, size: float) -> list[str]:
             found.append(word.lstrip())
             width = wide
     return [line.strip() for line in found]
+
+
+def _width(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return _WIDE
+    return _LATIN if letter < "\u0250" and not letter.isupper() else _OTHER
 
 
 def _words(text: str) -> Iterator[str]:
