@@ -65,6 +65,9 @@ def masthead(resolved: Resolved) -> Iterator[Finding]:
 
         1. The law prohibits the sale of children (see CRC/C/PAK/5).
     """
+    rule = resolved.settings.profile.flag("masthead")
+    if rule and rule.value:  # of a user's own profile: it is a document of the United Nations
+        return
     for passage in survey(resolved).passages():
         if isinstance(passage.owner, m.Heading) or any(
             isinstance(each, m.NumberedParagraph) for each in passage.around
