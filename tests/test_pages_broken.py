@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.broken_pages import Case, PageFile, missed, of_ours
+from tests.broken_pages import Case, PageFile, missed, of_ours, of_strangers
 from tests.pages import ROOT, SOURCES, html, read
 from toolchain import pipeline
 from toolchain.diagnostics import Diagnostic, Failure
@@ -16,6 +16,7 @@ from toolchain.finished.html.checking import examine_file
 from toolchain.project import Options
 
 SOURCE = ROOT / "tests" / "cases" / "word_files" / "good.md"
+STRANGER = ROOT / "tests" / "cases" / "finished_pages" / "stranger.html"
 
 
 @cache
@@ -24,8 +25,16 @@ def ours() -> str:
     return html(read(SOURCE))
 
 
-GOOD: Mapping[str, Callable[[], str]] = {"ours": ours}
-CASES = [*(("ours", case) for case in of_ours.CASES)]
+def strangers() -> str:
+    """A page as Word saves it, with its notes, classes and tags without ends."""
+    return STRANGER.read_text(encoding="utf-8")
+
+
+GOOD: Mapping[str, Callable[[], str]] = {"ours": ours, "a stranger's": strangers}
+CASES = [
+    *(("ours", case) for case in of_ours.CASES),
+    *(("a stranger's", case) for case in of_strangers.CASES),
+]
 
 
 def found(text: str) -> tuple[Diagnostic, ...]:

@@ -73,13 +73,14 @@ def _text(data: bytes, display: str) -> tuple[str, bool]:
 
 def _as(name: str, data: bytes, display: str) -> str:
     try:
-        text, _ = codecs.lookup(name).decode(data, "strict")
-    except (UnicodeError, ValueError, LookupError) as error:
+        return data.decode(name)
+    except LookupError as error:  # as of base64, which makes no text
+        raise _unreadable(
+            display, f"this page says that it is in {name}, which is no encoding", _SAVE
+        ) from error
+    except UnicodeError as error:
         where = f" (at byte {error.start + 1})" if isinstance(error, UnicodeDecodeError) else ""
         raise _unreadable(display, f"this page is not in {name.upper()}{where}", _SAVE) from error
-    if not isinstance(text, str):  # a codec that makes no text, such as base64
-        raise _unreadable(display, f"this page says that it is in {name}, which is no encoding", _SAVE)
-    return text
 
 
 def _unreadable(display: str, message: str, help_: str) -> Failure:

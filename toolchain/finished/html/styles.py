@@ -13,7 +13,8 @@ _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\([^\n0-9a-fA-F])")
 _LOADED = re.compile(
     r"@import\s*(?:url\(\s*)?[\"']?([^\"')\s;]+)|@namespace[^;{]*;"
     r"|\burl\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"'\s]*))"
-    r"|image-set\(\s*(?:\"([^\"]*)\"|'([^']*)')",
+    r"|image-set\(\s*(?:\"([^\"]*)\"|'([^']*)')"
+    r"|\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'",  # in a string nothing is loaded
     re.IGNORECASE,
 )
 _PIECE = re.compile(
