@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.command import CLEAN, Run, run
 from tests.pages import RICH, ROOT, Submission, read, written
@@ -309,3 +310,26 @@ def test_an_image_is_never_smoothed(tmp_path: Path) -> None:
     style.write_text("img { image-rendering: auto }", encoding="utf-8")
     path = made(written(tmp_path, '![A court](a.jpg "A")', Options(css=style)), tmp_path / "a.pdf")
     assert verapdf.findings([path], "3a") == {path: []}
+
+
+def test_inks_have_a_meaning(tmp_path: Path) -> None:
+    """A photograph in four inks, and a colour of a style sheet: red is red, as Ghostscript shows it too."""
+    Image.new("CMYK", (300, 300), (0, 255, 255, 0)).save(tmp_path / "a.jpg", quality=100)
+    style = tmp_path / "own.css"
+    style.write_text("p { background: device-cmyk(100% 0 100% 50%) }", encoding="utf-8")
+    body = "1. A.\n\n![A square](a.jpg)\n"
+    path = made(written(tmp_path, body, Options(css=style)), tmp_path / "a.pdf")
+    assert verapdf.findings([path], "3a") == {path: []}
+    picture = tmp_path / "gs.png"
+    options = ("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=png16m", "-r40", "-o", picture)
+    subprocess.run([need("gs"), *options, path], check=True)
+    for page in (*poppler.pictures(path, tmp_path, dpi=40), picture):
+        with Image.open(page) as shown:
+            counted = shown.convert("RGB").getcolors(1 << 20) or []
+        colours = [colour for number, colour in sorted(counted, reverse=True)[:9] if number > 300]
+        for expected in ((254, 0, 0), (0, 128, 0)):
+            assert any(
+                max(abs(one - other) for one, other in zip(expected, colour, strict=True)) < 4
+                for colour in colours
+                if isinstance(colour, tuple)
+            ), (page.name, colours)

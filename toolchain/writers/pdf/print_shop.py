@@ -63,6 +63,8 @@ def put_print_marks(pdf: Any, profile: Any) -> None:
 def _put_colours(pdf: Any, profile: Any) -> None:
     import pydyf
 
+    from toolchain.writers.pdf.standards import colour_spaces
+
     tint = pydyf.Dictionary({
         "FunctionType": 2,
         "Domain": pydyf.Array([0, 1]),
@@ -70,7 +72,7 @@ def _put_colours(pdf: Any, profile: Any) -> None:
         "C1": pydyf.Array([1, 1, 1, 1]),
         "N": 1,
     })  # fmt: skip
-    spaces = next(each for each in pdf.objects if isinstance(each, dict) and "lab-d50" in each)
+    spaces = colour_spaces(pdf)
     spaces["DefaultRGB"] = pydyf.Array(("/ICCBased", profile.reference))
     spaces[_ALL] = pydyf.Array(("/Separation", "/All", "/DeviceCMYK", tint))
 

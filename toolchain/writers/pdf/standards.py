@@ -22,6 +22,9 @@ _PRINT = 4
 """The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
 _SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
 """The profile of the ICC that WeasyPrint carries; its name, and where that is listed."""
+_TIMES_LIGHT = b"3 index exch 1 exch sub mul 3 1 roll "
+_RGB_OF_INKS = b"{1 exch sub 4 1 roll " + 3 * _TIMES_LIGHT + b"4 3 roll pop}"
+"""For each of three inks (1 - ink) times (1 - black); on the stack are cyan, magenta, yellow and black."""
 
 
 def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, archived: bool) -> None:
@@ -55,15 +58,36 @@ def _archive(pdf: Any) -> None:
     for each in pdf.objects:
         if isinstance(each, dict) and each.get("Type") == "/Annot":
             each["F"] = _PRINT  # (ISO 19005-3, 6.3.2)
+    profile = srgb(pdf)
+    colour_spaces(pdf)["DefaultCMYK"] = _inks(pdf, profile)
     _, name, registry = _SRGB
     intent = {
         "Type": "/OutputIntent",
         "S": "/GTS_PDFA1",
         "OutputConditionIdentifier": pydyf.String(name),
         "RegistryName": pydyf.String(registry),
-        "DestOutputProfile": srgb(pdf).reference,
+        "DestOutputProfile": profile.reference,
     }
     pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def _inks(pdf: Any, profile: Any) -> Any:
+    """What the four inks of a photograph or a style sheet look like, which PDF/A wants to know (6.2.4.3).
+
+    Of which press they were meant is not known; this is what CSS has for such a case (CSS Color 5, 10.1).
+    """
+    import pydyf
+
+    extra = {"FunctionType": 4, "Domain": pydyf.Array([0, 1] * 4), "Range": pydyf.Array([0, 1] * 3)}
+    tint = pydyf.Stream([_RGB_OF_INKS], pydyf.Dictionary(extra))
+    pdf.add_object(tint)
+    names = pydyf.Array(("/Cyan", "/Magenta", "/Yellow", "/Black"))
+    return pydyf.Array(("/DeviceN", names, pydyf.Array(("/ICCBased", profile.reference)), tint.reference))
+
+
+def colour_spaces(pdf: Any) -> Any:
+    """The colour spaces that all pages share."""
+    return next(each for each in pdf.objects if isinstance(each, dict) and "lab-d50" in each)
 
 
 def srgb(pdf: Any) -> Any:
