@@ -24,7 +24,7 @@ from toolchain.sources import find_sources
 if TYPE_CHECKING:
     from toolchain.project import Options
 
-_NARROWEST, _WIDEST, _NARROWEST_BAR = 40, 120, 8
+_NARROWEST, _WIDEST, _NARROWEST_BAR = 24, 120, 8
 _NUMBER = 9
 _LEVELS = 2
 """Blanks by which a section stands in for each level of its heading."""
@@ -118,7 +118,7 @@ def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
     else:
         least, most = _share_of(budget.least, limit), _share_of(budget.most, limit)
         yield f"  {budget.least:,} count for certain, {least}; {budget.most:,} at most, {most}"
-        yield f"  nothing that could be read settles whether these count: {', '.join(budget.unsettled)}"
+        yield f"  not settled is whether these count: {', '.join(budget.unsettled)}"
     if budget.over:
         verdict = _coloured(f"{budget.least - limit:,} too many", "31;1", paper)
     elif budget.over is None:
@@ -180,7 +180,11 @@ def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
         return
     most = max(each.words for each in bars) or 1
     notes = max(len(each.note) for each in bars)
-    room = paper.width - 4 - _NUMBER - (notes + 2 if notes else 0)
+    room = paper.width - 4 - _NUMBER
+    if room - notes >= _NARROWEST:  # else there is none for notes
+        room -= notes + 2 if notes else 0
+    else:
+        bars = [each._replace(note="") for each in bars]
     widest = max(columns_of(visible(each.name)) for each in bars)
     named = min(widest, max(room * 3 // 5, room - _WIDEST // 3))
     long = max(room - named, _NARROWEST_BAR)
@@ -227,7 +231,7 @@ def _paper() -> Paper:
     except (UnicodeEncodeError, LookupError):
         blocks = False
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return Paper(max(_NARROWEST, min(width, _WIDEST)), blocks, colour)
+    return Paper(max(2 * _NARROWEST, min(width, _WIDEST)), blocks, colour)
 
 
 def _coloured(text: str, code: str, paper: Paper) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.checks import ERROR, check, reported
-from toolchain.checks.limits.places import beginning, place, recipient, source
+from toolchain.checks.limits.places import asked, beginning, place, source
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.languages import primary_subtag
@@ -48,7 +48,7 @@ def language(resolved: Resolved) -> Iterator[Finding]:
     rule = resolved.settings.profile.words("languages")
     lang = resolved.settings.lang
     if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
-        message = f"{recipient(resolved)} accepts {_either(rule.value)}, not {lang}{rule.doubt}"
+        message = f"the language {lang} is not accepted, but {_either(rule.value)}{asked(resolved, rule)}"
         yield Finding(place(resolved, "lang"), message, _see(resolved, rule), severity=rule.gravity)
 
 
@@ -109,11 +109,11 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
         name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
         if number < rule.value:
             missing = f"has no “{name}”" if rule.value == 1 else f"has {number} of {rule.value} in “{name}”"
-            message = f"the front matter {missing}, which {recipient(resolved)} asks for{rule.doubt}"
+            message = f"the front matter {missing}, which is asked for{asked(resolved, rule)}"
             span = matter.places.get(at) or beginning(resolved)
             yield Finding(span, message, _see(resolved, rule), severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
-            message = f"“{key}” is {_either(rule.one_of)} for {recipient(resolved)}{rule.doubt}"
+            message = f"“{key}” must be {_either(rule.one_of)}{asked(resolved, rule)}"
             yield Finding(place(resolved, key), message, _see(resolved, rule), severity=rule.gravity)
 
 
@@ -121,7 +121,7 @@ def _section(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
     words = rule.value.get(primary_subtag(resolved.settings.lang), ())
     titles = (_folded(each.text) for each in survey(resolved).passages() if isinstance(each.owner, m.Heading))
     if words and not any(_folded(word) in title for title in titles for word in words):
-        message = f"no heading says “{words[0]}”, a section that {recipient(resolved)} asks for{rule.doubt}"
+        message = f"no heading says “{words[0]}”, a section that is asked for{asked(resolved, rule)}"
         yield Finding(place(resolved), message, _see(resolved, rule), severity=rule.gravity)
 
 
@@ -129,14 +129,14 @@ def _statement(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
     said = rule.value.get(primary_subtag(resolved.settings.lang), ())
     found = (_folded(each.text) for each in survey(resolved).passages())
     if said and not any(_folded(words) in text for text in found for words in said):
-        message = f"the words “{said[0]}” are missing, which {recipient(resolved)} asks for{rule.doubt}"
+        message = f"the words “{said[0]}” are missing, which are asked for{asked(resolved, rule)}"
         yield Finding(place(resolved), message, _see(resolved, rule), severity=rule.gravity)
 
 
 def _numbering(resolved: Resolved) -> Iterator[Finding]:
     rule = resolved.settings.profile.flag("numbering.paragraphs")
     if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
-        message = f"no paragraph has a number, which {recipient(resolved)} asks for{rule.doubt}"
+        message = f"no paragraph has a number, which is asked for{asked(resolved, rule)}"
         help_ = f"begin each with a number and a full stop: “1. ”; {source(resolved)}"
         yield Finding(place(resolved), message, help_, severity=rule.gravity)
 

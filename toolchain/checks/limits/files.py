@@ -58,7 +58,9 @@ def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> I
     if rule and (alone or not accepted):
         for file in files:
             if file not in accepted:
-                message = f"this is no file that {_whom(profile)} accepts: {_either(rule.value)}{rule.doubt}"
+                message = (
+                    f"a file of this kind is not accepted, but {_either(rule.value)}{_whom(profile, rule)}"
+                )
                 yield _defect(
                     "L605", file, message, f"send the {_either(rule.value)}; {_help(profile, rule)}", rule
                 )
@@ -72,11 +74,11 @@ def _form(file: Made, profile: Profile) -> Iterator[Defect]:
     size, name = profile.number("file-size"), profile.word("file-name")
     if size and file.size > size.value * _MEGABYTE:
         has = f"{file.size / _MEGABYTE:,.1f} MB"
-        message = f"the file has {has}, and {_whom(profile)} accepts {size.value:g} MB{size.doubt}"
+        message = f"the file has {has}, and {size.value:g} MB are accepted{_whom(profile, size)}"
         yield _defect("L605", file, message, f"make its pictures smaller; {_help(profile, size)}", size)
     given = PurePosixPath(file.path).name
     if name and not fnmatchcase(given, name.value):
-        message = f"the file is named {given}, not as {_whom(profile)} asks: {name.value}{name.doubt}"
+        message = f"the file is named {given}, not {name.value}{_whom(profile, name)}"
         yield _defect("L605", file, message, f"name it so; {_help(profile, name)}", name)
 
 
@@ -93,8 +95,9 @@ def _defect(code: str, file: Made, message: str, help_: str, rule: Rule[Any]) ->
     return Defect(code, Finding(file_span(file.path), message, help_, severity=rule.gravity))
 
 
-def _whom(profile: Profile) -> str:
-    return profile.recipient or f'the profile "{profile.name}"'
+def _whom(profile: Profile, rule: Rule[Any]) -> str:
+    unsure = "" if rule.confirmed else "; this rule is not confirmed"
+    return f" ({profile.recipient or profile.title or profile.name}{unsure})"
 
 
 def _help(profile: Profile, rule: Rule[Any]) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from toolchain.diagnostics import Span, file_span
+from toolchain.recipients import Rule
 from toolchain.resolve.tables import Resolved
 
 
@@ -20,10 +23,11 @@ def beginning(resolved: Resolved) -> Span:
     return Span(document.path, 1, 1, 1, 4) if document.text else file_span(document.path)
 
 
-def recipient(resolved: Resolved) -> str:
-    """Whom messages name as the one whose rule it is."""
+def asked(resolved: Resolved, rule: Rule[Any]) -> str:
+    """Who asks for what a rule says, and how sure that is: " (Human Rights Committee)"."""
     profile = resolved.settings.profile
-    return profile.recipient or f'the profile "{profile.name}"'
+    unsure = "" if rule.confirmed else "; this rule is not confirmed"
+    return f" ({profile.recipient or profile.title or profile.name}{unsure})"
 
 
 def source(resolved: Resolved) -> str:
