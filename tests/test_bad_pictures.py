@@ -83,8 +83,13 @@ SCHEMES = [
 def nothing_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No name is looked up and nothing is connected to, whatever the outcome."""
     asked: list[object] = []
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *of, **_: asked.append(of) or [])
-    monkeypatch.setattr(socket.socket, "connect", lambda _, to: asked.append(to))
+
+    def ask(*what: object, **_: object) -> None:
+        asked.append(what)
+        raise OSError("nothing is to be asked for")
+
+    monkeypatch.setattr(socket, "getaddrinfo", ask)
+    monkeypatch.setattr(socket.socket, "connect", ask)
     yield
     assert asked == []
 
