@@ -195,6 +195,27 @@ def test_two_are_byte_by_byte_the_same(pdfs: dict[str, Path]) -> None:
     )
 
 
+def test_a_style_sheet_can_ask_for_another_bleed_and_for_inks(tmp_path: Path) -> None:
+    style = tmp_path / "own.css"
+    style.write_text("@page { bleed: 5mm } h2 { color: device-cmyk(100% 40% 0% 20%) }", encoding="utf-8")
+    path = tmp_path / "own.pdf"
+    path.write_bytes(PdfWriter().write(*written(tmp_path, ALL_TEXT, Options(print_shop=True, css=style))))
+    with pikepdf.open(path) as pdf:
+        assert boxes(pdf.pages[0], "TrimBox") == pytest.approx([0, 0, 210, 297], abs=0.01)
+        assert boxes(pdf.pages[0], "BleedBox") == pytest.approx([-5, -5, 215, 302], abs=0.01)
+        assert boxes(pdf.pages[0], "MediaBox") == pytest.approx([-12, -12, 222, 309], abs=0.01)
+    assert ("1", "0.4", "0", "0.2", "scn") in painted(path)
+
+
+def test_a_picture_without_colour_is_of_black_ink(tmp_path: Path) -> None:
+    Image.new("L", (600, 300), 90).save(tmp_path / "grey.png")
+    path = tmp_path / "grey.pdf"
+    path.write_bytes(PdfWriter().write(*written(tmp_path, "![A](grey.png)\n", Options(print_shop=True))))
+    (page,) = inks(path)
+    assert page[:3] == (0, 0, 0)
+    assert page[3] > 0.05
+
+
 # Pixels of images
 
 

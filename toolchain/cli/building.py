@@ -31,8 +31,10 @@ FORMATS = "docx,pdf,html,epub"
               help="How PDF, HTML and EPUB look, instead of the source's own choice.")  # fmt: skip
 @click.option("--css", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help="Your own style sheet for PDF, HTML and EPUB, after ours.")  # fmt: skip
-@click.option("--print-shop", is_flag=True, help="A PDF for a print shop: bleed, crop marks, black as ink.")
-@click.option("--with-source", is_flag=True, help="The source inside the PDF, as an attached file.")
+@click.option("--print-shop", is_flag=True,
+              help="A PDF for a press, report-print.pdf: bleed, crop marks, black ink alone.")  # fmt: skip
+@click.option("--with-source", is_flag=True,
+              help="The source inside the PDF, as an attached file with all its comments.")  # fmt: skip
 def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **chosen: Any) -> None:
     """Check sources and write their outputs, all or none.
 
