@@ -84,14 +84,15 @@ def count_words(text: str) -> int:
     return len(re.findall(_WORD, text))
 
 
-def most_words(resolved: Resolved, cited: Iterable[m.CitedSource]) -> int:
+def most_words(resolved: Resolved, cited: Iterable[m.CitedSource], references: int) -> int:
     """No fewer words than `count` can find in what was read from a source, in a hundredth of its time.
 
     All that is typed counts here, front matter and mark-up too, and more than can be printed beside it: terms
-    on the cover, numbers in cross-references and captions, all of each source wherever it is cited.
+    on the cover, numbers in cross-references and captions, all of each source wherever it is `cited`.
+    `references` is how many cross-references there are: the table of what they print is worked out late.
     """
     document = resolved.document
-    printed = len(resolved.references) * _OF_A_REFERENCE + len(resolved.numbers) * _OF_A_LABEL
+    printed = references * _OF_A_REFERENCE + len(resolved.numbers) * _OF_A_LABEL
     sources: Counter[str] = Counter(each.key for each in cited)
     entries = resolved.bibliography.entries
     for key, times in sources.items():
@@ -102,7 +103,8 @@ def most_words(resolved: Resolved, cited: Iterable[m.CitedSource]) -> int:
     return count_words(document.text) + printed + listed + cover
 
 
-_OF_A_REFERENCE, _OF_A_LABEL, _OF_A_CITATION, _OF_A_COVER = 8, 3, 40, 60
+_OF_A_REFERENCE, _OF_A_LABEL, _OF_A_CITATION, _OF_A_COVER, _OF_A_DATE = 8, 3, 20, 60, 6
+"""More words than are ever printed; of a citation those that its style adds, as "available at"."""
 
 
 def _lists(document: m.Document) -> bool:
@@ -111,7 +113,7 @@ def _lists(document: m.Document) -> bool:
 
 def _most_of(entry: m.Entry) -> int:
     names = sum(count_words(" ".join(name)) + 1 for named in entry.names.values() for name in named)
-    return names + sum(map(count_words, entry.fields.values()))
+    return names + sum(map(count_words, entry.fields.values())) + len(entry.dates) * _OF_A_DATE
 
 
 _ALONE = (

@@ -51,8 +51,10 @@ def words(resolved: Resolved) -> Iterator[Finding]:
     limit = profile.limit("words")
     if limit is None:
         return
-    cited = (node for node, _ in survey(resolved).each(m.CitedSource))
-    if resolved.document.text and most_words(resolved, cited) <= limit.value:
+    found = survey(resolved)
+    cited = (node for node, _ in found.each(m.CitedSource))
+    references = len(found.each(m.CrossReference))
+    if resolved.document.text and most_words(resolved, cited, references) <= limit.value:
         return
     budget = weigh(count(resolved), profile)
     if budget.over is False:
