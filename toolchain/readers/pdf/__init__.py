@@ -35,4 +35,4 @@ def read_bytes(data: bytes, display: str) -> Document:
     from toolchain.readers.pdf.scan import scan
 
     with opened(data, display) as pdf:
-        return build(pdf, scan(pdf, display), display)
+        return build(pdf, scan(pdf, display), display).document

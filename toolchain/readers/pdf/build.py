@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Span
@@ -19,7 +19,14 @@ from toolchain.readers.pdf.ways import links
 _BULLETS = frozenset("•◦▪‣")
 
 
-def build(pdf: Any, scan: Scan, display: str) -> m.Document:
+class Built(NamedTuple):
+    """The Document of a file, and the ways to its headings with what they were made of."""
+
+    document: m.Document
+    ways: Ways
+
+
+def build(pdf: Any, scan: Scan, display: str) -> Built:
     """The Document of the file whose parts these are."""
     title = next((part for part in scan.parts if part.kind == "heading" and part.level == 1), None)
     _mark_cover(scan.parts, title)
@@ -32,13 +39,15 @@ def build(pdf: Any, scan: Scan, display: str) -> m.Document:
     blocks = tuple(builder.blocks(texts))
     back = {first.part.column: list(links((first.part, *others))) for first, others in notes}
     made = [builder.note(first, others) for first, others in notes]
-    return m.Document(
+    ways = Ways(scan, places, builder.spans, display)
+    document = m.Document(
         path=display,
         front_matter=FrontMatter(title=shown, lang=str(pdf.Root.get("/Lang", "")).strip()),
         blocks=blocks,
         notes=tuple(sorted(made, key=_order)),
-        defects=tuple(faults(pdf, scan, Ways(scan, places, builder.spans, display), made, back)),
+        defects=tuple(faults(pdf, scan, ways, made, back)),
     )
+    return Built(document, ways)
 
 
 def _mark_cover(parts: list[Part], title: Part | None) -> None:
@@ -174,10 +183,15 @@ class _Builder:
             return self._near
         return f"after {self._near}" if self._near else "the beginning"
 
+    def _beside(self, part: Part) -> str:
+        """Where something without a number stands."""
+        after = self._after(part)
+        return {"the beginning": "at the beginning", "the cover": "on the cover"}.get(after, after)
+
     def _table(self, parts: list[Part]) -> m.Table:
         caption = next((part for part in parts if part.kind == "caption"), None)
         made = self._caption(caption, "the table") if caption else None
-        name = made.typed.text if made and made.typed else f"the table {self._after(parts[0])}"
+        name = made.typed.text if made and made.typed else f"the table {self._beside(parts[0])}"
         rows = [list(row) for _, row in groupby((part for part in parts if part.row), lambda part: part.row)]
         header = rows.pop(0) if rows and _is_header(rows[0]) else []
         rows = [row for row in rows if not (header and _is_header(row) and _words(row) == _words(header))]
@@ -199,14 +213,14 @@ class _Builder:
 
     def _caption(self, part: Part, what: str) -> m.Caption:
         found = first_line(part)
-        name = found.label or f"{what} {self._after(part)}"
+        name = found.label or f"{what} {self._beside(part)}"
         span = self._span(part, f"the caption of {name}")
         words = self._inline.inlines(found.pieces, span)
         return m.Caption(span, words, m.Claim(found.label, span) if found.label else None)
 
     def _figure(self, part: Part, caption: Part | None) -> m.Figure:
         made = self._caption(caption, "the figure") if caption else None
-        name = made.typed.text if made and made.typed else f"the figure {self._after(part)}"
+        name = made.typed.text if made and made.typed else f"the figure {self._beside(part)}"
         span = self._span(part, name)
         alt = "".join(piece.image or "" for piece in part.pieces)
         return m.Figure(span, m.Image(span, "", alt), made, part=_where(part))

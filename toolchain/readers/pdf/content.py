@@ -69,12 +69,13 @@ def marked_content(pages: Any, right_to_left: bool) -> Marked:
     budget = [_CONTENT]
     for number, page in enumerate(pages):
         reader = _PageReader(number, right_to_left, fonts, marked, budget)
-        reader.read(_content(page.obj), page.obj.get("/Resources", {}))
+        reader.read(content(page.obj), page.obj.get("/Resources", {}))
     marked.fonts.extend(fonts.values())
     return marked
 
 
-def _content(page: Any) -> bytes:
+def content(page: Any) -> bytes:
+    """The content streams of a page, as one (7.8.2)."""
     import pikepdf
 
     contents = page.get("/Contents")
@@ -247,7 +248,7 @@ class _PageReader:
         self.depth += 1
         self.saved, self.marks = [], [around]  # a mark of a form's own would need names of its own
         if "/Matrix" in form:
-            self.matrix = product(_six(form["/Matrix"]), self.matrix)
+            self.matrix = product(six(form["/Matrix"]), self.matrix)
         self.read(bytes(form.read_bytes()), form.get("/Resources", self.resources))
         self.resources, self.matrix, self.saved, self.line, self.font, self.size = outer
         self.marks = marks
@@ -289,15 +290,17 @@ _OPERATORS: dict[bytes | None, Callable[[_PageReader, bytes], None]] = {
 
 
 def _matrix(operands: bytes) -> Matrix:
-    return _six(operands.split()[-6:])
+    return six(operands.split()[-6:])
 
 
-def _six(values: Any) -> Matrix:
+def six(values: Any) -> Matrix:
+    """A matrix of six numbers (8.3.3)."""
     a, b, c, d, e, f = (float(each) for each in values)
     return a, b, c, d, e, f
 
 
 def product(one: Matrix, other: Matrix) -> Matrix:
+    """The matrix that does what one does, and then what the other does."""
     """What two transformations come to, the one inside the other."""
     a, b, c, d, e, f = one
     g, h, i, j, k, l_ = other

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from toolchain.readers.pdf.encodings import encoded
 from toolchain.readers.pdf.file import TooMuch
 
 UNREADABLE = "\ufffd"
@@ -38,16 +39,17 @@ class Font(NamedTuple):
     def glyphs(self, data: bytes) -> list[str]:
         """What each glyph of a string says, in the order of the page."""
         get = self.chars.get
-        return [get(code, UNREADABLE) for code in self._codes(data)]
+        return [get(code, UNREADABLE) for code in self.codes(data)]
 
     def unseen(self, data: bytes) -> set[str]:
         """What a string says and nobody sees."""
         if self.empty == {0} and b"\0\0" not in data:
             return set()
-        said = {self.chars.get(code, UNREADABLE) for code in self.empty.intersection(self._codes(data))}
+        said = {self.chars.get(code, UNREADABLE) for code in self.empty.intersection(self.codes(data))}
         return {text for text in said if not all(map(_is_blank, text))}
 
-    def _codes(self, data: bytes) -> tuple[int, ...]:
+    def codes(self, data: bytes) -> tuple[int, ...]:
+        """The codes of a string."""
         if self.width == 1:
             return tuple(data)
         return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
@@ -68,8 +70,9 @@ def font(dictionary: Any) -> Font:
     if "/ToUnicode" in dictionary:
         found, bytes_ = _to_unicode(dictionary["/ToUnicode"].read_bytes())
         chars, width = found, bytes_ or width
-    elif not composite and dictionary.get("/Encoding") == "/WinAnsiEncoding":
-        chars = {code: bytes((code,)).decode("cp1252", "replace") for code in range(32, 256)}
+    if not composite:
+        width = 1
+        chars = {**encoded(dictionary), **chars}
     return Font(
         name=str(dictionary.get("/BaseFont", "/")).removeprefix("/").partition("+")[2]
         or str(dictionary.get("/BaseFont", "/"))[1:],

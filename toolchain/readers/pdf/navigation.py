@@ -14,6 +14,8 @@ from toolchain.readers.pdf.fonts import UNREADABLE
 from toolchain.readers.pdf.inlines import Places, text_of
 from toolchain.readers.pdf.parts import Entry, Part, Scan, Target
 
+NO_OUTLINE = "the PDF has no outline of its headings"
+"""What is said of a file without one, whatever its length."""
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The number of a page at the end of an entry of the contents, behind a space or a leader."""
 _ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
@@ -80,7 +82,10 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
     for entry in entries:
         if entry.target.url == "" and entry.target.page is None:
             yield _of_entry(entry, f"it leads nowhere: {entry.target.name}", ways)
-    if not entries or not ways.headings or any(UNREADABLE in each.text for each in ways.headings.values()):
+    if not entries and any(each.part is not ways.title for each in ways.headings.values()):
+        help_ = "let the program that makes it write bookmarks of the headings"
+        yield Defect("D908", Finding(file_span(ways.display), NO_OUTLINE, help_))
+    if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
         return
     paired = _paired(entries, ways)
     yield from _unlike(entries, paired, ways)

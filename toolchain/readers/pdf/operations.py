@@ -22,6 +22,7 @@ _SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
 _MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
 _FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 _SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
+_NUMBER = re.compile(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b""}
 
@@ -38,6 +39,20 @@ def strings(operands: bytes) -> bytes:
     return b"".join(
         _unescaped(string) if string else _bytes(digits) for digits, string in _SHOWN.findall(operands)
     )
+
+
+def shown(operands: bytes) -> Iterator[bytes | float]:
+    """The strings among the operands, and the numbers that stand between those of an array (9.4.3)."""
+    end = 0
+    for found in _SHOWN.finditer(operands):
+        yield from numbers(operands[end : found.start()])
+        yield _unescaped(found[2]) if found[2] else _bytes(found[1])
+        end = found.end()
+
+
+def numbers(operands: bytes) -> list[float]:
+    """The numbers among operands that hold no strings."""
+    return [float(each) for each in _NUMBER.findall(operands)]
 
 
 def first_name(operands: bytes) -> str:

@@ -27,6 +27,8 @@ def note_faults(
             if column in labels:
                 marks.setdefault(column, []).append(mark)
                 yield from _of_mark(mark, labels[column], part, ways)
+    if 2 * len(marks) < len(notes):  # a program that makes no links of marks
+        return
     yield from _numbers(notes)
     for note in notes:
         if note.label:

@@ -1,0 +1,124 @@
+"""Goes through those places of a PDF where actions, annotations and attached files can be, within limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+_MOST = 100_000
+_DEEP = 30
+
+
+class Annotation(NamedTuple):
+    """An annotation, and its page from 1."""
+
+    page: int
+    dictionary: Any
+
+
+class Action(NamedTuple):
+    """An action (12.6), and where it is, in words ("" for the file)."""
+
+    place: str
+    dictionary: Any
+
+
+def every_annotation(pdf: Any) -> Iterator[Annotation]:
+    """All annotations, page by page."""
+    for number, page in enumerate(pdf.pages, 1):
+        for each in list(page.obj.get("/Annots", ()))[:_MOST]:
+            if is_dictionary(each):
+                yield Annotation(number, each)
+
+
+def actions(pdf: Any) -> Iterator[Action]:
+    """All actions: of the file, its scripts by name, its form, its pages, annotations and outline."""
+    root = pdf.Root
+    opening = root.get("/OpenAction")
+    if is_dictionary(opening):
+        yield from _chain("", opening)
+    yield from _additional("", root)
+    for script in named(root, "/JavaScript"):
+        yield from _chain("", script)
+    for field in _kids(root.get("/AcroForm"), "/Fields"):
+        yield from _of("a field of its form", field)
+    for number, page in enumerate(pdf.pages, 1):
+        yield from _additional(f"page {number}", page.obj)
+    for each in every_annotation(pdf):
+        yield from _of(f"page {each.page}", each.dictionary)
+    for item in _items(root.get("/Outlines")):
+        yield from _of("the outline", item)
+
+
+def named(root: Any, kind: str) -> Iterator[Any]:
+    """The values of a tree of names (7.9.6)."""
+    tree = root.get("/Names", {}).get(kind)
+    nodes, seen = [] if tree is None else [tree], 0
+    while nodes and seen < _MOST:
+        node = nodes.pop()
+        seen += 1
+        yield from (value for value in list(node.get("/Names", ()))[1::2] if is_dictionary(value))
+        nodes.extend(node.get("/Kids", ()))
+
+
+def fields(pdf: Any) -> list[Any]:
+    """The fields of a form that have no others in them."""
+    return [each for each in _kids(pdf.Root.get("/AcroForm"), "/Fields") if "/FT" in each or "/T" in each]
+
+
+def is_dictionary(value: Any) -> bool:
+    """Whether a value is a dictionary, or a stream, which has one."""
+    import pikepdf
+
+    return isinstance(value, (pikepdf.Dictionary, pikepdf.Stream))
+
+
+def _of(place: str, holder: Any) -> Iterator[Action]:
+    action = holder.get("/A")
+    if is_dictionary(action):
+        yield from _chain(place, action)
+    yield from _additional(place, holder)
+
+
+def _additional(place: str, holder: Any) -> Iterator[Action]:
+    """Actions that something triggers (12.6.3)."""
+    others = holder.get("/AA")
+    if is_dictionary(others):
+        for name in others.keys():  # noqa: SIM118 - no Python dict
+            if is_dictionary(others[name]):
+                yield from _chain(place, others[name])
+
+
+def _chain(place: str, action: Any) -> Iterator[Action]:
+    """An action and those that follow it."""
+    waiting, seen = [action], 0
+    while waiting and seen < _DEEP:
+        each = waiting.pop()
+        seen += 1
+        yield Action(place, each)
+        following = each.get("/Next")
+        if is_dictionary(following):
+            waiting.append(following)
+        elif following is not None:
+            waiting.extend(one for one in following if is_dictionary(one))
+
+
+def _kids(holder: Any, name: str) -> Iterator[Any]:
+    waiting = list(holder.get(name, ())) if is_dictionary(holder) else []
+    seen = 0
+    while waiting and seen < _MOST:
+        each = waiting.pop()
+        seen += 1
+        if is_dictionary(each):
+            yield each
+            waiting.extend(each.get("/Kids", ()))
+
+
+def _items(outline: Any) -> Iterator[Any]:
+    waiting = [outline] if is_dictionary(outline) else []
+    seen = 0
+    while waiting and seen < _MOST:
+        each = waiting.pop()
+        seen += 1
+        yield each
+        waiting.extend(each[name] for name in ("/Next", "/First") if is_dictionary(each.get(name)))
