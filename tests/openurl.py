@@ -40,9 +40,8 @@ GENRES = {
 
 
 class Span(NamedTuple):
-    """A SPAN of class Z3988: the id of the note around it, its attributes, and what stands in it."""
+    """A SPAN of class Z3988: its attributes, and what stands in it."""
 
-    note: str
     attributes: dict[str, str]
     text: str
 
@@ -51,14 +50,12 @@ class _Spans(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[Span] = []
-        self._note, self._open = "", False
+        self._open = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        if given.get("class") == "note":
-            self._note = given["id"]
         if tag == "span" and "Z3988" in given.get("class", "").split():
-            self.found.append(Span(self._note, given, ""))
+            self.found.append(Span(given, ""))
             self._open = True
 
     def handle_data(self, data: str) -> None:

@@ -94,18 +94,18 @@ FAULTS = {
     ),
     "the number of the note is another": Fault(
         spoilt(NOTES, r"(NOTEREF _At_note_1 .*?<w:t[^>]*>)1<", r"\g<1>2<"),
-        html(r'(href="#note-1">)1<', r"\g<1>2<"), shown("1", "2", "Endicott (n"), "2", "note 4",
+        html(r'(\(n.<a href="#note-1">)1<', r"\g<1>2<"), shown("1", "2", "Endicott (n"), "2", "note 4",
         docx_code="D904",
     ),
     "the number of the note leads elsewhere": Fault(
         spoilt(NOTES, "NOTEREF _At_note_1", "NOTEREF _At_note_9"),
-        html('"reference" href="#note-1"', '"reference" href="#note-5"'), pdf(lead_elsewhere),
+        html(r'(\(n.<a href="#note-)1', r"\g<1>5"), pdf(lead_elsewhere),
         "the link “1” in note 4 leads to ", "note 4",
     ),
     "the number of the note is text": Fault(
         spoilt(NOTES, r'<w:r><w:fldChar w:fldCharType="begin"/>.*?"separate"/></w:r>(.*?)'
                r'<w:r><w:fldChar w:fldCharType="end"/></w:r>', r"\1"),
-        html('<a class="reference" href="#note-1">1</a>', "1"), None,
+        html(r'(\(n.)<a href="#note-1">1</a>', r"\g<1>1"), None,
         "the link “1” in note 4 is no link", "note 4",
     ),
     "a title stands upright": Fault(

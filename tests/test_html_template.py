@@ -56,8 +56,15 @@ def test_a_template_that_is_no_text(tmp_path: Path) -> None:
 
 def test_a_style_sheet_cannot_end_its_element(tmp_path: Path) -> None:
     text = page_with(tmp_path, screen="p::after { content: '</style><script>alert(1)</script>' }")
-    assert "<script" not in text.partition("</style>")[2]
+    assert "alert" not in text.partition("</style>")[2]
     assert text.count("</style>") == 1
+
+
+def test_a_script_cannot_end_its_element(tmp_path: Path) -> None:
+    script = "const a = '</script><!-- <SCRIPT>'; // a comment\n"
+    text = page_with(tmp_path, **{"page.js": script})
+    assert r"const a = '\x3C/script>\x3C!-- \x3CSCRIPT>'; // a comment" in text
+    assert text.count("</script>") == 2
 
 
 def test_a_template_can_include_its_neighbours(tmp_path: Path) -> None:
@@ -66,8 +73,9 @@ def test_a_template_can_include_its_neighbours(tmp_path: Path) -> None:
 
 
 def test_texts_are_escaped_and_markup_is_not(tmp_path: Path) -> None:
-    text = page_with(tmp_path, page="{{ keywords }} {{ title }}")
-    assert text.startswith("pages, &lt;paper&gt; Report with <em>all</em> its parts<sup>")
+    text = page_with(tmp_path, page="{% for pair in named %}{{ pair[1] }} {% endfor %}{{ title }}")
+    assert " pages, &lt;paper&gt; Report with all its parts " in text
+    assert " Report with <em>all</em> its parts<sup>" in text
 
 
 def test_our_template_says_all_that_may_be_printed() -> None:
@@ -86,7 +94,7 @@ def template_variables() -> set[str]:
 
     from toolchain.writers.html import page
 
-    function = ast.parse(inspect.getsource(page._variables))
+    function = ast.parse(inspect.getsource(page._variables) + inspect.getsource(page._head))
     keys = (key for node in ast.walk(function) if isinstance(node, ast.Dict) for key in node.keys)
     return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str)}
 

@@ -64,7 +64,7 @@ def test_the_word_a_kind_is_cited_by_is_one_of_its_reference_words(lang: str) ->
 def test_only_words_that_both_languages_share_are_left_in_english(lang: str) -> None:
     shared = {
         "fr": {
-            "notes", "page", "date", "session", "contact", "note_mark", "notes_of", "instrument",
+            "notes", "page", "date", "session", "contact", "note_mark", "notes_of", "instrument", "source",
         },
     }  # fmt: skip
     english, own = words_for("en").terms, words_for(lang).terms

@@ -135,7 +135,7 @@ def test_links_lead_within_the_document_and_say_where(rich: pikepdf.Pdf) -> None
     inside = {str(link.Dest): str(link.Contents) for link in links if "/Dest" in link}
     assert set(inside) <= names
     assert inside["note-2"] == "note 2"
-    assert inside["mark-2"] == "back to note 2 in paragraph 1 (1)"
+    assert inside["mark-2"] == "back to paragraph 1"
     assert inside["paragraph-2-a"] == "2\u00a0(a)"
     outside = {str(link.A.URI) for link in links if "/A" in link}
     assert "mailto:office@example.org" in outside
@@ -149,6 +149,14 @@ def test_headings_tables_and_lists_are_tagged(rich: pikepdf.Pdf) -> None:
     assert kinds >= headings | lists | {"/P", "/Table", "/TH", "/TD", "/Caption", "/Figure", "/Link"}
     figures = [str(element.Alt) for element in elements if element.S == "/Figure"]
     assert figures == ["Two bars", "Two bars, one of 30 and one of 60"]
+
+
+def test_running_title_and_page_numbers(pdfs: dict[str, Path]) -> None:
+    cover, *pages = poppler.text(pdfs["page-rich"], layout=True).rstrip("\f").split("\f")
+    assert "All parts" not in cover
+    for number, page in enumerate(pages, 2):
+        assert "All parts" in page.splitlines()[0]
+        assert page.split()[-1] == str(number)
 
 
 def test_every_page_of_a_draft_says_so(pdfs: dict[str, Path]) -> None:

@@ -56,19 +56,14 @@ def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str
 
 
 def _numbered_paragraph(node: m.NumberedParagraph, context: Context) -> str:
-    opening = f'<div class="numbered" id="{context.anchor(node)}">'
-    return lines((opening, numbered_blocks(_number(node, context), node.blocks, context), "</div>"))
+    text = numbered_blocks(_number(node, context), node.blocks, context)
+    return f'<div class="numbered" id="{context.anchor(node)}">{text}</div>'
 
 
 def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
     items = (
-        lines(
-            (
-                f'<li id="{context.anchor(item)}">',
-                numbered_blocks(_number(item, context), item.blocks, context),
-                "</li>",
-            )
-        )
+        f'<li id="{context.anchor(item)}">'
+        f"{numbered_blocks(_number(item, context), item.blocks, context)}</li>"
         for item in node.items
     )
     return lines(('<ol class="sub-paragraphs">', *items, "</ol>"))
@@ -78,7 +73,9 @@ def _heading(node: m.Heading, context: Context) -> str:
     tag = f"h{min(node.level + 1, 6)}"
     number = context.resolved.numbers.get(node)
     prefix = number_span(number.label, context) if number else ""
-    text = f'<span class="title">{write_inlines(node.children, context)}</span>'
+    text = write_inlines(node.children, context)
+    if context.paged:
+        text = f'<span class="title">{text}</span>'
     kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
     outline = heading_text(node, context) if context.paged else ""
     level = str(node.level + 1) if node.level > 5 else ""
@@ -104,7 +101,7 @@ def _paragraph(node: m.Paragraph, context: Context) -> str:
 
 def _ordered_list(node: m.OrderedList, context: Context) -> str:
     items = (
-        lines(("<li>", numbered_blocks(number_span(item.marker, context), item.blocks, context), "</li>"))
+        f"<li>{numbered_blocks(number_span(item.marker, context), item.blocks, context)}</li>"
         for item in node.items
     )
     return lines(('<ol class="list">', *items, "</ol>"))

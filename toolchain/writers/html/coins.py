@@ -1,4 +1,7 @@
-"""What each note cites, for programs: ContextObjects in SPANs (COinS), which Zotero and its like collect.
+"""The sources of a list, for programs: ContextObjects in SPANs (COinS), which Zotero and its like collect.
+
+They stand in a list of sources alone. Zotero prefers them to what a page says of itself: on a page without a
+list, which is not there to be collected from, its button is to save the submission.
 
 A ContextObject is a source in the keys of ANSI/NISO Z39.88-2004, in one of its formats: journal, book,
 dissertation, patent, or Dublin Core for all else. There `type` says which type of item Zotero makes of it,
@@ -14,8 +17,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from toolchain import model as m
-from toolchain.resolve.tables import NumberedNote, Resolved
-from toolchain.writers.html.context import attributes, lines
+from toolchain.writers.html.context import attributes
 
 _MARKUP = re.compile(r"</?(?:i|b|sup|sub|span)(?: [^<>]*)?>")
 _TITLES = ("title", "title-short", "number", "genre")
@@ -105,22 +107,15 @@ _ZOTERO: Mapping[str, str] = MappingProxyType(
 """What Zotero calls the types that Dublin Core has no format for; all others are documents."""
 
 
-def citation_data(resolved: Resolved) -> dict[NumberedNote, str]:
-    """The SPANs of each note, one for each source that it cites."""
-    entries = resolved.bibliography.entries
-    cited: dict[NumberedNote, dict[str, None]] = {}
-    for use in resolved.uses:
-        if use.source.key in entries:
-            cited.setdefault(use.note, {})[use.source.key] = None
-    spans = {
-        key: _span(entries[key]) for key in dict.fromkeys(key for keys in cited.values() for key in keys)
-    }
-    return {note: lines(spans[key] for key in keys) for note, keys in cited.items()}
-
-
-def _span(entry: m.Entry) -> str:
-    pairs = "&".join(f"{key}={quote(value, safe='')}" for key, value in _context_object(entry) if value)
+def citation_data(entry: m.Entry) -> str:
+    """The SPAN of a source."""
+    pairs = "&".join(f"{key}={_encoded(value)}" for key, value in _context_object(entry) if value)
     return f"<span{attributes(class_='Z3988', title=pairs, aria_hidden='true')}></span>"
+
+
+def _encoded(value: str) -> str:
+    """A value in which what cannot part keys and values stands as it is (RFC 3986, 3.4)."""
+    return quote(value, safe="/:,;()!*'?@")
 
 
 def _context_object(entry: m.Entry) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
-from toolchain.resolve.tables import Addressed, NumberedNote, Resolved
+from toolchain.resolve.tables import Addressed, Resolved
 
 
 class Context(NamedTuple):
@@ -25,7 +25,6 @@ class Context(NamedTuple):
     paged: bool = False
     link: str = ""
     again: bool = False
-    data: Mapping[NumberedNote, str] = MappingProxyType({})
     pictures: Mapping[str, str] = MappingProxyType({})
 
     def term(self, key: str, **values: str) -> str:

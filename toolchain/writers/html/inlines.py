@@ -137,7 +137,7 @@ def _reference(node: m.CrossReference, context: Context) -> str:
     anchor = "" if isinstance(target, m.Note) else context.anchor(target)
     if not anchor:
         return write_inlines(reference.children, context)
-    opening = f'<a class="reference" href="#{anchor}"{context.apart}>'
+    opening = f'<a href="#{anchor}"{context.apart}>'
     return _link(opening, reference.children, context)
 
 

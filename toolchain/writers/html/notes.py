@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from toolchain.resolve.tables import MarkNode, NumberedNote
 from toolchain.writers.html.blocks import number_span, numbered_blocks
-from toolchain.writers.html.context import Context, attribute, escape, lines
+from toolchain.writers.html.context import Context, attributes, escape, lines
 
 _ARROW = "\u2191"  # in every font, and no emoji
 
@@ -32,24 +32,22 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
     role = ' role="doc-footnote"' if note is context.resolved.title_note else ""
     opening = f'<{tag} class="note" id="{context.anchor(note)}"{role}>'
     text = numbered_blocks(number, note.note.blocks, context, arrows)
-    return lines((opening, text, context.data.get(note, ""), f"</{tag}>"))
+    return f"{opening}{text}</{tag}>"
 
 
 def _arrows(note: NumberedNote, context: Context) -> str:
     """An arrow that stays with the last word; one with words for the place to each of several marks."""
-    arrow = f'<span aria-hidden="true">{_ARROW}</span>'
     if len(note.marks) == 1:
-        return "\u00a0" + _way_back(note.marks[0], arrow, "back", context)
+        return "\u00a0" + _way_back(note.marks[0], _ARROW, "", context)
     places = ((mark, escape(context.resolved.marks[mark].place)) for mark in note.marks)
-    return "".join(
-        f" {_way_back(mark, f'{arrow} {place}', 'back placed', context)}" for mark, place in places
-    )
+    return "".join(f" {_way_back(mark, f'{_ARROW} {place}', 'placed', context)}" for mark, place in places)
 
 
 def _way_back(node: MarkNode, text: str, kind: str, context: Context) -> str:
     mark = context.resolved.marks[node]
-    name = context.term("note_back", number=mark.note.label, place=mark.place)
-    if len(mark.note.marks) > 1:
+    name = context.term("note_back", place=mark.place)
+    places = [context.resolved.marks[each].place for each in mark.note.marks]
+    if places.count(mark.place) > 1:
         name = f"{name} ({mark.ordinal})"
-    link = f'class="{kind}" href="#{context.anchor(node)}" role="doc-backlink" aria-label="{attribute(name)}"'
-    return f"<a {link}>{text}</a>"
+    link = attributes(class_=kind, href=f"#{context.anchor(node)}", role="doc-backlink", aria_label=name)
+    return f"<a{link}>{text}</a>"

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.project import Project
 from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
-from toolchain.writers.html import template
+from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks
-from toolchain.writers.html.coins import citation_data
 from toolchain.writers.html.contents import Entry, entries, write_contents
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.cover import fills_page, particulars, submitter
 from toolchain.writers.html.inlines import write_inlines
+from toolchain.writers.html.metadata import linked_data, named
 from toolchain.writers.html.notes import write_note, write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
 from toolchain.writers.html.style import Medium, house_colour, style_sheet
 
 TEMPLATE = "page.html.j2"
+SCRIPT = "page.js"
 
 
 def page(resolved: Resolved, project: Project, medium: Medium) -> str:
@@ -28,11 +27,31 @@ def page(resolved: Resolved, project: Project, medium: Medium) -> str:
 
     Raises `Failure` (S012) for a mistake in the template, or a style sheet that wants something from outside.
     """
-    paged = medium == "print"
-    context = Context(resolved, paged=paged, data={} if paged else citation_data(resolved))
-    style = template.finished(style_sheet(context, project, medium))
-    variables = {**_variables(context, project), "style": style}
+    context = Context(resolved, paged=medium == "print")
+    style = style_sheet(context, project, medium)
+    variables = {**_variables(context, project), **_head(style, context, project)}
     return template.render(TEMPLATE, variables, project.templates)
+
+
+def _head(style: str, context: Context, project: Project) -> dict[str, object]:
+    """What the template prints for programs alone, and the style sheet; a page on paper has no script."""
+    script = data = ""
+    if not context.paged:
+        script = policy.inside(_script(project))
+        data = linked_data(context.resolved, project)
+    return {
+        "style": template.finished(style),
+        "named": tuple(named(context.resolved, project, paged=context.paged)),
+        "script": template.finished(script),
+        "linked_data": template.finished(data),
+        "policy": template.finished(policy.policy([text for text in (script, data) if text], [style])),
+    }
+
+
+def _script(project: Project) -> str:
+    """The page's script; ours, which says in comments what it does, without them."""
+    script = template.read(SCRIPT, project.templates)
+    return policy.lean_script(script) if project.templates.is_own(SCRIPT) else script
 
 
 def _variables(context: Context, project: Project) -> dict[str, object]:
@@ -41,6 +60,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     title = shown_text(front_matter.title, resolved.references)
     note = resolved.title_note
     sections = _sections(context)
+    listed = front_matter.contents or not context.paged  # on a screen, contents are the way around
     return {
         "lang": resolved.words.lang,
         "dir": "rtl" if resolved.words.rtl else "ltr",
@@ -51,9 +71,6 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "term": context.term,
         "plain_title": title,
         "short_title": shown_text(front_matter.short_title, resolved.references) or title,
-        "description": _description(context),
-        "keywords": ", ".join(front_matter.keywords),
-        "created": _created(front_matter.date, project.epoch),
         "title": template.finished(write_inlines(front_matter.title, context)),
         "subtitle": template.finished(write_inlines(front_matter.subtitle, context)),
         "title_note": template.finished(write_note(note, context, "div") if note else ""),
@@ -61,7 +78,8 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
         "submitters": tuple(submitter(each, context) for each in front_matter.submitted_by),
         "cover": fills_page(front_matter) and not project.profile.plain_cover,
         "public": front_matter.public,
-        "contents": template.finished(_contents(sections, context) if front_matter.contents else ""),
+        "contents": template.finished(_contents(sections, context) if listed else ""),
+        "contents_asked": front_matter.contents,
         "sections": tuple(
             {
                 "text": template.finished(write_blocks(section.blocks, context)),
@@ -75,26 +93,6 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
             "" if has_list(context) or context.paged else write_authorities(context)
         ),
     }
-
-
-def _description(context: Context) -> str:
-    """What a search engine shows under the title."""
-    front_matter = context.resolved.document.front_matter
-    submitters = ", ".join(organization.name for organization in front_matter.submitted_by)
-    subtitle = shown_text(front_matter.subtitle, context.resolved.references)
-    said = (subtitle, front_matter.recipient, front_matter.country, submitters)
-    return ". ".join(text for text in said if text)
-
-
-def _created(date: str, epoch: int | None) -> str:
-    """The day of the submission for the metadata: its own date if that is one of ISO 8601, else the epoch."""
-    if re.fullmatch(r"\d{4}(-\d\d){0,2}", date):
-        return date
-    return (
-        ""
-        if epoch is None
-        else datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    )
 
 
 class _Section(NamedTuple):

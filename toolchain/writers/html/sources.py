@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.resolve.tables import Authority, ListedSource, NumberedNote, SourceGroup
+from toolchain.resolve.tables import Addressed, Authority, ListedSource, SourceGroup
+from toolchain.writers.html.coins import citation_data
 from toolchain.writers.html.context import Context, attributes, escape, lines
-from toolchain.writers.html.inlines import note_name, write_inlines
+from toolchain.writers.html.inlines import write_inlines
 
 
 def has_list(context: Context) -> bool:
@@ -39,7 +40,8 @@ def _heading(node: m.Heading, context: Context) -> str:
 
 
 def _source(source: ListedSource, context: Context) -> str:
-    return f"<li><p>{write_inlines(source.children, context)}</p></li>"
+    data = "" if context.paged else citation_data(source.entry)
+    return f"<li><p>{write_inlines(source.children, context)}{data}</p></li>"
 
 
 def write_authorities(context: Context) -> str:
@@ -47,40 +49,29 @@ def write_authorities(context: Context) -> str:
     authorities = context.resolved.authorities
     if not authorities:
         return ""
-    name = context.term("authorities")
-    rows = (_row(authority, context) for authority in authorities.values())
+    name = escape(context.term("authorities"))
+    words = (context.term(term) for term in ("source", "authorities_places", "notes"))
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in words)
     return lines(
         (
-            f"<nav{attributes(class_='authorities', aria_label=name)}>",
-            f"<details>\n<summary>{escape(name)}</summary>",
-            *("<dl>", *rows, "</dl>"),
-            "</details>\n</nav>",
+            f'<nav class="authorities" aria-label="{name}">',
+            f"<details>\n<summary>{name}</summary>",
+            f"<table>\n<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>",
+            *(_row(authority, context) for authority in authorities.values()),
+            "</tbody>\n</table>\n</details>\n</nav>",
         )
     )
 
 
 def _row(authority: Authority, context: Context) -> str:
-    """A source, and under it the places and the notes that rest on it."""
-    said = (
-        _links(context.term("authorities_places"), _places(authority, context), context),
-        _links(context.term("notes"), _notes(authority.notes, context), context),
-    )
-    term = write_inlines(authority.children, context)
-    return lines(("<div>", f"<dt>{term}</dt>", *(f"<dd>{each}</dd>" for each in said if each), "</div>"))
+    """A source, the places and the notes that rest on it."""
+    source = write_inlines(authority.children, context)
+    places = _links(((place.node, place.text) for place in authority.places), context)
+    notes = _links(((note, note.label) for note in authority.notes), context)
+    return f"<tr><th>{source}</th><td>{places}</td><td>{notes}</td></tr>"
 
 
-def _places(authority: Authority, context: Context) -> Iterator[str]:
-    for place in authority.places:
-        yield f'<a href="#{context.anchor(place.node)}">{escape(place.text)}</a>'
-
-
-def _notes(notes: Iterable[NumberedNote], context: Context) -> Iterator[str]:
-    for note in notes:
-        link = attributes(href=f"#{context.anchor(note)}", aria_label=note_name(note, context))
-        yield f"<a{link}>{escape(note.label)}</a>"
-
-
-def _links(name: str, links: Iterable[str], context: Context) -> str:
-    """Links behind the word for what they lead to; "" without any."""
-    written = context.resolved.words.mark_separator.replace("\u00a0", " ").join(links)
-    return written and f'<span class="word">{escape(name)}</span> {written}'
+def _links(targets: Iterable[tuple[Addressed, str]], context: Context) -> str:
+    """Links to what is called so, as a list in one line."""
+    written = (f'<a href="#{context.anchor(node)}">{escape(text)}</a>' for node, text in targets)
+    return context.resolved.words.mark_separator.replace("\u00a0", " ").join(written)

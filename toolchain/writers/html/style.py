@@ -19,6 +19,7 @@ from toolchain.project import Project
 from toolchain.user_style import read_style
 from toolchain.writers.html import template
 from toolchain.writers.html.context import Context
+from toolchain.writers.html.policy import lean_style
 
 Medium = Literal["screen", "print"]
 
@@ -37,13 +38,19 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
     house = project.look == "house"
     sheets = [
         *([_told(context, project)] if house or context.paged else []),
-        template.read(f"{medium}.css", project.templates),
+        _sheet(f"{medium}.css", context, project),
         *([template.read(_HOUSE, project.templates)] if house and context.paged else []),
         *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
     ]
     # "</" would end the element; "<\/" means the same in CSS.
     return "\n".join(sheets).replace("</", "<\\/")
+
+
+def _sheet(name: str, context: Context, project: Project) -> str:
+    """A sheet of the templates; on a screen, where every byte is sent, ours goes without its comments."""
+    sheet = template.read(name, project.templates)
+    return lean_style(sheet) if not context.paged and project.templates.is_own(name) else sheet
 
 
 def house_colour(project: Project) -> str:

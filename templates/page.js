@@ -1,0 +1,217 @@
+// What a page can do besides being read: the link to a paragraph is copied by a click on its number, notes open
+// beside their marks, cross-references show what they point at, figures are enlarged, and the contents say where
+// the reader is. No word of the page is changed, nothing is asked for, and without this script nothing is missing.
+// What it puts into the page stands in the TEMPLATE at the page's end.
+
+const parts = document.querySelector("body > template").content.cloneNode(true);
+const [told, box, peek, enlarge, large] = parts.children;
+document.body.append(told, box, peek, large);
+
+const REFERENCES = "main a[href^='#']:not([class], [role])";
+const isHeading = (element) => /^H\d$/.test(element.tagName);
+const isOpen = (popover) => popover.matches(":popover-open");
+const placeOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+const each = (selector, action, root = document) => root.querySelectorAll(selector).forEach(action);
+const on = (types, action, root = document) => types.split(" ").forEach((type) => root.addEventListener(type, action, true));
+
+// Numbers. The link is followed as well, so that the paragraph is marked, and its address stands in the address
+// bar: that is all there is where a browser does not let a page copy.
+
+each("main a.number", (number) => (number.title = told.dataset.copy));
+
+async function copy(link) {
+  try {
+    await navigator.clipboard.writeText(link.href);
+  } catch {
+    return;
+  }
+  told.textContent = told.dataset.copied.replace("{place}", link.ariaLabel);
+  clearTimeout(copy.timer);
+  copy.timer = setTimeout(() => told.replaceChildren(), 4000);
+}
+
+// What a link points at, as a copy without addresses and without what leads back. Of a section that is the
+// beginning of its text.
+
+function copyOf(place) {
+  const shown = isHeading(place) ? [] : place.matches("div:not(.table), li") ? place.childNodes : [place];
+  for (let next = place; isHeading(place) && shown.length < 2; shown.push(next)) {
+    next = next.nextElementSibling;
+    if (!next || isHeading(next)) break;
+  }
+  const copied = document.createElement("div");
+  copied.append(...Array.from(shown, (node) => node.cloneNode(true)));
+  each("[id]", (element) => element.removeAttribute("id"), copied);
+  each("[role=region]", (element) => (element.role = "group"), copied);
+  each("[role=doc-backlink], .enlarge, :scope > p > span.number", (element) => element.remove(), copied);
+  return copied;
+}
+
+function nameOf(link, place) {
+  if (link.role === "doc-noteref") return link.ariaLabel;
+  const number = place.querySelector(".number");
+  return number?.ariaLabel ?? (isHeading(place) ? place : (number ?? link)).textContent;
+}
+
+// Box and preview stand beside the link that they are opened by, which the style sheet knows as "--from", and
+// the text as "--text"; where a browser cannot do that, at the foot of the window.
+
+let from;
+
+if (CSS.supports("anchor-name: --from")) {
+  document.querySelector("main").style.anchorName = "--text";
+  for (const { classList, style } of [box, peek]) {
+    classList.add("anchored");
+    style.positionTryFallbacks = "flip-block";
+    style.positionVisibility = "anchors-visible";
+  }
+}
+
+function show(popover, link, place) {
+  if (from) from.style.anchorName = "";
+  from = link;
+  from.style.anchorName = "--from";
+  popover.lastElementChild.replaceWith(copyOf(place));
+  popover.showPopover();
+  popover.scrollTop = 0;
+}
+
+// The box, for notes, and for cross-references where no pointer can hover. As long as it is open it has the
+// focus, which then returns to the link. What stands at its top leads to where its text stands in the page.
+
+function openBox(link) {
+  const [go, close] = box.firstElementChild.children;
+  box.ariaLabel = go.textContent = nameOf(link, placeOf(link));
+  go.href = link.hash;
+  close.onclick = closeBox;
+  hidePeek();
+  show(box, box.contains(link) ? from : link, placeOf(link));
+  box.focus();
+}
+
+const goBack = () => from.focus({ preventScroll: true });
+
+function closeBox() {
+  box.hidePopover();
+  goBack();
+}
+
+on("beforetoggle", ({ newState }) => newState === "closed" && box.contains(document.activeElement) && goBack(), box);
+on("keydown", (event) => {
+  const stops = box.querySelectorAll("a[href], button, [tabindex='0']");
+  const ends = event.shiftKey ? [box, stops[0]] : [stops[stops.length - 1]];
+  if (event.key !== "Tab" || !ends.includes(document.activeElement)) return;
+  event.preventDefault();
+  closeBox();
+}, box);
+
+// The preview, while a pointer or the focus is on a cross-reference. Whoever listens follows the link.
+
+let waiting;
+
+function showPeek(link) {
+  const place = placeOf(link);
+  if (!place || isOpen(box)) return;
+  peek.firstElementChild.textContent = isHeading(place) ? place.textContent : "";
+  show(peek, link, place);
+  each("a, [tabindex]", (element) => (element.tabIndex = -1), peek);
+}
+
+function hidePeek() {
+  clearTimeout(waiting);
+  peek.hidePopover();
+}
+
+on("pointerover", ({ target, pointerType }) => {
+  clearTimeout(waiting);
+  if (pointerType !== "mouse" || peek.contains(target)) return;
+  const link = target.closest(REFERENCES);
+  if (!link) waiting = setTimeout(hidePeek, 250);
+  else if (link !== from || !isOpen(peek)) waiting = setTimeout(showPeek, 250, link);
+});
+on("focusin", ({ target }) => target.matches(REFERENCES) && target.matches(":focus-visible") && showPeek(target));
+on("focusout", hidePeek);
+
+// Clicks. By the time a click comes, the press before it has closed an open box: a second click on a mark is to
+// leave it closed.
+
+let pointer, closed;
+
+on("pointerdown keydown", ({ pointerType, key }) => {
+  pointer = pointerType;
+  closed = pointer && isOpen(box) && from;
+  if (key === "Escape") hidePeek();
+});
+
+on("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link || !placeOf(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link.role === "doc-noteref" || (pointer === "touch" && link.matches(REFERENCES))) {
+    event.preventDefault();
+    if (link !== closed) openBox(link);
+  } else if (box.contains(link)) box.hidePopover();
+  else if (peek.contains(link)) hidePeek();
+  else if (link.matches(".number")) copy(link);
+});
+
+// Figures
+
+each("main figure > img", (image) => {
+  const button = enlarge.cloneNode(true);
+  const number = image.parentElement.querySelector("figcaption .number")?.textContent.trim() ?? "";
+  if (number) button.ariaLabel += `: ${number}`;
+  image.after(button);
+  image.onclick = () => button.click();
+  button.onclick = () => {
+    large.querySelector("span").textContent = number;
+    large.lastElementChild.replaceChildren(image.cloneNode());
+    button.focus();
+    large.showModal();
+  };
+});
+large.querySelector("button").onclick = () => large.close();
+
+// Contents: beside the text, or where there is no room folded up over it
+
+const contents = document.querySelector("nav.contents > details");
+const wide = matchMedia("(min-width: 64rem)");
+
+function follow() {
+  const [summary, list] = [contents.firstElementChild, contents.parentElement];
+  const links = [...contents.querySelectorAll("a")];
+  const headings = links.map(placeOf);
+  let current;
+
+  const mark = () => {
+    const isEnd = scrollY > 0 && innerHeight + scrollY > document.documentElement.scrollHeight - 2;
+    const at = isEnd ? links.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+    if (links[at] === current) return;
+    current?.removeAttribute("aria-current");
+    current = links[at];
+    current?.setAttribute("aria-current", "true");
+    summary.dataset.at = current?.textContent ?? "";
+    if (current && wide.matches) list.scrollTop += current.getBoundingClientRect().top - innerHeight / 2;
+  };
+  const fold = () => (contents.open = wide.matches);
+
+  on("scroll", () => requestAnimationFrame(mark));
+  on("pointerdown", ({ target }) => wide.matches || contents.contains(target) || fold());
+  on("keydown", ({ key }) => {
+    if (key !== "Escape" || wide.matches) return;
+    fold();
+    summary.focus();
+  }, contents);
+  on("click", ({ target }) => {
+    const heading = target.closest("a") && placeOf(target.closest("a"));
+    if (!heading || wide.matches) return;
+    fold();
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }, contents);
+  wide.onchange = fold;
+  fold();
+  mark();
+  document.body.classList.add("ready");
+}
+
+if (contents) follow();

@@ -1,0 +1,121 @@
+"""What programs are told of the submission, so that it is found and cited: nothing that no reader is told.
+
+Dublin Core terms and the `citation_` names that Google Scholar and Zotero read, as pairs for META elements,
+and a Report of schema.org as JSON-LD.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from toolchain.front_matter import FrontMatter
+from toolchain.project import Project
+from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.writers.html.context import address
+
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
+"""A date of ISO 8601, or the beginning of one."""
+
+_IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""What could end the element around the JSON, or begin another."""
+
+
+def created(date: str, epoch: int | None) -> str:
+    """The day of the submission for the metadata: its own date if that is one of ISO 8601, else the epoch."""
+    if _DAY.fullmatch(date):
+        return date
+    return (
+        ""
+        if epoch is None
+        else datetime.datetime.fromtimestamp(epoch, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    )
+
+
+def description(resolved: Resolved) -> str:
+    """What a search engine shows under the title."""
+    matter = resolved.document.front_matter
+    submitters = ", ".join(organization.name for organization in matter.submitted_by)
+    subtitle = shown_text(matter.subtitle, resolved.references)
+    said = (subtitle, matter.recipient, matter.country, submitters)
+    return ". ".join(text for text in said if text)
+
+
+def named(resolved: Resolved, project: Project, *, paged: bool) -> Iterator[tuple[str, str]]:
+    """The names and contents of META elements, those without content left out."""
+    pairs = _of_pages(resolved, project) if paged else _of_screens(resolved, project)
+    return (pair for pair in pairs if pair[1])
+
+
+def _of_pages(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
+    """What WeasyPrint puts into a PDF's metadata."""
+    matter = resolved.document.front_matter
+    yield from (("author", organization.name) for organization in matter.submitted_by)
+    yield "description", description(resolved)
+    yield "keywords", ", ".join(matter.keywords)
+    yield "dcterms.created", created(matter.date, project.epoch)
+
+
+def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
+    matter = resolved.document.front_matter
+    title = shown_text(matter.title, resolved.references)
+    authors = [organization.name for organization in matter.submitted_by]
+    if matter.public is False or project.draft:
+        yield "robots", "noindex, nofollow, noarchive"
+    yield "description", description(resolved)
+    yield "keywords", ", ".join(matter.keywords)
+    yield "dcterms.title", title
+    yield from (("dcterms.creator", name) for name in authors)
+    yield "dcterms.created", created(matter.date, project.epoch)
+    yield "dcterms.language", resolved.words.lang
+    yield "dcterms.audience", matter.recipient
+    yield "dcterms.spatial", matter.country
+    yield "citation_title", title
+    yield from (("citation_author", name) for name in authors)
+    yield "citation_technical_report_institution", "; ".join(authors)
+    yield "citation_publication_date", _day(matter).replace("-", "/")
+    yield "citation_language", resolved.words.lang
+
+
+def linked_data(resolved: Resolved, project: Project) -> str:
+    """The Report as JSON-LD, in which no sign can end the element around it."""
+    said = {"@context": "https://schema.org", "@type": "Report", **_report(resolved, project)}
+    known = {key: value for key, value in said.items() if value}
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_IN_JSON)
+
+
+def _report(resolved: Resolved, project: Project) -> dict[str, Any]:
+    matter, terms = resolved.document.front_matter, resolved.words.terms
+    statement = "" if matter.public is None else terms["public" if matter.public else "confidential"]
+    return {
+        "name": shown_text(matter.title, resolved.references),
+        "alternativeHeadline": shown_text(matter.subtitle, resolved.references),
+        "alternateName": shown_text(matter.short_title, resolved.references),
+        "inLanguage": resolved.words.lang,
+        "author": [_organization(each.name, each.contact) for each in matter.submitted_by],
+        "dateCreated": created(matter.date, project.epoch),
+        "datePublished": "" if matter.public is False else _day(matter),
+        "keywords": ", ".join(matter.keywords),
+        "audience": _thing("Audience", matter.recipient),
+        "spatialCoverage": _thing("Country", matter.country),
+        "about": _thing("Thing", matter.instrument),
+        "creativeWorkStatus": "Draft" if project.draft else "",
+        "conditionsOfAccess": statement,
+    }
+
+
+def _organization(name: str, contact: Any) -> dict[str, str]:
+    website = address(contact.website) if contact else ""
+    return {**_thing("Organization", name), **({"url": website} if website else {})}
+
+
+def _thing(kind: str, name: str) -> dict[str, str]:
+    return {"@type": kind, "name": name} if name else {}
+
+
+def _day(matter: FrontMatter) -> str:
+    """The date of the front matter where it is one of ISO 8601."""
+    return matter.date if _DAY.fullmatch(matter.date) else ""
