@@ -5,10 +5,12 @@ import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from tests.command import Run, run
+from tests.pages import ROOT
 from tests.profiles import WORDS, write
 from toolchain.diagnostics import Severity
 from toolchain.front_matter import PROFILES, FrontMatter, Limit, Organization
@@ -17,9 +19,11 @@ from toolchain.recipients.explaining import explain, support
 from toolchain.recipients.loading import FOLDER, for_instrument, load_ours, with_limits
 from toolchain.recipients.reading import read
 from toolchain.recipients.required import KEYS, given
+from toolchain.recipients.schema import GROUPS, OPEN, RULES
 
 __all__ = ["run"]  # fixtures
 
+LIMITS: tuple[Literal["words", "pages"], ...] = ("words", "pages")
 OURS = sorted(FOLDER.glob("*.toml"))
 
 
@@ -233,3 +237,40 @@ def test_a_profile_without_rules_says_nothing() -> None:
     assert Profile().limit("words") is None
     assert not Profile().plain_cover
     assert list(Profile().group("required")) == []
+
+
+# The page about them --------------------------------------------------------------------------------
+
+PAGE = (ROOT / "docs/recipients.md").read_text(encoding="utf-8")
+
+
+def test_the_example_of_a_profile_is_right() -> None:
+    (text,) = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
+    written, defects = read(text, "mine", "mine.toml")
+    assert defects == ()
+    assert {"limits.words", "counts.notes", "required.country", "checklist.deadline"} <= set(written.rules)
+    assert written.inherits in PROFILES
+
+
+def test_the_page_has_every_recipient_with_its_limit() -> None:
+    rows = [line.split("|")[1:5] for line in PAGE.splitlines() if line.startswith("| `")]
+    told = {name: row for row in rows for name in re.findall(r"`([a-z-]+)`", row[0]) if name in PROFILES}
+    assert set(told) == set(PROFILES)
+    for name, (_, _, most, status) in told.items():
+        profile = load_ours(name).profile
+        limits = [(what, profile.limit(what)) for what in LIMITS]
+        said = [f"{limit.value:,} {what}" for what, limit in limits if limit]
+        assert [most.strip()] == (said or [""]), name
+        if any(limit and not limit.confirmed for _, limit in limits):
+            assert status.strip() == "unconfirmed"
+
+
+def test_the_page_has_every_rule() -> None:
+    rows = {
+        line.split("|")[1] for line in PAGE.partition("| rule |")[2].splitlines() if line.startswith("| `")
+    }
+    words = " ".join(rows)
+    for name in (*RULES, *OPEN, *(f"{group}." for group in GROUPS)):
+        assert f"`{name}" in words, name
+    for names in GROUPS.values():
+        assert all(f".{name}`" in words for name in names), names
