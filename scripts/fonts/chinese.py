@@ -45,7 +45,7 @@ def marks() -> set[int]:
 
 def many() -> set[int]:
     """For text: GBK, which has GB 2312, Big5's and 10,000 more, and the general standard."""
-    return _encoded("gbk", range(0x81, 0xFF)) | _encoded("big5", range(0xA1, 0xFA)) | _general() | _always()
+    return usual() | _encoded("gbk", range(0x81, 0xFF)) | _encoded("big5", range(0xA1, 0xFA))
 
 
 def cut(collection: Path, signs: Iterable[int]) -> Any:

@@ -29,6 +29,11 @@ def without_font(signs: Iterable[str]) -> set[str]:
 
 
 def _covered(sign: str, ranges: _Ranges) -> bool:
+    """Whether a font has a character, or what Unicode says is the same: some ideographs are there twice."""
+    return _within(sign, ranges) or all(_within(each, ranges) for each in unicodedata.normalize("NFC", sign))
+
+
+def _within(sign: str, ranges: _Ranges) -> bool:
     at = bisect_right(ranges.firsts, ord(sign)) - 1
     return at >= 0 and ord(sign) <= ranges.lasts[at]
 

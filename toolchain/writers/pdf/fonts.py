@@ -32,11 +32,11 @@ _HEAD = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.
 
 @lru_cache(maxsize=1)
 def font_files() -> tuple[Path, ...]:
-    """The files of the fonts. Raises `Failure` (S013) where the installation has none."""
+    """The files of the fonts. Raises `Failure` (S016) where the installation has none."""
     files = tuple(sorted(FOLDER.glob("*.ttf")))
     if not files:
         help_ = "install the tool anew: its package holds them"
-        raise failure("S013", file_span(FOLDER.as_posix()), "the fonts of the tool are missing", help_)
+        raise failure("S016", file_span(FOLDER.as_posix()), "the fonts of the tool are missing", help_)
     return files
 
 
