@@ -119,7 +119,10 @@ def test_page_numbers_by_libreoffice_bring_nothing_in(tmp_path: Path) -> None:
 SHOWN = {
     "docx": {"XMP-dc:Title", "XMP-dc:Creator", "XMP-dc:Language", "XML:Application"},
     "html": {
-        *("HTML:Title", "HTML:Author", "HTML:Description", "HTML:Viewport", "HTML:Referrer"),
+        *("HTML:Title", "HTML:Description", "HTML:Viewport", "HTML:Referrer", "HTML:Robots"),
+        *("HTML-dcterms:DctermsTitle", "HTML-dcterms:DctermsCreator", "HTML-dcterms:DctermsLanguage"),
+        *("HTML-dcterms:DctermsAudience", "HTML-dcterms:DctermsSpatial", "HTML:Citation_title"),
+        *("HTML:Citation_author", "HTML:Citation_technical_report_institution", "HTML:Citation_language"),
         *("HTML:ColorScheme", "HTTP-equiv:HTTPEquivContentSecurityPolicy"),
     },
     "pdf": {
@@ -141,7 +144,10 @@ SHOWN = {
         ),
     },
 }
-PROGRAM, PERSONS, SUBJECTS = "PDF:Creator", {"Creator", "Author"}, {"Subject", "Keywords"}
+PROGRAM, SUBJECTS = "PDF:Creator", {"Subject", "Keywords"}
+PERSONS = {
+    *("Creator", "Author", "DctermsCreator", "Citation_author", "Citation_technical_report_institution"),
+}
 IN_LANGUAGE = re.compile(r"(XMP-dc:(?:Title|Description))-[a-z]{2}")
 
 
