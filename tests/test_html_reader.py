@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from toolchain import model as m
 from toolchain.diagnostics import Failure
 from toolchain.proof.expected import expected
 from toolchain.proof.found import found
-from toolchain.proof.prove import as_shown
+from toolchain.proof.prove import as_shown, prove
 from toolchain.readers.html import HtmlReader, page, read_bytes
 from toolchain.walk import plain_text, walk
 
@@ -330,3 +331,21 @@ def test_a_note_printed_again_has_its_addresses_once(tmp_path: Path) -> None:
     submission = written(tmp_path, body, repeated_notes="again")
     assert len(submission.resolved.notes) == 3
     assert read_bytes(html(submission).encode(), "x.html").defects == ()
+
+
+def test_contents_that_nobody_asked_for_are_no_facts_and_lead_where_they_say(tmp_path: Path) -> None:
+    """A page has them all the same; a template of the user's own need not."""
+    matter = {"country": "Utopia"}
+    submission = written(tmp_path, "# On Utopia\n\n1. A.\n\n# More\n\n2. B.\n", **matter)
+    whole = html(submission)
+
+    def told(text: str) -> list[str]:
+        assert text != whole
+        return [each.finding.message for each in prove(submission.resolved, text.encode(), "x.html", "html")]
+
+    assert prove(submission.resolved, whole.encode(), "x.html", "html") == ()
+    assert told(re.sub("(?s)<nav.*?</nav>", "", whole)) == []
+    assert told(whole.replace("<dd>Utopia</dd>", "<dd></dd>")) == ["the cover or the contents lack “Utopia”"]
+    assert told(whole.replace('<a href="#section-2">', '<a href="#section-1">', 1)) == [
+        "no entry of the contents with these words leads to the heading “More”"
+    ]

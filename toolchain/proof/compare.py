@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.proof.differing import Difference, differing
-from toolchain.proof.lines import Line, Shown, fold
+from toolchain.proof.lines import Line, Piece, Shown, fold
 from toolchain.proof.saying import name, quoted
 from toolchain.proof.sides import Sides
 
@@ -63,7 +63,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
     entries: dict[int | None, list[str]] = {}
     for entry in found.contents:
         entries.setdefault(sides.their_aim(entry.target), []).append(entry.text)
-    for wanted in expected.contents:
+    for wanted in (*expected.contents, *there(expected, found)):
         index = sides.aim(wanted.target)
         at = None if index is None else sides.paired[index]
         if index is None or at is None:
@@ -72,6 +72,14 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
             line = sides.ours[index].line
             message = f"no entry of the contents with these words leads to {name(line)}"
             yield at, Difference("link", message, line, sides.theirs[at].line)
+
+
+def there(expected: Shown, found: Shown) -> Iterator[Piece]:
+    """The entries of contents that need not be there and are: some link before the text has their words."""
+    for entry in expected.offered:
+        words = fold(entry.text)
+        if any(words in fold(link.text) for link in found.contents):
+            yield entry
 
 
 def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.diagnostics import file_span
 from toolchain.front_matter import FrontMatter, Organization
+from toolchain.languages import is_right_to_left
 from toolchain.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.proof.making import LineMaker, Mark, Words
 from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
@@ -20,9 +21,11 @@ _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "a
 
 def expected(resolved: Resolved, form: str = "") -> Shown:
     """What a true output of a Resolved shows, in the format of that name."""
-    lines = LineMaker(_Tables(resolved), fields=form == "docx")
     matter = resolved.document.front_matter
-    contents = tuple(_contents(resolved, lines, form))
+    apart, rtl = form == "pdf", is_right_to_left(matter.lang)
+    lines = LineMaker(_Tables(resolved), fields=form == "docx", apart=apart, rtl=rtl)
+    asked, listed = matter.contents, tuple(_contents(resolved, lines, form))
+    contents = listed if asked else ()
     facts = (
         *_facts(matter, lines, resolved.words.terms),
         *_title_note(resolved, lines),
@@ -35,6 +38,7 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         body=visible(_body(resolved, lines, form)),
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
+        offered=listed if form == "html" and not asked else (),
         authorities=tuple(_authorities(resolved)) if form in ("epub", "html") else (),
         sources=tuple(_sources(resolved, lines)) if form in ("epub", "html") else (),
         looks=form != "pdf",
@@ -120,19 +124,18 @@ def _statement(resolved: Resolved) -> Iterator[str]:
 
 
 def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece]:
-    """What the table of contents says, where there is one: no headings that are too deep to have a number.
+    """What a table of contents says: no headings that are too deep to have a number.
 
     How an annex and its title are parted is free.
     In Word no picture of a heading is shown there again; elsewhere it has what stands for it.
     """
-    if resolved.document.front_matter.contents:
-        deepest = len(resolved.words.headings)
-        for heading in resolved.headings(resolved.document.blocks):
-            if heading.level <= deepest:
-                label = "" if heading.annex else lines.printed.label(heading)
-                words = shown_text(heading.children, resolved.references, pictures=form != "docx")
-                if words.strip():
-                    yield Piece(f"{label} {words}", "reference", heading)
+    deepest = len(resolved.words.headings)
+    for heading in resolved.headings(resolved.document.blocks):
+        if heading.level <= deepest:
+            label = "" if heading.annex else lines.printed.label(heading)
+            words = shown_text(heading.children, resolved.references, pictures=form != "docx")
+            if words.strip():
+                yield Piece(f"{label} {words}", "reference", heading)
 
 
 def _authorities(resolved: Resolved) -> Iterator[Piece]:

@@ -107,8 +107,8 @@ class Shown:
 
     `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
     each fact or heading (source) or block (finished file). `contents` are the links before the text into
-    it: of a source those that must be there, each with its words. `authorities` are the links of the table
-    of authorities, which stands behind the beginning of the text, and `sources` its lines, of a source those
+    it: of a source those that must be there, each with its words, and `offered` those that a page may have
+    though nobody asked for contents. `authorities` are the links of the table of authorities, which stands behind the beginning of the text, and `sources` its lines, of a source those
     that name what is cited. `looks` says whether it is known which words are set off.
     """
 
@@ -118,6 +118,7 @@ class Shown:
     body: tuple[Line, ...]
     notes: tuple[Line, ...]
     contents: tuple[Piece, ...] = ()
+    offered: tuple[Piece, ...] = ()
     authorities: tuple[Piece, ...] = ()
     sources: tuple[str, ...] = ()
     looks: bool = True

@@ -10,12 +10,12 @@ from typing import cast
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Related, Severity, Span, file_span
-from toolchain.proof.compare import compare
+from toolchain.proof.compare import compare, there
 from toolchain.proof.cover import missing_facts
 from toolchain.proof.differing import Difference
 from toolchain.proof.expected import expected
 from toolchain.proof.found import found
-from toolchain.proof.lines import Line, Piece, Shown
+from toolchain.proof.lines import Line, Piece, Shown, fold
 from toolchain.proof.saying import quoted
 from toolchain.resolve.tables import Resolved
 
@@ -183,6 +183,7 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
         message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
         yield Defect("A706", Finding(whole, message, _AGAIN))
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
+    listed.update(fold(entry.text) for entry in there(ours, theirs))
     for fact in missing_facts((*ours.cover, *listed.elements()), theirs.cover):
         yield Defect(
             "D906",
