@@ -17,15 +17,15 @@ from toolchain.writers.html.sources import has_list, write_authorities
 class Part(NamedTuple):
     """A file of the book: its name without suffix, what it is called, and its markup, one element.
 
-    `entries` are its lines of the contents. `mark` is what it is to a reading system that looks for it,
-    "bodymatter" (where the text begins) or "endnotes"; "" for all other text, "-" for what is no text.
+    `entries` are its lines of the contents; `notes` says that these are the notes, which a reading system may
+    look for.
     """
 
     name: str
     title: str
     markup: str
     entries: tuple[Entry, ...] = ()
-    mark: str = ""
+    notes: bool = False
 
     @property
     def file(self) -> str:
@@ -38,12 +38,7 @@ _CHAPTER, _APPENDIX = ("chapter", "doc-chapter"), ("appendix", "doc-appendix")
 
 def parts(context: Context) -> tuple[Part, ...]:
     """The text in its order, notes where they stand. It has one part at least."""
-    found = [*_text(context)]
-    if not has_list(context):
-        found += _authorities(context)
-    first = next((at for at, part in enumerate(found) if not part.mark), 0)
-    found[first] = found[first]._replace(mark="bodymatter")
-    return tuple(found)
+    return (*_text(context), *(() if has_list(context) else _authorities(context)))
 
 
 def _text(context: Context) -> Iterator[Part]:
@@ -51,19 +46,18 @@ def _text(context: Context) -> Iterator[Part]:
     resolved = context.resolved
     sections = _sections(resolved.document.blocks)
     name = context.term("notes")
-    body = [section for section in sections if section.part is not m.Part.ANNEX]
-    annexes = sections[len(body) :]
-    written = (_section(section, context) for section in sections)
-    if resolved.settings.notes_place == "end" or not annexes:
+    annex = next((at for at, each in enumerate(sections) if each.part is m.Part.ANNEX), len(sections))
+    written = [_section(section, context) for section in sections]
+    if resolved.settings.notes_place == "end" or annex == len(sections):
         yield from written
         yield from _notes(resolved.notes, "notes", name, context)
         return
     before, after = (
         [note for note in resolved.notes if (note.part is m.Part.ANNEX) is wanted] for wanted in (False, True)
     )
-    yield from (next(written) for _ in body)
+    yield from written[:annex]
     yield from _notes(before, "notes", name, context)
-    yield from written
+    yield from written[annex:]
     yield from _notes(after, "notes-of-annexes", f"{name} ({context.term('annex')})", context)
 
 
@@ -74,10 +68,10 @@ class _Section(NamedTuple):
 
 
 def _sections(blocks: m.Blocks) -> list[_Section]:
-    """The blocks by the headings of the highest level; what stands before the first one has none."""
+    """The blocks by the headings of the highest level and of annexes; before the first one they have none."""
     found: list[_Section] = []
     for block in blocks:
-        if isinstance(block, m.Heading) and block.level == 1:
+        if isinstance(block, m.Heading) and (block.level == 1 or block.annex):
             found.append(_Section(block, [block], block.part))
         elif found:
             found[-1].blocks.append(block)
@@ -104,7 +98,7 @@ def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Conte
     heading = f'<h2 id="{anchor}">{escape(context.term("notes"))}</h2>'
     text = lines((heading, write_notes(written, context)))
     markup = _element("section", text, {"class": "notes", "role": "doc-endnotes", "aria-label": name})
-    yield Part(anchor, name, markup, (Entry(1, anchor, name),), "endnotes" if anchor == "notes" else "-")
+    yield Part(anchor, name, markup, (Entry(1, anchor, name),), notes=True)
 
 
 def _authorities(context: Context) -> Iterator[Part]:
@@ -113,7 +107,7 @@ def _authorities(context: Context) -> Iterator[Part]:
         name = context.term("authorities")
         opened = markup.replace("<details>", '<details open="open">', 1)
         listed = (Entry(1, "authorities", name),)
-        yield Part("authorities", name, _element("section", opened, {"id": "authorities"}), listed, "-")
+        yield Part("authorities", name, _element("section", opened, {"id": "authorities"}), listed)
 
 
 def _element(tag: str, text: str, given: dict[str, str]) -> str:
