@@ -108,8 +108,9 @@ class Shown:
     `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
     each fact or heading (source) or block (finished file). `contents` are the links before the text into
     it: of a source those that must be there, each with its words, and `offered` those that a page may have
-    though nobody asked for contents. `authorities` are the links of the table of authorities, which stands behind the beginning of the text, and `sources` its lines, of a source those
-    that name what is cited. `looks` says whether it is known which words are set off.
+    though nobody asked for contents. `authorities` are the links of the table of authorities, which stands
+    behind the beginning of the text, and `sources` its lines, of a source those that name what is cited.
+    `looks` says whether it is known which words are set off.
     """
 
     title: str
