@@ -252,3 +252,47 @@ def test_words_in_ascii_and_in_colour(tmp_path: Path) -> None:
     assert out.isascii()
     assert re.search(r"body: paragraphs +3  \x1b\[36m#+\x1b\[0m", out)
     assert re.search(r"body: notes +6  \x1b\[33m\?+\x1b\[0m", out)
+
+
+# A recipient by option ------------------------------------------------------------------------------
+
+
+def test_a_source_is_held_against_another_recipient(run: Run) -> None:
+    ran = run("check", REPORT, "--profile", "upr")
+    assert ran.status == 0
+    assert "warning L601 3,334 words, 519 over the limit of 2,815 (an unconfirmed rule)" in ran.out
+    assert run("check", REPORT).out == "1 source checked: nothing found\n"
+
+
+@pytest.mark.xdist_group("pdf")
+def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -> None:
+    """A Word file has the words of its source, whoever counts them."""
+    run("build", REPORT, "--to", "docx,pdf", "--output", tmp_path)
+    ran = run("check", tmp_path / "report.docx", "--profile", "cedaw")
+    assert (
+        "report.docx: error L601 4,771 words, 1,471 over the limit of 3,300: paragraphs 3,334, notes 1,437"
+        in ran.out
+    )
+    ran = run("check", tmp_path / "report.pdf", "--profile", "cedaw")
+    assert ran.status == 1
+    assert "report.pdf: error L605 a file of this kind is not accepted, but docx" in ran.out
+    write(tmp_path, mine=rule("limits.pages", value="2") + rule("languages", value='["fr"]'))
+    ran = run(
+        "check",
+        tmp_path / "report.docx",
+        tmp_path / "report.pdf",
+        "--profile",
+        "./mine.toml",
+        "--page-numbers",
+    )
+    assert re.search(r"report\.docx: error L602 \d+ pages as LibreOffice lays it out, \d+ over", ran.out)
+    assert re.search(r"report\.pdf: error L602 \d+ pages, \d+ over the limit of 2", ran.out)
+    assert re.search(r"report\.docx: error L603 the language en\S* is not accepted, but fr", ran.out)
+
+
+def test_a_recipient_that_does_not_exist(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
+    ran = run("check", tmp_path / "report.pdf", "--profile", "cedaww")
+    assert ran.status == 2
+    assert "--profile: error S002 there is no profile 'cedaww'" in ran.out
+    assert "help: did you mean cedaw?" in ran.out

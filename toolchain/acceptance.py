@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from toolchain.checks.limits.files import Made, examine
 from toolchain.diagnostics import Defect
-from toolchain.project import Project
+from toolchain.recipients import Profile
 from toolchain.sources import FINISHED
 
 _OFFICE = "LibreOffice"
 
 
-def defects(project: Project, files: Mapping[Path, bytes], *, alone: bool = False) -> tuple[Defect, ...]:
-    """What the recipient does not accept of the finished files of one source.
+def defects(
+    profile: Profile, files: Mapping[Path, bytes], *, lay_out: bool, alone: bool = False
+) -> tuple[Defect, ...]:
+    """What a recipient does not accept of the finished files of one source.
 
-    `alone` says that each is to be sent; else one of an accepted kind is enough. A Word file is laid out only
-    where `project.page_numbers` asks for it. Raises `Failure` (S016) where LibreOffice cannot do that.
+    `alone` says that each is to be sent; else one of an accepted kind is enough. With `lay_out` the pages of
+    Word files are counted too. Raises `Failure` (S016) where LibreOffice, which does that, cannot.
     """
-    made = (_made(project, path, data) for path, data in files.items())
-    return tuple(examine(made, project.profile, alone=alone))
+    lay_out = lay_out and profile.limit("pages") is not None
+    made = (_made(path, data, lay_out=lay_out) for path, data in files.items())
+    return tuple(examine(made, profile, alone=alone))
 
 
-def _made(project: Project, path: Path, data: bytes) -> Made:
+def _made(path: Path, data: bytes, *, lay_out: bool) -> Made:
     form = FINISHED.get(path.suffix.lower(), path.suffix.lower().removeprefix("."))
-    pages, by = (
-        next(_pages(project, form, data), (None, "")) if project.profile.limit("pages") else (None, "")
-    )
-    return Made(path.as_posix(), form, len(data), pages, by)
-
-
-def _pages(project: Project, form: str, data: bytes) -> Iterator[tuple[int | None, str]]:
+    made = Made(path.as_posix(), form, len(data))
     if form == "pdf":
         from toolchain.summary import pdf_pages
 
-        yield pdf_pages(data), ""
-    elif form == "docx" and project.page_numbers:
+        return made._replace(pages=pdf_pages(data))
+    if form == "docx" and lay_out:
         from toolchain.office import laid_out
 
-        yield laid_out(data).pages, _OFFICE
+        return made._replace(pages=laid_out(data).pages, by=_OFFICE)
+    return made

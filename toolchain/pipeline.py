@@ -219,8 +219,9 @@ def accept(
         return ()
     from toolchain import acceptance
 
-    defects = acceptance.defects(submitted.project, files, alone=alone)
-    return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
+    project = submitted.project
+    defects = acceptance.defects(project.profile, files, lay_out=project.page_numbers, alone=alone)
+    return engine.diagnose(defects, plugins.our_checks(), project.profile.severities)
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:

@@ -87,6 +87,7 @@ class Project:
 class Options(NamedTuple):
     """What the command line decides for all sources.
 
+    `profile` is the recipient's instead of the front matter's, by name or path; "" leaves it to that.
     `templates` is the user's own folder of templates, `css` a style sheet of their own that comes after
     ours. `look` is None where sources choose.
     """
@@ -98,13 +99,14 @@ class Options(NamedTuple):
     css: Path | None = None
     print_shop: bool = False
     with_source: bool = False
+    profile: str = ""
     epoch: int | None = None
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Defect, ...]]:
     """The project of a source, and what is wrong with the profile and files it names (S002, L607, S009)."""
     matter = document.front_matter
-    profile, wrong = _profile(source, document)
+    profile, wrong = _profile(source, document, options.profile)
     template, faults = find_named(source, document, "template", matter.template, "template")
     folders = (*([options.templates] if options.templates else []), packaged_templates())
     project = Project(
@@ -144,11 +146,11 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
     return int(text)
 
 
-def _profile(source: Path, document: Document) -> tuple[Profile, tuple[Defect, ...]]:
+def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Defect, ...]]:
     """The rules that hold for a source, and what is wrong with the files they stand in (S002, L607)."""
     matter = document.front_matter
-    place = matter.places.get("profile", Span(document.path, 1, 1, 1, 4))
-    loaded = load_beside(matter.profile, source, place)
+    start = Span(document.path, 1, 1, 1, 4) if document.text else file_span(document.path)
+    loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
     return with_limits(for_instrument(loaded, matter.instrument), matter), loaded.defects
 
 

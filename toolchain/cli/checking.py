@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 
@@ -19,8 +20,20 @@ from toolchain.diagnostics import Severity
 @click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch, and write nothing.")
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
+@click.option(
+    "--profile", metavar="NAME", default="", help="The recipient's rules, instead of the source's own."
+)
+@click.option("--page-numbers", is_flag=True,
+              help="Count the pages of Word files, by LibreOffice, where they are limited.")  # fmt: skip
 def check(
-    source: tuple[str, ...], *, form: str, fail_on: str, fix: bool, diff: bool, against: str | None
+    source: tuple[str, ...],
+    *,
+    form: str,
+    fail_on: str,
+    fix: bool,
+    diff: bool,
+    against: str | None,
+    **chosen: Any,
 ) -> None:
     """Check sources and say what is wrong in them, with places.
 
@@ -29,7 +42,8 @@ def check(
 
     With --against SOURCE the files named are finished ones: .docx, .pdf, .html or .epub. They are
     read as people see them, and what differs from SOURCE is said with both places. A finished file
-    without it is checked by itself, whoever made it: for what people and programs get wrong.
+    without it is checked by itself, whoever made it: for what people and programs get wrong. With
+    --profile it is held against the rules of a recipient, which "submission profiles" lists.
 
     \b
     Examples:
@@ -37,6 +51,7 @@ def check(
       submission check content/my-report/report.md
       submission check draft.docx
       submission check build/x/report.docx --against content/x/report.md
+      submission check draft.docx --profile upr
       submission check --fail-on warning
       submission check --format json > findings.json
       submission check --format sarif > findings.sarif
@@ -53,7 +68,7 @@ def check(
         if fix or diff or not source:
             said = "only sources can be corrected" if source else "name the finished files to compare"
             raise click.UsageError(f"--against: {said}")
-        sys.exit(compare(source, against, form, severity, options()))
+        sys.exit(compare(source, against, form, severity, options(**chosen)))
     if fix or diff:
         from toolchain.commands import fix as mend
 
@@ -62,8 +77,8 @@ def check(
         if any(name.lower().endswith(".docx") for name in source):
             raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:
-            sys.exit(mend.show(source, severity, options()))
-        sys.exit(mend.fix(source, form, severity, options()))
+            sys.exit(mend.show(source, severity, options(**chosen)))
+        sys.exit(mend.fix(source, form, severity, options(**chosen)))
     from toolchain import commands
 
-    sys.exit(commands.check(source, form, severity, options()))
+    sys.exit(commands.check(source, form, severity, options(**chosen)))

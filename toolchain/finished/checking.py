@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol, cast
 
-from toolchain import pipeline
-from toolchain.diagnostics import Diagnostic, Failure
+from toolchain import acceptance, pipeline, plugins
+from toolchain.checks import engine
+from toolchain.diagnostics import Diagnostic, Failure, file_span
 from toolchain.finished.files import form_of, read
 from toolchain.project import Options
+from toolchain.recipients import Profile
+from toolchain.recipients.loading import load_beside
 
 
 class _Format(Protocol):
@@ -28,9 +31,12 @@ def examine_all(
 ) -> pipeline.Examination:
     """What is found in finished files; one that cannot be read does not keep the others from it.
 
-    `report` is told what is being done, `tell` what is left out.
+    `report` is told what is being done, `tell` what is left out. Raises `Failure` (S002, L607) where there is
+    no profile as the options name it, or something is wrong in it.
     """
     files = {file: form_of(file) for file in map(Path, dict.fromkeys(named))}
+    for file in files if options.profile else ():
+        _profile(file, options)  # before anything takes its time
     checks = {form: _checking(form) for form in files.values()}
     for checker in checks.values():
         for line in checker.left_out():
@@ -41,12 +47,30 @@ def examine_all(
         display = file.as_posix()
         report(f"checking {display}")
         try:
-            diagnostics += checks[form].examine_file(read(file), display, options)
+            data = read(file)
+            diagnostics += checks[form].examine_file(data, display, options)
+            diagnostics += _accepted(file, data, options)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
             failed = True
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     return pipeline.Examination((), tuple(diagnostics), {}, failed)
+
+
+def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:
+    """What the recipient that is asked for does not accept of a file that is to be sent."""
+    if not options.profile:
+        return ()
+    profile = _profile(file, options)
+    found = acceptance.defects(profile, {file: data}, lay_out=options.page_numbers, alone=True)
+    return engine.diagnose(found, plugins.our_checks(), profile.severities)
+
+
+def _profile(file: Path, options: Options) -> Profile:
+    loaded = load_beside(options.profile, file, file_span("--profile"))
+    if loaded.defects:
+        raise Failure(*loaded.defects)
+    return loaded.profile
 
 
 def _checking(form: str) -> _Format:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from toolchain import model as m
 from toolchain.checks import ERROR, check, reported
@@ -49,7 +48,7 @@ def language(resolved: Resolved) -> Iterator[Finding]:
     lang = resolved.settings.lang
     if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
         message = f"the language {lang} is not accepted, but {_either(rule.value)}{asked(resolved, rule)}"
-        yield Finding(place(resolved, "lang"), message, _see(resolved, rule), severity=rule.gravity)
+        yield Finding(place(resolved, "lang"), message, source(resolved, rule), severity=rule.gravity)
 
 
 @check("L604", "required-part", "The recipient asks for something that is missing", ERROR)
@@ -111,10 +110,11 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
             missing = f"has no “{name}”" if rule.value == 1 else f"has {number} of {rule.value} in “{name}”"
             message = f"the front matter {missing}, which is asked for{asked(resolved, rule)}"
             span = matter.places.get(at) or beginning(resolved)
-            yield Finding(span, message, _see(resolved, rule), severity=rule.gravity)
+            add = f"add a line “{key}: …”; " if "." not in key and not number else ""
+            yield Finding(span, message, f"{add}{source(resolved, rule)}", severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
             message = f"“{key}” must be {_either(rule.one_of)}{asked(resolved, rule)}"
-            yield Finding(place(resolved, key), message, _see(resolved, rule), severity=rule.gravity)
+            yield Finding(place(resolved, key), message, source(resolved, rule), severity=rule.gravity)
 
 
 def _section(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def _section(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
     titles = (_folded(each.text) for each in survey(resolved).passages() if isinstance(each.owner, m.Heading))
     if words and not any(_folded(word) in title for title in titles for word in words):
         message = f"no heading says “{words[0]}”, a section that is asked for{asked(resolved, rule)}"
-        yield Finding(place(resolved), message, _see(resolved, rule), severity=rule.gravity)
+        yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
 
 
 def _statement(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
@@ -130,19 +130,15 @@ def _statement(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
     found = (_folded(each.text) for each in survey(resolved).passages())
     if said and not any(_folded(words) in text for text in found for words in said):
         message = f"the words “{said[0]}” are missing, which are asked for{asked(resolved, rule)}"
-        yield Finding(place(resolved), message, _see(resolved, rule), severity=rule.gravity)
+        yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
 
 
 def _numbering(resolved: Resolved) -> Iterator[Finding]:
     rule = resolved.settings.profile.flag("numbering.paragraphs")
     if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
         message = f"no paragraph has a number, which is asked for{asked(resolved, rule)}"
-        help_ = f"begin each with a number and a full stop: “1. ”; {source(resolved)}"
+        help_ = f"begin each with a number and a full stop: “1. ”; {source(resolved, rule)}"
         yield Finding(place(resolved), message, help_, severity=rule.gravity)
-
-
-def _see(resolved: Resolved, rule: Rule[Any]) -> str:
-    return f"{rule.remark} {source(resolved)}".strip()
 
 
 def _either(words: tuple[str, ...]) -> str:

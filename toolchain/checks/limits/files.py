@@ -101,10 +101,8 @@ def _whom(profile: Profile, rule: Rule[Any]) -> str:
 
 
 def _help(profile: Profile, rule: Rule[Any]) -> str:
-    return (
-        f"{rule.remark} " * bool(rule.remark)
-        + f'"submission profiles show {profile.name}" says where this was read'
-    )
+    remark = f". {rule.remark}" if rule.remark else ""
+    return f"“submission profiles show {profile.name}” says where this was read{remark}"
 
 
 def _either(words: tuple[str, ...]) -> str:

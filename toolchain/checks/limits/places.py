@@ -30,6 +30,7 @@ def asked(resolved: Resolved, rule: Rule[Any]) -> str:
     return f" ({profile.recipient or profile.title or profile.name}{unsure})"
 
 
-def source(resolved: Resolved) -> str:
-    """Where more can be read about a rule of the profile."""
-    return f'"submission profiles show {resolved.settings.profile.name}" says where this was read'
+def source(resolved: Resolved, rule: Rule[Any] | None = None) -> str:
+    """Where more can be read about a rule of the profile, and its remark."""
+    remark = f". {rule.remark}" if rule and rule.remark else ""
+    return f"“submission profiles show {resolved.settings.profile.name}” says where this was read{remark}"

@@ -62,7 +62,7 @@ def words(resolved: Resolved) -> Iterator[Finding]:
     span = place(resolved, "limits.words.value")
     if budget.over:
         message = f"{_counted(budget, limit.value)}{limit.doubt}: {_parts(budget, certain=True)}"
-        help_ = f"{_HELP}. {limit.remark}" if limit.sources and limit.remark else _HELP
+        help_ = f"{_HELP}. {limit.remark}" if limit.of and limit.remark else _HELP
         yield Finding(span, message, help_, severity=limit.gravity)
     else:
         unsettled = _listed(budget.unsettled)

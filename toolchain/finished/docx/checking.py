@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _OF_THE_TEXT = frozenset((
     "S003", "S004", "S005", "S007", "P101", "P102", "P103", "P104", "P106", "P107", "N104", "N107", "N108",
     "N109", "N110", "N111", "N112", "N113", "R205", "R206", "R207", "R208", "A701", "A702", "A703", "A704",
-    "C405",
+    "C405", "L601", "L603",
 ))  # fmt: skip
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 

@@ -28,6 +28,7 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
     "A702": "click into the first row: Table Layout, Repeat Header Rows",
     "A703": "mark words that say where the link leads, and give these the link (Ctrl+K)",
     "A704": "mark the words: Review, Language, Set Proofing Language",
+    "L601": "shorten it; “submission profiles show” says what counts: Word's own sum has more in it",
     "C405": "name the source with its short title and what is meant of it",
     "D902": "click the number with the right button: Continue Numbering",
 })  # fmt: skip
