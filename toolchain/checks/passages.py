@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
 )
 _CONTAINERS = (m.Emphasis, m.Strong, m.Foreign, m.Link, m.Comment)
+_SET_OFF = (m.Emphasis, m.Strong, m.Foreign)
 _WHOLE = (m.CrossReference, m.Citation)
 """What stands in a passage as one character, whatever is in it."""
 
@@ -39,11 +40,15 @@ _QUOTATION_MARK = re.compile(r'["“”«»„「」『』《》]')
 
 
 class Piece(NamedTuple):
-    """A node of a passage and where it begins in its text; `linked`: it is the text of a link outwards."""
+    """A node of a passage and where it begins in its text.
+
+    `linked`: it is the text of a link outwards. `set_off`: it is emphasized, or in another language.
+    """
 
     start: int
     node: m.Inline
     linked: bool
+    set_off: bool
 
 
 Owner = m.Heading | m.Paragraph | m.Caption | m.Cell | None
@@ -140,26 +145,26 @@ def _text_of(inlines: m.Inlines) -> str:
 
 
 def _text_within(inline: m.Inline) -> str:
-    return "".join(_text(node) for node, _ in _flat((inline,)))
+    return "".join(_text(node) for node, _, _ in _flat((inline,)))
 
 
 def _pieces(inlines: m.Inlines) -> Iterator[Piece]:
     length = 0
-    for node, linked in _flat(inlines):
-        yield Piece(length, node, linked)
+    for node, linked, set_off in _flat(inlines):
+        yield Piece(length, node, linked, set_off)
         length += len(_text(node))
 
 
-def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool]]:
-    """The inlines that are words or stand for something, without the mark-up around them."""
+def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool, bool]]:
+    """The inlines that are words or stand for something, and what mark-up is around each (see `Piece`)."""
     for inline in inlines:
         if type(inline) in _SIGNS:  # most are, and nothing is in them
-            yield inline, False
+            yield inline, False, False
             continue
         for node, around in walk((inline,)):
             kinds = {type(outer) for outer in around}
             if not isinstance(node, _CONTAINERS) and kinds.isdisjoint(_WHOLE):
-                yield cast("m.Inline", node), m.Link in kinds
+                yield cast("m.Inline", node), m.Link in kinds, not kinds.isdisjoint(_SET_OFF)
 
 
 def _text(node: m.Inline) -> str:

@@ -93,6 +93,14 @@ def _cited(before: Resolved, after: Resolved) -> bool:
 
 
 _CLAIMS = _but_for(EXACT)
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\w*\.?"
+)
+_DATES = (
+    rf"(?:the\s)?\d{{1,2}}(?:st|nd|rd|th|er)?(?:\sof|\sde)?\s{_MONTH}(?:,?(?:\sde)?\s\d{{4}})?"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+)
 
 SAME: Mapping[str, Same] = {
     FALLEN_OUT: _put_back,
@@ -105,5 +113,9 @@ SAME: Mapping[str, Same] = {
     "N111": _but_for(View(dropped=r"\s+", marks=True)),
     "C405": _cited,
     "N113": _but_for(View(dropped=r"[.,;。，；、]+")),
+    "T502": _but_for(View(dropped=r"\s*(?:%|per cent)")),
+    "T503": _but_for(View(dropped=_DATES)),
+    "T504": _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
+    "T506": _but_for(View(dropped=r"\s+")),
 }
 """What each code's fix leaves as it is, in the order in which they are done."""

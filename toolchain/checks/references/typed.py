@@ -114,7 +114,7 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
 
         1. The age is 16 (see General Comment No. 20, para. 40, and resolution 44/25, para. 3).
 
-        2. The Court held in paragraph 40 of its judgment that it covers girls only.
+        2. The Court held in paragraph 40 of its decision that it covers girls only.
     """
     values = [
         number.value for node, number in resolved.numbers.items() if isinstance(node, m.NumberedParagraph)

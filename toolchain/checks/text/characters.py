@@ -52,17 +52,17 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     that did not have it.
 
     A PDF is set in the fonts that come with the tool, on every machine in the same. They have the letters of
-    Latin, Greek, Cyrillic, Arabic (for Persian, Urdu and others too), Chinese, Hebrew, Armenian, Georgian
-    and Tifinagh, and many signs. For what none of them has, the PDF would show an empty space; `build` then
-    refuses it (D908). Write it in other letters, or bring a font in a style sheet of your own.
+    most languages that are written by many, and many signs. For what none of them has, the PDF would show an
+    empty space; `build` then refuses it (D908). Write it in other letters, or bring a font in a style sheet
+    of your own.
 
     Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
 
         1. The Pаkistan Penal Code sets the age at 16.
                ^
 
-        2. The Minister�s answer cites the law of [नेपाल]{lang=ne}.
-                       ^                           ^
+        2. The Minister�s answer cites the law of the [ᏣᎳᎩ]{lang=chr}.
+                       ^                               ^
 
     Bad (ru): a Latin letter in a Cyrillic word
 

@@ -1,0 +1,84 @@
+"""Figures where words are written: T508."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.passages import MARK, Passage
+from toolchain.checks.text.prose import is_english, own, prose
+from toolchain.checks.text.words import words
+from toolchain.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FIGURES = re.compile(r"\d [a-z]")
+_BEGIN = re.compile(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
+_SMALL = re.compile(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
+_SENTENCE = re.compile(r"[.;!?](?=\s)|\n\n")
+_SHORT = 2
+_LARGER = re.compile(r"\d{2}")
+_LISTED = re.compile(r"\d (?:and|or|to) $")
+_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
+
+
+@check("T508", "number-form", "Figures stand where words are written", INFORMATION)
+def number_form(resolved: Resolved) -> Iterator[Finding]:
+    """A sentence does not begin with figures, and numbers under 10 are words (Editorial Manual, numbers,
+    dates and time). What is counted beside a larger number in the same sentence keeps its figures, and so do
+    measures, times, ages, percentages and what is cited by number. English only, and no tables, headings,
+    notes and quotations.
+
+    Bad:
+
+        1. There were 3 cases in the north. 54 persons were convicted.
+                      ^                     ^^
+
+    Good:
+
+        1. There were three cases in the north, and 5 boys among 54 children elsewhere. The girl was 7 years
+             old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2.
+    """
+    if not is_english(resolved):
+        return
+    for passage in prose(resolved, _FIGURES):
+        for found in own(passage, _BEGIN):
+            if _follows_abbreviation(passage.text, found.start()) or not _is_sentence(passage, found.start()):
+                continue
+            message = f"a sentence begins with the figures {found['figure']}"
+            yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
+    for passage in prose(resolved, _SMALL):
+        for found in own(passage, _SMALL):
+            if not _keeps_figures(passage, found):
+                word = _WORDS[int(found["figure"]) - 1]
+                message = f"the number {found['figure']} is written in figures"
+                yield Finding(passage.span(*found.span()), message, f"write “{word}”")
+
+
+def _follows_abbreviation(text: str, at: int) -> bool:
+    """Whether the full stop before a figure is that of a word cut short: "see para. 3"."""
+    before = _BEFORE.search(text, max(at - 20, 0), at)
+    word = before["word"].lower() if before else ""
+    return before is not None and (
+        len(word) <= _SHORT or bool({word, word.removesuffix("s")} & words("cited"))
+    )
+
+
+def _is_sentence(passage: Passage, at: int) -> bool:
+    """Whether what begins is a sentence; a text without a full stop at its end, as an item may be, is not."""
+    return at > 0 or passage.text.rstrip(f" \n{MARK}").endswith(".")
+
+
+def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a small number is one of those that are written in figures."""
+    text = passage.text
+    before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
+    cited = before["word"].lower() if before else ""
+    if found["noun"] in words("measures") or {cited, cited.removesuffix("s")} & words("cited"):
+        return True
+    if _LISTED.search(text, max(found.start() - 8, 0), found.start()):
+        return True
+    starts = [each.end() for each in _SENTENCE.finditer(text, 0, found.start())]
+    end = _SENTENCE.search(text, found.end())
+    return bool(_LARGER.search(text[starts[-1] if starts else 0 : end.start() if end else len(text)]))

@@ -1,0 +1,195 @@
+"""Quotation marks and apostrophes that are straight, single or without their other half: T504."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.passages import Passage
+from toolchain.checks.survey import survey
+from toolchain.diagnostics import Edit, Finding
+from toolchain.languages import primary_subtag
+from toolchain.resolve.tables import Resolved
+
+_ANY = re.compile("[\"'“”‘«»„]")
+_STRAIGHT = re.compile("\"|(?<=\\w)'(?=\\w)|(?<=s)'(?=\\s)")
+_MARKUP = re.compile(r"!\[|\]\s?\(")  # a link or picture that is none (S017)
+_OPENS = re.compile(r"(?:^|[\s(\[—–“‘«])$")
+_CLOSES = re.compile(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
+_SINGLE = re.compile("(?<!\\w)‘(?P<words>[^‘’“”\n]+(?:’\\w[^‘’“”\n]*)*)’(?!\\w)")
+
+
+class _Marks(NamedTuple):
+    """A language's outer marks, and the blanks inside them."""
+
+    opening: str
+    closing: str
+    space: str = ""
+
+
+_LANGUAGES = {
+    "ar": _Marks("«", "»"),
+    "en": _Marks("“", "”"),
+    "es": _Marks("“", "”"),
+    "fr": _Marks("«", "»", "\u00a0"),
+    "ru": _Marks("«", "»"),
+    "zh": _Marks("“", "”"),
+}
+_SINGLES_INSIDE = ("en",)
+"""Languages in which single marks stand within double ones only."""
+
+
+@check(
+    "T504", "quotation-marks", "Quotation marks are straight, single or unbalanced", INFORMATION, fixable=True
+)
+def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
+    """Quotation marks are curly, double outside and single within (Editorial Manual, quotations), or those of
+    the document's language: « » in French, Russian and Arabic. Straight ones say neither where a quotation
+    begins nor where it ends. One that is not closed is told too; a quotation of several paragraphs has an
+    opening mark at each and a closing one at the last. All in a text are told at once, and mended where it
+    is clear what each is; code is left alone.
+
+    Bad:
+
+        1. The report calls it "a custom" and the children's fate.
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad: single marks outside
+
+        1. The practice called ‘swara’ is forbidden.
+                               ^^^^^^^
+
+    Bad: a quotation without an end
+
+        1. The report says: “It is a custom.
+                            ^
+
+    Good:
+
+        1. The report calls it “a ‘custom’ of the north” and the children’s fate 5' 4" tall.
+
+        2. The court held:
+
+             “This is so.
+
+             “And this as well.”
+    """
+    marks = _LANGUAGES.get(primary_subtag(resolved.words.lang))
+    if marks is None:
+        return
+    singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
+    passages = survey(resolved).passages()
+    for number, passage in enumerate(passages):
+        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
+            continue
+        following = passages[number + 1] if number + 1 < len(passages) else None
+        yield from _straight(passage, marks)
+        if singles:
+            yield from _single(passage, marks)
+        yield from _open(passage, following)
+
+
+def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
+    """Straight marks, all of a text at once."""
+    text = passage.text
+    found = [each for each in _STRAIGHT.finditer(text) if not _is_measure(text, each.start())]
+    if not found:
+        return
+    new = _curly(text, [each.start() for each in found], marks)
+    edits = tuple(_edits(passage, [each.start() for each in found], new)) if new else ()
+    edits = edits if len(edits) == len(found) else ()
+    last = min(found[-1].end(), text.find("\n", found[0].start()) % (len(text) + 1))
+    span = passage.span(found[0].start(), max(last, found[0].end()))
+    what = "a straight mark stands" if len(found) == 1 else f"{len(found)} straight marks stand"
+    example = f"{marks.opening}…{marks.closing}" if '"' in {each[0] for each in found} else "’"
+    yield Finding(span, f"{what} here for quotation marks or apostrophes", f"write {example}", edits)
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Whether a mark says feet, inches or minutes."""
+    return text[max(at - 1, 0) : at].isdigit()
+
+
+def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
+    """What each straight mark must be; None where that is not clear of all of them."""
+    new, is_open = [], False
+    for at in places:
+        if text[at] == "'":
+            new.append("’")
+            continue
+        opens, closes = (
+            bool(_OPENS.search(text[max(at - 1, 0) : at])),
+            bool(_CLOSES.search(text[at + 1 : at + 2])),
+        )
+        if is_open and closes and not (opens and not closes):
+            new.append(marks.space + marks.closing)
+        elif not is_open and opens:
+            new.append(marks.opening + marks.space)
+        else:
+            return None
+        is_open = not is_open
+    return None if is_open else new
+
+
+def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit]:
+    for at, text in zip(places, new, strict=True):
+        place = passage.exact(at, at + 1)
+        yield from passage.source.edit(place, passage.text[at], text) if place else ()
+
+
+def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
+    """Single marks that stand outside double ones, all of a text at once."""
+    text = passage.text
+    found = [each for each in _SINGLE.finditer(text) if not _is_inside(text, each.start())]
+    if not found:
+        return
+    places = [at for each in found for at in (each.start(), each.end() - 1)]
+    edits = tuple(_edits(passage, places, [marks.opening, marks.closing] * len(found)))
+    edits = edits if len(edits) == len(places) else ()
+    first = found[0]
+    more = f", and {len(found) - 1} more in this text" if len(found) > 1 else ""
+    message = f"single quotation marks stand around “{first['words']}”{more}"
+    yield Finding(
+        passage.span(*first.span()), message, "write “…”; single ones stand within double ones", edits
+    )
+
+
+def _is_inside(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("“") > before.count("”")
+
+
+def _open(passage: Passage, following: Passage | None) -> Iterator[Finding]:
+    """A quotation that is opened and not closed, or closed and not opened."""
+    depth, last = 0, -1
+    for at, sign in enumerate(passage.text):
+        if sign in "“«„":
+            if sign == "“" and last >= 0 and passage.text[last] == "„":
+                depth = max(depth - 1, 0)
+                continue
+            depth, last = depth + 1, at
+        elif sign in "”»":
+            depth -= 1
+            if depth < 0:
+                if not _goes_on(passage):
+                    yield Finding(
+                        passage.span(at, at + 1),
+                        f"{sign} closes a quotation that is not opened",
+                        "open it, or take the mark out",
+                    )
+                depth = 0
+    if depth > 0 and not (following and _goes_on(following)):
+        sign = passage.text[last]
+        yield Finding(
+            passage.span(last, last + 1),
+            f"{sign} opens a quotation that is not closed",
+            "close it where it ends",
+        )
+
+
+def _goes_on(passage: Passage) -> bool:
+    """Whether a text may go on with a quotation that the one before it opened."""
+    return isinstance(passage.owner, m.Paragraph) and passage.text.lstrip().startswith(("“", "«", "»", "„"))

@@ -1,0 +1,84 @@
+"""Spaces that are too many, or missing: T506."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolchain.checks import WARNING, check
+from toolchain.checks.passages import MARK, Passage
+from toolchain.checks.text.prose import EVERYWHERE, own, prose
+from toolchain.diagnostics import Finding
+from toolchain.languages import primary_subtag
+from toolchain.resolve.tables import Resolved
+
+_NO_SPACES = ("zh", "ja")
+_SPACED = ("fr",)
+"""Languages that have a space before the higher marks of punctuation."""
+_AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
+_AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
+
+
+@check("T506", "spacing", "A space is too much, or missing", WARNING, fixable=True)
+def spacing(resolved: Resolved) -> Iterator[Finding]:
+    """Two spaces between words, a space before a comma or full stop, none behind it: slips that word
+    processors leave behind, and that show in justified lines. French has a space before ; : ! and ?, which
+    is right there. Where a note's mark stands, N111 tells about spaces.
+
+    Bad:
+
+        1. It is  a custom in some areas ,which the law forbids.It has no name .
+                ^^                      ^^                     ^              ^
+
+    Bad (fr): the comma and the full stop stand at the word in French too
+
+        1. La loi l’interdit , mais elle n’est pas appliquée : pourquoi ?
+                            ^
+
+    Good:
+
+        1. It cost 1,000 rupees (U.S. dollars, e.g.), in Bangkok: see
+             www.example.org/a,b and `f(a,b)` … and “so on” . . .
+
+    Good (fr):
+
+        1. Pourquoi ? La loi l’interdit : « rien ».
+    """
+    lang = primary_subtag(resolved.words.lang)
+    if lang in _NO_SPACES:
+        return
+    pattern = _pattern(lang in _SPACED)
+    for passage in prose(resolved, pattern, EVERYWHERE):
+        if "|" in passage.text:  # a table that is none (S017)
+            continue
+        for found in own(passage, pattern):
+            yield from _finding(passage, found)
+
+
+@cache
+def _pattern(spaced: bool) -> re.Pattern[str]:
+    before = "[,.]" if spaced else "[,.;:!?]"
+    misplaced = rf"(?<=[\w)”’»]) (?P<before>{before})(?![.?!\w{MARK}])(?! [.])"
+    glued = r"(?<=[\w)”’»]) (?P<glued>,)(?=\w)"
+    return re.compile(
+        "|".join((r"(?P<double>(?<=\S)  +(?=\S))", misplaced, glued, _AFTER_STOP, _AFTER_COMMA))
+    )
+
+
+def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
+    what, text = found.lastgroup, found[0]
+    if what == "double":
+        message, new = f"there are {len(text)} spaces here", " "
+    elif what == "before":
+        message, new = f"a space stands before “{found[what]}”", text[1:]
+    elif what == "glued":
+        message, new = "the space stands before the comma, and not behind it", ", "
+    else:
+        message, new = f"there is no space behind “{text}”", f"{text} "
+    place = passage.exact(*found.span())
+    if what == "double" and not place:
+        return  # a comment stands between the two
+    edits = passage.source.edit(place, text, new) if place else ()
+    help_ = {" ": "leave one"}.get(new, f"write “{new}”" if what != "before" else "take it out")
+    yield Finding(passage.span(*found.span()), message, help_, edits)
