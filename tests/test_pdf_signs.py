@@ -25,7 +25,7 @@ def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
     (fault,) = [finding for code, finding in found if code == "D908"]
     assert fault.message == f"no font has a sign for “{NOWHERE}” (U+F1234): nothing is seen there"
     assert fault.span.place == "page 1"
-    assert "install a font" in fault.help
+    assert "bring a font" in fault.help
 
 
 def test_what_is_not_to_be_seen_is_not_missed(tmp_path: Path) -> None:

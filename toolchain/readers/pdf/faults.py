@@ -59,7 +59,7 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
         named = ", ".join(f"“{text}” (U+{ord(text[0]):04X})" for text in signs[:_NAMED])
         more = f" and {len(signs) - _NAMED:,} more" if len(signs) > _NAMED else ""
         message = f"no font has a sign for {named}{more}: nothing is seen there"
-        help_ = "install a font that has it, or write it otherwise"
+        help_ = "write it otherwise, or bring a font that has it in a style sheet of your own"
         yield Defect("D908", Finding(file_span(display, f"page {page + 1}"), message, help_))
 
 
