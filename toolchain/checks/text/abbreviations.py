@@ -11,6 +11,7 @@ from typing import NamedTuple
 from toolchain.checks import WARNING, check
 from toolchain.checks.passages import Passage, Quoted
 from toolchain.checks.survey import survey
+from toolchain.checks.text.abbreviation_forms import Forms, forms_of
 from toolchain.checks.text.prose import where
 from toolchain.checks.text.words import words
 from toolchain.diagnostics import Finding, Related, Span
@@ -19,28 +20,6 @@ from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
-_LETTERS = "A-ZÀ-ÖØ-ÞА-ЯЁ"
-_QUOTE = "[“”‘’«»'\"]"
-_SHORT = rf"{_QUOTE}?[{_LETTERS}][{_LETTERS}0-9&-]*[{_LETTERS}]s?{_QUOTE}?"
-_ABBREVIATION = re.compile(
-    rf"(?<![\w/@#&.-])(?P<short>[{_LETTERS}][{_LETTERS}0-9&]*[{_LETTERS}](?:-[{_LETTERS}]{{2,}})?)(?P<plural>s)?(?![\w/@&~]|\.[A-Z])"
-)
-_CAPITALS = re.compile(rf"[{_LETTERS}]{{2}}")
-_ROMAN = re.compile(r"[IVXLCDM]+")
-_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]]{2,80})[)\]]")
-_INSIDE = re.compile(
-    rf"{_QUOTE}*\s*(?:[a-zа-яà-ÿ ]{{2,24}}{_QUOTE})?{_SHORT}"
-    rf"(?:(?:,| and| or| et| ou| y| o| и| или)+ {_SHORT})*\W*(?:[;,].*)?",
-    re.DOTALL,
-)
-_EXPANSION = re.compile(
-    rf"(?P<short>[{_LETTERS}][{_LETTERS}0-9&-]*[{_LETTERS}])s?[ \n]\((?P<long>[^()]{{8,120}})\)"
-)
-_NAME_GOES_ON = re.compile(rf"[’']?s? (?:of |for |and |on )?[{_LETTERS}][\w’-]*[a-zà-ÿа-яё]")
-_NAME_BEFORE = re.compile(rf"(?<=[\w,;)’”] )[{_LETTERS}][a-zà-ÿа-яё]+[ -]$")
-_AFTER_YEAR = re.compile(r"\b[12]\d{3}[\])]?,?[ \n]+\(?$")
-_IN_REPORT = re.compile(r"\d [A-Z]+ \d")
-_TWO_SCRIPTS = re.compile(r"[A-Z].*[А-ЯЁ]|[А-ЯЁ].*[A-Z]")
 _SIGNS = "‘’“”«»'\"()[],;:"
 _FURTHEST = 12  # words before a bracket in which the long form begins
 _SMALL_WORDS = 2  # behind the last one that spells: "of the"
@@ -108,8 +87,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     """
     if primary_subtag(resolved.words.lang) not in _LANGUAGES:
         return
-    known = words("known") | _names(resolved)
-    uses = [use for use in _uses(resolved) if use.short not in known]
+    forms = forms_of(primary_subtag(resolved.words.lang))
+    known = words("known") | _names(resolved, forms)
+    uses = [use for use in _uses(resolved, forms) if use.short not in known]
     for short in dict.fromkeys(use.short for use in uses):
         yield from _judged([use for use in uses if use.short == short])
 
@@ -142,7 +122,7 @@ def _judged(uses: list[_Use]) -> Iterator[Finding]:
         yield Finding(first.span, message, f"leave ({short}) out")
 
 
-def _names(resolved: Resolved) -> frozenset[str]:
+def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
     """The abbreviations among the names of those who submit this, and in its short title."""
     matter = resolved.document.front_matter
     texts = [organization.name for organization in matter.submitted_by]
@@ -153,25 +133,29 @@ def _names(resolved: Resolved) -> frozenset[str]:
         matter.session,
         plain_text(matter.short_title),
     )
-    return frozenset(found["short"] for text in texts for found in _ABBREVIATION.finditer(text))
+    return frozenset(found["short"] for text in texts for found in forms.abbreviation.finditer(text))
 
 
-def _uses(resolved: Resolved) -> Iterator[_Use]:
+def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
     """All uses in the running texts, in reading order, the notes last."""
-    for passage in survey(resolved).corpus.matching(_CAPITALS):
+    for passage in survey(resolved).corpus.matching(forms.capitals):
         if passage.owner is None or passage.in_quotation or _is_in_capitals(passage.text):
             continue
         text, quoted = passage.text, Quoted(passage.text)
-        defined = _defined(text)
-        for found in _ABBREVIATION.finditer(text):
+        defined = _defined(text, forms)
+        for found in forms.abbreviation.finditer(text):
             start, end = found.span()
             defines, short = start in defined, found["short"]
-            if _ROMAN.fullmatch(short) or _TWO_SCRIPTS.match(short) or _is_of_a_judgment(text, start):
+            if (
+                forms.roman.fullmatch(short)
+                or forms.two_scripts.match(short)
+                or _is_of_a_judgment(text, start, forms)
+            ):
                 continue
             elsewhere = (
                 start in quoted
                 or passage.piece(start).set_off
-                or _is_in_a_name(text, start, found.end("short"))
+                or _is_in_a_name(text, start, found.end("short"), forms)
             )
             if defines or not elsewhere:
                 yield _Use(short, passage, start, end, defines)
@@ -182,33 +166,35 @@ def _is_in_capitals(text: str) -> bool:
     return sum(map(str.isupper, letters)) > _WHOLE_IN_CAPITALS * len(letters)
 
 
-def _is_of_a_judgment(text: str, start: int) -> bool:
+def _is_of_a_judgment(text: str, start: int, forms: Forms) -> bool:
     """Whether it names a court or a series of reports: "[2006] UKHL 16", "2 SCC 3"."""
-    after_year = _AFTER_YEAR.search(text, max(start - 9, 0), start)
-    return bool(after_year) or bool(_IN_REPORT.match(text, max(start - 2, 0)))
+    after_year = forms.after_year.search(text, max(start - 9, 0), start)
+    return bool(after_year) or bool(forms.in_report.match(text, max(start - 2, 0)))
 
 
-def _is_in_a_name(text: str, start: int, end: int) -> bool:
+def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
     """Whether other words with capitals stand beside it, so that it is a part of a longer name."""
-    return bool(_NAME_GOES_ON.match(text, end)) or bool(_NAME_BEFORE.search(text, max(start - 40, 0), start))
+    return bool(forms.name_goes_on.match(text, end)) or bool(
+        forms.name_before.search(text, max(start - 40, 0), start)
+    )
 
 
-def _defined(text: str) -> frozenset[int]:
+def _defined(text: str, forms: Forms) -> frozenset[int]:
     """Where abbreviations stand beside their long forms."""
-    found = {start for bracket in _BRACKET.finditer(text) for start in _in_bracket(text, bracket)}
+    found = {start for bracket in forms.bracket.finditer(text) for start in _in_bracket(text, bracket, forms)}
     found |= {
         each.start("short")
-        for each in _EXPANSION.finditer(text)
+        for each in forms.expansion.finditer(text)
         if _spells(each["long"].split(), each["short"])
     }
     return frozenset(found)
 
 
-def _in_bracket(text: str, bracket: re.Match[str]) -> Iterator[int]:
+def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[int]:
     """Where those of a bracket stand that the words before it spell: "(CSEM or CSAM)" has two."""
-    if _INSIDE.fullmatch(bracket["inside"]):
+    if forms.inside.fullmatch(bracket["inside"]):
         words = text[: bracket.start()].split()[-_FURTHEST:]
-        for found in _ABBREVIATION.finditer(text, bracket.start(), bracket.end()):
+        for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
             if _spells(words, found["short"]):
                 yield found.start()
 

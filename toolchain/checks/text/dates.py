@@ -29,6 +29,11 @@ _MONTHS = {
     ),
 }
 _SHORT = {month[:3]: month for month in _MONTHS["en"]} | {"Sept": "September"}
+_HINT = re.compile(
+    r"\d(?:st|nd|rd|th|,?\s(?:1[5-9]|20)\d\d|[/.]\d\d?[/.]\d"
+    r"|\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[.\s])"
+)
+"""What each form has in it; it begins with a figure, of which there are few in a text."""
 _SPACE = r"[ \u00a0\n]"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _NUMERIC = (
@@ -64,7 +69,7 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
     if lang not in _MONTHS:
         return
     pattern = _pattern(lang)
-    for passage in prose(resolved, pattern):
+    for passage in prose(resolved, _HINT):
         for found in own(passage, pattern):
             yield _finding(passage, found, lang)
 

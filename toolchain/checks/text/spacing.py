@@ -16,6 +16,7 @@ from toolchain.resolve.tables import Resolved
 _NO_SPACES = ("zh", "ja")
 _SPACED = ("fr",)
 """Languages that have a space before the higher marks of punctuation."""
+_HINT = re.compile(r"  |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]")
 _AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
@@ -49,7 +50,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
     if lang in _NO_SPACES:
         return
     pattern = _pattern(lang in _SPACED)
-    for passage in prose(resolved, pattern, EVERYWHERE):
+    for passage in prose(resolved, _HINT, EVERYWHERE):
         if "|" in passage.text:  # a table that is none (S017)
             continue
         for found in own(passage, pattern):
