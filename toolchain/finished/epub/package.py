@@ -58,7 +58,7 @@ def _core(book: Book, place: Span) -> Iterator[Defect]:
 
 
 def _languages(book: Book, whole: Joined) -> Iterator[Defect]:
-    known = {primary_subtag(lang) for lang in book.languages}
+    known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
     for path, lang in whole.languages.items():
         if not lang:
             message = "the document does not say its language: <html lang>"

@@ -15,6 +15,7 @@ from toolchain.finished.html.personal import personal_troubles
 from toolchain.finished.html.places import MOST, Told
 from toolchain.finished.html.running import running_troubles
 from toolchain.finished.html.tongue import language, language_troubles
+from toolchain.languages import is_language_tag
 
 _OF_THE_PACKAGE = frozenset(("A705",))
 """What a book says elsewhere than a page."""
@@ -46,7 +47,7 @@ def _troubles(whole: Joined) -> Iterator[Told]:
     page = whole.page
     found = (
         *link_troubles(page),
-        *(language_troubles(page) if language(page) else ()),
+        *(language_troubles(page) if is_language_tag(language(page)) else ()),
         *accessibility_troubles(page, language(page)),
         *contrast_troubles(page),
         *load_troubles(page),
@@ -60,4 +61,4 @@ def _troubles(whole: Joined) -> Iterator[Told]:
 
 def _of_a_book(message: str) -> str:
     """What is said of a page, said of a book."""
-    return message.replace("not in the page", "not in the book").replace("the page", "the book")
+    return message.replace("the page", "the book").replace("%23", "#")

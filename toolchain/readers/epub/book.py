@@ -70,7 +70,7 @@ def open_book(data: bytes, display: str) -> Book:
         opf=opf,
         package=package,
         title=next(_texts(package, "title"), ""),
-        languages=tuple(_texts(package, "language")),
+        languages=tuple(filter(None, _texts(package, "language"))),
         items=items,
         spine=spine,
         front=_front(container, navigation, spine),
@@ -128,8 +128,7 @@ def _spine(package: Any, items: Mapping[str, Item], container: Container) -> Ite
 
 def _texts(package: Any, name: str) -> Iterator[str]:
     for each in package.iter(f"{DC}{name}"):
-        if text := " ".join("".join(each.itertext()).split()):
-            yield text
+        yield " ".join("".join(each.itertext()).split())
 
 
 def _front(container: Container, navigation: str, spine: tuple[str, ...]) -> int:

