@@ -15,6 +15,8 @@ from toolchain.companions import with_companions
 from toolchain.diagnostics import Defect, Diagnostic, Failure, Severity, failure, file_span
 from toolchain.model import Document
 from toolchain.project import Options, Project, make_project
+from toolchain.recipients.loading import texts as profile_texts
+from toolchain.recipients.reading import CODE as PROFILE_FAULT
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 from toolchain.sources import FINISHED, PRINT_SHOP
@@ -101,7 +103,8 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    return Examination(tuple(submissions), tuple(diagnostics), {**texts, **style.texts}, failed)
+    profiles = profile_texts(found.finding.span.path for found in diagnostics if found.code == PROFILE_FAULT)
+    return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
 
 
 def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,9 +153,9 @@ def tell(line: str) -> None:
     click.echo(rendering.visible(line), err=True)
 
 
-def report_failure(error: Failure) -> None:
-    """Print on standard error why the work could not go on."""
-    _print(pipeline.diagnose(error), rendering.Sources({}), err=True)
+def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
+    """Print on standard error why the work could not go on. `texts` are files whose lines are shown."""
+    _print(pipeline.diagnose(error), rendering.Sources(texts or {}), err=True)
 
 
 def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err: bool) -> None:

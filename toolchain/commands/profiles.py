@@ -13,7 +13,7 @@ from toolchain.commands import print_json, report_failure
 from toolchain.diagnostics import Failure, failure, file_span
 from toolchain.front_matter import PROFILES
 from toolchain.recipients.explaining import lines, record
-from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours
+from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
 from toolchain.rendering import visible
 from toolchain.suggest import did_you_mean
 
@@ -51,8 +51,7 @@ def show(named: str, form: str) -> int:
     else:
         for line in lines(loaded.profile, loaded.instruments):
             click.echo(_wrapped(line))
-    if loaded.defects:
-        report_failure(Failure(*loaded.defects))
+    report_failure(Failure(*loaded.defects), texts(each.finding.span.path for each in loaded.defects))
     return pipeline.REFUSED if loaded.defects else pipeline.FINE
 
 

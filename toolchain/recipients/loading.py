@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -81,6 +82,15 @@ def load_beside(named: str, source: Path, place: Span) -> Loaded:
 def load_file(path: Path) -> Loaded:
     """The profile in a file that is named on the command line; what it inherits from lies in its folder."""
     return _put_together(_File(path, path.stem, path.as_posix(), own=True), path.parent.resolve())
+
+
+def texts(paths: Iterable[str]) -> dict[str, str]:
+    """The texts of a user's own profiles by their paths as messages show them, for excerpts; what can be read."""
+    found: dict[str, str] = {}
+    for path in dict.fromkeys(paths):
+        with suppress(OSError), Path(path).open("rb") as opened:
+            found[path] = opened.read(MOST_BYTES).decode("utf-8-sig", errors="replace")
+    return found
 
 
 def for_instrument(loaded: Loaded, instrument: str) -> Profile:

@@ -36,6 +36,7 @@ RULES: Mapping[str, Kind] = MappingProxyType({
     "look": Kind("word", "how PDF, HTML and EPUB look", ("un", "house")),
     "cover": Kind("word", "whether the cover may fill a page of its own", ("page", "plain")),
     "emphasis": Kind("words", "emphasis that is not to be used", ("bold", "italics", "underline")),
+    "order": Kind("texts", "the order of organizations, by words of their status"),
     "masthead": Kind("flag", "whether it may look like a document of the United Nations"),
 })  # fmt: skip
 """The rules that stand alone."""

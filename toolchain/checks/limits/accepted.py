@@ -1,4 +1,4 @@
-"""L603, L604 and L607: the language, what must stand in a submission, and the profile that says so."""
+"""L603, L604, L607, L608: the language, what must stand in it, who submits it, the profile that says so."""
 
 from __future__ import annotations
 
@@ -89,6 +89,58 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
         for _, rule in profile.group("statements"):
             yield from _statement(resolved, rule)
         yield from _numbering(resolved)
+
+
+@check("L608", "submitter-order", "The organizations do not stand in the order that is asked for", ERROR)
+def submitter_order(resolved: Resolved) -> Iterator[Finding]:
+    """The Human Rights Council lists the organizations of a joint statement by their consultative status:
+    general, special, roster. The form has to say them in that order, and so has the cover. A status that says
+    none of these words is passed over.
+
+    Bad:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: hrc-statement
+        agenda-item: "3"
+        submitted-by:
+          - {name: A, status: special, contact: {person: A, phone: "1", email: a@example.org}}
+          - {name: B, status: general}
+            ^
+        ---
+
+        The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: hrc-statement
+        agenda-item: "3"
+        submitted-by:
+          - {name: B, status: general}
+          - {name: A, status: special, contact: {person: A, phone: "1", email: a@example.org}}
+          - {name: C, status: special}
+        ---
+
+        The law prohibits the sale of children.
+    """
+    rule = resolved.settings.profile.words("order")
+    if rule is None:
+        return
+    highest, named = -1, ""
+    for number, each in enumerate(resolved.document.front_matter.submitted_by):
+        status = _folded(each.status)
+        rank = next((at for at, word in enumerate(rule.value) if _folded(word) in status), -1)
+        if 0 <= rank < highest:
+            message = f"{each.name} ({rule.value[rank]}) stands after {named} ({rule.value[highest]})"
+            span = place(resolved, f"submitted-by.{number}")
+            help_ = f"the order is {', '.join(rule.value)}; {source(resolved)}"
+            yield Finding(span, f"{message}{asked(resolved, rule)}", help_, severity=rule.gravity)
+        elif rank >= 0:
+            highest, named = rank, each.name
 
 
 @check("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
