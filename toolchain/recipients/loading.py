@@ -85,7 +85,7 @@ def load_file(path: Path) -> Loaded:
 
 
 def texts(paths: Iterable[str]) -> dict[str, str]:
-    """The texts of a user's own profiles by their paths as messages show them, for excerpts; what can be read."""
+    """The texts of a user's own profiles by their paths as messages show them: those that can be read."""
     found: dict[str, str] = {}
     for path in dict.fromkeys(paths):
         with suppress(OSError), Path(path).open("rb") as opened:
