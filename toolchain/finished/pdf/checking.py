@@ -68,7 +68,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_what_is_seen(pdf, pages, display),
             *of_what_is_active(pdf, display),
             *of_the_making(pdf, data, display),
-            *of_persons(pdf, texts, display),
+            *of_persons(pdf, texts, pages, display),
             *of_the_standards(pdf, data, display),
         ]
     told = engine.diagnose(few(found, display), ours)

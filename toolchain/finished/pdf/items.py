@@ -53,12 +53,15 @@ class Text(NamedTuple):
 
 
 class Area(NamedTuple):
-    """An area that is painted. `exact`: it fills its box, and nothing behind it can be seen."""
+    """An area that is painted. `exact`: it fills its box, and nothing behind it can be seen.
+
+    `picture` is the number of the object that is painted there, where that is a picture.
+    """
 
     box: Box
     colour: str
     exact: bool
-    picture: bool = False
+    picture: tuple[int, int] | None = None
 
 
 class Figure(NamedTuple):

@@ -173,7 +173,7 @@ class _Painter:
             self.area(each.box, alone and each.square, self.state.paint.colour if alone else "")
         self.end_path()
 
-    def area(self, box: Box, square: bool, colour: str = "", *, picture: bool = False) -> None:
+    def area(self, box: Box, square: bool, colour: str = "", picture: tuple[int, int] | None = None) -> None:
         state = self.state
         inner = box.within(state.clip)
         if not inner.is_empty:
@@ -198,7 +198,7 @@ class _Painter:
         if drawn.get("/Subtype") != "/Form":
             box, square = figure(self.point(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1)))
             solid = not any(name in drawn for name in ("/SMask", "/Mask", "/ImageMask"))
-            self.area(box, square and solid, picture=True)
+            self.area(box, square and solid, picture=drawn.objgen)
         elif self.depth < _NESTED:
             self.read_form(drawn)
 

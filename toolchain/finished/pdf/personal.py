@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from toolchain.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.finished.pdf.items import Area, Text
 from toolchain.finished.pdf.walk import is_dictionary
 from toolchain.personal import PATH
 from toolchain.pictures import told_by
@@ -22,8 +23,10 @@ _SHOWN = 80
 _LONGEST = 1 << 20
 
 
-def of_persons(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Defect]:
-    """All of it. `texts` are what is shown: who is named there is no secret."""
+def of_persons(
+    pdf: Any, texts: Iterable[str], pages: Iterable[Iterable[Text | Area]], display: str
+) -> Iterator[Defect]:
+    """All of it. `texts` are what is shown: who is named there is no secret. `pages` is what they paint."""
     shown = _folded("".join(texts))
     packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
     info = pdf.trailer.get("/Info", {})
@@ -32,7 +35,7 @@ def of_persons(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Defect]
     for message in (*_authors(values, packet, shown), *_others(values, packet, shown)):
         yield Defect("X801", Finding(whole, message, _OUT))
     yield from _of_programs(pdf, display)
-    yield from _of_images(pdf, display)
+    yield from _of_images(pdf, pages, display)
 
 
 def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]:
@@ -89,10 +92,10 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Defect]:
             return
 
 
-def _of_images(pdf: Any, display: str) -> Iterator[Defect]:
+def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Defect]:
     """What images tell that a program put in as they were."""
     told: set[tuple[str, str]] = set()
-    for page, image in _images(pdf):
+    for page, image in _images(pdf, pages):
         found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
         if _is_photograph(image):
             found += told_by(bytes(image.read_raw_bytes()))
@@ -113,18 +116,18 @@ def _is_photograph(image: Any) -> bool:
     return [str(each) for each in names] == ["/DCTDecode"]
 
 
-def _images(pdf: Any) -> Iterator[tuple[str, Any]]:
-    """All images, each once, with the first page that has it among its resources."""
+def _images(pdf: Any, pages: Iterable[Iterable[Text | Area]]) -> Iterator[tuple[str, Any]]:
+    """All images, each with the first page that shows it; "" for one that none shows."""
     import pikepdf
 
-    pages: dict[tuple[int, int], str] = {}
-    for number, page in enumerate(pdf.pages, 1):
-        drawn = page.obj.get("/Resources", {}).get("/XObject", {})
-        for name in drawn.keys():  # noqa: SIM118 - no Python dict
-            pages.setdefault(drawn[name].objgen, f"page {number}")
+    shown: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(pages, 1):
+        for each in page:
+            if isinstance(each, Area) and each.picture:
+                shown.setdefault(each.picture, f"page {number}")
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image":
-            yield pages.get(each.objgen, ""), each
+            yield shown.get(each.objgen, ""), each
 
 
 def _folded(text: str) -> str:

@@ -11,12 +11,12 @@ from toolchain.diagnostics import Defect, Finding, Severity, file_span
 from toolchain.readers.pdf.content import Run
 from toolchain.readers.pdf.fonts import Font, cannot_be_read
 from toolchain.readers.pdf.inlines import Places
-from toolchain.readers.pdf.margins import margin_faults
+from toolchain.readers.pdf.margins import Margins, margin_faults
 from toolchain.readers.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.readers.pdf.parts import Part, Scan, Target
 from toolchain.readers.pdf.ways import note_faults
 
-_XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<[^>]*>)*[^<\s]")
+_XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
 _SHOWN = 40
 _NAMED = 5
 
@@ -28,8 +28,9 @@ def faults(
     display = ways.display
     yield from file_faults(pdf, scan.fonts, display)
     yield from outline_faults(ways)
-    yield from contents_faults(ways)
-    yield from margin_faults(ways)
+    margins = Margins(ways)
+    yield from contents_faults(ways, margins.called)
+    yield from margin_faults(margins)
     yield from note_faults(ways, notes, back)
     yield from _unseen(scan.unseen, display)
     for page, count in sorted(scan.missing.items()):

@@ -72,6 +72,11 @@ class Margins:
         part = "head" if line.y > (here.top + here.bottom) / 2 else "foot"
         return file_span(self.ways.display, f"page {line.page + 1}, at its {part}")
 
+    def called(self, page: int) -> str:
+        """The number of a page (from 0) as the pages show it, else what programs call it."""
+        shift = next(iter(self.slots.values()), None)
+        return self.ways.called(page) if shift is None else str(page + 1 + shift)
+
     @cached_property
     def slots(self) -> Mapping[tuple[str, int], int]:
         """The forms of lines, and which of their numbers it is, in which most pages show their own number;
@@ -94,9 +99,8 @@ class Margins:
         }
 
 
-def margin_faults(ways: Ways) -> Iterator[Defect]:
+def margin_faults(margins: Margins) -> Iterator[Defect]:
     """All that is wrong in the margins."""
-    margins = Margins(ways)
     yield from _numbers(margins)
     yield from _totals(margins)
     yield from _labels(margins)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -152,8 +152,10 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
             yield _of_entry(entry, message, ways, place)
 
 
-def contents_faults(ways: Ways) -> Iterator[Defect]:
+def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect]:
     """Page numbers in the contents that are not those of the pages, and entries without one.
+
+    `called` says what the number of a page is.
 
     An entry is what is a link to a heading as a whole and has all its words. By how much several in a row
     are wrong alike is said once.
@@ -164,7 +166,7 @@ def contents_faults(ways: Ways) -> Iterator[Defect]:
     if not any(printed):
         return
     for (part, place), number in zip(found, printed, strict=True):
-        page = ways.called(place.page)
+        page = called(place.page)
         if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
             shown = "no page" if number is None else ""
         else:
@@ -172,7 +174,10 @@ def contents_faults(ways: Ways) -> Iterator[Defect]:
         if shown:
             message = f"the contents name {shown} for “{_cut(place.text)}”, which stands on page {page}"
             there = (Related(ways.span(place.part), "the heading"),)
-            finding = Finding(ways.span(part), message, "make the file again", related=there)
+            here = ways.span(part)
+            where = here.place.partition(",")[0]
+            here = here._replace(place=f"{where}, the contents, “{_cut(place.text)}”")
+            finding = Finding(here, message, "make the file again", related=there)
             wrong.append((_shift(number, page), Defect("D906", finding)))
     yield from _in_a_row(wrong)
 
