@@ -283,6 +283,60 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page(tmp_path: Path, look: str
     assert min(len(tops) for pages in parted for tops in pages.values()) >= 2
 
 
+def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
+    """Of each note the page of its first mark and its own, by its address."""
+    with pikepdf.open(pdf) as opened:
+        pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        names: Any = list(opened.Root.Names.Dests.Names)
+        noted = {
+            str(name): pages[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)
+        }
+        found: dict[str, tuple[int, int]] = {}
+        for number, page in enumerate(opened.pages, 1):
+            for link in page.get("/Annots", []):
+                name = str(link.get("/Dest", ""))
+                if re.fullmatch(r"note-\w+", name):
+                    found.setdefault(name, (number, noted[name]))
+    return found
+
+
+@pytest.mark.parametrize(("lang", "look"), list(product(LANGUAGES, LOOKS)))
+def test_footnotes_of_the_samples_stand_on_the_pages_of_their_marks(
+    samples: Samples, lang: str, look: str
+) -> None:
+    found = marked_and_noted(samples[lang, look, m.NoteKind.FOOTNOTE].path)
+    assert len(found) == len(samples[lang, look, m.NoteKind.FOOTNOTE].submission.resolved.notes)
+    assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
+
+
+@pytest.mark.parametrize(("look", "contents"), list(product(LOOKS, ("false", "true"))))
+def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
+    tmp_path: Path, look: str, contents: str
+) -> None:
+    """Marks at every place of paragraphs and pages, alone and together, of notes of one to five lines."""
+    paragraphs = [
+        f"{n}. {'word ' * (n * 5 % 37)}[^a{n}] {'more ' * (n * 11 % 53)}[^b{n}][^c{n}] {'end ' * (n % 9)}x."
+        for n in range(1, 60)
+    ]
+    headed = [f"# Head {n}\n\n{each}" if n % 7 == 0 else each for n, each in enumerate(paragraphs)]
+    notes = [f"[^{key}{n}]: {'noted ' * (1 + n * len(paragraphs) * step % 71)}" for n in range(1, 60)
+             for key, step in (("a", 3), ("b", 5), ("c", 7))]  # fmt: skip
+    body = "\n\n".join([*headed, *notes])
+    pages = made(written(tmp_path, body, look=look, notes="footnotes", contents=contents), tmp_path / "x.pdf")
+    found = marked_and_noted(pages.path)
+    assert len(found) == 3 * 59
+    assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
+    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
+
+
+@IN_BOTH
+def test_footnotes_higher_than_pages_are_all_there(tmp_path: Path, look: str) -> None:
+    body = "\n\n".join(f"{n}. {'word ' * 40}[^a{n}]" for n in range(1, 7))
+    notes = "\n\n".join(f"[^a{n}]: {'noted ' * (n * 400)}" for n in range(1, 7))
+    pages = made(written(tmp_path, f"{body}\n\n{notes}", look=look, notes="footnotes"), tmp_path / "x.pdf")
+    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
+
+
 # Numbers
 
 

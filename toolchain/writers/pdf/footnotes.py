@@ -73,6 +73,26 @@ def _close_up(note: Element) -> None:
 
 
 _ROUNDING = 1e-6  # CSS pixels
+_NOTES = "_notes_that_stay"
+
+
+class _Staying(list[Any]):
+    """The notes of a page, of which WeasyPrint is to believe that there are none when it asks for any.
+
+    It asks only where a line must stay with those before it and has no room: to make room it would move notes
+    of earlier lines to the next page, away from their marks. As it is, the paragraph moves.
+    """
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def _notes(context: Any) -> Any:
+    return context.__dict__[_NOTES]
+
+
+def _keep_notes(context: Any, notes: Any) -> None:
+    context.__dict__[_NOTES] = _Staying(notes)
 
 
 def _excess(context: Any) -> float:
@@ -89,12 +109,12 @@ def _excess(context: Any) -> float:
 
 @contextmanager
 def whole_footnotes() -> Iterator[None]:
-    """Meanwhile every footnote finds a page.
+    """Meanwhile every footnote finds a page, that of its mark where there is room.
 
     WeasyPrint takes a rounding error for notes that are higher than their room, and begins a page for the
-    last of them. It forgets the notes of a line for which other notes made room by leaving the page. And
-    when it lays pages out anew for the numbers in the contents, it drops notes that a page, itself
-    unchanged, had left to the next one.
+    last of them. It forgets the notes of a line for which other notes made room by leaving the page, and lets
+    them leave where the line could have. And when it lays pages out anew for the numbers in the contents, it
+    drops notes that a page, itself unchanged, had left to the next one.
     """
     from weasyprint import layout
     from weasyprint.layout import page
@@ -105,7 +125,12 @@ def whole_footnotes() -> Iterator[None]:
     left: set[int] = set()  # contexts in which notes were left to other pages
 
     def updated(self: Any) -> bool:
-        return bool(update(self)) and _excess(self) > _ROUNDING
+        notes = _notes(self)
+        self.__dict__[_NOTES] = list(notes)  # those that the page's foot is made of are there
+        try:
+            return bool(update(self)) and _excess(self) > _ROUNDING
+        finally:
+            self.__dict__[_NOTES] = notes
 
     def reported(self: Any, footnote: Any) -> None:
         left.add(id(self))
@@ -125,11 +150,13 @@ def whole_footnotes() -> Iterator[None]:
                 state["content_changed"] = True
         yield from make_all(context, root_box, html, pages)
 
+    context.current_page_footnotes = property(_notes, _keep_notes)
     context._update_footnote_area, context.report_footnote = updated, reported
     page.make_page, layout.make_all_pages = made_page, made_all
     try:
         yield
     finally:
+        del context.current_page_footnotes
         context._update_footnote_area, context.report_footnote = update, report
         page.make_page, layout.make_all_pages = make_page, make_all
 
