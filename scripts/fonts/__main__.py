@@ -1,6 +1,6 @@
 """Makes toolchain/fonts/ and the table of what they have, from packages of Debian 13, byte for byte.
 
-apt-get install fonts-liberation fonts-hosny-amiri fonts-noto-cjk fonts-dejavu-core
+apt-get install fonts-liberation fonts-hosny-amiri fonts-noto-core fonts-noto-cjk fonts-dejavu-core
 python -m scripts.fonts [FOLDER]
 
 All but the Chinese ones are the files of the packages as they are. Exit status 1 where the Chinese package is
@@ -22,9 +22,16 @@ FOLDER = ROOT / "toolchain/fonts"
 TABLE = ROOT / "toolchain/checks/text/covered.txt"
 
 PACKAGED = Path("/usr/share/fonts")
+SCRIPTS = (
+    *("SerifDevanagari", "SerifBengali", "SerifGurmukhi", "SerifGujarati", "SansOriya", "SerifTamil"),
+    *("SerifTelugu", "SerifKannada", "SerifMalayalam", "SerifSinhala", "SerifThai", "SerifLao", "SerifKhmer"),
+    *("SerifMyanmar", "SerifTibetan", "SerifEthiopic", "SerifGeorgian", "SerifArmenian", "SerifHebrew"),
+    "SansThaana",
+)
 AS_THEY_ARE = {
     "truetype/liberation": ("LiberationSe", "LiberationSa", "LiberationMono-R", "LiberationMono-Bold."),
     "opentype/fonts-hosny-amiri": ("Amiri-Regular", "Amiri-Bold."),
+    "truetype/noto": tuple(f"Noto{script}-Regular." for script in SCRIPTS),
     "truetype/dejavu": ("DejaVuSans.",),
 }
 """Of each folder of the packages the files whose names begin so."""
@@ -42,13 +49,18 @@ def main(folder: Path = FOLDER) -> None:
         for file in sorted((PACKAGED / name).iterdir()):
             if file.name.startswith(beginnings):
                 shutil.copyfile(file, folder / file.name)
+    make_chinese(folder)
+    if folder == FOLDER:
+        TABLE.write_text(table(folder), encoding="utf-8")
+
+
+def make_chinese(folder: Path) -> None:
+    """Write the fonts that are no files of a package."""
     for weight, (signs, _) in CHINESE.items():
         if not is_known(weight):
             sys.exit(f"{source(weight)} is not of the version that the fonts were made of")
         cut(source(weight), signs()).save(folder / f"NotoSerifSC-{weight}.ttf")
         renamed(cut(source(weight), marks()), "Marks").save(folder / f"NotoSerifSCMarks-{weight}.ttf")
-    if folder == FOLDER:
-        TABLE.write_text(table(folder), encoding="utf-8")
 
 
 def source(weight: str) -> Path:

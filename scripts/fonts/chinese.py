@@ -24,6 +24,7 @@ _TOLERANCE = 1.0  # thousandths of the font's size
 _NAMES = [0, 1, 2, 3, 4, 5, 6, 7, 13, 14]  # copyright, names, version, trademark, licence
 _WITHOUT = ["BASE", "DSIG", "VORG", "vhea", "vmtx"]  # for lines that run downwards, and a signature
 _TRUETYPE = "\x00\x01\x00\x00"
+_SYLLABLES = 0xAC00, 0xD7A3
 _FULL_WIDTH = range(0xFF00, 0xFFF0)
 _LATIN = range(0x20, 0x7F)
 
@@ -44,8 +45,10 @@ def marks() -> set[int]:
 
 
 def many() -> set[int]:
-    """For text: GBK, which has GB 2312, Big5's and 10,000 more, and the general standard."""
-    return usual() | _encoded("gbk", range(0x81, 0xFF)) | _encoded("big5", range(0xA1, 0xFA))
+    """For text: GBK, which has GB 2312, Big5's and 10,000 more, the general standard, Korean syllables."""
+    korean = _encoded("euc_kr", range(0xA1, 0xFF))
+    chinese = _encoded("gbk", range(0x81, 0xFF)) | _encoded("big5", range(0xA1, 0xFA))
+    return usual() | chinese | {sign for sign in korean if _SYLLABLES[0] <= sign <= _SYLLABLES[1]}
 
 
 def cut(collection: Path, signs: Iterable[int]) -> Any:

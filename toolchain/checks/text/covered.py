@@ -13,6 +13,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+USUAL = (
+    (" ", "~"),
+    ("\u00a0", "\u0233"),
+    ("\u0391", "\u03a1"),
+    ("\u03a3", "\u03ce"),
+    ("\u0400", "\u04ff"),
+    ("\u060c", "\u060c"),
+    ("\u0621", "\u065f"),
+    ("\u2010", "\u2027"),
+    ("\u4e00", "\u9fa5"),
+)
+"""Ranges that the fonts have whole, for which the table need not be read."""
+
 _UNSEEN = frozenset(("Zs", "Zl", "Zp", "Cc", "Cf"))
 _SELECTORS = (("\ufe00", "\ufe0f"), ("\U000e0100", "\U000e01ef"))
 
@@ -24,6 +37,9 @@ class _Ranges(NamedTuple):
 
 def without_font(signs: Iterable[str]) -> set[str]:
     """Those of some characters that none of the fonts has and that are to be seen."""
+    signs = {sign for sign in signs if not any(first <= sign <= last for first, last in USUAL)}
+    if not signs:
+        return signs
     ranges = _ranges()
     return {sign for sign in signs if not _covered(sign, ranges) and not _is_unseen(sign)}
 

@@ -17,7 +17,17 @@ from toolchain.diagnostics import failure, file_span
 
 FOLDER = Path(toolchain.__file__).with_name("fonts")
 
-FAMILIES = ("Liberation Serif", "Amiri", "Noto Serif CJK SC", "DejaVu Sans")
+_SCRIPTS = (
+    *("Serif Devanagari", "Serif Bengali", "Serif Gurmukhi", "Serif Gujarati", "Sans Oriya", "Serif Tamil"),
+    *("Serif Telugu", "Serif Kannada", "Serif Malayalam", "Serif Sinhala", "Serif Thai", "Serif Lao"),
+    *("Serif Khmer", "Serif Myanmar", "Serif Tibetan", "Serif Ethiopic", "Serif Georgian", "Serif Armenian"),
+    *("Serif Hebrew", "Sans Thaana"),
+)
+FAMILIES = (
+    *("Liberation Serif", "Amiri", "Noto Serif CJK SC"),
+    *(f"Noto {script}" for script in _SCRIPTS),
+    "DejaVu Sans",
+)
 """What text is set in, in this order, that the families of its style have no signs for."""
 
 _INSTEAD = {
