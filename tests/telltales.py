@@ -31,7 +31,7 @@ def _haystacks(path: Path) -> Iterator[tuple[str, bytes]]:
     """All bytes of a file, packed and unpacked."""
     data = path.read_bytes()
     yield "the file", data
-    if path.suffix == ".docx":
+    if path.suffix in (".docx", ".epub"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield "its comment", archive.comment
             for entry in archive.infolist():

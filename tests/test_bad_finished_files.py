@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("pdf")
 
 SOURCE = "content/x/report.md"
 MINIMAL = ROOT / "content/minimal/report.md"
-FORMS = ("docx", "html", "pdf")
+FORMS = ("docx", "epub", "html", "pdf")
 Files = dict[str, bytes]
 
 

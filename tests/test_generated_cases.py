@@ -13,7 +13,7 @@ CASES = sorted((Path(__file__).parent / "cases" / "generated").glob("*.md"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-@pytest.mark.parametrize("form", ["docx", "html", "pdf"])
+@pytest.mark.parametrize("form", ["docx", "epub", "html", "pdf"])
 def test_a_case(case: Path, form: str) -> None:
     with submission_of(case.read_text(encoding="utf-8")) as (submission, errors):
         assert errors == []

@@ -9,6 +9,8 @@ from tests.generator.running import (
     BATCHES,
     CITED_BATCHES,
     CITED_PDF_BATCHES,
+    EPUB_BATCH,
+    EPUB_BATCHES,
     LONG_BATCH,
     LONG_BATCHES,
     LONG_CITED_BATCHES,
@@ -27,6 +29,12 @@ def test_word_files_and_pages(seed: int) -> None:
     assert build_each(seed, BATCH, "docx", "html") >= BATCH - 1
 
 
+@pytest.mark.parametrize("seed", [*EPUB_BATCHES])
+def test_books(seed: int) -> None:
+    """A share of them: what is in a book is made as pages are, and read back by the same reader."""
+    assert build_each(seed, EPUB_BATCH, "epub") >= EPUB_BATCH - 1
+
+
 @pytest.mark.parametrize("seed", [*PDF_BATCHES, *CITED_PDF_BATCHES])
 def test_pdf_files(seed: int) -> None:
     assert build_each(seed, PDF_BATCH, "pdf") >= PDF_BATCH - 1
@@ -34,8 +42,8 @@ def test_pdf_files(seed: int) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", [*LONG_BATCHES, *LONG_CITED_BATCHES])
-def test_more_word_files_and_pages(seed: int) -> None:
-    build_each(seed, LONG_BATCH, "docx", "html")
+def test_more_word_files_pages_and_books(seed: int) -> None:
+    build_each(seed, LONG_BATCH, "docx", "epub", "html")
 
 
 @pytest.mark.long
@@ -56,6 +64,7 @@ def test_a_seed_always_gives_the_same_sources() -> None:
 
 def test_there_are_enough() -> None:
     assert len(BATCHES) * (BATCH - 1) >= 300
+    assert len(EPUB_BATCHES) * (EPUB_BATCH - 1) >= 100
     assert len(PDF_BATCHES) * (PDF_BATCH - 1) >= 30
     assert len(LONG_BATCHES) * (LONG_BATCH - 2) >= 5_000
     assert len(LONG_PDF_BATCHES) * (LONG_PDF_BATCH - 2) >= 300

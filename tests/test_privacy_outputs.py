@@ -86,7 +86,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(tmp_path_factory.mktemp("planted"), "one")
 
 
-@pytest.mark.parametrize("form", ["docx", "html", "pdf"])
+@pytest.mark.parametrize("form", ["docx", "epub", "html", "pdf"])
 def test_no_byte_tells_of_the_machine(outputs: Path, form: str) -> None:
     path = outputs / f"report.{form}"
     assert places(path, sought(path.stat().st_mtime - 60, outputs.parent.parent)) == []
@@ -106,7 +106,7 @@ def test_what_is_planted_would_be_found(tmp_path: Path) -> None:
 
 def test_two_worlds_give_the_same_bytes(outputs: Path, tmp_path: Path) -> None:
     other = built(tmp_path, "two")
-    for form in ("docx", "html", "pdf"):
+    for form in ("docx", "epub", "html", "pdf"):
         assert (outputs / f"report.{form}").read_bytes() == (other / f"report.{form}").read_bytes(), form
 
 
@@ -211,14 +211,15 @@ def test_mat2_finds_what_the_source_says_and_no_more(outputs: Path, form: str) -
     assert {found.get("creation-date", "-1"), found.get("mod-date", "-1")} == {"-1"}
 
 
+@pytest.mark.parametrize("form", ["docx", "epub"])
 @pytest.mark.parametrize("name", IMAGES)
-def test_the_images_in_an_output_tell_nothing(outputs: Path, tmp_path: Path, name: str) -> None:
+def test_the_images_in_an_output_tell_nothing(outputs: Path, tmp_path: Path, name: str, form: str) -> None:
     """And the same programs find in the images themselves what is planted there."""
     (tmp_path / name).write_bytes(IMAGES[name])
     assert any("lanted" in value for value in metadata.exiftool(tmp_path / name).values())
     suffix = {".jpg": ".jpeg"}.get(Path(name).suffix, Path(name).suffix)
-    with zipfile.ZipFile(outputs / "report.docx") as archive:
-        inside = [entry for entry in archive.namelist() if entry.endswith(suffix)]
+    with zipfile.ZipFile(outputs / f"report.{form}") as archive:
+        inside = [entry for entry in archive.namelist() if entry.endswith((suffix, Path(name).suffix))]
         assert inside
         for entry in inside:
             path = tmp_path / Path(entry).name

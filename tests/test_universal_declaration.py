@@ -9,6 +9,7 @@ import pytest
 
 from tests.declaration import CODES, FORMS, source, texts
 from tests.docx_file import Docx, save
+from tests.epub_file import documents
 from tests.pages import Page, Submission, read
 from tests.validators import libreoffice, nu, schema, verapdf
 from toolchain import model as m
@@ -69,12 +70,17 @@ def test_articles_and_their_parts_are_counted(declaration: Submission, form: str
 
 
 @pytest.mark.parametrize(("lang", "form"), ALL)
-@pytest.mark.parametrize("output", ["docx", "html"])
+@pytest.mark.parametrize("output", ["docx", "epub", "html"])
 def test_every_word_is_there_in_order(declaration: Submission, lang: str, output: str) -> None:
     """Held against the package's own files, and proved."""
     data = writer(output).write(*declaration)
     assert prove(declaration.resolved, data, f"build/report.{output}", output) == ()
-    shown = "".join(Docx(data).texts()) if output == "docx" else Page(declaration).words("//body")
+    said = {
+        "docx": lambda: "".join(Docx(data).texts()),
+        "epub": lambda: " ".join(documents(data).values()),
+        "html": lambda: Page(declaration).words("//body"),
+    }
+    shown = said[output]()
     rest = _joined(shown)
     for words in texts(lang):
         before, found, rest = rest.partition(_joined(words))

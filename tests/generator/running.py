@@ -21,12 +21,16 @@ BATCHES = range(16)
 """The seeds of the sources that `make test` builds as DOCX and HTML; of so many sources each:"""
 BATCH = 26
 
+EPUB_BATCHES = (*range(200, 204), *range(120, 122))
+"""The same of those that it builds as EPUB; the last ones cite."""
+EPUB_BATCH = 22
+
 PDF_BATCHES = range(100, 104)
 """The same of those that it builds as PDF."""
 PDF_BATCH = 12
 
 LONG_BATCHES = range(1_000, 1_100)
-"""The same of the long run: 5,000 sources as DOCX and HTML, and some that are the same."""
+"""The same of the long run: 5,000 sources as DOCX, EPUB and HTML, and some that are the same."""
 LONG_BATCH = 56
 
 LONG_PDF_BATCHES = range(2_000, 2_020)
@@ -41,12 +45,18 @@ CITED_PDF_BATCHES = range(110, 112)
 """The same of those that it builds as PDF; of `PDF_BATCH` each."""
 
 LONG_CITED_BATCHES = range(4_000, 4_040)
-"""The same of the long run: 2,000 sources as DOCX and HTML."""
+"""The same of the long run: 2,000 sources as DOCX, EPUB and HTML."""
 
 LONG_CITED_PDF_BATCHES = range(5_000, 5_010)
 """The same: 150 as PDF."""
 
-_CITED = {*CITED_BATCHES, *CITED_PDF_BATCHES, *LONG_CITED_BATCHES, *LONG_CITED_PDF_BATCHES}
+_CITED = {
+    *EPUB_BATCHES[-2:],
+    *CITED_BATCHES,
+    *CITED_PDF_BATCHES,
+    *LONG_CITED_BATCHES,
+    *LONG_CITED_PDF_BATCHES,
+}
 
 
 def each_source(
