@@ -9,15 +9,25 @@ from pathlib import Path
 import pytest
 
 from scripts.benchmark.source import source
+from tests.pages import RICH, ROOT, read
 from tests.validators import need_module
 from toolchain import pipeline
+from toolchain.front_matter import Look
 from toolchain.project import Options
 from toolchain.writers import pdf
-from toolchain.writers.pdf import pages
+from toolchain.writers.pdf import pages, styles
 from toolchain.writers.pdf.pages import listed_pages
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
+ARABIC = ROOT / "tests" / "cases" / "languages" / "ar.md"
+OWN_STYLE = """
+:root { --gap: 3pt }
+body { width: calc(100% - 1cm); text-indent: calc(1% + 1pt) }
+p { margin-inline-start: var(--gap); border-inline-end: calc(1pt + 1pt) dotted; inset-inline-start: 1px }
+li { text-decoration: underline } li p { text-decoration: overline; position: relative }
+h2 { float: right; display: inline; direction: rtl } h2 + * { padding-inline: 1em 2em; clear: both }
+"""
 IMPORT = """
 import ctypes.util, sys
 before = ctypes.util.find_library
@@ -68,6 +78,30 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
     assert pdf.PdfWriter().write(*made) == quick
     monkeypatch.setattr(pages, "listed_pages", nullcontext)
     assert pdf.PdfWriter().write(*made) == quick
+
+
+@pytest.mark.parametrize(("source", "look"), [(RICH, "house"), (ARABIC, "un")])
+def test_styles_looked_up_change_no_byte(
+    source: Path, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not with properties either that depend on the direction, nor with what is worked out of others."""
+    need_module("weasyprint", "weasyprint")
+    style = tmp_path / "own.css"
+    style.write_text(OWN_STYLE, encoding="utf-8")
+    made = read(source, Options(look=look, css=style))
+    quick = pdf.PdfWriter().write(*made)
+    monkeypatch.setattr(styles, "looked_up_styles", nullcontext)
+    assert pdf.PdfWriter().write(*made) == quick
+
+
+def test_styles_are_left_as_they_were() -> None:
+    need_module("weasyprint", "weasyprint")
+    from weasyprint import css
+
+    before = css.ComputedStyle.__missing__
+    with styles.looked_up_styles():
+        assert css.ComputedStyle.__missing__ is not before
+    assert css.ComputedStyle.__missing__ is before
 
 
 def test_pages_are_listed_again_when_there_are_more() -> None:

@@ -55,7 +55,7 @@ def read_png(data: bytes) -> Png:
 
     Raises `ValueError` where a part is missing, cut off or changed.
     """
-    chunks, length = _chunks(data)
+    chunks, length = chunks_of(data)
     first = {chunk.kind: chunk.data for chunk in reversed(chunks)}
     header = first.get(b"IHDR", b"")
     if len(header) != 13 or chunks[0].kind != b"IHDR":
@@ -91,8 +91,8 @@ def _is_known(depth: int, colour: int, compression: int, filter_: int, interlace
     return depth in _DEPTHS.get(colour, ()) and compression == filter_ == 0 and interlace in (0, 1)
 
 
-def _chunks(data: bytes) -> tuple[tuple[Chunk, ...], int]:
-    """All parts, each of which must have its checksum, and how many bytes they are."""
+def chunks_of(data: bytes) -> tuple[tuple[Chunk, ...], int]:
+    """All parts of a file, and how many bytes they are. Raises `ValueError` where one lacks its checksum."""
     found: list[Chunk] = []
     place = len(SIGNATURE)
     while not found or found[-1].kind != b"IEND":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -22,12 +23,16 @@ TEMPLATE = "page.html.j2"
 SCRIPT = "page.js"
 
 
-def page(resolved: Resolved, project: Project, medium: Medium) -> str:
+def page(
+    resolved: Resolved, project: Project, medium: Medium, pictures: Mapping[str, str] | None = None
+) -> str:
     """The page of a submission with the style sheet of its medium inside.
+
+    `pictures` has the addresses, by source, of images that are not to lie in it.
 
     Raises `Failure` (S012) for a mistake in the template, or a style sheet that wants something from outside.
     """
-    context = Context(resolved, paged=medium == "print")
+    context = Context(resolved, paged=medium == "print", pictures=pictures or {})
     style = style_sheet(context, project, medium)
     variables = {**_variables(context, project), **_head(style, context, project)}
     return template.render(TEMPLATE, variables, project.templates)

@@ -54,11 +54,14 @@ class PdfWriter:
         from toolchain.writers.pdf.hyphens import shown_hyphens
         from toolchain.writers.pdf.order import keep_together
         from toolchain.writers.pdf.pages import listed_pages
+        from toolchain.writers.pdf.pictures import pictures
         from toolchain.writers.pdf.spaces import shown_spaces
         from toolchain.writers.pdf.start import weasyprint
+        from toolchain.writers.pdf.styles import looked_up_styles
 
         files = attached_files(project.source, resolved.document) if project.with_source else ()
-        text = page(resolved, project, "print")
+        known = pictures(resolved.document.images)
+        text = page(resolved, project, "print", known.addresses)
         with _time(str(project.epoch or _YEAR_1980)), _errors(weasyprint.LOGGER) as said:
             fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
             html = weasyprint.HTML(string=text, url_fetcher=fetcher)
@@ -76,6 +79,7 @@ class PdfWriter:
                 known_characters(),
                 whole_footnotes(),
                 listed_pages(),
+                looked_up_styles(),
                 black_ink() if project.print_shop else nullcontext(),
             ):
 
@@ -84,27 +88,26 @@ class PdfWriter:
                     tags.put_right(pdf, made)
                     put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
-                document = _rendered(html, font_configuration(), print_shop=project.print_shop)
+                fonts = font_configuration()
+                styles = [weasyprint.CSS(string=BLEED_STYLE)] if project.print_shop else []
+                document = _rendered(html, font_config=fonts, stylesheets=styles, cache=known.known)
                 data: bytes = document.write_pdf(finisher=finish, pdf_variant=TAGGED)
         for message in said:
             _judge(message, project.templates, resolved.document.path)
         return identified(data)
 
 
-def _rendered(html: HTML, fonts: Any, *, print_shop: bool) -> Any:
+def _rendered(html: HTML, **options: Any) -> Any:
     """The pages. Of many, what they were laid out of is taken away before they are drawn.
 
     That is a fifth of the memory and takes a fifteenth of the time, less with what was there before left out:
     in the command, which makes no garbage to speak of. Elsewhere, what is left out now is left over for long.
     """
-    from weasyprint import CSS
-
-    styles = [CSS(string=BLEED_STYLE, font_config=fonts)] if print_shop else []
     if gc.isenabled():
-        return html.render(font_config=fonts, stylesheets=styles, pdf_variant=TAGGED)
+        return html.render(pdf_variant=TAGGED, **options)
     gc.freeze()
     try:
-        document = html.render(font_config=fonts, stylesheets=styles, pdf_variant=TAGGED)
+        document = html.render(pdf_variant=TAGGED, **options)
         if len(document.pages) > _LONG:
             gc.collect()
     finally:
