@@ -28,6 +28,7 @@ from toolchain.project import Options
 from toolchain.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter, fonts
 from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
+from toolchain.writers.pdf.mistakes import mistakes
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -281,6 +282,44 @@ def test_what_t509_tells_is_what_the_pages_do_not_show(tmp_path: Path) -> None:
         submission = written(tmp_path, f"1. One {sign}.")
         found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
         assert "D908" in {code for code, _ in found}, f"U+{ord(sign):04X}"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "missing"),
+    [
+        ("body { font-family: ¦Garamond, serif }", "Garamond"),
+        ("h1 { font: bold 12pt/14pt ¦'My Font', serif }", "My Font"),
+        ("@page { @top-left { font: 9pt ¦Foo Bar } }", "Foo Bar"),
+        ("@media print {\n  p { font-family: ¦Nobody }\n}", "Nobody"),
+    ],
+)
+def test_a_style_sheet_that_names_a_font_which_is_not_there(sheet: str, missing: str) -> None:
+    before, after = sheet.split("¦")
+    ((code, finding),) = mistakes(before + after, "own.css")
+    assert code == "S018"
+    assert f"“{missing}”" in finding.message
+    assert "@font-face" in finding.help
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    assert (finding.span.line, finding.span.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "body { font-family: 'Helvetica Neue', Arial, sans-serif; font: inherit }",
+        "body { font: 10pt Times New Roman; font-family: var(--own) } p { font-family: noto serif thai }",
+        "code { font-family: monospace } pre { font: 8pt 'Liberation Mono' }",
+    ],
+)
+def test_a_style_sheet_that_names_fonts_which_are_there(sheet: str) -> None:
+    assert mistakes(sheet, "own.css") == ()
+
+
+def test_a_font_that_is_none_is_told() -> None:
+    sheet = '@font-face { font-family: X; src: url("data:font/ttf;base64,AAAA") } p { font-family: X }'
+    ((code, finding),) = mistakes(sheet, "own.css")
+    assert code == "S018"
+    assert "'X' cannot be loaded" in finding.message
 
 
 def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,8 @@ def contrast(resolved: Resolved) -> Iterator[Finding]:
 def style_ignored(resolved: Resolved) -> Iterator[Finding]:
     """A style sheet of your own, given by `--css`, has a mistake, or something that a PDF cannot have: a
     property that is misspelt, a value that it cannot take, a brace that is never closed. Programs that read
-    CSS leave that out without a word, and with an open brace all that follows it.
+    CSS leave that out without a word, and with an open brace all that follows it. Or it names a font that
+    neither comes with the tool nor is brought by the sheet: fonts of the machine are not used.
     """
     yield from reported(resolved, "S018")
 

@@ -50,6 +50,12 @@ def font_files() -> tuple[Path, ...]:
     return files
 
 
+def known_families() -> frozenset[str]:
+    """The families that a style sheet can name: ours, and those for which one of ours stands."""
+    others = (name for names in _INSTEAD.values() for name in names)
+    return frozenset((*FAMILIES, *_INSTEAD, "Noto Serif CJK SC Marks", *others))
+
+
 def font_configuration() -> Any:
     """What WeasyPrint looks for fonts in: ours, and those that @font-face gives it later.
 

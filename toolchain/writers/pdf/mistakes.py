@@ -16,16 +16,19 @@ def mistakes(text: str, path: str) -> tuple[Defect, ...]:
 
     Raises `ImportError` or `OSError` where WeasyPrint, or what it needs of the system, is missing.
     """
+    from toolchain.writers.pdf.families import missing_families
+    from toolchain.writers.pdf.fonts import font_configuration
     from toolchain.writers.pdf.start import weasyprint
 
     listener = _Listener()
     weasyprint.LOGGER.addHandler(listener)
     try:
         fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
-        weasyprint.CSS(string=text, url_fetcher=fetcher)
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=font_configuration())
     finally:
         weasyprint.LOGGER.removeHandler(listener)
-    return tuple(Defect("S018", _finding(message, path)) for message in dict.fromkeys(listener.said))
+    found = [_finding(message, path) for message in dict.fromkeys(listener.said)]
+    return tuple(Defect("S018", finding) for finding in (*found, *missing_families(text, path)))
 
 
 class _Listener(logging.Handler):

@@ -1,0 +1,69 @@
+"""Fonts that a user's style sheet names and that are neither ours nor brought by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+from toolchain.diagnostics import Finding, Span
+from toolchain.writers.pdf.fonts import known_families
+
+_GENERIC = frozenset(
+    ("serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "math", "emoji", "fangsong")
+)
+_KEYWORDS = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))
+_SIZES = frozenset(("dimension", "percentage", "number"))
+_SPACE = frozenset(("whitespace", "comment"))
+_HELP = "name one that does, or bring it by @font-face, as a data: address"
+
+
+def missing_families(text: str, path: str) -> Iterator[Finding]:
+    """The first font of each list of which none is there, generic names apart, at its place in the sheet."""
+    import tinycss2
+
+    declarations = list(_declarations(tinycss2.parse_stylesheet(text), ""))
+    brought = {
+        name.lower() for rule, each in declarations if rule == "font-face" for name, _ in _families(each)
+    }
+    known = {name.lower() for name in known_families()} | brought
+    for rule, declaration in declarations:
+        named = [] if rule == "font-face" else list(_families(declaration))
+        specific = [(name, token) for name, token in named if name.lower() not in _GENERIC]
+        if specific and not any(name.lower() in known | _KEYWORDS for name, _ in specific):
+            name, token = specific[0]
+            line, column = token.source_line, token.source_column
+            message = f"the font “{name}” does not come with the tool: the PDF is set in another"
+            yield Finding(Span(path, line, column, line, column + 1), message, _HELP)
+
+
+def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:
+    """The declarations of fonts in rules, with the name of the at-rule that they stand in."""
+    import tinycss2
+
+    for node in nodes:
+        if node.type == "declaration":
+            if node.lower_name in {"font", "font-family"}:
+                yield rule, node
+        elif node.type in {"qualified-rule", "at-rule"} and node.content:
+            inner = node.lower_at_keyword if node.type == "at-rule" else rule
+            yield from _declarations(tinycss2.parse_blocks_contents(node.content), inner)
+
+
+def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
+    """The fonts that a declaration names, each with its first token; none where a variable holds them."""
+    tokens = declaration.value
+    if any(token.type == "function" for token in tokens):
+        return
+    if declaration.lower_name == "font":
+        tokens = _after_size(tokens)
+    for comma, part in groupby(tokens, key=lambda each: each == ","):
+        words = [] if comma else [each for each in part if each.type not in _SPACE]
+        if words and all(token.type in {"ident", "string"} for token in words):
+            yield " ".join(token.value for token in words), words[0]
+
+
+def _after_size(tokens: list[Any]) -> list[Any]:
+    """What stands behind the size in `font`; nothing where there is none, as in `font: menu`."""
+    sizes = [number for number, token in enumerate(tokens) if token.type in _SIZES]
+    return tokens[sizes[-1] + 1 :] if sizes else []
