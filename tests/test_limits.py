@@ -296,3 +296,20 @@ def test_a_recipient_that_does_not_exist(run: Run, tmp_path: Path) -> None:
     assert ran.status == 2
     assert "--profile: error S002 there is no profile 'cedaww'" in ran.out
     assert "help: did you mean cedaw?" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ('{en = "one  TWO three"}', False),
+        ('{en = ["another", "a note of six"]}', False),
+        ('{en = "one two four"}', True),
+        ('{fr = "un deux trois"}', False),
+    ],
+)
+def test_words_that_must_stand_in_a_text(run: Run, tmp_path: Path, said: str, missing: bool) -> None:
+    ran = run("check", source(tmp_path, "mine", profiles__mine=rule("statements.sentence", value=said)))
+    assert (
+        "error L604 the words “one two four” are missing, which are asked for (mine)" in ran.out
+    ) is missing
+    assert ran.status == int(missing)

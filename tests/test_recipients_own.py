@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.profiles import PLACE, WORDS, faults, rule, said, write
 from toolchain.front_matter import FrontMatter
@@ -13,7 +15,7 @@ from toolchain.model import Document, NoteKind
 from toolchain.project import Options, make_project
 from toolchain.recipients import Rule
 from toolchain.recipients.explaining import explain
-from toolchain.recipients.loading import load_beside, load_file
+from toolchain.recipients.loading import FOLDER, load_beside, load_file
 from toolchain.recipients.places import key_places
 from toolchain.recipients.reading import read
 from toolchain.recipients.schema import GROUPS, OPEN, RULES
@@ -162,6 +164,7 @@ def test_what_is_no_toml(text: str, expected: str) -> None:
     assert "is no TOML" in told or "no key" in told
 
 
+OURS = sorted(FOLDER.glob("*.toml"))
 CASE_FILES = Path(__file__).parent / "cases/profiles"
 CASES = (CASE_FILES / "faults.txt").read_text(encoding="utf-8").split("===\n")[1:]
 
@@ -232,3 +235,34 @@ def test_places_of_keys() -> None:
         "t.u.v": (8, 3), "t.x": (11, 3), "t.x.y": (11, 8), "t.x.z": (11, 15), "t.x.z.k": (11, 20),
         "t.x.z.k.l": (11, 26), "arr": (12, 3), "arr.o o": (12, 8), "arr.o o.p": (13, 1),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 32_000 + "b = 1", f"[{'a.' * 20_000}a]\nb = 1", f"x = {{{'b . ' * 50}c = 1}}"]
+)
+def test_keys_of_very_many_parts_are_refused_at_once(text: str) -> None:
+    """The parser takes the square of their number: a minute for the first."""
+    assert faults(text) == ["1:1 a key has more than 40 parts | no rule has more than five"]
+
+
+def test_dots_in_texts_and_comments_are_no_parts() -> None:
+    assert faults(f"title = \"{'a.' * 50}\" # {'.' * 60}\nrecipient = '''\n{'.' * 60}'''\n") == []
+
+
+@given(st.data())
+def test_whatever_a_file_says_is_told_with_a_place(data: st.DataObject) -> None:
+    """Profiles of ours, cut and mixed up."""
+    text = data.draw(st.sampled_from([path.read_text(encoding="utf-8") for path in OURS]))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = min(len(text), start + data.draw(st.integers(0, 40)))
+        into = data.draw(
+            st.sampled_from(["", text[start:end] * 2, '"', "[", "{", "\n", "=", "'''", "\\", "#", "0", "\0"])
+        )
+        text = text[:start] + into + text[end:]
+    lines = text.count("\n") + 2
+    for fault in read(text, "mine", "mine.toml")[1]:
+        span = fault.finding.span
+        assert 1 <= span.line <= lines
+        assert span.column >= 1
+        assert fault.finding.message

@@ -18,9 +18,10 @@ Path = tuple[str, ...]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _KEY = re.compile(r"[ \t]*(?:\"((?:[^\"\\\n]|\\.)*)\"|'([^'\n]*)'|([A-Za-z0-9_-]+))[ \t]*")
-_TEXT = re.compile(
+STRING = re.compile(
     r'"""(?:[^\\]|\\.)*?"""+|' + r"'''.*?'''+" + r'|"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'", re.DOTALL
 )
+"""A text between quotation marks of any of the four kinds (TOML 1.0.0, String)."""
 _BARE = re.compile(r"[^,\]}\n#]+")
 
 
@@ -115,7 +116,7 @@ class _Scan:
                 if not open_:
                     return
                 path = self._inside(*open_[-1])
-            elif found := _TEXT.match(self.text, self.at) or _BARE.match(self.text, self.at):
+            elif found := STRING.match(self.text, self.at) or _BARE.match(self.text, self.at):
                 self.at = found.end()
             else:
                 return

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.diagnostics import Defect, Finding, Severity, Span
-from toolchain.recipients.places import Path, key_places
+from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
 from toolchain.recipients.schema import (
     ABOUT,
@@ -26,6 +26,7 @@ from toolchain.recipients.schema import (
 
 CODE = "L607"
 _GROUPS = (*GROUPS, *OPEN)
+_MOST_PARTS = 40
 _CODE = re.compile(r"[A-Z]{1,9}[0-9]{1,9}")
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
@@ -58,6 +59,10 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...
 
     `display` is the file's path as messages show it.
     """
+    if (line := _dotted(text)) is not None:
+        span = Span(display, line, 1, line, 2)
+        finding = Finding(span, f"a key has more than {_MOST_PARTS} parts", "no rule has more than five")
+        return Written(name), (Defect(CODE, finding),)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -67,6 +72,15 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...
     reading = _Reading(text, name, display)
     written = reading.profile(table)
     return written, tuple(reading.defects)
+
+
+def _dotted(text: str) -> int | None:
+    """The first line with a key of very many parts, which the parser takes the square of their number for."""
+    bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
+    for number, line in enumerate(bare.split("\n"), 1):
+        if line.count(".") > _MOST_PARTS and line.partition("#")[0].count(".") > _MOST_PARTS:
+            return number
+    return None
 
 
 def _unreadable(message: str, text: str, display: str) -> Defect:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
 from toolchain.checks import ERROR, check, reported
@@ -84,10 +84,8 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
     profile = resolved.settings.profile
     if profile.rules:
         yield from _front_matter(resolved)
-        for _, rule in profile.group("sections"):
-            yield from _section(resolved, rule)
-        for _, rule in profile.group("statements"):
-            yield from _statement(resolved, rule)
+        yield from _sections(resolved)
+        yield from _statements(resolved)
         yield from _numbering(resolved)
 
 
@@ -169,20 +167,31 @@ def _front_matter(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(place(resolved, key), message, source(resolved, rule), severity=rule.gravity)
 
 
-def _section(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
-    words = rule.value.get(primary_subtag(resolved.settings.lang), ())
-    titles = (_folded(each.text) for each in survey(resolved).passages() if isinstance(each.owner, m.Heading))
-    if words and not any(_folded(word) in title for title in titles for word in words):
+def _sections(resolved: Resolved) -> Iterator[Finding]:
+    rules = [rule for _, rule in resolved.settings.profile.group("sections")]
+    passages = survey(resolved).passages() if rules else ()
+    titles = "\n".join(_folded(each.text) for each in passages if isinstance(each.owner, m.Heading))
+    for words, rule in _missing(rules, titles, resolved):
         message = f"no heading says “{words[0]}”, a section that is asked for{asked(resolved, rule)}"
         yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
 
 
-def _statement(resolved: Resolved, rule: Rule[ByLanguage]) -> Iterator[Finding]:
-    said = rule.value.get(primary_subtag(resolved.settings.lang), ())
-    found = (_folded(each.text) for each in survey(resolved).passages())
-    if said and not any(_folded(words) in text for text in found for words in said):
-        message = f"the words “{said[0]}” are missing, which are asked for{asked(resolved, rule)}"
+def _statements(resolved: Resolved) -> Iterator[Finding]:
+    rules = [rule for _, rule in resolved.settings.profile.group("statements")]
+    texts = "\n".join(_folded(each.text) for each in survey(resolved).passages()) if rules else ""
+    for words, rule in _missing(rules, texts, resolved):
+        message = f"the words “{words[0]}” are missing, which are asked for{asked(resolved, rule)}"
         yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
+
+
+def _missing(
+    rules: Iterable[Rule[ByLanguage]], text: str, resolved: Resolved
+) -> Iterator[tuple[tuple[str, ...], Rule[ByLanguage]]]:
+    """The rules none of whose words, in the language of the document, stands in a text; and these words."""
+    for rule in rules:
+        words = rule.value.get(primary_subtag(resolved.settings.lang), ())
+        if words and not any(_folded(each) in text for each in words):
+            yield words, rule
 
 
 def _numbering(resolved: Resolved) -> Iterator[Finding]:
