@@ -31,6 +31,7 @@ STAGES = {
     "cleaning": {"readers"},
     "importing": {"readers", "resolve"},
     "versions": {"checks", "proof", "resolve"},
+    "findings_page": {"checks", "resolve", "versions"},
     "merging": {"readers", "importing", "resolve", "proof", "writers"},
 }
 FOUNDATIONS = {"model", "diagnostics", "walk", "front_matter"}  # import no stage

@@ -13,7 +13,7 @@ from toolchain.diagnostics import Severity
 
 @click.command()
 @sources
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]), default="text",
               show_default=True, help="Findings for people, or on standard output for programs.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="The least grave finding that makes the exit status 1.")  # fmt: skip
@@ -55,6 +55,7 @@ def check(
       submission check --fail-on warning
       submission check --format json > findings.json
       submission check --format sarif > findings.sarif
+      submission check --format html > findings.html
       submission check --diff
       submission check --fix
 

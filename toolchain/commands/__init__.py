@@ -136,15 +136,23 @@ def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, wh
 
 
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
-    """What was found in a form that programs read: "json", "sarif" or "github"."""
+    """What was found in a form that programs read: "json", "html", "sarif" or "github"."""
     if form == "sarif":
-        from toolchain.rendering.sarif import as_sarif
+        from toolchain.rendering.sarif import Known, as_sarif
 
-        return as_sarif(examined.diagnostics, plugins.checks()[0])
+        checks = plugins.checks()[0]
+        known = [Known(each.code, each.summary, each.documentation, each.severity) for each in checks]
+        return as_sarif(examined.diagnostics, known)
     if form == "github":
         from toolchain.rendering.github import as_github
 
         return as_github(examined.diagnostics)
+    if form == "html":
+        from toolchain.findings_page.page import page
+
+        summaries = {check.code: check.summary for check in plugins.checks()[0]}
+        resolved = [each.resolved for each in examined.submissions]
+        return page(resolved, examined.diagnostics, examined.texts, summaries)
     return rendering.as_json(examined.diagnostics)
 
 

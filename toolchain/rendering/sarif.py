@@ -11,11 +11,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from toolchain import __version__
-from toolchain.checks import Check
 from toolchain.diagnostics import Diagnostic, Edit, Severity, Span
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -24,7 +23,16 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORM
 _EXAMPLE = re.compile(r"^(?:Bad|Good|Fixed)\b.*?:$", re.MULTILINE)
 
 
-def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Check]) -> str:
+class Known(NamedTuple):
+    """What is known of a code: what it says in one line, why it matters, how grave it is."""
+
+    code: str
+    summary: str
+    documentation: str
+    severity: Severity
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Known]) -> str:
     """One SARIF log with all diagnostics in the order given, and a rule for each code among them.
 
     `checks` are those that are known; what is told under another code has a rule without a description.
@@ -47,7 +55,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic], checks: Iterable[Check]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
-def _rule(code: str, name: str, check: Check | None) -> dict[str, Any]:
+def _rule(code: str, name: str, check: Known | None) -> dict[str, Any]:
     """A reporting descriptor (3.49)."""
     rule: dict[str, Any] = {"id": code}
     if name:

@@ -115,7 +115,7 @@ def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolve
     label = getattr(node, "label", None)
     return Unit(
         _kind(node),
-        _name(node, resolved),
+        name_of(node, resolved),
         label.name if isinstance(label, m.Label) else label or "",
         node.span,
         Counter(_marks(nodes)),
@@ -168,7 +168,8 @@ def _kind(node: m.Block | m.Note) -> str:
             return type(node).__name__.lower()
 
 
-def _name(node: m.Block | m.Note, resolved: Resolved) -> str:
+def name_of(node: m.Block | m.Note, resolved: Resolved) -> str:
+    """What messages call a block of the top level or a note: "paragraph 12", "the heading “Scope”"."""
     match node:
         case m.Heading():
             return f"the heading {quoted(plain_text(node.children))}"
