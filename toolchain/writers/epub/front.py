@@ -23,7 +23,7 @@ def title_page(context: Context, draft: bool) -> Part:
     listed = lines(f"<dt>{word}</dt>\n<dd>{text}</dd>" for word, text in facts)
     text = lines(
         (
-            '<section epub:type="titlepage" class="title-page">',
+            '<section class="title-page">',
             _paragraph("draft", escape(context.term("draft")) if draft else ""),
             f'<h1 id="title">{write_inlines(matter.title, context)}</h1>',
             _paragraph("subtitle", subtitle),
