@@ -79,9 +79,12 @@ def test_a_user_s_own_template_stays_as_it_is(tmp_path: Path) -> None:
 
 
 def test_a_statement_to_the_council(tmp_path: Path) -> None:
-    """Times New Roman in 10 points, on a plain sheet."""
+    """Times New Roman in 10 points, without bold and italics, on a plain sheet."""
     asked = made(read(source(tmp_path, "hrc-statement")))
     assert styles(asked) == {"font": "Times New Roman", "size": "20", "line": "240", "width": "11906"}
+    assert asked.all("styles", "//w:rPr/w:b | //w:rPr/w:bCs | //w:rPr/w:i | //w:rPr/w:u") == []
+    assert asked.all("document", "//w:b | //w:i | //w:u") == []
+    assert made(read(source(tmp_path, "plain"))).all("styles", "//w:rPr/w:b")
     assert page_breaks(asked) == page_breaks(made(read(source(tmp_path, "plain")))) - 1
 
 
@@ -99,6 +102,19 @@ def test_a_page_on_paper(tmp_path: Path) -> None:
         other = sheet(tmp_path, profile, medium)
         assert "Arial" not in other
         assert "size: letter" not in other
+
+
+@pytest.mark.xdist_group("pdf")
+def test_a_statement_to_the_council_as_pdf(tmp_path: Path) -> None:
+    """Only what the author has emphasized is another face."""
+    path = source(tmp_path, "hrc-statement")
+    with pikepdf.open(io.BytesIO(writer("pdf").write(*read(path)))) as pdf:
+        assert {str(font.BaseFont)[8:] for font in pdf.pages[0].Resources.Font.values()} == {
+            "Liberation-Serif"
+        }
+    path.write_text(path.read_text(encoding="utf-8").replace("two", "**two**"), encoding="utf-8")
+    with pikepdf.open(io.BytesIO(writer("pdf").write(*read(path)))) as pdf:
+        assert len(pdf.pages[0].Resources.Font) == 2
 
 
 @pytest.mark.xdist_group("pdf")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.story import Story
 
 
+BELOW_COVER = 360
+"""Between a cover that is no page of its own and a text without a heading, in twentieths of a point."""
+
 _MARKS = (m.NoteMark, m.InlineNote)
 
 
@@ -41,7 +44,14 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
     frame = new_frame(job, story, blocks, StyleName.BODY)
     matter = job.resolved.document.front_matter
     add_cover(matter, new_frame(job, story, blocks, StyleName.COVER_TEXT))
-    job.new_page = fills_page(matter) and not job.resolved.settings.profile.plain_cover
+    fills = fills_page(matter)
+    job.new_page = fills and not job.resolved.settings.profile.plain_cover
+    if (
+        fills
+        and not job.new_page
+        and not isinstance(next(iter(job.resolved.document.blocks), None), m.Heading)
+    ):
+        job.gap = BELOW_COVER
     sections = _sections(job)
     if matter.contents:
         listed = add_contents(list(_entries(sections, job)), frame)

@@ -275,10 +275,16 @@ class Styles:
 
     def set_upright(self) -> None:
         """Leave out italics, for a script that has none."""
-        for italic in find_all(self.root, "style/rPr/i"):
-            parent = italic.getparent()
-            if parent is not None:
-                parent.remove(italic)
+        self.leave_out("i")
+
+    def leave_out(self, *properties: str) -> None:
+        """Take properties of text out of all styles: "b" and "bCs" for bold."""
+        for name in properties:
+            for path in ("style/rPr", "style/tblStylePr/rPr"):
+                for found in find_all(self.root, f"{path}/{name}"):
+                    parent = found.getparent()
+                    if parent is not None:
+                        parent.remove(found)
 
     def set_right_to_left(self) -> None:
         """Let what is typed under a style run from right to left, unless the style says otherwise."""

@@ -29,6 +29,11 @@ HOUSE_COLOUR = "#1f4e79"
 _WHITE, _DARK = "#ffffff", "#17191c"  # of paper, and of screen.css where it is dark
 _HOUSE = "print-house.css"
 _POINTS, _SINGLE = 10.0, 1.2  # of print.css
+_WITHOUT = {
+    "bold": "@page { font-weight: normal; }\nbody :not(strong):not(em) { font-weight: normal !important; }",
+    "italics": "body :not(strong):not(em) { font-style: normal !important; }",
+}
+"""What leaves out emphasis that the recipient forbids; the author's own stays, which T507 says."""
 _NO_NAME = re.compile(r"[^\w .-]")
 _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
@@ -75,7 +80,7 @@ def _told(context: Context, project: Project) -> str:
 
 
 def _typography(project: Project) -> str:
-    """The rules for typeface, size, space between lines and paper that the recipient asks for."""
+    """The rules for typeface, size, lines, emphasis and paper that the recipient asks for."""
     profile = project.profile
     font, paper = profile.word("typography.font"), profile.word("typography.paper")
     size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
@@ -86,7 +91,9 @@ def _typography(project: Project) -> str:
         *([f"line-height: {points * _SINGLE * (lines.value if lines else 1):g}pt;"] if size or lines else []),
     ]
     body = [f"body {{ {' '.join(said)} }}"] if said else []
-    return "\n".join([*body, *([f"@page {{ size: {paper.value}; }}"] if paper else [])])
+    emphasis = profile.words("emphasis")
+    without = [_WITHOUT[each] for each in (emphasis.value if emphasis else ()) if each in _WITHOUT]
+    return "\n".join([*body, *without, *([f"@page {{ size: {paper.value}; }}"] if paper else [])])
 
 
 def _folio(form: str) -> str:
