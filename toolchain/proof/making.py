@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from toolchain import model as m
+from toolchain.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
 from toolchain.diagnostics import Span
 from toolchain.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.resolve.tables import SourceGroup, cited_source
-from toolchain.walk import walk
+from toolchain.walk import plain_text, walk
 
 _TEXTS = (m.Text, m.Break)
 _SET_OFF: dict[type[m.Node], Look] = {m.Emphasis: frozenset(("emphasis",)), m.Strong: frozenset(("strong",))}
@@ -65,11 +66,15 @@ class LineMaker(NamedTuple):
     """Makes lines of blocks, with what `printed` says of them.
 
     `fields` says that of a cross-reference with numbers each number leads to what has it, as in Word;
-    elsewhere all its words lead to its target.
+    elsewhere all its words lead to its target. `apart` says that words of the other direction stand between
+    signs that say so, U+2066 or U+2067 and U+2069: as a page has them, of which only the sight is compared.
+    `rtl` is the direction of the document.
     """
 
     printed: Printed
     fields: bool = False
+    apart: bool = False
+    rtl: bool = False
 
     def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
         """The lines of a block; `label` stands before the first, whose key is `key`."""
@@ -172,8 +177,11 @@ class LineMaker(NamedTuple):
                 case m.Text() | m.Break():
                     yield Piece(self.printed.text(node), role, target, look)
                 case m.Emphasis() | m.Strong() | m.Foreign():
-                    added = _SET_OFF.get(type(node), PLAIN)
-                    yield from self.pieces(node.children, role, target, look | added)
+                    before, after = self._signs_around(node)
+                    inside = self.pieces(node.children, role, target, look | _SET_OFF.get(type(node), PLAIN))
+                    yield from (Piece(each, role, target) for each in before)
+                    yield from inside
+                    yield from (Piece(each, role, target) for each in after)
                 case m.Link():
                     yield from self.pieces(node.children, "link", node.url, look)
                 case m.CrossReference():
@@ -189,6 +197,13 @@ class LineMaker(NamedTuple):
                     pass
                 case _:  # a picture has no face that could be another
                     yield Piece(self._text(node), role, target, PLAIN if isinstance(node, m.Image) else look)
+
+    def _signs_around(self, node: m.Emphasis | m.Strong | m.Foreign) -> tuple[str, str]:
+        """What begins and ends words of the other direction, "" and "" where they are none."""
+        if not self.apart or not isinstance(node, m.Foreign):
+            return "", ""
+        rtl = runs_right_to_left(node.lang, plain_text(node.children), self.rtl)
+        return ("", "") if rtl == self.rtl else (RIGHT if rtl else LEFT, END)
 
     def _reference(self, node: m.CrossReference, look: Look) -> Iterator[Piece]:
         children, target = self.printed.reference(node)

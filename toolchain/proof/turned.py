@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from toolchain.bidi.directions import END, LEFT, RIGHT
 from toolchain.bidi.levels import visual
 from toolchain.readers.pdf.bidi import same_sight
 
@@ -19,6 +20,7 @@ _SILENT = re.compile(f"[{SILENT}]")
 _UNSEEN = re.compile(rf"[\s{SILENT}]")
 _UNSEEN_END = re.compile(rf"[\s{SILENT}]*\Z")
 _HYPHEN = "\u2010"
+_APART = re.compile(f"[{LEFT}{RIGHT}{END}]")
 _PAGE_END = "\u202c"
 _LINE_END = "\u200b"
 _LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")
@@ -84,6 +86,7 @@ class _Rest:
         self._places = [at for at, char in enumerate(text) if not _UNSEEN.match(char)]
         self._taken = 0
         self._start = 0
+        self._open = ""
 
     @property
     def signs(self) -> int:
@@ -101,8 +104,14 @@ class _Rest:
         return self._text[self._places[at]] if 0 <= at < len(self._places) else ""
 
     def take(self, count: int) -> str:
-        """The text up to so many signs, and the spaces before the next one where a sign follows."""
+        """The text up to so many signs, and the spaces before the next one where a sign follows.
+
+        What stands apart goes on in the next cut, as it does in the next line.
+        """
         self._taken = min(self._taken + count, len(self._places))
-        start = self._start
+        start, before = self._start, self._open
         self._start = self._places[self._taken] if self.signs else len(self._text)
-        return self._text[start : self._start]
+        cut = self._text[start : self._start]
+        for sign in _APART.findall(cut):
+            self._open = self._open[:-1] if sign == END else self._open + sign
+        return before + cut

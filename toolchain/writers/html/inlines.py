@@ -7,10 +7,10 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
+from toolchain.bidi.directions import runs_right_to_left
 from toolchain.languages import is_upright
 from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
 from toolchain.walk import plain_text, walk
-from toolchain.writers.directions import runs_right_to_left
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 _MARKS = (m.NoteMark, m.InlineNote)
@@ -68,12 +68,9 @@ def _strong(node: m.Strong, context: Context) -> str:
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
-    """Words in another language, in its direction where that is another one.
-
-    On paper their letters say which: no reader of a PDF could tell what is kept apart from the text around.
-    """
-    rtl = not context.paged and runs_right_to_left(node.lang, plain_text(node.children), context.rtl)
-    direction = "" if context.paged or rtl == context.rtl else "rtl" if rtl else "ltr"
+    """Words in another language, in its direction where that is another one."""
+    rtl = runs_right_to_left(node.lang, plain_text(node.children), context.rtl)
+    direction = "" if rtl == context.rtl else "rtl" if rtl else "ltr"
     opening = f"<span{attributes(lang=node.lang, dir=direction)}>"
     return f"{opening}{write_inlines(node.children, context)}</span>"
 

@@ -10,6 +10,10 @@ LEFT_TO_RIGHT = "\u200e"
 """A sign that shows nothing and counts as a letter of a script that runs from left to right."""
 
 
+LEFT, RIGHT, END = "\u2066", "\u2067", "\u2069"
+"""Signs that begin and end what stands apart from the text around: from left to right, from right to left."""
+
+
 def runs_right_to_left(lang: str, text: str, around: bool) -> bool:
     """Whether words in a language do; as the text around them where their letters are not its own."""
     own = is_right_to_left(lang)
