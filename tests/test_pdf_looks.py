@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
@@ -14,7 +15,7 @@ import pytest
 
 from tests.pages import ROOT, Submission, read, written
 from tests.places import CM, words
-from tests.validators import need, poppler, run
+from tests.validators import need, poppler, run, verapdf
 from toolchain import model as m
 from toolchain.front_matter import Look
 from toolchain.project import Options
@@ -114,6 +115,20 @@ def test_all_of_it_is_read_back(samples: Samples, lang: str, look: str, notes: m
     """Neither a look nor the place of the notes, a running head or a divided word changes what is read."""
     pages = samples[lang, look, notes]
     assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize("standard", ["ua1", "3a"])
+def test_both_looks_keep_to_the_standards(samples: Samples, tmp_path: Path, standard: str) -> None:
+    report = ROOT / "content" / "pakistan-opsc" / "report.md"
+    chosen = {"look": "house", "colour": "#f2a900"}
+    text = report.read_text(encoding="utf-8")
+    shutil.copytree(report.parent, tmp_path / "source")
+    source = tmp_path / "source" / "report.md"
+    lines = "".join(f'{key}: "{value}"\n' for key, value in chosen.items())
+    source.write_text(text.replace("lang: en\n", f"lang: en\n{lines}", 1), encoding="utf-8")
+    files = [made(read(source, notes=notes), tmp_path / f"{notes.value}.pdf").path for notes in NOTES]
+    files += [pages.path for pages in samples.values()]
+    assert {path.name: found for path, found in verapdf.findings(files, standard).items() if found} == {}
 
 
 @EACH
