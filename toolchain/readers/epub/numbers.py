@@ -11,6 +11,9 @@ _NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○�
 _PARAGRAPH = re.compile(r"(\d{1,9}\.)(?:\s+|\Z)")
 _ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）'])(?:\s+|\Z)")
 
+_SHOWN = 40
+"""Characters of a heading that name a place."""
+
 
 def with_numbers(page: Page) -> None:
     """Take the numbers from the texts of the page's blocks, where these have an address of their own."""
@@ -19,18 +22,20 @@ def with_numbers(page: Page) -> None:
 
 
 def _numbered(blocks: Iterable[BlockPart], addressed: frozenset[int]) -> Iterator[BlockPart]:
-    owner = ""
+    """The blocks; those with numbers are called by these, where they begin again by a heading too."""
+    owner, heading, highest = "", "", 0
     for part in blocks:
-        if not isinstance(part, TextPart) or part.column not in addressed:
-            yield part
-            continue
-        found = _begin(part)
-        if found is None:
+        found = _begin(part) if isinstance(part, TextPart) and part.column in addressed else None
+        if isinstance(part, TextPart) and part.level:
+            heading = "".join(token.text for token in part.run if token.kind == "text")[:_SHOWN]
+        if found is None or not isinstance(part, TextPart):
             yield part
             continue
         label, rest = found
         if not part.item:
-            owner = f"paragraph {label.rstrip('.')}"
+            number = int(label.rstrip("."))
+            again = f"“{heading}”, " if number <= highest and heading else ""
+            owner, highest = f"{again}paragraph {number}", max(highest, number)
         name = f"{owner} {label}".strip() if part.item else owner
         yield part._replace(run=rest, number=Number(label, name, bool(part.item)), item="")
 
