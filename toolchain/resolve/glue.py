@@ -29,6 +29,7 @@ class Glue(NamedTuple):
     space    finds a space behind a number, or before one where the character before it may end a word
     after    what follows a number, each as it may stand behind the space
     signs    finds a space before or behind a sign that it belongs to; None where no sign has one
+    whole    finds a space in an abbreviation of several parts; None where there is none
     """
 
     before: frozenset[str]
@@ -36,6 +37,7 @@ class Glue(NamedTuple):
     space: re.Pattern[str]
     after: tuple[str, ...]
     signs: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
 
     def spaces(self, text: str) -> Iterator[int]:
         """Where in a text the spaces stand that do not end a line, in no order."""
@@ -46,6 +48,8 @@ class Glue(NamedTuple):
             elif text[at - 1].isdecimal():
                 yield from (at,) if _parts_groups(text, at) else self._in_unit(text, at)
         for match in self.signs.finditer(text) if self.signs else ():
+            yield match.start()
+        for match in self.whole.finditer(text) if self.whole else ():
             yield match.start()
 
     def ends_in_word(self, text: str, end: int) -> bool:
@@ -81,10 +85,21 @@ def glue(lang: str) -> Glue:
     table = read_language(file, primary) or read_language(file, "en")
     listed = {word for forms in words.references.values() for word in forms if " " not in word}
     closing, opening = table["closing"], table["opening"]
-    signs = re.compile(f" (?=[{closing}])|(?<=[{opening}]) ") if closing else None
+    beside = (f" (?=[{closing}])" if closing else "", f"(?<=[{opening}]) " if opening else "")
+    signs = re.compile("|".join(filter(None, beside))) if closing or opening else None
     before = listed.union(table["before"])
     ends = frozenset(word[-_END:] for word in before)
-    return Glue(frozenset(before), ends, _space(ends), tuple(table["after"]), signs)
+    whole = "|".join(part for each in table["whole"] for part in _inside(each))
+    inside = re.compile(f" (?:{whole})") if whole else None
+    return Glue(frozenset(before), ends, _space(ends), tuple(table["after"]), signs, inside)
+
+
+def _inside(abbreviation: str) -> Iterator[str]:
+    """For each space in an abbreviation an expression of what stands around it."""
+    for at, sign in enumerate(abbreviation):
+        if sign == " ":
+            left, right = re.escape(abbreviation[: at + 1]), re.escape(abbreviation[at + 1 :])
+            yield rf"(?<={left})(?<!\w{left}){right}"
 
 
 def _space(ends: Iterable[str]) -> re.Pattern[str]:
