@@ -51,6 +51,7 @@ ASSEMBLE = {
         "plugins",
         "strangers",
         "finished",
+        "sending",
     ),
 }
 # These could stand alone: all that they import of ours.

@@ -67,6 +67,7 @@ def test_all_keys_of_the_front_matter_are_described() -> None:
         "words",
         "profiles",
         "profiles show",
+        "send-check",
         "freeze",
         "moved",
         "explain",

@@ -15,7 +15,7 @@ import click
 
 import toolchain
 from toolchain import streams
-from toolchain.cli import about, building, checking, profiles, sources, versions, word, words
+from toolchain.cli import about, building, checking, profiles, sending, sources, versions, word, words
 from toolchain.diagnostics import Failure
 
 COULD_NOT_RUN = 2
@@ -46,6 +46,7 @@ for command in (
     words.words,
     profiles.profiles,
     sources.sources,
+    sending.send_check,
     versions.freeze,
     versions.moved,
     about.explain,

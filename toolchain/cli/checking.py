@@ -13,8 +13,9 @@ from toolchain.diagnostics import Severity
 
 @click.command()
 @sources
-@click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]), default="text",
-              show_default=True, help="Findings for people, or on standard output for programs.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json", "html", "sarif", "github"]),
+              default="text", show_default=True,
+              help="Findings for people, or on standard output for programs.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(["error", "warning"]), default="error", show_default=True,
               help="The least grave finding that makes the exit status 1.")  # fmt: skip
 @click.option("--fix", is_flag=True, help="Correct the sources first, where that is certain to be right.")

@@ -57,6 +57,11 @@ def examine_all(
     return pipeline.Examination((), tuple(diagnostics), {}, failed)
 
 
+def examine_file(data: bytes, file: Path, options: Options) -> tuple[Diagnostic, ...]:
+    """What is found in one finished file's bytes, its recipient's rules apart. Raises `Failure` (S012)."""
+    return _checking(form_of(file)).examine_file(data, file.as_posix(), options)
+
+
 def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:
     """What the recipient that is asked for does not accept of a file that is to be sent."""
     if not options.profile:
