@@ -15,7 +15,7 @@ from scripts.make_picture import EDGE, REPORT, ROOT, page_of, run
 
 IMAGES = ROOT / "docs/images"
 COLOUR = "#0b5a7a"
-PAGES = (1, 3)
+PAGES = (1, 4)
 WIDTH, GAP = 420, 24
 COLOURS = 40
 
