@@ -15,9 +15,9 @@ from toolchain.recipients.loading import load_ours
 __all__ = ["project", "run"]  # fixtures
 
 SOURCE = Path("content/x/report.md")
-CRC = CLEAN.replace(
-    "lang: en", "lang: en\nprofile: crc\ncountry: Example\nsubmitted-by:\n  - name: Example\npublic: true"
-)
+MATTER = "lang: en\nprofile: crc\ncountry: Example\nsubmitted-by:\n  - name: Example\npublic: true"
+CRC = CLEAN.replace("lang: en", MATTER)
+LIMIT = "public: true\nlimits:\n  words: {value: 3, reason: a letter}"
 
 
 @pytest.fixture
