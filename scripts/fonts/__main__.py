@@ -23,11 +23,13 @@ TABLE = ROOT / "toolchain/checks/text/covered.txt"
 
 PACKAGED = Path("/usr/share/fonts")
 SCRIPTS = (
-    *("SerifDevanagari", "SerifBengali", "SerifGurmukhi", "SerifGujarati", "SansOriya", "SerifTamil"),
-    *("SerifTelugu", "SerifKannada", "SerifMalayalam", "SerifSinhala", "SerifThai", "SerifLao", "SerifKhmer"),
-    *("SerifMyanmar", "SerifTibetan", "SerifEthiopic", "SerifGeorgian", "SerifArmenian", "SerifHebrew"),
+    *("SerifArmenian", "SerifEthiopic", "SerifGeorgian", "SerifHebrew", "SerifLao", "SerifTibetan"),
     "SansThaana",
 )
+"""Left out are those whose letters change places or shapes in a word, as of India, Thai, Khmer, Burmese: a PDF
+of WeasyPrint (70) does not say right which letters they are, so that it could not be proved.
+"""
+
 AS_THEY_ARE = {
     "truetype/liberation": ("LiberationSe", "LiberationSa", "LiberationMono-R", "LiberationMono-Bold."),
     "opentype/fonts-hosny-amiri": ("Amiri-Regular", "Amiri-Bold."),

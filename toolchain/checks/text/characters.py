@@ -30,6 +30,12 @@ _HARMFUL = (
     (_LOST, _LOST),
     ("\U000e0000", "\U000e007f"),  # a hidden text of invisible letters
 )
+_CHANGING = frozenset((
+    *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam"),
+    *("Sinhala", "Thai", "Khmer", "Myanmar"),
+))  # fmt: skip
+"""Scripts whose letters change places or shapes in a word."""
+
 _CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
 _SHOWN = 30
 _NAMED = 3
@@ -52,17 +58,17 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     that did not have it.
 
     A PDF is set in the fonts that come with the tool, on every machine in the same. They have the letters of
-    most languages that are written by many, and many signs. For what none of them has, the PDF would show an
-    empty space; `build` then refuses it (D908). Write it in other letters, or bring a font in a style sheet
-    of your own.
+    many languages, and many signs. For what none of them has, the PDF would show an empty space; `build`
+    refuses it then (D908). Write it in other letters, or bring a font in a style sheet of your own. Of those
+    that change places or shapes in a word, as in India and Thailand, a PDF does not say right what they are.
 
     Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
 
         1. The Pаkistan Penal Code sets the age at 16.
                ^
 
-        2. The Minister�s answer cites the law of the [ᏣᎳᎩ]{lang=chr}.
-                       ^                               ^
+        2. The Minister�s answer cites the law of [नेपाल]{lang=ne}.
+                       ^                           ^
 
     Bad (ru): a Latin letter in a Cyrillic word
 
@@ -146,18 +152,16 @@ def _harm(span: Span, sign: str) -> Finding:
 
 def _absence(span: Span, text: str, absent: set[str]) -> Finding:
     signs = list(dict.fromkeys(sign for sign in text if sign in absent))
-    script = {unicodedata.name(sign, "").partition(" ")[0] for sign in signs}
-    if (
-        all(unicodedata.category(sign)[0] in "LM" for sign in signs)
-        and len(script) == 1
-        and "CJK" not in script
-    ):
-        message = f"the fonts of a PDF have no letters for “{_short(text)}” ({script.pop().capitalize()})"
+    script = _script_of(signs)
+    if script in _CHANGING:
+        help_ = "write it in Latin letters: no font helps, since a PDF does not say right what these are"
     else:
-        more = f" and {len(signs) - _NAMED} more" if len(signs) > _NAMED else ""
-        named = ", ".join(map(_name, signs[:_NAMED]))
-        message = f"the fonts of a PDF have no sign for {named}{more}"
-    return Finding(span, message, "write it in other letters, or bring a font in a style sheet of your own")
+        help_ = "write it in other letters, or bring a font in a style sheet of your own"
+    if script:
+        return Finding(span, f"the fonts of a PDF have no letters for “{_short(text)}” ({script})", help_)
+    more = f" and {len(signs) - _NAMED} more" if len(signs) > _NAMED else ""
+    named = ", ".join(map(_name, signs[:_NAMED]))
+    return Finding(span, f"the fonts of a PDF have no sign for {named}{more}", help_)
 
 
 def _script_of(signs: list[str]) -> str:

@@ -18,10 +18,8 @@ from toolchain.diagnostics import failure, file_span
 FOLDER = Path(toolchain.__file__).with_name("fonts")
 
 _SCRIPTS = (
-    *("Serif Devanagari", "Serif Bengali", "Serif Gurmukhi", "Serif Gujarati", "Sans Oriya", "Serif Tamil"),
-    *("Serif Telugu", "Serif Kannada", "Serif Malayalam", "Serif Sinhala", "Serif Thai", "Serif Lao"),
-    *("Serif Khmer", "Serif Myanmar", "Serif Tibetan", "Serif Ethiopic", "Serif Georgian", "Serif Armenian"),
-    *("Serif Hebrew", "Sans Thaana"),
+    *("Serif Armenian", "Serif Ethiopic", "Serif Georgian", "Serif Hebrew", "Serif Lao", "Serif Tibetan"),
+    "Sans Thaana",
 )
 FAMILIES = (
     *("Liberation Serif", "Amiri", "Noto Serif CJK SC"),
