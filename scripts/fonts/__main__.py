@@ -26,8 +26,8 @@ SCRIPTS = (
     *("SerifArmenian", "SerifEthiopic", "SerifGeorgian", "SerifHebrew", "SerifLao", "SerifTibetan"),
     "SansThaana",
 )
-"""Left out are those whose letters change places or shapes in a word, as of India, Thai, Khmer, Burmese: a PDF
-of WeasyPrint (70) does not say right which letters they are, so that it could not be proved.
+"""Left out are those whose letters change places or shapes in a word, as of India, Thai, Khmer, Burmese: of
+these WeasyPrint (70) does not say right in a PDF which letters they are, so that it could not be proved.
 """
 
 AS_THEY_ARE = {
