@@ -7,16 +7,20 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+import pikepdf
 import pytest
 
-from tests.broken_pdfs import Case, Edit, Spoil, by_attackers, by_people, by_writers
+from tests.broken_pdfs import Case, Edit, Spoil, against, by_attackers, by_people, by_writers
 from tests.pages import RICH, ROOT, read
 from tests.pdf_changes import changed
+from tests.validators import need_module
 from toolchain import model as m
-from toolchain import pipeline
+from toolchain import pipeline, plugins
+from toolchain.checks import engine
 from toolchain.diagnostics import Diagnostic, Failure
 from toolchain.finished.pdf.checking import examine_file
 from toolchain.project import Options
+from toolchain.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -80,7 +84,44 @@ def test_a_fault_is_found_where_it_is_and_nothing_else(case: Case) -> None:
     assert missed(case, found(spoilt(case))) == []
 
 
+def test_what_only_the_source_can_show_is_right_in_itself() -> None:
+    right = ("a_word_is_another", "a_figure_in_a_table_is_another", "a_heading_is_another_in_all_places")
+    for case in against.CASES:
+        if case.name in right:
+            assert found(spoilt(case)) == (), case.name
+
+
+@pytest.mark.parametrize("case", against.CASES, ids=lambda case: case.name)
+def test_what_is_not_the_source_s_is_found_against_it(case: Case) -> None:
+    defects = prove(read(SOURCE).resolved, spoilt(case), "report.pdf", "pdf")
+    assert missed(case, engine.diagnose(defects, plugins.our_checks())) == []
+
+
 def test_there_are_enough_faults() -> None:
     assert sum(bool(case.expected) for case in CASES) >= 60
     names = [case.name for case in CASES]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("the_language_is_missing", "PDF/UA-1"),
+        ("the_title_is_not_shown", "PDF/UA-1"),
+        ("a_picture_has_no_alternative_text", "PDF/UA-1"),
+        ("a_font_is_not_embedded", "PDF/A-3a"),
+        ("a_script_runs_when_it_is_opened", "PDF/A-3a"),
+    ],
+)
+def test_what_it_says_it_is_it_must_be(name: str, said: str) -> None:
+    need_module("page", "page-validation")
+    case = next(each for each in CASES if each.name == name)
+    told = [each.finding.message for each in found(spoilt(case)) if each.code == "D911"]
+    assert any(f"the file says it is {said}, and is not: " in message for message in told), told
+
+
+def test_what_claims_no_standard_is_held_against_none() -> None:
+    def claim_nothing(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root["/Metadata"], pdf.Root["/OutputIntents"], pdf.Root["/Lang"]
+
+    assert [each.code for each in found(changed(built(), claim_nothing))] == ["A706"]

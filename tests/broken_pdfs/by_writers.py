@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from tests.broken_pdfs import Cases
 from tests.broken_pdfs.editing import (
+    contents_links,
     element,
     entry,
     forget,
@@ -190,6 +191,13 @@ def a_page_number_in_the_contents_is_lost(pdf: pikepdf.Pdf) -> None:
 def all_page_numbers_are_off_by_one_from_a_page_on(pdf: pikepdf.Pdf) -> None:
     for number, heading in ((4, "Penalties"), (5, "Practice"), (6, "The courts")):
         retype(pdf, 1, str(number), str(number - 1), behind=heading)
+
+
+@CASES.expect("D908 page 2, the contents, “The police”")
+def an_entry_of_the_contents_leads_elsewhere(pdf: pikepdf.Pdf) -> None:
+    courts = contents_links(pdf, "The courts")
+    for link in contents_links(pdf, "The police"):
+        link.Dest = courts[0].Dest
 
 
 @CASES.expect("D906 page 5, at its foot")

@@ -37,6 +37,24 @@ def links_to(pdf: pikepdf.Pdf, name: str) -> Iterator[Any]:
                 yield each
 
 
+def contents_links(pdf: pikepdf.Pdf, heading: str) -> list[Any]:
+    """The annotations of an entry of the contents, which has several pieces."""
+    name = next(str(each.Dest) for each in _annotations(pdf, element(pdf, "Link", f"{heading}..")))
+    return [each for each in pdf.pages[1].obj.Annots if str(each.get("/Dest", "")) == name]
+
+
+def _annotations(pdf: pikepdf.Pdf, link: Any) -> Iterator[Any]:
+    waiting = [link.K]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend(list(node))
+        elif isinstance(node, pikepdf.Dictionary):
+            if "/Obj" in node:
+                yield node.Obj
+            waiting.extend([node.K] if "/K" in node else [])
+
+
 def forget(pdf: pikepdf.Pdf, name: str) -> None:
     """Take a named place out."""
     names = pdf.Root.Names.Dests.Names

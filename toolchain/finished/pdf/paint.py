@@ -42,9 +42,12 @@ def _of_space(name: str, resources: Any) -> Paint:
     """A colour space, in which the first colour is black."""
     if name in _BY_VALUES:
         return Paint(BLACK.colour, name)
+    import pikepdf
+
     found = resources.get("/ColorSpace")
     space: Any = found.get(name) if found is not None else None
-    kind = str(space[0]) if space is not None and len(space) else ""
+    is_array = isinstance(space, pikepdf.Array) and len(space)
+    kind = str(space[0]) if is_array else str(space or "")
     if kind in _BY_VALUES:
         return Paint(BLACK.colour, kind)
     if kind == "/Separation" and str(space[1]) == _BLACK_INK:

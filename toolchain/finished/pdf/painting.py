@@ -7,6 +7,7 @@ are rectangles that lie square on the page. Of all others only the box is known 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -81,14 +82,19 @@ class _Painter:
         """Read a stream. Raises `TooMuch`."""
         self.spend(len(data))
         self.resources = resources
+        passed_over = suppress(ValueError, TypeError, KeyError, AttributeError, IndexError)
         for operator, operands in operations(data):
-            if handler := _HANDLERS.get(operator):
-                handler(self, operands)
-            elif operator in OPERATORS:
-                self.state.paint = painted_by(operator, operands, self.state.paint, resources)
-            elif attribute := _NUMBERS.get(operator):
-                setattr(self.state, attribute, numbers(operands)[-1])
-                self.state.scale /= 100 if operator == b"Tz" else 1
+            with passed_over:  # what cannot be understood
+                self.take(operator, operands)
+
+    def take(self, operator: bytes, operands: bytes) -> None:
+        if handler := _HANDLERS.get(operator):
+            handler(self, operands)
+        elif operator in OPERATORS:
+            self.state.paint = painted_by(operator, operands, self.state.paint, self.resources)
+        elif attribute := _NUMBERS.get(operator):
+            setattr(self.state, attribute, numbers(operands)[-1])
+            self.state.scale /= 100 if operator == b"Tz" else 1
 
     def spend(self, amount: int) -> None:
         self.budget[0] -= amount
@@ -209,6 +215,12 @@ class _Painter:
         self.depth += 1
         if "/Matrix" in form:
             self.state.matrix = product(six(form["/Matrix"]), self.state.matrix)
+        if "/BBox" in form:  # nothing of it is seen outside (8.10.1)
+            left, bottom, right, top = (float(each) for each in form["/BBox"])
+            corners = ((left, bottom), (right, bottom), (right, top), (left, top))
+            self.figures = [figure(self.point(*corner) for corner in corners)]
+            self.clips = True
+            self.end_path()
         self.read(bytes(form.read_bytes()), form.get("/Resources", self.resources))
         self.resources, self.state, self.saved, self.marks, self.line, self.here = outer
         self.depth -= 1

@@ -17,6 +17,7 @@ from toolchain.pictures.xmp import traces
 _NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
 _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
 _OUT = "take it out of the file’s properties, or make the file again"
 _SHOWN = 80
@@ -45,7 +46,9 @@ def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]
     unknown = dict.fromkeys(
         name
         for each in names
-        if (name := " ".join(unescape(each).split())) and any(part not in shown for part in _parts(name))
+        if (name := " ".join(unescape(each).split()))
+        and name.lower() not in _NOBODY
+        and any(part not in shown for part in _parts(name))
     )
     if unknown:
         message = "the file has in its properties an author whom its text does not name"

@@ -5,7 +5,7 @@ It is told only where it is certain: where an area that is a rectangle covers wo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -21,8 +21,12 @@ _SAME = 1.15
 _BAND = 12.0
 """Height in points of the bands in which areas are looked up."""
 _MOST = 1_000_000
-_TRIED = 50
-"""Texts with the same words that are looked at."""
+_LINE = 4.0
+"""Height in points of the bands in which texts are looked up."""
+_TRIED = 200
+"""Texts in one such band that are looked at."""
+_ALIKE_ENOUGH = 0.5
+"""The share of a text’s signs that are painted again over an area, so that they are seen."""
 _THIN = 0.4
 """The share of a text's size that covers words, and no more only crosses them out."""
 _PAGE = 0.5
@@ -68,9 +72,9 @@ class _Page:
         self.is_scanned = any(
             each.area.picture and each.area.box.within(box).area > _PAGE * box.area for each in areas
         )
-        self.same: dict[tuple[str, ...], list[tuple[int, Text]]] = defaultdict(list)
+        self.lines: dict[int, list[tuple[int, Text]]] = defaultdict(list)
         for at, text in self.texts:
-            self.same[text.signs].append((at, text))
+            self.lines[int(_middle(text) // _LINE)].append((at, text))
         self.bands: dict[int, list[_Laid]] = defaultdict(list)
         self.is_too_much = False
         self._lay(areas)
@@ -146,11 +150,15 @@ class _Page:
         return words if any(map(str.isalnum, words)) else ""
 
     def _again(self, at: int, text: Text) -> bool:
-        """Whether the same words are painted anew over an area, as some programs do."""
-        others = self.same.get(text.signs, ())
-        return any(
-            later > at and not other.box.within(text.box).is_empty for later, other in others[-_TRIED:]
-        )
+        """Whether the same words, or some of them, are painted anew over an area, as some programs do."""
+        line = int(_middle(text) // _LINE)
+        over = Counter[str]()
+        for near in (line - 1, line, line + 1):
+            for later, other in self.lines.get(near, ())[-_TRIED:]:
+                if later > at and not other.box.within(text.box).is_empty:
+                    over.update(other.signs)
+        mine = Counter(text.signs)
+        return (mine & over).total() >= _ALIKE_ENOUGH * mine.total()
 
     def _behind(self, at: int, text: Text) -> str:
         """The colour behind a text; "" where it is not certain."""

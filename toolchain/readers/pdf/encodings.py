@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _SYMBOLIC = 4
+_OWN = re.compile(rb"\bdup\s+(\d{1,3})\s*/([\w.]{1,60})\s+put\b")
+_HEADER = 40_000
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -32,12 +35,20 @@ def _base(name: str, dictionary: Any) -> dict[int, str]:
     """The codes of an encoding by name, or of the standard one where a font has letters as others have."""
     if name in _CODECS:
         return {code: bytes((code,)).decode(_CODECS[name], "replace") for code in range(32, 256)}
-    descriptor = dictionary.get("/FontDescriptor")
+    descriptor: Any = dictionary.get("/FontDescriptor")
+    program = descriptor["/FontFile"] if descriptor is not None and "/FontFile" in descriptor else None
+    if program is not None and (own := _own(bytes(program.read_bytes()[:_HEADER]))):
+        return own
     if descriptor is not None and int(descriptor.get("/Flags", 0)) & _SYMBOLIC:
         return {}
     from fontTools.encodings.StandardEncoding import StandardEncoding
 
     return {code: _named(name) for code, name in enumerate(StandardEncoding)}
+
+
+def _own(program: bytes) -> dict[int, str]:
+    """The encoding that a Type 1 font has itself, in the part of it that can be read."""
+    return {int(code): _named(name.decode("latin-1")) for code, name in _OWN.findall(program)}
 
 
 def _named(glyph: str) -> str:

@@ -22,6 +22,14 @@ _MEMBERS = 2_000_000
 _LZW = re.compile(rb"/(?:L|#4[cC])(?:Z|#5[aA])(?:W|#57)(?:D|#44)(?:e|#65)(?:c|#63)")
 """The one compression whose unpacking has no limit in the library; nothing has used it since the 1990s."""
 
+_HARMLESS = re.compile(
+    "reported number of objects|has offset 0|extraneous whitespace seen before xref"
+    "|entry for the xref stream itself"
+)
+"""What many programs get wrong, and no reader minds: nothing of the file is lost by it."""
+_TECHNICAL = re.compile(
+    r"(?:stream )?<[^>]*>:?\s*|\([^()]*(?:offset|object)[^()]*\):?\s*|^\W*object \d+ \d+ at offset \d+:?\s*"
+)
 _WRONG = "something in it is not of the kind that belongs there"
 _DAMAGED = "make it again, or save it anew with the program that made it"
 
@@ -50,7 +58,7 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
             if pdf.is_encrypted:
                 raise _unreadable(display, "this PDF is encrypted", "save it without a password")
             yield pdf
-            if warnings := pdf.get_warnings():
+            if warnings := [each for each in pdf.get_warnings() if not _HARMLESS.search(str(each))]:
                 raise _unreadable(display, f"this PDF is damaged: {_said(warnings[0])}", _DAMAGED)
     except pikepdf.PasswordError as error:
         raise _unreadable(display, "this PDF is encrypted", "save it without a password") from error
@@ -87,8 +95,7 @@ def _look(data: bytes, display: str) -> None:
 
 def _said(error: object) -> str:
     """What the library says, without the names and offsets that say nothing to a user."""
-    text = re.sub(r"\s+", " ", str(error))
-    text = re.sub(r"(?:stream )?<[^>]*>:?\s*|\([^()]*(?:offset|object)[^()]*\):?\s*", "", text)
+    text = _TECHNICAL.sub("", re.sub(r"\s+", " ", str(error)))
     return text.strip(" :")[:120] or _WRONG
 
 

@@ -18,6 +18,8 @@ NO_OUTLINE = "the PDF has no outline of its headings"
 """What is said of a file without one, whatever its length."""
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The number of a page at the end of an entry of the contents, behind a space or a leader."""
+_NUMBER = re.compile(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
+"""The number of a heading, which some programs leave out of the outline."""
 _ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 """What an entry of the outline may say besides its heading's words, as “Notes (Annex)” does."""
 _SHOWN = 60
@@ -94,19 +96,32 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
     """Of each entry the heading that has its words: the one to which it leads, else the next that is free."""
+    words = _words_of_entries(entries, ways)
     paired: list[Place | None] = []
     for entry in entries:
         place = ways.heading(entry.target)
-        paired.append(place if place and letters(place.text) in _said(entry) else None)
+        paired.append(place if place and words[place.part.column] in _said(entry) else None)
     taken = {each.part.column for each in paired if each}
     free: dict[str, list[Place]] = defaultdict(list)
     for column, place in reversed(list(ways.headings.items())):
         if column not in taken:
-            free[letters(place.text)].append(place)
+            free[words[column]].append(place)
     for at, entry in enumerate(entries):
         if paired[at] is None and (found := next(filter(None, map(free.get, _said(entry))), None)):
             paired[at] = found.pop()
     return paired
+
+
+def _words_of_entries(entries: Sequence[Entry], ways: Ways) -> dict[int, str]:
+    """The letters by which an entry names each heading: with its number, or without where none has one."""
+    whole = {column: letters(place.text) for column, place in ways.headings.items()}
+    bare = {column: letters(_NUMBER.sub("", place.text)) for column, place in ways.headings.items()}
+    named = {letters(entry.title) for entry in entries}
+    numbered = [column for column in whole if bare[column] and bare[column] != whole[column]]
+    return {
+        **whole,
+        **({} if any(whole[at] in named for at in numbered) else {at: bare[at] for at in numbered}),
+    }
 
 
 def _said(entry: Entry) -> tuple[str, str]:
@@ -161,6 +176,7 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect
     are wrong alike is said once.
     """
     wrong: list[tuple[int | None, Defect]] = []
+    yield from _misled(ways)
     found = [(part, place) for part in ways.scan.parts if (place := _entry_of(part, ways))]
     printed = [_PRINTED.search(text_of(part.pieces)) for part, _ in found]
     if not any(printed):
@@ -182,11 +198,36 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect
     yield from _in_a_row(wrong)
 
 
-def _entry_of(part: Part, ways: Ways) -> Place | None:
-    """The heading to which a part leads that is one link and has its words; None for any other part."""
+def _misled(ways: Ways) -> Iterator[Defect]:
+    """D908: entries with the words of a heading and a number that lead to another heading."""
+    named = {letters(place.text): place for place in ways.headings.values()}
+    for part in ways.scan.parts:
+        target = _whole_link(part)
+        text = text_of(part.pieces)
+        number = _PRINTED.search(text) if target else None
+        if target is None or number is None:
+            continue
+        meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
+        if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
+            message = f"this entry of the contents leads to the heading “{_cut(place.text)}”"
+            there = (Related(ways.span(meant.part), "the heading it names"),)
+            here = ways.span(part)
+            where = f"{here.place.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
+            finding = Finding(here._replace(place=where), message, "make the file again", related=there)
+            yield Defect("D908", finding)
+
+
+def _whole_link(part: Part) -> Target | None:
+    """Where a part that is one link as a whole leads to within the file."""
     targets = {piece.target for piece in part.pieces if piece.target or _shows(piece.runs)}
     target = targets.pop() if len(targets) == 1 else None
-    if part.kind == "heading" or target is None or target.page is None:
+    return None if part.kind == "heading" or target is None or target.page is None else target
+
+
+def _entry_of(part: Part, ways: Ways) -> Place | None:
+    """The heading to which a part leads that is one link and has its words; None for any other part."""
+    target = _whole_link(part)
+    if target is None:
         return None
     place = ways.heading(target)
     if place is None or place.part.column <= part.column:
