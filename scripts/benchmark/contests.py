@@ -135,6 +135,13 @@ CONTESTS = (
         {REPORT: 1.5, LARGE: 0.3},
         bounded=True,
     ),
+    Contest(
+        "EPUB",
+        lambda it: _build(it, "epub"),
+        lambda it: [_pandoc(it, "epub")],
+        {REPORT: 1.7, LARGE: 0.4},
+        bounded=True,
+    ),
     Contest("PDF", _pdf, _weasyprint, {REPORT: 0.85, SMALL: 0.9}, no_worse=True, slow=True),
     Contest(PROOF, _proof, _weasyprint, slow=True),
     Contest(
