@@ -151,14 +151,6 @@ def test_headings_tables_and_lists_are_tagged(rich: pikepdf.Pdf) -> None:
     assert figures == ["Two bars", "Two bars, one of 30 and one of 60"]
 
 
-def test_running_title_and_page_numbers(pdfs: dict[str, Path]) -> None:
-    cover, *pages = poppler.text(pdfs["page-rich"], layout=True).rstrip("\f").split("\f")
-    assert "All parts" not in cover
-    for number, page in enumerate(pages, 2):
-        assert "All parts" in page.splitlines()[0]
-        assert page.split()[-1] == str(number)
-
-
 def test_every_page_of_a_draft_says_so(pdfs: dict[str, Path]) -> None:
     pages = poppler.text(pdfs["footnotes"]).rstrip("\f").split("\f")
     assert len(pages) > 3

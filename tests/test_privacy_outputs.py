@@ -152,9 +152,14 @@ IN_LANGUAGE = re.compile(r"(XMP-dc:(?:Title|Description))-[a-z]{2}")
 
 
 def told_by(path: Path) -> dict[str, str]:
-    """What exiftool finds, of a text for several languages once; the program is no person."""
+    """What exiftool finds, of a text for several languages once; the program is no person.
+
+    A profile of colours is the public one of sRGB, and says when that was made.
+    """
     found = {IN_LANGUAGE.sub(r"\1", name): value for name, value in metadata.exiftool(path).items()}
     assert found.pop(PROGRAM, "Submission Toolchain") == "Submission Toolchain"
+    profile = {name: found.pop(name) for name in list(found) if name.startswith("ICC")}
+    assert profile.get("ICC_Profile:ProfileDescription", "sRGB2014") == "sRGB2014"
     return found
 
 
@@ -234,5 +239,5 @@ def test_the_stated_date_is_the_only_one(tmp_path: Path) -> None:
     found = metadata.exiftool(out / "report.docx")
     dates = {name: value for name, value in found.items() if "Date" in name and not name.startswith("ZIP")}
     assert {value[:10] for value in dates.values()} == {"2020:06:15"}
-    found = metadata.exiftool(out / "report.pdf")
+    found = told_by(out / "report.pdf")
     assert {value[:10] for name, value in found.items() if "Date" in name} <= {"2020:06:15"}
