@@ -12,7 +12,7 @@ const isHeading = (element) => /^H\d$/.test(element.tagName);
 const isOpen = (popover) => popover.matches(":popover-open");
 const placeOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 const each = (selector, action, root = document) => root.querySelectorAll(selector).forEach(action);
-const on = (types, action, root = document) => types.split(" ").forEach((type) => root.addEventListener(type, action, true));
+const on = (type, action, root = document) => root.addEventListener(type, action, true);
 
 // Numbers. The link is followed as well, so that the paragraph is marked, and its address stands in the address
 // bar: that is all there is where a browser does not let a page copy.
@@ -48,9 +48,8 @@ function copyOf(place) {
 }
 
 function nameOf(link, place) {
-  if (link.role === "doc-noteref") return link.ariaLabel;
-  const number = place.querySelector(".number");
-  return number?.ariaLabel ?? (isHeading(place) ? place : (number ?? link)).textContent;
+  const named = isHeading(place) ? place : (place.querySelector("a.number, caption .number, figcaption .number") ?? link);
+  return link.ariaLabel ?? named.ariaLabel ?? named.textContent;
 }
 
 // Box and preview stand beside the link that they are opened by, which the style sheet knows as "--from", and
@@ -137,9 +136,12 @@ on("focusout", hidePeek);
 
 let pointer, closed;
 
-on("pointerdown keydown", ({ pointerType, key }) => {
+on("pointerdown", ({ pointerType }) => {
   pointer = pointerType;
-  closed = pointer && isOpen(box) && from;
+  closed = isOpen(box) && from;
+});
+on("keydown", ({ key }) => {
+  pointer = closed = "";
   if (key === "Escape") hidePeek();
 });
 

@@ -335,8 +335,7 @@ def test_a_note_printed_again_has_its_addresses_once(tmp_path: Path) -> None:
 
 def test_contents_that_nobody_asked_for_are_no_facts_and_lead_where_they_say(tmp_path: Path) -> None:
     """A page has them all the same; a template of the user's own need not."""
-    matter = {"country": "Utopia"}
-    submission = written(tmp_path, "# On Utopia\n\n1. A.\n\n# More\n\n2. B.\n", **matter)
+    submission = written(tmp_path, "# On Utopia\n\n1. A.\n\n# More\n\n2. B.\n", country="Utopia")
     whole = html(submission)
 
     def told(text: str) -> list[str]:
