@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -12,18 +11,21 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.pages import ROOT, Submission, read, written
 from tests.places import CM, words
+from tests.test_pdf_together import marked_and_noted
 from tests.validators import need, poppler, run, verapdf
 from toolchain import model as m
+from toolchain import project
 from toolchain.front_matter import Look
 from toolchain.project import Options
 from toolchain.proof.prove import prove
 from toolchain.resolve.labels import words_for
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("pdf looks")
 
 SAMPLES = ROOT / "tests" / "cases" / "languages"
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -117,6 +119,26 @@ def test_all_of_it_is_read_back(samples: Samples, lang: str, look: str, notes: m
     assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
 
 
+@pytest.mark.parametrize(
+    ("profile", "matter", "option", "look"),
+    [
+        ("un", None, None, "un"),
+        ("house", None, None, "house"),
+        ("un", "house", None, "house"),
+        ("house", "un", None, "un"),
+        ("un", "house", "un", "un"),
+        ("un", None, "house", "house"),
+    ],
+)
+def test_who_chooses_the_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: Look, matter: str, option: Look, look: str
+) -> None:
+    """An option, else the front matter, else the recipient's profile."""
+    monkeypatch.setattr(project, "_look", lambda rules: profile)
+    front = {"look": matter} if matter else {}
+    assert written(tmp_path, "1. A.", Options(look=option), **front).project.look == look
+
+
 @pytest.mark.parametrize("standard", ["ua1", "3a"])
 def test_both_looks_keep_to_the_standards(samples: Samples, tmp_path: Path, standard: str) -> None:
     report = ROOT / "content" / "pakistan-opsc" / "report.md"
@@ -146,6 +168,26 @@ def test_the_outline_has_all_headings_where_they_stand(
         assert entry.depth == depth
         assert entry.title.endswith(title)
         assert squeezed(title) in shown[entry.page - 1]
+
+
+@IN_BOTH
+def test_the_outline_goes_down_to_the_deepest_heading(tmp_path: Path, look: str) -> None:
+    body = "".join(f"{'#' * level} Level {level}\n\n{level}. Text.\n\n" for level in range(1, 7))
+    found = outline(made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path)
+    assert found == [Entry(level - 1, f"Level {level}", 1) for level in range(1, 7)]
+
+
+@pytest.mark.parametrize(("look", "before"), [("un", False), ("house", True)])
+def test_logos_of_a_house_stand_above_the_title(tmp_path: Path, look: str, before: bool) -> None:
+    """And are named once each, wherever they stand."""
+    for name in ("one", "two"):
+        Image.new("RGB", (60, 40), "teal").save(tmp_path / f"{name}.png")
+    submitters = "[{name: A, logo: one.png, logo-alt: A tree}, {name: B, logo: two.png, logo-alt: A house}]"
+    pages = made(written(tmp_path, "1. A.", look=look, submitted_by=submitters), tmp_path / "x.pdf")
+    kinds = re.findall(r"^ *(\w+)", run([need("pdfinfo"), "-struct", pages.path]), re.MULTILINE)
+    assert kinds.count("Figure") == 2
+    assert (kinds.index("Figure") < kinds.index("H1")) is before
+    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
 
 
 @EACH
@@ -253,66 +295,7 @@ def test_soft_hyphens_and_words_in_another_language_are_read_back(tmp_path: Path
     assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
 
 
-# What stays together
-
-
-@IN_BOTH
-def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
-    rows = "\n".join(f"| row{n} | {'some words ' * (n % 5)} end{n} |" for n in range(1, 121))
-    body = f"1. See it:\n\nTable: All of them\n\n| Zonehead | Lawhead |\n|---|---|\n{rows}\n\n2. After it."
-    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path
-    pages = poppler.text(pdf).rstrip("\f").split("\f")
-    assert len(pages) > 3
-    assert [(page.count("Zonehead"), page.count("Lawhead")) for page in pages] == [(1, 1)] * len(pages)
-    assert [page.count("All of them") for page in pages] == [1] + [0] * (len(pages) - 1)
-    places = {word.text: word for word in words(pdf)}
-    for n in range(1, 121):  # a row is never divided
-        assert places[f"row{n}"].page == places[f"end{n}"].page
-
-
-@IN_BOTH
-def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, look: str) -> None:
-    """Groups of all heights, so that each kind of block comes to stand at the end of a page."""
-    body = "\n\n".join(
-        f"# Head{n}\n\n## Under{n}\n\n{n}. lead{n} {'word ' * (n * 7)} last{n}:\n\n"
-        f"     1. item{n} A;\n     2. And B."
-        for n in range(1, 40)
-    )
-    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path
-    places = {word.text.strip(":"): word for word in words(pdf) if word.top > HEAD[1] * CM}
-    for n in range(1, 40):
-        assert places[f"Head{n}"].page == places[f"Under{n}"].page == places[f"lead{n}"].page
-        assert places[f"last{n}"].page == places[f"item{n}"].page
-
-
-@IN_BOTH
-def test_no_line_of_a_paragraph_stands_alone_on_a_page(tmp_path: Path, look: str) -> None:
-    body = "\n\n".join(f"{n}. {f'word{n} ' * (60 + n * 7 % 90)}" for n in range(1, 90))
-    lines: dict[str, dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
-    for word in words(made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path):
-        if word.text.startswith("word"):
-            lines[word.text][word.page].add(round(word.top))
-    parted = [pages for pages in lines.values() if len(pages) > 1]
-    assert len(lines) == 89
-    assert len(parted) > 3
-    assert min(len(tops) for pages in parted for tops in pages.values()) >= 2
-
-
-def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
-    """Of each note the page of its first mark and its own, by its address."""
-    with pikepdf.open(pdf) as opened:
-        pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
-        names: Any = list(opened.Root.Names.Dests.Names)
-        noted = {
-            str(name): pages[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)
-        }
-        found: dict[str, tuple[int, int]] = {}
-        for number, page in enumerate(opened.pages, 1):
-            for link in page.get("/Annots", []):
-                name = str(link.get("/Dest", ""))
-                if re.fullmatch(r"note-\w+", name):
-                    found.setdefault(name, (number, noted[name]))
-    return found
+# Notes
 
 
 @pytest.mark.parametrize(("lang", "look"), list(product(LANGUAGES, LOOKS)))
@@ -322,50 +305,3 @@ def test_footnotes_of_the_samples_stand_on_the_pages_of_their_marks(
     found = marked_and_noted(samples[lang, look, m.NoteKind.FOOTNOTE].path)
     assert len(found) == len(samples[lang, look, m.NoteKind.FOOTNOTE].submission.resolved.notes)
     assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
-
-
-@pytest.mark.parametrize(("look", "contents"), list(product(LOOKS, ("false", "true"))))
-def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
-    tmp_path: Path, look: str, contents: str
-) -> None:
-    """Marks at every place of paragraphs and pages, alone and together, of notes of one to five lines."""
-    paragraphs = [
-        f"{n}. {'word ' * (n * 5 % 37)}[^a{n}] {'more ' * (n * 11 % 53)}[^b{n}][^c{n}] {'end ' * (n % 9)}x."
-        for n in range(1, 60)
-    ]
-    headed = [f"# Head {n}\n\n{each}" if n % 7 == 0 else each for n, each in enumerate(paragraphs)]
-    notes = [f"[^{key}{n}]: {'noted ' * (1 + n * len(paragraphs) * step % 71)}" for n in range(1, 60)
-             for key, step in (("a", 3), ("b", 5), ("c", 7))]  # fmt: skip
-    body = "\n\n".join([*headed, *notes])
-    pages = made(written(tmp_path, body, look=look, notes="footnotes", contents=contents), tmp_path / "x.pdf")
-    found = marked_and_noted(pages.path)
-    assert len(found) == 3 * 59
-    assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
-    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
-
-
-@IN_BOTH
-def test_footnotes_higher_than_pages_are_all_there(tmp_path: Path, look: str) -> None:
-    body = "\n\n".join(f"{n}. {'word ' * 40}[^a{n}]" for n in range(1, 7))
-    notes = "\n\n".join(f"[^a{n}]: {'noted ' * (n * 400)}" for n in range(1, 7))
-    pages = made(written(tmp_path, f"{body}\n\n{notes}", look=look, notes="footnotes"), tmp_path / "x.pdf")
-    assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
-
-
-# Numbers
-
-
-@pytest.mark.parametrize(
-    ("look", "number", "first", "further", "item"),
-    [("un", 4.0, 5.0, 4.0, 6.0), ("house", 2.9, 4.0, 4.0, 5.0)],
-)
-def test_where_numbers_and_texts_begin(
-    tmp_path: Path, look: str, number: float, first: float, further: float, item: float
-) -> None:
-    """The United Nations begin a paragraph with its number; a house hangs it in the margin. Centimetres."""
-    body = f"1. begins {'word ' * 30} again {'word ' * 30}\n\n     1. item A;\n     2. And B."
-    found = words(made(written(tmp_path, body, look=look), tmp_path / "x.pdf").path)
-    left = {word.text: round(word.left / CM, 1) for word in found}
-    lines = {round(word.top): round(word.left / CM, 1) for word in reversed(found) if word.text == "word"}
-    assert (left["1."], left["begins"], left["item"]) == (number, first, item)
-    assert min(lines.values()) == further
