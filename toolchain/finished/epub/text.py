@@ -30,17 +30,19 @@ def text_defects(whole: Joined) -> Iterator[Defect]:
     for group in kinds.values():
         few = group if len(group) <= MOST + 1 else group[:MOST]
         for each in few:
-            finding = Finding(
-                whole.span(each.at), _of_a_book(each.message), each.help, severity=each.severity
-            )
-            yield Defect(each.code, finding)
+            yield Defect(each.code, _finding(whole, each))
         if rest := group[len(few) :]:
             places = list(dict.fromkeys(whole.span(each.at).place for each in rest))
             listed = "; ".join(places[:_PLACES]) + (" …" if len(places) > _PLACES else "")
             whole_file, first = file_span(whole.page.display), rest[0]
             message = f"{len(rest):,} more like this: {listed}"
-            finding = Finding(whole_file, message, first.help, severity=first.severity)
+            finding = Finding(whole_file, message, _of_a_book(first.help), severity=first.severity)
             yield Defect(first.code, finding)
+
+
+def _finding(whole: Joined, told: Told) -> Finding:
+    said, help_ = _of_a_book(told.message), _of_a_book(told.help)
+    return Finding(whole.span(told.at), said, help_, severity=told.severity)
 
 
 def _troubles(whole: Joined) -> Iterator[Told]:
@@ -61,4 +63,4 @@ def _troubles(whole: Joined) -> Iterator[Told]:
 
 def _of_a_book(message: str) -> str:
     """What is said of a page, said of a book."""
-    return message.replace("the page", "the book").replace("%23", "#")
+    return message.replace("the page", "the book").replace("makes pages", "makes books").replace("%23", "#")
