@@ -3,16 +3,66 @@
 // the reader is. No word of the page is changed, nothing is asked for, and without this script nothing is missing.
 // What it puts into the page stands in the TEMPLATE at the page's end.
 
+const isHeading = (element) => /^H\d$/.test(element.tagName);
+const placeOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
+const each = (selector, action, root = document) => root.querySelectorAll(selector).forEach(action);
+const on = (type, action, root = document) => root.addEventListener(type, action, true);
+
+// Contents: beside the text, or where there is no room folded up over it
+
+const contents = document.querySelector("nav.contents > details");
+const wide = matchMedia("(min-width: 64rem)");
+
+function follow() {
+  const [summary, list] = [contents.firstElementChild, contents.parentElement];
+  const links = [...contents.querySelectorAll("a")];
+  const headings = links.map(placeOf);
+  let current;
+
+  const mark = () => {
+    const isEnd = scrollY > 0 && innerHeight + scrollY > document.documentElement.scrollHeight - 2;
+    const at = isEnd ? links.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
+    if (links[at] === current) return;
+    current?.removeAttribute("aria-current");
+    current = links[at];
+    current?.setAttribute("aria-current", "true");
+    summary.dataset.at = current?.textContent ?? "";
+    if (current && wide.matches) list.scrollTop += current.getBoundingClientRect().top - innerHeight / 2;
+  };
+  const fold = () => (contents.open = wide.matches);
+
+  on("scroll", () => requestAnimationFrame(mark));
+  on("pointerdown", ({ target }) => wide.matches || contents.contains(target) || fold());
+  on("keydown", ({ key }) => {
+    if (key !== "Escape" || wide.matches) return;
+    fold();
+    summary.focus();
+  }, contents);
+  on("click", ({ target }) => {
+    const heading = target.closest("a") && placeOf(target.closest("a"));
+    if (!heading || wide.matches) return;
+    fold();
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }, contents);
+  wide.onchange = fold;
+  fold();
+  mark();
+  document.body.classList.add("ready");
+}
+
+if (contents) follow();
+
+// All else needs popovers (2023); without them a page stays as it is.
+
+if (!("popover" in document.body)) throw new Error("This browser has no popovers.");
+
 const parts = document.querySelector("body > template").content.cloneNode(true);
 const [told, box, peek, enlarge, large] = parts.children;
 document.body.append(told, box, peek, large);
 
 const REFERENCES = "main a[href^='#']:not([class], [role])";
-const isHeading = (element) => /^H\d$/.test(element.tagName);
 const isOpen = (popover) => popover.matches(":popover-open");
-const placeOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
-const each = (selector, action, root = document) => root.querySelectorAll(selector).forEach(action);
-const on = (type, action, root = document) => root.addEventListener(type, action, true);
 
 // Numbers. The link is followed as well, so that the paragraph is marked, and its address stands in the address
 // bar: that is all there is where a browser does not let a page copy.
@@ -84,7 +134,7 @@ function openBox(link) {
   go.href = link.hash;
   close.onclick = closeBox;
   hidePeek();
-  show(box, box.contains(link) ? from : link, placeOf(link));
+  show(box, link.closest("[popover]") ? from : link, placeOf(link));
   box.focus();
 }
 
@@ -151,8 +201,7 @@ on("click", (event) => {
   if (link.role === "doc-noteref" || (pointer === "touch" && link.matches(REFERENCES))) {
     event.preventDefault();
     if (link !== closed) openBox(link);
-  } else if (box.contains(link)) box.hidePopover();
-  else if (peek.contains(link)) hidePeek();
+  } else if (link.closest("[popover]")) link.closest("[popover]").hidePopover();
   else if (link.matches(".number")) copy(link);
 });
 
@@ -172,48 +221,3 @@ each("main figure > img", (image) => {
   };
 });
 large.querySelector("button").onclick = () => large.close();
-
-// Contents: beside the text, or where there is no room folded up over it
-
-const contents = document.querySelector("nav.contents > details");
-const wide = matchMedia("(min-width: 64rem)");
-
-function follow() {
-  const [summary, list] = [contents.firstElementChild, contents.parentElement];
-  const links = [...contents.querySelectorAll("a")];
-  const headings = links.map(placeOf);
-  let current;
-
-  const mark = () => {
-    const isEnd = scrollY > 0 && innerHeight + scrollY > document.documentElement.scrollHeight - 2;
-    const at = isEnd ? links.length - 1 : headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 4);
-    if (links[at] === current) return;
-    current?.removeAttribute("aria-current");
-    current = links[at];
-    current?.setAttribute("aria-current", "true");
-    summary.dataset.at = current?.textContent ?? "";
-    if (current && wide.matches) list.scrollTop += current.getBoundingClientRect().top - innerHeight / 2;
-  };
-  const fold = () => (contents.open = wide.matches);
-
-  on("scroll", () => requestAnimationFrame(mark));
-  on("pointerdown", ({ target }) => wide.matches || contents.contains(target) || fold());
-  on("keydown", ({ key }) => {
-    if (key !== "Escape" || wide.matches) return;
-    fold();
-    summary.focus();
-  }, contents);
-  on("click", ({ target }) => {
-    const heading = target.closest("a") && placeOf(target.closest("a"));
-    if (!heading || wide.matches) return;
-    fold();
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }, contents);
-  wide.onchange = fold;
-  fold();
-  mark();
-  document.body.classList.add("ready");
-}
-
-if (contents) follow();

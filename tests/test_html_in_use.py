@@ -178,12 +178,16 @@ def test_cross_references_show_what_they_point_at(rich: Path) -> None:
         ("tree", ".peek, .peek a"), ("press", "Tab"), ("ask", PEEK),
         ("ask", "document.querySelector(\"main a[href='#section-2']\").focus()"), ("press", "Enter"),
         ("ask", "location.hash"),
+        ("hover", TO_TABLE), ("wait", 400), ("click", ".peek [role=doc-noteref]"), ("ask", PEEK),
+        ("ask", BOX),
+        ("ask", "document.querySelector('.box').checkVisibility({ visibilityProperty: true })"),
     )  # fmt: skip
-    shown, hovered, left, escaped, _, focused, told, away, _, followed = answers
+    shown, hovered, left, escaped, _, focused, told, away, _, followed, *note = answers
     assert [shown, hovered, focused] == [TABLE] * 3
     assert (left, escaped, away) == ("", "", "Figure 1 Cases, by kind")
     assert {str(each) for each in told} == {"None"}  # whoever listens is not read it twice
     assert followed == "#section-2"
+    assert (note[0], note[1][:20], note[2]) == ("", "note 2 × A source, a", True)
 
 
 def test_cross_references_by_touch_open_what_they_point_at_with_a_way_there(rich: Path) -> None:
