@@ -7,13 +7,14 @@ and so is all text in a family that is not there. A user's sheet may bring fonts
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import toolchain
-from toolchain.diagnostics import failure, file_span
+from toolchain.diagnostics import Failure, failure, file_span
 
 FOLDER = Path(toolchain.__file__).with_name("fonts")
 
@@ -43,9 +44,14 @@ def font_files() -> tuple[Path, ...]:
     """The files of the fonts. Raises `Failure` (S016) where the installation has none."""
     files = tuple(sorted(FOLDER.glob("*.ttf")))
     if not files:
-        help_ = "install the tool anew: its package holds them"
-        raise failure("S016", file_span(FOLDER.as_posix()), "the fonts of the tool are missing", help_)
+        raise _unusable(FOLDER, "the fonts of the tool are missing")
     return files
+
+
+def _unusable(path: Path, message: str) -> Failure:
+    return failure(
+        "S016", file_span(path.as_posix()), message, "install the tool anew: its package holds them"
+    )
 
 
 def known_families() -> frozenset[str]:
@@ -71,7 +77,8 @@ def font_configuration() -> Any:
             self._config = _create(ffi, fontconfig)
             fontconfig.FcConfigParseAndLoadFromMemory(self._config, _rules().encode(), True)
             for file in font_files():
-                fontconfig.FcConfigAppFontAddFile(self._config, str(file).encode())
+                if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file)):
+                    raise _unusable(file, "this font of the tool cannot be read")
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
             fontconfig.FcConfigDestroy(self._config)  # the map has a reference of its own
