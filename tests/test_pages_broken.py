@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.broken_pages import Case, PageFile, missed, of_ours, of_strangers
-from tests.pages import ROOT, SOURCES, html, read
+from tests.pages import ROOT, SOURCES, html, read, written
 from toolchain import pipeline
 from toolchain.diagnostics import Diagnostic, Failure
 from toolchain.finished.html.checking import examine_file
+from toolchain.front_matter import Look
 from toolchain.project import Options
 
 SOURCE = ROOT / "tests" / "cases" / "word_files" / "good.md"
@@ -56,6 +57,22 @@ def test_a_fault_is_found_where_it_is_and_nothing_else(good: str, case: Case) ->
     assert missed(case, found(page.text), page.text) == []
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_in_pages_of_all_that_there_is_nothing_is_found(source: Path) -> None:
-    assert found(html(read(source))) == ()
+ALL = [*SOURCES, *sorted((ROOT / "tests/cases/languages").glob("*.md"))]
+
+
+@pytest.mark.parametrize("look", ["un", "house"])
+@pytest.mark.parametrize("source", ALL, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_in_pages_of_all_that_there_is_nothing_is_found(source: Path, look: Look) -> None:
+    assert found(html(read(source, Options(look=look)))) == ()
+
+
+@pytest.mark.parametrize("colour", ["#7a1f5c", "#ffdd00", "#00ff00", "#777777", "#fffefb", "#17191c"])
+def test_no_colour_of_a_submitter_takes_the_contrast_away(tmp_path: Path, colour: str) -> None:
+    matter = {"look": "house", "colour": f'"{colour}"', "contents": "true", "headings": "numbered"}
+    page = html(
+        written(
+            tmp_path, "# Law\n\n1. See [a](https://example.org).[^a]\n\n[^a]: Note.\n", Options(), **matter
+        )
+    )
+    assert colour in page
+    assert found(page) == ()
