@@ -34,7 +34,7 @@ _INSTEAD = {
     "Liberation Sans": ("sans-serif", "system-ui", "Arial", "Helvetica", "Arimo", "Calibri", "Verdana"),
     "Liberation Mono": ("monospace", "Courier New", "Courier", "Cousine", "Consolas"),
 }
-"""Families that are often asked for, in charts too, and which of ours stands for each."""
+"""Families that are often asked for, and which of ours stands for each."""
 
 _HEAD = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
 
