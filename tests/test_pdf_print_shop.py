@@ -289,3 +289,12 @@ def test_the_command_writes_it_beside_the_other(
     assert Path("out/report.pdf").read_bytes() == before
     again = run("check", "out/report-print.pdf", "--against", "report.md")
     assert again.status == 0, again.out
+
+
+def test_no_recipient_is_asked_about_it(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = CLEAN.replace("lang: en\n", "lang: en\nprofile: cmw\n")  # which takes Word files only
+    Path("report.md").write_text(source, encoding="utf-8")
+    build = ("build", "report.md", "--to", "pdf", "--output", "out", "--draft")
+    assert "L605" in run(*build).err
+    assert "L605" not in run(*build, "--print-shop").err

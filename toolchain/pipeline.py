@@ -217,12 +217,17 @@ def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[
 def accept(
     submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
 ) -> tuple[Diagnostic, ...]:
-    """What the recipient does not accept of finished files; `alone` says that each is to be sent."""
-    if not submitted.project.profile.rules:
+    """What the recipient does not accept of finished files; `alone` says that each is to be sent.
+
+    A PDF for a print shop is sent to no recipient.
+    """
+    project = submitted.project
+    if project.print_shop:
+        files = {path: data for path, data in files.items() if not path.name.endswith(PRINT_SHOP)}
+    if not files or not project.profile.rules:
         return ()
     from toolchain import acceptance
 
-    project = submitted.project
     defects = acceptance.defects(project.profile, files, lay_out=project.page_numbers, alone=alone)
     return engine.diagnose(defects, plugins.our_checks(), project.profile.severities)
 
