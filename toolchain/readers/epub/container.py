@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from html.entities import name2codepoint
 from typing import Any
 from urllib.parse import unquote
 
@@ -37,6 +38,9 @@ _AGAIN = "make it again with submission build"
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[<>]*(\[)?", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml\b[^>]*\bencoding\s*=\s*['\"]([\w.:-]+)")
+_OLD = re.compile(r"<!DOCTYPE\s+html\s+PUBLIC\s+[\"']-//W3C//DTD XHTML", re.IGNORECASE)
+_ENTITY = re.compile(r"&([A-Za-z]\w*);")
+_OF_XML = ("amp", "lt", "gt", "quot", "apos")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -47,6 +51,7 @@ class Container:
         """Open a book's bytes. Raises `Failure` (S012), here and wherever a file is read."""
         self.display = display
         self._text, self._others, self._nodes = LARGEST_TEXT, LARGEST_OTHERS, MOST_NODES
+        self._counted: set[str] = set()
         self._archive = self._open(data)
         names = self._archive.namelist()
         if len(set(names)) < len(names):
@@ -74,14 +79,19 @@ class Container:
 
     def text(self, name: str) -> bytes:
         """The bytes of an XML document in UTF-8, without a declaration, without entities of its own."""
-        data = self._bytes(name, self._text)
-        self._text -= len(data)
+        again = name in self._counted
+        data = self._bytes(name, LARGEST_TEXT if again else self._text)
         text = self._decoded(data, name)
-        self._nodes -= text.count("<") + text.count("=")
+        if not again:
+            self._counted.add(name)
+            self._text -= len(data)
+            self._nodes -= text.count("<") + text.count("=")
         if self._nodes < 0:
             raise self.unreadable(f"it has more than {MOST_NODES:,} elements and attributes")
         if "<!ENTITY" in text.upper() or ((found := _DOCTYPE.search(text)) and found[1]):
             raise self.unreadable(f"{name} declares entities of its own, which are not followed")
+        if _OLD.search(text):
+            text = _ENTITY.sub(_letter, text)
         return _DECLARATION.sub("", text.removeprefix("\ufeff")).encode()
 
     def tree(self, name: str) -> Any:
@@ -117,7 +127,7 @@ class Container:
             raise self.unreadable(f"{name} is missing from it")
         entry = self._archive.getinfo(name)
         if entry.file_size > left:
-            raise self.unreadable(f"it takes more than {left // 1_000_000} MB unpacked")
+            raise self.unreadable("it takes too much room unpacked", "make it smaller")
         if entry.flag_bits & 1:
             raise self.unreadable("it is encrypted")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # EPUB 3.3, 4.2.4
@@ -137,6 +147,12 @@ class Container:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             raise self.unreadable(f"{name} is not {encoding.upper()} (at byte {error.start + 1})") from error
+
+
+def _letter(entity: re.Match[str]) -> str:
+    """The letter that an entity of XHTML 1 stands for; XML's own, and unknown ones, as they are."""
+    known = entity[1] in name2codepoint and entity[1] not in _OF_XML
+    return chr(name2codepoint[entity[1]]) if known else entity[0]
 
 
 def parser(**given: Any) -> etree.XMLParser:
