@@ -270,8 +270,10 @@ def _of_entry(entry: Entry, message: str, ways: Ways, place: Place | None = None
 
 
 def _words(part: Part) -> str:
-    """The words of a heading, without the marks of notes in it."""
-    return " ".join(text_of(piece for piece in part.pieces if not piece.mark).replace("\u200b", "").split())
+    """The words of a heading and what its pictures are, without the marks of notes in it."""
+    pieces = [piece for piece in part.pieces if not piece.mark]
+    words = text_of(pieces).replace("\u200b", "").split()
+    return " ".join([*words, *(piece.image for piece in pieces if piece.image)])
 
 
 def _cut(text: str) -> str:
