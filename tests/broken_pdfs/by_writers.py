@@ -55,6 +55,16 @@ def the_language_is_missing(pdf: pikepdf.Pdf) -> None:
     del pdf.Root["/Lang"]
 
 
+@CASES.expect("A706 the file")
+def the_language_is_none(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = String("e n")
+
+
+@CASES.expect("A706 the file")
+def the_words_are_in_another_language(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = String("ru")
+
+
 def _fonts(pdf: pikepdf.Pdf) -> list[Any]:
     return [each for each in pdf.objects if isinstance(each, Dictionary) and each.get("/Type") == "/Font"]
 

@@ -38,21 +38,10 @@ def links_to(pdf: pikepdf.Pdf, name: str) -> Iterator[Any]:
 
 
 def contents_links(pdf: pikepdf.Pdf, heading: str) -> list[Any]:
-    """The annotations of an entry of the contents, which has several pieces."""
-    name = next(str(each.Dest) for each in _annotations(pdf, element(pdf, "Link", f"{heading}..")))
-    return [each for each in pdf.pages[1].obj.Annots if str(each.get("/Dest", "")) == name]
-
-
-def _annotations(pdf: pikepdf.Pdf, link: Any) -> Iterator[Any]:
-    waiting = [link.K]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, pikepdf.Array):
-            waiting.extend(list(node))
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/Obj" in node:
-                yield node.Obj
-            waiting.extend([node.K] if "/K" in node else [])
+    """The annotations of an entry of the contents, which has several pieces; each says what it leads to."""
+    found = [each for each in pdf.pages[1].obj.Annots if str(each.get("/Contents", "")) == heading]
+    assert found, heading
+    return found
 
 
 def forget(pdf: pikepdf.Pdf, name: str) -> None:

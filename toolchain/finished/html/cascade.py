@@ -55,6 +55,8 @@ _ATTRIBUTES = (
 )
 _UNSURE = "?"
 
+Asked = tuple[tuple[str, str], ...]
+
 
 class Look(NamedTuple):
     """How words look: their colour, what is behind them, their size in pixels, whether they are bold.
@@ -117,20 +119,28 @@ class Cascade:
         for element in self._page.elements:
             around = self._nodes[element.parent] if element.parent >= 0 else -1
             given = element.given
-            asked = tuple((name, given[name]) for name in given if name in self._names or name in _ATTRIBUTES)
+            asked = self._asked(given)
             identity = given.get("id", "") if given.get("id") in self._ids else ""
             key = (around, element.tag, given.get("class", ""), identity, asked)
             if key not in known:
                 known[key] = len(self._kinds)
-                self._kinds.append(self._kind(element, around, identity))
+                self._kinds.append(self._kind(element, around, identity, asked))
             self._nodes.append(known[key])
 
-    def _kind(self, element: Element, around: int, identity: str) -> tuple[Node, int, str, str]:
+    def _asked(self, given: Mapping[str, str]) -> Asked:
+        """The attributes that may change how an element looks; of most links only that they lead somewhere."""
+        return tuple(
+            (name, given[name] if name != "href" or name in self._names else "")
+            for name in given
+            if name in self._names or name in _ATTRIBUTES
+        )
+
+    def _kind(self, element: Element, around: int, identity: str, asked: Asked) -> tuple[Node, int, str, str]:
         given = element.given
         outer = self._kinds[around][0] if around >= 0 else None
         lang = given.get("lang") or (outer.lang if outer else "")
         direction = given.get("dir") or (outer.direction if outer else "ltr")
-        classes, asked = frozenset(given.get("class", "").split()), tuple(given.items())
+        classes = frozenset(given.get("class", "").split())
         node = Node(element.tag, identity, classes, asked, lang, direction, outer, element.depth)
         return node, around, given.get("style", ""), _presented(element)
 

@@ -9,6 +9,7 @@ from toolchain.finished.html.cascade import Cascade, Look
 from toolchain.finished.html.colours import contrast
 from toolchain.finished.html.media import View
 from toolchain.finished.html.places import Told, cut
+from toolchain.finished.html.styles import loaded, sheets
 from toolchain.finished.html.tree import Page
 
 _NEEDED, _NEEDED_LARGE = 4.5, 3.0
@@ -24,7 +25,9 @@ class _Pair(NamedTuple):
 
 
 def contrast_troubles(page: Page) -> Iterator[Told]:
-    """Each pair of colours once, at the first words that have them."""
+    """Each pair of colours once, at the first words that have them; none where a style sheet is not here."""
+    if _lacks_styles(page):
+        return
     cascade = Cascade(page)
     found: dict[_Pair, list[int]] = {}
     ratios: dict[_Pair, tuple[float, View]] = {}
@@ -45,6 +48,12 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
         yield Told(
             "A707", min(places), message, "make them darker, or what is behind them lighter", kind="pair"
         )
+
+
+def _lacks_styles(page: Page) -> bool:
+    """Whether a style sheet lies elsewhere, so that no colour is certain."""
+    linked = any("stylesheet" in each.given.get("rel", "").lower().split() for each in page.all("link"))
+    return linked or any(by == "@import" for sheet in sheets(page) for _, by, _ in loaded(sheet.text))
 
 
 def _views(cascade: Cascade) -> Iterator[View]:

@@ -29,10 +29,11 @@ class Token(NamedTuple):
     comment    `text` is what stands in it
     start      an element begins: `text` is its tag, `given` its attributes; `closed` where it ends in "/>"
     end        an element ends: `text` is its tag
+    other      a document type, an instruction, or what browsers take for a comment
     unfinished the page ends in the middle of something, which `text` names
     """
 
-    kind: Literal["text", "comment", "start", "end", "unfinished"]
+    kind: Literal["text", "comment", "start", "end", "other", "unfinished"]
     at: int
     text: str
     given: Mapping[str, str] = {}
@@ -74,7 +75,7 @@ def _markup(text: str, begin: int, after: str) -> tuple[Token, int]:
     name = _NAME.match(text, begin + 2) if after == "/" else None
     if name and name[0][0].isalpha():
         return Token("end", begin, name[0].lower()), end + 1
-    return Token("comment", begin, text[begin + 2 : end]), end + len(ending)
+    return Token("other", begin, text[begin + 2 : end]), end + len(ending)
 
 
 def _comment(text: str, begin: int) -> tuple[Token, int]:

@@ -2,45 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 
-from toolchain.checks.letters import foreign_letters
 from toolchain.diagnostics import Severity
 from toolchain.finished.html.places import Told
 from toolchain.finished.html.tree import Page
-from toolchain.languages import is_language_tag, is_right_to_left, primary_subtag
+from toolchain.finished.tongue import READ, other_language
+from toolchain.languages import is_language_tag, is_right_to_left
 
-_NOT_LATIN = {
-    "ar",
-    "fa",
-    "ur",
-    "he",
-    "zh",
-    "ja",
-    "ko",
-    "ru",
-    "uk",
-    "bg",
-    "hi",
-    "th",
-    "am",
-    "ka",
-    "hy",
-    "km",
-    "my",
-}
-_SMALL = {
-    "en": "the of and to in that is for with which by are this from was have",
-    "fr": "le les des et du une est dans qui pour sur au par ont cette",
-    "es": "el los las del y por una con para se su como al sus fue pero",
-}
-_WORD = re.compile(r"[^\W\d_]+")
-_READ, _FEWEST = 40_000, 120
-"""Characters of a page that are looked at, and small words that are enough to know its language by."""
-
-_MOST_OWN, _MOST_FOREIGN = 0.2, 0.6
 _HELP = 'say it in <html lang="…">: a screen reader speaks by it'
 
 
@@ -65,7 +34,7 @@ def language_troubles(page: Page) -> Iterator[Told]:
         yield Told("A706", at, f"the page's language, {lang!r}, is none", _HELP)
     else:
         text = _text(page)
-        if message := _other(lang, text):
+        if message := other_language(lang, text, "the page"):
             yield Told("A706", at, message, _HELP)
         yield from _direction(page, lang, at)
 
@@ -80,37 +49,11 @@ def _text(page: Page) -> str:
             "lang" in each.given and each.tag != "html" for each in (owner, *page.around(owner, 20))
         ):
             continue
-        parts.append(text.text[:_READ])
+        parts.append(text.text[:READ])
         length += len(text.text)
-        if length > _READ:
+        if length > READ:
             break
     return " ".join(parts)
-
-
-def _other(lang: str, text: str) -> str:
-    """What is to be said of a text that is not in a language."""
-    letters = [sign for sign in text if sign.isalpha()]
-    if len(letters) < _FEWEST:
-        return ""
-    foreign = foreign_letters(lang, [text])
-    strange = sum(sign in foreign for sign in letters) / len(letters)
-    latin = sum(sign < "\u0250" for sign in letters) / len(letters)
-    if strange > _MOST_FOREIGN:
-        return f"the page says that it is in “{lang}”, and most of its letters are of another script"
-    if primary_subtag(lang) in _NOT_LATIN and "-Latn" not in lang and latin > 1 - _MOST_OWN:
-        return f"the page says that it is in “{lang}”, and most of its letters are Latin"
-    return _by_words(primary_subtag(lang), text)
-
-
-def _by_words(lang: str, text: str) -> str:
-    if lang not in _SMALL:
-        return ""
-    words = Counter(_WORD.findall(text.lower()))
-    found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
-    best = max(found, key=lambda each: found[each])
-    if best != lang and found[best] > _FEWEST and found[lang] < _MOST_OWN * found[best]:
-        return f"the page says that it is in “{lang}”, and its words are of “{best}”"
-    return ""
 
 
 def _direction(page: Page, lang: str, at: int) -> Iterator[Told]:

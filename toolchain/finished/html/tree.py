@@ -175,7 +175,7 @@ class _Builder:
                 self._end(token.text)
             case "comment":
                 self.page.comments.append(token)
-            case _:
+            case "unfinished":
                 self.page.unfinished = token
 
     def finish(self) -> None:

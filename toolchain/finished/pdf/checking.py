@@ -6,7 +6,7 @@ once, and what can be said without an order of its text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,7 @@ from toolchain.finished.pdf.standards import of_the_standards
 from toolchain.finished.pdf.tagged import of_the_tags
 from toolchain.finished.pdf.titles import of_the_title
 from toolchain.finished.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
+from toolchain.finished.tongue import other_language
 from toolchain.project import Options
 from toolchain.readers.pdf.build import Built, build
 from toolchain.readers.pdf.content import marked_content
@@ -60,11 +61,12 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             raise failure("S012", file_span(display), "this PDF has no pages", "make it again")
         pages = list(painted(pdf))
         read = build(pdf, scan(pdf, display), display) if is_tagged(pdf) else None
-        texts = chain(_shown(pages), _read(read) if read else ())
+        texts = tuple(chain(_shown(pages), _read(read) if read else ()))
         found = [
             *(_of_a_tagged(read, len(pages)) if read else _of_an_untagged(pdf, pages, display)),
             *of_the_unreadable(pages, display, tagged=read is not None),
             *of_the_title(pdf, display),
+            *_of_the_language(pdf, texts, display),
             *of_what_is_seen(pdf, pages, display),
             *of_what_is_active(pdf, display),
             *of_the_making(pdf, data, display),
@@ -83,6 +85,13 @@ def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
         elif count > _SHORT:
             yield Defect(defect.code, replace(defect.finding, severity=Severity.WARNING))
     yield from of_the_tags(read.ways)
+
+
+def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Defect]:
+    """A language that the file says and its words are not in."""
+    lang = str(pdf.Root.get("/Lang", "")).strip()
+    if lang and (message := other_language(lang, " ".join(texts), "the PDF")):
+        yield Defect("A706", Finding(file_span(display), message, "set the language in which it is written"))
 
 
 def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.languages import is_language_tag
 from toolchain.readers.pdf.content import Run
 from toolchain.readers.pdf.fonts import Font, cannot_be_read
 from toolchain.readers.pdf.inlines import Places
@@ -79,8 +80,11 @@ def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[tuple[str, str, str]]:
     elif not _flag(root, "/ViewerPreferences", "/DisplayDocTitle"):
         help_ = "have its title shown in the window's bar"
         yield "A705", "the PDF shows its file name instead of its title", help_
-    if not str(root.get("/Lang", "")).strip():
+    lang = str(root.get("/Lang", "")).strip()
+    if not lang:
         yield "A706", "the PDF does not say its language", "give it one"
+    elif not is_language_tag(lang.replace("_", "-")):
+        yield "A706", f"the PDF’s language, “{lang[:_SHOWN]}”, is none", "give it one, as en or ar"
     names = sorted({font.name for font in fonts if not font.embedded})
     if names:
         yield "D908", f"fonts are not embedded: {', '.join(names)}", "embed all fonts"
