@@ -9,11 +9,13 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image, ImageChops
 
 from tests.pages import RICH, read, written
 from tests.pdf_changes import elements, text_of
-from tests.validators import page_validation, verapdf
+from tests.validators import page_validation, poppler, verapdf
 from toolchain import model as m
+from toolchain.project import Options
 from toolchain.proof.prove import prove
 from toolchain.readers.pdf import read_bytes
 from toolchain.walk import plain_text
@@ -150,6 +152,25 @@ def test_spaces_in_footnotes_are_there(tmp_path: Path) -> None:
         tmp_path, "1. One.[^a]\n\n[^a]: It `is` <!-- sic --> `so` *here* **now**.", notes="footnotes"
     )
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize("print_shop", [False, True])
+def test_a_figure_says_where_it_is(tmp_path: Path, print_shop: bool) -> None:
+    """Where the page shows it, as another program draws it."""
+    Image.new("RGB", (200, 100), (0, 128, 0)).save(tmp_path / "green.png")
+    path = tmp_path / "a.pdf"
+    body = f"1. {'A line. ' * 90}\n\n![A field](green.png)\n"
+    path.write_bytes(PdfWriter().write(*written(tmp_path, body, Options(print_shop=print_shop))))
+    with pikepdf.open(path) as pdf:
+        (figure,) = elements(pdf, "Figure")
+        left, bottom, right, top = (float(each) for each in figure.A.BBox)
+        x, _, _, y = (float(each) for each in pdf.pages[0].MediaBox)
+    with Image.open(poppler.pictures(path, tmp_path, dpi=72)[0]) as page:
+        green = page.convert("RGB").point(lambda level: 255 if level < 64 else 0).getchannel("R")
+        blue = page.convert("RGB").getchannel("B").point(lambda level: 255 if level < 64 else 0)
+        not_black = page.convert("RGB").getchannel("G").point(lambda level: 255 if 96 < level < 160 else 0)
+        shown = ImageChops.multiply(ImageChops.multiply(green, blue), not_black).getbbox()
+    assert shown == pytest.approx((left - x, y - top, right - x, y - bottom), abs=1.5)
 
 
 def test_the_library_is_left_as_it_was() -> None:

@@ -16,6 +16,8 @@ from xml.etree.ElementTree import Element
 Tag = dict[str, Any]
 """A structure element: pydyf.Dictionary, which has a `reference` besides."""
 
+_POINTS = 72 / 96
+"""Of a pixel of CSS."""
 _INLINE = frozenset(("/Span", "/Link", "/Figure"))
 
 
@@ -71,6 +73,7 @@ def put_right(pdf: Any, made: Origins) -> None:
     if document is not None:
         _Joiner(tags, made).join_pages(document)
         _name(pdf, tags, made)
+        _place_figures(pdf, tags.values())
 
 
 class _Joiner:
@@ -183,6 +186,26 @@ def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
     if deeper:
         root = next(each for each in pdf.objects if _is_root(each))
         root["RoleMap"] = deeper
+
+
+def _place_figures(pdf: Any, tags: Iterable[Tag]) -> None:
+    """Say of pictures where they are on the page in its own measure (ISO 32000-1, 14.8.5.4.3).
+
+    WeasyPrint says it in pixels from the upper edge, which leads a reader to another place.
+    """
+    import pydyf
+
+    heights: dict[bytes, float] = {
+        each.reference: each["TrimBox"][3]
+        for each in pdf.objects
+        if isinstance(each, dict) and each.get("Type") == "/Page"
+    }
+    for tag in tags:
+        attributes = tag.get("A")
+        if attributes and "BBox" in attributes:
+            left, top, right, bottom = (_POINTS * each for each in attributes["BBox"])
+            height = heights[tag["Pg"]]
+            attributes["BBox"] = pydyf.Array([left, height - bottom, right, height - top])
 
 
 def _is_root(each: Any) -> bool:
