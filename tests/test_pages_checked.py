@@ -57,6 +57,7 @@ def page(body: str, head: str = "") -> tuple[Diagnostic, ...]:
         '<form><label for="q">Words</label><input id="q"></form>',
         "<!-- end of header --><!----><!-- [if IE] --><!--[if lt IE 9]><p>Old browsers only</p><![endif]-->",
         "<p>The folder /interviews and https://example.org/home/anna/x are no paths of one's own.</p>",
+        "<!DOCTYPE HTML PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN'><?xml version='1.0'?><p>x</p>",
         "<p>1 < 2 & 3 > 2, a<b>c</b></p><p>An unclosed <b>word<p>and <i>another</p>",
         "<ul><li>One<li>Two</ul><dl><dt>a<dd>b<dt>c<dd>d</dl><select><option>1<option>2</select>",
     ],
@@ -177,6 +178,7 @@ ENOUGH = {
     "button { background: #767676 }": "<button>Words</button>",
     "@keyframes a { from { color: #eee } } @font-face { color: #eee }": "<p>Words</p>",
     "p { color: #eee; & b { color: black } }": "<p><b>Words</b></p>",
+    "p { color: white }": '<link rel="stylesheet" href="data:text/css,body{background:black}"><p>Words</p>',
 }
 
 

@@ -128,7 +128,7 @@ class Cascade:
             self._nodes.append(known[key])
 
     def _asked(self, given: Mapping[str, str]) -> Asked:
-        """The attributes that may change how an element looks; of most links only that they lead somewhere."""
+        """The attributes that may change how an element looks; of links only that they lead somewhere."""
         return tuple(
             (name, given[name] if name != "href" or name in self._names else "")
             for name in given
