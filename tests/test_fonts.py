@@ -30,7 +30,7 @@ from toolchain.writers.pdf import PdfWriter, fonts
 from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
 from toolchain.writers.pdf.mistakes import mistakes
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("fonts")
 
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 ALPHABETS = [

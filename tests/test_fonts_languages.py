@@ -16,7 +16,7 @@ from toolchain.checks.text.covered import without_font
 from toolchain.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
-pytestmark = pytest.mark.xdist_group("pdf")
+pytestmark = pytest.mark.xdist_group("fonts")
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^@&])")
 
