@@ -112,7 +112,6 @@ if (CSS.supports("anchor-name: --from")) {
   for (const { classList, style } of [box, peek]) {
     classList.add("anchored");
     style.positionTryFallbacks = "flip-block";
-    style.positionVisibility = "anchors-visible";
   }
 }
 
@@ -120,6 +119,8 @@ function show(popover, link, place) {
   if (from) from.style.anchorName = "";
   from = link;
   from.style.anchorName = "--from";
+  const { top, bottom } = link.getBoundingClientRect();
+  popover.style.maxHeight = `min(26rem, ${Math.max(top, innerHeight - bottom) - 20}px)`;
   popover.lastElementChild.replaceWith(copyOf(place));
   popover.showPopover();
   popover.scrollTop = 0;
@@ -132,26 +133,21 @@ function openBox(link) {
   const [go, close] = box.firstElementChild.children;
   box.ariaLabel = go.textContent = nameOf(link, placeOf(link));
   go.href = link.hash;
-  close.onclick = closeBox;
+  close.onclick = () => box.hidePopover();
   hidePeek();
   show(box, link.closest("[popover]") ? from : link, placeOf(link));
   box.focus();
 }
 
-const goBack = () => from.focus({ preventScroll: true });
-
-function closeBox() {
-  box.hidePopover();
-  goBack();
-}
-
-on("beforetoggle", ({ newState }) => newState === "closed" && box.contains(document.activeElement) && goBack(), box);
+on("beforetoggle", ({ newState }) => {
+  if (newState === "closed" && box.contains(document.activeElement)) from.focus({ preventScroll: true });
+}, box);
 on("keydown", (event) => {
   const stops = box.querySelectorAll("a[href], button, [tabindex='0']");
   const ends = event.shiftKey ? [box, stops[0]] : [stops[stops.length - 1]];
   if (event.key !== "Tab" || !ends.includes(document.activeElement)) return;
   event.preventDefault();
-  closeBox();
+  box.hidePopover();
 }, box);
 
 // The preview, while a pointer or the focus is on a cross-reference. Whoever listens follows the link.

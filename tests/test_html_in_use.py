@@ -153,9 +153,9 @@ def test_notes_by_mouse_and_touch(rich: Path) -> None:
         assert answers[1:] == ["note 8 × Called from a note only.", "mark-3", "", "", ""]
 
 
-def test_the_box_stands_by_its_mark_within_the_window(rich: Path) -> None:
+def test_the_box_stands_by_its_mark_within_the_window(rich: Path, report: Path) -> None:
     gaps = """(() => {
-      const [mark, box, text] = ["#mark-5", ".box", "main"].map((each) => {
+      const [mark, box, text] = ["MARK", ".box", "main"].map((each) => {
         return document.querySelector(each).getBoundingClientRect();
       });
       const beside = box.left >= text.right || box.right <= text.left;
@@ -165,7 +165,9 @@ def test_the_box_stands_by_its_mark_within_the_window(rich: Path) -> None:
       return [beside, far < 40, inside];
     })()"""
     for width, beside in ((320, False), (768, False), (1440, True)):
-        assert asked(rich, ("click", "#mark-5"), ("ask", gaps), width=width) == [[beside, True, True]]
+        for page, mark in ((rich, "#mark-5"), (report, "#paragraph-9 a[href='#paragraph-21']")):
+            steps: Sequence[Step] = (("tap", mark), ("ask", gaps.replace("MARK", mark)))
+            assert asked(page, *steps, width=width, hasTouch=True) == [[beside, True, True]]
 
 
 def test_cross_references_show_what_they_point_at(rich: Path) -> None:

@@ -188,6 +188,6 @@ def test_a_lean_style_sheet_says_the_same(folder: Path) -> None:
     for name, text in (("whole", sheet + more), ("lean", lean_style(sheet + more))):
         page = saved(folder / f"{name}.html", f"<!DOCTYPE html><title>x</title><style>{text}</style>")
         (read_as,) = asked(page, ("ask", rules))
-        said.append([re.sub(r"(,|\() ", r"\1", " ".join(rule.split())) for rule in read_as])
+        said.append([re.sub(r"(,|\() |(?<![\w.])0(?=\.)", r"\1", " ".join(rule.split())) for rule in read_as])
     assert said[0] == said[1]
     assert len(said[0]) > 100
