@@ -195,11 +195,8 @@ def _place_figures(pdf: Any, tags: Iterable[Tag]) -> None:
     """
     import pydyf
 
-    heights: dict[bytes, float] = {
-        each.reference: each["TrimBox"][3]
-        for each in pdf.objects
-        if isinstance(each, dict) and each.get("Type") == "/Page"
-    }
+    objects: Iterable[Any] = (each for each in pdf.objects if isinstance(each, dict) and "TrimBox" in each)
+    heights: dict[bytes, float] = {page.reference: page["TrimBox"][3] for page in objects}
     for tag in tags:
         attributes = tag.get("A")
         if attributes and "BBox" in attributes:
