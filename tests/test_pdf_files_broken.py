@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from tests.broken_pdfs import Case, Edit, Spoil, against, by_attackers, by_people, by_writers
+from tests.command import Run, run
 from tests.pages import RICH, ROOT, read
 from tests.pdf_changes import changed
 from tests.validators import need_module
@@ -18,10 +19,13 @@ from toolchain import model as m
 from toolchain import pipeline, plugins
 from toolchain.checks import engine
 from toolchain.diagnostics import Diagnostic, Failure
-from toolchain.finished.pdf.checking import examine_file
+from toolchain.finished.pdf import standards
+from toolchain.finished.pdf.checking import examine_file, left_out
 from toolchain.project import Options
 from toolchain.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
+
+__all__ = ["run"]  # fixtures
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -125,3 +129,27 @@ def test_what_claims_no_standard_is_held_against_none() -> None:
         del pdf.Root["/Metadata"], pdf.Root["/OutputIntents"], pdf.Root["/Lang"]
 
     assert [each.code for each in found(changed(built(), claim_nothing))] == ["A706"]
+
+
+def test_all_that_a_print_shop_or_a_house_asks_for_is_no_fault() -> None:
+    submission = read(SOURCE, Options(look="house", print_shop=True, with_source=True))
+    assert found(PdfWriter().write(*submission)) == ()
+
+
+def test_what_is_not_looked_for_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standards, "is_installed", lambda: False)
+    assert left_out() == ("D911 is not looked for: pip install page-validation",)
+    assert found(built()) == ()
+
+
+def test_as_the_command_tells_it(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "sent.pdf"
+    case = next(each for each in by_writers.CASES if each.name == "a_picture_has_no_alternative_text")
+    path.write_bytes(spoilt(case))
+    ran = run("check", path)
+    assert (ran.status, ran.err) == (1, "")
+    assert "sent.pdf: page 5, Figure 1: error A701 this picture has no alternative text" in ran.out
+    path.write_bytes(built()[:-12])
+    assert run("check", path).status == 2
+    path.write_bytes(built())
+    assert run("check", path).out == "1 finished file checked: nothing found\n"
