@@ -118,6 +118,13 @@ def test_page_numbers_by_libreoffice_bring_nothing_in(tmp_path: Path) -> None:
 
 SHOWN = {
     "docx": {"XMP-dc:Title", "XMP-dc:Creator", "XMP-dc:Language", "XML:Application"},
+    "epub": {
+        *(f"XML-dc:{part}" for part in ("IdentifierId", "Identifier", "Title", "Language", "Description")),
+        *(f"XML-dc:{part}" for part in ("CreatorId", "Creator", "Subject", "Date")),
+        *(f"XML:Meta{part}" for part in ("", "Refines", "Property", "Scheme", "Name", "Content")),
+        *(f"XML:ManifestItem{part}" for part in ("Id", "Href", "Media-type", "Properties")),
+        *("XML:SpinePage-progression-direction", "XML:SpineItemrefIdref"),
+    },
     "html": {
         *("HTML:Title", "HTML:Description", "HTML:Viewport", "HTML:Referrer", "HTML:Robots"),
         *("HTML-dcterms:DctermsTitle", "HTML-dcterms:DctermsCreator", "HTML-dcterms:DctermsLanguage"),

@@ -52,15 +52,14 @@ def _identifier(said: str, files: Mapping[str, bytes]) -> uuid.UUID:
 
 
 def _core(resolved: Resolved) -> Iterator[str]:
-    """Titles, language, authors, date, subjects, description (EPUB 3.3, 5.5.3)."""
+    """Title, language, authors, date, subjects, description (EPUB 3.3, 5.5.3).
+
+    The subtitle is no second title: programs that know one only take now the first, now the last.
+    """
     matter = resolved.document.front_matter
     title = shown_text(matter.title, resolved.references)
     subtitle = shown_text(matter.subtitle, resolved.references)
-    yield f'<dc:title id="title">{escape(title) or "…"}</dc:title>'
-    if subtitle:
-        yield '<meta refines="#title" property="title-type">main</meta>'
-        yield f'<dc:title id="subtitle">{escape(subtitle)}</dc:title>'
-        yield '<meta refines="#subtitle" property="title-type">subtitle</meta>'
+    yield f"<dc:title>{escape(title) or '…'}</dc:title>"
     yield f"<dc:language>{escape(resolved.words.lang)}</dc:language>"
     for number, each in enumerate((each for each in matter.submitted_by if each.name), 1):
         yield f'<dc:creator id="creator-{number}">{escape(each.name)}</dc:creator>'
