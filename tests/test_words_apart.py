@@ -12,7 +12,7 @@ import pytest
 
 from tests.pages import Submission, html, written
 from tests.places import words
-from tests.validators import lines
+from tests.validators import lines, need, run
 from toolchain.proof.prove import prove
 from toolchain.writers.html import inlines
 from toolchain.writers.pdf import PdfWriter
@@ -88,3 +88,9 @@ def test_without_it_signs_stand_elsewhere(
     """So that this is taken away when nothing needs it any longer."""
     monkeypatch.setattr(inlines, "runs_right_to_left", lambda _lang, _text, around: around)
     assert _printed(PdfWriter().write(*arabic), tmp_path).isdisjoint({"Cares?", "Why?", "to?"})
+
+
+def test_titles_in_latin_letters_are_in_italics(arabic: Submission, tmp_path: Path) -> None:
+    """The font of the Arabic words has none, not for Latin letters either."""
+    (tmp_path / "x.pdf").write_bytes(PdfWriter().write(*arabic))
+    assert "Serif-Italic" in run([need("pdffonts"), tmp_path / "x.pdf"])
