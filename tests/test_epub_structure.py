@@ -14,6 +14,7 @@ from tests.epub_file import DC, OPF, TYPE, XHTML, documents, files, package, spi
 from tests.pages import RICH, ROOT, Submission, read, written
 from tests.validators import axe, pandoc
 from toolchain import model as m
+from toolchain.diagnostics import Failure
 from toolchain.plugins import writer
 from toolchain.project import Options
 from toolchain.walk import walk
@@ -311,3 +312,12 @@ def test_axe_finds_nothing(tmp_path: Path, source: Path) -> None:
         assert [each for each in seen.violations if not each.startswith(of_whole_pages)] == [], path.name
         assert seen.overflow == (), path.name
         assert {Path(each).suffix for each in seen.requests} <= {".css", ".png", ".jpg"}
+
+
+def test_a_users_sheet_that_would_fetch_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "own.css").write_text(
+        "h1 { background: url(https://example.org/a.png); }\n", encoding="utf-8"
+    )
+    with pytest.raises(Failure) as refused:
+        made(written(tmp_path, BODY, Options(css=tmp_path / "own.css")))
+    assert [code for code, _ in refused.value.defects] == ["S012"]

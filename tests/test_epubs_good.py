@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.broken_epubs import BookFile
 from tests.declaration import CODES, FORMS, source
 from tests.pages import RICH, ROOT, SOURCES, Submission, read
 from tests.validators import epubcheck
@@ -21,7 +22,6 @@ from toolchain.proof.prove import prove
 
 LANGUAGES = sorted((ROOT / "tests/cases/languages").glob("*.md"))
 REPORT = ROOT / "content/pakistan-opsc/report.md"
-CSS = ROOT / "tests/cases/css/plain.css"
 
 
 class Way(NamedTuple):
@@ -85,4 +85,13 @@ def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.epub" for number in range(len(books))]
     for path, data in zip(paths, books, strict=True):
         path.write_bytes(data)
-    assert epubcheck.findings(paths) == {path: [] for path in paths}
+    (bad := tmp_path / "bad.epub").write_bytes(_without_its_time(books[0]))
+    found = epubcheck.findings([*paths, bad])
+    assert len(found.pop(bad)) == 1  # so that its silence means something
+    assert found == {path: [] for path in paths}
+
+
+def _without_its_time(data: bytes) -> bytes:
+    book = BookFile(data)
+    book.sub("package.opf", '<meta property="dcterms:modified">.*?</meta>', "")
+    return book.packed()

@@ -22,7 +22,7 @@ _MIMETYPE = "mimetype"
 _FOLDER = "EPUB"
 _OPF = f"{_FOLDER}/package.opf"
 _XHTML_TYPE = "application/xhtml+xml"
-_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
 class _Picture(NamedTuple):
