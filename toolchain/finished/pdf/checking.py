@@ -34,7 +34,7 @@ from toolchain.readers.pdf.content import marked_content
 from toolchain.readers.pdf.faults import file_faults
 from toolchain.readers.pdf.file import opened
 from toolchain.readers.pdf.inlines import Places
-from toolchain.readers.pdf.navigation import NO_OUTLINE, Ways, outline_faults
+from toolchain.readers.pdf.navigation import NO_OUTLINE, Ways, follows_headings, is_of_outline, outline_faults
 from toolchain.readers.pdf.outline import outline
 from toolchain.readers.pdf.outline import pages as all_pages
 from toolchain.readers.pdf.parts import Scan
@@ -78,8 +78,14 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
 
 
 def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
-    """What is wrong with the file and its tags. A short one needs no outline."""
+    """What is wrong with the file and its tags.
+
+    A short one needs no outline; and one with other entries than the headings is nobody's mistake.
+    """
+    loose = not follows_headings(read.ways)
     for defect in read.document.defects:
+        if loose and is_of_outline(defect):
+            continue
         if defect.finding.message != NO_OUTLINE or count > _LONG:
             yield defect
         elif count > _SHORT:
@@ -104,7 +110,8 @@ def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
     empty = Scan([], marked.fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
-    yield from outline_faults(Ways(empty, Places(()), {}, display))
+    ways = Ways(empty, Places(()), {}, display)
+    yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
 
 
 def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnostic, ...]:

@@ -18,6 +18,8 @@ NO_OUTLINE = "the PDF has no outline of its headings"
 """What is said of a file without one, whatever its length."""
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The number of a page at the end of an entry of the contents, behind a space or a leader."""
+_OUTLINE, _NOWHERE, _NO_TARGET = "the outline", "it leads nowhere", "(no target)"
+NO_ENTRY = "the outline has no entry for this heading"
 _NUMBER = re.compile(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
 """The number of a heading, which some programs leave out of the outline."""
 _ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
@@ -83,7 +85,7 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
     entries = ways.scan.outline
     for entry in entries:
         if entry.target.url == "" and entry.target.page is None:
-            yield _of_entry(entry, f"it leads nowhere: {entry.target.name}", ways)
+            yield _of_entry(entry, f"{_NOWHERE}: {entry.target.name}", ways)
     if not entries and any(each.part is not ways.title for each in ways.headings.values()):
         help_ = "let the program that makes it write bookmarks of the headings"
         yield Defect("D908", Finding(file_span(ways.display), NO_OUTLINE, help_))
@@ -92,6 +94,19 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
     paired = _paired(entries, ways)
     yield from _unlike(entries, paired, ways)
     yield from _misplaced(entries, paired, ways)
+
+
+def follows_headings(ways: Ways) -> bool:
+    """Whether an outline is meant to be that of the headings: half of its entries have their words."""
+    entries = ways.scan.outline
+    return 2 * sum(place is not None for place in _paired(entries, ways)) >= len(entries)
+
+
+def is_of_outline(defect: Defect) -> bool:
+    """Whether a fault is one only where an outline is to be that of the headings."""
+    finding = defect.finding
+    leads_nowhere = finding.message.startswith(_NOWHERE) and _NO_TARGET not in finding.message
+    return finding.message == NO_ENTRY or (finding.span.place.startswith(_OUTLINE) and not leads_nowhere)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
@@ -145,7 +160,7 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
             yield _of_entry(entry, f"it leads to {where}, not to its heading", ways, place)
     for column, place in ways.headings.items():
         if column not in named and place.part is not ways.title:
-            yield Defect("D908", Finding(ways.span(place.part), "the outline has no entry for this heading"))
+            yield Defect("D908", Finding(ways.span(place.part), NO_ENTRY))
 
 
 def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
@@ -264,7 +279,7 @@ def _in_a_row(wrong: Sequence[tuple[int | None, Defect]]) -> Iterator[Defect]:
 
 
 def _of_entry(entry: Entry, message: str, ways: Ways, place: Place | None = None) -> Defect:
-    where = file_span(ways.display, f"the outline, “{_cut(entry.title)}”")
+    where = file_span(ways.display, f"{_OUTLINE}, “{_cut(entry.title)}”")
     there = (Related(ways.span(place.part), "the heading"),) if place else ()
     return Defect("D908", Finding(where, message, "make the file again", related=there))
 

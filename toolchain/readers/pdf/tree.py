@@ -76,7 +76,12 @@ def _begin(node: Any, roles: Any, targets: Targets) -> Event:
         name = str(roles[name])
     kind = name[1:]
     target = _link(node, targets) if kind == "Link" else None
-    return Event("begin", kind, target, str(node.get("/Alt", "")) if kind == "Figure" else "")
+    return Event("begin", kind, target, _alternative(node) if kind == "Figure" else "")
+
+
+def _alternative(node: Any) -> str:
+    """What is read out in place of a picture (14.9.3 and 14.9.4)."""
+    return str(node.get("/Alt", "")).strip() or str(node.get("/ActualText", ""))
 
 
 def _link(node: Any, targets: Targets) -> Target | None:
