@@ -105,9 +105,14 @@ def _authorities(context: Context) -> Iterator[Part]:
     """The table of what rests on each source, where no list of the sources has it: here it stands open."""
     if markup := write_authorities(context):
         name = context.term("authorities")
-        opened = markup.replace("<details>", '<details open="open">', 1)
+        for folded, open_ in (
+            ("<details>\n", ""),
+            ("\n</details>", ""),
+            (f"<summary>{escape(name)}</summary>", f"<h2>{escape(name)}</h2>"),
+        ):
+            markup = markup.replace(folded, open_, 1)
         listed = (Entry(1, "authorities", name),)
-        yield Part("authorities", name, _element("section", opened, {"id": "authorities"}), listed)
+        yield Part("authorities", name, _element("section", markup, {"id": "authorities"}), listed)
 
 
 def _element(tag: str, text: str, given: dict[str, str]) -> str:
