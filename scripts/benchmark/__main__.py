@@ -13,6 +13,7 @@ from pathlib import Path
 from scripts.benchmark.contests import (
     CITED,
     CONTESTS,
+    FOOTNOTES,
     LARGE,
     NEEDS,
     REPORT,
@@ -28,7 +29,10 @@ from scripts.benchmark.source import BIBLIOGRAPHY, bibliography, cited, for_pand
 from scripts.benchmark.table import HEADER, Result, growth_table, row
 
 ROOT = Path(__file__).parents[2]
-SIZES = (REPORT, REPORT + CITED, SMALL, LARGE, SMALL + CITED, LARGE + CITED)
+SIZES = (
+    *(REPORT, REPORT + CITED, REPORT + FOOTNOTES, SMALL, SMALL + FOOTNOTES, LARGE),
+    *(SMALL + CITED, LARGE + CITED),
+)
 
 
 def main() -> None:
@@ -59,7 +63,7 @@ def _results(sizes: Sequence[str], contests: Sequence[Contest], runs: int, folde
     for size in sizes:
         material = _lay_out(size, folder / size)
         measure([print_page(material)])
-        for contest in (each for each in contests if each.cited or not size.endswith(CITED)):
+        for contest in (each for each in contests if each.is_held(size)):
             times = 1 if contest.slow and size == LARGE else runs
             yield Result(
                 contest, size, times, in_turn(contest.ours(material), contest.theirs(material), times)
@@ -70,7 +74,9 @@ def _lay_out(size: str, folder: Path) -> Material:
     """Write what the contests of one size are given into a folder."""
     shutil.copytree(THE_REPORT.parent, folder)
     plain, cites = folder / "plain.md", size.endswith(CITED)
-    text = _text(size.removesuffix(CITED), cites=cites)
+    text = _text(size.removesuffix(CITED).removesuffix(FOOTNOTES), cites=cites)
+    if size.endswith(FOOTNOTES):
+        text = text.replace("---\n", "---\nnotes: footnotes\n", 1)
     if cites and not size.startswith(REPORT):
         (folder / BIBLIOGRAPHY).write_text(bibliography(), encoding="utf-8")
     plain.write_text(text, encoding="utf-8")

@@ -5,8 +5,10 @@ python -m scripts.benchmark.print_page SOURCE FILE
 
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 from toolchain import pipeline
+from toolchain.model import NoteKind
 from toolchain.project import Options
 from toolchain.writers.html.page import page
 
@@ -21,9 +23,22 @@ _CONFIGURATION = """\
 def main(source: Path, file: Path) -> None:
     """Write the page of a source."""
     submission = pipeline.read(source, Options())
-    file.write_text(page(submission.resolved, submission.project, "print"), encoding="utf-8")
+    text = page(submission.resolved, submission.project, "print")
+    if submission.resolved.settings.notes is NoteKind.FOOTNOTE:
+        text = _with_footnotes(text)
+    file.write_text(text, encoding="utf-8")
     where = _CONFIGURATION.format(fonts=FONTS, cache=file.with_name("font-cache"))
     font_configuration(file).write_text(where, encoding="utf-8")
+
+
+def _with_footnotes(text: str) -> str:
+    """The page with its notes where they are marked, as our writer has WeasyPrint float them."""
+    from toolchain.writers.pdf.footnotes import move_to_marks
+    from toolchain.writers.pdf.start import weasyprint
+
+    html = weasyprint.HTML(string=text)
+    move_to_marks(html)
+    return "<!DOCTYPE html>\n" + ElementTree.tostring(html.etree_element, encoding="unicode", method="html")
 
 
 def font_configuration(file: Path) -> Path:
