@@ -11,6 +11,7 @@ import pytest
 
 from tests.command import Run, project, run
 from tests.test_pages_broken import STRANGER, found, ours
+from tests.validators import axe
 from toolchain.diagnostics import Diagnostic, Failure
 from toolchain.finished.html.checking import examine_file
 from toolchain.finished.html.colours import colour, contrast
@@ -155,6 +156,18 @@ LOW = {
 @pytest.mark.parametrize("style", LOW)
 def test_too_low(style: str) -> None:
     assert told(LOW[style], f"<style>{style}</style>") == ["A707"]
+
+
+@pytest.mark.long
+def test_axe_finds_them_too(tmp_path: Path) -> None:
+    """In Chromium, at one of these widths and in one of the two looks."""
+    pages = [tmp_path / f"{number}.html" for number in range(len(LOW))]
+    for path, (style, body) in zip(pages, LOW.items(), strict=True):
+        head = f"{HEAD}<style>{style}</style></head>"
+        path.write_text(f"{head}<body><h1>A page</h1>{body}</body></html>", encoding="utf-8")
+    seen = axe.look(pages, widths=(360, 1440), schemes=("light", "dark"))
+    low = {path for path in pages if any(each.startswith("color-contrast") for each in seen[path].violations)}
+    assert sorted(set(pages) - low) == []
 
 
 ENOUGH = {
@@ -329,3 +342,11 @@ def test_the_command(run: Run, project: Path) -> None:
     line = bad.read_text(encoding="utf-8").split("\n")[record["line"] - 1]
     assert line[record["column"] - 1 :].startswith('<a id="mark-4"')
     assert (record["place"], record["path"]) == ("paragraph 7", "bad.htm")
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_page_is_not_corrected(run: Run, project: Path, option: str) -> None:
+    Path("x.html").write_text(ours(), encoding="utf-8")
+    ran = run("check", "x.html", option)
+    assert ran.status == 2
+    assert f"{option}: only sources can be corrected" in ran.err

@@ -73,10 +73,11 @@ def check(
         sys.exit(compare(source, against, form, severity, options(**chosen)))
     if fix or diff:
         from toolchain.commands import fix as mend
+        from toolchain.sources import is_finished
 
         if diff and form != "text":
             raise click.UsageError(f"--diff prints a patch, --format {form} something else: choose one")
-        if any(name.lower().endswith(".docx") for name in source):
+        if any(map(is_finished, source)):
             raise click.UsageError(f"--{'fix' if fix else 'diff'}: only sources can be corrected")
         if diff:
             sys.exit(mend.show(source, severity, options(**chosen)))
