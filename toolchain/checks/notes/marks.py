@@ -23,11 +23,18 @@ SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
 
 @check("N107", "note-in-heading", "A note is marked in a heading, a title or a table's header", WARNING)
 def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
-    """A heading is repeated in the table of contents and in the outline of a file, a header row on each
-    page of its table: the mark goes with it, or is lost. Put the note into the text. The title can have one
-    note, which is marked with an asterisk (for the names of co-sponsors).
+    """A heading is repeated in the table of contents, a header row on each page of its table: the mark goes
+    with it, or is lost. Put the note into the text. Where there is no table of contents a heading can have
+    its note, as in reports of the United Nations. The title can have one, which is marked with an asterisk
+    (for the names of co-sponsors).
 
     Bad:
+
+        ---
+        title: Example
+        lang: en
+        contents: true
+        ---
 
         # Prohibition[^law]
                      ^^^^^^
@@ -50,13 +57,15 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
         lang: en
         ---
 
-        # Prohibition
+        # Prohibition[^heading]
 
         1. The law prohibits it.[^law]
 
              | Act        | Year |
              | ---------- | ---- |
              | Penal[^as] | 1860 |
+
+        [^heading]: This part was written together with lawyers.
 
         [^with]: Two other organizations share these views.
 
@@ -68,7 +77,8 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
     headers = {cell for table, _ in found.each(m.Table) for cell in table.header}
     for mark, around in found.marks():
         if any(isinstance(node, m.Heading) for node in around):
-            yield _misplaced(mark, "a heading")
+            if resolved.document.front_matter.contents:
+                yield _misplaced(mark, "a heading that the contents repeat")
         elif any(node in headers for node in around if isinstance(node, m.Cell)):
             yield _misplaced(mark, "the header of a table")
     matter = resolved.document.front_matter

@@ -14,12 +14,16 @@ from toolchain.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import walk
 
+_WORD = re.compile(r"(?<![\w/])[^\W\d_]{3,}(?![\w/])|[一-鿿]")
+_FEW = 3  # words of three letters, or Chinese characters, that a note has to have
+
 
 @check("N108", "note-same-text", "Two notes have the same text", INFORMATION)
 def note_same_text(resolved: Resolved) -> Iterator[Finding]:
     """A text that is written twice must be corrected twice. Mark the first note again, `[^label]`: it is
     printed with the same number, or, with `repeated-notes: again`, as a note of its own. Notes that begin
-    with Ibid. are not compared, since each means another source.
+    with Ibid. are not compared, since each means another source, nor are those that hardly say more than a
+    symbol or a short form and a place in it: they are written again wherever they are needed.
 
     Bad:
 
@@ -34,7 +38,7 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Penal Code sets the age at 16.[^age] It covers girls only.[^age] The Court said so.[^court]
 
-        2. It did so again.[^again] And again.[^same]
+        2. It did so again.[^again] And again.[^same] The Committee noted it twice.[^noted][^later]
 
         [^age]: Penal Code, art. 375.
 
@@ -43,6 +47,10 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
         [^again]: Ibid.
 
         [^same]: Ibid.
+
+        [^noted]: CRC/C/PAK/CO/5, para. 12.
+
+        [^later]: CRC/C/PAK/CO/5, para. 12.
     """
     source = survey(resolved).source
     ibid = re.compile(any_of(phrases(resolved.words.lang).ibid), re.IGNORECASE)
@@ -50,7 +58,7 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
     for numbered in resolved.notes:
         note = numbered.note
         text = _normalized(note)
-        if not text or ibid.match(text):
+        if len(_WORD.findall(text)) < _FEW or ibid.match(text):
             continue
         number, other = first.setdefault(text, (numbered.label, note))
         if other is not note:

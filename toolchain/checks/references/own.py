@@ -95,6 +95,8 @@ class OwnReferences:
             return True
         if typed.kind == "note" or clues.another_after.match(after) or clues.another_before.search(before):
             return False
+        if clues.name_before.search(before):
+            return False
         return not before.rstrip().endswith(_BESIDE) and not self._speaks_of_documents
 
     @cached_property
@@ -110,6 +112,7 @@ class _Clues(NamedTuple):
     another_after: re.Pattern[str]
     another_before: re.Pattern[str]
     documents: re.Pattern[str]
+    name_before: re.Pattern[str]
     fillers: re.Pattern[str]
 
     def points_from_before(self, text: str) -> bool:
@@ -141,6 +144,10 @@ def _clues(lang: str) -> _Clues:
             rf"(?:{any_of(own.before_another, whole=own.spaces)}|{possessive})\s*$", re.IGNORECASE
         ),
         documents=re.compile(rf"{_SYMBOL}|{any_of(own.documents, whole=own.spaces)}", re.IGNORECASE),
+        name_before=re.compile(
+            rf"\b(?!{signals})(?:[^\W\d_]\.){{2,}}\s*$|(?<=[\w,)] )(?!{signals})(?-i:[A-Z])\w+\s+§?\s*$",
+            re.IGNORECASE,
+        ),
         fillers=re.compile(rf"{fillers}|\(\w\)|[^\w{OBJECT}]|\d", re.IGNORECASE),
     )
 

@@ -25,10 +25,10 @@ class Forms:
 
     @cached_property
     def abbreviation(self) -> re.Pattern[str]:
-        """An abbreviation, `short` without the s of its plural; none in symbols, addresses and file names."""
+        """An abbreviation, `short` without the s of its plural; none in symbols, codes and addresses."""
         letters = self._capital
         short = rf"[{letters}][{letters}0-9&]*[{letters}](?:-[{letters}]{{2,}})?"
-        return re.compile(rf"(?<![\w/@#&.-])(?P<short>{short})s?(?![\w/@&~]|\.[A-Z])")
+        return re.compile(rf"(?<![\w/@#&.-])(?P<short>{short})s?(?![\w/@&~(]|\.[A-Z\d]|-[A-Z\d])")
 
     @cached_property
     def capitals(self) -> re.Pattern[str]:
@@ -51,7 +51,23 @@ class Forms:
     @cached_property
     def expansion(self) -> re.Pattern[str]:
         """An abbreviation with its long form in a bracket behind it."""
-        return re.compile(rf"(?P<short>{self._short})s?[ \n]\((?P<long>[^()]{{8,120}})\)")
+        noun = rf"(?:[ \n][{self._small}]+)?"
+        return re.compile(rf"(?P<short>{self._short})s?{noun}[ \n]\((?P<long>[^()]{{8,120}})\)")
+
+    @cached_property
+    def alone(self) -> re.Pattern[str]:
+        """What a bracket holds in which an abbreviation stands alone."""
+        return re.compile(rf"{_QUOTE}?(?P<short>{self._short})s?{_QUOTE}?")
+
+    @cached_property
+    def cited_by_year(self) -> re.Pattern[str]:
+        """What stands behind the name of a source that is cited with its year: "(OECD 2017)"."""
+        return re.compile(rf"(?: (?:and|et|y) {self._short})?,?[ \n\u00a0](?:19|20)\d\d[a-z]?[);,:]")
+
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """A name in capitals that is read as a word, as LEGEBITRA is: six letters, three of them vowels."""
+        return re.compile(r"(?=(?:[^AEIOUY]*[AEIOUY]){3})[^\W\d_]{6,}")
 
     @cached_property
     def name_goes_on(self) -> re.Pattern[str]:
@@ -66,12 +82,12 @@ class Forms:
     @cached_property
     def after_year(self) -> re.Pattern[str]:
         """The year before a court or a series of reports: "[2006] UKHL 16"."""
-        return re.compile(r"\b[12]\d{3}[\])]?,?[ \n]+\(?$")
+        return re.compile(r"\b[12]\d{3}[\])]?,?[ \n\u00a0]+\(?$")
 
     @cached_property
     def in_report(self) -> re.Pattern[str]:
         """A series of reports between its numbers: "2 SCC 3"."""
-        return re.compile(r"\d [A-Z]+ \d")
+        return re.compile(r"\d[ \u00a0][A-Z]+[ \u00a0]\d")
 
     @cached_property
     def two_scripts(self) -> re.Pattern[str]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from toolchain.checks import WARNING, check
-from toolchain.checks.passages import Passage, Quoted
+from toolchain import model as m
+from toolchain.checks import INFORMATION, WARNING, check
+from toolchain.checks.corpus import SEPARATOR
+from toolchain.checks.passages import MARK, Passage, Quoted
 from toolchain.checks.survey import survey
 from toolchain.checks.text.abbreviation_forms import Forms, forms_of
-from toolchain.checks.text.prose import where
+from toolchain.checks.text.long_forms import FURTHEST, begins_with_long, is_near, spells
+from toolchain.checks.text.prose import is_english, own, prose, where
 from toolchain.checks.text.words import words
 from toolchain.diagnostics import Finding, Related, Span
 from toolchain.languages import primary_subtag
@@ -20,20 +23,20 @@ from toolchain.resolve.tables import Resolved
 from toolchain.walk import plain_text
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
-_SIGNS = "‘’“”«»'\"()[],;:"
-_FURTHEST = 12  # words before a bracket in which the long form begins
-_SMALL_WORDS = 2  # behind the last one that spells: "of the"
 _WHOLE_IN_CAPITALS = 0.5
+_UNITED_NATIONS = re.compile(r"(?<![\w/.-])UN(?![\w/.-]| Women\b)")
 
 
 class _Use(NamedTuple):
-    """An abbreviation where it stands. `defines` says that its long form stands beside it."""
+    """An abbreviation where it stands. `defines` says that its long form stands beside it, `spelled` that its
+    letters were found again in that."""
 
     short: str
     passage: Passage
     start: int
     end: int
     defines: bool
+    spelled: bool
 
     @property
     def span(self) -> Span:
@@ -50,8 +53,10 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     """An abbreviation is spelled out where it stands first, with itself in brackets: "sexual exploitation of
     children (SEC)". After that it stands alone, also in notes and in recommendations far below; a long form
     with an abbreviation that never comes again is spelled out for nothing. What everybody knows (UNICEF,
-    HIV) needs no long form, nor do names of the submitting organizations, and parts of longer names ("LEAP
-    Pakistan"). Headings, tables, quotations and notes do not count as uses. Told once for each abbreviation.
+    HIV) needs no long form, nor does what a list or the note at its mark explains, a name that is read as a
+    word (LEGEBITRA), a source with its year ("OECD 2017"), one of those who submit this, and a part of a
+    longer name ("LEAP Pakistan"). Headings, tables, quotations and notes do not count as uses. Told once for
+    each.
 
     Bad: never spelled out
 
@@ -75,6 +80,11 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
         1. The National Plan of Action (NPA) is in force.
                                         ^^^
 
+    Bad: the United Nations are never abbreviated
+
+        1. The UN Committee said so, and so did another UN body.
+               ^^
+
     Good:
 
         1. The National Plan of Action (NPA) has a budget.[^a] UNICEF supports the NPA in 3 NPAs, part II.
@@ -89,13 +99,33 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
         return
     forms = forms_of(primary_subtag(resolved.words.lang))
     known = words("known") | _names(resolved, forms)
-    uses = [use for use in _uses(resolved, forms) if use.short not in known]
-    for short in dict.fromkeys(use.short for use in uses):
-        yield from _judged([use for use in uses if use.short == short])
+    yield from _united_nations(resolved)
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for use in _uses(resolved, forms):
+        if use.short not in known:
+            uses[use.short].append(use)
+    text = survey(resolved).corpus.text
+    for short, its in uses.items():
+        if "-" in short and known.union(uses).issuperset(short.split("-")):
+            continue  # of each part it is told
+        is_known = forms.name.fullmatch(short) or _is_explained(resolved, its[0], text)
+        if any(use.defines for use in its) or not is_known:
+            yield from _judged(its, text)
 
 
-def _judged(uses: list[_Use]) -> Iterator[Finding]:
-    """What is to be said of one abbreviation."""
+def _united_nations(resolved: Resolved) -> Iterator[Finding]:
+    """The first "UN": the name of the United Nations is never abbreviated (Correspondence Manual, 24)."""
+    for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
+        for found in own(passage, _UNITED_NATIONS):
+            message = "UN stands for United Nations, which is never abbreviated"
+            yield Finding(
+                passage.span(*found.span()), message, "write “United Nations”", severity=INFORMATION
+            )
+            return
+
+
+def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
+    """What is to be said of one abbreviation; `everything` is the text of the whole document."""
     short = uses[0].short
     defining = [use for use in uses if use.defines]
     plain = [use for use in uses if not use.defines and where(use.passage) == "text"]
@@ -105,7 +135,7 @@ def _judged(uses: list[_Use]) -> Iterator[Finding]:
             yield Finding(plain[0].span, message, f"write what it means at its first use: “… ({short})”")
         return
     first = defining[0]
-    early = [use for use in plain if uses.index(use) < uses.index(first)]
+    early = [use for use in uses[: uses.index(first)] if where(use.passage) == "text"]
     if early and where(first.passage) != "notes":
         related = (Related(first.span, "spelled out here"),)
         message = f"the abbreviation {short} is used before it is spelled out"
@@ -113,13 +143,50 @@ def _judged(uses: list[_Use]) -> Iterator[Finding]:
             early[0].span, message, "spell it out here, and use it alone from then on", related=related
         )
     for again in defining[1:]:
-        if where(again.passage) == where(first.passage) == "text":
+        if again.spelled and where(again.passage) == where(first.passage) == "text":
             related = (Related(first.span, "spelled out here"),)
             message = f"the abbreviation {short} is spelled out a second time"
             yield Finding(again.span, message, f"write {short} alone", related=related)
-    if not any(not use.defines for use in uses) and where(first.passage) == "text" and len(defining) == 1:
+    if (
+        len(uses) == 1
+        and first.spelled
+        and where(first.passage) == "text"
+        and not _comes_again(short, everything)
+    ):
         message = f"the abbreviation {short} is spelled out and never used"
-        yield Finding(first.span, message, f"leave ({short}) out")
+        in_bracket = first.passage.text[: first.start].rstrip('“‘"').endswith(("(", "["))
+        help_ = f"leave ({short}) out" if in_bracket else "write the long form alone"
+        yield Finding(first.span, message, help_)
+
+
+def _comes_again(short: str, everything: str) -> bool:
+    """Whether an abbreviation stands in a text twice: in names, titles, quotations and "JS1" as well."""
+    found = re.finditer(rf"(?<![^\W\d_]){re.escape(short)}(?:s\b|(?![^\W\d_]))", everything)
+    return next(islice(found, 1, None), None) is not None
+
+
+def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
+    """Whether a list of abbreviations, or a note that is marked at its first use, says what one means.
+
+    Words written in capitals for emphasis, "NOT", need no explanation: they are found in small letters too.
+    """
+    if re.search(rf"(?<![\w-]){re.escape(first.short.lower())}(?![\w-])", everything):
+        return True
+    if first.passage.text.startswith(MARK, first.end):
+        node = first.passage.piece(first.end).node
+        labels = {note.label: note for note in resolved.document.notes}
+        note = node.note if isinstance(node, m.InlineNote) else labels.get(getattr(node, "label", ""))
+        passages = survey(resolved).passages_in(note) if note else ()
+        if passages and begins_with_long(passages[0].text, first.short):
+            return True
+    return _is_listed(first.short, everything)
+
+
+def _is_listed(short: str, everything: str) -> bool:
+    """Whether the long form of an abbreviation stands right behind it somewhere, or in the next cell."""
+    signs = rf"[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
+    behind = re.compile(rf"(?<![\w/-]){re.escape(short)}s?{signs}(?=[{short[0]}{short[0].lower()}])")
+    return any(begins_with_long(everything[found.end() :], short) for found in behind.finditer(everything))
 
 
 def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
@@ -150,6 +217,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
                 forms.roman.fullmatch(short)
                 or forms.two_scripts.match(short)
                 or _is_of_a_judgment(text, start, forms)
+                or forms.cited_by_year.match(text, end)
             ):
                 continue
             elsewhere = (
@@ -158,7 +226,7 @@ def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
                 or _is_in_a_name(text, start, found.end("short"), forms)
             )
             if defines or not elsewhere:
-                yield _Use(short, passage, start, end, defines)
+                yield _Use(short, passage, start, end, defines, defined.get(start, False))
 
 
 def _is_in_capitals(text: str) -> bool:
@@ -179,68 +247,25 @@ def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
     )
 
 
-def _defined(text: str, forms: Forms) -> frozenset[int]:
-    """Where abbreviations stand beside their long forms."""
-    found = {start for bracket in forms.bracket.finditer(text) for start in _in_bracket(text, bracket, forms)}
-    found |= {
-        each.start("short")
-        for each in forms.expansion.finditer(text)
-        if _spells(each["long"].split(), each["short"])
+def _defined(text: str, forms: Forms) -> dict[int, bool]:
+    """Where abbreviations stand beside their long forms, and whether these spell them."""
+    found = {
+        start: spelled
+        for bracket in forms.bracket.finditer(text)
+        for start, spelled in _in_bracket(text, bracket, forms)
     }
-    return frozenset(found)
+    for each in forms.expansion.finditer(text):
+        if spells(each["long"].split(), each["short"]):
+            found[each.start("short")] = True
+    return found
 
 
-def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[int]:
+def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tuple[int, bool]]:
     """Where those of a bracket stand that the words before it spell: "(CSEM or CSAM)" has two."""
     if forms.inside.fullmatch(bracket["inside"]):
-        words = text[: bracket.start()].split()[-_FURTHEST:]
+        words = text[: bracket.start()].split()[-FURTHEST:]
+        alone = forms.alone.fullmatch(bracket["inside"])
         for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
-            if _spells(words, found["short"]):
-                yield found.start()
-
-
-def _spells(words: Iterable[str], short: str) -> bool:
-    """Whether the last of some words spell an abbreviation: its letters stand in them, most at beginnings."""
-    letters = [sign for sign in _plain(short) if sign.isalnum()]
-    parts = [part for word in words for part in re.split(r"[-/’'\s]", _plain(word.strip(_SIGNS))) if part]
-    return _matches(tuple(parts), tuple(letters))
-
-
-@lru_cache(maxsize=256)
-def _matches(parts: tuple[str, ...], letters: tuple[str, ...]) -> bool:
-    """Read from the end: each letter begins a word further left, or stands in one that another begins."""
-    at = len(parts)
-    begun = 0
-    left = len(letters)
-    while left and at:
-        if left == len(letters) and at < len(parts) - _SMALL_WORDS:
-            return False  # the long form does not end here
-        at -= 1
-        word = parts[at]
-        if word[0] == letters[left - 1]:
-            left -= 1
-            begun += 1
-            continue
-        taken = _taken(word, letters[:left])
-        if taken:
-            left -= taken
-            begun += 1
-    return left == 0 and begun * 2 >= min(len(letters), 4)
-
-
-def _taken(word: str, letters: tuple[str, ...]) -> int:
-    """How many of the last letters stand in a word, of which it begins with the first."""
-    for count in range(min(len(letters), len(word)), 1, -1):
-        wanted = letters[-count:]
-        if word[0] != wanted[0]:
-            continue
-        rest = iter(word)
-        if all(letter in rest for letter in wanted):
-            return count
-    return 0
-
-
-def _plain(text: str) -> str:
-    """A text in capitals without accents."""
-    split = unicodedata.normalize("NFD", text.upper())
-    return "".join(sign for sign in split if not unicodedata.combining(sign))
+            spelled = spells(words, found["short"])
+            if spelled or (alone and is_near(words, found["short"])):
+                yield found.start(), spelled

@@ -41,6 +41,7 @@ _NUMERIC = (
     r"(?![\w/-])"
 )
 _MOST_DAYS, _MOST_MONTHS = 31, 12
+_FAR = 60  # characters before a date in which the bracket opens that it closes
 
 
 @check("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
@@ -63,7 +64,7 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
     Good:
 
         1. The Act of 29 November 1979 was amended in May 1980 (see “The law of May 3, 1980”), by the
-             1st of its articles; the vote was 11/9/0.
+             1st Division; the vote was 11/9/0 (Doe v. Roe (D.D.C. Sept. 26, 2018)).
     """
     lang = primary_subtag(resolved.words.lang)
     if lang not in _MONTHS:
@@ -71,7 +72,8 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
     pattern = _pattern(lang)
     for passage in prose(resolved, _HINT):
         for found in own(passage, pattern):
-            yield _finding(passage, found, lang)
+            if not _is_of_a_judgment(passage.text, found):
+                yield _finding(passage, found, lang)
 
 
 @cache
@@ -88,6 +90,15 @@ def _pattern(lang: str) -> re.Pattern[str]:
         _NUMERIC,
     )
     return re.compile("|".join(forms))
+
+
+def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
+    """Whether it is cited with its court, as "(D.D.C. Sept. 26, 2018)": such citations keep their form."""
+    month = found.groupdict().get("month")
+    if not month or month in _MONTHS["en"]:
+        return False
+    start = max(found.start() - _FAR, 0)
+    return text.rfind("(", start, found.start()) > text.rfind(")", start, found.start())
 
 
 def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:

@@ -21,7 +21,8 @@ def emphasis(resolved: Resolved) -> Iterator[Finding]:
     titles and foreign words, never to press a point (Editorial Manual, italics). Written statements to the
     Human Rights Council may have neither. So bold words in a paragraph are told, but for conclusions,
     recommendations and questions; of italics nothing can be known, and they are told only where the profile
-    forbids them. Words that stand before a colon at the beginning of a paragraph are a heading of it.
+    forbids them. Words that stand before a colon or full stop at the
+    beginning of a paragraph are a heading of it.
 
     Bad:
 
@@ -50,6 +51,8 @@ def emphasis(resolved: Resolved) -> Iterator[Finding]:
         1. The *Penal Code* is in force.
 
         2. **Sources:** laws and reports.
+
+        3. **Spring 2019**. The first cases were brought.
 
         # Recommendations {.restart series=recommendation}
 
@@ -89,7 +92,7 @@ def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
     last = node.children[-1] if node.children else None
     ends = isinstance(last, m.Text) and last.text.rstrip().endswith((":", ".", "：", "。"))
     after = (
-        isinstance(rest[0], m.Text) and rest[0].text.lstrip().startswith((":", "：", "–", "—"))
+        isinstance(rest[0], m.Text) and rest[0].text.lstrip().startswith((":", ".", "：", "。", "–", "—"))
         if rest
         else True
     )

@@ -16,6 +16,16 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _FIGURES = re.compile(r"\d [a-z]")
 _BEGIN = re.compile(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
 _SMALL = re.compile(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
+_ORDINAL = re.compile(
+    r"(?<![\w.,/-])(?P<figure>[1-9]\d?)(?:st|nd|rd|th)(?= [a-z])(?! of [A-Z])"
+    r"(?! (?:and \d+[a-z]{2} )?(?:[a-z]+ )?(?:meetings?|ed)\b)"
+)
+_ORDINALS = (
+    *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth"),
+)
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _SENTENCE = re.compile(r"[.;!?](?=\s)|\n\n")
 _SHORT = 2
 _LARGER = re.compile(r"\d{2}")
@@ -25,20 +35,27 @@ _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
 
 @check("T508", "number-form", "Figures stand where words are written", INFORMATION)
 def number_form(resolved: Resolved) -> Iterator[Finding]:
-    """A sentence does not begin with figures, and numbers under 10 are words (Editorial Manual, numbers,
-    dates and time). What is counted beside a larger number in the same sentence keeps its figures, and so do
-    measures, times, ages, percentages and what is cited by number. English only, and no tables, headings,
-    notes and quotations.
+    """A sentence does not begin with figures, and numbers under 10 are words, as are ordinals: "the
+    forty-eighth session" (Editorial Manual, numbers, dates and time). What is counted beside a larger number
+    in the same sentence keeps its figures, and so do measures, times, ages, percentages and what is cited by
+    number. English only, and no tables, headings, notes and quotations. Meetings
+    have figures ("at its 30th meeting"); of ordinals in dates T503 tells.
 
     Bad:
 
         1. There were 3 cases in the north. 54 persons were convicted.
                       ^                     ^^
 
+    Bad: an ordinal
+
+        1. The Committee said so at its 48th session.
+                                        ^^^^
+
     Good:
 
         1. There were three cases in the north, and 5 boys among 54 children elsewhere. The girl was 7 years
-             old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2.
+             old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2, the
+             2nd Division and the tenth report.
     """
     if not is_english(resolved):
         return
@@ -54,6 +71,18 @@ def number_form(resolved: Resolved) -> Iterator[Finding]:
                 word = _WORDS[int(found["figure"]) - 1]
                 message = f"the number {found['figure']} is written in figures"
                 yield Finding(passage.span(*found.span()), message, f"write “{word}”")
+    for passage in prose(resolved, _ORDINAL):
+        for found in own(passage, _ORDINAL):
+            message = f"the ordinal {found[0]} is written in figures"
+            yield Finding(passage.span(*found.span()), message, f"write “{_ordinal(int(found['figure']))}”")
+
+
+def _ordinal(number: int) -> str:
+    """An ordinal under 100 in words."""
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    tens, rest = _TENS[number // 10 - 2], _ORDINALS[number % 10]
+    return f"{tens}y-{rest}" if rest else f"{tens}ieth"
 
 
 def _follows_abbreviation(text: str, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -16,6 +16,7 @@ from toolchain.resolve.tables import Resolved
 
 _ANY = re.compile("[\"'“”‘«»„]")
 _STRAIGHT = re.compile("\"|(?<=\\w)'(?=\\w)|(?<=s)'(?=\\s)")
+_CURLY = re.compile("[“”«»„]")
 _MARKUP = re.compile(r"!\[|\]\s?\(")  # a link or picture that is none (S017)
 _OPENS = re.compile(r"(?:^|[\s(\[—–“‘«])$")
 _CLOSES = re.compile(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
@@ -76,20 +77,25 @@ def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
              “This is so.
 
              “And this as well.”
+
+        3. The Act provides: “The following is an offence:
+
+             1. Buying a person;
+
+             2. Selling a person.”
     """
     marks = _LANGUAGES.get(primary_subtag(resolved.words.lang))
     if marks is None:
         return
     singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
     passages = survey(resolved).passages()
-    for number, passage in enumerate(passages):
+    for passage in passages:
         if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
             continue
-        following = passages[number + 1] if number + 1 < len(passages) else None
         yield from _straight(passage, marks)
         if singles:
             yield from _single(passage, marks)
-        yield from _open(passage, following)
+    yield from _unpaired(passages)
 
 
 def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
@@ -162,32 +168,59 @@ def _is_inside(text: str, at: int) -> bool:
     return before.count("“") > before.count("”")
 
 
-def _open(passage: Passage, following: Passage | None) -> Iterator[Finding]:
-    """A quotation that is opened and not closed, or closed and not opened."""
+def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Quotations that are opened and not closed, or closed and not opened.
+
+    One of several texts, as a law's with its letters (a) and (b), may be closed in a later text of the same
+    paragraph, list or quotation.
+    """
+    waiting: tuple[Passage, int] | None = None
+    for number, passage in enumerate(passages):
+        if waiting and _block(passage) is not _block(waiting[0]):
+            yield _not_closed(*waiting)
+            waiting = None
+        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
+            continue
+        opened, closed = _loose(passage.text)
+        for at in closed:
+            if not waiting and not _goes_on(passage):
+                message = f"{passage.text[at]} closes a quotation that is not opened"
+                yield Finding(passage.span(at, at + 1), message, "open it, or take the mark out")
+            waiting = None
+        following = passages[number + 1] if number + 1 < len(passages) else None
+        if opened is not None and not (following and _goes_on(following)):
+            if waiting:
+                yield _not_closed(*waiting)
+            waiting = passage, opened
+    if waiting:
+        yield _not_closed(*waiting)
+
+
+def _loose(text: str) -> tuple[int | None, list[int]]:
+    """Where the last mark stands that opens a quotation without an end, and those that close one unopened."""
     depth, last = 0, -1
-    for at, sign in enumerate(passage.text):
-        if sign in "“«„":
-            if sign == "“" and last >= 0 and passage.text[last] == "„":
-                depth = max(depth - 1, 0)
-                continue
+    closed = []
+    for found in _CURLY.finditer(text):
+        at, sign = found.start(), found[0]
+        if sign == "“" and last >= 0 and text[last] == "„":  # as in German
+            depth = max(depth - 1, 0)
+        elif sign in "“«„":
             depth, last = depth + 1, at
-        elif sign in "”»":
+        elif depth:
             depth -= 1
-            if depth < 0:
-                if not _goes_on(passage):
-                    yield Finding(
-                        passage.span(at, at + 1),
-                        f"{sign} closes a quotation that is not opened",
-                        "open it, or take the mark out",
-                    )
-                depth = 0
-    if depth > 0 and not (following and _goes_on(following)):
-        sign = passage.text[last]
-        yield Finding(
-            passage.span(last, last + 1),
-            f"{sign} opens a quotation that is not closed",
-            "close it where it ends",
-        )
+        else:
+            closed.append(at)
+    return (last if depth else None), closed
+
+
+def _not_closed(passage: Passage, at: int) -> Finding:
+    message = f"{passage.text[at]} opens a quotation that is not closed"
+    return Finding(passage.span(at, at + 1), message, "close it where it ends")
+
+
+def _block(passage: Passage) -> object:
+    """The outermost block around a text, or the text itself where nothing is around it."""
+    return passage.around[0] if passage.around else passage.owner
 
 
 def _goes_on(passage: Passage) -> bool:

@@ -16,8 +16,10 @@ from toolchain.resolve.tables import Resolved
 _NO_SPACES = ("zh", "ja")
 _SPACED = ("fr",)
 """Languages that have a space before the higher marks of punctuation."""
-_HINT = re.compile(r"  |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]")
+_HINT = re.compile(r"  |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]|[a-z]\([A-Z]|[A-Z]\)[a-z]")
 _AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
+_BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
+_AFTER_BRACKET = r"(?<=[A-Z]{2})(?P<after>\))(?=[a-zà-ÿ]{3})"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
@@ -32,6 +34,11 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
         1. It is  a custom in some areas ,which the law forbids.It has no name .
                 ^^                      ^^                     ^              ^
 
+    Bad: at a bracket
+
+        1. The Federal Investigation Agency(FIA)has no unit, and the FIA no funds.
+                                           ^   ^
+
     Bad (fr): the comma and the full stop stand at the word in French too
 
         1. La loi l’interdit , mais elle n’est pas appliquée : pourquoi ?
@@ -40,7 +47,8 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
     Good:
 
         1. It cost 1,000 rupees (U.S. dollars, e.g.), in Bangkok: see
-             www.example.org/a,b and `f(a,b)` … and “so on” . . .
+             www.example.org/a,b and `f(a,b)` … and “so on” . . . ; copper(II), person(s)
+             and (re)settlement.
 
     Good (fr):
 
@@ -62,9 +70,9 @@ def _pattern(spaced: bool) -> re.Pattern[str]:
     before = "[,.]" if spaced else "[,.;:!?]"
     misplaced = rf"(?<=[\w)”’»]) (?P<before>{before})(?![.?!\w{MARK}])(?! [.])"
     glued = r"(?<=[\w)”’»]) (?P<glued>,)(?=\w)"
-    return re.compile(
-        "|".join((r"(?P<double>(?<=\S)  +(?=\S))", misplaced, glued, _AFTER_STOP, _AFTER_COMMA))
-    )
+    double = r"(?P<double>(?<=\S)  +(?=\S))"
+    forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
+    return re.compile("|".join(forms))
 
 
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
@@ -75,6 +83,8 @@ def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
         message, new = f"a space stands before “{found[what]}”", text[1:]
     elif what == "glued":
         message, new = "the space stands before the comma, and not behind it", ", "
+    elif what == "bracket":
+        message, new = "there is no space before the bracket", f" {text}"
     else:
         message, new = f"there is no space behind “{text}”", f"{text} "
     place = passage.exact(*found.span())

@@ -19,7 +19,10 @@ from toolchain.resolve.tables import Resolved
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _VERB = re.compile("(?P<stem>[a-z]+)is(?:e|ed|es|er|ers|ing|ation|ations|ational|able|ability)")
 _PREFIXES = ("", "re", "de", "un", "dis", "over", "under", "non", "mis", "pre", "co")
-_COMPUTING = re.compile(r"\b(?:computer|software|application|training data|source)[ \n]+$")
+_COMPUTING = re.compile(
+    r"\b(?:[Cc]omput\w+|[Ss]oftware|source|code[ds]?|algorithms?|application|install(?:ed)?|users?"
+    r"|blockchain|training data)\b"
+)
 
 
 class _Words(NamedTuple):
@@ -43,7 +46,8 @@ class _Words(NamedTuple):
 @check("T505", "spelling", "A word is not in the Oxford spelling of the United Nations", INFORMATION)
 def spelling(resolved: Resolved) -> Iterator[Finding]:
     """The United Nations spell English by the Concise Oxford Dictionary: organization, recognize and civilize
-    with z, but analyse and advise; labour, centre, programme and judgement (Editorial Manual, spelling).
+    with z, but analyse and advise; labour, centre and programme (Editorial Manual, spelling). What
+    a court gives is a judgment, as the Manual itself has it.
     Names keep their own spelling: words with a capital within a sentence are not looked at, nor are notes,
     titles, quotations and computer programs. Each word is told once, where it stands first.
 
@@ -86,7 +90,7 @@ def _is_name(passage: Passage, found: re.Match[str]) -> bool:
 
 
 def _is_of_computers(passage: Passage, found: re.Match[str]) -> bool:
-    return found[0].lower().startswith("program") and bool(_COMPUTING.search(passage.text[: found.start()]))
+    return found[0].lower().startswith("program") and bool(_COMPUTING.search(passage.text))
 
 
 @cache
