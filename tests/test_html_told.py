@@ -190,3 +190,20 @@ def test_a_lean_style_sheet_says_the_same(folder: Path) -> None:
         said.append([re.sub(r"(,|\() |(?<![\w.])0(?=\.)", r"\1", " ".join(rule.split())) for rule in read_as])
     assert said[0] == said[1]
     assert len(said[0]) > 100
+
+
+def test_in_browsers_without_popovers_links_are_followed(folder: Path, tmp_path: Path) -> None:
+    """And the contents fold as elsewhere."""
+    ours = (ROOT / "templates" / "page.js").read_text(encoding="utf-8")
+    old = "delete HTMLElement.prototype.popover;\n"
+    (tmp_path / "page.js").write_text(old + ours, encoding="utf-8")
+    page = saved(folder / "old.html", html(read(RICH, Options(templates=tmp_path))))
+    steps: Sequence[Step] = (
+        ("ask", "document.querySelector('.contents details').open"),
+        ("click", "#mark-2"),
+        ("ask", "location.hash"),
+        ("ask", "document.querySelectorAll('button, dialog, [popover]').length"),
+    )
+    (seen,) = browse([Visit(page, steps, 360)])
+    assert seen.answers == [False, "#note-2", 0]
+    assert seen.complaints == ["This browser has no popovers."]
