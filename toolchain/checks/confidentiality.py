@@ -124,6 +124,9 @@ def comments(resolved: Resolved) -> Iterator[Finding]:
     from under the black bar; text in the colour of the page; earlier states, behind which saved changes were
     added; and files that are attached to it. To black out a name, take it out of the text.
 
+    A page keeps comments in its markup, which every browser shows under “View source”: a warning, since most
+    that programs write say nothing of anybody.
+
     Each is told where it stands. A file in which all changes are accepted and no comment is left has none of
     it, nor has one that `submission build` made. `submission clean FILE.docx -o OUT.docx` takes it out, and
     proves that what is seen stays as it was; whether changes are to be accepted or rejected, you say.
