@@ -16,6 +16,13 @@ from toolchain.resolve.tables import Resolved
 _NO_SPACES = ("zh", "ja")
 _SPACED = ("fr",)
 """Languages that have a space before the higher marks of punctuation."""
+_OTHERWISE = ("fr-ca", "fr-ch")
+"""Where French is written without them, or with thinner ones."""
+_NO_BREAK = "\u00a0"
+_BARE_HINT = re.compile(r"[^\W\d_][;:!?]|«\S|[^\s«]»")
+_BARE = re.compile(
+    rf"(?<=[^\W\d_][^\W\d_])(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
+)
 _HINT = re.compile(r"  |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]|[a-z]\([A-Z]|[A-Z]\)[a-z]")
 _AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
 _BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
@@ -26,8 +33,9 @@ _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹
 @check("T506", "spacing", "A space is too much, or missing", WARNING, fixable=True)
 def spacing(resolved: Resolved) -> Iterator[Finding]:
     """Two spaces between words, a space before a comma or full stop, none behind it: slips that word
-    processors leave behind, and that show in justified lines. French has a space before ; : ! and ?, which
-    is right there. Where a note's mark stands, N111 tells about spaces.
+    processors leave behind, and that show in justified lines. French has a space before ; : ! ? and »
+    and behind «; any space will do, since no output ends a line there. Where a note's mark stands, N111
+    tells about spaces.
 
     Bad:
 
@@ -43,6 +51,11 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
         1. La loi l’interdit , mais elle n’est pas appliquée : pourquoi ?
                             ^
+
+    Bad (fr): the spaces of French are missing
+
+        1. La loi interdit «tout» partout: pourquoi?
+                           ^    ^        ^         ^
 
     Good:
 
@@ -63,6 +76,22 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
             continue
         for found in own(passage, pattern):
             yield from _finding(passage, found)
+    if lang in _SPACED and not resolved.document.front_matter.lang.lower().startswith(_OTHERWISE):
+        for passage in prose(resolved, _BARE_HINT, EVERYWHERE - {"notes"}):  # with titles in other languages
+            yield from _bare(passage)
+
+
+def _bare(passage: Passage) -> Iterator[Finding]:
+    """The marks of French that stand at a word without their space."""
+    for found in _BARE.finditer(passage.text):
+        if passage.piece(found.start()).set_off:
+            continue
+        sign = found[0]
+        side, new = ("behind", sign + _NO_BREAK) if found["opening"] else ("before", _NO_BREAK + sign)
+        place = passage.exact(*found.span())
+        edits = passage.source.edit(place, sign, new) if place else ()
+        message = f"no space stands {side} “{sign}”, as French has it"
+        yield Finding(passage.span(*found.span()), message, "put one there", edits)
 
 
 @cache
