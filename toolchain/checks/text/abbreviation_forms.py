@@ -6,6 +6,7 @@ import re
 from functools import cache, cached_property
 
 _QUOTE = "[“”‘’«»'\"]"
+_HEREINAFTER = r"(?:hereinafter|hereafter|henceforth|the|or|ci-après|en adelante|далее)[ :,–—-]*"
 _LATIN = ("A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ")
 _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
 
@@ -44,7 +45,7 @@ class Forms:
     def inside(self) -> re.Pattern[str]:
         """What a bracket holds in which an abbreviation is introduced, or several."""
         one = rf"{_QUOTE}?{self._short}s?{_QUOTE}?"
-        lead = rf"(?:[{self._small} ]{{2,24}}{_QUOTE})?"
+        lead = rf"(?:{_HEREINAFTER}|[{self._small} ]{{2,24}}{_QUOTE})?"
         joined = rf"(?:(?:,| and| or| et| ou| y| o| и| или)+ {one})*"
         return re.compile(rf"{_QUOTE}*\s*{lead}{one}{joined}\W*(?:[;,].*)?", re.DOTALL)
 
@@ -56,8 +57,8 @@ class Forms:
 
     @cached_property
     def alone(self) -> re.Pattern[str]:
-        """What a bracket holds in which an abbreviation stands alone."""
-        return re.compile(rf"{_QUOTE}?(?P<short>{self._short})s?{_QUOTE}?")
+        """What a bracket holds in which an abbreviation stands alone, or behind "hereinafter"."""
+        return re.compile(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{self._short})s?{_QUOTE}?")
 
     @cached_property
     def cited_by_year(self) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from toolchain.checks.corpus import SEPARATOR
 from toolchain.checks.passages import MARK, Passage, Quoted
 from toolchain.checks.survey import survey
 from toolchain.checks.text.abbreviation_forms import Forms, forms_of
-from toolchain.checks.text.long_forms import FURTHEST, begins_with_long, is_near, spells
+from toolchain.checks.text.long_forms import FURTHEST, LONGEST, begins_with_long, is_near, spells
 from toolchain.checks.text.prose import is_english, own, prose, where
 from toolchain.checks.text.words import words
 from toolchain.diagnostics import Finding, Related, Span
@@ -151,7 +151,7 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
         len(uses) == 1
         and first.spelled
         and where(first.passage) == "text"
-        and not _comes_again(short, everything)
+        and len(tuple(islice(_standing(short, everything), 2))) == 1
     ):
         message = f"the abbreviation {short} is spelled out and never used"
         in_bracket = first.passage.text[: first.start].rstrip('“‘"').endswith(("(", "["))
@@ -159,10 +159,16 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
         yield Finding(first.span, message, help_)
 
 
-def _comes_again(short: str, everything: str) -> bool:
-    """Whether an abbreviation stands in a text twice: in names, titles, quotations and "JS1" as well."""
-    found = re.finditer(rf"(?<![^\W\d_]){re.escape(short)}(?:s\b|(?![^\W\d_]))", everything)
-    return next(islice(found, 1, None), None) is not None
+def _standing(word: str, everything: str) -> Iterator[int]:
+    """Where a word stands in a text, with or without the s of a plural; figures may follow ("JS1")."""
+    at = everything.find(word)
+    while at >= 0:
+        end = at + len(word)
+        behind = everything[end : end + 2]
+        plural = behind[:1] == "s" and not behind[1:].isalpha()
+        if not everything[max(at - 1, 0) : at].isalpha() and (plural or not behind[:1].isalpha()):
+            yield at
+        at = everything.find(word, end)
 
 
 def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
@@ -170,7 +176,7 @@ def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
 
     Words written in capitals for emphasis, "NOT", need no explanation: they are found in small letters too.
     """
-    if re.search(rf"(?<![\w-]){re.escape(first.short.lower())}(?![\w-])", everything):
+    if next(_standing(first.short.lower(), everything), None) is not None:
         return True
     if first.passage.text.startswith(MARK, first.end):
         node = first.passage.piece(first.end).node
@@ -183,10 +189,18 @@ def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
 
 
 def _is_listed(short: str, everything: str) -> bool:
-    """Whether the long form of an abbreviation stands right behind it somewhere, or in the next cell."""
-    signs = rf"[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
-    behind = re.compile(rf"(?<![\w/-]){re.escape(short)}s?{signs}(?=[{short[0]}{short[0].lower()}])")
-    return any(begins_with_long(everything[found.end() :], short) for found in behind.finditer(everything))
+    """Whether its long form stands behind an abbreviation, in the next cell or in a line of a list."""
+    signs = rf"s?[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
+    line = re.compile(rf"{signs}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
+    behind = re.compile(rf"{signs}(?=[{short[0]}{short[0].lower()}])")
+    for at in _standing(short, everything):
+        end = at + len(short)
+        if everything[max(at - 1, 0) : at] == SEPARATOR and line.match(everything, end):
+            return True
+        found = behind.match(everything, end)
+        if found and begins_with_long(everything[found.end() : found.end() + LONGEST], short):
+            return True
+    return False
 
 
 def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
@@ -267,5 +281,5 @@ def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tup
         alone = forms.alone.fullmatch(bracket["inside"])
         for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
             spelled = spells(words, found["short"])
-            if spelled or (alone and is_near(words, found["short"])):
+            if spelled or (alone and (alone["lead"] or is_near(words, found["short"]))):
                 yield found.start(), spelled

@@ -10,7 +10,7 @@ from functools import lru_cache
 FURTHEST = 12  # words before a bracket in which the long form begins
 _SIGNS = "‘’“”«»'\"()[],;:"
 _SMALL_WORDS = 2  # behind the last one that spells: "of the"
-_LONGEST = 160  # characters in which a long form ends that stands behind its abbreviation
+LONGEST = 160  # characters in which a long form ends that stands behind its abbreviation
 
 
 def spells(words: Iterable[str], short: str) -> bool:
@@ -74,5 +74,5 @@ def is_near(words: Sequence[str], short: str) -> bool:
 
 def begins_with_long(text: str, short: str) -> bool:
     """Whether a text begins with words that spell an abbreviation."""
-    words = text[:_LONGEST].split()[:FURTHEST]
+    words = text[:LONGEST].split()[:FURTHEST]
     return any(spells(words[:count], short) for count in range(1, len(words) + 1))

@@ -90,7 +90,7 @@ def _follows_abbreviation(text: str, at: int) -> bool:
     before = _BEFORE.search(text, max(at - 20, 0), at)
     word = before["word"].lower() if before else ""
     return before is not None and (
-        len(word) <= _SHORT or bool({word, word.removesuffix("s")} & words("cited"))
+        len(word) <= _SHORT or bool({word, word.removesuffix("s")} & (words("cited") | words("shortened")))
     )
 
 
