@@ -11,7 +11,7 @@ const on = (type, action, root = document) => root.addEventListener(type, action
 // Contents: beside the text, or where there is no room folded up over it
 
 const contents = document.querySelector("nav.contents > details");
-const wide = matchMedia("(min-width: 64rem)");
+const wide = matchMedia("(min-width: 64rem), print");
 
 function follow() {
   const [summary, list] = [contents.firstElementChild, contents.parentElement];
@@ -211,6 +211,7 @@ each("main figure > img", (image) => {
   image.onclick = () => button.click();
   button.onclick = () => {
     large.querySelector("span").textContent = number;
+    large.ariaLabel = button.ariaLabel;
     large.lastElementChild.replaceChildren(image.cloneNode());
     button.focus();
     large.showModal();

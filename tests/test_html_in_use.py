@@ -217,7 +217,7 @@ def test_figures_enlarge(rich: Path) -> None:
     alt = "Two bars, one of 30 and one of 60"
     assert answers[1] == [True, alt]
     assert answers[2] > 1000
-    assert [each and each["name"] for each in answers[3]] == [None, "Enlarge the figure", alt]
+    assert [each and each["name"] for each in answers[3]] == [None, "Enlarge the figure: Figure 1", alt]
     assert answers[4:] == [[False, alt], "enlarge", [False, alt], "enlarge"]
 
 
@@ -332,8 +332,10 @@ def test_on_paper_stands_what_can_be_read_there(rich: Path, report: Path) -> Non
         ("media", {"media": "print"}),
         ("ask", seen),
     )
-    assert asked(rich, *steps) == [["contents asked"]]
-    assert asked(report, *steps) == [[]]
+    listed: Step = ("ask", "document.querySelector('.contents details').open")
+    for width in (320, 1280):
+        assert asked(rich, *steps, listed, width=width) == [["contents asked"], True]
+        assert asked(report, *steps, width=width) == [[]]
 
 
 def test_nothing_moves() -> None:
