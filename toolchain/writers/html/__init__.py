@@ -7,7 +7,7 @@ from toolchain.resolve.tables import Resolved
 
 
 class HtmlWriter:
-    """Writes the submission as one page that asks for nothing but itself, and can be read without its script."""
+    """Writes the submission as one page that asks for nothing but itself and needs no script to be read."""
 
     name = "html"
     suffix = ".html"
