@@ -63,7 +63,9 @@ class Forms:
     @cached_property
     def cited_by_year(self) -> re.Pattern[str]:
         """What stands behind the name of a source that is cited with its year: "(OECD 2017)"."""
-        return re.compile(rf"(?: (?:and|et|y) {self._short})?,?[ \n\u00a0](?:19|20)\d\d[a-z]?[);,:]")
+        return re.compile(
+            rf"(?: (?:and|et|y) {self._short})?,?[ \n\u00a0](?:19|20)\d\d[a-z]?(?:[);,:]|$| ?\[)"
+        )
 
     @cached_property
     def name(self) -> re.Pattern[str]:

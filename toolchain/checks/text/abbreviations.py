@@ -24,6 +24,7 @@ from toolchain.walk import plain_text
 
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
 _WHOLE_IN_CAPITALS = 0.5
+_NAME = 6  # letters of an abbreviation that serves as a name, as of a programme or a form: UNCITRAL, CUSDEC
 _UNITED_NATIONS = re.compile(r"(?<![\w/.-])UN(?![\w/.-]| Women\b)")
 
 
@@ -150,6 +151,7 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
     if (
         len(uses) == 1
         and first.spelled
+        and len(short) < _NAME
         and where(first.passage) == "text"
         and len(tuple(islice(_standing(short, everything), 2))) == 1
     ):
@@ -271,6 +273,8 @@ def _defined(text: str, forms: Forms) -> dict[int, bool]:
     for each in forms.expansion.finditer(text):
         if spells(each["long"].split(), each["short"]):
             found[each.start("short")] = True
+        elif each["long"].islower() and is_near(each["long"].split()[:1], each["short"]):
+            found[each.start("short")] = False  # "CUSCAR (cargo reports)"
     return found
 
 
@@ -281,5 +285,8 @@ def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tup
         alone = forms.alone.fullmatch(bracket["inside"])
         for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
             spelled = spells(words, found["short"])
-            if spelled or (alone and (alone["lead"] or is_near(words, found["short"]))):
+            known = alone and (
+                alone["lead"] or len(found["short"]) >= _NAME or is_near(words, found["short"])
+            )
+            if spelled or known:
                 yield found.start(), spelled
