@@ -220,6 +220,7 @@ def test_enough_or_not_certain(style: str) -> None:
         '<table background="http://example.org/a.gif"><tr><td>x</td></tr></table>',
         '<button formaction="https://example.org/">Send</button>',
         '<img src="\\\\example.org\\a.gif" alt="">',
+        '<base href="https://example.org/"><img src="a.gif" alt="">',
         '<img src="ht&#10;tps://example.org/a.gif" alt="">',
     ],
 )  # fmt: skip
@@ -268,6 +269,16 @@ def test_what_is_no_page(data: bytes, words: str) -> None:
     with pytest.raises(Failure) as error:
         examine_file(data, "x.html", Options())
     assert words in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["<p>All words", "<p>All words.", "<p>All <b>words</b>", "<p>All\n", "<img alt='x y' src='data:,'>"],
+)
+def test_a_page_may_leave_its_last_tags_out(end: str) -> None:
+    """HTML, 13.1.2.4; but not in the middle of a text."""
+    codes = [each.code for each in found(f"{HEAD}<body><h1>A page</h1>{end}")]
+    assert codes == (["S012"] if end == "<p>All words" else [])
 
 
 # Much, deep and damaged

@@ -76,11 +76,11 @@ def _cut_off(page: Page) -> Told | None:
     if left := still_open(page):
         message = f"this page has been cut off: it ends here, in the middle of <{left.tag}>"
         return Told("S012", max(0, len(page.source) - 1), message, _AGAIN)
-    last = page.texts[-1] if page.texts else None
-    words = last.text.strip() if last else ""
+    end = page.source.rstrip()
     written = any(each.tag in ("html", "body") for each in page.open)
-    if last and words and written and not words.endswith(_STOPS) and last.text[-1] != "\n":
-        return Told("S012", last.at, "this page has been cut off: it ends in the middle of a text", _AGAIN)
+    if written and end == page.source and not end.endswith((">", *_STOPS)):
+        message = "this page has been cut off: it ends here, in the middle of a text"
+        return Told("S012", len(end) - 1, message, _AGAIN)
     return None
 
 

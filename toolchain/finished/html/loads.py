@@ -47,12 +47,24 @@ _SETS = {"img": "srcset", "source": "srcset", "link": "imagesrcset"}
 _CANDIDATE = re.compile(r"\s*,?\s*([^\s,]\S*)")
 _PAINTS = ("fill", "stroke", "filter", "mask", "clip-path", "marker-end", "cursor")
 _DEEPEST = 3
+_NEAR, _LIES_BESIDE = "beside", ", which lies beside it"
 _HELP = "put it into the page, or take it out: submission build makes pages that ask for nothing"
 _BESIDE = "put it into the page, or send it along: a page that is sent alone lacks it"
 
 
 def load_troubles(page: Page, frames: int = 0) -> Iterator[Told]:
     """All that is loaded or sent, in order of the page, which stands in so many frames."""
+    base = next((each.given["href"] for each in page.all("base") if each.given.get("href")), "")
+    away = bool(_NETWORK.match(_clean(base)))
+    for told in _all(page, frames):
+        if away and told.kind == _NEAR:  # an address without a server's name is one of that server
+            message = told.message.replace(_LIES_BESIDE, f", from {cut(base, 60)}")
+            yield told._replace(message=message, help=_HELP, severity=None, kind=f"network {_NEAR}")
+        else:
+            yield told
+
+
+def _all(page: Page, frames: int) -> Iterator[Told]:
     for element in page.elements:
         if element.given:
             yield from _of_element(page, element, frames)
@@ -132,9 +144,8 @@ def _load(at: int, what: str, address: str) -> Iterator[Told]:
         yield Told("X804", at, f"{what} {cut(address, 80)}", _HELP, kind=f"network {what}")
     elif lower.startswith("file:") or not _SCHEME.match(address):
         if not lower.startswith("file:"):  # else it is a path, which X801 tells
-            yield Told(
-                "X804", at, f"{what} {cut(address, 80)}, which lies beside it", _BESIDE, Severity.WARNING
-            )
+            message = f"{what} {cut(address, 80)}{_LIES_BESIDE}"
+            yield Told("X804", at, message, _BESIDE, Severity.WARNING, _NEAR)
     elif len(address) > 1 and address[1] != ":":
         yield Told("X804", at, f"{what} {cut(address, 80)}", _HELP, kind=f"network {what}")
 
