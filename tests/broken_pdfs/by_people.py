@@ -35,7 +35,7 @@ def _name_s_place(pdf: pikepdf.Pdf) -> tuple[float, float]:
     from toolchain.finished.pdf.items import Text
     from toolchain.finished.pdf.painting import painted
 
-    page = list(painted(pdf))[3]
+    page = painted(pdf).pages[3]
     line = next(each for each in page if isinstance(each, Text) and "Maria" in "".join(each.signs))
     at = "".join(line.signs).index("Maria")
     return line.ends[at - 1], line.box.bottom + 0.2 * line.size

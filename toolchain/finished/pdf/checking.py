@@ -59,7 +59,8 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     with opened(data, display) as pdf:
         if not len(pdf.pages):
             raise failure("S012", file_span(display), "this PDF has no pages", "make it again")
-        pages = list(painted(pdf))
+        all_painted = painted(pdf)
+        pages = all_painted.pages
         read = build(pdf, scan(pdf, display), display) if is_tagged(pdf) else None
         texts = tuple(chain(_shown(pages), _read(read) if read else ()))
         found = [
@@ -68,6 +69,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_the_title(pdf, display),
             *_of_the_language(pdf, texts, display),
             *of_what_is_seen(pdf, pages, display),
+            *_not_looked_at(all_painted.ended, display),
             *of_what_is_active(pdf, display),
             *of_the_making(pdf, data, display),
             *of_persons(pdf, texts, pages, display),
@@ -112,6 +114,16 @@ def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:
     empty = Scan([], marked.fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
     ways = Ways(empty, Places(()), {}, display)
     yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
+
+
+def _not_looked_at(page: int, display: str) -> Iterator[Defect]:
+    """What is said of a file that paints more than is looked at, as large maps do."""
+    if page:
+        message = (
+            "from this page on, words that are painted over, white or pale are not looked for: it is too much"
+        )
+        place = file_span(display, f"page {page}")
+        yield Defect("D900", Finding(place, message, severity=Severity.INFORMATION))
 
 
 def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnostic, ...]:

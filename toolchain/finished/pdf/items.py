@@ -25,6 +25,15 @@ class Box(NamedTuple):
             min(self.top, other.top),
         )
 
+    def around(self, other: Box) -> Box:
+        """The box around both."""
+        return Box(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
     @property
     def is_empty(self) -> bool:
         return self.right <= self.left or self.top <= self.bottom

@@ -6,10 +6,10 @@ are rectangles that lie square on the page. Of all others only the box is known 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolchain.finished.pdf.items import Area, Box, Figure, Text, figure
 from toolchain.finished.pdf.paint import BLACK, OPERATORS, Paint, painted_by
@@ -20,9 +20,12 @@ from toolchain.readers.pdf.fonts import Font, font
 from toolchain.readers.pdf.operations import first_name, numbers, operations, shown
 
 _NESTED = 8
-_CONTENT = 64 << 20
-_ITEMS, _FORMS = 400_000, 10_000
-"""Bytes of content, and how many items and forms, that are followed in one file."""
+_CONTENT, _FORMS = 64 << 20, 10_000
+"""Bytes of content, and forms, that are followed in one file."""
+_KEPT, _ITEM = 6_000_000, 15
+"""Signs that are kept of one file, and as how many of them a text or an area counts."""
+_POINTS, _FIGURES = 64, 256
+"""Points of a figure, and figures of a path, that are kept; of more only the box is."""
 _DEPTH = 5_000
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _EVERYWHERE = Box(-1e7, -1e7, 1e7, 1e7)
@@ -51,20 +54,45 @@ class _State:
     mode: int = 0
 
 
-def painted(pdf: Any) -> Iterator[list[Text | Area]]:
-    """What each page paints, in order. Raises `TooMuch`."""
+class Painted(NamedTuple):
+    """What each page paints, in order. From page `ended` on (from 1) it is too much; 0: it is all here."""
+
+    pages: Sequence[Sequence[Text | Area]]
+    ended: int = 0
+
+
+def painted(pdf: Any) -> Painted:
+    """What the pages of a file paint. Raises `TooMuch` for content that nobody writes."""
     fonts: dict[Any, tuple[Font, Widths]] = {}
-    budget = [_CONTENT]
-    for page in pdf.pages:
+    budget = _Budget()
+    pages: list[Sequence[Text | Area]] = []
+    for number, page in enumerate(pdf.pages, 1):
         painter = _Painter(fonts, budget)
-        painter.read(content(page.obj), page.obj.get("/Resources", {}))
-        yield painter.items
+        try:
+            painter.read(content(page.obj), page.obj.get("/Resources", {}))
+        except _Enough:
+            rest = [()] * (len(pdf.pages) - number)
+            return Painted((*pages, painter.items, *rest), number)
+        pages.append(painter.items)
+    return Painted(pages)
+
+
+class _Enough(Exception):
+    """There is more than is kept."""
+
+
+@dataclass(slots=True, repr=False)
+class _Budget:
+    """What may still be read and kept of a file."""
+
+    content: int = _CONTENT
+    kept: int = _KEPT
 
 
 class _Painter:
     """Follows the operators of one page."""
 
-    def __init__(self, fonts: dict[Any, tuple[Font, Widths]], budget: list[int]) -> None:
+    def __init__(self, fonts: dict[Any, tuple[Font, Widths]], budget: _Budget) -> None:
         self.items: list[Text | Area] = []
         self.fonts = fonts
         self.budget = budget
@@ -97,12 +125,17 @@ class _Painter:
             self.state.scale /= 100 if operator == b"Tz" else 1
 
     def spend(self, amount: int) -> None:
-        self.budget[0] -= amount
-        if self.budget[0] < 0 or len(self.saved) + len(self.marks) > _DEPTH:
+        self.budget.content -= amount
+        if self.budget.content < 0 or len(self.saved) + len(self.marks) > _DEPTH:
             raise TooMuch("the content of its pages")
 
+    def keep(self, signs: int) -> None:
+        self.budget.kept -= signs
+        if self.budget.kept < 0:
+            raise _Enough
+
     def add(self, item: Text | Area) -> None:
-        self.spend(_CONTENT // _ITEMS)
+        self.keep(_ITEM)
         self.items.append(item)
 
     def resource(self, kind: str, name: str) -> Any:
@@ -145,12 +178,19 @@ class _Painter:
 
     def go(self, operands: bytes) -> None:
         x, y = numbers(operands)[-2:]
-        self.points.append(self.point(x, y))
+        self.add_points([self.point(x, y)])
 
     def curve(self, operands: bytes) -> None:
         values = numbers(operands)
         self.curved = True
-        self.points += [self.point(x, y) for x, y in zip(values[::2], values[1::2], strict=False)]
+        self.add_points([self.point(x, y) for x, y in zip(values[::2], values[1::2], strict=False)])
+
+    def add_points(self, points: list[tuple[float, float]]) -> None:
+        self.points += points
+        if len(self.points) > _POINTS:
+            self.curved = True
+            box = figure(self.points).box
+            self.points = [(box.left, box.bottom), (box.right, box.top)]
 
     def rectangle(self, operands: bytes) -> None:
         x, y, width, height = numbers(operands)[-4:]
@@ -164,9 +204,11 @@ class _Painter:
         return a * x + c * y + e, b * x + d * y + f
 
     def end_figure(self, operands: bytes = b"") -> None:
-        self.spend(16)
         if len(self.points) > 1:
             self.figures.append(figure(self.points, curved=self.curved))
+            if len(self.figures) > _FIGURES:
+                one, other = self.figures.pop(), self.figures.pop()
+                self.figures.append(Figure(one.box.around(other.box), square=False))
         self.points, self.curved = [], False
 
     def clip(self, operands: bytes) -> None:
@@ -269,12 +311,12 @@ class _Painter:
             if isinstance(each, float):
                 along -= each / 1000 * state.size * state.scale
                 continue
+            self.keep(len(each))
             for code, sign in zip(state.font.codes(each), state.font.glyphs(each), strict=True):
                 space = state.word_spacing if code == 32 and state.font.width == 1 else 0.0
                 along += (state.widths.of(code) * state.size + state.spacing + space) * state.scale
                 signs.append(sign)
                 ends.append(along)
-        self.spend(len(signs))
         a, b, c, d, e, f = product(self.here, state.matrix)
         self.here = product((1.0, 0.0, 0.0, 1.0, along, 0.0), self.here)
         if not signs or abs(b) > _FLAT * abs(a) or abs(c) > _FLAT * abs(d) or a <= 0 or d <= 0:

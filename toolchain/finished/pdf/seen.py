@@ -20,7 +20,8 @@ _SAME = 1.15
 """The contrast under which words have the colour of what is behind them."""
 _BAND = 12.0
 """Height in points of the bands in which areas are looked up."""
-_MOST = 1_000_000
+_MOST, _TRIES = 1_000_000, 10_000_000
+"""Areas in bands of a page, and how often one of them is looked at in a file; there it ends."""
 _LINE = 4.0
 """Height in points of the bands in which texts are looked up."""
 _TRIED = 200
@@ -37,9 +38,11 @@ _HELP = "take the words out of the text and make the file again: what is painted
 
 def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
     """All of it, a page at a time; `pages` is what each of them paints."""
+    tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
         left, bottom, right, top = (float(each) for each in page.mediabox)
-        yield from _Page(items, Box(left, bottom, right, top), file_span(display, f"page {number}")).told()
+        span = file_span(display, f"page {number}")
+        yield from _Page(items, Box(left, bottom, right, top), span, tries).told()
 
 
 class _Laid(NamedTuple):
@@ -64,8 +67,9 @@ _ALIKE = "words have the colour of what is behind them, and are not seen"
 class _Page:
     """What one page paints."""
 
-    def __init__(self, items: Sequence[Text | Area], box: Box, span: Span) -> None:
+    def __init__(self, items: Sequence[Text | Area], box: Box, span: Span, tries: list[int]) -> None:
         self.span = span
+        self.tries = tries  # that are left for all pages
         self.texts = [(at, each) for at, each in enumerate(items) if isinstance(each, Text)]
         areas = [_Laid(at, each) for at, each in enumerate(items) if isinstance(each, Area)]
         self.box = box
@@ -99,7 +103,7 @@ class _Page:
         pale: dict[tuple[str, str, float], str] = {}
         for at, text in () if self.is_too_much else self.texts:
             words = "".join(text.signs)
-            if not any(map(str.isalnum, words)):
+            if self.tries[0] <= 0 or not any(map(str.isalnum, words)):
                 continue
             if why := self._hidden(at, text):
                 hidden[why.what].append(why.words)
@@ -126,20 +130,23 @@ class _Page:
         return _Hidden(_ALIKE, words) if ground and contrast(text.colour, ground) < _SAME else None
 
     def _at(self, text: Text) -> Sequence[_Laid]:
-        """The areas at the height of a text's middle, in the order of painting."""
-        return self.bands.get(int(_middle(text) // _BAND), ())
+        """The areas at the height of a text's middle, in the order of painting; none where it is too much."""
+        found = self.bands.get(int(_middle(text) // _BAND), ())
+        self.tries[0] -= len(found)
+        return found if self.tries[0] > 0 else ()
 
     def _covered(self, at: int, text: Text) -> str:
         """The signs of a text that an area covers which is painted later; "" for none."""
         if self.is_scanned:
             return ""
         hidden: set[int] = set()
-        middle = _middle(text)
+        last, middle = at, _middle(text)
         for laid in self._at(text):
             box = laid.area.box
             if laid.at < at or not laid.area.exact or not box.bottom < middle < box.top:
                 continue
-            if box.top - box.bottom >= _THIN * text.size and not self._again(laid.at, text):
+            if box.top - box.bottom >= _THIN * text.size:
+                last = laid.at
                 starts = (text.box.left, *text.ends)
                 hidden.update(
                     number
@@ -147,30 +154,31 @@ class _Page:
                     if box.left <= (start + end) / 2 <= box.right
                 )
         words = "".join(text.signs[number] for number in sorted(hidden))
-        return words if any(map(str.isalnum, words)) else ""
+        return words if any(map(str.isalnum, words)) and not self._again(last, text, words) else ""
 
-    def _again(self, at: int, text: Text) -> bool:
-        """Whether the same words, or some of them, are painted anew over an area, as some programs do."""
+    def _again(self, at: int, text: Text, words: str) -> bool:
+        """Whether most of a text's words are painted anew over an area, as some programs do."""
         line = int(_middle(text) // _LINE)
         over = Counter[str]()
         for near in (line - 1, line, line + 1):
             for later, other in self.lines.get(near, ())[-_TRIED:]:
                 if later > at and not other.box.within(text.box).is_empty:
                     over.update(other.signs)
-        mine = Counter(text.signs)
+        mine = Counter(words)
         return (mine & over).total() >= _ALIKE_ENOUGH * mine.total()
 
     def _behind(self, at: int, text: Text) -> str:
         """The colour behind a text; "" where it is not certain."""
         middle = _middle(text)
         here = Box(text.box.left, middle - 0.1, text.box.right, middle + 0.1)
-        for laid in reversed(self._at(text)):
+        areas = self._at(text)
+        for laid in reversed(areas if self.tries[0] > 0 else ()):
             box = laid.area.box
             if laid.at > at or box.within(here).is_empty:
                 continue
             whole = box.left <= here.left + 0.5 and box.right >= here.right - 0.5
             return laid.area.colour if laid.area.exact and whole else ""
-        return WHITE
+        return WHITE if self.tries[0] > 0 else ""
 
 
 def _middle(text: Text) -> float:

@@ -8,7 +8,7 @@ and what a few of them have otherwise is told.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +27,8 @@ _NEAR = 0.1
 """By which share a number of all pages may be wrong, and still be meant as one."""
 _SHORTEST = 4
 """Letters of a heading by which a running head is known."""
+_TRIED = 200
+"""Headings with the same words that are looked at."""
 _SHOWN = 40
 
 
@@ -74,14 +76,27 @@ class Margins:
 
     def called(self, page: int) -> str:
         """The number of a page (from 0) as the pages show it, else what programs call it."""
-        shift = next(iter(self.slots.values()), None)
-        return self.ways.called(page) if shift is None else str(page + 1 + shift)
+        return str(page + 1 + self.shift) if self.numbered else self.ways.called(page)
 
     @cached_property
-    def slots(self) -> Mapping[tuple[str, int], int]:
-        """The forms of lines, and which of their numbers it is, in which most pages show their own number;
-        with that which they add to it.
+    def numbered(self) -> Sequence[tuple[Line, int]]:
+        """The lines that show the number of their page, in a form in which most pages do, and which of their
+        numbers that is.
         """
+        return [(line, at) for line in self.lines for at in self._slots.get(line.shape, ())]
+
+    @property
+    def shift(self) -> int:
+        """What pages add to their number when they show it."""
+        return self._numbering[0]
+
+    @property
+    def _slots(self) -> Mapping[str, list[int]]:
+        return self._numbering[1]
+
+    @cached_property
+    def _numbering(self) -> tuple[int, Mapping[str, list[int]]]:
+        """What pages add to their numbers, and by the forms of lines which number is that of the page."""
         added = Counter[tuple[str, int, int]]()
         shapes = Counter[str]()
         for line in self.lines:
@@ -92,11 +107,11 @@ class Margins:
         for (_, _, shift), times in added.items():
             by_shift[shift] += times
         shift = max(by_shift, key=lambda each: (by_shift[each], -abs(each)), default=0)
-        return {
-            (shape, at): shift
-            for (shape, at, each), times in added.items()
-            if each == shift and times >= max(_FEWEST, _MOST * shapes[shape])
-        }
+        slots: dict[str, list[int]] = defaultdict(list)
+        for (shape, at, each), times in added.items():
+            if each == shift and times >= max(_FEWEST, _MOST * shapes[shape]):
+                slots[shape].append(at)
+        return shift, slots
 
 
 def margin_faults(margins: Margins) -> Iterator[Defect]:
@@ -110,37 +125,34 @@ def margin_faults(margins: Margins) -> Iterator[Defect]:
 
 def _numbers(margins: Margins) -> Iterator[Defect]:
     """Pages that print another number than theirs."""
-    for line in margins.lines:
-        for (shape, at), shift in margins.slots.items():
-            if line.shape == shape and line.numbers[at] != line.page + 1 + shift:
-                message = f"the page is numbered {line.numbers[at]}, and is page {line.page + 1 + shift}"
-                yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+    for line, at in margins.numbered:
+        shown, number = line.numbers[at], line.page + 1 + margins.shift
+        if shown != number:
+            message = f"the page is numbered {shown}, and is page {number}"
+            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
 
 
 def _totals(margins: Margins) -> Iterator[Defect]:
     """“Page 3 of 12” where there are not 12."""
     count = len(margins.pages)
-    for line in margins.lines:
-        for (shape, at), shift in margins.slots.items():
-            if line.shape != shape or len(line.numbers) != _FEWEST:
-                continue
-            total = line.numbers[1 - at]
-            if total not in (count, count + shift) and abs(total - count) <= max(2, _NEAR * count):
-                message = f"“{line.text}”: there are {count} pages"
-                yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+    for line, at in margins.numbered:
+        if len(line.numbers) != _FEWEST:
+            continue
+        total = line.numbers[1 - at]
+        if total not in (count, count + margins.shift) and abs(total - count) <= max(2, _NEAR * count):
+            message = f"“{line.text}”: there are {count} pages"
+            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
 
 
 def _labels(margins: Margins) -> Iterator[Defect]:
     """D908, once: pages that a program calls otherwise than they are numbered."""
-    slots = margins.slots
-    for line in margins.lines:
-        for (shape, at), shift in slots.items():
-            called = margins.pages[line.page].label
-            if line.shape == shape and called != str(line.page + 1 + shift) and called.isdecimal():
-                message = f"the page is numbered {line.numbers[at]}, and programs call it page {called}"
-                help_ = "give the file page labels, or number its pages from the first on"
-                yield Defect("D908", Finding(margins.where(line), message, help_, severity=Severity.WARNING))
-                return
+    for line, at in margins.numbered:
+        called = margins.pages[line.page].label
+        if called.isdecimal() and called != str(line.page + 1 + margins.shift):
+            message = f"the page is numbered {line.numbers[at]}, and programs call it page {called}"
+            help_ = "give the file page labels, or number its pages from the first on"
+            yield Defect("D908", Finding(margins.where(line), message, help_, severity=Severity.WARNING))
+            return
 
 
 def _sections(margins: Margins) -> Iterator[Defect]:
@@ -154,7 +166,7 @@ def _sections(margins: Margins) -> Iterator[Defect]:
         return
     current = _in_force(margins)
     for line, places in running:
-        if not any(place.part.column in current[line.page] for place in places):
+        if current[line.page].isdisjoint(place.part.column for place in places[:_TRIED]):
             message = f"the running head names “{_cut(line.text)}”, under which no text of this page stands"
             yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
 
@@ -163,12 +175,12 @@ def _in_force(margins: Margins) -> list[set[int]]:
     """Of each page the columns of the headings under which any of its text stands."""
     found: list[set[int]] = []
     open_: list[Place] = []
-    headings = list(margins.ways.headings.values())
+    headings = deque(margins.ways.headings.values())
     title = margins.ways.title
     for page in range(len(margins.pages)):
         here = {place.part.column for place in open_}
         while headings and headings[0].page <= page:
-            place = headings.pop(0)
+            place = headings.popleft()
             while open_ and open_[-1].part.level >= place.part.level:
                 open_.pop()
             open_.append(place)
