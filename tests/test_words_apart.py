@@ -104,7 +104,7 @@ SHOWN = (
     ")2( 65",  # in a note
     ")UNICEF(",
 )
-"""How parts of the Arabic sample stand from left to right, by hand; brackets are the signs, not yet mirrored."""
+"""How parts of the Arabic sample stand from left to right, by hand; brackets are not yet mirrored."""
 
 
 def test_numbers_brackets_and_references_of_an_arabic_text(tmp_path: Path) -> None:
