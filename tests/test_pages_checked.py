@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PIL import ImageColor
 
 from tests.command import Run, project, run
 from tests.test_pages_broken import STRANGER, found, ours

@@ -50,7 +50,10 @@ def colour(said: str) -> Colour | None:
     from PIL import ImageColor
 
     value = ImageColor.colormap.get(said)
-    return _hex(value[1:]) if isinstance(value, str) else None
+    if isinstance(value, tuple):  # Pillow keeps there what it has worked out
+        red, green, blue = value[:3]
+        return Colour(red, green, blue)
+    return _hex(value[1:]) if value else None
 
 
 def contrast(one: Colour, other: Colour) -> float:
