@@ -135,6 +135,11 @@ def test_what_only_a_browser_knows(said: str) -> None:
     assert colour(said) is None
 
 
+def test_names_of_colours_that_pillow_has_met() -> None:
+    ImageColor.getrgb("teal")
+    assert colour("teal") == (0, 128, 128, 1)
+
+
 LOW = {
     "p { color: #777 }": "<p>Words</p>",
     ".a p, td { color: #999 }": '<div class="a"><div><p>Words</p></div></div>',
