@@ -25,6 +25,7 @@ _GIVEN = re.compile(r"\s+([^\s=<>/\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _DROPPED = re.compile(
     r"<!DOCTYPE[^>]*>|<title\b[^>]*>[^<]*</title\s*>|<title\s*/>|</(?:html|head|body)\s*>", re.IGNORECASE
 )
+_LARGEST_SHEET = 2_000_000
 _FRAME = frozenset(("html", "head", "body"))
 _NAMED = frozenset((
     "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto",
@@ -157,7 +158,7 @@ class _Joiner:
         if "stylesheet" not in given.get("rel", "").lower().split() or is_remote(address):
             return False
         file, _ = resolved(path, address)
-        if self._book.container.has(file):
+        if self._book.container.has(file) and self._book.container.size(file) <= _LARGEST_SHEET:
             self._sheets[file] = None
         return True
 

@@ -23,6 +23,8 @@ _MAKERS = frozenset((
 _BESIDE = frozenset(("META-INF/calibre_bookmarks.txt", "iTunesMetadata.plist"))
 _RUNS = "javascript"
 _SHOWN = 60
+_MOST = 20
+"""Lost files that are told one by one."""
 
 
 def package_defects(book: Book, whole: Joined) -> Iterator[Defect]:
@@ -30,9 +32,7 @@ def package_defects(book: Book, whole: Joined) -> Iterator[Defect]:
     place = file_span(book.container.display, book.short(book.opf))
     yield from _core(book, place)
     yield from _languages(book, whole)
-    for lost in whole.missing:
-        message = f"{lost.path} is to be shown here, and is not in the book"
-        yield Defect("D907", Finding(whole.span(lost.at), message, _AGAIN))
+    yield from _missing(whole)
     yield from _files(book, place)
     yield from _persons(book, place)
     yield from _paths(book)
@@ -63,6 +63,15 @@ def _languages(book: Book, whole: Joined) -> Iterator[Defect]:
         else:
             continue
         yield Defect("A706", Finding(file_span(book.container.display, book.short(path)), message, _AGAIN))
+
+
+def _missing(whole: Joined) -> Iterator[Defect]:
+    for lost in whole.missing[:_MOST]:
+        message = f"{lost.path} is to be shown here, and is not in the book"
+        yield Defect("D907", Finding(whole.span(lost.at), message, _AGAIN))
+    if (more := len(whole.missing) - _MOST) > 0:
+        message = f"{more:,} more files are to be shown that are not in the book"
+        yield Defect("D907", Finding(file_span(whole.page.display), message, _AGAIN))
 
 
 def _files(book: Book, place: Span) -> Iterator[Defect]:

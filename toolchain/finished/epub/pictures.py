@@ -16,12 +16,9 @@ _HELP = "clean the image and put it in again, or make the book with submission b
 def picture_defects(book: Book) -> Iterator[Defect]:
     """What each image tells, in the order of the file."""
     for name in book.container.names():
-        if not name.lower().endswith(_IMAGES):
+        if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
             continue
-        data = book.container.content(name)
-        if len(data) > _LARGEST:
-            continue
-        traces = told_by(data)
+        traces = told_by(book.container.content(name))
         for code, place_or_time in (("X801", False), ("X802", True)):
             told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
             if told:

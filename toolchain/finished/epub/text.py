@@ -35,8 +35,8 @@ def text_defects(whole: Joined) -> Iterator[Defect]:
         for each in few:
             yield Defect(each.code, _finding(whole, each))
         if rest := group[len(few) :]:
-            places = list(dict.fromkeys(whole.span(each.at).place for each in rest))
-            listed = "; ".join(places[:_PLACES]) + (" …" if len(places) > _PLACES else "")
+            places = dict.fromkeys(whole.span(each.at).place for each in rest[:_PLACES])
+            listed = "; ".join(places) + (" …" if len(rest) > _PLACES else "")
             whole_file, first = file_span(whole.page.display), rest[0]
             message = f"{len(rest):,} more like this: {listed}"
             finding = Finding(whole_file, message, _of_a_book(first.help), severity=first.severity)

@@ -18,10 +18,10 @@ from toolchain.diagnostics import Failure, failure, file_span
 LARGEST_FILE = 200_000_000
 """Bytes of a book, as it is packed."""
 
-LARGEST_TEXT = 64_000_000
+LARGEST_TEXT = 24_000_000
 """Bytes of its documents, unpacked, all together."""
 
-LARGEST_OTHERS = 400_000_000
+LARGEST_OTHERS = 200_000_000
 """Bytes of its images and fonts, unpacked, that are looked at."""
 
 MOST_NODES = 2_000_000
@@ -70,6 +70,10 @@ class Container:
     def names(self) -> Iterator[str]:
         """The names of all files, folders left out."""
         return (name for name in self._archive.NameToInfo if not name.endswith("/"))
+
+    def size(self, name: str) -> int:
+        """The bytes of a file, as it says itself; what is more is not read."""
+        return self._archive.getinfo(name).file_size
 
     def content(self, name: str) -> bytes:
         """The bytes of an image, a font, a style sheet."""
