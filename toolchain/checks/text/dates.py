@@ -31,6 +31,7 @@ _MONTHS = {
 _SHORT = {month[:3]: month for month in _MONTHS["en"]} | {"Sept": "September"}
 _HINT = re.compile(
     r"\d(?:st|nd|rd|th|,?\s(?:1[5-9]|20)\d\d|[/.]\d\d?[/.]\d"
+    r"|-(?:1[5-9]|20)\d\d\b|\s[A-Z][a-z]+,\s"
     r"|\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[.\s])"
 )
 """What each form has in it; it begins with a figure, of which there are few in a text."""
@@ -46,7 +47,8 @@ _FAR = 60  # characters before a date in which the bracket opens that it closes
 
 @check("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
 def date_form(resolved: Resolved) -> Iterator[Finding]:
-    """Day, month in full, year, without commas and endings: so the United Nations write dates in English.
+    """Day, month in full, year, without commas and endings, and years from one to another with a dash: so the
+    United Nations write dates in English.
     4/5/2019 is the fourth of May to some and the fifth of April to others; in English, French and Spanish a
     date in figures alone is told, and has an edit only where it can mean one day. In tables and in notes,
     where a title may have a date in it, and in other languages nothing is told.
@@ -55,6 +57,11 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Act of November 29, 1979 was amended on the 3rd of May 1980 and on 4/5/1981.
                       ^^^^^^^^^^^^^^^^^                    ^^^^^^^^^^^^^^^        ^^^^^^^^
+
+    Bad: a comma, and a hyphen between years
+
+        1. The Act of 29 November, 1979 was amended in 1980-1985.
+                      ^^^^^^^^^^^^^^^^^                ^^^^^^^^^
 
     Bad (fr):
 
@@ -72,7 +79,7 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
     pattern = _pattern(lang)
     for passage in prose(resolved, _HINT):
         for found in own(passage, pattern):
-            if not _is_of_a_judgment(passage.text, found):
+            if not _is_of_a_judgment(passage.text, found) and not _runs_backwards(found):
                 yield _finding(passage, found, lang)
 
 
@@ -86,6 +93,8 @@ def _pattern(lang: str) -> re.Pattern[str]:
     forms = (
         rf"\b(?P<month>{months}){_SPACE}(?P<day>\d{{1,2}}){nth}?,?{_SPACE}(?P<year>{_YEAR})\b",
         rf"(?:\bthe{_SPACE})?\b(?P<nth>\d{{1,2}}){nth}\b(?:{_SPACE}of)?{_SPACE}(?P<of>{months}){year}\b",
+        rf"\b(?P<figure>\d{{1,2}}){_SPACE}(?P<full>{'|'.join(_MONTHS['en'])}),{_SPACE}(?P<comma>{_YEAR})\b",
+        rf"(?<![\w./:-])(?P<since>{_YEAR})-(?P<until>{_YEAR})(?![\w/-]|\.\d)",
         rf"\b(?P<number>\d{{1,2}}){_SPACE}(?P<short>{short})\.?{_SPACE}(?P<in>{_YEAR})\b",
         _NUMERIC,
     )
@@ -99,6 +108,12 @@ def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
         return False
     start = max(found.start() - _FAR, 0)
     return text.rfind("(", start, found.start()) > text.rfind(")", start, found.start())
+
+
+def _runs_backwards(found: re.Match[str]) -> bool:
+    """Whether two numbers are no years from one to another: "Opinion 2007-1999"."""
+    parts = found.groupdict()
+    return bool(parts.get("since")) and parts["since"] >= parts["until"]
 
 
 def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
@@ -119,6 +134,10 @@ def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
         year = f" {parts['its']}" if "its" in parts else ""
         start = found.start("nth") if year else found.start()
         return start, f"{int(parts['nth'])} {_full(parts['of'])}{year}"
+    if "figure" in parts:
+        return found.start(), f"{int(parts['figure'])} {parts['full']} {parts['comma']}"
+    if "since" in parts:
+        return found.start(), f"{parts['since']}–{parts['until']}"
     if "number" in parts:
         return found.start(), f"{int(parts['number'])} {_full(parts['short'])} {parts['in']}"
     first, second = int(parts["first"]), int(parts["second"])
