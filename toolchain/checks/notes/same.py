@@ -14,7 +14,7 @@ from toolchain.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
 from toolchain.walk import walk
 
-_WORD = re.compile(r"(?<![\w/])[^\W\d_]{3,}(?![\w/])|[一-鿿]")
+_WORD = re.compile(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/])|[一-鿿]")
 _FEW = 3  # words of three letters, or Chinese characters, that a note has to have
 
 
