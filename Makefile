@@ -21,7 +21,7 @@ help:
 	@echo 'make benchmark  times beside pandoc and WeasyPrint, some ten minutes'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
-	@echo 'make generate   templates/reference.docx and docs/checks.md, made again'
+	@echo 'make generate   templates/reference.docx, docs/checks.md and docs/schemas/, made again'
 	@echo 'make lock       newest versions into the lock files'
 	@echo 'make clean      remove outputs and caches'
 
@@ -53,6 +53,7 @@ generate: $(RUNTIME)
 	$(BIN)/python -m scripts.make_reference_docx
 	$(BIN)/python -m toolchain.checks.documentation > build/checks.md && mv build/checks.md docs/checks.md
 	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
+	$(BIN)/python -m toolchain.recipients.profile_schema > build/schema.json && mv build/schema.json docs/schemas/profile.json
 
 lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt

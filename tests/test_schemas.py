@@ -5,15 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.pages import ROOT
+from tests.profiles import WORDS, rule
 from tests.validators import run
-from toolchain.readers.markdown.front_schema import schema
+from toolchain.readers.markdown import front_schema
 from toolchain.readers.markdown.reader import MarkdownReader
+from toolchain.recipients import profile_schema
+from toolchain.recipients.loading import FOLDER
+from toolchain.recipients.reading import read
 
-FILE = ROOT / "docs/schemas/front-matter.json"
+FRONT_MATTER = ROOT / "docs/schemas/front-matter.json"
+PROFILE = ROOT / "docs/schemas/profile.json"
 VALIDATOR = Path(sys.executable).with_name("check-jsonschema")
 SOURCES = sorted(
     path
@@ -47,16 +53,55 @@ BAD = [
 ]
 
 
-def refused(files: list[Path]) -> set[str]:
-    """The names of the files that do not fit the schema, by a validator of others."""
-    command: list[str | Path] = [VALIDATOR, "--schemafile", FILE, "--output-format", "json", *files]
+GOOD_PROFILES = [
+    "",
+    'title = ""\nrecipient = "A"\ninherits = "crc"\nwithout = ["limits.words", "terms"]\n',
+    WORDS,
+    WORDS + 'severity = "warning"\nremark = ""\none-of = ["1"]\n[severities]\nN108 = "error"\n',
+    rule("limits.words", source='["x", "y"]') + rule("counts.notes", value="false"),
+    rule("limits.words", source="", checked="", status='"unconfirmed"'),
+    rule("formats", value='["docx", "pdf"]') + rule("languages", value="[]"),
+    rule("typography.size", value="10.5") + rule("typography.paper", value='"letter"'),
+    rule('required."submitted-by.contact.email"', value="true") + rule("required.keywords", value="3"),
+    rule("sections.method", value='{en = "method", fr = ["a", "b"]}'),
+    rule('terms."a term"', value="[]") + rule("checklist.day", value='"Send it."'),
+    '[instrument.OPSC]\nnames = ["OPSC"]\n' + rule("instrument.OPSC.limits.words"),
+]
+FAULTS = ROOT.joinpath("tests/cases/profiles/faults.txt").read_text(encoding="utf-8").split("===\n")[1:]
+
+
+def refused(schema: Path, files: list[Path]) -> set[str]:
+    """The names of the files that do not fit a schema, by a validator of others."""
+    command: list[str | Path] = [VALIDATOR, "--schemafile", schema, "--output-format", "json", *files]
     said = json.loads(run(command, statuses=(0, 1)))
     return {Path(each["filename"]).name for each in (*said.get("errors", ()), *said.get("parse_errors", ()))}
 
 
-def test_the_schema_is_made_of_the_reader_s_tables() -> None:
-    assert json.loads(FILE.read_text(encoding="utf-8")) == json.loads(json.dumps(schema()))
-    run([VALIDATOR, "--check-metaschema", FILE])
+@pytest.mark.parametrize(
+    ("file", "made"), [(FRONT_MATTER, front_schema.schema()), (PROFILE, profile_schema.schema())]
+)
+def test_a_schema_is_made_of_the_reader_s_tables(file: Path, made: dict[str, Any]) -> None:
+    assert json.loads(file.read_text(encoding="utf-8")) == json.loads(json.dumps(made))
+    run([VALIDATOR, "--check-metaschema", file])
+
+
+def test_every_profile_of_ours_fits() -> None:
+    files = sorted(FOLDER.glob("*.toml"))
+    assert len(files) > 15
+    assert refused(PROFILE, files) == set()
+
+
+@pytest.mark.parametrize(
+    ("texts", "wrong"), [(GOOD_PROFILES, False), ([case.split("---\n")[0] for case in FAULTS], True)]
+)
+def test_the_schema_and_the_reader_of_profiles_agree(tmp_path: Path, texts: list[str], wrong: bool) -> None:
+    files = []
+    for number, text in enumerate(texts):
+        file = tmp_path / f"{number}.toml"
+        file.write_text(text, encoding="utf-8")
+        files.append(file)
+        assert bool(read(text, "mine", "mine.toml")[1]) is wrong, text
+    assert refused(PROFILE, files) == ({file.name for file in files} if wrong else set())
 
 
 def test_every_source_fits(tmp_path: Path) -> None:
@@ -68,7 +113,7 @@ def test_every_source_fits(tmp_path: Path) -> None:
             file.write_text(text.split("---\n", 2)[1], encoding="utf-8")
             files.append(file)
     assert len(files) > 10
-    assert refused(files) == set()
+    assert refused(FRONT_MATTER, files) == set()
 
 
 @pytest.mark.parametrize(("texts", "wrong"), [(GOOD, False), (BAD, True)])
@@ -81,4 +126,4 @@ def test_the_schema_and_the_reader_agree(tmp_path: Path, texts: list[str], wrong
         source = f"---\n{text}\n---\n\n1. A.\n"
         defects = MarkdownReader().read_text(source, tmp_path / "x.md", "x.md").defects
         assert any(each.code == "S002" for each in defects) is wrong, text
-    assert refused(files) == ({file.name for file in files} if wrong else set())
+    assert refused(FRONT_MATTER, files) == ({file.name for file in files} if wrong else set())

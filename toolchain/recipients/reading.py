@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.diagnostics import Defect, Finding, Severity, Span
+from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
 from toolchain.recipients.schema import (
@@ -27,7 +28,6 @@ from toolchain.recipients.schema import (
 CODE = "L607"
 _GROUPS = (*GROUPS, *OPEN)
 _MOST_PARTS = 40
-_CODE = re.compile(r"[A-Z]{1,9}[0-9]{1,9}")
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 Rules = Mapping[str, Rule[Any]]
@@ -147,7 +147,7 @@ class _Reading:
     def severities(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for code, word in self.table(table, ("severities",)).items():
             path = ("severities", code)
-            if not _CODE.fullmatch(code):
+            if not re.fullmatch(schema.CODE, code):
                 self.report(path, f"{code!r} is no code of a finding", "a code is like N108")
             elif word not in SEVERITIES:
                 self.report(path, f"{code} cannot be {word!r}", _nearest(word, SEVERITIES))

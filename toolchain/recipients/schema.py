@@ -74,9 +74,15 @@ HEAD = ("title", "recipient", "inherits", "without", "severities", "instrument")
 
 SEVERITIES = ("error", "warning", "information")
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_MOST = 1_000_000_000
-_LONGEST = 2_000
+CODE = "[A-Z]{1,9}[0-9]{1,9}"
+"""The form of a finding's code."""
+
+LANGUAGE = "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+"""The form of a language's tag."""
+
+MOST = 1_000_000_000
+LONGEST = 2_000
+"""The greatest number, and the most characters of a text."""
 
 
 def kind_of(path: tuple[str, ...]) -> Kind | None:
@@ -107,12 +113,12 @@ def _flag(value: object) -> bool | None:
 
 def _whole(value: object) -> int | None:
     whole = isinstance(value, int) and not isinstance(value, bool)
-    return value if whole and 0 < value <= _MOST else None  # type: ignore[operator,return-value]
+    return value if whole and 0 < value <= MOST else None  # type: ignore[operator,return-value]
 
 
 def _number(value: object) -> float | None:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and 0 < value <= _MOST else None  # type: ignore[operator,arg-type]
+    return float(value) if number and 0 < value <= MOST else None  # type: ignore[operator,arg-type]
 
 
 def _amount(value: object) -> int | None:
@@ -120,7 +126,7 @@ def _amount(value: object) -> int | None:
 
 
 def _text(value: object) -> str | None:
-    text = " ".join(value.split()) if isinstance(value, str) and len(value) <= _LONGEST else ""
+    text = " ".join(value.split()) if isinstance(value, str) and len(value) <= LONGEST else ""
     return text or None
 
 
@@ -136,7 +142,7 @@ def _by_language(value: object) -> Mapping[str, tuple[str, ...]] | None:
     made: dict[str, tuple[str, ...]] = {}
     for language, texts in value.items():
         read = _texts([texts] if isinstance(texts, str) else texts)
-        if not read or not _LANGUAGE.fullmatch(str(language)):
+        if not read or not re.fullmatch(LANGUAGE, str(language)):
             return None
         made[str(language)] = read
     return MappingProxyType(made)

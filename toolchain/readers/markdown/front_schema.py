@@ -5,14 +5,11 @@ python -m toolchain.readers.markdown.front_schema > docs/schemas/front-matter.js
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import Any
 
 from toolchain.front_matter import PROFILES
+from toolchain.json_schema import DRAFT, closed, show
 from toolchain.readers.markdown import front_matter as keys
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 _TEXT = {
     "type": ["string", "number"]
@@ -101,8 +98,7 @@ def _object(
         described = {
             name: _or_nothing(each) if name not in required else each for name, each in described.items()
         }
-    made: dict[str, Any] = {"type": "object", "properties": described, "additionalProperties": False}
-    return {**made, "required": list(required)} if required else made
+    return closed(described, required)
 
 
 def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
@@ -112,5 +108,4 @@ def _or_nothing(value: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    json.dump(schema(), sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    show(schema())

@@ -1,0 +1,125 @@
+"""A profile as a JSON Schema (draft 2020-12), by which editors of TOML complete keys and mark wrong values.
+
+python -m toolchain.recipients.profile_schema > docs/schemas/profile.json
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from toolchain.front_matter import PROFILES
+from toolchain.json_schema import DRAFT, closed, show
+from toolchain.recipients.required import KEYS
+from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED
+from toolchain.recipients.schema import CODE, GROUPS, LANGUAGE, LONGEST, MOST, OPEN, RULES, SEVERITIES, Kind
+
+_ANY = {"type": "string"}
+_SAYING = {"type": "string", "pattern": r"\S"}
+_WORD = {"type": "string", "minLength": 1}
+_TEXT = {**_SAYING, "maxLength": LONGEST}
+_TEXTS = {"type": "array", "items": _TEXT}
+_WHOLE = {"type": "integer", "minimum": 1, "maximum": MOST}
+
+_SAID = {
+    "title": "What the profile is for",
+    "recipient": "The body that submissions go to",
+    "inherits": "The profile whose rules hold where this one has none: a name, or a path",
+    "without": "Rules that are not taken from what is inherited",
+    "severities": "How grave findings are, by code",
+    "instrument": "Rules that hold only for one instrument",
+    "names": "Words by which the instrument is known in the front matter",
+    "source": "Where the rule can be read, one address or several",
+    "checked": "The day on which its source was read",
+    "status": "Whether the rule is sure; one that is not only warns",
+    "remark": "What is shown beside the rule",
+    "severity": "How grave it is to break the rule",
+    "one-of": "The only words that can stand there",
+}
+
+
+def schema() -> dict[str, Any]:
+    """The schema. Whether an inherited profile is there, and comes to an end, it does not know."""
+    rules = {name: {"$ref": f"#/$defs/{name}"} for name in (*RULES, *GROUPS, *OPEN)}
+    instrument = closed(_said(names={"type": "array", "minItems": 1, "items": _WORD}) | rules)
+    head = _said(
+        title=_ANY,
+        recipient=_ANY,
+        inherits={**_ANY, "examples": list(PROFILES)},
+        without={"type": "array", "items": _ANY},
+        severities=_named(f"^{CODE}$", {"enum": list(SEVERITIES)}),
+        instrument={"type": "object", "additionalProperties": instrument},
+    )
+    return {
+        "$schema": DRAFT,
+        "title": "Profile of a recipient",
+        **closed(head | rules),
+        "$defs": {"about": _about(), "confirmed": _confirmed(), **_tables()},
+    }
+
+
+def _tables() -> dict[str, Any]:
+    """The rules and groups of rules, by name."""
+    fixed = {
+        name: closed({key: _rule(kind) for key, kind in group.items()}) for name, group in GROUPS.items()
+    }
+    free = {name: {"type": "object", "additionalProperties": _rule(kind)} for name, kind in OPEN.items()}
+    free["required"] = closed({key: _rule(OPEN["required"]) for key in KEYS})
+    return {name: _rule(kind) for name, kind in RULES.items()} | fixed | free
+
+
+def _rule(kind: Kind) -> dict[str, Any]:
+    about = {name: {"$ref": f"#/$defs/about/{name}"} for name in _about()}
+    rule = closed({"value": _value(kind), **about}, required=("value", "status"))
+    described = f"{kind.about[0].upper()}{kind.about[1:]}"
+    return {"description": described, **rule, "allOf": [{"$ref": "#/$defs/confirmed"}]}
+
+
+def _about() -> dict[str, Any]:
+    """What is said of every rule. An editor of TOML takes a day for a text with the format of one."""
+    return _said(
+        source={"anyOf": [_SAYING, {"type": "array", "minItems": 1, "items": _SAYING}]},
+        checked={"type": "string", "format": "date"},
+        status={"enum": [CONFIRMED, UNCONFIRMED]},
+        remark=_ANY,
+        severity={"enum": list(SEVERITIES)},
+        **{"one-of": {"type": "array", "items": _WORD}},
+    )
+
+
+def _confirmed() -> dict[str, Any]:
+    """A rule that is sure has its source and day."""
+    sure = {"properties": {"status": {"const": CONFIRMED}}, "required": ["status"]}
+    return {"if": sure, "then": {"required": ["source", "checked"]}}
+
+
+def _value(kind: Kind) -> dict[str, Any]:
+    """What a rule's value can be."""
+    shapes: Mapping[str, dict[str, Any]] = {
+        "flag": {"type": "boolean"},
+        "whole": _WHOLE,
+        "number": {"type": "number", "exclusiveMinimum": 0, "maximum": MOST},
+        "word": {"enum": list(kind.options)},
+        "words": {"type": "array", "items": {"enum": list(kind.options)}},
+        "text": _TEXT,
+        "texts": _TEXTS,
+        "by language": {
+            **_named(f"^{LANGUAGE}$", {"anyOf": [_TEXT, {**_TEXTS, "minItems": 1}]}),
+            "minProperties": 1,
+        },
+        "amount": {"anyOf": [{"const": True}, _WHOLE]},
+    }
+    return shapes[kind.shape]
+
+
+def _named(pattern: str, value: dict[str, Any]) -> dict[str, Any]:
+    """An object whose keys have a form."""
+    return {"type": "object", "patternProperties": {pattern: value}, "additionalProperties": False}
+
+
+def _said(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: {"description": _SAID[name], **each} for name, each in properties.items()}
+
+
+if __name__ == "__main__":
+    show(schema())
