@@ -10,8 +10,8 @@ import pytest
 
 from tests.command import CLEAN, Run, project, run, write
 from tests.pages import ROOT, SOURCES, Submission, html, read, written
-from toolchain.commands import against
 from toolchain.diagnostics import Failure, Severity
+from toolchain.finished import files
 from toolchain.project import Options
 from toolchain.proof import prove as proving
 from toolchain.proof.cover import missing_facts
@@ -264,8 +264,8 @@ def test_a_folder_with_several_sources(run: Run, built: Path) -> None:
 
 
 def test_a_finished_file_is_no_source(run: Run, built: Path) -> None:
-    for command, name in (("check", "report.html"), ("build", "report.docx")):
-        ran = run(command, built / name)
+    for name in ("report.html", "report.docx"):
+        ran = run("build", built / name)
         assert ran.status == 2
         assert f"build/x/{name}: error S012 this is a finished file, not a source" in ran.out + ran.err
         assert "help: compare it with its source" in ran.out + ran.err
@@ -279,7 +279,7 @@ def test_against_goes_with_finished_files_only(run: Run, arguments: list[str]) -
 
 
 def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(against, "MOST_BYTES", 100)
+    monkeypatch.setattr(files, "MOST_BYTES", 100)
     ran = run("check", built / "report.html", "--against", SOURCE)
     assert ran.status == 2
     assert "error S012 this file is larger than" in ran.out

@@ -9,9 +9,10 @@ from toolchain.checks import WARNING, check
 from toolchain.checks.survey import survey
 from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.walk import Ancestors
+from toolchain.walk import Ancestors, plain_text
 
 _BOLD_IN = ("recommendation", "conclusion", "question")
+_ENDS = (":", ".", "：", "。")
 _KINDS: tuple[tuple[type[m.Strong | m.Emphasis], str], ...] = ((m.Strong, "bold"), (m.Emphasis, "italics"))
 
 
@@ -21,8 +22,8 @@ def emphasis(resolved: Resolved) -> Iterator[Finding]:
     titles and foreign words, never to press a point (Editorial Manual, italics). Written statements to the
     Human Rights Council may have neither. So bold words in a paragraph are told, but for conclusions,
     recommendations and questions; of italics nothing can be known, and they are told only where the profile
-    forbids them. Words that stand before a colon or full stop at the
-    beginning of a paragraph are a heading of it.
+    forbids them. Words at the beginning of a paragraph are a heading of it before a colon or full stop, and
+    before a new sentence, as in "**Article 1** Every child".
 
     Bad:
 
@@ -84,16 +85,16 @@ def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
 
 
 def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
-    """Whether bold words are all that a paragraph has, or begin it and end with a colon or full stop."""
+    """Whether bold words are all that a paragraph has, or begin it as a heading would."""
     first = paragraph.children[0] if paragraph.children else None
     if first is not node or not isinstance(node, m.Strong):
         return False
-    rest = paragraph.children[1:]
-    last = node.children[-1] if node.children else None
-    ends = isinstance(last, m.Text) and last.text.rstrip().endswith((":", ".", "：", "。"))
-    after = (
-        isinstance(rest[0], m.Text) and rest[0].text.lstrip().startswith((":", ".", "：", "。", "–", "—"))
-        if rest
-        else True
-    )
-    return ends or after
+    rest = plain_text(paragraph.children[1:])
+    return plain_text(node.children).rstrip().endswith(_ENDS) or _goes_on_anew(rest)
+
+
+def _goes_on_anew(rest: str) -> bool:
+    """Whether a text behind bold words is none, a sign that ends a heading, or a space and a new sentence."""
+    text = rest.lstrip()
+    begins = text != rest and text[:1].isalpha() and not text[:1].islower()
+    return not text or text.startswith((*_ENDS, "–", "—")) or begins
