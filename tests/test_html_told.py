@@ -117,6 +117,39 @@ def test_the_report_takes_less_than_100_kilobytes_without_its_images() -> None:
     assert len(re.sub(r'src="data:[^"]*"', "", page).encode()) < 100_000
 
 
+def test_what_a_page_weighs_besides_its_words(tmp_path: Path) -> None:
+    """So that half of 100 kB is there for the words of any report of 30 paragraphs and 100 notes."""
+
+    def weight(paragraphs: int, notes: int) -> int:
+        """Of a page whose words are one letter each."""
+        marks = [f"[^n{number}]" for number in range(notes)]
+        body = "\n\n".join(["1. A."] * (paragraphs - 1) + [f"1. {'A '.join(['', *marks])}A."])
+        texts = "\n".join(f"{mark}: N." for mark in marks)
+        return len(html(written(tmp_path, f"{body}\n\n{texts}\n")).encode())
+
+    frame = weight(1, 1)
+    paragraph, note = (weight(91, 1) - frame) / 90, (weight(1, 91) - frame) / 90
+    assert frame < 20_000
+    assert frame + 30 * paragraph + 100 * note < 50_000
+
+
+TOKEN = re.compile(r'"[^"\n]*"|`[^`]*`|(?<=\()/[^/\n]+/|(?<=> )/[^/\n]+/|(?<==>)/[^/\n]+/|[\w$]+|[^\w\s]')
+
+
+def test_a_lean_script_says_the_same() -> None:
+    from toolchain.writers.html.policy import lean_script
+
+    script = (ROOT / "templates" / "page.js").read_text(encoding="utf-8")
+    whole = re.sub(r"^\s*//.*\n", "", script, flags=re.MULTILINE)
+    lean = lean_script(script)
+    assert TOKEN.findall(lean) == TOKEN.findall(whole)
+    assert len(lean) < 0.95 * len(whole)
+    made = lean_script(
+        'let a = "x = {y}";\nlet b = `${a} - ${a}`\n// no\nif (a) {\n  b++\n}\nlet c = a - -b\n'
+    )
+    assert made == 'let a="x = {y}";let b=`${a} - ${a}`\nif(a){b++}\nlet c=a - -b'
+
+
 NAMES = {
     "en": ("note 2", "back to paragraph 1", "back to the opening text"),
     "fr": ("note 2", "retour au texte\u00a0: paragraphe 1", "retour au texte\u00a0: texte liminaire"),

@@ -23,6 +23,7 @@ _PARTING_NOTHING = (
     *((f"{sign}0.", f"{sign}.") for sign in " :,(-"),
 )  # fmt: skip
 _INDENTED = re.compile(r"\s*\n\s*")
+_BESIDE_SIGNS = re.compile(r'("[^"\n]*"|`[^`]*`)|(?<=[^\w$+-]) | (?=[^\w$+-])|(?<=[{;,])\n|\n(?=\})')
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
@@ -52,8 +53,13 @@ def inside(script: str) -> str:
 
 
 def lean_script(script: str) -> str:
-    """A script of ours without lines that are comments, and without indentation: nothing else is changed."""
-    return _INDENTED.sub("\n", _LONE_COMMENT.sub("", script)).strip()
+    """A script of ours without lines that are comments, and without blanks beside signs that say nothing.
+
+    No text between single quotation marks and no regular expression in it may hold such a blank. A line that
+    ends otherwise stays one, since its end can be that of a statement.
+    """
+    lean = _INDENTED.sub("\n", _LONE_COMMENT.sub("", script)).strip()
+    return _BESIDE_SIGNS.sub(r"\1", lean)
 
 
 def lean_style(sheet: str) -> str:
