@@ -98,8 +98,8 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
 @check("A703", "link-text", "The words of a link do not say where it leads", WARNING)
 def link_text(resolved: Resolved) -> Iterator[Finding]:
     """Who hears a text goes from link to link, and hears the words of the links only: "here, here, here". An
-    address is read out letter by letter. On paper neither says what is meant. In a note, where a source is
-    named with its address, the address may stand as it is.
+    address is read out letter by letter. On paper neither says what is meant. In a note and in a list of
+    sources, where a source is named with its address, the address may stand as it is.
 
     Bad:
 
@@ -116,16 +116,35 @@ def link_text(resolved: Resolved) -> Iterator[Finding]:
         [^law]: Penal Code, available at <https://example.org/law>.
     """
     empty = frozenset(map(_normalized, phrases(resolved.words.lang).empty_links))
+    of_sources = _links_of_sources(resolved)
     for link, around in survey(resolved).each(m.Link):
         words = _normalized(plain_text(link.children))
         if words in empty:
             message = f"a link says “{plain_text(link.children)}”, and not where it leads"
             yield Finding(link.span, message, "let words that name the page lead to it")
-        elif words.startswith(_ADDRESS) and not (around and isinstance(around[0], m.Note)):
+        elif (
+            words.startswith(_ADDRESS)
+            and not (around and isinstance(around[0], m.Note))
+            and id(link) not in of_sources
+        ):
             message = "a link shows its address only"
             yield Finding(
                 link.span, message, "let words that name the page lead to it, or write it in a note"
             )
+
+
+def _links_of_sources(resolved: Resolved) -> frozenset[int]:
+    """The links, by identity, under a heading such as "Sources", to the next of its level or a higher one."""
+    titles = frozenset(map(_normalized, phrases(resolved.words.lang).sources))
+    found: set[int] = set()
+    level = 0
+    for block in resolved.document.blocks:
+        if isinstance(block, m.Heading):
+            if not level or block.level <= level:
+                level = block.level if _normalized(plain_text(block.children)) in titles else 0
+        elif level:
+            found.update(id(node) for node, _ in walk((block,)) if isinstance(node, m.Link))
+    return frozenset(found)
 
 
 @check("A704", "language-change", "Words in other letters do not say their language", INFORMATION)

@@ -31,6 +31,7 @@ class Phrases(NamedTuple):
     numbered: tuple[str, ...]
     per_cent: tuple[str, ...]
     endnotes: tuple[str, ...]
+    sources: tuple[str, ...]
     not_a_source: tuple[str, ...]
     ibid: tuple[str, ...]
     signals: tuple[str, ...]
