@@ -16,6 +16,10 @@ _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _FIGURES = re.compile(r"\d [a-z]")
 _BEGIN = re.compile(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
 _SMALL = re.compile(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
+_THOUSANDS = re.compile(
+    r"(?<=[a-z] )(?P<figure>[2-9]\d{3}|\d{5,6})"
+    r"(?= (?:[a-z]+ )?(?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)"
+)
 _ORDINAL = re.compile(
     r"(?<![\w.,/-])(?P<figure>[1-9]\d?)(?:st|nd|rd|th)(?= [a-z])(?! of [A-Z])"
     r"(?! (?:and \d+[a-z]{2} )?(?:[a-z]+ )?(?:meetings?|ed)\b)"
@@ -39,12 +43,18 @@ def number_form(resolved: Resolved) -> Iterator[Finding]:
     forty-eighth session" (Editorial Manual, numbers, dates and time). What is counted beside a larger number
     in the same sentence keeps its figures, and so do measures, times, ages, percentages and what is cited by
     number. English only, and no tables, headings, notes and quotations. Meetings
-    have figures ("at its 30th meeting"); of ordinals in dates T503 tells.
+    have figures ("at its 30th meeting"); of ordinals in dates T503 tells. Thousands are set
+    off by a comma: 2,846.
 
     Bad:
 
         1. There were 3 cases in the north. 54 persons were convicted.
                       ^                     ^^
+
+    Bad: thousands
+
+        1. There were 2846 reported cases.
+                      ^^^^
 
     Bad: an ordinal
 
@@ -57,24 +67,55 @@ def number_form(resolved: Resolved) -> Iterator[Finding]:
              old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2, the
              2nd Division and the tenth report.
     """
-    if not is_english(resolved):
-        return
+    if is_english(resolved):
+        yield from _beginnings(resolved)
+        yield from _under_ten(resolved)
+        yield from _thousands(resolved)
+        yield from _in_figures(resolved)
+
+
+def _beginnings(resolved: Resolved) -> Iterator[Finding]:
+    """Sentences that begin with figures."""
     for passage in prose(resolved, _FIGURES):
         for found in own(passage, _BEGIN):
-            if _follows_abbreviation(passage.text, found.start()) or not _is_sentence(passage, found.start()):
-                continue
-            message = f"a sentence begins with the figures {found['figure']}"
-            yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
+            if not _follows_abbreviation(passage.text, found.start()) and _is_sentence(
+                passage, found.start()
+            ):
+                message = f"a sentence begins with the figures {found['figure']}"
+                yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
+
+
+def _under_ten(resolved: Resolved) -> Iterator[Finding]:
+    """Numbers under 10."""
     for passage in prose(resolved, _SMALL):
         for found in own(passage, _SMALL):
             if not _keeps_figures(passage, found):
                 word = _WORDS[int(found["figure"]) - 1]
                 message = f"the number {found['figure']} is written in figures"
                 yield Finding(passage.span(*found.span()), message, f"write “{word}”")
+
+
+def _thousands(resolved: Resolved) -> Iterator[Finding]:
+    """Numbers from 2,000 on, but for years, of things that are counted."""
+    for passage in prose(resolved, _THOUSANDS):
+        for found in own(passage, _THOUSANDS):
+            before = _BEFORE.search(passage.text, max(found.start() - 20, 0), found.start())
+            is_name = before is not None and before["word"][0].isupper()  # "Unit 26165"
+            if not is_name and not _is_cited(passage.text, found) and not _is_year(found["figure"]):
+                message = f"the thousands of {found['figure']} are not set off"
+                yield Finding(passage.span(*found.span()), message, f"write “{int(found['figure']):,}”")
+
+
+def _in_figures(resolved: Resolved) -> Iterator[Finding]:
+    """Ordinals in figures."""
     for passage in prose(resolved, _ORDINAL):
         for found in own(passage, _ORDINAL):
             message = f"the ordinal {found[0]} is written in figures"
             yield Finding(passage.span(*found.span()), message, f"write “{_ordinal(int(found['figure']))}”")
+
+
+def _is_year(figure: str) -> bool:
+    return len(figure) == len("2019") and figure < "2100"
 
 
 def _ordinal(number: int) -> str:
@@ -102,12 +143,17 @@ def _is_sentence(passage: Passage, at: int) -> bool:
 def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
     """Whether a small number is one of those that are written in figures."""
     text = passage.text
-    before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
-    cited = before["word"].lower() if before else ""
-    if found["noun"] in words("measures") or {cited, cited.removesuffix("s")} & words("cited"):
+    if found["noun"] in words("measures") or _is_cited(text, found):
         return True
     if _LISTED.search(text, max(found.start() - 8, 0), found.start()):
         return True
     starts = [each.end() for each in _SENTENCE.finditer(text, 0, found.start())]
     end = _SENTENCE.search(text, found.end())
     return bool(_LARGER.search(text[starts[-1] if starts else 0 : end.start() if end else len(text)]))
+
+
+def _is_cited(text: str, found: re.Match[str]) -> bool:
+    """Whether a number is that of what stands before it: "article 3"."""
+    before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
+    cited = before["word"].lower() if before else ""
+    return bool({cited, cited.removesuffix("s")} & words("cited"))

@@ -23,10 +23,11 @@ _BARE_HINT = re.compile(r"[^\W\d_][;:!?]|«\S|[^\s«]»")
 _BARE = re.compile(
     rf"(?<=[^\W\d_][^\W\d_])(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
-_HINT = re.compile(r"  |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]|[a-z]\([A-Z]|[A-Z]\)[a-z]")
+_HINT = re.compile(r"  | –[^\W\d_]|[^\W\d_]– |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]|[a-z]\([A-Z]|[A-Z]\)[a-z]")
 _AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
 _BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
 _AFTER_BRACKET = r"(?<=[A-Z]{2})(?P<after>\))(?=[a-zà-ÿ]{3})"
+_DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
@@ -34,8 +35,8 @@ _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹
 def spacing(resolved: Resolved) -> Iterator[Finding]:
     """Two spaces between words, a space before a comma or full stop, none behind it: slips that word
     processors leave behind, and that show in justified lines. French has a space before ; : ! ? and »
-    and behind «; any space will do, since no output ends a line there. Where a note's mark stands, N111
-    tells about spaces.
+    and behind «; any space will do, since no output ends a line there. A dash between words has
+    a space on both sides in English, or on none. Where a note's mark stands, N111 tells about spaces.
 
     Bad:
 
@@ -46,6 +47,12 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
         1. The Federal Investigation Agency(FIA)has no unit, and the FIA no funds.
                                            ^   ^
+
+    Bad: at a dash
+
+        1. The children –especially boys– stay silent.
+                       ^^
+                                        ^
 
     Bad (fr): the comma and the full stop stand at the word in French too
 
@@ -70,7 +77,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
     lang = primary_subtag(resolved.words.lang)
     if lang in _NO_SPACES:
         return
-    pattern = _pattern(lang in _SPACED)
+    pattern = _pattern(lang in _SPACED, lang == "en")
     for passage in prose(resolved, _HINT, EVERYWHERE):
         if "|" in passage.text:  # a table that is none (S017)
             continue
@@ -95,13 +102,13 @@ def _bare(passage: Passage) -> Iterator[Finding]:
 
 
 @cache
-def _pattern(spaced: bool) -> re.Pattern[str]:
+def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
     before = "[,.]" if spaced else "[,.;:!?]"
     misplaced = rf"(?<=[\w)”’»]) (?P<before>{before})(?![.?!\w{MARK}])(?! [.])"
     glued = r"(?<=[\w)”’»]) (?P<glued>,)(?=\w)"
     double = r"(?P<double>(?<=\S)  +(?=\S))"
     forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
-    return re.compile("|".join(forms))
+    return re.compile("|".join((*forms, _DASH) if dashes else forms))
 
 
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
@@ -112,6 +119,8 @@ def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
         message, new = f"a space stands before “{found[what]}”", text[1:]
     elif what == "glued":
         message, new = "the space stands before the comma, and not behind it", ", "
+    elif what in ("dash", "behind"):
+        message, new = "a space stands on one side of the dash only", " – "
     elif what == "bracket":
         message, new = "there is no space before the bracket", f" {text}"
     else:
