@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.pages import RICH, SOURCES, html, read, written
 from tests.validators import axe, nu
+from tests.validators.browser import Visit, browse
 from toolchain.project import Options
 
 ARABIC = "# عنوان\n\n1. نص أول.[^a]\n\n     1. بند؛\n     2. بند آخر.\n\n[^a]: حاشية.\n"
@@ -37,3 +39,16 @@ def test_browsers_find_no_barrier_and_ask_for_nothing(pages: list[Path]) -> None
     seen = axe.look(pages, widths=(360, 1280), schemes=("light", "dark"))
     silent = axe.Seen(violations=(), requests=(), errors=(), overflow=())
     assert {path.name: said for path, said in seen.items() if said != silent} == {}
+
+
+@pytest.mark.parametrize("look", ["un", "house"])
+def test_a_large_logo_is_small_on_the_page(tmp_path: Path, look: str) -> None:
+    Image.new("RGB", (3000, 1500), "teal").save(tmp_path / "logo.png")
+    submitters = "[{name: A, logo: logo.png, logo-alt: A tree}]"
+    path = tmp_path / "report.html"
+    path.write_text(html(written(tmp_path, "1. A.", look=look, submitted_by=submitters)), encoding="utf-8")
+    size = "(({width, height}) => [width, height])(document.querySelector('img').getBoundingClientRect())"
+    text = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    [seen] = browse([Visit(path, [("ask", size), ("ask", text)], width=360)])
+    [[width, height], em] = seen.answers
+    assert (width, height) == (10 * em, 5 * em)

@@ -190,6 +190,16 @@ def test_logos_of_a_house_stand_above_the_title(tmp_path: Path, look: str, befor
     assert prove(pages.submission.resolved, pages.path.read_bytes(), "x.pdf", "pdf") == ()
 
 
+@pytest.mark.parametrize("look", LOOKS)
+def test_sources_stand_where_their_heading_does(tmp_path: Path, look: Look) -> None:
+    entry = '[{"id": "law", "type": "legislation", "title": "Statutes", "jurisdiction": "Atlantis"}]'
+    (tmp_path / "sources.json").write_text(entry, encoding="utf-8")
+    body = "# First\n\n1. A.[@law]\n\n# Heading {.sources}"
+    pages = made(written(tmp_path, body, look=look, sources="sources.json"), tmp_path / "x.pdf")
+    lefts = {word.text: word.left for word in words(pages.path) if word.top > 3 * CM}
+    assert lefts["Atlantis,"] == pytest.approx(lefts["Heading"], abs=1)
+
+
 @EACH
 def test_the_contents_say_the_pages_of_the_headings(
     samples: Samples, lang: str, look: str, notes: m.NoteKind
