@@ -23,6 +23,8 @@ ARABIC = """1. كل `print(1)` حق (المادة 12) وفي UNICEF 2019.
 
 4. كل إقليم. {#first}
 
+5. كل Foo. [Le *Monde* ]{lang=fr}Bar. كل [a *b*]{lang=en}.
+
 | حق `x` كل 12 | القانون «UNICEF» |
 | --- | --- |
 | كل [12](https://example.org/d) حق 13 | من \u206750%\u2069 إلى 60% |
@@ -32,6 +34,8 @@ ARABIC = """1. كل `print(1)` حق (المادة 12) وفي UNICEF 2019.
 ENGLISH = """1. They say حق `print(1)` كل (عربي) and 12 ילדים 13.
 
 2. See [حق](https://example.org/a) [الطفل](https://example.org/b), \u2068כל 5\u2069 and “كل إقليم” 1999.
+
+3. They say [حق **كل** 10\u2009000]{lang=ar} and [حق كل!]{lang=ar} here.
 
 | One `x` حق | كل **two** חוק |
 | --- | --- |
@@ -76,6 +80,9 @@ def test_a_true_one_is_proved(lang: str, true: dict[str, Submission]) -> None:
         ("ar", "1999–2005", "2005–1999", "paragraph 3"),
         ("ar", "закон 1999–2005", "1999–2005 закон", "paragraph 3"),
         ("ar", "закон", "ноказ", "paragraph 3"),
+        ("ar", "[Le *Monde* ]", "[*Monde* Le ]", "paragraph 5"),
+        ("ar", "[a *b*]", "[*b* a]", "paragraph 5"),
+        ("ar", "*Monde* ]{", "*Monde*]{", "paragraph 5"),
         ("ar", "حق `x` كل 12", "كل `x` حق 12", "the table"),
         ("ar", "«UNICEF»", "UNICEF", "header, cell 2"),
         ("ar", "[12](https://example.org/d) حق 13", "[13](https://example.org/d) حق 12", "row 1, cell 1"),
@@ -91,6 +98,9 @@ def test_a_true_one_is_proved(lang: str, true: dict[str, Submission]) -> None:
         ("en", "\u2068כל 5\u2069", "\u20685 כל\u2069", "paragraph 2"),
         ("en", "“كل إقليم”", "“إقليم كل”", "paragraph 2"),
         ("en", "כל 5", "כל 6", "paragraph 2"),
+        ("en", "حق **كل** 10", "كل **حق** 10", "paragraph 3"),
+        ("en", "10\u2009000", "100\u200900", "paragraph 3"),
+        ("en", "كل!]{lang=ar}", "!كل]{lang=ar}", "paragraph 3"),
         ("en", "One `x` حق", "حق `x` One", "the table"),
         ("en", "كل **two** חוק", "חוק **two** كل", "header, cell 2"),
     ],

@@ -10,8 +10,9 @@ from toolchain.diagnostics import file_span
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
 from toolchain.resolve import resolve
-from toolchain.resolve.citations import Citing
+from toolchain.resolve.citations import Citing, styled
 from toolchain.resolve.tables import Resolved, Settings, printed_text
+from toolchain.walk import plain_text
 
 
 class Style:
@@ -229,3 +230,19 @@ def test_a_place_stays_on_the_line_of_its_number() -> None:
     assert isinstance(text, m.Paragraph)
     said = printed_text(text.children, found)
     assert said == "See An Author, A, article\u00a05, of 10\u00a0000 words."
+
+
+def test_words_of_one_language_are_one_node() -> None:
+    """Or among words of the other direction each would stand by itself: “Le *Monde*” as “*Monde* Le”."""
+    parts = (
+        Part("Le ", lang="fr"),
+        Part("Monde", ("italic",), lang="fr"),
+        Part(". "),
+        Part("Foo", lang="en"),
+    )
+    first, stop, last = styled(parts, file_span("x.md"))
+    assert isinstance(first, m.Foreign)
+    assert [type(node) for node in first.children] == [m.Text, m.Emphasis]
+    assert plain_text(first.children) == "Le Monde"
+    assert isinstance(stop, m.Text)
+    assert isinstance(last, m.Foreign)

@@ -79,6 +79,13 @@ def test_spaces_stay_together_across_what_is_not_text(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_thin_space_stays_thin(tmp_path: Path) -> None:
+    """And parts no number among Arabic, of which it would change the order of the groups (UAX #9)."""
+    assert shown(written(tmp_path, "1. For 10\u2009000 and 5\u2009km, a\u2009b.\n")) == [
+        "For 10\u202f000 and 5\u202fkm, a\u2009b."
+    ]
+
+
 def test_what_is_printed_does_not_depend_on_claims(tmp_path: Path) -> None:
     """Of a false number beside other figures nothing is kept together that the true one would not keep."""
     both = []

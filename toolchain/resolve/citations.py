@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
@@ -307,15 +308,24 @@ def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
 def styled(
     parts: Iterable[Part], span: Span, number: Callable[[], m.Inline] | None = None
 ) -> Iterator[m.Inline]:
-    """What a style prints as nodes; `number` makes the one for the number of a note."""
-    for part in parts:
+    """What a style prints as nodes; `number` makes the one for the number of a note.
+
+    Words of one language are one node, or each would find its place by itself among words of the other
+    direction: "Le *Monde*" would be "*Monde* Le".
+    """
+
+    def node_of(part: Part) -> m.Inline:
         node: m.Inline = number() if part.note and number else m.Text(span, part.text)
         for look in reversed(part.looks):
             if look in _LOOKS:
                 node = _LOOKS[look](span, (node,))
-        if part.lang:
-            node = m.Foreign(span, part.lang, (node,))
-        yield m.Link(span, part.url, (node,)) if part.url else node
+        return node
+
+    for (url, lang), group in groupby(parts, key=lambda part: (part.url, part.lang)):
+        nodes = [node_of(part) for part in group]
+        if lang:
+            nodes = [m.Foreign(span, lang, tuple(nodes))]
+        yield from (m.Link(span, url, (node,)) for node in nodes) if url else nodes
 
 
 def closed(inlines: m.Inlines, lang: str) -> m.Inlines:

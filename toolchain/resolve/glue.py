@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from toolchain.languages import read_language
 from toolchain.resolve.labels import words_for
+from toolchain.resolve.printing import THIN
 
 _SIGN = r"[0-9]|(?:[IVXLCDM]+|[A-Z])(?![\w-])"
 """The beginning of a number: figures, a Roman numeral, a capital letter."""
@@ -40,7 +41,8 @@ class Glue(NamedTuple):
     whole: re.Pattern[str] | None
 
     def spaces(self, text: str) -> Iterator[int]:
-        """Where in a text the spaces stand that do not end a line, in no order."""
+        """Where in a text the spaces stand that do not end a line, in no order; a thin one counts as any."""
+        text = text.replace(THIN, " ")
         for match in self.space.finditer(text):
             at = match.start()
             if self.ends_in_word(text, at) and _NUMBER.match(text, at + 1):

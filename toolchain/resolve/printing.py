@@ -11,6 +11,9 @@ from toolchain import model as m
 from toolchain.walk import walk
 
 NO_BREAK = "\u00a0"
+THIN = "\u2009"
+UNBROKEN = {" ": NO_BREAK, THIN: "\u202f"}
+"""What each space is where no line may end: one of its width, which parts no number from right to left."""
 OPAQUE = "\ufffc"
 """Stands in the string for what has no characters of its own to look into: a mark, an image, code."""
 

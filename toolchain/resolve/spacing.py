@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.resolve.claims import ends_in_word
 from toolchain.resolve.glue import Glue, glue
 from toolchain.resolve.labels import Words
-from toolchain.resolve.printing import NO_BREAK
+from toolchain.resolve.printing import UNBROKEN
 from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
 from toolchain.walk import walk
@@ -49,7 +49,7 @@ def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
     texts = [leaf.text for leaf in leaves]
     letters = list("".join(texts))
     for place in glue(lang).spaces("".join(texts)):
-        letters[place] = NO_BREAK
+        letters[place] = UNBROKEN[letters[place]]
     ends = accumulate(map(len, texts))
     said = {
         leaf: "".join(letters[end - len(text) : end])
@@ -97,7 +97,7 @@ def _unbroken(text: str, places: Iterable[int]) -> str:
     parts: list[str] = []
     done = 0
     for place in sorted(set(places)):
-        parts += (text[done:place], NO_BREAK)
+        parts += (text[done:place], UNBROKEN[text[place]])
         done = place + 1
     return "".join(parts) + text[done:]
 

@@ -64,10 +64,11 @@ def keep_together(html: HTML, text: str) -> None:
         waiting += [
             (each.element, _direction(each.element, base)) for each in leaves if each.element is not None
         ]
-        if len(leaves) > 1 and (base or any(_RIGHT_TO_LEFT.search(leaf.signs) for leaf in leaves)):
+        apart = element.tag == "span" and base != right_to_left
+        if apart or (len(leaves) > 1 and (base or any(_RIGHT_TO_LEFT.search(leaf.signs) for leaf in leaves))):
             lines = (list(group) for _, group in groupby(leaves, key=lambda leaf: leaf.ends))
             cut = [leaf for line in lines for leaf in _cut(line, base, numbers)]
-            if any(leaf.span for leaf in cut):
+            if apart or any(leaf.span for leaf in cut):
                 waiting += [
                     (each, not base) for each in _put_together(element, cut, "ltr" if base else "rtl")
                 ]
