@@ -10,10 +10,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.pages import Submission, written
 from tests.places import CM, words
-from tests.validators import poppler
+from tests.validators import need, poppler, run
 from toolchain.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
@@ -31,7 +32,7 @@ def made(submission: Submission, path: Path) -> Path:
 
 @IN_BOTH
 def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
-    rows = "\n".join(f"| row{n} | {'some words ' * (n % 5)} end{n} |" for n in range(1, 121))
+    rows = "\n".join(f"| row{n} | {'some words ' * (n % 5 * 9)} end{n} |" for n in range(1, 121))
     body = f"1. See it:\n\nTable: All of them\n\n| Zonehead | Lawhead |\n|---|---|\n{rows}\n\n2. After it."
     pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf")
     pages = poppler.text(pdf).rstrip("\f").split("\f")
@@ -56,6 +57,28 @@ def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, 
     for n in range(1, 40):
         assert places[f"Head{n}"].page == places[f"Under{n}"].page == places[f"lead{n}"].page
         assert places[f"last{n}"].page == places[f"item{n}"].page
+
+
+@IN_BOTH
+def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, look: str) -> None:
+    """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole."""
+    Image.new("RGB", (300, 120), "teal").save(tmp_path / "a.png", dpi=(96, 96))
+    led = (
+        "     1. thing{n} A;\n     2. And B.",
+        '     ![Of it](a.png "thing{n}")',
+        "     - thing{n}\n     - B",
+        "     Table: thing{n}\n\n     | A | B |\n     |---|---|\n     | end{n} | 2 |",
+    )
+    body = "\n\n".join(
+        f"{2 * n - 1}. {'word ' * (n * 29 % 97)}.\n\n{2 * n}. lead{n}:\n\n{led[n % 4].format(n=n)}"
+        for n in range(1, 121)
+    )
+    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf")
+    places = {word.text.strip(":"): word.page for word in words(pdf)}
+    shown = [line.split() for line in run([need("pdfimages"), "-list", pdf]).splitlines()[2:]]
+    for n in range(1, 121):
+        assert places[f"lead{n}"] == places[f"thing{n}"] == places.get(f"end{n}", places[f"lead{n}"]), n
+    assert [int(row[0]) for row in shown] == [places[f"thing{n}"] for n in range(1, 121, 4)]
 
 
 @IN_BOTH
