@@ -42,8 +42,8 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
     """The sheet. Raises `Failure` (S012) where one cannot be read, or the user's would fetch anything."""
     house = project.look == "house"
     sheets = [
-        *([_told(context, project)] if house or context.paged else []),
         _sheet(f"{medium}.css", context, project),
+        *([_told(context, project)] if house or context.paged else []),
         *([template.read(_HOUSE, project.templates)] if house and context.paged else []),
         *([_typography(project)] if context.paged else []),
         *([read_style(project.css)] if project.css else []),
@@ -64,7 +64,9 @@ def house_colour(project: Project) -> str:
 
 
 def _told(context: Context, project: Project) -> str:
-    """The rule with what the sheets are told."""
+    """The rule with what the sheets are told. It follows the first, whose `@import` must be seen to be refused,
+    and yields to what a template says of `:root`.
+    """
     told = {}
     if project.look == "house":
         colour = house_colour(project)
@@ -76,7 +78,7 @@ def _told(context: Context, project: Project) -> str:
         }
     if context.paged:
         told["folio"] = _folio(context.resolved.words.terms["page_of"])
-    return f":root {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
+    return f"html {{ {' '.join(f'--{name}: {value};' for name, value in told.items())} }}"
 
 
 def _typography(project: Project) -> str:
