@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 
+from toolchain.checks.corpus import SEPARATOR
+
 _QUOTE = "[“”‘’«»'\"]"
 _HEREINAFTER = r"(?:hereinafter|hereafter|henceforth|the|or|ci-après|en adelante|далее)[ :,–—-]*"
+_SIGNS = rf"s?[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
 _LATIN = ("A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ")
 _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
 
@@ -59,6 +62,16 @@ class Forms:
     def alone(self) -> re.Pattern[str]:
         """What a bracket holds in which an abbreviation stands alone, or behind "hereinafter"."""
         return re.compile(rf"(?P<lead>{_HEREINAFTER})?{_QUOTE}?(?P<short>{self._short})s?{_QUOTE}?")
+
+    @cached_property
+    def word_behind(self) -> re.Pattern[str]:
+        """Signs and a word behind an abbreviation, which may be its long form: "NPA – National Plan"."""
+        return re.compile(rf"{_SIGNS}(?P<word>[^\W\d_])")
+
+    @cached_property
+    def line(self) -> re.Pattern[str]:
+        """The rest of a line in a list of abbreviations, which is no sentence."""
+        return re.compile(rf"{_SIGNS}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
 
     @cached_property
     def cited_by_year(self) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from toolchain.checks.corpus import SEPARATOR
 from toolchain.checks.passages import MARK, Passage, Quoted
 from toolchain.checks.survey import survey
 from toolchain.checks.text.abbreviation_forms import Forms, forms_of
-from toolchain.checks.text.long_forms import FURTHEST, LONGEST, begins_with_long, is_near, spells
+from toolchain.checks.text.long_forms import FURTHEST, LONGEST, begins_with_long, is_near, plain, spells
 from toolchain.checks.text.prose import is_english, own, prose, where
 from toolchain.checks.text.words import words
 from toolchain.diagnostics import Finding, Related, Span
@@ -25,7 +25,7 @@ from toolchain.walk import plain_text
 _LANGUAGES = ("en", "es", "fr", "pt", "ru")
 _WHOLE_IN_CAPITALS = 0.5
 _NAME = 6  # letters of an abbreviation that serves as a name, as of a programme or a form: UNCITRAL, CUSDEC
-_UNITED_NATIONS = re.compile(r"(?<![\w/.-])UN(?![\w/.-]| Women\b)")
+_UNITED_NATIONS = re.compile(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
 
 
 class _Use(NamedTuple):
@@ -109,8 +109,9 @@ def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     for short, its in uses.items():
         if "-" in short and known.union(uses).issuperset(short.split("-")):
             continue  # of each part it is told
-        is_known = forms.name.fullmatch(short) or _is_explained(resolved, its[0], text)
-        if any(use.defines for use in its) or not is_known:
+        if any(use.defines for use in its) or not (
+            forms.name.fullmatch(short) or _is_explained(resolved, its[0], forms, text)
+        ):
             yield from _judged(its, text)
 
 
@@ -173,7 +174,7 @@ def _standing(word: str, everything: str) -> Iterator[int]:
         at = everything.find(word, end)
 
 
-def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
+def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str) -> bool:
     """Whether a list of abbreviations, or a note that is marked at its first use, says what one means.
 
     Words written in capitals for emphasis, "NOT", need no explanation: they are found in small letters too.
@@ -187,20 +188,20 @@ def _is_explained(resolved: Resolved, first: _Use, everything: str) -> bool:
         passages = survey(resolved).passages_in(note) if note else ()
         if passages and begins_with_long(passages[0].text, first.short):
             return True
-    return _is_listed(first.short, everything)
+    return _is_listed(first.short, forms, everything)
 
 
-def _is_listed(short: str, everything: str) -> bool:
+def _is_listed(short: str, forms: Forms, everything: str) -> bool:
     """Whether its long form stands behind an abbreviation, in the next cell or in a line of a list."""
-    signs = rf"s?[ \t\u00a0:=–—{SEPARATOR}-]{{1,4}}"
-    line = re.compile(rf"{signs}[^\W\d_][^{SEPARATOR}.]{{5,90}}(?:$|{SEPARATOR})")
-    behind = re.compile(rf"{signs}(?=[{short[0]}{short[0].lower()}])")
     for at in _standing(short, everything):
         end = at + len(short)
-        if everything[max(at - 1, 0) : at] == SEPARATOR and line.match(everything, end):
+        if everything[max(at - 1, 0) : at] == SEPARATOR and forms.line.match(everything, end):
             return True
-        found = behind.match(everything, end)
-        if found and begins_with_long(everything[found.end() : found.end() + LONGEST], short):
+        found = forms.word_behind.match(everything, end)
+        if found is None or plain(found["word"]) != short[0]:
+            continue
+        begin = found.start("word")
+        if begins_with_long(everything[begin : begin + LONGEST], short):
             return True
     return False
 

@@ -13,7 +13,7 @@ from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_FIGURES = re.compile(r"\d [a-z]")
+_FIGURES = re.compile(r"\d(?:st|nd|rd|th)? [a-z]")
 _BEGIN = re.compile(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
 _SMALL = re.compile(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
 _THOUSANDS = re.compile(
@@ -67,51 +67,45 @@ def number_form(resolved: Resolved) -> Iterator[Finding]:
              old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2, the
              2nd Division and the tenth report.
     """
-    if is_english(resolved):
-        yield from _beginnings(resolved)
-        yield from _under_ten(resolved)
-        yield from _thousands(resolved)
-        yield from _in_figures(resolved)
+    for passage in prose(resolved, _FIGURES) if is_english(resolved) else ():
+        yield from _beginnings(passage)
+        yield from _under_ten(passage)
+        yield from _thousands(passage)
+        yield from _in_figures(passage)
 
 
-def _beginnings(resolved: Resolved) -> Iterator[Finding]:
+def _beginnings(passage: Passage) -> Iterator[Finding]:
     """Sentences that begin with figures."""
-    for passage in prose(resolved, _FIGURES):
-        for found in own(passage, _BEGIN):
-            if not _follows_abbreviation(passage.text, found.start()) and _is_sentence(
-                passage, found.start()
-            ):
-                message = f"a sentence begins with the figures {found['figure']}"
-                yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
+    for found in own(passage, _BEGIN):
+        if not _follows_abbreviation(passage.text, found.start()) and _is_sentence(passage, found.start()):
+            message = f"a sentence begins with the figures {found['figure']}"
+            yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
 
 
-def _under_ten(resolved: Resolved) -> Iterator[Finding]:
+def _under_ten(passage: Passage) -> Iterator[Finding]:
     """Numbers under 10."""
-    for passage in prose(resolved, _SMALL):
-        for found in own(passage, _SMALL):
-            if not _keeps_figures(passage, found):
-                word = _WORDS[int(found["figure"]) - 1]
-                message = f"the number {found['figure']} is written in figures"
-                yield Finding(passage.span(*found.span()), message, f"write “{word}”")
+    for found in own(passage, _SMALL):
+        if not _keeps_figures(passage, found):
+            word = _WORDS[int(found["figure"]) - 1]
+            message = f"the number {found['figure']} is written in figures"
+            yield Finding(passage.span(*found.span()), message, f"write “{word}”")
 
 
-def _thousands(resolved: Resolved) -> Iterator[Finding]:
+def _thousands(passage: Passage) -> Iterator[Finding]:
     """Numbers from 2,000 on, but for years, of things that are counted."""
-    for passage in prose(resolved, _THOUSANDS):
-        for found in own(passage, _THOUSANDS):
-            before = _BEFORE.search(passage.text, max(found.start() - 20, 0), found.start())
-            is_name = before is not None and before["word"][0].isupper()  # "Unit 26165"
-            if not is_name and not _is_cited(passage.text, found) and not _is_year(found["figure"]):
-                message = f"the thousands of {found['figure']} are not set off"
-                yield Finding(passage.span(*found.span()), message, f"write “{int(found['figure']):,}”")
+    for found in own(passage, _THOUSANDS):
+        before = _BEFORE.search(passage.text, max(found.start() - 20, 0), found.start())
+        is_name = before is not None and before["word"][0].isupper()  # "Unit 26165"
+        if not is_name and not _is_cited(passage.text, found) and not _is_year(found["figure"]):
+            message = f"the thousands of {found['figure']} are not set off"
+            yield Finding(passage.span(*found.span()), message, f"write “{int(found['figure']):,}”")
 
 
-def _in_figures(resolved: Resolved) -> Iterator[Finding]:
+def _in_figures(passage: Passage) -> Iterator[Finding]:
     """Ordinals in figures."""
-    for passage in prose(resolved, _ORDINAL):
-        for found in own(passage, _ORDINAL):
-            message = f"the ordinal {found[0]} is written in figures"
-            yield Finding(passage.span(*found.span()), message, f"write “{_ordinal(int(found['figure']))}”")
+    for found in own(passage, _ORDINAL):
+        message = f"the ordinal {found[0]} is written in figures"
+        yield Finding(passage.span(*found.span()), message, f"write “{_ordinal(int(found['figure']))}”")
 
 
 def _is_year(figure: str) -> bool:

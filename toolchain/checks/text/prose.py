@@ -45,7 +45,8 @@ def prose(resolved: Resolved, pattern: re.Pattern[str], places: frozenset[Where]
 
 def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """What a pattern finds in a text and is the author's own."""
-    quoted = Quoted(passage.text)
+    quoted: Quoted | None = None
     for found in pattern.finditer(passage.text):
+        quoted = quoted or Quoted(passage.text)
         if found.start() not in quoted and not passage.piece(found.start()).set_off:
             yield found

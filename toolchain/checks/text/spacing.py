@@ -23,7 +23,11 @@ _BARE_HINT = re.compile(r"[^\W\d_][;:!?]|«\S|[^\s«]»")
 _BARE = re.compile(
     rf"(?<=[^\W\d_][^\W\d_])(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
 )
-_HINT = re.compile(r"  | –[^\W\d_]|[^\W\d_]– |[.,;:!?،؛؟][^\W\d_]| [.,;:!?]|[a-z]\([A-Z]|[A-Z]\)[a-z]")
+_HINT = re.compile(
+    r"[ .,;:!?،؛؟()–](?:(?<= ) |(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= )[.,;:!?]|(?<= )–[^\W\d_]|(?<=\w–) "
+    r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z])"
+)
+"""What each form has in it; it begins with a sign, of which there are few in a text."""
 _AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
 _BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
 _AFTER_BRACKET = r"(?<=[A-Z]{2})(?P<after>\))(?=[a-zà-ÿ]{3})"
