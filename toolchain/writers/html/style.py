@@ -64,8 +64,9 @@ def house_colour(project: Project) -> str:
 
 
 def _told(context: Context, project: Project) -> str:
-    """The rule with what the sheets are told. It follows the first, whose `@import` must be seen to be refused,
-    and yields to what a template says of `:root`.
+    """The rule with what the sheets are told.
+
+    It follows the first, so that an `@import` of a template is seen, and yields to what that says of `:root`.
     """
     told = {}
     if project.look == "house":
