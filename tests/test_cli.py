@@ -43,6 +43,12 @@ def test_help_of_all(run: Run) -> None:
         ["check", "--format", "xml"],
         ["check", "--fail-on", "remark"],
         ["explain"],
+        ["build", "--to", "docx", "--with-source"],
+        ["build", "--to", "html,epub", "--print-shop"],
+        ["build", "--to", "docx", "--look", "house"],
+        ["build", "--to", "pdf", "--page-numbers"],
+        ["check", "x.pdf", "--profile", ""],
+        ["send-check", "x.pdf", "--profile", " "],
     ],
 )
 def test_a_wrong_command_line(run: Run, project: Path, arguments: list[str]) -> None:
@@ -50,6 +56,18 @@ def test_a_wrong_command_line(run: Run, project: Path, arguments: list[str]) -> 
     assert ran.status == 2
     assert ran.out == ""
     assert "Error: " in ran.err
+
+
+def test_an_option_that_one_of_the_outputs_needs(run: Run, project: Path) -> None:
+    assert run("build", "--to", "docx,html", "--look", "house").status == 0
+    assert run("build", "--to", "plain", "--look", "house").status == 0
+
+
+def test_a_summary_steers_no_terminal(run: Run, project: Path) -> None:
+    odd = project / "a\nb.md"
+    odd.write_text(CLEAN, encoding="utf-8")
+    ran = run("build", odd.name, "--to", "plain", "--output", "out")
+    assert "wrote       out/a<U+000A>b.txt (1 kB)" in ran.out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -220,6 +220,14 @@ def test_one_s_own_is_explained_and_its_faults_told(run: Run, tmp_path: Path) ->
     assert "did you mean crc?" in ran.err
 
 
+def test_a_circle_is_told_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, one='inherits = "two"\nwrong = 1\n', two='inherits = "one"\n').parent)
+    ran = run("profiles", "show", "one.toml")
+    assert ran.status == 1
+    assert ran.err.count("there is no key 'wrong'") == 1
+    assert ran.err.count("cannot inherit from itself: one → two → one") == 1
+
+
 def test_signs_that_steer_a_terminal_are_shown_as_what_they_are(run: Run, tmp_path: Path) -> None:
     text = """title = "\\u001b[31mred"
 [checklist."a\\u202eb"]

@@ -72,6 +72,23 @@ def test_without_a_file_there_is_nothing_to_send(project: Path, run: Run) -> Non
     assert "submission build content/x/report.md --to docx" in ran.out
 
 
+def test_a_command_that_is_named_can_be_typed_as_it_stands(project: Path, run: Run) -> None:
+    source = project / "content" / "our report" / "report.md"
+    source.parent.mkdir()
+    write(source, CRC)
+    assert "submission build 'content/our report/report.md' --to docx" in " ".join(
+        run("send-check", "content/our report/report.md").out.split()
+    )
+
+
+def test_any_file_will_do_where_no_kind_is_asked_for(project: Path, run: Run) -> None:
+    write(project / SOURCE, CRC)
+    assert run("build", "--to", "html").status == 0
+    ran = run("send-check", SOURCE)
+    assert ran.status == 0
+    assert "There is no file to send yet" not in ran.out
+
+
 def test_a_file_that_is_older_than_its_source_must_be_mended(built: Path, run: Run, project: Path) -> None:
     write(project / SOURCE, CRC.replace("girls only", "boys only"))
     ran = run("send-check", SOURCE)

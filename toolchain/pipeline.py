@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -187,7 +188,7 @@ def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
     display = source.as_posix()
     if source.suffix.lower() in FINISHED:
-        help = f"compare it with its source: submission check {display} --against SOURCE"
+        help = f"compare it with its source: submission check {shlex.quote(display)} --against SOURCE"
         raise failure("S012", file_span(display), "this is a finished file, not a source", help)
     submitted = _read_alone(source, options)
 

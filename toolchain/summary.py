@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from toolchain.budget import Budget, line
-from toolchain.rendering import counted
+from toolchain.rendering import counted, visible
 
 
 def describe(budget: Budget, files: Mapping[Path, bytes], findings: str) -> str:
@@ -55,7 +55,7 @@ def _file(path: Path, data: bytes) -> str:
     pages = pdf_pages(data) if data.startswith(b"%PDF-") else None
     size = f"{max(1, round(len(data) / 1000)):,} kB"
     extent = f"{counted(pages, 'page')}, {size}" if pages else size
-    return f"{path.as_posix()} ({extent})"
+    return visible(f"{path.as_posix()} ({extent})")
 
 
 def _sum(parts: Iterable[tuple[str, int]]) -> str:

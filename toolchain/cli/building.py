@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,13 +59,37 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     """
     from toolchain import commands
 
-    status = commands.build(source, _formats(to), output, options(**chosen))
+    formats = _formats(to)
+    _refuse_idle(formats, chosen)
+    status = commands.build(source, formats, output, options(**chosen))
     error = streams.lost_output()
     if status == 0 and error:  # the outputs are in place, and only the summary is lost
         streams.forgive()
         why = error.strerror or str(error)
         click.echo(f"the outputs are written, but this summary could not be printed: {why}", err=True)
     sys.exit(status)
+
+
+_OF = {
+    "page_numbers": ("docx",),
+    "look": ("pdf", "html", "epub"),
+    "css": ("pdf", "html", "epub"),
+    "print_shop": ("pdf",),
+    "with_source": ("pdf",),
+}
+"""The outputs that an option is for."""
+
+
+def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
+    """Raise `click.UsageError` for an option that would do nothing for any output that is named.
+
+    What outputs of other packages make of it, we do not know.
+    """
+    ours = bool(formats) and set(formats) <= set(FORMATS.split(","))
+    for name, outputs in _OF.items():
+        if chosen[name] and ours and not set(formats) & set(outputs):
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{option} is for {', '.join(outputs)}, and --to names none of them")
 
 
 def _formats(to: str | None) -> tuple[str, ...]:

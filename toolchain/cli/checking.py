@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from toolchain.cli.options import options, sources
+from toolchain.cli.options import not_empty, options, sources
 from toolchain.diagnostics import Severity
 
 
@@ -22,7 +22,10 @@ from toolchain.diagnostics import Severity
 @click.option("--diff", is_flag=True, help="Show what --fix would change, as a patch, and write nothing.")
 @click.option("--against", metavar="SOURCE", help="The source to compare finished files with.")
 @click.option(
-    "--profile", metavar="NAME", default="", help="The recipient's rules, instead of the source's own."
+    "--profile",
+    metavar="NAME",
+    callback=not_empty,
+    help="The recipient's rules, instead of the source's own.",
 )
 @click.option("--page-numbers", is_flag=True,
               help="Count the pages of Word files, by LibreOffice, where they are limited.")  # fmt: skip

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
 
 
+def not_empty(_context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    """The value of an option, "" where it is not given. Raises `click.BadParameter` for an empty one."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("it is empty", param=parameter)
+    return value or ""
+
+
 def options(**chosen: Any) -> Options:
     """The options of a run, by the names of `Options`; the epoch is the environment's.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from toolchain.cli.options import options
+from toolchain.cli.options import not_empty, options
 
 
 @click.command("send-check")
@@ -15,7 +15,10 @@ from toolchain.cli.options import options
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR",
               help="Where the outputs lie, instead of build/.")  # fmt: skip
 @click.option(
-    "--profile", metavar="NAME", default="", help="The recipient's rules, instead of the source's own."
+    "--profile",
+    metavar="NAME",
+    callback=not_empty,
+    help="The recipient's rules, instead of the source's own.",
 )
 @click.option("--page-numbers", is_flag=True, help="Count the pages of Word files, where they are limited.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Sequence
@@ -100,7 +101,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
 def _refuse_swapped(file: Path, source: str) -> None:
     """Raise `Failure` where the source is named before the Word file."""
     if Path(source).suffix.lower() == ".docx" != file.suffix.lower():
-        help_ = f"submission merge {source} {file.as_posix()}"
+        help_ = f"submission merge {shlex.quote(source)} {shlex.quote(file.as_posix())}"
         raise failure("S012", file_span(file.as_posix()), "the Word file comes first, then its source", help_)
 
 

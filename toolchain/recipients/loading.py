@@ -81,7 +81,7 @@ def load_beside(named: str, source: Path, place: Span) -> Loaded:
 
 def load_file(path: Path) -> Loaded:
     """The profile in a file that is named on the command line; what it inherits from lies in its folder."""
-    return _put_together(_File(path, path.stem, path.as_posix(), own=True), path.parent.resolve())
+    return _put_together(_File(path.resolve(), path.stem, path.as_posix(), own=True), path.parent.resolve())
 
 
 def texts(paths: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -99,10 +100,11 @@ def _of_outputs(
     ready = [place for place in places.values() if place.is_file()]
     formats = submission.project.profile.words("formats")
     wanted = formats.value if formats else (_WORD,)
-    if not any(form_of(file) in wanted for file in ready):
-        command = f"submission build {submission.source.as_posix()} --to {wanted[0]}"
+    if not (any(form_of(file) in wanted for file in ready) if formats else ready):
+        command = f"submission build {shlex.quote(submission.source.as_posix())} --to {wanted[0]}"
         where = places[submission.source, wanted[0]].as_posix() if wanted[0] in suffixes else ""
-        text = f"There is no file to send yet: {code_sequence(wanted)} is accepted"
+        accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
+        text = f"There is no file to send yet{accepted}"
         yield Item("mend", text, (f"{where} is missing: {command}",), formats.sources if formats else ())
     for file in ready:
         report(f"checking {file.as_posix()}")

@@ -7,6 +7,7 @@ was printed, its label and its words, by which it is known again.
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -133,7 +134,7 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
     """V952: each run of paragraphs that have moved by as much, and each that is gone. Raises `Failure`."""
     table = rows(resolved, sent, display)
     day = f" on {sent.day}" if sent.day else ""
-    command = f"submission moved {resolved.document.path}"
+    command = f"submission moved {shlex.quote(resolved.document.path)}"
     help_ = f"tell whoever has it, or take the change back; all old and new numbers: {command}"
     related = (Related(file_span(display), f"what was sent{day}"),)
     place = Span(resolved.document.path, 1, 1, 1, 4)
