@@ -252,7 +252,7 @@ class Making:
             keywords=tuple(self.some(self._value, 3)),
             submitted_by=(organization,) if self.chance(2) else (),
             public=self.one((None, True, False)),
-            limits=(Limit(self.one(("words", "a: b", "")), 9000, self._value()),) if self.chance(3) else (),
+            limits=(Limit(self.one(("words", "pages")), 9000, self._value()),) if self.chance(3) else (),
         )
 
     def _long_text(self) -> m.Inline:

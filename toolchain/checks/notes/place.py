@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from toolchain import model as m
@@ -18,7 +19,8 @@ _BEFORE = ".,;"  # a mark stands before these; the space before : ! ? differs fr
 _SEPARATORS = ",;،؛、，；"
 _OPENING = "([“«„¿¡"
 _QUOTES = "”’»"
-_LAST_WORD = re.compile(r"(?<!\w)([\w. ]{1,12})\.$")
+_LAST_WORDS = re.compile(r"(?<!\w)(\w[\w. ]{0,11})\.$")
+_SHORT = 2  # letters of an abbreviation that another follows, as in "RR. HH."
 
 
 class Habits(NamedTuple):
@@ -152,13 +154,19 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
     """How many characters at the end of `before`, punctuation and spaces, the marks should stand before."""
     if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
         return 0
-    last = _LAST_WORD.search(before)
-    word = last[1].strip() if last else ""
-    if word:
-        known = {each.casefold() for each in abbreviations}
-        if len(word) == 1 or "." in word or word.casefold() in known or word.split()[-1].casefold() in known:
-            return 0
+    found = _LAST_WORDS.search(before)
+    if found and _ends_in_abbreviation(found[1], {each.casefold() for each in abbreviations}):
+        return 0
     return len(before) - len(before[:-1].rstrip(_SPACES))
+
+
+def _ends_in_abbreviation(words: str, known: AbstractSet[str]) -> bool:
+    """Whether a full stop behind these words may be of an abbreviation: "al", "op. cit", not "Yes. No"."""
+    *others, last = words.split()
+    if len(last) == 1 or "." in last or not known.isdisjoint((last.casefold(), words.casefold().strip())):
+        return True
+    before, stop = (others[-1][:-1], others[-1][-1]) if others else ("", "")
+    return stop == "." and (last[0].islower() or len(before) <= _SHORT or before.casefold() in known)
 
 
 def _needs_space(after: str) -> bool:
