@@ -124,7 +124,9 @@ class _Known:
     def settled_fact(self, text: str) -> str:
         """The same for a line in which other things may stand too, where what is not settled stays open."""
         lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
-        return fold(_theirs(text)) if not lines and not self._is_turned(text) else self.settled_text(text)
+        if lines or self._is_turned(text):
+            return self.settled_text(text)
+        return fold(_theirs(text)).replace("\u2060", "")  # an author's own: the reader joins no such words
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
         alike = self._lines.setdefault(self._key(_seen(text)), {})
