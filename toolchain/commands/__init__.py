@@ -174,7 +174,7 @@ def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err
 
 
 def print_json(text: str) -> None:
-    """Print what programs read, in UTF-8 on any system; half a character of a file's name as JSON's escape."""
+    """Print what programs read, in UTF-8 on any system; half a character of a name as JSON's escape."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)
 
