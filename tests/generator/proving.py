@@ -78,10 +78,10 @@ def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
 def _can_be_read(source: str) -> bool:
     """Whether it can be told from the pages alone in which order words are read.
 
-    Signs that set a direction are not seen; and a citation may print words of both directions, brackets and
-    commas in one piece.
+    Signs that set a direction are not seen, nor what keeps words in another language apart; and a citation
+    may print words of both directions, brackets and commas in one piece.
     """
-    return not _DIRECTION.search(source) and "\nsources:" not in source
+    return not _DIRECTION.search(source) and "\nsources:" not in source and "{lang=" not in source
 
 
 def _is_of_the_page(finding: Finding) -> bool:

@@ -25,6 +25,8 @@ _PARTS = frozenset(("em", "strong", "sup", "span"))
 """Elements whose words are the paragraph's, unless they have a direction of their own or another class."""
 _CLASSES = frozenset((None, "upright", "address"))
 _IN_LINE = frozenset(("a", "bdi", "code", "img", *_PARTS))
+_KEPT = frozenset(("a", "span"))
+"""Elements that can have a direction of their own in a line, of words that may be in parts."""
 _OBJECT = "\ufffc"
 _LETTER = "a"
 _EDGES = re.compile(r"(?s)(\s*)(.*?)(\s*)")
@@ -64,7 +66,7 @@ def keep_together(html: HTML, text: str) -> None:
         waiting += [
             (each.element, _direction(each.element, base)) for each in leaves if each.element is not None
         ]
-        apart = element.tag == "span" and base != right_to_left
+        apart = element.tag in _KEPT and base != right_to_left
         if apart or (len(leaves) > 1 and (base or any(_RIGHT_TO_LEFT.search(leaf.signs) for leaf in leaves))):
             lines = (list(group) for _, group in groupby(leaves, key=lambda leaf: leaf.ends))
             cut = [leaf for line in lines for leaf in _cut(line, base, numbers)]
@@ -143,7 +145,7 @@ def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> 
     element.text = None
     element[:] = []
     opened: list[tuple[Element, Element]] = []  # with what they are copies of
-    apart = element.tag == "span"  # it is kept together itself
+    apart = element.tag in _KEPT  # it is kept together itself
     for number, group in groupby(leaves, key=lambda leaf: leaf.span):
         members = list(group)
         common = _common([leaf.around for leaf in members])
