@@ -337,6 +337,22 @@ def test_a_script_that_no_font_has(run: Run, built: Callable[[], bool]) -> None:
     assert run("build", "--to", "docx,html").status == 0
 
 
+def test_a_script_of_which_a_pdf_does_not_say_what_it_is(run: Run, built: Callable[[], bool]) -> None:
+    """No font would help: what helps is told with the outputs that were asked for, and is right."""
+    need_module("weasyprint", "weasyprint")
+    write(SOURCE, CLEAN.replace("covers girls", "covers สิทธิเด็ก girls"))
+    ran = run("build", "--to", "pdf,docx")
+    assert ran.status == 1
+    assert "warning T509 the fonts of a PDF have no letters for “สิทธิเด็ก” (Thai)" in ran.err
+    assert "help: write it in Latin letters, or make no PDF (--to docx,html,epub)" in ran.err
+    assert "build/x/report.pdf: page 1: error D908 no font has a sign for “ก” (U+0E01)" in ran.err
+    assert "help: write it in Latin letters, or leave the PDF out: no font helps" in ran.err
+    assert 'leave the PDF out with "--to docx"' in ran.err
+    assert "leave the PDF out with" not in run("build", "--to", "pdf").err
+    assert built()
+    assert run("build", "--to", "docx,html,epub").status == 0
+
+
 def test_a_source_that_was_not_read_whole(run: Run, built: Callable[[], bool]) -> None:
     """Not even a draft is written of it."""
     SOURCE.write_bytes(CLEAN.encode() + b"\n" + b">" * 10_000 + b" x\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -81,3 +82,14 @@ def read_language(file: Path, name: str) -> dict[str, Any]:
     own = (table for table in tables if (found := _NAME.match(table)) and found[1] == name)
     read: dict[str, Any] = tomllib.loads("".join(own)).get(name, {})
     return read
+
+
+def changes_in_words(letter: str) -> bool:
+    """Whether a letter is of a script whose letters change places or shapes in a word, as those of India."""
+    return unicodedata.name(letter, "").partition(" ")[0] in _CHANGING
+
+
+_CHANGING = frozenset((
+    *("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM"),
+    *("SINHALA", "THAI", "KHMER", "MYANMAR"),
+))  # fmt: skip

@@ -41,19 +41,24 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
     return print_check(examined, form, fail_on, what)
 
 
-def _help(found: Sequence[Diagnostic]) -> str:
+def _help(built: pipeline.Built) -> str:
     """What is to be done where outputs do not show what their source says."""
-    if any(each.code == "D908" for each in found):  # a font that is missing, or a template without a place
-        return 'mend the errors, or leave the PDF out with "--to docx,html"; "--draft" writes it nevertheless'
+    if any(
+        each.code == "D908" for each in built.diagnostics
+    ):  # a missing font, or a template without a place
+        made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
+        others = ",".join(form for form in made if form != "pdf")
+        without = f', or leave the PDF out with "--to {others}"' if others else ""
+        return f'mend the errors{without}; "--draft" writes it nevertheless'
     return 'please report this; "--draft" writes the outputs nevertheless'
 
 
-def _refused(found: Sequence[Diagnostic]) -> tuple[str, str]:
+def _refused(built: pipeline.Built) -> tuple[str, str]:
     """Why outputs are not written, and what is to be done."""
-    errors = [each for each in found if each.severity >= Severity.ERROR]
+    errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
     if all(each.code in _OF_RECIPIENTS for each in errors):
         return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
-    return "what was made does not show what the source says", _help(found)
+    return "what was made does not show what the source says", _help(built)
 
 
 _OF_RECIPIENTS = ("L602", "L605")
@@ -77,7 +82,7 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
         _print_summary(examined, built)
     elif built:
         status = pipeline.REFUSED
-        why, help = _refused(built.diagnostics)
+        why, help = _refused(built)
         click.echo(f"nothing is written: {why}", err=True)
         click.echo(f"help: {help}", err=True)
     else:

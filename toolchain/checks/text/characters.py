@@ -15,7 +15,7 @@ from toolchain.checks.survey import survey
 from toolchain.checks.text.covered import without_font
 from toolchain.checks.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.diagnostics import Finding, Span
-from toolchain.languages import primary_subtag, script_subtag
+from toolchain.languages import changes_in_words, primary_subtag, script_subtag
 from toolchain.resolve.tables import Resolved
 
 _LOST = "\ufffd"
@@ -30,11 +30,6 @@ _HARMFUL = (
     (_LOST, _LOST),
     ("\U000e0000", "\U000e007f"),  # a hidden text of invisible letters
 )
-_CHANGING = frozenset((
-    *("Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya", "Tamil", "Telugu", "Kannada", "Malayalam"),
-    *("Sinhala", "Thai", "Khmer", "Myanmar"),
-))  # fmt: skip
-"""Scripts whose letters change places or shapes in a word."""
 
 _CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
 _SHOWN = 30
@@ -60,7 +55,8 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
     A PDF is set in the fonts that come with the tool, on every machine in the same. They have the letters of
     many languages, and many signs. For what none of them has, the PDF would show an empty space; `build`
     refuses it then (D908). Write it in other letters, or bring a font in a style sheet of your own. Of those
-    that change places or shapes in a word, as in India and Thailand, a PDF does not say right what they are.
+    that change places or shapes in a word, as in India and Thailand, a PDF does not say right what they are:
+    such words can be in all other outputs, which `--to docx,html,epub` makes alone.
 
     Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
 
@@ -153,8 +149,8 @@ def _harm(span: Span, sign: str) -> Finding:
 def _absence(span: Span, text: str, absent: set[str]) -> Finding:
     signs = list(dict.fromkeys(sign for sign in text if sign in absent))
     script = _script_of(signs)
-    if script in _CHANGING:
-        help_ = "write it in Latin letters: no font helps, since a PDF does not say right what these are"
+    if any(map(changes_in_words, signs)):
+        help_ = "write it in Latin letters, or make no PDF (--to docx,html,epub): no font helps there"
     else:
         help_ = "write it in other letters, or bring a font in a style sheet of your own"
     if script:

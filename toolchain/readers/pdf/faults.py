@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Severity, file_span
-from toolchain.languages import is_language_tag
+from toolchain.languages import changes_in_words, is_language_tag
 from toolchain.readers.pdf.content import Run
 from toolchain.readers.pdf.fonts import Font, cannot_be_read
 from toolchain.readers.pdf.inlines import Places
@@ -62,6 +62,8 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
         more = f" and {len(signs) - _NAMED:,} more" if len(signs) > _NAMED else ""
         message = f"no font has a sign for {named}{more}: nothing is seen there"
         help_ = "write it otherwise, or bring a font that has it in a style sheet of your own"
+        if any(changes_in_words(text[0]) for text in signs):
+            help_ = "write it in Latin letters, or leave the PDF out: no font helps, as T509 says"
         yield Defect("D908", Finding(file_span(display, f"page {page + 1}"), message, help_))
 
 
