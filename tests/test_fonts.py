@@ -170,7 +170,10 @@ def test_pages_do_not_depend_on_the_fonts_of_the_machine(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
-        ("ar", {"Amiri", "Amiri-Bold", "Liberation-Serif-Bold", "Liberation-Mono"}),
+        (
+            "ar",
+            {"Amiri", "Amiri-Bold", "Liberation-Serif-Bold", "Liberation-Serif-Italic", "Liberation-Mono"},
+        ),
         ("ru", {"Liberation-Serif", "Liberation-Serif-Bold", "Liberation-Serif-Italic", "Liberation-Mono"}),
     ],
 )
