@@ -14,7 +14,7 @@ from toolchain.checks.corpus import SEPARATOR
 from toolchain.checks.passages import MARK, Passage, Quoted
 from toolchain.checks.survey import survey
 from toolchain.checks.text.abbreviation_forms import Forms, forms_of
-from toolchain.checks.text.long_forms import FURTHEST, LONGEST, begins_with_long, is_near, plain, spells
+from toolchain.checks.text.long_forms import LONGEST, begins_with_long, is_near, plain, spells, words_before
 from toolchain.checks.text.prose import is_english, own, prose, where
 from toolchain.checks.text.words import words
 from toolchain.diagnostics import Finding, Related, Span
@@ -282,7 +282,7 @@ def _defined(text: str, forms: Forms) -> dict[int, bool]:
 def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tuple[int, bool]]:
     """Where those of a bracket stand that the words before it spell: "(CSEM or CSAM)" has two."""
     if forms.inside.fullmatch(bracket["inside"]):
-        words = text[: bracket.start()].split()[-FURTHEST:]
+        words = words_before(text, bracket.start())
         alone = forms.alone.fullmatch(bracket["inside"])
         for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
             spelled = spells(words, found["short"])

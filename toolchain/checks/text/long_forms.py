@@ -7,10 +7,16 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-FURTHEST = 12  # words before a bracket in which the long form begins
+_FURTHEST = 12  # words before a bracket in which the long form begins
+_WIDEST = 400  # characters in which these words are looked for
 _SIGNS = "‘’“”«»'\"()[],;:"
 _SMALL_WORDS = 2  # behind the last one that spells: "of the"
 LONGEST = 160  # characters in which a long form ends that stands behind its abbreviation
+
+
+def words_before(text: str, end: int) -> list[str]:
+    """The words of a text before a place among which a long form is looked for, the first perhaps cut off."""
+    return text[max(end - _WIDEST, 0) : end].split()[-_FURTHEST:]
 
 
 def spells(words: Iterable[str], short: str) -> bool:
@@ -74,5 +80,5 @@ def is_near(words: Sequence[str], short: str) -> bool:
 
 def begins_with_long(text: str, short: str) -> bool:
     """Whether a text begins with words that spell an abbreviation."""
-    words = text[:LONGEST].split()[:FURTHEST]
+    words = text[:LONGEST].split()[:_FURTHEST]
     return any(spells(words[:count], short) for count in range(1, len(words) + 1))
