@@ -147,11 +147,12 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
     if not certain and not unsure and not doubtful:
         return
     quoted = Quoted(text)
-    numerals = [match for match in doubtful if _is_numeral(text, match, patterns)]
+    sure = {match.start() for match in certain}
+    numerals = {match.start() for match in doubtful if _is_numeral(text, match, patterns)}
     for match in (*certain, *unsure, *doubtful):
-        if passage.in_quotation or match.start() in quoted or match in numerals:
+        if passage.in_quotation or match.start() in quoted or match.start() in numerals:
             continue
-        severity = None if match in certain else Severity.WARNING
+        severity = None if match.start() in sure else Severity.WARNING
         yield _finding(passage.span(*match.span()), " ".join(match[0].split()), severity)
 
 

@@ -74,7 +74,7 @@ class InlineBuilder:
             if token.nesting == 1:
                 close = _closing(tokens, index)
                 if token.type == "citation_open" and not self.in_note:  # a mark stands close to its word
-                    nodes = list(trim_end(tuple(nodes)))
+                    trim_last(nodes)
                 nodes.append(self._container(token, tokens, index, close))
                 index = close + 1
             else:
@@ -226,22 +226,30 @@ _SINGLE: dict[str, Callable[[Token, Span], m.Inline]] = {
 
 def trim_end(nodes: m.Inlines) -> m.Inlines:
     """Without the space and line break that stood before the attributes taken from the end."""
-    if not nodes:
-        return nodes
-    *rest, last = nodes
-    match last:
-        case m.Comment():
-            return (*trim_end(tuple(rest)), last)
-        case m.Break():
-            return trim_end(tuple(rest))
-        case m.Text() if last.text != (shorter := last.text.rstrip(" \t")):
-            if not shorter:
-                return trim_end(tuple(rest))
-            lost = len(last.text) - len(shorter)
-            end = last.span._replace(end_column=max(last.span.end_column - lost, 1))
-            return (*rest, m.Text(end, shorter))
-        case _:
-            return nodes
+    trimmed = list(nodes)
+    trim_last(trimmed)
+    return tuple(trimmed)
+
+
+def trim_last(nodes: list[m.Inline]) -> None:
+    """Take the spaces and ends of lines from the end of what has been read; comments there stay."""
+    comments: list[m.Inline] = []
+    while nodes:
+        last = nodes[-1]
+        if isinstance(last, m.Comment):
+            comments.append(nodes.pop())
+        elif isinstance(last, m.Break):
+            nodes.pop()
+        elif isinstance(last, m.Text) and last.text != (shorter := last.text.rstrip(" \t")):
+            nodes.pop()
+            if shorter:
+                lost = len(last.text) - len(shorter)
+                end = last.span._replace(end_column=max(last.span.end_column - lost, 1))
+                nodes.append(m.Text(end, shorter))
+                break
+        else:
+            break
+    nodes.extend(reversed(comments))
 
 
 def _last_word(tokens: Sequence[Token]) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.diagnostics import Defect, Span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
-from toolchain.readers.markdown.inlines import note_of, trim_end
+from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows
 
 _WORD = r"[^\\`*_\[\]^@{!<&]"
@@ -79,10 +79,8 @@ def _read_line(words: str, place: Span, nodes: list[m.Inline], *, in_note: bool)
         elif in_note:
             nodes.append(_citation(span, key, locator))
         else:  # a mark stands close to its word
-            nodes[:] = (
-                *trim_end(tuple(nodes)),
-                m.InlineNote(span, note_of(span, (_citation(span, key, locator),))),
-            )
+            trim_last(nodes)
+            nodes.append(m.InlineNote(span, note_of(span, (_citation(span, key, locator),))))
         at = end
     return at
 
