@@ -6,6 +6,7 @@ One diagnostic each, whatever the format, as the command tells it.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,3 +116,12 @@ def test_the_good_file_is_good(run: Run, project: Path, good: Files, form: str) 
     path = Path(f"report.{form}")
     path.write_bytes(good[form])
     assert run("check", path, "--against", MINIMAL).status == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_pipe_is_not_waited_for(run: Run, project: Path, form: str) -> None:
+    os.mkfifo(project / f"x.{form}")
+    for more in ((), ("--against", SOURCE)):
+        ran = run("check", f"x.{form}", *more)
+        assert ran.status == 2
+        assert f"x.{form}: error S012 this is no file, but a device or a pipe" in ran.out

@@ -14,7 +14,8 @@ __all__ = ["project", "run"]  # fixtures
 
 def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
     write(project / "content/y/report.md", WARNED)
-    write(project / "content/y/report.fr.md", CLEAN)
+    french = CLEAN.replace("lang: en", "lang: fr").replace(".[^penal]", "[^penal].")
+    write(project / "content/y/report.fr.md", french)
     write(project / "content/y/README.md", CLEAN)
     write(project / "content/y/plan.md", "# Only a plan\n")
     write(project / "content/y/deep/draft.md", WRONG)
@@ -90,6 +91,14 @@ def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
     assert ran.out.startswith("content/x/reprot.md: error S012 there is no such file or folder\n")
     assert "help: did you mean content/x/report.md?" in ran.out
     assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
+
+
+@pytest.mark.parametrize("target", ["nowhere.md", "link.md"])
+def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None:
+    (project / "link.md").symlink_to(target)
+    ran = run("check", "link.md")
+    assert ran.status == 2
+    assert "link.md: error S012 this link leads to no file" in ran.out
 
 
 @pytest.mark.parametrize("name", ["n" * 300, "content/" + "n" * 300 + "/report.md"])

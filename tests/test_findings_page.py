@@ -158,3 +158,10 @@ def test_it_is_valid_and_accessible(tmp_path: Path, run: Run) -> None:
     assert nu.findings(pages) == []
     for seen in axe.look(pages, widths=(320, 768, 1280), schemes=("light", "dark")).values():
         assert (seen.violations, seen.requests, seen.errors, seen.overflow) == ((), (), (), ())
+
+
+def test_words_that_run_the_other_way_leave_the_rest_in_its_place(run: Run, project: Path) -> None:
+    write(project / "content/x/report.md", f"{CLEAN}\n1. The town (شیخو پورہ) had 10 cases & جرگہ 97.\n")
+    excerpt = parsed(page(run)).find_class("excerpt")[-1]
+    assert [each.text for each in excerpt.iter("bdi")] == ["شیخو پورہ", "جرگہ"]
+    assert words(excerpt) == "1. The town (شیخو پورہ) had 10 cases & جرگہ 97."

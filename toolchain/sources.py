@@ -133,6 +133,9 @@ def _no_source(folder: Path, reasons: Mapping[Path, str]) -> Exception:
 
 
 def _not_there(path: Path) -> Exception:
+    if path.is_symlink():
+        help = "correct the link, or name the file itself"
+        return failure("S012", file_span(path.as_posix()), "this link leads to no file", help)
     help = did_you_mean(path.as_posix(), _around(path)) or "see to its name"
     if path == Path(CONTENT):
         help = f"name a source, or work in the folder that holds {CONTENT}/"

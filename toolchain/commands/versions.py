@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,7 +53,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     source = _one(named)
     file = companions.record_of(source)
     if not file.is_file():
-        help_ = f"record what was sent with: submission freeze {source.as_posix()}"
+        help_ = f"record what was sent with: submission freeze {shlex.quote(source.as_posix())}"
         raise failure("S012", file_span(file.as_posix()), "there is no record of what was sent", help_)
     record = companions.read_record(file)
     rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())

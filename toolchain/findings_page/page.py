@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain.diagnostics import Diagnostic, Severity
 from toolchain.findings_page.budget import Chart, chart
 from toolchain.findings_page.notes import NotesMap, notes_map
-from toolchain.findings_page.places import Group, grouped, of_files
+from toolchain.findings_page.places import Group, grouped, of_files, set_apart
 from toolchain.findings_page.references import ReferencesMap, references_map
 from toolchain.rendering import Sources, counted, totals
 from toolchain.resolve.tables import Resolved, shown_text
@@ -59,6 +59,7 @@ def page(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["set_apart"] = set_apart
     paths = {each.document.path for each in resolved}
     sources = Sources(texts)
     rest = [each for each in diagnostics if each.finding.span.path not in paths]

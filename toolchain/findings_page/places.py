@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.diagnostics import Diagnostic, Span
@@ -12,7 +13,13 @@ from toolchain.rendering import Sources, visible
 from toolchain.resolve.tables import Resolved
 from toolchain.versions.units import name_of
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 _AROUND = 160  # characters on either side of a place
+_RIGHT_TO_LEFT = "\u0590"  # from here on: Hebrew, Arabic and their neighbours
+_LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_OTHER_WAY = re.compile(rf"{_LETTERS}(?: +{_LETTERS})*")
 
 
 class Excerpt(NamedTuple):
@@ -60,6 +67,20 @@ def of_files(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[Group
     for each in diagnostics:
         found.setdefault(each.finding.span.path, []).append(_entry(each, sources))
     return tuple(Group(visible(path), tuple(entries)) for path, entries in found.items())
+
+
+def set_apart(excerpt: Excerpt) -> Markup:
+    """An excerpt in HTML, its place marked.
+
+    In a line that runs from left to right, words that run the other way are isolated: beside an Arabic word
+    the cells of a table's row would change their places.
+    """
+    from markupsafe import Markup, escape
+
+    parts = [escape(part) for part in excerpt]
+    if next(filter(str.isalpha, "".join(excerpt)), "") < _RIGHT_TO_LEFT:
+        parts = [Markup(_OTHER_WAY.sub(r"<bdi>\g<0></bdi>", str(part))) for part in parts]  # noqa: S704
+    return Markup("{}<mark>{}</mark>{}").format(*parts)
 
 
 def _blocks(resolved: Resolved) -> tuple[list[int], list[str]]:

@@ -29,6 +29,10 @@ def read(file: Path) -> bytes:
             raise failure(
                 "S012", file_span(display), f"this file is larger than {limit} MB", "make it smaller"
             )
+        if file.exists() and not (file.is_file() or file.is_dir()):  # a device or a pipe may never end
+            raise failure(
+                "S012", file_span(display), "this is no file, but a device or a pipe", "save it first"
+            )
         return file.read_bytes()
     except OSError as error:
         message = f"this cannot be read: {error.strerror}"

@@ -127,5 +127,5 @@ def _found(submission: Submission, file: Path, options: Options) -> list[Diagnos
 
 def _afterwards(source: Path) -> Iterator[Item]:
     """What to do once it is sent."""
-    text = f"Once it is sent, record its numbers: submission freeze {source.as_posix()} --sent DAY"
-    yield Item("person", text)
+    command = f"submission freeze {shlex.quote(source.as_posix())} --sent DAY"
+    yield Item("person", f"Once it is sent, record its numbers: {command}")

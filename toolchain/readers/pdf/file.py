@@ -75,6 +75,14 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
         settings.set_qpdf_limits(**before)
 
 
+_OTHERS = (
+    (b"PK\x03\x04", "a Word file or a book"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"<", "a page of HTML or XML"),
+)
+_NO_PDF = "give a file that begins with %PDF"
+
+
 def no_structure(display: str) -> Failure:
     """The `Failure` of a file without tags."""
     return _unreadable(
@@ -86,7 +94,8 @@ def _look(data: bytes, display: str) -> None:
     if not data.strip():
         raise _unreadable(display, "the file is empty", "make it again")
     if b"%PDF-" not in data[:1024]:
-        raise _unreadable(display, "this is no PDF", "give a file that begins with %PDF")
+        kind = next((f": it begins as {kind} does" for start, kind in _OTHERS if data.startswith(start)), "")
+        raise _unreadable(display, f"this is no PDF{kind}", "see to its name" if kind else _NO_PDF)
     if len(data) > _LARGEST:
         raise _unreadable(display, f"this PDF is larger than {_LARGEST >> 20} MB", "make it smaller")
     if _LZW.search(data):
