@@ -149,7 +149,7 @@ def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit
 def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     """Single marks that stand outside double ones, all of a text at once."""
     text = passage.text
-    found = [each for each in _SINGLE.finditer(text) if not _is_inside(text, each.start())]
+    found = list(_outside(text))
     if not found:
         return
     places = [at for each in found for at in (each.start(), each.end() - 1)]
@@ -163,9 +163,15 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     )
 
 
-def _is_inside(text: str, at: int) -> bool:
-    before = text[:at]
-    return before.count("“") > before.count("”")
+def _outside(text: str) -> Iterator[re.Match[str]]:
+    """What single marks stand around, where no double ones are open."""
+    done = depth = 0
+    for found in _SINGLE.finditer(text):
+        start = found.start()
+        depth += text.count("“", done, start) - text.count("”", done, start)
+        done = start
+        if depth <= 0:
+            yield found
 
 
 def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:

@@ -142,13 +142,22 @@ def _within(state: StateInline, kind: str, start: int, end: int) -> Token:
     return opening
 
 
+def _follows(state: StateInline, text: str) -> bool:
+    """Whether something stands behind the place that is read; a text is searched once, not at each place."""
+    known = state.env.get(text)
+    if known is None or known[0] is not state.src:
+        known = state.env[text] = (state.src, state.src.rfind(text))
+    last: int = known[1]
+    return last >= state.pos
+
+
 def _foreign(state: StateInline, silent: bool) -> bool:
     """Words in another language: `[mot]{lang=fr}`.
 
     To what looks ahead for the end of a link, which may hold no other one, these are brackets in its text.
     """
     start = state.pos
-    if silent or state.src[start] != "[" or state.src.find("]{lang=", start, state.posMax) < 0:
+    if silent or state.src[start] != "[" or not _follows(state, "]{lang="):
         return False
     end = parseLinkLabel(state, start)
     match = _LANGUAGE.match(state.src, end, state.posMax) if end >= 0 else None
@@ -161,7 +170,7 @@ def _foreign(state: StateInline, silent: bool) -> bool:
 
 def _citation(state: StateInline, silent: bool) -> bool:
     start = state.pos
-    if state.env["citing"] or state.src[start] != "[" or state.src.find("@", start, state.posMax) < 0:
+    if state.env["citing"] or state.src[start] != "[" or not _follows(state, "@"):
         return False
     end = parseLinkLabel(state, start)
     if end < 0 or state.src.startswith("(", end + 1) or not _cites(state.src, start + 1, end):
