@@ -59,6 +59,14 @@ def test_the_exit_status_is_that_of_what_is_left(run: Run, source: Path) -> None
     assert run("check", "--fix", "--fail-on", "warning").status == 0
 
 
+def test_per_cent_is_written_once_and_the_day_without_its_article(run: Run, source: Path) -> None:
+    old = "It rose by 5%-points on the 5th of June, 2021, and by 5%–10% on the 6th of June 2021 hearing"
+    new = "It rose by 5%-points on 5 June 2021, and by 5–10 per cent on the 6th of June 2021 hearing"
+    write(source, CLEAN.replace("It covers girls only", old))
+    run("check", "--fix")
+    assert source.read_text(encoding="utf-8") == CLEAN.replace("It covers girls only", new)
+
+
 def test_a_source_that_is_right_is_not_touched(run: Run, source: Path) -> None:
     write(source, CLEAN)
     os.utime(source, (1, 1))

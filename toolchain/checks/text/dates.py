@@ -41,6 +41,10 @@ _NUMERIC = (
     r"(?<![\w./-])(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<whole>(?:19|20)\d\d)"
     r"(?![\w/-])"
 )
+_ALONE = re.compile(
+    r"[,.;:!?)]|\s*\Z|\s(?:and|or|but|to|until|in|at|by|when|where|that|which|was|were|is|the|a|an)\b"
+)
+"""What stands behind a date that is nobody's attribute, whose "the" goes: "the 3rd of May 1980 hearing"."""
 _MOST_DAYS, _MOST_MONTHS = 31, 12
 _FAR = 60  # characters before a date in which the bracket opens that it closes
 
@@ -56,7 +60,7 @@ def date_form(resolved: Resolved) -> Iterator[Finding]:
     Bad:
 
         1. The Act of November 29, 1979 was amended on the 3rd of May 1980 and on 4/5/1981.
-                      ^^^^^^^^^^^^^^^^^                    ^^^^^^^^^^^^^^^        ^^^^^^^^
+                      ^^^^^^^^^^^^^^^^^                ^^^^^^^^^^^^^^^^^^^        ^^^^^^^^
 
     Bad: a comma, and a hyphen between years
 
@@ -92,7 +96,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     nth, year = "(?:st|nd|rd|th)", rf"(?:,?{_SPACE}(?P<its>{_YEAR}))?"
     forms = (
         rf"\b(?P<month>{months}){_SPACE}(?P<day>\d{{1,2}}){nth}?,?{_SPACE}(?P<year>{_YEAR})\b",
-        rf"(?:\bthe{_SPACE})?\b(?P<nth>\d{{1,2}}){nth}\b(?:{_SPACE}of)?{_SPACE}(?P<of>{months}){year}\b",
+        rf"(?:\b[Tt]he{_SPACE})?\b(?P<nth>\d{{1,2}}){nth}\b(?:{_SPACE}of)?{_SPACE}(?P<of>{months}){year}\b",
         rf"\b(?P<figure>\d{{1,2}}){_SPACE}(?P<full>{'|'.join(_MONTHS['en'])}),{_SPACE}(?P<comma>{_YEAR})\b",
         rf"(?<![\w./:-])(?P<since>{_YEAR})-(?P<until>{_YEAR})(?![\w/-]|\.\d)",
         rf"\b(?P<number>\d{{1,2}}){_SPACE}(?P<short>{short})\.?{_SPACE}(?P<in>{_YEAR})\b",
@@ -119,10 +123,12 @@ def _runs_backwards(found: re.Match[str]) -> bool:
 def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
     start, right = _right(found, lang)
     place = passage.exact(start, found.end())
-    edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and right else ()
+    certain = right and (not found[0].lower().startswith("the") or _ALONE.match(passage.text, found.end()))
+    edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and certain else ()
     span = passage.span(start, found.end())
+    typed = " ".join(passage.text[start : found.end()].split())
     help_ = f"write “{right}”" if right else "write the month as a word, so that it can mean one day only"
-    return Finding(span, f"the date is written “{passage.text[start : found.end()]}”", help_, edits)
+    return Finding(span, f"the date is written “{typed}”", help_, edits)
 
 
 def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
@@ -132,8 +138,7 @@ def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
         return found.start(), f"{int(parts['day'])} {_full(parts['month'])} {parts['year']}"
     if "nth" in parts:
         year = f" {parts['its']}" if "its" in parts else ""
-        start = found.start("nth") if year else found.start()
-        return start, f"{int(parts['nth'])} {_full(parts['of'])}{year}"
+        return found.start(), f"{int(parts['nth'])} {_full(parts['of'])}{year}"
     if "figure" in parts:
         return found.start(), f"{int(parts['figure'])} {parts['full']} {parts['comma']}"
     if "since" in parts:

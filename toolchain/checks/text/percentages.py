@@ -11,6 +11,10 @@ from toolchain.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 
 _SIGN = re.compile("%")
+_OTHERWISE = re.compile(r"-[^\W\d]|[ \u00a0]per\s?cent")
+"""What "per cent" cannot stand before as it is: "5%-point", "40% per cent"."""
+_RANGE = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?\d[\d.,]*(?:[ \u00a0]?%|[ \u00a0]per\s?cent)")
+"""Up to what the first sign goes, since one is enough: "5%–10%"."""
 _FIGURE = re.compile(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
 
 
@@ -41,5 +45,8 @@ def per_cent(resolved: Resolved) -> Iterator[Finding]:
         for found in own(passage, _FIGURE):
             sign = passage.span(found.end() - 1, found.end())
             place = passage.exact(*found.span())
-            edits = passage.source.edit(place, found[0], " per cent") if place else ()
-            yield Finding(sign, "the sign % stands in running text", "write “per cent”", edits)
+            said = "" if _RANGE.match(passage.text, found.end()) else " per cent"
+            certain = not _OTHERWISE.match(passage.text, found.end())
+            edits = passage.source.edit(place, found[0], said) if place and certain else ()
+            help_ = "write “per cent”" if said else "take it out: it stands behind the second figure"
+            yield Finding(sign, "the sign % stands in running text", help_, edits)
