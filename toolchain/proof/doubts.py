@@ -172,7 +172,9 @@ class _Known:
         return self._right_to_left or _is_right_to_left(text)
 
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_MOVED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_TOKEN = re.compile(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
+"""Figures, words from right to left, others, signs: where two of them meet, a page may have them apart."""
 
 
 def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
