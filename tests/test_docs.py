@@ -47,6 +47,11 @@ def test_examples_of_the_format_check_clean(run: Run, tmp_path: Path, example: s
     assert ran.out == "1 source checked: nothing found\n"
 
 
+def test_the_index_lists_every_page() -> None:
+    listed = re.findall(r"^- \[.*?\]\(([\w-]+\.md)\)", PAGES["index.md"], re.MULTILINE)
+    assert sorted(listed) == sorted(PAGES.keys() - {"README.md", "index.md"})
+
+
 def test_all_keys_of_the_front_matter_are_described() -> None:
     table = FORMAT.partition("## Front matter")[2].partition("```")[0]
     cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
