@@ -22,6 +22,10 @@ from toolchain.suggest import did_you_mean
 Entries = dict[str, yaml.Node]
 
 
+_LOST = re.compile(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
+"""A value that YAML takes for a comment, as a colour without quotation marks."""
+
+
 @dataclass(slots=True, repr=False)
 class Values:
     """Reads values, keeping the place of each under its path ("submitted-by.0.name").
@@ -71,6 +75,9 @@ class Values:
             elif not _is_null(value):
                 found[name] = value
                 self.places[f"{path}.{name}" if path else name] = self.span(value)
+            elif lost := _LOST.match(self.source.lines[span.line - 1], span.end_column - 1):
+                message = f"{name} has no value: what stands behind # is a comment"
+                self.report(span, message, f'put it in quotation marks: {name}: "{lost[1]}"')
             keys.setdefault(name, span)
         return found
 
