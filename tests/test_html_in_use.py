@@ -325,6 +325,29 @@ def test_the_script_changes_no_words_and_nothing_is_missing_without_it(rich: Pat
         ]
 
 
+def test_without_scripts_the_contents_of_a_small_screen_stand_in_the_text(rich: Path) -> None:
+    """Unfolded, in front of what they lead to, and not in its way when one goes there."""
+    places = """["nav ol a", "main", "#section-2"]
+      .map((each) => document.querySelector(each).getBoundingClientRect())
+      .map(({ top, height }) => [height > 0, Math.round(top + scrollY)])"""
+    visible = "document.querySelector('nav ol a').checkVisibility()"
+    fixed = "getComputedStyle(document.querySelector('nav.contents')).position"
+    (seen,) = browse(
+        [
+            Visit(
+                rich,
+                (("ask", visible), ("ask", places), ("ask", fixed)),
+                360,
+                900,
+                {"javaScriptEnabled": False},
+            )
+        ]
+    )
+    shown, ((link, at), (_, text), (_, section)), position = seen.answers
+    assert (shown, link, position) == (True, True, "static")
+    assert at < text < section
+
+
 def test_on_paper_stands_what_can_be_read_there(rich: Path, report: Path) -> None:
     """Contents only where they were asked for; nothing to press, no box that was open."""
     gone = ".skip, .box, .told, .enlarge, footer, [role=doc-backlink], .contents"

@@ -104,6 +104,14 @@ def test_a_page_on_paper(tmp_path: Path) -> None:
         assert "size: letter" not in other
 
 
+def test_the_text_begins_below_a_plain_cover(tmp_path: Path) -> None:
+    covers = [
+        sheet(tmp_path, profile, "print").count('<header class="cover"')
+        for profile in ("plain", "hrc-statement")
+    ]
+    assert covers == [1, 0]
+
+
 @pytest.mark.xdist_group("pdf")
 def test_a_statement_to_the_council_as_pdf(tmp_path: Path) -> None:
     """Only what the author has emphasized is another face."""
