@@ -98,6 +98,7 @@ def test_in_a_line_from_right_to_left_the_words_are_said() -> None:
     shown, under = excerpt("15. يحظر القانون[^iccpr] ذلك", "[^iccpr]")
     assert shown == "15. يحظر القانون[^iccpr] ذلك"
     assert under == "here: [^iccpr]"
+    assert "here:" not in as_text(*diagnostic("يحظر  القانون", "  "))
 
 
 @pytest.mark.parametrize("length", [1, 2, 8, 60, 97, 98, 99, 100, 101, 400])

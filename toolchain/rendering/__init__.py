@@ -114,7 +114,8 @@ def _excerpt(line: str, span: Span) -> list[str]:
     under = " " * 5 + " | "
     if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
         # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
-        return [margin + before + marked + after, f"{under}here: {marked.strip()}"]
+        words = [f"{under}here: {marked.strip()}"] if marked.strip() else []
+        return [margin + before + marked + after, *words]
     carets = "^" * max(1, columns_of(marked))
     return [margin + before + marked + after, under + " " * columns_of(before) + carets]
 
