@@ -81,6 +81,12 @@ def test_a_command_that_is_named_can_be_typed_as_it_stands(project: Path, run: R
     )
 
 
+def test_matters_of_form_are_counted_beside_what_is_proved(project: Path, run: Run) -> None:
+    write(project / SOURCE, CRC.replace("girls only", "girls in 3 districts only"))
+    [line] = [each for each in items(run, SOURCE) if each["text"].startswith("Words, dates and figures")]
+    assert (line["state"], line["details"]) == ("proved", ["told for information: 1 T508"])
+
+
 def test_any_file_will_do_where_no_kind_is_asked_for(project: Path, run: Run) -> None:
     write(project / SOURCE, CRC)
     assert run("build", "--to", "html").status == 0

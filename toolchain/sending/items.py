@@ -80,8 +80,9 @@ OF_A_FILE = (
 
 def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "") -> Iterator[Item]:
     """One line for each topic. A finding counts for the first that has its code; what is for information only
-    is none.
+    is none, and is counted beside the line.
     """
+    form = [each for each in found if each.severity == Severity.INFORMATION]
     left = [each for each in found if each.severity > Severity.INFORMATION]
     for topic in topics:
         own = [each for each in left if each.code.startswith(topic.codes)]
@@ -90,7 +91,9 @@ def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "")
         if own:
             state = "mend" if any(each.severity >= Severity.ERROR for each in own) else "look"
         text = (topic.bad if own else topic.good).format(file=file)
-        yield Item(state, text, tuple(_details(own)))
+        formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
+        form = [each for each in form if each.code not in formal]
+        yield Item(state, text, (*_details(own), *_formal(formal)))
     if left:
         yield Item("look", f"Something else was found in {file or 'the source'}", tuple(_details(left)))
 
@@ -99,7 +102,14 @@ def together(items: Sequence[Item], file: str) -> Sequence[Item]:
     """The lines of a file in one, where all of it is proved."""
     if any(item.state != "proved" for item in items):
         return items
-    return (Item("proved", f"{file}: {'; '.join(_of_it(item.text, file) for item in items)}"),)
+    text = f"{file}: {'; '.join(_of_it(item.text, file) for item in items)}"
+    return (Item("proved", text, tuple(detail for item in items for detail in item.details)),)
+
+
+def _formal(codes: Counter[str]) -> Iterator[str]:
+    """How many findings there are for information only, of which codes."""
+    if codes:
+        yield f"told for information: {', '.join(f'{number} {code}' for code, number in sorted(codes.items()))}"
 
 
 def _of_it(text: str, file: str) -> str:
