@@ -109,7 +109,8 @@ def together(items: Sequence[Item], file: str) -> Sequence[Item]:
 def _formal(codes: Counter[str]) -> Iterator[str]:
     """How many findings there are for information only, of which codes."""
     if codes:
-        yield f"told for information: {', '.join(f'{number} {code}' for code, number in sorted(codes.items()))}"
+        counts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
+        yield f"told for information: {counts}"
 
 
 def _of_it(text: str, file: str) -> str:
