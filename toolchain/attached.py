@@ -15,6 +15,7 @@ from toolchain import model as m
 from toolchain.diagnostics import Defect, Finding, Severity, Span, failure, file_span
 from toolchain.personal import PATH
 from toolchain.project import find_named
+from toolchain.reading import bytes_of
 from toolchain.rendering import counted
 from toolchain.walk import walk
 
@@ -57,14 +58,14 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
 
     Raises `Failure` (S012) where one cannot be read, or the source is no longer what was read.
     """
-    text = _bytes_of(source, document.path)
+    text = bytes_of(source, document.path)
     if document.text and text.decode("utf-8-sig", errors="replace") != document.text:
         message = "the source was changed while its outputs were made"
         raise failure("S012", file_span(document.path), message, "build again")
     found = [AttachedFile(source.name, text, _media_type(source), "Source", "Source of this document")]
     named, _ = find_named(source, document, "sources", document.front_matter.sources, "bibliography")
     if named:
-        data = _bytes_of(named.file, (source.parent / named.text).as_posix())
+        data = bytes_of(named.file, (source.parent / named.text).as_posix())
         said = "Bibliography of the source"
         found.append(AttachedFile(named.file.name, data, _media_type(named.file), "Data", said))
     return tuple(found)
@@ -139,11 +140,3 @@ def _short(text: str) -> str:
 
 def _media_type(path: Path) -> str:
     return MEDIA_TYPES.get(path.suffix.lower(), _OTHER)
-
-
-def _bytes_of(path: Path, display: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", file_span(display), message, "see to its permissions") from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolchain.model import Document
-from toolchain.readers.files import bytes_of
+from toolchain.reading import bytes_of
 
 
 class EpubReader:

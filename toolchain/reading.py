@@ -1,4 +1,4 @@
-"""The bytes of a finished file that is to be read."""
+"""The bytes of a file that is read as it is: a finished one, or one that goes along inside a PDF."""
 
 from __future__ import annotations
 
