@@ -7,7 +7,7 @@ another language, code, addresses and, where it is not said otherwise, notes, he
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from toolchain import model as m
@@ -36,9 +36,19 @@ def where(passage: Passage) -> Where:
     return "text" if isinstance(passage.owner, m.Paragraph) else "headings"
 
 
-def prose(resolved: Resolved, pattern: re.Pattern[str], places: frozenset[Where] = TEXT) -> Iterator[Passage]:
-    """The running texts in which a pattern is found; see `Corpus.matching` for what it may ask for."""
-    for passage in survey(resolved).corpus.matching(pattern):
+def prose(
+    resolved: Resolved,
+    pattern: re.Pattern[str],
+    places: frozenset[Where] = TEXT,
+    *,
+    or_holding: Sequence[str] = (),
+) -> Iterator[Passage]:
+    """The running texts in which a pattern is found, or one of some strings, which is quicker to find.
+
+    See `Corpus.matching` for what a pattern may ask for.
+    """
+    corpus = survey(resolved).corpus
+    for passage in dict.fromkeys((*corpus.matching(pattern), *corpus.holding(or_holding))):
         if where(passage) in places and not passage.in_quotation:
             yield passage
 
