@@ -58,10 +58,8 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
     for numbered in resolved.notes:
         note = numbered.note
         text = _normalized(note)
-        if len(_WORD.findall(text)) < _FEW or ibid.match(text):
-            continue
         number, other = first.setdefault(text, (numbered.label, note))
-        if other is not note:
+        if other is not note and len(_WORD.findall(text)) >= _FEW and not ibid.match(text):
             message = f"note {numbered.label} has the same text as note {number}"
             related = Related(head(source, other), f"note {number} is here")
             help_ = (
