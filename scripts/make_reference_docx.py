@@ -21,7 +21,7 @@ from scripts.reference_styles import (
     identity,
     style_sheet,
 )  # fmt: skip
-from toolchain.archives import zipped
+from toolchain.formats.zip_files import zipped
 from toolchain.resolve.labels import Form
 from toolchain.writers.docx.numbering import BULLET, Level, Lists
 from toolchain.writers.docx.package import Relationship, content_types, relationships

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from scripts.make_picture import REPORT, ROOT, page_of, run, side_by_side
-from tests.validators import libreoffice
+from tests.judges.validators import libreoffice
 
 PICTURE = ROOT / "docs/images/template.png"
 OURS = ROOT / "templates/reference.docx"

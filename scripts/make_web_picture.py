@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from scripts.make_picture import EDGE, REPORT, ROOT, run
-from tests.validators.browser import Visit, browse
+from tests.judges.validators.browser import Visit, browse
 
 PICTURE = ROOT / "docs/images/page.png"
 TO_21 = "main p > a[href='#paragraph-21']"

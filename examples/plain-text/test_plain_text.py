@@ -10,8 +10,8 @@ from submission_plain_text.writer import TextWriter
 
 from toolchain.checks import Check, checks_of
 from toolchain.checks.examples import Example, examples
-from toolchain.pipeline import Examination, examine
-from toolchain.project import Options
+from toolchain.pipeline.stages import Examination, examine
+from toolchain.project.settings import Options
 
 SOURCE = """\
 ---

@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-from toolchain import pipeline
 from toolchain.model import NoteKind
-from toolchain.project import Options
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
 from toolchain.writers.html.page import page
 
-FONTS = Path(__file__).parents[2] / "toolchain/fonts"
+FONTS = Path(__file__).parents[2] / "toolchain/data/fonts"
 _CONFIGURATION = """\
 <?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">

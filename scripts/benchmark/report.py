@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from toolchain import model as m
-from toolchain import pipeline
-from toolchain.project import Options
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
 from toolchain.resolve.tables import printed_text
 
 THE_REPORT = Path(__file__).parents[2] / "content/pakistan-opsc/report.md"

@@ -5,7 +5,8 @@ python -m scripts.benchmark.without_proof SOURCE --to pdf --output DIR
 
 import sys
 
-from toolchain import cli, pipeline
+from toolchain import cli
+from toolchain.pipeline import stages as pipeline
 
 if __name__ == "__main__":
     pipeline.prove = lambda *_: ()

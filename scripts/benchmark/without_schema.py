@@ -6,7 +6,7 @@ python -m scripts.benchmark.without_schema FILE.docx
 import sys
 
 from toolchain import cli
-from toolchain.finished.docx import schema
+from toolchain.checks.files.docx import schema
 
 if __name__ == "__main__":
     schema.is_installed = lambda: False

@@ -1,4 +1,4 @@
-"""Makes toolchain/fonts/ and the table of what they have, from packages of Debian 13, byte for byte.
+"""Makes toolchain/data/fonts/ and the table of what they have, from packages of Debian 13, byte for byte.
 
 apt-get install fonts-liberation fonts-hosny-amiri fonts-noto-core fonts-noto-cjk fonts-dejavu-core
 python -m scripts.fonts [FOLDER]
@@ -18,7 +18,7 @@ from scripts.fonts.chinese import cut, many, marks, renamed, usual
 from scripts.fonts.table import table
 
 ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "toolchain/fonts"
+FOLDER = ROOT / "toolchain/data/fonts"
 TABLE = ROOT / "toolchain/checks/text/covered.txt"
 
 PACKAGED = Path("/usr/share/fonts")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from toolchain.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.resolve.tables import Resolved
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION

@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
-from toolchain.checks import (
-    Check,
+from toolchain.checks import Check, checks_of
+from toolchain.checks.examples import Example, documentation
+from toolchain.checks.source import (
     accessibility,
-    checks_of,
     confidentiality,
     limits,
     notes,
@@ -23,7 +23,6 @@ from toolchain.checks import (
     text,
     versions,
 )
-from toolchain.checks.examples import Example, documentation
 
 OURS = (
     *(structure, paragraphs, notes, references, sources, accessibility, confidentiality),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from toolchain.checks import Check
 from toolchain.checks.silencers import UNUSED, Silencers
-from toolchain.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.resolve.tables import Resolved
 
 NOT_EXAMINED = frozenset({"S012", "S015"})

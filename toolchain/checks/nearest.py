@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolchain.suggest import nearest
+from toolchain.model.suggest import nearest
 
 _MOST = 25
 """For so many names a suggestion is looked for; who has more wrong ones has another problem."""

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from toolchain.checks.nearest import Suggestions
-from toolchain.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model import Silencer
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 
 UNUSED = "S008"
 

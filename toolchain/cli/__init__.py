@@ -14,9 +14,19 @@ from typing import Any, NoReturn
 import click
 
 import toolchain
-from toolchain import streams
-from toolchain.cli import about, building, checking, profiles, sending, sources, versions, word, words
-from toolchain.diagnostics import Failure
+from toolchain.cli import (
+    about,
+    building,
+    checking,
+    profiles,
+    sending,
+    sources,
+    streams,
+    versions,
+    word,
+    words,
+)
+from toolchain.model.diagnostics import Failure
 
 COULD_NOT_RUN = 2
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -94,7 +104,7 @@ def _run(command: Callable[[], Any]) -> int:
     except MemoryError:
         click.echo("submission: there is not enough memory for this source", err=True)
     except Failure as error:
-        from toolchain import commands
+        from toolchain.cli import actions as commands
 
         commands.report_failure(error)
     except OSError as error:

@@ -21,7 +21,7 @@ def explain(code: str) -> None:
       submission explain N102
       submission explain note-unused
     """
-    from toolchain import commands
+    from toolchain.cli import actions as commands
 
     sys.exit(commands.explain(code))
 
@@ -42,7 +42,7 @@ def list_plugins(form: str) -> None:
 
     Exit status: 0 all can be used, 1 one of them cannot, 2 could not run.
     """
-    from toolchain import commands
+    from toolchain.cli import actions as commands
 
     sys.exit(commands.list_plugins(form))
 

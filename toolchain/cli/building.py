@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from toolchain import streams
+from toolchain.cli import streams
 from toolchain.cli.options import options, sources
 
 FORMATS = "docx,pdf,html,epub"
@@ -57,7 +57,7 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     Exit status: 0 all is written, 1 refused because of findings, 2 could not run. Except with 0, no
     earlier output is touched.
     """
-    from toolchain import commands
+    from toolchain.cli import actions as commands
 
     formats = _formats(to)
     _refuse_idle(formats, chosen)
@@ -94,7 +94,7 @@ def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
 
 def _formats(to: str | None) -> tuple[str, ...]:
     """The names in `--to`, each once. Raises `click.BadParameter` for one that nobody writes."""
-    from toolchain import plugins
+    from toolchain.plugins import registry as plugins
 
     if to is None:
         return ()

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from toolchain.cli.options import not_empty, options, sources
-from toolchain.diagnostics import Severity
+from toolchain.model.diagnostics import Severity
 
 
 @click.command()
@@ -68,15 +68,15 @@ def check(
     """
     severity = Severity[fail_on.upper()]
     if against is not None:
-        from toolchain.commands.against import compare
+        from toolchain.cli.actions.against import compare
 
         if fix or diff or not source:
             said = "only sources can be corrected" if source else "name the finished files to compare"
             raise click.UsageError(f"--against: {said}")
         sys.exit(compare(source, against, form, severity, options(**chosen)))
     if fix or diff:
-        from toolchain.commands import fix as mend
-        from toolchain.sources import is_finished
+        from toolchain.cli.actions import fix as mend
+        from toolchain.project.sources import is_finished
 
         if diff and form != "text":
             raise click.UsageError(f"--diff prints a patch, --format {form} something else: choose one")
@@ -85,6 +85,6 @@ def check(
         if diff:
             sys.exit(mend.show(source, severity, options(**chosen)))
         sys.exit(mend.fix(source, form, severity, options(**chosen)))
-    from toolchain import commands
+    from toolchain.cli import actions as commands
 
     sys.exit(commands.check(source, form, severity, options(**chosen)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from toolchain.project import Options
+    from toolchain.project.settings import Options
 
 sources = click.argument("source", nargs=-1, type=click.Path(readable=False))
 
@@ -25,7 +25,7 @@ def options(**chosen: Any) -> Options:
 
     Raises `click.UsageError` where SOURCE_DATE_EPOCH is no time.
     """
-    from toolchain.project import Options, read_epoch
+    from toolchain.project.settings import Options, read_epoch
 
     try:
         return Options(**chosen, epoch=read_epoch(os.environ))

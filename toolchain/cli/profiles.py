@@ -26,7 +26,7 @@ def profiles(context: click.Context, *, form: str) -> None:
       submission profiles --format json
     """
     if context.invoked_subcommand is None:
-        from toolchain.commands.profiles import list_all
+        from toolchain.cli.actions.profiles import list_all
 
         sys.exit(list_all(form))
 
@@ -48,6 +48,6 @@ def show_profile(name: str, *, form: str) -> None:
 
     Exit status: 0 all is well, 1 something is wrong in the file, 2 there is no such profile.
     """
-    from toolchain.commands.profiles import show
+    from toolchain.cli.actions.profiles import show
 
     sys.exit(show(name, form))

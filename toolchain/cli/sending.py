@@ -38,6 +38,6 @@ def send_check(file: str, *, output: Path | None, profile: str, page_numbers: bo
 
     Exit status: 0 nothing must be mended, 1 something must, 2 could not run.
     """
-    from toolchain.commands.sending import show
+    from toolchain.cli.actions.sending import show
 
     sys.exit(show(file, output, options(profile=profile, page_numbers=page_numbers), form))

@@ -41,7 +41,7 @@ def extract_sources(source: str, *, fix: bool, diff: bool, output: str, style: s
 
     Exit status: 0 no typed source is left, 1 some are, 2 could not run.
     """
-    from toolchain.commands import extract
+    from toolchain.cli.actions import extract
 
     if fix and diff:
         raise click.UsageError("--diff shows what --fix does: choose one")

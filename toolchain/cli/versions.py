@@ -28,7 +28,7 @@ def freeze(source: str, *, sent: str, force: bool) -> None:
     Exit status: 0 it is recorded, 1 the source has errors, 2 could not run. Except with 0, nothing is
     written.
     """
-    from toolchain.commands.versions import freeze as record
+    from toolchain.cli.actions.versions import freeze as record
 
     sys.exit(record(source, sent, options(), force=force))
 
@@ -51,6 +51,6 @@ def moved(source: str, *, form: str, every: bool) -> None:
 
     Exit status: 0 no number has moved, 1 some have, 2 could not run.
     """
-    from toolchain.commands.versions import moved as table
+    from toolchain.cli.actions.versions import moved as table
 
     sys.exit(table(source, form, options(), every=every))

@@ -33,7 +33,7 @@ def import_file(file: str, *, output: str, force: bool, form: str) -> None:
     Exit status: 0 all of FILE is in SOURCE, 1 something is listed, 2 could not run, and then nothing is
     written.
     """
-    from toolchain.commands.importing import bring
+    from toolchain.cli.actions.importing import bring
 
     sys.exit(bring(file, output, form, force=force))
 
@@ -65,8 +65,8 @@ def clean(file: str, *, output: str, changes: str | None, keep_author: bool, for
     Exit status: 0 the copy is written, 1 refused (tracked changes, or it would show something else),
     2 could not run. Except with 0, nothing is written.
     """
-    from toolchain.commands.clean import asked
-    from toolchain.commands.clean import clean as clean_copy
+    from toolchain.cli.actions.clean import asked
+    from toolchain.cli.actions.clean import clean as clean_copy
 
     sys.exit(clean_copy(file, output, asked(changes, keep_author=keep_author), form))
 
@@ -100,7 +100,7 @@ def merge(file: str, source: str, *, diff: bool, authors: bool, base: str, form:
     """
     if diff and form == "json":
         raise click.UsageError("--diff prints a patch, --format json an object: choose one")
-    from toolchain.commands.merge import Asked
-    from toolchain.commands.merge import merge as bring_back
+    from toolchain.cli.actions.merge import Asked
+    from toolchain.cli.actions.merge import merge as bring_back
 
     sys.exit(bring_back(file, source, Asked(diff, authors, base, form), options()))

@@ -28,6 +28,6 @@ def words(source: tuple[str, ...], *, form: str) -> None:
 
     Exit status: 0 no limit is exceeded for certain, 1 one is, 2 a source could not be read.
     """
-    from toolchain.commands.words import words as count_words
+    from toolchain.cli.actions.words import words as count_words
 
     sys.exit(count_words(source, form, options()))

@@ -29,12 +29,7 @@ from toolchain.model.blocks import (
     Target,
     ThematicBreak,
 )
-from toolchain.model.document import (
-    Document,
-    ImageFile,
-    Silencer,
-    Trace,
-)
+from toolchain.model.document import Document, ImageFile, Silencer, Trace
 from toolchain.model.inlines import (
     SEMICOLONS,
     Break,
@@ -56,18 +51,8 @@ from toolchain.model.inlines import (
     Strong,
     Text,
 )
-from toolchain.model.sources import (
-    Bibliography,
-    Date,
-    Entry,
-    Name,
-)
-from toolchain.model.values import (
-    Claim,
-    Label,
-    NoteKind,
-    Part,
-)
+from toolchain.model.sources import Bibliography, Date, Entry, Name
+from toolchain.model.values import Claim, Label, NoteKind, Part
 
 __all__ = [
     "SEMICOLONS",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from toolchain.diagnostics import Span
+from toolchain.model.diagnostics import Span
 from toolchain.model.inlines import Comment, Image, Inline, Inlines, RawHtml
 from toolchain.model.values import Claim, Label, NoteKind, Part
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from toolchain.diagnostics import Span
+from toolchain.model.diagnostics import Span
 from toolchain.model.values import Part
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect, Span
 
 
 class Name(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from toolchain.diagnostics import Span
+from toolchain.model.diagnostics import Span
 
 
 class Part(Enum):

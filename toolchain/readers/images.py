@@ -1,6 +1,6 @@
 """Images of a source, read once and held in the Document: nothing else opens them again.
 
-Only files under the source's folder, only formats that every output can hold (`toolchain.pictures`).
+Only files under the source's folder, only formats that every output can hold (`toolchain.formats.pictures`).
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from toolchain.diagnostics import Finding, Span
+from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
-from toolchain.pictures import Unreadable, read_picture
+from toolchain.model.diagnostics import Finding, Span
 
 MAX_BYTES = 20 * 1024 * 1024
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")

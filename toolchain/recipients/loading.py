@@ -10,12 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.diagnostics import Defect, Finding, Span
-from toolchain.front_matter import PROFILES, FrontMatter
+from toolchain import data
+from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.recipients.reading import CODE, Instrument, Written, read
 from toolchain.recipients.rules import Profile, Rule
 
-FOLDER = Path(__file__).parent.parent / "profiles"
+FOLDER = data.FOLDER / "profiles"
 OWN = "profiles"
 """The folder beside a source in which a user's own profiles are looked for."""
 
@@ -123,7 +124,7 @@ def _ours(name: str) -> _File:
 
 def _own(named: str, folder: Path) -> tuple[_File | None, str, str]:
     """A user's own profile; or None, why there is none, and what to do."""
-    from toolchain.suggest import did_you_mean
+    from toolchain.model.suggest import did_you_mean
 
     by_path = "/" in named or named.endswith(".toml")
     if not by_path and not _NAME.fullmatch(named):
@@ -220,7 +221,7 @@ def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, 
 
 def _beside(named: str, file: _File, inside: Path) -> tuple[_File | None, str, str]:
     """A user's profile from which another one inherits: a path from its folder, or a name in it."""
-    from toolchain.suggest import did_you_mean
+    from toolchain.model.suggest import did_you_mean
 
     by_path = "/" in named or named.endswith(".toml")
     relative = named if by_path else f"{named}.toml"
@@ -240,7 +241,7 @@ def _beside(named: str, file: _File, inside: Path) -> tuple[_File | None, str, s
 
 def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
     """One profile of a chain: what stands nearer replaces what stands further away."""
-    from toolchain.suggest import did_you_mean
+    from toolchain.model.suggest import did_you_mean
 
     rules: dict[str, Rule[Any]] = {}
     severities: dict[str, str] = {}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from toolchain.front_matter import PROFILES
-from toolchain.json_schema import DRAFT, closed, show
+from toolchain.model.front_matter import PROFILES
+from toolchain.model.json_schema import DRAFT, closed, show
 from toolchain.recipients.required import KEYS
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED
 from toolchain.recipients.schema import CODE, GROUPS, LANGUAGE, LONGEST, MOST, OPEN, RULES, SEVERITIES, Kind

@@ -10,20 +10,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.diagnostics import Defect, Finding, Severity, Span
+from toolchain.model.diagnostics import Defect, Finding, Severity, Span
 from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
-from toolchain.recipients.schema import (
-    ABOUT,
-    GROUPS,
-    HEAD,
-    OPEN,
-    RULES,
-    SEVERITIES,
-    kind_of,
-    read_value,
-)
+from toolchain.recipients.schema import ABOUT, GROUPS, HEAD, OPEN, RULES, SEVERITIES, kind_of, read_value
 
 CODE = "L607"
 _GROUPS = (*GROUPS, *OPEN)
@@ -286,7 +277,7 @@ class _Reading:
 
 
 def _nearest(word: object, known: Collection[str]) -> str:
-    from toolchain.suggest import did_you_mean
+    from toolchain.model.suggest import did_you_mean
 
     return did_you_mean(str(word)[:80], known) or f"it is one of {', '.join(known)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from toolchain.front_matter import Contact, FrontMatter, Organization
+from toolchain.model.front_matter import Contact, FrontMatter, Organization
 
 _OF_ALL = "submitted-by."
 _OF_CONTACT = "submitted-by.contact."

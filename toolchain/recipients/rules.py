@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
-from toolchain.diagnostics import Severity
+from toolchain.model.diagnostics import Severity
 
 if TYPE_CHECKING:
     import datetime

@@ -14,17 +14,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
-from toolchain.citing.typed import Locator, find_locator
-from toolchain.diagnostics import Span
+from toolchain.citations.style.typed import Locator, find_locator
+from toolchain.model.diagnostics import Span
+from toolchain.model.walk import Ancestors, plain_text, walk
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
 from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
-from toolchain.walk import Ancestors, plain_text, walk
 
 if TYPE_CHECKING:
-    from toolchain.citing import Cite, Part
-    from toolchain.citing.style import Style
+    from toolchain.citations.style import Cite, Part
+    from toolchain.citations.style.style import Style
 
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
 _STOPS = (".", "!", "?", "…", "؟", "。", "！", "？", "۔")
@@ -271,7 +271,9 @@ class _Printer:
         return unbroken(self._closed(out, citation), self._lang)
 
     def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
-        from toolchain.citing import Cite  # with the template engine, which most documents do not need
+        from toolchain.citations.style import (
+            Cite,  # with the template engine, which most documents do not need
+        )
 
         first = self._notes[place.first]
         return Cite(

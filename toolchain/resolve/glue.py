@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.languages import read_language
+from toolchain.model.languages import read_language
 from toolchain.resolve.labels import words_for
 from toolchain.resolve.printing import THIN
 

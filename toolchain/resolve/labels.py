@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.languages import is_right_to_left, primary_subtag, read_language
+from toolchain.model.languages import is_right_to_left, primary_subtag, read_language
 from toolchain.resolve.numerals import numeral, signs
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, cast
 
 from toolchain import model as m
+from toolchain.model.walk import Ancestors
 from toolchain.resolve.labels import Words
 from toolchain.resolve.numbering import fill
 from toolchain.resolve.survey import Story, Survey
@@ -20,7 +21,6 @@ from toolchain.resolve.tables import (
     Settings,
     shown_text,
 )
-from toolchain.walk import Ancestors
 
 TITLE_LABEL = "*"
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.walk import blocks_in, walk
 from toolchain.resolve.labels import Form, Words
 from toolchain.resolve.tables import Number, Numbered, Series
-from toolchain.walk import blocks_in, walk
 
 _RESERVED = frozenset(("paragraph", "section", "table", "figure", "annex", "note", "mark", "place"))
 """Words that addresses begin with: a series of such a name needs another key."""

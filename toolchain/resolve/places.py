@@ -6,8 +6,8 @@ import re
 from functools import cached_property
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.line_ends import lines_of
+from toolchain.model.diagnostics import Span
+from toolchain.model.line_ends import lines_of
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
 """What CommonMark 0.31 prints otherwise than it stands: backslash escapes (2.4) and entities (2.5)."""

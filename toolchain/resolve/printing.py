@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.walk import walk
+from toolchain.model.walk import walk
 
 NO_BREAK = "\u00a0"
 THIN = "\u2009"

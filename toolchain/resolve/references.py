@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
+from toolchain.model.diagnostics import Span
 from toolchain.resolve.aims import Aim, Context, Level, aim_at
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
 from toolchain.resolve.labels import Words

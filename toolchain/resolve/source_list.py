@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.citing.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
+from toolchain.citations.style.kinds import UNITED_NATIONS, kind_names, kind_of, kinds
+from toolchain.model.walk import plain_text
 from toolchain.resolve.citations import Citing, closed, styled
 from toolchain.resolve.numbering import fill
 from toolchain.resolve.spacing import unbroken
@@ -28,7 +29,6 @@ from toolchain.resolve.tables import (
     Use,
     Ways,
 )
-from toolchain.walk import plain_text
 
 _LOWEST = 6
 """The deepest level of a heading."""
@@ -121,7 +121,7 @@ def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.
 
     Raises `Failure` (S012) for a style that cannot be used.
     """
-    from toolchain.citing import Cite
+    from toolchain.citations.style import Cite
 
     entries = citing.bibliography.entries
     notes: dict[m.Entry, dict[NumberedNote, None]] = {}

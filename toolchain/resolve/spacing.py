@@ -12,13 +12,13 @@ from itertools import accumulate
 from typing import TypeAlias
 
 from toolchain import model as m
+from toolchain.model.walk import walk
 from toolchain.resolve.claims import ends_in_word
 from toolchain.resolve.glue import Glue, glue
 from toolchain.resolve.labels import Words
 from toolchain.resolve.printing import UNBROKEN
 from toolchain.resolve.survey import Leaves, Survey
 from toolchain.resolve.tables import Reference
-from toolchain.walk import walk
 
 Leaf: TypeAlias = m.Text | m.Break
 Printed: TypeAlias = dict[Leaf, str]

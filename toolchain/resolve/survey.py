@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.walk import Ancestors, blocks_in, walk
 from toolchain.resolve.tables import MarkNode, Numbered
-from toolchain.walk import Ancestors, blocks_in, walk
 
 Leaves = tuple[m.Text | m.Break, ...]
 

@@ -11,12 +11,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from toolchain import model as m
+from toolchain.model.walk import plain_text
 from toolchain.recipients import Profile
 from toolchain.resolve.labels import Words
-from toolchain.walk import plain_text
 
 if TYPE_CHECKING:
-    from toolchain.citing import Position
+    from toolchain.citations.style import Position
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import INFORMATION, check
-from toolchain.diagnostics import Finding
+from toolchain.model.diagnostics import Finding
+from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
-from toolchain.walk import plain_text, walk
 
 api = 1
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from submission_plain_text.words import words
 from toolchain import model as m
-from toolchain.project import Project
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
 INDENT = " " * 4

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.readers.docx.captions import counts, parted, sequence
+from toolchain.formats.docx.captions import counts, parted, sequence
+from toolchain.formats.docx.numbering import Item
+from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
+from toolchain.model.diagnostics import Span
 from toolchain.readers.docx.inlines import InlineMaker
-from toolchain.readers.docx.numbering import Item
-from toolchain.readers.docx.story import Block, Cell, Paragraph, Table
 
 _Key: TypeAlias = tuple[str, str, int]
 _LETTERED = frozenset(("lowerLetter", "lowerRoman", "upperLetter", "arabicAbjad", "arabicAlpha"))

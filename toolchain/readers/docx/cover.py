@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from toolchain.readers.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.story import Block, Paragraph, Table
 
 _FRONT = frozenset(("title", "cover", "contents"))
 

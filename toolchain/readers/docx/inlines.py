@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.readers.docx.bookmarks import only_call
-from toolchain.readers.docx.fields import POINTING, Field
-from toolchain.readers.docx.found import Found
-from toolchain.readers.docx.notes import Call
-from toolchain.readers.docx.package import Relationship
-from toolchain.readers.docx.tokens import BOLD, CODE, ITALIC, Token
-from toolchain.readers.docx.xml import Element, R, W
+from toolchain.formats.docx.bookmarks import only_call
+from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.package import Relationship
+from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
+from toolchain.formats.docx.xml import Element, R, W
+from toolchain.model.diagnostics import Span
 
 Relationships = Mapping[str, Relationship]
 _NOWHERE = "@"

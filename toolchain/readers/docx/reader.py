@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Span, failure, file_span
-from toolchain.front_matter import FrontMatter
-from toolchain.readers.docx import facts
+from toolchain.formats.docx import facts
+from toolchain.formats.docx.counted import misnumbered
+from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.languages import language
+from toolchain.formats.docx.leavings import leavings
+from toolchain.formats.docx.notes import Call, NotesPart, number_calls
+from toolchain.formats.docx.numbering import Numbering
+from toolchain.formats.docx.package import LARGEST_FILE, Package
+from toolchain.formats.docx.personal import personal_troubles
+from toolchain.formats.docx.refusals import refuse_package, refuse_repeats, refuse_text
+from toolchain.formats.docx.scan import Scanner
+from toolchain.formats.docx.story import Paragraph, Story, without_mark
+from toolchain.formats.docx.styles import Styles
+from toolchain.formats.docx.xml import Element, W
+from toolchain.model.diagnostics import Defect, Finding, Span, failure, file_span
+from toolchain.model.front_matter import FrontMatter
 from toolchain.readers.docx.blocks import BlockMaker
-from toolchain.readers.docx.counted import misnumbered
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.found import Found, Trouble
 from toolchain.readers.docx.inlines import InlineMaker
-from toolchain.readers.docx.languages import language
-from toolchain.readers.docx.leavings import leavings
-from toolchain.readers.docx.notes import Call, NotesPart, number_calls
-from toolchain.readers.docx.numbering import Numbering
-from toolchain.readers.docx.package import LARGEST_FILE, Package
-from toolchain.readers.docx.personal import personal_troubles
-from toolchain.readers.docx.refusals import refuse_package, refuse_repeats, refuse_text
-from toolchain.readers.docx.scan import Scanner
-from toolchain.readers.docx.story import Paragraph, Story, without_mark
-from toolchain.readers.docx.styles import Styles
-from toolchain.readers.docx.xml import Element, W
 
 
 def read_file(path: Path, display: str) -> m.Document:

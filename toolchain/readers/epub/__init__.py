@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Document
-from toolchain.reading import bytes_of
 
 
 class EpubReader:
@@ -26,7 +26,7 @@ class EpubReader:
 
 def read_bytes(data: bytes, display: str) -> Document:
     """The Document of a book; `display` is its path as messages show it. Raises `Failure` (S012)."""
-    from toolchain.readers.epub.book import open_book
+    from toolchain.formats.epub.book import open_book
     from toolchain.readers.epub.document import document
 
     return document(open_book(data, display))

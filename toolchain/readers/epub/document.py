@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolchain.diagnostics import Defect, Finding, Span, file_span
-from toolchain.languages import is_language_tag, primary_subtag
+from toolchain.formats.epub.book import Book
+from toolchain.formats.epub.container import is_remote, resolved
+from toolchain.formats.epub.joining import Said, joined
+from toolchain.formats.html.parts import Page
 from toolchain.model import Document
-from toolchain.readers.epub.book import Book
-from toolchain.readers.epub.container import is_remote, resolved
-from toolchain.readers.epub.joining import Said, joined
+from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.readers.epub.numbers import with_numbers
 from toolchain.readers.html.build import build
-from toolchain.readers.html.parts import Page
 from toolchain.readers.html.scan import scan
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from toolchain.readers.html.parts import BlockPart, Number, Page, TextPart, Token
+from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 
 _NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
 _PARAGRAPH = re.compile(r"(\d{1,9}\.)(?:\s+|\Z)")

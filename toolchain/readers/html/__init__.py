@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Document
-from toolchain.reading import bytes_of
 
 
 class HtmlReader:
@@ -27,8 +27,8 @@ class HtmlReader:
 
 def read_bytes(data: bytes, display: str) -> Document:
     """The Document of a page; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    from toolchain.formats.html.page import load
     from toolchain.readers.html.build import build
-    from toolchain.readers.html.page import load
     from toolchain.readers.html.scan import scan
 
     return build(scan(load(data, display)), display)

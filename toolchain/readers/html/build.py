@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.front_matter import FrontMatter
-from toolchain.readers.html.faults import faults
-from toolchain.readers.html.inlines import InlineBuilder
-from toolchain.readers.html.parts import (
+from toolchain.formats.html.faults import faults
+from toolchain.formats.html.parts import (
     BlockPart,
     CellPart,
     FigurePart,
@@ -23,6 +20,9 @@ from toolchain.readers.html.parts import (
     TextPart,
     Token,
 )
+from toolchain.model.diagnostics import Span
+from toolchain.model.front_matter import FrontMatter
+from toolchain.readers.html.inlines import InlineBuilder
 
 _LABEL = re.compile(r"(\S+)(\s+|\Z)")
 _MARKER = re.compile(r"(\(?\w{1,7}[.)])\s+")

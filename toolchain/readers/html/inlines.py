@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.readers.html.elements import fragment
-from toolchain.readers.html.parts import Run, Token
+from toolchain.formats.html.elements import fragment
+from toolchain.formats.html.parts import Run, Token
+from toolchain.model.diagnostics import Span
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from toolchain.readers.html.elements import (
+from toolchain.formats.html.elements import (
     CELLS,
     INLINES,
     KINDS,
@@ -16,8 +16,8 @@ from toolchain.readers.html.elements import (
     is_hidden,
     is_note,
 )
-from toolchain.readers.html.markup import Given, Markup, Start
-from toolchain.readers.html.parts import (
+from toolchain.formats.html.markup import Given, Markup, Start
+from toolchain.formats.html.parts import (
     BlockPart,
     CellPart,
     FigurePart,
@@ -29,7 +29,7 @@ from toolchain.readers.html.parts import (
     TextPart,
     Token,
 )
-from toolchain.readers.html.runs import Collector
+from toolchain.formats.html.runs import Collector
 
 
 def scan(markup: Markup) -> Page:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from toolchain.diagnostics import Defect, Finding, Span
 from toolchain.model import Label
-from toolchain.suggest import did_you_mean
+from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.suggest import did_you_mean
 
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
 SOURCE_CLASSES = frozenset(("sources", "all-sources"))

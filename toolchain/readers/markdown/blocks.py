@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect, Span
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects, misplaced
 from toolchain.readers.markdown.builder import Builder, Context, rows_of

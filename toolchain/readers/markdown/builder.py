@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect
+from toolchain.model.diagnostics import Defect
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect
+from toolchain.model.diagnostics import Defect
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.places import Lines
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Edit, Finding
-from toolchain.indentation import indent, is_blank, moved, width
+from toolchain.model.diagnostics import Defect, Edit, Finding
+from toolchain.model.indentation import indent, is_blank, moved, width
+from toolchain.model.walk import walk
 from toolchain.readers.markdown.places import Lines
-from toolchain.walk import walk
 
 if TYPE_CHECKING:
     from toolchain.readers.markdown.pieces import Piece

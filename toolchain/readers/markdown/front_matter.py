@@ -10,12 +10,12 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Span
-from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.walk import walk
 from toolchain.readers.markdown.front_values import Values
 from toolchain.readers.markdown.source import Source
 from toolchain.readers.markdown.yaml_values import YamlFault, compose
-from toolchain.walk import walk
 
 _FENCE = "---"
 LANGUAGE = r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*"

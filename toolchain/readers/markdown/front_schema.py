@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolchain.front_matter import PROFILES
-from toolchain.json_schema import DRAFT, closed, show
+from toolchain.model.front_matter import PROFILES
+from toolchain.model.json_schema import DRAFT, closed, show
 from toolchain.readers.markdown import front_matter as keys
 
 _TEXT = {

@@ -11,13 +11,13 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Related, Span
+from toolchain.model.diagnostics import Defect, Finding, Related, Span
+from toolchain.model.suggest import did_you_mean
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
 from toolchain.readers.markdown.parser import new_environment
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
 from toolchain.readers.markdown.source import Source
-from toolchain.suggest import did_you_mean
 
 Entries = dict[str, yaml.Node]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Span
-from toolchain.languages import is_language_tag
+from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.languages import is_language_tag
 from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes, unknown_language
 from toolchain.readers.markdown.places import Locator
 

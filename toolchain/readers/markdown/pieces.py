@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect
+from toolchain.model.diagnostics import Defect
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import Attributes, label_only_defects, misplaced
 from toolchain.readers.markdown.places import Lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
-from toolchain.diagnostics import Span
+from toolchain.model.diagnostics import Span
 
 
 class Row(NamedTuple):

@@ -8,14 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.walk import walk
 from toolchain.readers.images import load_image
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.front_matter import Read, read_front_matter
 from toolchain.readers.markdown.parser import make_parser
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.source import Source, decode_source, load_source
-from toolchain.walk import walk
 
 
 class MarkdownReader:

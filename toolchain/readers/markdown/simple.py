@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect, Span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows

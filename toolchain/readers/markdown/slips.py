@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolchain import model as m
-from toolchain.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.walk import plain_text
 from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.tables import CellPlace
-from toolchain.walk import plain_text
 
 if TYPE_CHECKING:
     from toolchain.readers.markdown.pieces import Piece

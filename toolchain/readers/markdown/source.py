@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.diagnostics import Failure, Span, failure, file_span
-from toolchain.line_ends import first_end, lines_of
+from toolchain.model.diagnostics import Failure, Span, failure, file_span
+from toolchain.model.line_ends import first_end, lines_of
 
 MAX_BYTES = 10 * 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Document
-from toolchain.reading import bytes_of
 
 
 class PdfReader:
@@ -30,9 +30,9 @@ class PdfReader:
 
 def read_bytes(data: bytes, display: str) -> Document:
     """The Document of a PDF; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    from toolchain.formats.pdf.file import opened
+    from toolchain.formats.pdf.scan import scan
     from toolchain.readers.pdf.build import build
-    from toolchain.readers.pdf.file import opened
-    from toolchain.readers.pdf.scan import scan
 
     with opened(data, display) as pdf:
         return build(pdf, scan(pdf, display), display).document

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.front_matter import FrontMatter
-from toolchain.readers.pdf.faults import faults
+from toolchain.formats.pdf.faults import faults
+from toolchain.formats.pdf.navigation import Ways
+from toolchain.formats.pdf.parts import Part, Piece, Scan
+from toolchain.formats.pdf.ways import links
+from toolchain.model.diagnostics import Span
+from toolchain.model.front_matter import FrontMatter
 from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
 from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
-from toolchain.readers.pdf.navigation import Ways
-from toolchain.readers.pdf.parts import Part, Piece, Scan
-from toolchain.readers.pdf.ways import links
 
 _BULLETS = frozenset("•◦▪‣")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.diagnostics import Span
-from toolchain.readers.pdf.content import IMAGE, Run
-from toolchain.readers.pdf.parts import Part, Piece, Target
-from toolchain.readers.pdf.words import JOINT, line_end, on_one_line
+from toolchain.formats.pdf.content import IMAGE, Run
+from toolchain.formats.pdf.parts import Part, Piece, Target
+from toolchain.formats.pdf.words import JOINT, line_end, on_one_line
+from toolchain.model.diagnostics import Span
 
 _ROUNDED = 0.5
 """Points by which a text may stand above the place that leads to it, for rounding."""

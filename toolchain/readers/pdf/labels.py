@@ -6,8 +6,8 @@ import re
 from itertools import takewhile
 from typing import NamedTuple
 
+from toolchain.formats.pdf.parts import Part, Piece
 from toolchain.readers.pdf.inlines import text_of
-from toolchain.readers.pdf.parts import Part, Piece
 
 NOTE = re.compile(r"(\d{1,9}|\*+)(?:\s+|\Z)")
 """The number of a note; its text may follow in the same piece."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from toolchain.project import Project
+    from toolchain.project.settings import Project
     from toolchain.resolve.tables import Resolved
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.walk import walk
+from toolchain.model.walk import walk
 from toolchain.writers.docx.blocks import add_blocks, without_comments
 from toolchain.writers.docx.contents import Entry, add_contents, heading_entries
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph

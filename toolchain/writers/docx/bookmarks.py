@@ -6,8 +6,8 @@ import hashlib
 import re
 
 from toolchain import model as m
+from toolchain.model.walk import walk
 from toolchain.resolve.tables import Numbered, NumberedNote, Resolved
-from toolchain.walk import walk
 from toolchain.writers.docx.markup import Pieces, Pointing
 
 LONGEST = 40

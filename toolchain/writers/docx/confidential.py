@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from lxml import etree
 
-from toolchain.personal import PATH
-from toolchain.pictures import Unreadable, strip_picture
+from toolchain.formats.pictures import Unreadable, strip_picture
+from toolchain.model.own_paths import PATH
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.xml import NAMESPACES, Element
 

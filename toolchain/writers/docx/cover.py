@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
-from toolchain.diagnostics import file_span
-from toolchain.front_matter import Contact, FrontMatter, Organization
+from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
+from toolchain.model.diagnostics import file_span
+from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link

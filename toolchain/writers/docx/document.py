@@ -33,7 +33,7 @@ from toolchain.writers.docx.typography import set_typography
 from toolchain.writers.docx.xml import Element
 
 if TYPE_CHECKING:
-    from toolchain.project import Project
+    from toolchain.project.settings import Project
     from toolchain.resolve.tables import Resolved
     from toolchain.writers.docx.pages import Pages
 

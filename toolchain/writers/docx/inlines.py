@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from toolchain import model as m
-from toolchain.bidi.directions import runs_right_to_left
-from toolchain.diagnostics import file_span
+from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.model.diagnostics import file_span
+from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import cited_source
-from toolchain.walk import plain_text, walk
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame
 from toolchain.writers.docx.fields import pointing_field

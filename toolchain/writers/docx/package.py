@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolchain.archives import zipped
+from toolchain.formats.zip_files import zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from toolchain.office import Layout, destination, failed, laid_out
+from toolchain.formats.libreoffice import Layout, destination, failed, laid_out
 from toolchain.writers.docx.page_numbers import FIRST
 
 ROUNDS = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from toolchain.languages import has_east_asian
+from toolchain.model.languages import has_east_asian
 from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, qualified

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
+from toolchain.model.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
 
 # The language of each kind of script where the document's own does not say it.
 _LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}

@@ -12,8 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
 from lxml import etree
 
-from toolchain.diagnostics import Failure, failure, file_span
-from toolchain.project import Templates
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.project.settings import Templates
 from toolchain.writers.docx.confidential import Telling, parsed_part, strip_part
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from toolchain.archives import zipped
-from toolchain.project import Project
+from toolchain.formats.zip_files import zipped
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.epub.cover import cover_image
 from toolchain.writers.epub.documents import documents

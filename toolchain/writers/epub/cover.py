@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from toolchain.colours import text_on
-from toolchain.project import Project
+from toolchain.formats.colours import text_on
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
 

@@ -12,7 +12,7 @@ import re
 import uuid
 from collections.abc import Collection, Iterator, Mapping
 
-from toolchain.project import Project
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import attributes, escape, lines
 

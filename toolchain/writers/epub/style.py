@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.project import Project
+from toolchain.project.settings import Project
 from toolchain.writers.html import template
 
 _ACCENTED = "h1, h2, .particulars, .appendix, .notes, thead > tr > *"
@@ -17,7 +17,7 @@ def style_sheet(project: Project) -> str:
 
         sheets.append(f"{_ACCENTED} {{ border-color: {house_colour(project)}; }}\n")
     if project.css:
-        from toolchain.user_style import read_style
+        from toolchain.formats.user_style import read_style
 
         sheets.append(read_style(project.css))
     return "\n".join(sheets)

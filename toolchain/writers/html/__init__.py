@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.project import Project
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, printed_text
-from toolchain.walk import walk
 from toolchain.writers.columns import is_half, longest, short
 
 SIZE = 9

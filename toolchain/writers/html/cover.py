@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from toolchain.bidi.directions import runs_left_to_right
-from toolchain.front_matter import Contact, FrontMatter, Organization
+from toolchain.formats.bidi.directions import runs_left_to_right
+from toolchain.model.front_matter import Contact, FrontMatter, Organization
 from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.context import Context, address, attributes, escape
 from toolchain.writers.html.inlines import write_image

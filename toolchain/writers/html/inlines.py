@@ -7,10 +7,10 @@ from base64 import b64encode
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.bidi.directions import runs_right_to_left
-from toolchain.languages import is_upright
+from toolchain.formats.bidi.directions import runs_right_to_left
+from toolchain.model.languages import is_upright
+from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import MarkNode, NumberedNote, cited_source
-from toolchain.walk import plain_text, walk
 from toolchain.writers.html.context import Context, Handlers, address, attribute, attributes, escape
 
 _MARKS = (m.NoteMark, m.InlineNote)

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.front_matter import FrontMatter
-from toolchain.project import Project
+from toolchain.model.front_matter import FrontMatter
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.html.context import address
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.project import Project
+from toolchain.project.settings import Project
 from toolchain.resolve.tables import NumberedNote, Resolved, shown_text
 from toolchain.writers.html import policy, template
 from toolchain.writers.html.blocks import write_blocks

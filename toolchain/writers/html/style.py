@@ -14,9 +14,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from toolchain.colours import readable, text_on
-from toolchain.project import Project
-from toolchain.user_style import read_style
+from toolchain.formats.colours import readable, text_on
+from toolchain.formats.user_style import read_style
+from toolchain.project.settings import Project
 from toolchain.writers.html import template
 from toolchain.writers.html.context import Context
 from toolchain.writers.html.policy import lean_style

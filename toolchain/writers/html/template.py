@@ -6,8 +6,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain.diagnostics import Failure, Span, failure
-from toolchain.project import Templates
+from toolchain.model.diagnostics import Failure, Span, failure
+from toolchain.project.settings import Templates
 
 if TYPE_CHECKING:
     from jinja2 import Environment

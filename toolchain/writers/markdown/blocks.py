@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.walk import walk
+from toolchain.model.walk import walk
 from toolchain.writers.markdown import texts
 from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label

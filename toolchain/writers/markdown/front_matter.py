@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields
 
 from toolchain import model as m
-from toolchain.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.writers.markdown.blocks import write_blocks
 from toolchain.writers.markdown.escapes import VERBATIM, reference
 from toolchain.writers.markdown.inlines import write_inlines

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from toolchain import model as m
-from toolchain.walk import walk
+from toolchain.model.walk import walk
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.joining import joined, side_by_side
 from toolchain.writers.markdown.losses import Losses

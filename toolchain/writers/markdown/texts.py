@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain import model as m
-from toolchain.walk import walk
+from toolchain.model.walk import walk
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.place import Context, Lines, Place, Where

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from toolchain.diagnostics import Span, failure, file_span
 from toolchain.model import NoteKind
-from toolchain.project import Project, Templates
+from toolchain.model.diagnostics import Span, failure, file_span
+from toolchain.project.settings import Project, Templates
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.pdf.print_shop import BLEED_STYLE, black_ink
 from toolchain.writers.pdf.standards import TAGGED, identified, put_standards
@@ -44,7 +44,7 @@ class PdfWriter:
         Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside, or
         for a source that is to go along and cannot; D908 for a link within the document that leads nowhere.
         """
-        from toolchain.attached import attached_files
+        from toolchain.project.attached_source import attached_files
         from toolchain.writers.html.page import page
         from toolchain.writers.pdf import tags
         from toolchain.writers.pdf.addresses import mark_addresses

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from hashlib import md5
 from typing import Any
 
-from toolchain.attached import AttachedFile
+from toolchain.project.attached_source import AttachedFile
 
 
 def attach(pdf: Any, files: Sequence[AttachedFile], day: Any) -> None:

@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import groupby, pairwise
 from typing import Any
 
-from toolchain.bidi.mirrors import MIRROR
+from toolchain.formats.bidi.mirrors import MIRROR
 
 _MAY_BEAR_MARKS = re.compile("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
 _SHADDA = "\u0651"

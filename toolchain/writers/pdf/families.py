@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from toolchain.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding, Span
 from toolchain.writers.pdf.fonts import known_families
 
 _GENERIC = frozenset(

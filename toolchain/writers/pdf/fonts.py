@@ -1,8 +1,9 @@
 """The fonts that come with the tool, and none of the machine's: pages are the same everywhere.
 
-They lie in `toolchain/fonts/`; its README says what each is. A style sheet names them by their own names.
-What has no sign in the family that is named is taken from the next of `FAMILIES`, whatever the sheet says,
-and so is all text in a family that is not there. A user's sheet may bring fonts of its own by @font-face.
+They lie in `toolchain/data/fonts/`; its README says what each is. A style sheet names them by their own
+names. What has no sign in the family that is named is taken from the next of `FAMILIES`, whatever the sheet
+says, and so is all text in a family that is not there. A user's sheet may bring fonts of its own by
+@font-face.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import toolchain
-from toolchain.diagnostics import Failure, failure, file_span
+from toolchain import data
+from toolchain.model.diagnostics import Failure, failure, file_span
 
-FOLDER = Path(toolchain.__file__).with_name("fonts")
+FOLDER = data.FOLDER / "fonts"
 
 _SCRIPTS = (
     *("Serif Armenian", "Serif Ethiopic", "Serif Georgian", "Serif Hebrew", "Serif Lao", "Serif Tibetan"),

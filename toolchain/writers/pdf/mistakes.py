@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-from toolchain.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Span, file_span
 
 _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 _HELP = "see to its spelling; a PDF has less of CSS than a browser"

@@ -13,7 +13,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from toolchain.bidi.levels import levels
+from toolchain.formats.bidi.levels import levels
 
 if TYPE_CHECKING:
     from weasyprint import HTML

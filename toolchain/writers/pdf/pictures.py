@@ -13,7 +13,7 @@ from hashlib import md5
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.pictures.png import chunks_of
+from toolchain.formats.pictures.png import chunks_of
 
 _GREY, _COLOURS, _PALETTE = 0, 2, 3
 """Types of colour (PNG, 11.2.1)."""

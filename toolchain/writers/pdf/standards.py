@@ -13,7 +13,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolchain.attached import AttachedFile
+    from toolchain.project.attached_source import AttachedFile
 
 TAGGED = "pdf/ua-1"
 """WeasyPrint's name of what it is to write."""

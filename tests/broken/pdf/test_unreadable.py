@@ -1,0 +1,260 @@
+"""PDFs that cannot be read, or are made to do harm: each gets one clear sentence, within bounds."""
+
+from __future__ import annotations
+
+import io
+import random
+import zlib
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+
+from tests.support.pages import RICH, read
+from tests.support.pdf_changes import changed
+from toolchain.formats.pdf.operations import operations, strings
+from toolchain.model.diagnostics import Failure
+from toolchain.readers.pdf import PdfReader, read_bytes
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+
+@pytest.fixture(scope="module")
+def rich() -> bytes:
+    return PdfWriter().write(*read(RICH))
+
+
+def said(data: bytes) -> str:
+    """The one sentence that is said of a file that cannot be read."""
+    with pytest.raises(Failure) as failure:
+        read_bytes(data, "build/x.pdf")
+    (defect,) = failure.value.defects
+    assert defect.code == "S012"
+    assert defect.finding.span.path == "build/x.pdf"
+    assert "0x" not in defect.finding.message
+    return defect.finding.message
+
+
+def plain_file(*objects: bytes) -> bytes:
+    """A PDF of these objects, the first of which is its root."""
+    out, places = bytearray(b"%PDF-1.7\n"), []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer <</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
+    return bytes(out)
+
+
+def tree(*objects: bytes) -> bytes:
+    """A PDF without pages, with a structure tree whose only element is the first of these objects (4)."""
+    root = b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>"
+    return plain_file(root, b"<</Type/Pages/Kids[]/Count 0>>", b"<</K 4 0 R>>", *objects)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b" \n", "the file is empty"),
+        (b"PK\x03\x04 something else", "this is no PDF: it begins as a Word file or a book does"),
+        (b"<html><p>%PDF</p>", "this is no PDF: it begins as a page of HTML or XML does"),
+        (b"some words", "this is no PDF"),
+        (b"%PDF-1.7\n", "this PDF is damaged"),
+    ],
+)
+def test_what_is_no_pdf(data: bytes, message: str) -> None:
+    assert message in said(data)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_file_that_is_cut_off(rich: bytes, share: float) -> None:
+    assert "damaged" in said(rich[: int(len(rich) * share)])
+
+
+@pytest.mark.parametrize("password", ["", "secret"])
+def test_an_encrypted_file(rich: bytes, password: str) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(rich)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=password))
+    assert said(out.getvalue()) == "this PDF is encrypted"
+
+
+def test_a_file_without_tags(rich: bytes) -> None:
+    def untag(pdf: pikepdf.Pdf) -> None:
+        del pdf.Root.StructTreeRoot
+
+    assert "no structure tree" in said(changed(rich, untag))
+
+
+def test_a_file_that_may_not_be_read(tmp_path: pytest.TempPathFactory) -> None:
+    from pathlib import Path
+
+    with pytest.raises(Failure, match="cannot be read"):
+        PdfReader().read(Path(str(tmp_path)), "x.pdf")
+
+
+def first_page(contents: bytes, packed: bool = False) -> Callable[[pikepdf.Pdf], None]:
+    """Other contents for the first page."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        kind = pikepdf.Name.FlateDecode if packed else None
+        pdf.pages[0].Contents.write(contents, filter=kind)
+
+    return change
+
+
+def test_streams_that_unpack_to_too_much(rich: bytes) -> None:
+    packer = zlib.compressobj(9)
+    megabyte = b" " * (1 << 20)
+    packed = b"".join(packer.compress(megabyte) for _ in range(80)) + packer.flush()
+    assert len(packed) < 100_000
+    assert "memory limit" in said(changed(rich, first_page(packed, packed=True)))
+    assert pikepdf.settings.get_qpdf_limits()["flate_max_memory"] == 0  # as it was before
+
+
+def test_packed_by_lzw(rich: bytes) -> None:
+    def pack(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents.write(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", filter=pikepdf.Name.LZWDecode)
+
+    with pikepdf.open(io.BytesIO(rich)) as pdf:
+        pack(pdf)
+        out = io.BytesIO()
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert "LZW" in said(out.getvalue())
+
+
+def draw_itself(pdf: pikepdf.Pdf) -> None:
+    form = pdf.make_stream(b"/X Do " * 50, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form)
+    form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+    pdf.pages[0].obj.Resources = form.Resources
+    pdf.pages[0].Contents.write(b"/P <</MCID 0>> BDC " + b"/X Do " * 50 + b"EMC")
+
+
+def large_font(pdf: pikepdf.Pdf) -> None:
+    for each in pdf.pages[2].Resources.Font.values():
+        each.ToUnicode = pdf.make_stream(b"9 beginbfrange" + b"<0000> <ffff> <0041>\n" * 900 + b"endbfrange")
+
+
+def endless_arabic(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Lang = pikepdf.String("ar")
+    (name, *_) = pdf.pages[0].Resources.Font.keys()
+    shown = b"BT %s 9 Tf <%s> Tj ET " % (name.encode(), b"00240011" * 1_000)
+    pdf.pages[0].Contents.write(b"/P <</MCID 0>> BDC " + shown * 2_200 + b"EMC")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        draw_itself,
+        large_font,
+        first_page(b"q " * 1_000_000),
+        first_page(b"/P BMC " * 1_000_000),
+        endless_arabic,
+    ],
+    ids=["a form in itself", "a font", "saved states", "marks", "words from right to left"],
+)
+def test_more_than_anybody_writes(rich: bytes, change: Callable[[pikepdf.Pdf], None]) -> None:
+    assert "this PDF holds too much" in said(changed(rich, change))
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        b"(" * 2_000_000,
+        b"(a(b" * 500_000,
+        b"[<</A" * 400_000,
+        b"ID x " * 400_000,
+        b"<0" * 900_000,
+        b"%" * 900_000,
+    ],
+    ids=["strings", "strings in strings", "arrays", "images", "hexadecimal", "a comment"],
+)
+def test_contents_that_never_end(rich: bytes, contents: bytes) -> None:
+    """What cannot be understood is passed over; that the page's text is not there is said."""
+    document = read_bytes(changed(rich, first_page(contents)), "x.pdf")
+    assert [defect.code for defect in document.defects] == ["D900"]
+
+
+def test_a_tree_of_any_depth_or_form() -> None:
+    count = 20_000
+    deep = [b"<</S/Div/K %d 0 R>>" % (number + 5) for number in range(count)]
+    for data in (
+        tree(*deep, b"<</S/P>>"),
+        tree(b"<</S/Div/K [4 0 R 5 0 R]>>", b"<</S/P/K 4 0 R>>"),
+        tree(b"[4 0 R 4 0 R]"),
+    ):
+        assert read_bytes(data, "x.pdf").blocks == ()
+
+
+def test_names_that_lead_in_a_circle() -> None:
+    data = plain_file(
+        b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R/Names<</Dests 5 0 R>>>>",
+        b"<</Type/Pages/Kids[]/Count 0>>",
+        b"<</K 4 0 R>>",
+        b"<</S/Link/K<</Type/OBJR/Obj<</Dest(x)>>>>>>",
+        b"<</Kids[5 0 R 5 0 R]>>",
+    )
+    assert read_bytes(data, "x.pdf").blocks == ()
+
+
+def test_pages_in_a_circle() -> None:
+    root = b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 3 0 R>>"
+    assert "damaged" in said(
+        plain_file(root, b"<</Type/Pages/Kids[2 0 R]/Count 1>>", b"<</K 4 0 R>>", b"<</S/P>>")
+    )
+
+
+_PIECES = (
+    b"/K", b"/S", b"/Pg", b"/P", b"0 R", b"null", b"<<", b">>", b"[", b"]", b"(", b")", b"999999999", b"-1",
+    b"/Type", b"BDC", b"EMC", b"Tj", b"<00>", b"/MCID", b"/Dest", b"1e9", b"...", b"true",
+)  # fmt: skip
+
+
+def mutations(data: bytes, count: int, seed: int) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        level = pikepdf.StreamDecodeLevel.generalized
+        pdf.save(out, compress_streams=False, stream_decode_level=level)
+    codes: set[str] = set()
+    for number in range(seed, seed + count):
+        rng = random.Random(number)
+        mutated = bytearray(out.getvalue())
+        for _ in range(rng.randint(1, 6)):
+            at = rng.randrange(len(mutated))
+            piece = rng.choice((bytes((rng.randrange(256),)), rng.choice(_PIECES)))
+            mutated[at : at + len(piece)] = piece
+        try:
+            read_bytes(bytes(mutated), "x.pdf")
+        except Failure as failure:
+            codes.update(defect.code for defect in failure.defects)
+        except Exception as error:
+            error.add_note(f"mutation {number}")
+            raise
+    assert codes == {"S012"}
+
+
+def test_mutations_of_a_file(rich: bytes) -> None:
+    mutations(rich, 250, 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("batch", range(20))
+def test_twenty_thousand_mutations_of_a_file(batch: int, rich: bytes) -> None:
+    mutations(rich, 1_000, 10_000 + batch * 1_000)
+
+
+def test_operations_of_a_content_stream() -> None:
+    data = b"""% a comment (Tj
+/P <</MCID 0 /Lang (en)>> BDC BT 1 0 0 1 72 700 Tm /F1 12 Tf (a \\(b\\) (c) \\101\\
+d) Tj [(x) -20 <414>] TJ T* ET EMC
+BI /W 2 /H 2 ID \x00Tj(\xff EI (y) ' /Q true Do"""
+    found = [(name, strings(operands)) for name, operands in operations(data)]
+    assert [name for name, _ in found] == [
+        b"BDC", b"BT", b"Tm", b"Tf", b"Tj", b"TJ", b"T*", b"ET", b"EMC", b"BI", b"'", b"Do",
+    ]  # fmt: skip
+    assert dict(found)[b"Tj"] == b"a (b) (c) Ad"
+    assert dict(found)[b"TJ"] == b"xA@"

@@ -1,0 +1,54 @@
+"""Logos that no output can hold: one diagnostic at the place that names them, which says what to do."""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Callable
+
+import pytest
+from PIL import Image
+
+from tests.commands.test_bad_input import PNG, SOURCE, built, only
+from tests.support.command import CLEAN, Run, project, run, write
+
+__all__ = ["built", "project", "run"]  # fixtures
+
+
+def gif(size: int) -> bytes:
+    """A picture whose header says that it is as wide and as high as that."""
+    data = io.BytesIO()
+    Image.new("L", (9, 9)).save(data, "GIF")
+    return data.getvalue()[:6] + struct.pack("<HH", size, size) + data.getvalue()[10:]
+
+
+LOGOS = {
+    "missing.png": (None, "does not exist", "see to its name"),
+    "../map.png": (PNG, "lies outside the source's folder", "copy it into the folder"),
+    "logo.svg": (
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "is an SVG, and outputs",
+        "save it as PNG or JPEG",
+    ),
+    "logo.tif": (b"II*\0\x08\0\0\0", "is a TIFF, and outputs", "save it as PNG or JPEG"),
+    "large.jpg": (b"\xff\xd8\xff" + bytes(20 << 20), "is larger than 20 MB", "make it smaller"),
+    "wide.gif": (gif(65_535), "has more than 100 megapixels", "make it smaller"),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said", "help"), [(name, *case) for name, case in LOGOS.items()], ids=LOGOS
+)
+def test_a_bad_logo(
+    run: Run, built: Callable[[], bool], name: str, data: bytes | None, said: str, help: str
+) -> None:
+    by = f"submitted-by:\n  - name: Us\n    logo: {name}\n    logo-alt: Our logo\n"
+    write(SOURCE, CLEAN.replace("lang: en\n", f"lang: en\n{by}"))
+    if data is not None:
+        (SOURCE.parent / name).write_bytes(data)
+    ran = run("build", SOURCE, "--to", "docx,html")
+    only(ran.err, f"{SOURCE.as_posix()}:6:11", "S009")
+    assert f"S009 the image {name} {said}" in ran.err
+    assert f"help: {help}\n" in ran.err
+    assert ran.status == 1
+    assert built()

@@ -1,0 +1,222 @@
+"""Bibliographies, citations and styles that are wrong: one diagnostic each at its line, and nothing lost."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands.test_bad_input import built
+from tests.support.command import CLEAN, Run, project, run, write
+
+__all__ = ["built", "project", "run"]  # fixtures
+
+SOURCE, SOURCES = Path("content/x/report.md"), Path("content/x/sources.json")
+CITED = CLEAN.replace("lang: en\n", "lang: en\nsources: sources.json\n").replace(
+    "Penal Code, sect. 375.", "[@penal, s. 375]; @other."
+)
+PENAL = '{"id": "penal", "type": "legislation", "title": "Penal Code", "issued": {"date-parts": [[1860]]}}'
+AT = "content/x/report.md:13:"
+"""The line of the note."""
+
+
+def entries(*others: str) -> str:
+    return "[\n" + ",\n".join((PENAL, *others)) + "\n]\n"
+
+
+def codes(said: str) -> list[tuple[str, str]]:
+    """The places and codes of errors and warnings."""
+    assert "Traceback" not in said
+    assert "defect of the program" not in said
+    return re.findall(r"^(\S+): (?:error|warning|information) ([A-Z]\d+) ", said, re.MULTILINE)
+
+
+UNREADABLE = {
+    "no JSON": ('[\n{"id": "penal",\n  "type" }]', "sources.json:3:10"),
+    "cut off": (entries()[:-20], "sources.json:2:"),
+    "not UTF-8": (b'[{"id": "p\xe9nal"}]', "sources.json:1:11"),
+    "a table of something else": ('{"a": 1}', "sources.json:1:1"),
+    "empty": ("", "sources.json"),
+}
+
+
+@pytest.mark.parametrize(("data", "place"), UNREADABLE.values(), ids=UNREADABLE)
+def test_a_bibliography_that_cannot_be_read(
+    run: Run, built: Callable[[], bool], data: str | bytes, place: str
+) -> None:
+    write(SOURCE, CITED)
+    SOURCES.write_bytes(data.encode() if isinstance(data, str) else data)
+    ran = run("check", SOURCE)
+    (found,) = codes(ran.out)
+    assert found[0].startswith(f"content/x/{place}")
+    assert found[1] == "C406"
+    assert ran.status == 1
+    assert run("build", SOURCE, "--to", "plain").status == 1
+    assert built()
+
+
+WRONG = {
+    "a key twice": ('{"id": "penal", "type": "book", "title": "Another"}', "C406", 3),
+    "an unknown type": ('{"id": "other", "type": "tapestry", "title": "T"}', "C406", 3),
+    "a date that is none": (
+        '{"id": "other", "type": "book", "title": "T", "issued": {"date-parts": [[2019, 45]]}}',
+        "C406",
+        3,
+    ),
+    "no key": ('{"type": "book", "title": "T"}', "C406", 3),
+    "no object": ('"other"', "C406", 3),
+}
+
+
+@pytest.mark.parametrize(("entry", "code", "line"), WRONG.values(), ids=WRONG)
+def test_an_entry_that_is_wrong(run: Run, project: Path, entry: str, code: str, line: int) -> None:
+    """It is told at its line; the rest of the file counts."""
+    write(SOURCE, CITED.replace("; @other", ""))
+    write(SOURCES, entries(entry))
+    found = codes(run("check", SOURCE).out)
+    assert [(place.rsplit(":", 1)[0], which) for place, which in found if which == code] == [
+        (f"content/x/sources.json:{line}", code)
+    ]
+    assert "C401" not in {which for _, which in found}
+
+
+def test_two_thousand_wrong_entries_are_not_two_thousand_findings(run: Run, project: Path) -> None:
+    write(SOURCE, CITED.replace("; @other", ""))
+    write(SOURCES, entries(*(json.dumps({"id": f"k{n}", "type": "tapestry"}) for n in range(20_000))))
+    assert len(codes(run("check", SOURCE).out)) <= 1_100
+
+
+PATHS = {
+    "missing": ("nothing.json", "S009"),
+    "outside": ("../secret.json", "S009"),
+    "absolute": ("/etc/hostname", "S009"),
+    "a folder": ("folder", "S009"),
+    "of no known kind": ("sources.txt", "C406"),
+}
+
+
+@pytest.mark.parametrize(("name", "code"), PATHS.values(), ids=PATHS)
+def test_a_path_that_leads_to_no_bibliography(
+    run: Run, built: Callable[[], bool], name: str, code: str
+) -> None:
+    write(SOURCE, CITED.replace("sources.json", name))
+    write(Path("content/secret.json"), entries())
+    write(SOURCE.parent / "sources.txt", entries())
+    (SOURCE.parent / "folder").mkdir()
+    ran = run("build", SOURCE, "--to", "plain")
+    assert [which for _, which in codes(ran.err)] == [code]
+    assert ran.status == 1
+    assert built()
+
+
+def test_a_link_out_of_the_folder_is_no_bibliography(run: Run, project: Path) -> None:
+    write(SOURCE, CITED)
+    write(Path("content/secret.json"), entries())
+    SOURCES.symlink_to("../secret.json")
+    assert [which for _, which in codes(run("check", SOURCE).out)] == ["S009"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_no_bibliography(run: Run, project: Path) -> None:
+    write(SOURCE, CITED)
+    os.mkfifo(SOURCES)
+    assert [which for _, which in codes(run("check", SOURCE).out)] == ["S009"]
+
+
+def test_what_a_field_holds_is_text(run: Run, project: Path) -> None:
+    """Neither code of templates nor HTML in it means anything."""
+    write(SOURCE, CITED.replace("; @other", ""))
+    entry = {
+        "id": "penal",
+        "type": "book",
+        "title": "{{ 7 * 7 }} {% for x in y %} <script>alert(1)</script> <i>Ja</i> & [x](y) *z*",
+        "author": [{"family": "علي", "given": "محمد"}],
+        "issued": {"date-parts": [[2019]]},
+    }
+    write(SOURCES, json.dumps([entry]))
+    assert run("build", SOURCE, "--to", "docx,html").status == 0
+    page = Path("build/x/report.html").read_text(encoding="utf-8")
+    assert "{{ 7 * 7 }} {% for x in y %}" in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "[x](y) *z*" in page
+    assert "<script>alert" not in page
+    assert "علي" in page
+
+
+CITATIONS = {
+    "no closing bracket": ("[@penal, s. 375.", "S017"),
+    "an unknown key": ("[@penel, s. 375].", "C401"),
+    "two keys without a semicolon": ("[@penal and @penal].", "C401"),
+    "a key in emphasis": ("[see *the code @penal*].", "C401"),
+}
+
+
+@pytest.mark.parametrize(("note", "code"), CITATIONS.values(), ids=CITATIONS)
+def test_a_citation_that_is_wrong(run: Run, project: Path, note: str, code: str) -> None:
+    write(SOURCE, CITED.replace("[@penal, s. 375]; @other.", note))
+    write(SOURCES, entries())
+    found = codes(run("check", SOURCE).out)
+    assert [which for _, which in found if which != "C402"] == [code]
+    assert found[-1][0].startswith(AT)
+
+
+def test_an_address_of_mail_is_no_citation(run: Run, project: Path) -> None:
+    write(
+        SOURCE, CITED.replace("; @other", ", ask office@penal.example.org or [office@penal](mailto:a@penal)")
+    )
+    write(SOURCES, entries())
+    assert run("check", SOURCE, "--fail-on", "warning").status == 0
+
+
+STYLES = {
+    "an error of its syntax": ("{% macro document(s, c) %}\n{{ s.title }\n{% endmacro %}", 2),
+    "an unknown name": ("{% macro document(s, c) %}\n\n{{ nothing.there }}\n{% endmacro %}", 3),
+    "an endless loop": (
+        (
+            "{% macro document(s, c) %}\n{% for a in range(99999) %}{% for b in range(99999) %}"
+            "{{ a }}{% endfor %}{% endfor %}{% endmacro %}"
+        ),
+        2,
+    ),
+    "a call without end": ("{% macro document(s, c) %}\n{{ document(s, c) }}\n{% endmacro %}", 2),
+    "a look into Python": ("{% macro document(s, c) %}\n{{ s.__class__.__mro__ }}\n{% endmacro %}", 2),
+    "another file": ("{% include '../../secret.json' %}", 1),
+    "no macro": ("nothing", 1),
+}
+
+
+@pytest.mark.parametrize(("style", "line"), STYLES.values(), ids=STYLES)
+def test_a_style_that_cannot_be_used(run: Run, built: Callable[[], bool], style: str, line: int) -> None:
+    write(
+        SOURCE, CITED.replace("; @other", "").replace("lang: en\n", "lang: en\ncitation-style: mine.j2\n", 1)
+    )
+    write(SOURCES, entries())
+    write(SOURCE.parent / "mine.j2", style)
+    ran = run("build", SOURCE, "--to", "docx")
+    ((place, code),) = codes(ran.err)
+    assert place.startswith(f"content/x/mine.j2:{line}")
+    assert code == "S012"
+    assert ran.status == 2
+    assert built()
+
+
+@pytest.mark.parametrize("name", ["nothing", "nothing.j2", "../mine.j2", "a/../../mine"])
+def test_a_style_that_is_not_there(run: Run, built: Callable[[], bool], name: str) -> None:
+    write(SOURCE, CITED.replace("; @other", "").replace("lang: en\n", f"lang: en\ncitation-style: {name}\n"))
+    write(SOURCES, entries())
+    write(Path("content/mine.j2"), "")
+    ran = run("build", SOURCE, "--to", "docx")
+    assert next(code for _, code in codes(ran.err)) in ("S009", "S012")
+    assert ran.status in (1, 2)
+    assert built()
+
+
+def test_twenty_thousand_sources(run: Run, project: Path) -> None:
+    others = (json.dumps({"id": f"k{n}", "type": "book", "title": f"Book {n}"}) for n in range(20_000))
+    write(SOURCE, CITED.replace("; @other", ""))
+    write(SOURCES, entries(*others))
+    ran = run("check", SOURCE, "--fail-on", "warning")
+    assert ran.status == 0
+    assert "20,000 of 20,001 sources are not cited" in ran.out

@@ -1,0 +1,211 @@
+"""`submission check FILE.docx`: what is printed, and the exit statuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.broken.docx import Case, beside_the_text, by_users, strangers
+from tests.broken.docx.editing import WordFile, after, before
+from tests.broken.docx.test_files import SOURCE, found, ours
+from tests.support.command import Run, run
+from tests.support.docx_made import p
+from tests.support.docx_made import run as words
+from toolchain.checks.files.docx import schema
+from toolchain.model.diagnostics import Severity
+from toolchain.pipeline.finished_files.docx_many import MOST
+
+__all__ = ["run"]  # a fixture
+
+CASES = {case.name: case for case in (*by_users.CASES, *beside_the_text.CASES)}
+
+
+@pytest.fixture
+def word_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A Word file in the folder in which the command runs, with the fault of a name; "" for none."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(fault: str) -> Path:
+        file = WordFile(ours())
+        if fault:
+            CASES[fault].edit(file)
+        path = Path(f"{fault or 'good'}.docx")
+        path.write_bytes(file.data())
+        return path
+
+    return write
+
+
+WordFiles = Callable[[str], Path]
+
+
+def test_a_good_file_is_good_and_fits_its_schema(run: Run, word_file: WordFiles) -> None:
+    assert schema.is_installed()
+    assert run("check", word_file("")) == (0, "1 Word file checked: nothing found\n", "")
+
+
+def test_an_error_is_told_with_words_at_its_place(run: Run, word_file: WordFiles) -> None:
+    ran = run("check", word_file("the_text_of_a_note_is_deleted"))
+    assert ran.status == 1
+    assert ran.out.splitlines() == [
+        "the_text_of_a_note_is_deleted.docx: endnote 2, in paragraph 1: error N104 this note has no text",
+        "help: write its text, or delete its mark in the text",
+        "1 Word file checked: 1 error found",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--fix", "--diff"])
+def test_a_word_file_is_not_corrected(run: Run, word_file: WordFiles, option: str) -> None:
+    ran = run("check", word_file(""), option)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert f"{option}: only sources can be corrected" in ran.err
+
+
+def test_a_warning_is_no_error_unless_it_is_to_be_one(run: Run, word_file: WordFiles) -> None:
+    path = word_file("a_link_says_here")
+    assert run("check", path).status == 0
+    assert run("check", "--fail-on", "warning", path).status == 1
+
+
+def test_json_has_places_of_a_finished_file(run: Run, word_file: WordFiles) -> None:
+    ran = run("check", "--format", "json", word_file("a_placeholder_is_left"))
+    (told,) = json.loads(ran.out)["diagnostics"]
+    assert (told["code"], told["line"], told["path"]) == ("S007", 0, "a_placeholder_is_left.docx")
+    assert told["place"] == "paragraph 7, “The police keep no records of the …”"
+    assert told["fix"] == []
+
+
+def test_a_file_that_cannot_be_read_keeps_no_other_from_it(run: Run, word_file: WordFiles) -> None:
+    path = word_file("the_title_is_deleted")
+    Path("broken.docx").write_bytes(ours()[:2000])
+    ran = run("check", "broken.docx", path)
+    assert ran.status == 2
+    assert "broken.docx: error S012 " in ran.out
+    assert "the_title_is_deleted.docx: error A705 " in ran.out
+
+
+def test_what_the_schema_forbids_is_told_with_its_part(run: Run, word_file: WordFiles) -> None:
+    path = word_file("")
+    file = WordFile(path.read_bytes())
+    before(file.run("The courts do"), '<w:r><w:thisIsNothing w:val="1"/></w:r>')
+    path.write_bytes(file.data())
+    ran = run("check", path)
+    assert ran.status == 0
+    assert "the part word/document.xml: warning D910 " in ran.out
+
+
+def test_what_the_library_alone_forbids_is_no_fault(run: Run, word_file: WordFiles) -> None:
+    path = word_file("a_number_is_typed_in_place_of_the_list_s")  # in the list 0, which is none
+    assert "D910" not in run("check", path).out
+    path.write_bytes(strangers.stranger())  # without parts that it does not need
+    assert run("check", path).out == "1 Word file checked: nothing found\n"
+
+
+def test_without_the_library_it_is_said_that_the_schema_is_left_out(
+    run: Run, word_file: WordFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "is_installed", lambda: False)
+    ran = run("check", word_file(""))
+    assert (ran.status, ran.out) == (0, "1 Word file checked: nothing found\n")
+    assert ran.err == "D910 is not looked for: pip install openxml-audit\n"
+
+
+def test_what_was_changed_in_word_is_said_paragraph_by_paragraph(run: Run, word_file: WordFiles) -> None:
+    path = word_file("")
+    file = WordFile(path.read_bytes())
+    for name in ("a_list_is_restarted", "the_first_note_is_ibid", "a_colon_is_lost"):
+        CASES[name].edit(file)
+    path.write_bytes(file.data())
+    ran = run("check", path, "--against", SOURCE)
+    assert ran.status == 1
+    assert [line for line in ran.out.splitlines() if line.startswith("good.docx")] == [
+        (
+            "good.docx: paragraph 2: error D906 paragraph 2 reads “…law names the following acts.”, in the "
+            "source “…law names the following acts:”"
+        ),
+        (
+            "good.docx: paragraph 1, under “Penalties”: error D902 paragraph 5 is shown with the number 1, "
+            "and so on with 4 more after it"
+        ),
+        (
+            "good.docx: endnote 1, in paragraph 1: error D906 note 1 reads “1 Ibid., p. 3.”, in the source "
+            "“1 Utopia, Penal Code, art. 5.”"
+        ),
+    ]
+
+
+def test_what_is_met_everywhere_is_told_some_times_and_counted() -> None:
+    file = WordFile(ours())
+    place = file.run("The courts do")
+    for _ in range(MOST + 5):
+        after(place, words(" So it was said.[12]"))
+    told = found(file.data())
+    assert [each.code for each in told] == ["N109"] * (MOST + 1)
+    assert told[-1].finding.message.startswith("5 more places where this is so: ")
+    assert told[-1].severity is Severity.WARNING
+
+
+LETTER = (
+    ("Dear Madam,", ""),
+    ("We thank you for the invitation. Our answers are these:", ""),
+    *((strangers.item(text), "") for text in ("We shall come.", "We shall bring two persons.")),
+    ("The persons are the following:", ""),
+    *((strangers.item(text, number=3), "") for text in ("A lawyer.", "A teacher.")),
+    ("(a) is not needed, nor is 1. in a sentence.", ""),
+    ("Yours sincerely,", ""),
+)
+
+
+def test_a_letter_is_not_told_how_to_number_its_paragraphs() -> None:
+    body = "".join(text if text.startswith("<") else p(text) for text, _ in LETTER)
+    assert found(strangers.written(body)) == ()
+
+
+def test_headings_and_letters_cite_nothing_here() -> None:
+    headings = "".join(p(f"Section {at}", "Heading1") + p("It is so (see para. 40).") for at in (1, 2))
+    assert found(strangers.written(headings)) == ()
+
+
+@pytest.mark.parametrize(
+    "words_of_line",
+    [
+        "Comments on CRC/C/UTO/5",
+        "A/B/C",
+        "The distribution is general.",
+        "Distr. of Capital",
+        "United Nations",
+    ],
+)
+def test_no_masthead_is_seen_in_other_words(words_of_line: str) -> None:
+    assert found(strangers.written(p(words_of_line) + p("Law", "Heading1") + p("It is so."))) == ()
+
+
+def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
+    file = WordFile(ours())
+    CASES["a_number_of_a_note_is_typed"].edit(file)  # so that Word counts one less
+    CASES["a_note_says_what_another_says"].edit(file)
+    (told,) = (each for each in found(file.data()) if each.code == "N108")
+    assert told.finding.span.place.startswith("endnote 12, in paragraph 7")
+    assert told.finding.message == "this note has the text of another"
+    assert [each.message for each in told.finding.related] == ["the other one is here"]
+
+
+ARTICLES = ("Name", "Aims", "Members", "Bodies", "Money")
+
+
+def test_a_law_that_counts_in_each_article_is_not_told_to_count_through() -> None:
+    body = "".join(
+        p(f"Article {at}. {name}", "Heading1") + p(f"1. The {name} of it.") + p(f"2. More of {name}.")
+        for at, name in enumerate(ARTICLES, 1)
+    )
+    assert [each for each in found(strangers.written(body)) if each.code in ("P101", "D902")] == []
+
+
+def test_each_case_has_a_name_of_its_own() -> None:
+    names = [case.name for case in (*by_users.CASES, *beside_the_text.CASES)]
+    assert len(set(names)) == len(names)
+    assert all(isinstance(case, Case) for case in CASES.values())

@@ -1,0 +1,142 @@
+"""When something fails around the command line: plug-ins, libraries, interrupts, defects of our own."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import CLEAN, Run, outputs, project, run, write
+from tests.support.strangers import A_WRITER, Strangers
+from toolchain.pipeline import stages as pipeline
+
+__all__ = ["project", "run"]  # fixtures
+
+
+@pytest.fixture
+def strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Strangers:
+    """More packages, beside the one that `project` installs."""
+    return Strangers(tmp_path / "more-packages", monkeypatch)
+
+
+BROKEN = "import no_such_module_at_all"
+NEEDY = A_WRITER.replace('"plain", ".txt"', '"needy", ".needy"').replace(
+    "()\n", '("no_such_module_at_all",)\n', 1
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (NEEDY, "skipped needy: the Python package no_such_module_at_all is not installed"),
+        (BROKEN, "skipped needy: this plug-in cannot be loaded: ModuleNotFoundError"),
+    ],
+)
+def test_an_output_that_cannot_be_made_is_skipped(
+    run: Run, project: Path, strangers: Strangers, code: str, said: str
+) -> None:
+    strangers.install("needy-tools", code, writers="needy = needy_tools:Plain")
+    ran = run("build")
+    assert ran.status == 0
+    assert ran.err.startswith(said)
+    assert len(ran.err.splitlines()) == 1
+    assert "build/x/report.txt" in outputs()
+
+
+@pytest.mark.parametrize(("code", "said"), [(NEEDY, "error S016"), (BROKEN, "error S015")])
+def test_and_is_an_error_when_it_was_named(
+    run: Run, project: Path, strangers: Strangers, code: str, said: str
+) -> None:
+    strangers.install("needy-tools", code, writers="needy = needy_tools:Plain")
+    ran = run("build", "--to", "plain,needy")
+    assert ran.status == 2
+    assert said in ran.err
+    assert "no_such_module_at_all" in ran.err
+    assert outputs() == []
+
+
+def test_a_broken_package_of_checks(run: Run, project: Path, strangers: Strangers) -> None:
+    """A source is not called clean when not all checks have looked at it."""
+    strangers.install("more-checks", BROKEN, checks="theirs = more_checks")
+    ran = run("check")
+    assert ran.status == 2
+    assert ran.out.startswith(
+        "more-checks: toolchain.checks, theirs: error S015 this plug-in cannot be loaded"
+    )
+    assert ran.out.endswith("\n1 source checked: 1 error found\n")
+    assert "Traceback" not in ran.out + ran.err
+    assert run("build", "--to", "plain").status == 2
+    assert outputs() == []
+
+
+def test_two_writers_of_one_name(run: Run, project: Path, strangers: Strangers) -> None:
+    strangers.install("same-tools", A_WRITER, writers="plain = same_tools:Plain")
+    ran = run("build", "--to", "plain")
+    assert ran.status == 2
+    assert "other-tools and same-tools" in ran.err
+    assert "error S015 two plug-ins of toolchain.writers are named 'plain'" in ran.err
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_an_interrupt_while_an_output_is_made(
+    project: Path, strangers: Strangers, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write(project / "build/x/report.txt", "old")
+    slow = A_WRITER.replace('"plain", ".txt"', '"slow", ".slow"').replace(
+        "        return",
+        f"        import os, signal\n        os.kill(os.getpid(), signal.{name})\n        return",
+    )
+    strangers.install("slow-tools", slow, writers="slow = slow_tools:Plain")
+    monkeypatch.setenv("PYTHONPATH", ":".join(sys.path))
+    done = subprocess.run(
+        [sys.executable, "-m", "toolchain", "build", "--to", "plain,slow"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "\ninterrupted\n")
+    assert Path("build/x/report.txt").read_text() == "old"
+    assert outputs() == ["build/x/report.txt"]
+
+
+def test_a_folder_in_the_way_leaves_all_as_it_was(run: Run, project: Path) -> None:
+    write(project / "build/x/report.txt/inside", "kept")
+    ran = run("build", "--to", "html,plain")
+    assert ran.status == 2
+    assert ran.out == ""
+    assert ran.err.startswith(
+        "build/x/report.txt: error S013 a folder stands where an output should be\nhelp: "
+    )
+    assert outputs() == ["build/x/report.txt/inside"]
+
+
+def test_a_defect_of_our_own(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise TypeError("a slip")
+
+    monkeypatch.setattr(pipeline, "examine", broken)
+    ran = run("check")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.startswith(
+        "submission: a defect of the program itself: TypeError: a slip\nhelp: please report it"
+    )
+    monkeypatch.setenv("SUBMISSION_TRACEBACK", "1")
+    with pytest.raises(TypeError, match="a slip"):
+        run("check")
+
+
+def test_too_little_memory(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline, "examine", greedy)
+    assert run("check").err == "submission: there is not enough memory for this source\n"
+    assert run("check").status == 2
+
+
+def test_clean_is_clean(run: Run, project: Path) -> None:
+    """What the tests above take for granted."""
+    assert (project / "content/x/report.md").read_text(encoding="utf-8") == CLEAN
+    assert run("build", "--to", "plain").status == 0

@@ -1,0 +1,132 @@
+"""Readers of others that fail, return rubbish or come to no end: one diagnostic each beside the others."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import WARNED, Ran, Run, project, run, write
+from tests.support.strangers import ENDLESS, Strangers, assert_one_diagnostic
+
+__all__ = ["project", "run"]  # fixtures
+
+
+@pytest.fixture
+def strangers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Strangers:
+    """More packages, beside the one that `project` installs."""
+    return Strangers(tmp_path / "more-packages", monkeypatch)
+
+
+READER = """
+from toolchain.model.diagnostics import *
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model import *
+
+S = Span("x.odd", 1, 1, 1, 2)
+MATTER = FrontMatter(title=(Text(S, "A title"),))
+
+class Bad:
+    api, name, suffixes = 1, "bad", (".odd",)
+
+    def read(self, path, display):
+        {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return None", "what it returns is None, not Document"),
+        ("return 'text'", "what it returns is of type str, not Document"),
+        ("return Document(display, None, ())", "front_matter of what it returns is None, not FrontMatter"),
+        ("return Document(display, MATTER, None)", "blocks of what it returns is None, not tuple"),
+        (
+            "return Document(display, MATTER, (Paragraph(S, (Text(S, None),)),))",
+            "blocks[0].children[0].text of what it returns is None, not str",
+        ),
+        ("raise KeyError('x')", "KeyError: 'x'"),
+        ("while True: pass", ENDLESS),
+    ],
+)
+def test_a_reader_that_fails(run: Run, project: Path, strangers: Strangers, body: str, said: str) -> None:
+    """What other sources hold is told nevertheless."""
+    strangers.hurry(said)
+    strangers.install("bad-tools", READER.format(body), readers="bad = bad_tools:Bad")
+    write(project / "x.odd", "text")
+    ran = run("check", "x.odd")
+    assert ran.status == 2
+    assert_one_diagnostic(ran.out + ran.err, f"read x.odd: {said}", "toolchain.readers, bad")
+    write(project / "content/x/report.md", WARNED)
+    ran = run("check", "x.odd", "content/x/report.md")
+    assert ran.status == 2
+    assert "warning P101" in ran.out
+
+
+def test_a_reader_that_reads(run: Run, project: Path, strangers: Strangers) -> None:
+    """From a deep tree all outputs can be made, as from any other."""
+    deep = """block = Paragraph(S, (Text(S, "Deep."),))
+        for _ in range(110): block = Quotation(S, (block,))
+        text = Paragraph(S, (Text(S, "A text."),))
+        return Document(display, MATTER, (NumberedParagraph(S, Claim("1", S), (text, block)),))"""
+    strangers.install("bad-tools", READER.format(deep), readers="bad = bad_tools:Bad")
+    write(project / "work/x.odd", "text")
+    assert run("check", "work/x.odd") == Ran(0, "1 source checked: nothing found\n", "")
+    ran = run("build", "work/x.odd", "--to", "html,docx,pdf,plain")
+    assert ran.status == 0, ran.err
+    assert "A text." in Path("build/work/x.html").read_text(encoding="utf-8")
+
+
+def test_a_failure_that_a_reader_raises_as_it_may(run: Run, project: Path, strangers: Strangers) -> None:
+    body = "raise failure('S012', file_span(display), 'it is empty', 'fill it')"
+    strangers.install("bad-tools", READER.format(body), readers="bad = bad_tools:Bad")
+    write(project / "x.odd", "")
+    assert "x.odd: error S012 it is empty\nhelp: fill it\n" in run("check", "x.odd").out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('(".odd",)', "its suffixes is of type str, not Sequence"),
+        ('1, "bad"', "it is registered as 'bad' but calls itself 'x'"),
+        ("def read", "it has no method read"),
+        ("class Bad:", "IndentationError: unexpected indent (bad_tools.py, line 10)"),
+    ],
+)
+def test_a_reader_that_cannot_be_loaded(
+    run: Run, project: Path, strangers: Strangers, change: str, said: str
+) -> None:
+    """It is told where it might be the one that is needed, and no matter of what ours read."""
+    changed = {'(".odd",)': '".odd"', '1, "bad"': '1, "x"', "def read": "def red", "class Bad:": ""}[change]
+    code = READER.format("return None").replace(change, changed)
+    strangers.install("bad-tools", code, readers="bad = bad_tools:Bad")
+    write(project / "x.odd", "text")
+    ran = run("check", "x.odd")
+    assert ran.status == 2
+    assert_one_diagnostic(ran.out + ran.err, f"be loaded: {said}", "toolchain.readers, bad")
+    assert run("check").status == 0
+
+
+def test_ours_reads_what_is_ours(run: Run, project: Path, strangers: Strangers) -> None:
+    code = READER.format("return None").replace('(".odd",)', '(".md", ".odd")')
+    strangers.install("bad-tools", code, readers="a = bad_tools:Bad".replace("a =", "bad ="))
+    assert run("check") == Ran(0, "1 source checked: nothing found\n", "")
+
+
+def test_of_two_readers_of_one_suffix_the_first_name_counts(
+    run: Run, project: Path, strangers: Strangers
+) -> None:
+    for name in ("b", "a"):
+        code = READER.format(f"raise ValueError('{name}')").replace('"bad"', f'"{name}"')
+        strangers.install(f"{name}-tools", code, readers=f"{name} = {name}_tools:Bad")
+    write(project / "x.odd", "text")
+    assert "cannot read x.odd: ValueError: a\n" in run("check", "x.odd").out
+
+
+def test_two_readers_of_one_name(run: Run, project: Path, strangers: Strangers) -> None:
+    strangers.install("bad-tools", READER.format("pass"), readers="markdown = bad_tools:Bad")
+    ran = run("check")
+    assert ran.status == 2
+    assert ran.out.startswith(
+        "bad-tools and submission-toolchain: toolchain.readers, markdown: error S015 two plug-ins of "
+        "toolchain.readers are named 'markdown'"
+    )
+    assert "Traceback" not in ran.out + ran.err

@@ -1,0 +1,123 @@
+"""`submission import`: what it writes, what it says, and what it leaves alone."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import Run, run
+from tests.support.docx_made import made, p
+from tests.support.docx_made import run as words
+from tests.support.pages import ROOT, read
+from toolchain.writers.docx import DocxWriter
+
+__all__ = ["run"]
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """The report as a Word file."""
+    path = tmp_path / "report.docx"
+    path.write_bytes(DocxWriter().write(*read(ROOT / "content" / "pakistan-opsc" / "report.md")))
+    return path
+
+
+def test_a_source_and_its_pictures_are_written(report: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "new" / "mine.md"
+    ran = run("import", report, "-o", target)
+    assert (ran.status, ran.err) == (0, "")
+    assert sorted(path.name for path in target.parent.iterdir()) == ["mine-1.png", "mine.md"]
+    assert "all of the file is in it" in ran.out
+    assert "](mine-1.png" in target.read_text(encoding="utf-8")
+    assert run("check", target).status == 0
+
+
+def test_nothing_is_overwritten_unless_asked(report: Path, tmp_path: Path, run: Run) -> None:
+    target = tmp_path / "mine.md"
+    target.write_text("mine", encoding="utf-8")
+    ran = run("import", report, "-o", target)
+    assert ran.status == 2
+    assert "there is such a file already" in ran.err
+    assert "nothing is written" in ran.err
+    assert target.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "mine-1.png").exists()
+    assert run("import", report, "-o", target, "--force").status == 0
+    assert target.read_text(encoding="utf-8").startswith("---\n")
+
+
+def test_a_picture_is_not_overwritten_either(report: Path, tmp_path: Path, run: Run) -> None:
+    (tmp_path / "mine-1.png").write_bytes(b"mine")
+    assert run("import", report, "-o", tmp_path / "mine.md").status == 2
+    assert (tmp_path / "mine-1.png").read_bytes() == b"mine"
+    assert not (tmp_path / "mine.md").exists()
+
+
+def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run: Run) -> None:
+    draft = tmp_path / "draft.docx"
+    draft.write_bytes(made(p("1.\tThe law.") + p(words("Seen.") + words("secret", "<w:vanish/>"))))
+    ran = run("import", draft, "-o", tmp_path / "draft.md")
+    assert ran.status == 1
+    assert "  the opening: hidden text: “secret”" in ran.out.splitlines()
+    told = run("import", draft, "-o", tmp_path / "draft.md", "--force", "--format", "json")
+    found = json.loads(told.out)
+    assert found["written"] == [(tmp_path / "draft.md").as_posix()]
+    assert {"place": "the opening", "message": "hidden text: “secret”"} in found["losses"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("draft.docx", b"no zip", "no ZIP file"),
+        ("draft.docx", b"", "it is empty"),
+        ("draft.doc", b"\xd0\xcf\x11\xe0", "older Word"),
+    ],
+)
+def test_what_is_no_word_file_gets_one_line(
+    name: str, data: bytes, said: str, tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = run("import", tmp_path / name, "-o", tmp_path / "draft.md")
+    assert ran.status == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+    assert not (tmp_path / "draft.md").exists()
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, run: Run) -> None:
+    ran = run("import", tmp_path / "none.docx", "-o", tmp_path / "draft.md")
+    assert (ran.status, "S012" in ran.err) == (2, True)
+
+
+def test_a_source_ends_in_md(report: Path, tmp_path: Path, run: Run) -> None:
+    ran = run("import", report, "-o", tmp_path / "draft.txt")
+    assert (ran.status, "S013" in ran.err) == (2, True)
+
+
+def test_pictures_are_cleaned(tmp_path: Path, run: Run) -> None:
+    """The name of a photographer in a picture's file does not come beside the source."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    from tests.support.docx_made import unzipped, zipped
+
+    told = PngInfo()
+    told.add_text("Author", "A. Somebody")
+    buffer = io.BytesIO()
+    Image.new("RGB", (3, 3)).save(buffer, "PNG", pnginfo=told)
+    blip = (
+        "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='x' descr='Three dots'/><a:graphic><a:graphicData>"
+        "<a:blip r:embed='picture'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    image = (
+        '<Relationship Id="picture" Target="media/a.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+    )
+    files = unzipped(made(f"<w:p>{blip}</w:p>", links=image))
+    files["word/media/a.png"] = buffer.getvalue()
+    (tmp_path / "draft.docx").write_bytes(zipped(files))
+    run("import", tmp_path / "draft.docx", "-o", tmp_path / "draft.md")
+    assert "![Three dots](draft-1.png)" in (tmp_path / "draft.md").read_text(encoding="utf-8")
+    assert b"Somebody" not in (tmp_path / "draft-1.png").read_bytes()

@@ -1,0 +1,93 @@
+"""A build reads back what it made: an output that is not what its source says takes nobody's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.command import CLEAN, Run, project, run
+from toolchain.writers.docx import DocxWriter
+from toolchain.writers.html import HtmlWriter, page
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = Path("content/report/report.md")
+BUILT = Path("build/report/report.html")
+
+
+@pytest.fixture
+def wrong_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer that prints another word than the source has."""
+    true = HtmlWriter.write
+    monkeypatch.setattr(HtmlWriter, "write", lambda *given: true(*given).replace(b"girls", b"pearls"))
+
+
+def old_output(folder: Path) -> Path:
+    """A source, and an output of it from another day."""
+    for path, text in ((SOURCE, CLEAN), (BUILT, "old")):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder / BUILT
+
+
+def test_what_is_true_is_written(run: Run, project: Path) -> None:
+    output = old_output(project)
+    done = run("build", SOURCE, "--to", "docx,html")
+    assert (done.status, done.err) == (0, "")
+    assert output.read_bytes() != b"old"
+
+
+@pytest.mark.usefixtures("wrong_word")
+def test_what_is_not_true_replaces_nothing(run: Run, project: Path) -> None:
+    output = old_output(project)
+    done = run("build", SOURCE, "--to", "docx,html")
+    assert done.status == 1
+    assert done.out == ""
+    assert f"{BUILT.as_posix()}: paragraph 2: error D906" in done.err
+    assert "pearls" in done.err
+    assert "nothing is written" in done.err
+    assert output.read_bytes() == b"old"
+    assert not output.with_suffix(".docx").exists()
+
+
+def test_a_pdf_that_is_not_true_replaces_nothing(
+    run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = old_output(project)
+    output.with_suffix(".pdf").write_text("old", encoding="utf-8")
+    true = page.page
+    monkeypatch.setattr(page, "page", lambda *given: true(*given).replace("girls", "pearls"))
+    done = run("build", SOURCE, "--to", "docx,pdf")
+    assert (done.status, done.out) == (1, "")
+    assert "report.pdf: page 1, paragraph 2: error D906" in done.err
+    assert "pearls" in done.err
+    assert "nothing is written" in done.err
+    assert output.with_suffix(".pdf").read_bytes() == b"old"
+    assert not output.with_suffix(".docx").exists()
+    drafted = run("build", SOURCE, "--to", "pdf", "--draft")
+    assert drafted.status == 0
+    assert output.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("wrong_word")
+def test_a_draft_is_written_with_what_was_found(run: Run, project: Path) -> None:
+    output = old_output(project)
+    done = run("build", SOURCE, "--to", "html", "--draft")
+    assert done.status == 0
+    assert "error D906" in done.err
+    assert b"pearls" in output.read_bytes()
+
+
+def test_what_cannot_be_read_back_replaces_nothing(
+    run: Run,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    output = old_output(project)
+    true = DocxWriter.write
+    monkeypatch.setattr(DocxWriter, "write", lambda *given: true(*given)[:-100])
+    done = run("build", SOURCE, "--to", "docx,html")
+    assert done.status == 2
+    assert "error S012" in done.err
+    assert output.read_bytes() == b"old"

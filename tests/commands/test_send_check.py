@@ -1,0 +1,144 @@
+"""`send-check`: what was proved, what must be mended, and what only a person can see to, with sources."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.command import CLEAN, Run, project, run, write
+from tests.support.pages import ROOT
+from toolchain.recipients.loading import load_ours
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = Path("content/x/report.md")
+MATTER = "lang: en\nprofile: crc\ncountry: Example\nsubmitted-by:\n  - name: Example\npublic: true"
+CRC = CLEAN.replace("lang: en", MATTER)
+LIMIT = "public: true\nlimits:\n  words: {value: 3, reason: a letter}"
+
+
+@pytest.fixture
+def built(project: Path, run: Run) -> Path:
+    """A source for the Committee on the Rights of the Child, with its Word file in build/."""
+    write(project / SOURCE, CRC)
+    assert run("build", SOURCE, "--to", "docx").status == 0
+    return project / "build/x/report.docx"
+
+
+def items(run: Run, *arguments: str | Path) -> list[dict[str, Any]]:
+    made = json.loads(run("send-check", *arguments, "--format", "json").out)
+    assert made["version"] == 1
+    found = made["items"]
+    assert isinstance(found, list)
+    return found
+
+
+def of(found: list[dict[str, Any]], state: str) -> list[str]:
+    return [each["text"] for each in found if each["state"] == state]
+
+
+def test_what_lies_ready_is_proved(built: Path, run: Run) -> None:
+    ran = run("send-check", SOURCE)
+    assert ran.status == 0
+    assert "Committee on the Rights of the Child" in ran.out.splitlines()[0]
+    found = items(run, SOURCE)
+    assert of(found, "mend") == []
+    assert any(
+        text.startswith("build/x/report.docx: shows what its source says") for text in of(found, "proved")
+    )
+    assert max(map(len, ran.out.splitlines())) < 140
+
+
+def test_every_rule_for_a_person_is_there_with_its_source(built: Path, run: Run) -> None:
+    rules = [rule for _, rule in load_ours("crc").profile.group("checklist")]
+    found = {each["text"]: each for each in items(run, SOURCE) if each["state"] == "person"}
+    assert len(rules) > 3
+    for rule in rules:
+        each = found[f"{rule.value}{rule.doubt}"]
+        assert each["sources"] == list(rule.sources)
+        assert each["checked"] == str(rule.checked)
+    page = " ".join(run("send-check", SOURCE).out.split())
+    assert all(source in page for rule in rules for source in rule.sources)
+
+
+def test_without_a_file_there_is_nothing_to_send(project: Path, run: Run) -> None:
+    write(project / SOURCE, CRC)
+    ran = run("send-check", SOURCE)
+    assert ran.status == 1
+    assert "There is no file to send yet" in ran.out
+    assert "submission build content/x/report.md --to docx" in ran.out
+
+
+def test_a_command_that_is_named_can_be_typed_as_it_stands(project: Path, run: Run) -> None:
+    source = project / "content" / "our report" / "report.md"
+    source.parent.mkdir()
+    write(source, CRC)
+    assert "submission build 'content/our report/report.md' --to docx" in " ".join(
+        run("send-check", "content/our report/report.md").out.split()
+    )
+
+
+def test_matters_of_form_are_counted_beside_what_is_proved(project: Path, run: Run) -> None:
+    write(project / SOURCE, CRC.replace("girls only", "girls in 3 districts only"))
+    [line] = [each for each in items(run, SOURCE) if each["text"].startswith("Words, dates and figures")]
+    assert (line["state"], line["details"]) == ("proved", ["told for information: 1 T508"])
+
+
+def test_any_file_will_do_where_no_kind_is_asked_for(project: Path, run: Run) -> None:
+    write(project / SOURCE, CRC)
+    assert run("build", "--to", "html").status == 0
+    ran = run("send-check", SOURCE)
+    assert ran.status == 0
+    assert "There is no file to send yet" not in ran.out
+
+
+def test_a_file_that_is_older_than_its_source_must_be_mended(built: Path, run: Run, project: Path) -> None:
+    write(project / SOURCE, CRC.replace("girls only", "boys only"))
+    ran = run("send-check", SOURCE)
+    assert ran.status == 1
+    (text,) = of(items(run, SOURCE), "mend")
+    assert text == "build/x/report.docx does not show what its source says"
+    assert "D906" in ran.out
+
+
+def test_errors_and_warnings_of_the_source_are_told_apart(built: Path, run: Run, project: Path) -> None:
+    write(project / SOURCE, CRC.replace("2. It covers", "7. It  covers"))
+    found = items(run, SOURCE)
+    assert "Numbers of paragraphs are not in order" in of(found, "look")
+    write(project / SOURCE, CRC.replace("[^penal] {", "[^penol] {"))
+    assert "Notes and marks are not in order" in of(items(run, SOURCE), "mend")
+    assert run("send-check", SOURCE).status == 1
+
+
+def test_a_word_file_by_itself(built: Path, run: Run) -> None:
+    ran = run("send-check", built, "--profile", "upr")
+    assert ran.status == 0
+    assert "Universal periodic review" in ran.out.splitlines()[0]
+    assert "Compare report.docx with its source" in ran.out
+
+
+def test_too_many_words_must_be_mended(built: Path, run: Run, project: Path) -> None:
+    write(
+        project / SOURCE,
+        CRC.replace("public: true", LIMIT),
+    )
+    found = items(run, SOURCE)
+    assert any(text.startswith("Words: ") for text in of(found, "mend"))
+
+
+@pytest.mark.parametrize("name", ["content/none.md", "bad.docx"])
+def test_what_cannot_be_read_is_said(project: Path, run: Run, name: str) -> None:
+    (project / "bad.docx").write_bytes(b"no file of Word")
+    ran = run("send-check", name)
+    assert (ran.status, ran.out) == (2, "")
+    assert "S012" in ran.err
+
+
+def test_the_report_can_be_sent(run: Run, tmp_path: Path) -> None:
+    report = ROOT / "content/pakistan-opsc/report.md"
+    assert run("build", report, "--to", "docx,html", "--output", tmp_path).status == 0
+    ran = run("send-check", report, "--output", tmp_path)
+    assert ran.status == 0, ran.out

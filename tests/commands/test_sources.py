@@ -1,0 +1,118 @@
+"""Which files the command takes for sources."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
+
+__all__ = ["project", "run"]  # fixtures
+
+
+def test_without_a_name_all_of_content(run: Run, project: Path) -> None:
+    write(project / "content/y/report.md", WARNED)
+    french = CLEAN.replace("lang: en", "lang: fr").replace(".[^penal]", "[^penal].")
+    write(project / "content/y/report.fr.md", french)
+    write(project / "content/y/README.md", CLEAN)
+    write(project / "content/y/plan.md", "# Only a plan\n")
+    write(project / "content/y/deep/draft.md", WRONG)
+    write(project / "content/note.md", WRONG)
+    assert run("check").out.splitlines()[-1] == "3 sources checked: 1 warning found"
+    assert run("check", "content/y").out.splitlines()[-1].startswith("3 sources checked: ")
+    assert run("check", "content").out.splitlines()[-1].startswith("4 sources checked: ")
+
+
+def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
+    write(project / "content/x/plan.md", "# Only a plan\n")
+    write(project / "content/x/README.md", "# About\n")
+    write(project / "content/x/late.md", "\n" + CLEAN)
+    write(project / "content/x/empty.md", "\n")
+    (project / "content/x/wide.md").write_bytes(CLEAN.encode("utf-16"))
+    (project / "content/x/wider.md").write_bytes(CLEAN.encode("utf-16-be"))
+    ran = run("check", "content/x", "content/x/late.md")
+    assert ran.err.splitlines() == [
+        "left out: content/x/empty.md is empty",
+        "left out: content/x/plan.md does not begin with front matter (---)",
+        "left out: content/x/wide.md is UTF-16: save it as UTF-8",
+        "left out: content/x/wider.md is UTF-16: save it as UTF-8",
+    ]
+    late = "left out: content/x/late.md has a blank before its front matter (---)"
+    assert late in run("check").err
+    assert late in run("check", "--format", "json").err
+    assert late in run("check", "--diff").err
+    assert run("check", "--fix").err.count(late) == 1
+    assert late in run("build", "--to", "plain").err
+
+
+def test_why_a_folder_has_no_source(run: Run, project: Path) -> None:
+    (project / "content/x/report.md").write_bytes(CLEAN.encode("utf-16"))
+    ran = run("check", "content/x")
+    assert (ran.status, ran.err) == (2, "")
+    assert "content/x: error S012 no Markdown file in this folder is a source: report.md is UTF-16" in ran.out
+    for number in range(4):
+        write(project / f"content/x/{number}.md", "Text")
+    assert "; and 2 more\n" in run("check").out
+
+
+def test_a_source_that_may_not_be_read(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = Path.open
+
+    def refuse(self: Path, *arguments: Any, **named: Any) -> Any:
+        if self.suffix == ".md":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+        return opened(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
+    ran = run("check", "content/x/report.md")
+    assert (ran.status, ran.err) == (2, "")
+    assert "content/x/report.md: error S012 content/x/report.md cannot be read: Permission denied" in ran.out
+    assert '"code": "S012"' in run("check", "content/x/report.md", "--format", "json").out
+
+
+def test_a_file_that_is_named_is_taken_as_it_is(run: Run, project: Path) -> None:
+    write(project / "README.md", "# No front matter\n")
+    ran = run("check", "README.md")
+    assert ran.status == 1
+    assert "README.md:1:1: error S002" in ran.out
+
+
+def test_a_source_is_taken_once(run: Run, project: Path) -> None:
+    same = ["content/x/report.md", "content/x", "./content/../content/x/report.md", project / "content"]
+    assert run("check", *same).out == "1 source checked: nothing found\n"
+
+
+def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
+    ran = run("check", "content/x/reprot.md")
+    assert ran.status == 2
+    assert ran.out.startswith("content/x/reprot.md: error S012 there is no such file or folder\n")
+    assert "help: did you mean content/x/report.md?" in ran.out
+    assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
+
+
+@pytest.mark.parametrize("target", ["nowhere.md", "link.md"])
+def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None:
+    (project / "link.md").symlink_to(target)
+    ran = run("check", "link.md")
+    assert ran.status == 2
+    assert "link.md: error S012 this link leads to no file" in ran.out
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "content/" + "n" * 300 + "/report.md"])
+def test_a_name_that_can_be_none(run: Run, project: Path, name: str) -> None:
+    ran = run("check", name)
+    assert ran.status == 2
+    assert "error S012" in ran.out
+    assert ran.err == ""
+
+
+def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("check")
+    assert ran.status == 2
+    assert "content: error S012 there is no such file or folder" in ran.out
+    (tmp_path / "content").mkdir()
+    assert "content: error S012 there is no source in this folder" in run("check").out

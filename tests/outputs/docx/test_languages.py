@@ -1,0 +1,263 @@
+"""A Word file in each language: what it says of languages and directions, read from its XML."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml.etree import QName
+
+from tests.support.docx_file import Docx, docx, find, text, value, values
+from tests.support.pages import ROOT, read, written
+from toolchain import model as m
+from toolchain.compare.proof.prove import prove
+from toolchain.model.walk import walk
+from toolchain.readers.docx import read_bytes
+from toolchain.writers.docx.runs import mark_as_east_asian, mark_as_rtl
+from toolchain.writers.docx.xml import Element, parsed
+
+FOREIGN = (
+    ("en", "[*Cour*]{lang=fr}", "val", "fr-FR", ("i",)),
+    ("en", "[*jirga*]{lang=ur-Latn}", "val", "ur-Latn", ("i",)),
+    ("en", "[“儿童”]{lang=zh}", "eastAsia", "zh-CN", ("rFonts",)),
+    ("fr", "[هل؟]{lang=ar}", "bidi", "ar-SA", ("rtl",)),
+    ("ar", "[What now?]{lang=en-US}", "val", "en-US", ()),
+    ("zh", "[«été»]{lang=fr-CA}", "val", "fr-CA", ()),
+)
+
+
+@pytest.mark.parametrize(("lang", "typed", "slot", "tag", "more"), FOREIGN, ids=lambda case: str(case)[:12])
+def test_foreign_words_say_their_language(
+    lang: str, typed: str, slot: str, tag: str, more: tuple[str, ...], tmp_path: Path
+) -> None:
+    """In the attribute for their script; all their signs go in their direction and are of their script."""
+    made = docx(written(tmp_path, f"# A\n\n1. 1 {typed} 2.\n", lang=lang))
+    (run,) = [each for each in find(made.body, "//w:r") if find(each, "w:rPr/w:lang")]
+    (spoken,) = find(run, "w:rPr/w:lang")
+    assert [(QName(name).localname, value) for name, value in spoken.items()] == [(slot, tag)]
+    assert text(run) == typed.strip("[").partition("]")[0].strip("*")
+    for name in ("i", "rtl", "rFonts"):
+        assert bool(find(run, f"w:rPr/w:{name}")) == (name in more)
+    assert values(run, "w:rPr/w:rFonts", "hint") == ["eastAsia"] * ("rFonts" in more)
+
+
+EMPHASIS = (
+    ("en", "words", ["i", "iCs"]),
+    ("zh", "没有第2条", ["rFonts", "em"]),
+    ("zh", "Code pénal", ["i", "iCs"]),
+    ("ar", "كلمات", ["bCs", "i", "rtl"]),
+    ("ar", "Law", ["i", "iCs"]),
+)
+
+
+@pytest.mark.parametrize(("lang", "words", "properties"), EMPHASIS)
+def test_emphasis_is_what_the_script_has(
+    lang: str, words: str, properties: list[str], tmp_path: Path
+) -> None:
+    """Italics, dots below or bold type; it is read back as emphasis."""
+    around = {"zh": "本报告", "ar": "هذا"}.get(lang, "A")
+    submission = written(tmp_path, f"# {around}\n\n1. {around} *{words}* 2.\n", lang=lang)
+    made = docx(submission)
+    (run,) = [each for each in find(made.body, "//w:r") if text(each) == words]
+    assert [QName(each).localname for each in find(run, "w:rPr/*")] == properties
+    assert values(run, "w:rPr/w:em") == ["underDot"] * ("em" in properties)
+    assert prove(submission.resolved, made.data, "report.docx", "docx") == ()
+
+
+def test_chinese_styles_have_no_italics_but_those_of_the_users_template(tmp_path: Path) -> None:
+    assert not docx(written(tmp_path, "1. 文。\n", lang="zh")).all("styles", "//w:i")
+    assert docx(written(tmp_path, "1. A.\n")).all("styles", "//w:i")
+    shutil.copy(ROOT / "templates" / "reference.docx", tmp_path / "mine.docx")
+    assert docx(written(tmp_path, "1. 文。\n", lang="zh", template="mine.docx")).all("styles", "//w:i")
+
+
+SAMPLES = sorted((ROOT / "tests" / "cases" / "languages").glob("*.md"))
+PARTS = ("document", "endnotes", "header1", "header2", "footer1", "footer2")
+ARABIC, CHINESE = re.compile("[\u0600-\u06ff]"), re.compile("[\u4e00-\u9fff“”…—]")
+
+
+@pytest.fixture(scope="module")
+def samples() -> dict[str, Docx]:
+    """The sample submissions as Word files, by language."""
+    return {path.stem: docx(read(path)) for path in SAMPLES}
+
+
+def _all(made: Docx, path: str) -> list[Element]:
+    return [each for part in PARTS for each in made.all(part, path)]
+
+
+LANGUAGES = {
+    "ar": ("bidi", "ar-SA"),
+    "en": ("val", "en-GB"),
+    "es": ("val", "es-ES"),
+    "fr": ("val", "fr-FR"),
+    "ru": ("val", "ru-RU"),
+    "zh": ("eastAsia", "zh-CN"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_document_says_its_language(samples: dict[str, Docx], lang: str) -> None:
+    """As the default of all its text, as that of its fonts, and in its properties; no style says another."""
+    slot, tag = LANGUAGES[lang]
+    made = samples[lang]
+    assert value(made.part("styles"), "w:docDefaults//w:lang", slot) == tag
+    assert value(made.part("settings"), "w:themeFontLang", slot) == tag
+    assert len(made.all("styles", "//w:lang")) == 1
+    assert f"<dc:language>{lang}</dc:language>".encode() in made.files["docProps/core.xml"]
+
+
+FOREIGN_WORDS = {
+    "ar": {"en-GB"},
+    "en": {"fr-FR", "la"},
+    "es": {"en-GB"},
+    "fr": {"en-GB"},
+    "ru": {"en-GB"},
+    "zh": {"en-GB"},
+}
+
+
+@pytest.mark.parametrize("lang", FOREIGN_WORDS)
+def test_only_foreign_words_say_another_language(samples: dict[str, Docx], lang: str) -> None:
+    spoken = _all(samples[lang], "//w:rPr/w:lang")
+    assert {tag for each in spoken for tag in each.values()} == FOREIGN_WORDS[lang]
+
+
+def test_all_of_an_arabic_document_runs_from_right_to_left(samples: dict[str, Docx]) -> None:
+    """Paragraphs (in cells, notes, contents and running heads too), runs, tables, sections."""
+    arabic = samples["ar"]
+    assert len(_all(arabic, "//w:p")) > 60
+    assert not [text(each) for each in _all(arabic, "//w:p[not(w:pPr/w:bidi)][.//w:t]")]
+    runs = _all(arabic, "//w:r[w:t]")
+    assert not [text(each) for each in runs if ARABIC.search(text(each)) and not find(each, "w:rPr/w:rtl")]
+    left = [text(each) for each in runs if not find(each, "w:rPr/w:rtl")]
+    assert {"UNICEF", "Worst Forms of Child Labour Convention"} <= set(left)
+    assert not [each for each in left if ARABIC.search(each)]
+    tables = _all(arabic, "//w:tbl")
+    assert tables
+    assert len(_all(arabic, "//w:tbl/w:tblPr/w:bidiVisual")) == len(tables)
+    assert len(_all(arabic, "//w:sectPr/w:bidi")) == len(_all(arabic, "//w:sectPr")) > 0
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "ar"])
+def test_nothing_else_does(samples: dict[str, Docx], lang: str) -> None:
+    assert not _all(samples[lang], "//w:bidi | //w:rtl | //w:bidiVisual")
+
+
+def test_sides_are_those_of_the_direction_of_the_text(samples: dict[str, Docx]) -> None:
+    """In a paragraph that runs from right to left "left" is where lines begin (17.3.1.13, 17.18.44), so that
+    the same indents and stops are a mirror image: of styles, headings among them, and of lists.
+    """
+    for part, path in (("styles", "w:style[w:pPr]"), ("numbering", "//w:lvl[w:pStyle]")):
+        arabic, english = (
+            {
+                value(each, "w:pStyle") if part == "numbering" else value(each, "w:name"): [
+                    sorted(child.items()) for child in find(each, "w:pPr/w:ind | w:pPr/w:tabs/w:tab")
+                ]
+                for each in samples[lang].all(part, path)
+            }
+            for lang in ("ar", "en")
+        )
+        # The number of a heading hangs at its outer end and not at the text: letters differ more in width.
+        different = {name for name in english if arabic[name] != english[name]}
+        assert {str(name).lower().replace(" ", "") for name in different} <= {
+            f"heading{n}" for n in range(1, 5)
+        }
+    assert set(values(samples["ar"].part("numbering"), "//w:lvl/w:lvlJc")) == {"left"}
+    # A cell at the left of the source is at the left of the page, where lines of Arabic end.
+    assert set(values(samples["ar"].body, "//w:tc//w:jc")) == {"right"}
+
+
+def test_complex_scripts_have_sizes_and_weights_of_their_own(samples: dict[str, Docx]) -> None:
+    """Wherever there is one for Latin letters: larger by two points; bold, but not slanted."""
+    for part in ("styles", "document", "endnotes"):
+        for properties in samples["ar"].all(part, "//w:rPr"):
+            sizes, complex_sizes = values(properties, "w:sz"), values(properties, "w:szCs")
+            assert len(sizes) == len(complex_sizes)
+            assert all(
+                int(large or 0) >= int(small or 0) for small, large in zip(sizes, complex_sizes, strict=True)
+            )
+            assert len(find(properties, "w:b")) <= len(find(properties, "w:bCs"))
+            assert not (find(properties, "w:iCs") and find(properties, "w:rtl"))
+    defaults = samples["ar"].part("styles")
+    assert value(defaults, "w:docDefaults//w:rFonts", "cs") == "Times New Roman"
+    assert (value(defaults, "w:docDefaults//w:sz"), value(defaults, "w:docDefaults//w:szCs")) == ("20", "24")
+
+
+def test_chinese_signs_are_set_in_a_chinese_face(samples: dict[str, Docx]) -> None:
+    """Quotation marks and dashes too, which Latin faces have as well; Latin words are not."""
+    chinese = samples["zh"]
+    assert value(chinese.part("styles"), "w:docDefaults//w:rFonts", "eastAsia") == "SimSun"
+    for run in _all(chinese, "//w:r[w:t]"):
+        hinted = values(run, "w:rPr/w:rFonts", "hint") == ["eastAsia"]
+        assert hinted == bool(CHINESE.search(text(run)) or not text(run).isascii()), text(run)
+
+
+# Of a heading, a paragraph, a sub-paragraph and its own, a table, the annex.
+NUMBERS = {
+    "ar": ("II.", "أ.", "3.", "(أ)", "'2'", "الجدول 1", "المرفق"),
+    "en": ("II.", "A.", "3.", "(a)", "(ii)", "Table 1", "Annex"),
+    "es": ("II.", "A.", "3.", "a)", "ii)", "Cuadro 1", "Anexo"),
+    "fr": ("II.", "A.", "3.", "a)", "ii)", "Tableau 1", "Annexe"),
+    "ru": ("II.", "A.", "3.", "a)", "ii)", "Таблица 1", "Приложение"),
+    "zh": ("二.", "A.", "3.", "(a)", "(二)", "表1", "附件"),
+}
+
+
+@pytest.mark.parametrize("lang", NUMBERS)
+def test_numbers_have_the_form_of_the_language(samples: dict[str, Docx], lang: str) -> None:
+    """Those that Word counts in its lists, and the words with a number."""
+    kinds = (m.Heading, m.NumberedParagraph, m.SubParagraph)
+    read_back = read_bytes(samples[lang].data, "report.docx")
+    nodes = [node for node, _ in walk(read_back.blocks) if isinstance(node, kinds)]
+    shown = {node.typed.text for node in nodes if node.typed}
+    shown |= {line.partition("\n")[0].replace("\u00a0", " ") for line in samples[lang].texts()}
+    assert set(NUMBERS[lang]) <= shown
+
+
+COVER = {
+    "ar": "مقدَّم إلى|الدورة|التاريخ|مقدَّم من|البريد الإلكتروني|يجوز نشر هذه الورقة.|14 نيسان/أبريل 2025",
+    "en": "Submitted to|Session|Date|Submitted by|E-mail|This submission may be published.|14 April 2025",
+    "es": "Destinatario|Período de sesiones|Fecha|Presentado por|Correo electrónico|14 de abril de 2025",
+    "fr": "Destinataire|Session|Date|Présenté par|Courriel|La présente communication|14 avril 2025",
+    "ru": "Адресат|Сессия|Дата|Представлено|Электронная почта|Настоящее представление|14 апреля 2025 года",
+    "zh": "提交对象|届会|日期|提交方|电子邮件|本材料可以公布。|2025年4月14日",
+}
+
+
+@pytest.mark.parametrize("lang", COVER)
+def test_the_cover_speaks_the_language(samples: dict[str, Docx], lang: str) -> None:
+    """Its words, and the date as it is typed."""
+    cover = " ".join(samples[lang].texts()[:24]).replace("\u00a0", " ")
+    assert not [words for words in COVER[lang].split("|") if words not in cover]
+
+
+SIGNS = ".,;:。，；："
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_marks_stand_on_the_side_of_the_language(samples: dict[str, Docx], lang: str) -> None:
+    """Before punctuation in French, Spanish and Russian, after it in the others."""
+    before = lang in ("es", "fr", "ru")
+    met = 0
+    for paragraph in samples[lang].all("document", "//w:p[.//w:endnoteReference]"):
+        signs = "".join(
+            "^" if find(run, "w:endnoteReference") else text(run) for run in find(paragraph, ".//w:r")
+        )
+        for mark in re.finditer(r"\^[\d,،、\xa0 ^]*", signs):
+            met += 1
+            behind, ahead = signs[: mark.start()][-1:], signs[mark.end() :][:1]
+            assert (ahead in SIGNS and behind not in SIGNS) if before else behind in SIGNS, signs
+    assert met >= 4
+
+
+def test_what_a_template_has_is_turned_in_the_order_of_the_schema() -> None:
+    """`w:rtl` stands before the language that Word puts into running heads (17.3.2.28)."""
+    said = '<w:rPr><w:rStyle w:val="A"/><w:b/><w:lang w:val="en-GB"/></w:rPr>'
+    (paragraph,) = parsed(f"<w:p><w:r>{said}<w:t>“”</w:t></w:r><w:r><w:t>a</w:t></w:r></w:p>")
+    mark_as_east_asian(paragraph)
+    mark_as_rtl(paragraph)
+    names = [[QName(each).localname for each in find(one, "w:rPr/*")] for one in find(paragraph, "w:r")]
+    assert names == [["rStyle", "rFonts", "b", "rtl", "lang"], ["rtl"]]

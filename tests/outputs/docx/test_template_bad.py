@@ -1,0 +1,147 @@
+"""Templates that cannot be used, named in a source or in a folder: one diagnostic that says what to do."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import docx
+import pytest
+
+from tests.support.command import CLEAN, Run, project, run, write
+from tests.support.docx_made import changed, unzipped, zipped
+from toolchain.project.settings import packaged_templates
+
+__all__ = ["project", "run"]  # fixtures
+
+SOURCE = Path("content/x/report.md")
+OURS = (packaged_templates() / "reference.docx").read_bytes()
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+def of_type(kind: str) -> bytes:
+    """Our template as a document of another kind, by the type of its main part."""
+    return changed(OURS, "[Content_Types].xml", re.escape(f"{WORD}document.main+xml"), kind)
+
+
+def strict() -> bytes:
+    said = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    instead = "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"
+    return changed(OURS, "_rels/.rels", re.escape(said), instead)
+
+
+def of_word_itself() -> bytes:
+    """An empty document with the styles that Word always has."""
+    data = io.BytesIO()
+    docx.Document().save(data)
+    return data.getvalue()
+
+
+def archive(**files: str) -> bytes:
+    return zipped({name: content.encode() for name, content in files.items()})
+
+
+def without(*names: str) -> bytes:
+    return zipped({name: content for name, content in unzipped(OURS).items() if name not in names})
+
+
+class Case(NamedTuple):
+    """A template, the code of its diagnostic, what is said of it, and words of what is to be done."""
+
+    data: Callable[[], bytes]
+    code: str
+    said: str
+    help: str
+
+
+USED, READ = "cannot be used: ", "is not a Word document that can be read: "
+BEGIN, SAVE = "begin with the reference.docx", "save it as a Word document (.docx)"
+CASES = {
+    "nothing": Case(lambda: b"", "S012", f"{READ}it is something else, or damaged", BEGIN),
+    "a text": Case(lambda: b"Dear Sir", "S012", f"{READ}it is something else, or damaged", BEGIN),
+    "half a document": Case(lambda: OURS[: len(OURS) // 2], "S012", f"{READ}it is something else", BEGIN),
+    "a PDF": Case(lambda: b"%PDF-1.7\n", "S012", f"{USED}it is a PDF", SAVE),
+    "RTF": Case(lambda: rb"{\rtf1 Dear Sir}", "S012", f"{USED}it is a document in RTF", SAVE),
+    "a document of an older Word": Case(
+        lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999),
+        "S012",
+        f"{USED}it has a password, or is",
+        SAVE,
+    ),
+    "OpenDocument": Case(
+        lambda: archive(mimetype="application/vnd.oasis.opendocument.text"),
+        "S012",
+        f"{USED}it is an OpenDocument file",
+        SAVE,
+    ),
+    "Strict": Case(strict, "S012", f"{USED}it is a Strict Open XML Document", SAVE),
+    "another archive": Case(lambda: archive(a="b"), "S012", f"{READ}a part is missing that every", BEGIN),
+    "without a text": Case(
+        lambda: without("word/document.xml"), "S012", f"{READ}a part is missing that every", BEGIN
+    ),
+    "a broken part": Case(
+        lambda: changed(OURS, "word/styles.xml", "</w:styles>", ""),
+        "S012",
+        f"{READ}its XML is damaged",
+        BEGIN,
+    ),
+    "a spreadsheet": Case(
+        lambda: of_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+        "S012",
+        f"{USED}it is no document of Word",
+        BEGIN,
+    ),
+    "macros": Case(
+        lambda: of_type("application/vnd.ms-word.document.macroEnabled.main+xml"),
+        "S012",
+        f"{USED}it has macros",
+        "save it in Word as a document without macros (.docx)",
+    ),
+    "a template with macros": Case(
+        lambda: of_type("application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
+        "S012",
+        f"{USED}it has macros",
+        "save it in Word as a document without macros (.docx)",
+    ),
+    "without our styles": Case(
+        of_word_itself,
+        "D905",
+        "has no style “Cover Logo”, “Cover Statement”, ",
+        "or add styles of these names",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", ["template", "templates"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_it_is_one_diagnostic_that_says_what_to_do(run: Run, project: Path, case: Case, where: str) -> None:
+    if where == "template":
+        write(SOURCE, CLEAN.replace("lang: en\n", "lang: en\ntemplate: own.docx\n"))
+        (SOURCE.parent / "own.docx").write_bytes(case.data())
+        place, named = f"{SOURCE.as_posix()}:4:11", " own.docx"
+    else:
+        Path("mine").mkdir()
+        Path("mine/reference.docx").write_bytes(case.data())
+        place, named = "mine/reference.docx", ""
+    ran = run("build", "--to", "docx", *(["--templates", "mine"] if where == "templates" else []))
+    assert ran.status == 2
+    assert ran.err.startswith(f"{place}: error {case.code} the template{named} {case.said}"), ran.err
+    assert re.findall(": error ", ran.err) == [": error "]
+    assert re.search(rf"^help: .*{re.escape(case.help)}", ran.err, re.MULTILINE)
+    for words in ("Traceback", "defect of the program", "Content_Types", "<string>", "zip file"):
+        assert words not in ran.err
+    assert not Path("build").exists()
+
+
+def test_a_broken_archive_is_none(tmp_path: Path) -> None:
+    """So that the cases above are what they say."""
+    for name in ("nothing", "a text", "half a document"):
+        with pytest.raises(zipfile.BadZipFile):
+            zipfile.ZipFile(io.BytesIO(CASES[name].data()))
+    assert (
+        docx.Document(io.BytesIO(CASES["without our styles"].data())).styles["Heading 1"].name == "Heading 1"
+    )

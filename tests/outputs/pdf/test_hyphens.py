@@ -1,0 +1,98 @@
+"""Words that are divided at the ends of lines of a PDF: each has its hyphen, and is read as one word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pages import written
+from toolchain import model as m
+from toolchain.compare.proof.prove import prove
+from toolchain.model.diagnostics import Severity
+from toolchain.model.walk import plain_text
+from toolchain.readers.pdf import read_bytes
+from toolchain.writers.pdf import PdfWriter
+from toolchain.writers.pdf.hyphens import shown_hyphens
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+DIVIDED = "non-discrimination anti\u00adconstitution\u00adally and/or state—party "
+WIDTHS = "\n\n".join(
+    f"{number}. {'i' * number} {DIVIDED * 6}{'of' * number} {DIVIDED * 4}" for number in range(1, 25)
+)
+CELLS = "| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n" + "\n".join(
+    "|"
+    + "|".join(
+        f" {'w' * (row + column)} anti\u00adconstitution\u00adally co\u00adordi\u00adnation "
+        for column in range(6)
+    )
+    + "|"
+    for row in range(4)
+)
+
+
+@pytest.mark.parametrize("body", [WIDTHS, f"1. A table:\n\nTable: Widths\n\n{CELLS}"], ids=["lines", "cells"])
+def test_a_word_divided_at_a_soft_hyphen_is_one_word(tmp_path: Path, body: str) -> None:
+    submission = written(tmp_path, body)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def test_without_it_words_lose_their_hyphens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that this is taken away when WeasyPrint needs it no longer."""
+    from contextlib import nullcontext
+
+    monkeypatch.setattr("toolchain.writers.pdf.hyphens.shown_hyphens", nullcontext)
+    submission = written(tmp_path, WIDTHS)
+    found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    ((code, finding),) = found
+    assert (code, finding.severity) == ("D900", Severity.INFORMATION)
+    assert finding.message.startswith("the word “anticonstitutionally” is divided at the end of a line")
+    assert finding.span.place.endswith("paragraph 21")
+
+
+def test_the_hyphen_is_on_the_page(tmp_path: Path) -> None:
+    shown = [
+        plain_text(text.children)
+        for block in read_bytes(PdfWriter().write(*written(tmp_path, WIDTHS)), "x").blocks
+        if isinstance(block, m.NumberedParagraph)
+        for text in block.blocks
+        if isinstance(text, m.Paragraph)
+    ]
+    assert len(shown) == 24
+    for text in shown:
+        whole = text.replace("\u2010\u200b", "").replace("\u200b", "")
+        assert whole.count("anticonstitutionally and") == 10
+
+
+def test_the_library_is_left_as_it_was() -> None:
+    from weasyprint.layout import inline
+
+    before = inline.split_first_line
+    with shown_hyphens():
+        assert inline.split_first_line is not before
+    assert inline.split_first_line is before
+
+
+NARROW = "| " + " | ".join("abcdefgh") + " |\n|" + "---|" * 8 + "\n" + (
+    "| Donaudampfschifffahrtsgesellschaft |" + " a longer text to take its place |" * 7 + "\n"
+) * 2  # fmt: skip
+
+
+def test_a_word_too_long_for_its_column_is_named_once(tmp_path: Path) -> None:
+    """It cannot be refused, for the source has it so; but whoever reads the page sees two words."""
+    submission = written(tmp_path, f"1. A table:\n\n{NARROW}".replace("\n", "\n     "))
+    ((code, finding),) = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    assert (code, finding.severity) == ("D900", Severity.INFORMATION)
+    assert finding.message == (
+        "the word “Donaudampfschifffahrtsgesellschaft” is divided at the end of a line without a hyphen, "
+        "here and at 1 more place"
+    )
+    assert "row 1, cell 1" in finding.span.place
+    assert "U+00AD" in finding.help
+
+
+def test_what_may_be_divided_anywhere_is_not_named(tmp_path: Path) -> None:
+    words = "https://example.org/" + "a" * 200, "长" * 200, "may\u200bbe\u200bdivided" * 20
+    submission = written(tmp_path, "\n\n".join(f"{at}. A {word}" for at, word in enumerate(words, 1)))
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

@@ -1,0 +1,123 @@
+"""Lines of a PDF that mix words from right to left with code, links, marks, signs and other scripts.
+
+A true one is proved. A false one is refused, also where nothing but the order of its words is false.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.pages import Submission, written
+from toolchain.compare.proof.prove import prove
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+ARABIC = """1. كل `print(1)` حق (المادة 12) وفي UNICEF 2019.
+
+2. القانون [حق](https://example.org/a) [الطفل](https://example.org/b) من [الصحة](https://example.org/c) كل.
+
+3. انظر الفقرة [1](#first) و`a[0]`[^a] و**كل** ECPAT *حقوق* закон 1999–2005 ♀️ كل.
+
+4. كل إقليم. {#first}
+
+5. كل Foo. [Le *Monde* ]{lang=fr}Bar. كل [a *b*]{lang=en}.
+
+| حق `x` كل 12 | القانون «UNICEF» |
+| --- | --- |
+| كل [12](https://example.org/d) حق 13 | من \u206750%\u2069 إلى 60% |
+
+[^a]: حق `one` الطفل Việt كل.
+"""
+ENGLISH = """1. They say حق `print(1)` كل (عربي) and 12 ילדים 13.
+
+2. See [حق](https://example.org/a) [الطفل](https://example.org/b), \u2068כל 5\u2069 and “كل إقليم” 1999.
+
+3. They say [حق **كل** 10\u2009000]{lang=ar} and [حق كل!]{lang=ar} here.
+
+| One `x` حق | كل **two** חוק |
+| --- | --- |
+| a | b |
+"""
+BODIES = {"ar": ARABIC, "en": ENGLISH}
+
+
+@pytest.fixture(scope="module")
+def true(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Submission]:
+    return {
+        lang: written(tmp_path_factory.mktemp(lang), body, lang=lang, title="تقرير UNICEF")
+        for lang, body in BODIES.items()
+    }
+
+
+@pytest.mark.parametrize("lang", BODIES)
+def test_a_true_one_is_proved(lang: str, true: dict[str, Submission]) -> None:
+    assert prove(true[lang].resolved, PdfWriter().write(*true[lang]), "x.pdf", "pdf") == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after", "place"),
+    [
+        ("ar", "كل `print(1)` حق", "حق `print(1)` كل", "paragraph 1"),
+        ("ar", "كل `print(1)` حق", "كل حق `print(1)`", "paragraph 1"),
+        ("ar", "`print(1)`", "`print(2)`", "paragraph 1"),
+        ("ar", "`print(1)`", "`print)1(`", "paragraph 1"),
+        ("ar", "(المادة 12)", ")المادة 12(", "paragraph 1"),
+        ("ar", "(المادة 12)", "(المادة 21)", "paragraph 1"),
+        ("ar", "(المادة 12)", "(12 المادة)", "paragraph 1"),
+        ("ar", "وفي UNICEF 2019", "UNICEF وفي 2019", "paragraph 1"),
+        ("ar", "UNICEF 2019.", "UNICEF .2019", "paragraph 1"),
+        ("ar", "[حق](https://example.org/a) [الطفل]", "[الطفل](https://example.org/a) [حق]", "paragraph 2"),
+        ("ar", "/a) [", "/a)[", "paragraph 2"),
+        ("ar", "القانون [", "القانون[", "paragraph 2"),
+        ("ar", "/b) من", "/b)من", "paragraph 2"),
+        ("ar", "example.org/c", "example.org/e", "paragraph 2"),
+        ("ar", "و`a[0]`[^a]", "و[^a]`a[0]`", "paragraph 3"),
+        ("ar", "`a[0]`", "`a]0[`", "paragraph 3"),
+        ("ar", "ECPAT *حقوق*", "*حقوق* ECPAT", "paragraph 3"),
+        ("ar", "1999–2005", "2005–1999", "paragraph 3"),
+        ("ar", "закон 1999–2005", "1999–2005 закон", "paragraph 3"),
+        ("ar", "закон", "ноказ", "paragraph 3"),
+        ("ar", "[Le *Monde* ]", "[*Monde* Le ]", "paragraph 5"),
+        ("ar", "[a *b*]", "[*b* a]", "paragraph 5"),
+        ("ar", "*Monde* ]{", "*Monde*]{", "paragraph 5"),
+        ("ar", "حق `x` كل 12", "كل `x` حق 12", "the table"),
+        ("ar", "«UNICEF»", "UNICEF", "header, cell 2"),
+        ("ar", "[12](https://example.org/d) حق 13", "[13](https://example.org/d) حق 12", "row 1, cell 1"),
+        ("ar", "50%\u2069 إلى 60%", "60%\u2069 إلى 50%", "row 1, cell 2"),
+        ("ar", "حق `one` الطفل", "الطفل `one` حق", "note 1"),
+        ("ar", "Việt", "Viêt", "note 1"),
+        ("en", "حق `print(1)` كل", "كل `print(1)` حق", "paragraph 1"),
+        ("en", "(عربي)", "عربي", "paragraph 1"),
+        ("en", "12 ילדים 13", "13 ילדים 12", "paragraph 1"),
+        ("en", "and 12 ילדים", "12 and ילדים", "paragraph 1"),
+        ("en", "[حق](https://example.org/a) [الطفل]", "[الطفل](https://example.org/a) [حق]", "paragraph 2"),
+        ("en", "/a) [", "/a)[", "paragraph 2"),
+        ("en", "\u2068כל 5\u2069", "\u20685 כל\u2069", "paragraph 2"),
+        ("en", "“كل إقليم”", "“إقليم كل”", "paragraph 2"),
+        ("en", "כל 5", "כל 6", "paragraph 2"),
+        ("en", "حق **كل** 10", "كل **حق** 10", "paragraph 3"),
+        ("en", "10\u2009000", "100\u200900", "paragraph 3"),
+        ("en", "كل!]{lang=ar}", "!كل]{lang=ar}", "paragraph 3"),
+        ("en", "One `x` حق", "حق `x` One", "the table"),
+        ("en", "كل **two** חוק", "חוק **two** كل", "header, cell 2"),
+    ],
+)
+def test_a_false_one_is_refused_with_its_place(
+    lang: str, before: str, after: str, place: str, true: dict[str, Submission], tmp_path: Path
+) -> None:
+    assert BODIES[lang].count(before) == 1
+    other = written(tmp_path, BODIES[lang].replace(before, after), lang=lang, title="تقرير UNICEF")
+    found = prove(true[lang].resolved, PdfWriter().write(*other), "x.pdf", "pdf")
+    told = [(code, place in each.span.place) for code, each in found if each.severity is None]
+    assert told == [("D906", True)], [f"{code} {each.span.place}: {each.message}" for code, each in found]
+
+
+def test_a_false_title_is_refused(true: dict[str, Submission], tmp_path: Path) -> None:
+    for title in ("UNICEF تقرير تقرير", "UNESCO تقرير", "تقريرUNICEF"):
+        other = written(tmp_path, ARABIC, lang="ar", title=title)
+        assert "A705" in {
+            code for code, _ in prove(true["ar"].resolved, PdfWriter().write(*other), "x", "pdf")
+        }

@@ -1,0 +1,130 @@
+"""PNG pictures in a PDF: put in as they are coded, and shown pixel by pixel as they were."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.judges.validators import poppler, verapdf
+from tests.support.pages import written
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+SIZE = (37, 23)
+BRIGHT = [(x * 6 % 256, y * 11 % 256, (x + y) * 4 % 256) for y in range(SIZE[1]) for x in range(SIZE[0])]
+
+
+def coloured() -> Image.Image:
+    image = Image.new("RGB", SIZE)
+    image.putdata(BRIGHT)
+    return image
+
+
+def bits(number: int) -> Image.Image:
+    """A picture with a palette of so many colours."""
+    return coloured().quantize(number)
+
+
+def greys_in_a_palette() -> Image.Image:
+    image = Image.new("P", SIZE)
+    image.putpalette([each for grey in range(0, 256, 16) for each in (grey, grey, grey)])
+    image.putdata([sum(each) % 16 for each in BRIGHT])
+    return image
+
+
+PASSED = {
+    "colours": (coloured(), "/DeviceRGB", 8),
+    "grey": (coloured().convert("L"), "/DeviceGray", 8),
+    "black-and-white": (coloured().convert("1"), "/DeviceGray", 1),
+    "palette": (bits(200), "/Indexed", 8),
+    "palette-of-16": (bits(16), "/Indexed", 4),
+    "palette-of-4": (bits(4), "/Indexed", 2),
+    "palette-of-2": (bits(2), "/Indexed", 1),
+    "palette-of-greys": (greys_in_a_palette(), "/Indexed", 4),
+}
+
+
+def in_page(page: Any) -> list[Any]:
+    """The images that a page holds."""
+    return list(page.Resources.get("/XObject", {}).values())
+
+
+@contextmanager
+def inside(folder: Path, image: Image.Image, **saved: Any) -> Iterator[tuple[pikepdf.PdfImage, bytes]]:
+    """The image in the PDF, and the bytes of its file."""
+    image.save(folder / "a.png", **saved)
+    (folder / "a.pdf").write_bytes(PdfWriter().write(*written(folder, "![A](a.png)\n")))
+    with pikepdf.open(folder / "a.pdf") as pdf:
+        (found,) = in_page(pdf.pages[0])
+        yield pikepdf.PdfImage(found), (folder / "a.png").read_bytes()
+
+
+@pytest.mark.parametrize("kind", PASSED)
+def test_a_picture_is_put_in_as_it_is_coded(kind: str, tmp_path: Path) -> None:
+    image, space, depth = PASSED[kind]
+    with inside(tmp_path, image) as (found, file):
+        assert found.obj.read_raw_bytes() in file
+        colours = found.obj.ColorSpace
+        assert str(colours[0] if space == "/Indexed" else colours) == space
+        assert found.obj.BitsPerComponent == depth
+        shown = found.as_pil_image().convert("RGB")
+    assert shown.tobytes() == image.convert("RGB").tobytes()
+
+
+def test_sixteen_bits_are_put_in_too(tmp_path: Path) -> None:
+    """WeasyPrint would give them to a reader as what they are not, three colours of eight bits."""
+    with inside(tmp_path, Image.new("I;16", SIZE, 40_000)) as (found, file):
+        assert found.obj.read_raw_bytes() in file
+        assert str(found.obj.ColorSpace) == "/DeviceGray"
+        assert found.obj.BitsPerComponent == 16
+    (page,) = poppler.pictures(tmp_path / "a.pdf", tmp_path, dpi=96)
+    with Image.open(page) as shown:
+        greys = {colour: number for number, colour in shown.convert("L").getcolors() or []}
+    assert max(greys[grey] for grey in (155, 156, 157) if grey in greys) > 300
+
+
+def test_a_palette_of_greys_is_grey(tmp_path: Path) -> None:
+    with inside(tmp_path, greys_in_a_palette()) as (found, _):
+        assert str(found.obj.ColorSpace[1]) == "/DeviceGray"
+        assert bytes(found.obj.ColorSpace[3]) == bytes(range(0, 256, 16))
+
+
+@pytest.mark.parametrize(
+    ("image", "saved"),
+    [(coloured().convert("RGBA"), {}), (bits(16), {"transparency": 3})],
+    ids=["transparent", "transparent colour"],
+)
+def test_what_is_transparent_is_left_to_weasyprint(
+    image: Image.Image, saved: dict[str, Any], tmp_path: Path
+) -> None:
+    with inside(tmp_path, image, **saved) as (found, file):
+        assert found.obj.read_raw_bytes() not in file
+        assert "/SMask" in found.obj
+
+
+def test_one_picture_in_two_places_is_there_once(tmp_path: Path) -> None:
+    coloured().save(tmp_path / "a.png")
+    coloured().save(tmp_path / "b.png")
+    body = "![A](a.png)\n\n1. See ![a](a.png) and ![b](b.png).\n"
+    with pikepdf.open(io.BytesIO(PdfWriter().write(*written(tmp_path, body)))) as pdf:
+        (page,) = pdf.pages
+        assert len(in_page(page)) == 1
+        assert page.Contents.read_bytes().count(b" Do") == 3
+
+
+def test_both_standards_allow_all_of_them(tmp_path: Path) -> None:
+    for kind, (image, _, _) in PASSED.items():
+        image.save(tmp_path / f"{kind}.png")
+    path = tmp_path / "all.pdf"
+    body = "".join(f"![A picture]({kind}.png)\n\n" for kind in PASSED)
+    path.write_bytes(PdfWriter().write(*written(tmp_path, body)))
+    for standard in ("ua1", "3a"):
+        assert verapdf.findings([path], standard) == {path: []}

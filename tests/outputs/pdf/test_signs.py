@@ -1,0 +1,82 @@
+"""Signs that no font has: the text of a PDF may say them, but nobody sees them."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.support.pages import RICH, read, written
+from toolchain.compare.proof.prove import prove
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+NOWHERE = "\U000f1234"
+"""A character for private use, of which no font knows anything."""
+
+
+def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
+    submission = written(tmp_path, f"1. One.\n\n2. Two{NOWHERE} three{NOWHERE}.")
+    found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
+    (fault,) = [finding for code, finding in found if code == "D908"]
+    assert fault.message == f"no font has a sign for “{NOWHERE}” (U+F1234): nothing is seen there"
+    assert fault.span.place == "page 1"
+    assert "bring a font" in fault.help
+
+
+def test_what_is_not_to_be_seen_is_not_missed(tmp_path: Path) -> None:
+    submission = written(
+        tmp_path,
+        "1. One\u200b two\u2060three\u00adfour five\u2009six\u202fseven\ufe0f \u2660\ufe0f \u0647\u200d.",
+    )
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+
+
+def _codes(font: Any) -> list[bytes]:
+    """The codes of a font's ToUnicode map."""
+    lines = font.ToUnicode.read_bytes().split(b"beginbfchar")[1].split(b"endbfchar")[0].split(b"\n")
+    return [line.split()[0] for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        b"1 begincidchar\n%s 0\nendcidchar",
+        b"1 begincidrange\n%s %s 0\nendcidrange",
+        b"1 begincidchar %s 0 endcidchar",
+    ],
+)
+def test_a_code_that_leads_to_no_glyph(mapping: bytes) -> None:
+    """By whatever program the file was made."""
+    submission = read(RICH)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(PdfWriter().write(*submission))) as pdf:
+        font = next(iter(dict(pdf.pages[2].Resources.Font).values()))
+        code = _codes(font)[3]
+        font.Encoding = pdf.make_stream(mapping.replace(b"%s", code))
+        pdf.save(out)
+    found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
+    assert {code for code, _ in found} == {"D908"}
+    assert all("no font has a sign for “" in finding.message for _, finding in found)
+
+
+def test_code_zero_is_no_glyph() -> None:
+    submission = read(RICH)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(PdfWriter().write(*submission))) as pdf:
+        for page in pdf.pages:
+            page.Contents.write(page.Contents.read_bytes().replace(b"<0024", b"<0000"))
+        pdf.save(out)
+    found = prove(submission.resolved, out.getvalue(), "x.pdf", "pdf")
+    assert "no font has a sign for “\ufffd”" in next(each.message for code, each in found if code == "D908")
+
+
+@pytest.mark.parametrize("first", ["r\u00e9p\u00e9t\u00e9", "re\u0301pe\u0301te\u0301"])
+def test_a_letter_with_its_mark_is_one_however_it_is_typed(tmp_path: Path, first: str) -> None:
+    body = f"1. {first}. r\u00e9p\u00e9t\u00e9 re\u0301pe\u0301te\u0301."
+    submission = written(tmp_path, body)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

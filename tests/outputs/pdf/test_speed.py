@@ -1,0 +1,120 @@
+"""What makes PDFs faster changes no byte of them, and leaves the libraries as they were."""
+
+import ctypes.util
+import subprocess
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from scripts.benchmark.source import source
+from tests.judges.validators import need_module
+from tests.support.pages import RICH, ROOT, read
+from toolchain.model.front_matter import Look
+from toolchain.pipeline import stages as pipeline
+from toolchain.project.settings import Options
+from toolchain.writers import pdf
+from toolchain.writers.pdf import pages, styles
+from toolchain.writers.pdf.pages import listed_pages
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+ARABIC = ROOT / "tests" / "cases" / "languages" / "ar.md"
+OWN_STYLE = """
+:root { --gap: 3pt }
+body { width: calc(100% - 1cm); text-indent: calc(1% + 1pt) }
+p { margin-inline-start: var(--gap); border-inline-end: calc(1pt + 1pt) dotted; inset-inline-start: 1px }
+li { text-decoration: underline } li p { text-decoration: overline; position: relative }
+h2 { float: right; display: inline; direction: rtl } h2 + * { padding-inline: 1em 2em; clear: both }
+"""
+IMPORT = """
+import ctypes.util, sys
+before = ctypes.util.find_library
+from toolchain.writers.pdf.start import weasyprint
+assert ctypes.util.find_library is before
+assert "fontTools.subset" not in sys.modules
+from weasyprint.pdf import fonts
+assert fonts.subset.Options().hinting is True
+assert "fontTools.subset" in sys.modules
+print(weasyprint.__name__)
+"""
+
+
+def test_what_cuts_fonts_is_imported_when_it_is_called() -> None:
+    need_module("weasyprint", "weasyprint")
+    ran = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
+    assert ran.stdout == "weasyprint\n"
+
+
+def test_libraries_without_the_name_are_searched_for_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    from toolchain.writers.pdf import start
+
+    asked: list[bool] = []
+
+    def importing(name: str) -> str:
+        asked.append(ctypes.util.find_library is search)
+        if not asked[-1]:
+            raise OSError("cannot load library")
+        return name
+
+    search = ctypes.util.find_library
+    monkeypatch.delitem(sys.modules, "weasyprint")
+    monkeypatch.setattr("importlib.import_module", importing)
+    assert str(start.import_weasyprint()) == "weasyprint"
+    assert asked == ([False, True] if sys.platform == "linux" else [True])
+
+
+def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need_module("weasyprint", "weasyprint")
+    file = tmp_path / "source.md"
+    file.write_text(source(25), encoding="utf-8")
+    submission = pipeline.read(file, Options())
+    made = submission.resolved, submission.project
+    quick = pdf.PdfWriter().write(*made)
+    monkeypatch.setattr(pdf, "_LONG", 0)
+    assert pdf.PdfWriter().write(*made) == quick
+    monkeypatch.setattr(pages, "listed_pages", nullcontext)
+    assert pdf.PdfWriter().write(*made) == quick
+
+
+@pytest.mark.parametrize(("source", "look"), [(RICH, "house"), (ARABIC, "un")])
+def test_styles_looked_up_change_no_byte(
+    source: Path, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not with properties either that depend on the direction, nor with what is worked out of others."""
+    need_module("weasyprint", "weasyprint")
+    style = tmp_path / "own.css"
+    style.write_text(OWN_STYLE, encoding="utf-8")
+    made = read(source, Options(look=look, css=style))
+    quick = pdf.PdfWriter().write(*made)
+    monkeypatch.setattr(styles, "looked_up_styles", nullcontext)
+    assert pdf.PdfWriter().write(*made) == quick
+
+
+def test_styles_are_left_as_they_were() -> None:
+    need_module("weasyprint", "weasyprint")
+    from weasyprint import css
+
+    before = css.ComputedStyle.__missing__
+    with styles.looked_up_styles():
+        assert css.ComputedStyle.__missing__ is not before
+    assert css.ComputedStyle.__missing__ is before
+
+
+def test_pages_are_listed_again_when_there_are_more() -> None:
+    import pydyf
+
+    before = pydyf.PDF.page_references
+    with listed_pages():
+        document = pydyf.PDF()
+        assert document.page_references == ()
+        for _ in range(2):
+            document.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        references = document.page_references
+        assert len(references) == 2
+        assert document.page_references is references
+    assert document.page_references == references
+    assert pydyf.PDF.page_references is before

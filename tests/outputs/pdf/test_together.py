@@ -1,0 +1,160 @@
+"""What stays together on the pages of a PDF, in both looks: rows, headings, lines, marks and footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.judges.validators import need, poppler, run
+from tests.support.pages import Submission, written
+from tests.support.places import CM, words
+from toolchain.compare.proof.prove import prove
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf looks")
+
+LOOKS = ("un", "house")
+IN_BOTH = pytest.mark.parametrize("look", LOOKS)
+BELOW_HEAD = 2.4 * CM
+
+
+def made(submission: Submission, path: Path) -> Path:
+    path.write_bytes(PdfWriter().write(*submission))
+    return path
+
+
+@IN_BOTH
+def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
+    rows = "\n".join(f"| row{n} | {'some words ' * (n % 5 * 9)} end{n} |" for n in range(1, 121))
+    body = f"1. See it:\n\nTable: All of them\n\n| Zonehead | Lawhead |\n|---|---|\n{rows}\n\n2. After it."
+    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf")
+    pages = poppler.text(pdf).rstrip("\f").split("\f")
+    assert len(pages) > 3
+    assert [(page.count("Zonehead"), page.count("Lawhead")) for page in pages] == [(1, 1)] * len(pages)
+    assert [page.count("All of them") for page in pages] == [1] + [0] * (len(pages) - 1)
+    places = {word.text: word for word in words(pdf)}
+    for n in range(1, 121):  # a row is never divided
+        assert places[f"row{n}"].page == places[f"end{n}"].page
+
+
+@IN_BOTH
+def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, look: str) -> None:
+    """Groups of all heights, so that each kind of block comes to stand at the end of a page."""
+    body = "\n\n".join(
+        f"# Head{n}\n\n## Under{n}\n\n{n}. lead{n} {'word ' * (n * 7)} last{n}:\n\n"
+        f"     1. item{n} A;\n     2. And B."
+        for n in range(1, 40)
+    )
+    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf")
+    places = {word.text.strip(":"): word for word in words(pdf) if word.top > BELOW_HEAD}
+    for n in range(1, 40):
+        assert places[f"Head{n}"].page == places[f"Under{n}"].page == places[f"lead{n}"].page
+        assert places[f"last{n}"].page == places[f"item{n}"].page
+
+
+@IN_BOTH
+def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, look: str) -> None:
+    """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole."""
+    Image.new("RGB", (300, 120), "teal").save(tmp_path / "a.png", dpi=(96, 96))
+    led = (
+        "     1. thing{n} A;\n     2. And B.",
+        '     ![Of it](a.png "thing{n}")',
+        "     - thing{n}\n     - B",
+        "     Table: thing{n}\n\n     | A | B |\n     |---|---|\n     | end{n} | 2 |",
+    )
+    body = "\n\n".join(
+        f"{2 * n - 1}. {'word ' * (n * 29 % 97)}.\n\n{2 * n}. lead{n}:\n\n{led[n % 4].format(n=n)}"
+        for n in range(1, 121)
+    )
+    pdf = made(written(tmp_path, body, look=look), tmp_path / "x.pdf")
+    places = {word.text.strip(":"): word.page for word in words(pdf)}
+    shown = [line.split() for line in run([need("pdfimages"), "-list", pdf]).splitlines()[2:]]
+    for n in range(1, 121):
+        assert places[f"lead{n}"] == places[f"thing{n}"] == places.get(f"end{n}", places[f"lead{n}"]), n
+    assert [int(row[0]) for row in shown] == [places[f"thing{n}"] for n in range(1, 121, 4)]
+
+
+@IN_BOTH
+def test_no_line_of_a_paragraph_stands_alone_on_a_page(tmp_path: Path, look: str) -> None:
+    body = "\n\n".join(f"{n}. {f'word{n} ' * (60 + n * 7 % 90)}" for n in range(1, 90))
+    lines: dict[str, dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
+    for word in words(made(written(tmp_path, body, look=look), tmp_path / "x.pdf")):
+        if word.text.startswith("word"):
+            lines[word.text][word.page].add(round(word.top))
+    parted = [pages for pages in lines.values() if len(pages) > 1]
+    assert len(lines) == 89
+    assert len(parted) > 3
+    assert min(len(tops) for pages in parted for tops in pages.values()) >= 2
+
+
+def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
+    """Of each note the page of its first mark and its own, by its address."""
+    with pikepdf.open(pdf) as opened:
+        pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(opened.pages, 1)}
+        names: Any = list(opened.Root.Names.Dests.Names)
+        noted = {
+            str(name): pages[place[0].objgen] for name, place in zip(names[::2], names[1::2], strict=True)
+        }
+        found: dict[str, tuple[int, int]] = {}
+        for number, page in enumerate(opened.pages, 1):
+            for link in page.get("/Annots", []):
+                name = str(link.get("/Dest", ""))
+                if re.fullmatch(r"note-\w+", name):
+                    found.setdefault(name, (number, noted[name]))
+    return found
+
+
+@pytest.mark.parametrize(("look", "contents"), list(product(LOOKS, ("false", "true"))))
+def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
+    tmp_path: Path, look: str, contents: str
+) -> None:
+    """Marks at every place of paragraphs and pages, alone and together, of notes of one to five lines."""
+    paragraphs = [
+        f"{n}. {'word ' * (n * 5 % 37)}[^a{n}] {'more ' * (n * 11 % 53)}[^b{n}][^c{n}] {'end ' * (n % 9)}x."
+        for n in range(1, 60)
+    ]
+    headed = [f"# Head {n}\n\n{each}" if n % 7 == 0 else each for n, each in enumerate(paragraphs)]
+    notes = [f"[^{key}{n}]: {'noted ' * (1 + n * len(paragraphs) * step % 71)}" for n in range(1, 60)
+             for key, step in (("a", 3), ("b", 5), ("c", 7))]  # fmt: skip
+    body = "\n\n".join([*headed, *notes])
+    submission = written(tmp_path, body, look=look, notes="footnotes", contents=contents)
+    pdf = made(submission, tmp_path / "x.pdf")
+    found = marked_and_noted(pdf)
+    assert len(found) == 3 * 59
+    assert {name: pages for name, pages in found.items() if pages[0] != pages[1]} == {}
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+
+
+@IN_BOTH
+def test_footnotes_higher_than_pages_are_all_there(tmp_path: Path, look: str) -> None:
+    body = "\n\n".join(f"{n}. {'word ' * 40}[^a{n}]" for n in range(1, 7))
+    notes = "\n\n".join(f"[^a{n}]: {'noted ' * (n * 400)}" for n in range(1, 7))
+    submission = written(tmp_path, f"{body}\n\n{notes}", look=look, notes="footnotes")
+    pdf = made(submission, tmp_path / "x.pdf")
+    assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("look", "number", "first", "further", "item"),
+    [("un", 4.0, 5.0, 4.0, 6.0), ("house", 2.9, 4.0, 4.0, 5.0)],
+)
+def test_where_numbers_and_texts_begin(
+    tmp_path: Path, look: str, number: float, first: float, further: float, item: float
+) -> None:
+    """The United Nations begin a paragraph with its number; a house hangs it in the margin. Centimetres."""
+    body = f"1. begins {'word ' * 30} again {'word ' * 30}\n\n     1. item A;\n     2. And B."
+    found = words(made(written(tmp_path, body, look=look), tmp_path / "x.pdf"))
+    left = {word.text: round(word.left / CM, 1) for word in found}
+    lines = {round(word.top): round(word.left / CM, 1) for word in reversed(found) if word.text == "word"}
+    assert (left["1."], left["begins"], left["item"]) == (number, first, item)
+    assert min(lines.values()) == further

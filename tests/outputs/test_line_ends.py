@@ -1,0 +1,125 @@
+"""Where lines may not begin or end, by the rules of each language, in PDFs and in Chromium.
+
+Chinese: GB/T 15834-2011, 5.1, and CLREQ, 3.1.3. French: Imprimerie nationale, Lexique, on spaces. Spanish:
+Ortografía 2010, 3.4.9. Russian: Мильчин, Справочник издателя, 14.4, on dashes. No language begins a line with
+the mark of a note.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.judges.validators import lines
+from tests.support.declaration import source
+from tests.support.pages import ROOT, html, read, written
+from toolchain.plugins.registry import writer
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+RAISED = "^"
+NOT_FIRST = {
+    "ar": "،؛؟.:!)»%",
+    "en": ".,:;!?)]”’%",
+    "es": ".,:;!?)]»”%",
+    "fr": ".,:;!?)]»”%",
+    "ru": ".,:;!?)]»“%—–",
+    "zh": "。，、；：？！）》〉」』】”’～·％",
+}
+NOT_LAST = {"ar": "(«", "en": "([“‘", "es": "([«“¿¡", "fr": "([«“", "ru": "([«„№", "zh": "（《〈「『【“‘"}
+NOT_PARTED = ("——", "……", "EE. UU.", "т. е.", "p. ex.", "10 000")
+LANGUAGES = tuple(NOT_FIRST)
+WIDTHS = (330, 700)
+SPACES = " \u00a0\u202f\u2009"
+
+
+def hard(lang: str) -> str:
+    """A text whose lines end, in one paragraph or another, wherever they can."""
+    made = tomllib.loads((ROOT / "tests/cases/line_ends.toml").read_text(encoding="utf-8"))[lang]
+    filler, text = made["filler"], made["text"]
+    paragraphs = [f"{at + 2}. {filler * at}{text} {filler * (at % 7)}{text}" for at in range(32)]
+    return "\n\n".join(("1. X {#x}", *paragraphs, "[^a]: A.", "[^b]: B.\n"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of each language the sample and what is hard, as page and PDF."""
+    folder = tmp_path_factory.mktemp("lines")
+    for lang in LANGUAGES:
+        sample, made = read(ROOT / f"tests/cases/languages/{lang}.md"), written(folder, hard(lang), lang=lang)
+        for name, submission in (("sample", sample), ("hard", made)):
+            (folder / f"{lang}-{name}.html").write_text(html(submission), encoding="utf-8")
+            (folder / f"{lang}-{name}.pdf").write_bytes(writer("pdf").write(*submission))
+    return folder
+
+
+def wrong(lang: str, text: list[str]) -> list[str]:
+    """The lines of a text that begin or end as none may, or between which what is one is parted."""
+    first, last = re.escape(NOT_FIRST[lang] + RAISED), re.escape(NOT_LAST[lang])
+    begins = [line for line in text[1:] if re.match(rf"[{SPACES}]*[{first}]", line)]
+    ends = [line for line in text[:-1] if re.search(rf"[{last}][{SPACES}]*\Z", line)]
+    return [*begins, *ends, *(f"{one} ¦ {other}" for one, other in pairwise(text) if _is_parted(one, other))]
+
+
+def _is_parted(one: str, other: str) -> bool:
+    """Whether what is not to be parted ends one line and begins the other, and is no part of a word."""
+    before, after = (line.replace("\u00a0", " ").strip() for line in (one, other))
+    for each in NOT_PARTED:
+        for at in range(1, len(each)):
+            left, right = each[:at].strip(), each[at:].strip()
+            if before.endswith(left) and after.startswith(right):
+                around = before[: -len(left)][-1:], after[len(right) :][:1]
+                if not (each[0].isalnum() and any(map(str.isalnum, around))):
+                    return True
+    return False
+
+
+def in_order(lang: str, found: list[str]) -> list[str]:
+    """Lines of a page from where they are begun to be read; all are held apart from those of other texts."""
+    return ["", *(line[::-1] if lang == "ar" else line for line in found), ""]
+
+
+@pytest.mark.parametrize("width", [WIDTHS[0], pytest.param(WIDTHS[1], marks=pytest.mark.long)])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lines_in_chromium(folder: Path, lang: str, width: int) -> None:
+    texts = [
+        text for page in lines.in_chromium(sorted(folder.glob(f"{lang}-*.html")), width) for text in page
+    ]
+    assert max(len(text) for text in texts) > 3
+    assert [each for text in texts for each in wrong(lang, [line.read for line in text])] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["sample", "hard"])
+def test_lines_on_paper(folder: Path, lang: str, name: str) -> None:
+    found = lines.of_pdf(folder / f"{lang}-{name}.pdf")
+    assert len(found) > 60
+    if lang == "ar":  # of brackets a file says either, as they are mirrored
+        found = [re.sub(r"[()«»]", "", line) for line in found]
+    assert wrong(lang, in_order(lang, found)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lines_of_the_universal_declaration(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "report.md").write_text(source(lang, "paragraphs"), encoding="utf-8")
+    submission = read(tmp_path / "report.md")
+    page, pdf = tmp_path / "report.html", tmp_path / "report.pdf"
+    page.write_text(html(submission), encoding="utf-8")
+    pdf.write_bytes(writer("pdf").write(*submission))
+    for width in WIDTHS:
+        for text in lines.in_chromium([page], width)[0]:
+            assert wrong(lang, [line.read for line in text]) == []
+    found = [re.sub(r"[()«»]", "", line) if lang == "ar" else line for line in lines.of_pdf(pdf)]
+    assert wrong(lang, in_order(lang, found)) == []
+
+
+def test_wrong_lines_are_found() -> None:
+    assert wrong("zh", ["国", "。国", "国（", "国—", "—国"]) == ["。国", "国（", "国— ¦ —国"]
+    assert wrong("fr", ["a", "\u00a0: b", "b «\u00a0", "^1 c", "10", "000 d", "100", "000"]) == [
+        "\u00a0: b", "^1 c", "b «\u00a0", "10 ¦ 000 d",
+    ]  # fmt: skip

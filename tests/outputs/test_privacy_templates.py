@@ -1,0 +1,196 @@
+"""What a template and a reader of others would bring into an output: nothing that tells of anybody."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from scripts.make_reference_docx import FILE
+from tests.judges.validators import schema
+from tests.outputs.docx.test_template import changed, with_template
+from tests.support import planted
+from tests.support.command import Run, project, run, write
+from tests.support.docx_file import Docx, docx, text
+from tests.support.strangers import Strangers
+from toolchain.model.diagnostics import Failure
+from toolchain.writers.docx import DocxWriter
+
+__all__ = ["project", "run"]  # fixtures
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FILE_OF_HERS = "file:///C:/Users/planted/logo.jpg"
+LINKED = f"""<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="{OFFICE}/image" Target="media/logo.FORM"/>
+<Relationship Id="rId2" Type="{OFFICE}/image" Target="{FILE_OF_HERS}" TargetMode="External"/>
+<Relationship Id="rId3" Type="{OFFICE}/hyperlink" Target="https://example.org/" TargetMode="External"/>
+<Relationship Id="rId4" Type="{OFFICE}/hyperlink" Target="\\\\planted\\share\\a.docx" TargetMode="External"/>
+</Relationships>"""
+LOGO = (
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
+    '<wp:extent cx="914400" cy="685800"/><wp:docPr id="1" name="Logo" descr="C:\\Users\\planted\\logo.jpg"/>'
+    '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
+    '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
+    '<pic:cNvPr id="1" name="logo.jpg"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+    f'<a:blip xmlns:r="{OFFICE}" r:embed="rId1" r:link="rId2"/>'
+    "<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+    '<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="914400" cy="685800"/></a:xfrm>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing></w:r>"
+)
+CHANGED = (
+    '<w:p w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD"><w:pPr><w:rPr><w:ins w:id="1"'
+    ' w:author="Planted Author" w:date="2019-03-04T05:06:07Z"/></w:rPr>'
+    '<w:pPrChange w:id="2" w:author="Planted Author"><w:pPr/></w:pPrChange></w:pPr>'
+    '<w:ins w:id="3" w:author="Planted Author"><w:r w:rsidR="00AB12CD"><w:t>Kept.</w:t></w:r></w:ins>'
+    '<w:del w:id="4" w:author="Planted Author"><w:r><w:delText>Planted</w:delText></w:r></w:del>'
+    f'<w:hyperlink xmlns:r="{OFFICE}" r:id="rId3"><w:r><w:t>web</w:t></w:r></w:hyperlink>'
+    f'<w:hyperlink xmlns:r="{OFFICE}" r:id="rId4"><w:r><w:t>share</w:t></w:r></w:hyperlink>'
+    "<w:r><w:t>C:\\Users\\planted\\report.docx</w:t></w:r></w:p>"
+)
+FORMS = {"jpeg": "image/jpeg", "png": "image/png", "emf": "image/x-emf"}
+
+
+def telling(form: str, logo: bytes, relationships: str = LINKED) -> bytes:
+    """Our template as somebody edited it, with a logo in its head."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(FILE) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            content = source.read(name).decode()
+            if name == "[Content_Types].xml":
+                kind = f'<Default Extension="{form}" ContentType="{FORMS[form]}"/>'
+                content = content.replace("<Default", f"{kind}<Default", 1)
+            elif name == "word/header1.xml":
+                content = content.replace("</w:hdr>", f"{CHANGED}<w:p>{LOGO}</w:p></w:hdr>")
+            elif name == "word/styles.xml":
+                content = content.replace("<w:pPr>", '<w:rsid w:val="00AB12CD"/><w:pPr>', 1)
+            target.writestr(name, content)
+        target.writestr("word/_rels/header1.xml.rels", relationships.replace("FORM", form))
+        target.writestr(f"word/media/logo.{form}", logo)
+        target.writestr("docProps/app.xml", "<Properties><Company>Planted</Company></Properties>")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("form", "logo"), [("jpeg", planted.jpeg(6)), ("png", planted.png())])
+def test_a_template_brings_its_looks_and_nothing_of_its_editor(
+    tmp_path: Path, form: str, logo: bytes
+) -> None:
+    file = docx(with_template(tmp_path, telling(form, logo)))
+    for name, data in file.files.items():
+        for secret in (*planted.SECRETS, "AB12CD", "rsid", "w:author", "pPrChange", "share\\a", "Users"):
+            assert secret.encode() not in data, (name, secret)
+    head = text(file.part("header1"))
+    assert "Kept." in head
+    assert "web" in head
+    assert file.files["word/_rels/header1.xml.rels"].count(b"<Relationship ") == 2  # the logo, the web
+    pixels = Image.open(io.BytesIO(file.files[f"word/media/logo.{form}"]))
+    assert pixels.size == (64, 48)  # Word turns a picture by what the template says beside it
+    path = tmp_path / "out.docx"
+    path.write_bytes(file.data)
+    assert schema.openxml_audit(path) == []
+
+
+SHOWN_BY_FIELDS = [
+    (r"FILENAME \\p", r"D:\planted\looks.docx", ""),
+    (r"TEMPLATE", "planted.dotx", ""),
+    (r'DATE \@ "d MMMM yyyy"', "3 planted 2019", ""),
+    ("SAVEDATE", "3 planted 2019", ""),
+    ("LASTSAVEDBY", "Planted Author", ""),
+    ("DOCPROPERTY LastSavedBy", "Planted Author", ""),
+    ('DOCPROPERTY "TotalEditingTime"', "17 planted minutes", ""),
+    ('INCLUDEPICTURE "D:\\\\planted\\\\logo.png"', "Logo", "Logo"),
+    ('HYPERLINK "D:\\\\planted\\\\rules.docx"', "Rules", "Rules"),
+    ('HYPERLINK "https://example.org/"', "Web", "Web"),
+    ("REF _Planted", "Chapter", "Chapter"),
+    ("DOCPROPERTY Project", "Project", "Project"),
+    ("TITLE", "planted", "A title"),
+    ("TITLE", "", "A title"),
+    ('DOCPROPERTY "Title"', "", "A title"),
+    ("PAGE", "1", "1"),
+]
+
+
+@pytest.mark.parametrize("form", ["parted", "bare", "simple"])
+@pytest.mark.parametrize(("instruction", "stored", "shown"), SHOWN_BY_FIELDS, ids=range(len(SHOWN_BY_FIELDS)))
+def test_fields_in_a_running_head_tell_of_the_document_alone(
+    tmp_path: Path, instruction: str, stored: str, shown: str, form: str
+) -> None:
+    """Not of files, persons and days of the machine that the template was made on; and what they are to show
+    they show, also where the template had nothing to show.
+    """
+    result = f"<w:r><w:t>{stored}</w:t></w:r>" if stored else ""
+    begin, parted, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    if form == "simple":
+        field = f"<w:fldSimple w:instr='{instruction}'>{result}</w:fldSimple>"
+    else:
+        parted = parted if form == "parted" or stored else ""
+        field = f"{begin}<w:r><w:instrText>{instruction}</w:instrText></w:r>{parted}{result}{end}"
+
+    def head(content: str) -> str:
+        return re.sub(r"<w:sdt>.*</w:sdt>", lambda _: field, content)
+
+    file = docx(with_template(tmp_path, changed({"word/header1.xml": head})))
+    assert text(file.part("header1")) == shown
+    assert b"planted" not in file.files["word/header1.xml"].lower()
+    path = tmp_path / "out.docx"
+    path.write_bytes(file.data)
+    assert schema.openxml_audit(path) == []
+
+
+def test_a_picture_that_cannot_be_taken_apart_is_named(tmp_path: Path) -> None:
+    submission = with_template(tmp_path, telling("emf", b"\1\0\0\0Planted"))
+    with pytest.raises(
+        Failure, match=r"the picture logo\.emf in it is no picture, and outputs hold"
+    ) as error:
+        DocxWriter().write(*submission)
+    assert [defect.code for defect in error.value.defects] == ["S012"]
+
+
+def test_an_embedded_file_is_named(tmp_path: Path) -> None:
+    embedded = LINKED.replace(f"{OFFICE}/image", f"{OFFICE}/package", 1)
+    with pytest.raises(Failure, match="hold a file"):
+        DocxWriter().write(*with_template(tmp_path, telling("jpeg", planted.jpeg(), embedded)))
+
+
+READER = """
+from pathlib import Path
+from toolchain.model.diagnostics import *
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model import *
+
+S = Span("x.odd", 1, 1, 1, 2)
+MATTER = FrontMatter(title=(Text(S, "A title"),))
+
+class Odd:
+    api, name, suffixes = 1, "odd", (".odd",)
+
+    def read(self, path, display):
+        data = Path(path).read_bytes()
+        figure = Figure(S, Image(S, "a.jpg", "A court"))
+        image = ImageFile(data, "image/jpeg", 64, 48, 96.0)
+        return Document(display, MATTER, (figure,), images={"a.jpg": image})
+"""
+
+
+@pytest.mark.parametrize(("data", "status"), [(planted.jpeg(), 0), (b"no picture", 2)])
+def test_images_of_other_readers_are_stripped(
+    run: Run, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, status: int
+) -> None:
+    Strangers(tmp_path / "more", monkeypatch).install("odd-tools", READER, readers="odd = odd_tools:Odd")
+    write(project / "work/x.odd", "")
+    (project / "work/x.odd").write_bytes(data)
+    ran = run("build", "work/x.odd", "--to", "docx")
+    assert ran.status == status, ran.err
+    if status:
+        assert (
+            "images['a.jpg'] of what it returns is no picture, and outputs hold PNG, JPEG and GIF" in ran.err
+        )
+        return
+    assert "warning X802" in ran.err
+    for content in Docx(Path("build/work/x.docx").read_bytes()).files.values():
+        assert not any(secret.encode() in content for secret in planted.SECRETS)

@@ -1,0 +1,55 @@
+"""The same source gives the same bytes, whatever the time zone, the locale and the hash seed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.pages import RICH, ROOT
+
+SCRIPT = """
+import hashlib, sys
+from pathlib import Path
+from tests.pages import read
+from toolchain.model import NoteKind
+from toolchain.writers.html import HtmlWriter
+from toolchain.writers.pdf import PdfWriter
+
+for path in map(Path, sys.argv[1:]):
+    for notes in NoteKind:
+        submission = read(path, notes=notes)
+        for writer in (HtmlWriter(), PdfWriter()):
+            print(path.name, writer.name, hashlib.sha256(writer.write(*submission)).hexdigest())
+"""
+WORLDS = [
+    {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+    {"TZ": "Asia/Karachi", "LC_ALL": "C", "PYTHONHASHSEED": "2", "PYTHONUTF8": "0"},
+    {"TZ": "America/St_Johns", "LC_ALL": "fr_FR.UTF-8", "LANG": "ar_EG.UTF-8", "PYTHONHASHSEED": "3"},
+]
+
+
+@pytest.mark.xdist_group("pdf")
+def test_bytes_do_not_depend_on_the_world(tmp_path: Path) -> None:
+    sources = [RICH, RICH.with_name("ru.md"), ROOT / "content" / "pakistan-opsc" / "report.md"]
+    answers = []
+    for world in WORLDS:
+        clean = {
+            key: value for key, value in os.environ.items() if not key.startswith(("LC_", "SOURCE_DATE"))
+        }
+        answers.append(
+            subprocess.run(
+                [sys.executable, "-c", SCRIPT, *sources],
+                cwd=ROOT,
+                env={**clean, **world},
+                capture_output=True,
+                check=True,
+                text=True,
+            ).stdout.splitlines()
+        )
+    first, *others = answers
+    assert len(first) == len(sources) * 4
+    assert others == [first] * len(others)

@@ -1,0 +1,107 @@
+"""Builds a source and proves what came out."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from tests.random.generator.bibliographies import beside
+from tests.support.seen import out_of_order
+from toolchain.compare.proof.prove import prove
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.stages import Submission
+from toolchain.plugins import registry as plugins
+from toolchain.project.settings import Options
+
+IMAGES = {
+    "circle.png": "PNG",
+    "chart.jpg": "JPEG",
+    "sub/dot.gif": "GIF",
+    "my chart.png": "PNG",
+    "two words.png": "PNG",
+}
+"""The files that sources show, with their formats."""
+
+_DIRECTION = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+"""Signs that set a direction, and are not seen."""
+
+
+@contextmanager
+def in_folder(source: str) -> Iterator[Path]:
+    """The file of a source, beside its images and its bibliography."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in images().items():
+            path = Path(folder) / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        for name, text in beside(source).items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        path = Path(folder) / "report.md"
+        path.write_text(source, encoding="utf-8")
+        yield path
+
+
+@contextmanager
+def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
+    """A source beside its files, read and resolved, and the errors that the checks find in it."""
+    with in_folder(source) as path:
+        examined = pipeline.examine([path], Options(), _silent)
+        errors = [
+            f"{told.finding.span.line}: {told.code} {told.finding.message}"
+            for told in examined.diagnostics
+            if told.severity >= Severity.ERROR
+        ]
+        (submission,) = examined.submissions
+        yield submission, errors
+
+
+def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
+    """What is not proved of the outputs of a submission, in these formats."""
+    found = []
+    for form in formats:
+        data = plugins.writer(form).write(submission.resolved, submission.project)
+        found += [
+            f"{form}: {defect.code} {defect.finding.span.place}: {defect.finding.message}"
+            for defect in prove(submission.resolved, data, f"report.{form}", form)
+            if not _is_of_the_page(defect.finding)
+        ]
+        if form == "pdf" and _can_be_read(Path(submission.resolved.document.path).read_text("utf-8")):
+            found += [f"pdf: seen in another order: {line}" for line in out_of_order(data)]
+    return found
+
+
+def _can_be_read(source: str) -> bool:
+    """Whether it can be told from the pages alone in which order words are read.
+
+    Signs that set a direction are not seen, nor what keeps words in another language apart; and a citation
+    may print words of both directions, brackets and commas in one piece.
+    """
+    return not _DIRECTION.search(source) and "\nsources:" not in source and "{lang=" not in source
+
+
+def _is_of_the_page(finding: Finding) -> bool:
+    """Whether this comes of the fonts here, or of a word too long for its column: no fault of ours."""
+    return finding.severity is Severity.INFORMATION or finding.message.startswith("no font has a sign for")
+
+
+@cache
+def images() -> dict[str, bytes]:
+    """The bytes of the images by their names."""
+    from PIL import Image
+
+    made = {}
+    for name, form in IMAGES.items():
+        stream = BytesIO()
+        Image.new("RGB", (12, 8), (20, 80, 160)).save(stream, form)
+        made[name] = stream.getvalue()
+    return made
+
+
+def _silent(_: str) -> None:
+    """Nobody waits."""

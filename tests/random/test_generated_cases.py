@@ -1,0 +1,36 @@
+"""What generated sources have found: small sources in tests/cases/generated whose outputs must be proved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.random.generator.proving import submission_of, unproved
+from toolchain.plugins import registry as plugins
+
+CASES = sorted((Path(__file__).parents[1] / "cases" / "generated").glob("*.md"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("form", ["docx", "epub", "html", "pdf"])
+def test_a_case(case: Path, form: str) -> None:
+    with submission_of(case.read_text(encoding="utf-8")) as (submission, errors):
+        assert errors == []
+        assert unproved(submission, [form]) == []
+
+
+def test_no_break_spaces_of_a_title_stay() -> None:
+    case = next(path for path in CASES if path.stem == "no-break-space-in-title")
+    with submission_of(case.read_text(encoding="utf-8")) as (submission, _):
+        (title,) = submission.resolved.document.front_matter.title
+    assert title.text == "« La\u00a0loi\u00a0»\u00a0: art.\u00a012"  # type: ignore[union-attr]
+
+
+def test_code_runs_from_left_to_right_in_arabic() -> None:
+    """Or else “1. one” is seen as “one .1”."""
+    case = next(path for path in CASES if path.stem == "code-in-arabic")
+    with submission_of(case.read_text(encoding="utf-8")) as (submission, _):
+        page = plugins.writer("html").write(submission.resolved, submission.project).decode()
+    assert '<pre dir="ltr"><code>1. one' in page
+    assert '<code dir="ltr">print(1)</code>' in page

@@ -1,0 +1,70 @@
+"""Sources over the whole dialect: no check finds an error in them, and every output of them is proved."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.random.generator.running import (
+    BATCH,
+    BATCHES,
+    CITED_BATCHES,
+    CITED_PDF_BATCHES,
+    EPUB_BATCH,
+    EPUB_BATCHES,
+    LONG_BATCH,
+    LONG_BATCHES,
+    LONG_CITED_BATCHES,
+    LONG_CITED_PDF_BATCHES,
+    LONG_PDF_BATCH,
+    LONG_PDF_BATCHES,
+    PDF_BATCH,
+    PDF_BATCHES,
+    build_each,
+    each_source,
+)
+
+
+@pytest.mark.parametrize("seed", [*BATCHES, *CITED_BATCHES])
+def test_word_files_and_pages(seed: int) -> None:
+    assert build_each(seed, BATCH, "docx", "html") >= BATCH - 1
+
+
+@pytest.mark.parametrize("seed", [*EPUB_BATCHES])
+def test_books(seed: int) -> None:
+    """A share of them: what is in a book is made as pages are, and read back by the same reader."""
+    assert build_each(seed, EPUB_BATCH, "epub") >= EPUB_BATCH - 1
+
+
+@pytest.mark.parametrize("seed", [*PDF_BATCHES, *CITED_PDF_BATCHES])
+def test_pdf_files(seed: int) -> None:
+    assert build_each(seed, PDF_BATCH, "pdf") >= PDF_BATCH - 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [*LONG_BATCHES, *LONG_CITED_BATCHES])
+def test_more_word_files_pages_and_books(seed: int) -> None:
+    build_each(seed, LONG_BATCH, "docx", "epub", "html")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", [*LONG_PDF_BATCHES, *LONG_CITED_PDF_BATCHES])
+def test_more_pdf_files(seed: int) -> None:
+    build_each(seed, LONG_PDF_BATCH, "pdf")
+
+
+def test_a_seed_always_gives_the_same_sources() -> None:
+    """So what is counted in one test is what is built in others."""
+    first: list[str] = []
+    second: list[str] = []
+    each_source(0, BATCH, first.append)
+    each_source(0, BATCH, second.append)
+    assert first == second
+    assert len(set(first)) >= BATCH - 1
+
+
+def test_there_are_enough() -> None:
+    assert len(BATCHES) * (BATCH - 1) >= 300
+    assert len(EPUB_BATCHES) * (EPUB_BATCH - 1) >= 100
+    assert len(PDF_BATCHES) * (PDF_BATCH - 1) >= 30
+    assert len(LONG_BATCHES) * (LONG_BATCH - 2) >= 5_000
+    assert len(LONG_PDF_BATCHES) * (LONG_PDF_BATCH - 2) >= 300

@@ -1,0 +1,122 @@
+"""Every example in the documentation of a check, and every case in tests/cases/checks, is true."""
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.support.examined import CHECKS, examine, marked, mended, seen, wrong_ends
+from toolchain.checks import Check
+from toolchain.checks.examples import Example, examples, parse
+
+CASES = Path(__file__).parents[2] / "cases" / "checks"
+QUIET = "quiet"  # files of sources in which nothing is found
+# What is only ever told of a file that cannot be read or written, or of an installation.
+WITHOUT_EXAMPLE = {
+    *("L602", "L605", "L607"),
+    *("S012", "S013", "S015", "S016", "S018", "C406", "A705", "A706", "A707", "X803", "X804", "X805", "X806"),
+    *(
+        "V951",
+        "V952",
+        "D900",
+        "D901",
+        "D902",
+        "D903",
+        "D904",
+        "D905",
+        "D906",
+        "D907",
+        "D908",
+        "D909",
+        "D910",
+        "D911",
+        "D913",
+        "D912",
+    ),
+}
+
+
+def documented() -> list[tuple[str, Example]]:
+    return [(check.code, example) for check in CHECKS for example in examples(check)]
+
+
+def cases() -> list[tuple[str, Example]]:
+    return [
+        (path.stem.partition("-")[0], example)
+        for path in sorted(CASES.glob("*.md"))
+        for example in parse(path.read_text(encoding="utf-8"))[1]
+    ]
+
+
+ALL = [*documented(), *cases()]
+
+
+def name(value: object) -> str:
+    if isinstance(value, Example):
+        return f"{value.kind}-{value.lang}-{value.caption.replace(' ', '-')}"
+    return str(value)
+
+
+@pytest.mark.parametrize(("code", "example"), ALL, ids=name)
+def test_exactly_what_is_marked_is_found(tmp_path: Path, code: str, example: Example) -> None:
+    if example.kind == "Bad":
+        assert example.places, "a bad example marks a place"
+        assert any(not place.code for place in example.places)
+    else:
+        assert example.kind == "Fixed" or not example.places
+    found = examine(tmp_path, example.source)
+    assert seen(found) == marked(example, code), [(each.code, each.finding.message) for each in found]
+    assert wrong_ends(example, found) == []
+    for each in found:
+        assert each.finding.message
+        assert each.finding.help
+
+
+@pytest.mark.parametrize(
+    ("code", "bad", "fixed"),
+    [
+        (code, bad, after)
+        for (code, bad), (_, after) in pairwise(ALL)
+        if bad.kind == "Bad" and after.kind == "Fixed"
+    ],
+    ids=name,
+)
+def test_edits_give_what_is_shown(tmp_path: Path, code: str, bad: Example, fixed: Example) -> None:
+    edits = [edit for each in examine(tmp_path, bad.source) for edit in each.finding.edits]
+    assert mended(bad.source, edits) == fixed.source
+
+
+@pytest.mark.parametrize(("code", "example"), [pair for pair in ALL if pair[1].kind == "Bad"], ids=name)
+def test_edits_mend_and_do_no_harm(tmp_path: Path, code: str, example: Example) -> None:
+    found = examine(tmp_path, example.source)
+    edits = [edit for each in found for edit in each.finding.edits]
+    after = examine(tmp_path, mended(example.source, edits))
+    without = Counter(each.code for each in found if not each.finding.edits)
+    assert Counter(each.code for each in after) <= without
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_every_check_is_documented(check: Check) -> None:
+    kinds = {example.kind for example in examples(check)}
+    assert kinds == (set() if check.code in WITHOUT_EXAMPLE else {"Bad", "Good"})
+    assert len(check.documentation) > 100
+    assert not check.summary.endswith(".")
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
+def test_fixable_is_what_carries_edits(tmp_path: Path, check: Check) -> None:
+    sources = [example.source for code, example in ALL if code == check.code and example.kind == "Bad"]
+    found = [each for text in sources for each in examine(tmp_path, text) if each.code == check.code]
+    edits = [each.finding.edits for each in found]
+    assert check.fixable is any(edits)
+
+
+def test_every_fixable_check_has_a_case_with_its_result() -> None:
+    shown = {code for (code, _), (_, after) in pairwise(ALL) if after.kind == "Fixed"}
+    assert shown == {check.code for check in CHECKS if check.fixable}
+
+
+def test_cases_are_of_checks_that_exist() -> None:
+    assert {code for code, _ in cases()} <= {check.code for check in CHECKS} | {QUIET}
+    assert all(example.kind == "Good" for code, example in cases() if code == QUIET)

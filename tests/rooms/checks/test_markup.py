@@ -1,0 +1,62 @@
+"""What S017 says of mark-up that is left standing: what it was to be, and how to write it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.examined import examine
+
+HEAD = "---\ntitle: Example\nlang: en\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "help_"),
+    [
+        ("![A](my chart.png)", "the name of its file holds a space", "%20"),
+        ('![A](chart.png "The "worst" year")', "quotation marks stand inside its title", "“ ”"),
+        ("![A](chart.png The worst year)", "its caption is not in quotation marks", '"The worst year"'),
+        ("![A](chart.png “The year”)", "its caption is not in straight quotation marks", '"The year"'),
+        ("![A](file:///etc/chart.png)", "addresses with file: are not", "copy the file"),
+        ("[Act] (https://example.org)", "a space stands before its address", "]("),
+        ("[Act](https://example.org", "its address has no end", ")"),
+        ("[Act](javascript:alert(1))", "addresses with javascript: are not", "on the web"),
+        ("[Act](my act.pdf)", "its address holds a space", "%20"),
+        (
+            "[a [b](https://example.org) c](https://example.net)",
+            "a link, a mark or a citation stands inside it",
+            "bracket",
+        ),
+        ("[the Act][act]", "act is defined nowhere", "[act]:"),
+        ("[Act][]", "Act is defined nowhere", "[Act]:"),
+        ("One.[^a b]", "a label holds no space", "[^a-b]"),
+        ("One.[^a", "never closed", "[^a]"),
+        ("One.^[Two.", "begins a note that is never closed", "]"),
+        ("It **is.", "begins bold type that is not closed", r"\*\*"),
+        ("The XIX^e^ century", "^e^ is not raised", "type ᵉ"),
+        ("CO~2~", "~2~ is not lowered", "type ₂"),
+        ("M^é^", "^é^ is not raised", "otherwise"),
+        ("It is ~~not~~", "~~not~~ is not struck out", "delete"),
+        ("It is ==so==", "==so== is not marked", "*words*"),
+        ("So:\n| A | B |\n| 1 | 2 |", "no delimiter row", "| --- | --- |"),
+        ("So:\n| A |\n|---|---|", "the delimiter row has 2 cells, the header 1", "| --- |"),
+        ("So:\n| A | B |\n|---|\n", "the delimiter row has 1 cell, the header 2", "| --- | --- |"),
+        ("| --- | --- |\n| 1 | 2 |", "no header row", "the header above it"),
+        ("| A |\n| B |\n| --- | --- |", "does not follow the first row", "| --- |"),
+    ],
+)
+def test_it_is_said_what_was_meant(tmp_path: Path, source: str, message: str, help_: str) -> None:
+    told = examine(tmp_path, HEAD + "1. " + source.replace("\n", "\n   ") + "\n")
+    (found,) = (each for each in told if each.code != "X801")  # of file: addresses
+    assert found.code == "S017"
+    assert message in found.finding.message
+    assert help_ in found.finding.help
+
+
+def test_a_long_one_is_shown_cut(tmp_path: Path) -> None:
+    (found,) = examine(tmp_path, f"{HEAD}1. ![{'A map of the districts. ' * 20}](my chart.png)\n")
+    assert len(found.finding.message) < 120
+
+
+@pytest.mark.parametrize("piece", ["![", "[a](", "**a ", "[^", "^[", "~~a", "==a", "|\n|", "![[](", "[a][b"])
+def test_many_that_are_never_closed_are_looked_at_once(tmp_path: Path, piece: str) -> None:
+    examine(tmp_path, f"{HEAD}1. x {piece * 2_000}\n")

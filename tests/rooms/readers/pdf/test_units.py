@@ -1,0 +1,178 @@
+"""Parts of the PDF reader by themselves: ends of lines, texts from right to left, files of other makers."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from toolchain import model as m
+from toolchain.compare.proof.doubts import settled
+from toolchain.compare.proof.found import found
+from toolchain.compare.proof.lines import Line, Piece, Shown
+from toolchain.formats.pdf.words import line_end
+from toolchain.model.diagnostics import file_span
+from toolchain.model.walk import plain_text
+from toolchain.readers.pdf import read_bytes
+
+DOUBT, LIKELY = "\u200b", " \u200b"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "between"),
+    [
+        ("of the", "law", LIKELY),
+        ("the law, ", "which", ""),
+        ("in the law,", "which", LIKELY),
+        ("it is so.", "The", LIKELY),
+        ("of (the)", "law", LIKELY),
+        ("under the", "(see", LIKELY),
+        ("the “law”", "of", LIKELY),
+        ("he said", "“so”", LIKELY),
+        ("by the year", "2001", LIKELY),
+        ("of 20%", "or", LIKELY),
+        ("it is well-", "known", DOUBT),
+        ("a hyphe\u2010", "nated", DOUBT),
+        ("it is so —", "and", DOUBT),
+        ("see and/", "or", DOUBT),
+        ("of (the)", "(law)", DOUBT),
+        ("what is it?", "Then", DOUBT),
+        ("abcdefghijkl", "mnop", DOUBT),
+        ("of 儿童", "权利", DOUBT),
+        ("of the", "权利", DOUBT),
+        ("naïve café", "étude", LIKELY),
+        ("Привет от", "закона", LIKELY),
+    ],
+)
+def test_what_stood_at_the_end_of_a_line(before: str, after: str, between: str) -> None:
+    assert line_end(before, after) == between
+
+
+def shown(*texts: str) -> Shown:
+    lines = tuple(
+        Line("text", (Piece(text),), file_span("x"), number) for number, text in enumerate(texts, 1)
+    )
+    return Shown("A title", "en", (), lines, ())
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "becomes"),
+    [
+        ("a well-known law", "a well-\u200bknown law", "a well-known law"),
+        ("a pre- and post-war law", "a pre-\u200band post-\u200bwar law", "a pre- and post-war law"),
+        ("a hyphenated law", "a hyphe\u2010\u200bnated law", "a hyphenated law"),
+        ("a well\u2010known law", "a well\u2010\u200bknown law", "a well\u2010known law"),
+        ("a soft\u00adhyphen\u200b", "a softhyphen", "a softhyphen"),
+        ("a well-known law", "a well-\u200bknown lew", "a well-known lew"),
+        ("a law", "al\u200baw", "alaw"),
+        ("it is so", "it isso \u200b", "it isso "),
+        ("it is so", "it is?\u200bso", "it is? so"),
+        ("مادة (12)", "مادة )12(", "مادة )12("),
+        ("مادة 12", "\u202d12 ةدام\u202c", "مادة 12"),
+        ("مادة 12", "\u202d13 ةدام\u202c", "13 مادة"),
+        ("مادة 12 ب", "ب 12 مادة", "ب 12 مادة"),
+        ("مادة 12", "مادة 13", "مادة 13"),
+        ("a long\u200bword here", "a long \u200bword here", "a longword here"),
+        ("a long word here", "a long \u200bword here", "a long word here"),
+        ("a longword here", "a long \u200bword here", "a longword here"),
+        ("a longword here", "a long \u200bwird here", "a long wird here"),
+        ("a long\u200bword here", "a longword here", "a longword here"),
+        ("a long\u200bword here", "a longwo rd here", "a longwo rd here"),
+    ],
+)
+def test_doubts_are_settled_by_the_source(ours: str, theirs: str, becomes: str) -> None:
+    found_ = settled(shown(ours), shown(theirs)).theirs
+    assert "".join(piece.text for piece in found_.body[0].pieces).strip() == becomes.strip()
+
+
+class Maker:
+    """A small PDF as another program might make it: simple fonts, strings in brackets, relative places."""
+
+    def __init__(self) -> None:
+        self.pdf = pikepdf.new()
+        self.pdf.add_blank_page(page_size=(595, 842))
+        self.page = self.pdf.pages[0].obj
+        self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array()))
+        self.pdf.Root.StructTreeRoot = self.root
+        font = Dictionary(
+            Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Plain, Encoding=Name.WinAnsiEncoding
+        )
+        self.page.Resources = Dictionary(Font=Dictionary(F=font))
+
+    def element(self, kind: str, kids: Any, **others: Any) -> Any:
+        return self.pdf.make_indirect(Dictionary(S=Name(f"/{kind}"), Pg=self.page, K=Array(kids), **others))
+
+    def read(self, contents: bytes, *kids: Any) -> m.Document:
+        self.page.Contents = self.pdf.make_stream(contents)
+        self.root.K = Array(kids)
+        out = io.BytesIO()
+        self.pdf.save(out)
+        return read_bytes(out.getvalue(), "x.pdf")
+
+
+def test_one_mark_of_several_lines() -> None:
+    maker = Maker()
+    contents = b"""/P <</MCID 0>> BDC BT /F 10 Tf 12 TL 72 700 Td (It \\251 is) Tj ( so,) Tj T* (and goes) Tj
+        0 -12 Td (on.) Tj ET EMC /Artifact BMC BT /F 8 Tf 72 20 Td (page 1) Tj ET EMC"""
+    document = maker.read(contents, maker.element("P", [0]))
+    (paragraph,) = document.blocks
+    assert isinstance(paragraph, m.Paragraph)
+    assert plain_text(paragraph.children) == f"It © is so,{LIKELY}and goes{LIKELY}on."
+
+
+def test_labels_types_and_marks_of_other_makers() -> None:
+    maker = Maker()
+    maker.root.RoleMap = Dictionary(Standard=Name.P)
+    maker.page.Resources.Properties = Dictionary(M1=Dictionary(MCID=1))
+    contents = b"""BT /F 10 Tf /Lbl <</MCID 0>> BDC 72 700 Td (a\\)) Tj EMC
+        /P /M1 BDC 20 0 Td (First) Tj EMC ET BT /F 10 Tf /P <</MCID 2>> BDC 72 680 Td (Second) Tj EMC ET"""
+    item = maker.element("LI", [maker.element("Lbl", [0]), maker.element("LBody", [1])])
+    reference = Dictionary(Type=Name.MCR, Pg=maker.page, MCID=2)
+    document = maker.read(contents, maker.element("L", [item]), maker.element("Standard", [reference]))
+    first, second = document.blocks
+    assert isinstance(first, m.SubParagraphs)
+    assert first.items[0].typed.text == "a)"
+    assert isinstance(second, m.Paragraph)
+    assert [line.text for line in found(document).body] == ["a) First", "Second"]
+
+
+def test_a_note_inside_its_paragraph() -> None:
+    maker = Maker()
+    contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (Text) Tj EMC /P <</MCID 1>> BDC (1) Tj EMC
+        /P <</MCID 3>> BDC ( goes on) Tj EMC 0 -600 Td /P <</MCID 2>> BDC (1 A note.) Tj EMC ET"""
+    target = Array([maker.page, Name.XYZ, 72, 112, 0])
+    link = maker.pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Dest=target))
+    mark = maker.element("Reference", [maker.element("Link", [Dictionary(Type=Name.OBJR, Obj=link), 1])])
+    note = maker.element("Note", [maker.element("P", [2])])
+    document = maker.read(contents, maker.element("P", [0, mark, note, 3]))
+    (paragraph,) = document.blocks
+    assert isinstance(paragraph, m.Paragraph)
+    assert [type(node).__name__ for node in paragraph.children] == ["Text", "NoteMark", "Text"]
+    (read,) = document.notes
+    assert (read.label, [line.text for line in found(document).notes]) == ("1", ["1 A note."])
+
+
+def test_places_in_old_dictionaries_and_actions() -> None:
+    maker = Maker()
+    maker.pdf.Root.Dests = Dictionary(here=Dictionary(D=Array([maker.page, Name.FitH, 690])))
+    goto = Dictionary(S=Name.GoTo, D=Name.here)
+    links = [
+        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, A=goto)),
+        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, Dest=Array([maker.page, Name.Fit]))),
+        maker.pdf.make_indirect(Dictionary(Subtype=Name.Link, Dest=String("nowhere"))),
+    ]
+    contents = b"""BT /F 10 Tf 72 700 Td /P <</MCID 0>> BDC (One) Tj EMC /P <</MCID 1>> BDC (Two) Tj EMC
+        /P <</MCID 2>> BDC (Three) Tj EMC 0 -20 Td /P <</MCID 3>> BDC (Aim) Tj EMC ET"""
+    kids = [
+        maker.element("Link", [Dictionary(Type=Name.OBJR, Obj=link), number])
+        for number, link in enumerate(links)
+    ]
+    document = maker.read(contents, maker.element("P", kids), maker.element("P", [3]))
+    paragraph = document.blocks[0]
+    assert isinstance(paragraph, m.Paragraph)
+    targets = [node.target for node in paragraph.children if isinstance(node, m.CrossReference)]
+    assert targets == ["@2", "@1", "@nowhere"]
+    assert "a link leads nowhere: nowhere" in [defect.finding.message for defect in document.defects]

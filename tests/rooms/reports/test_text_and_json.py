@@ -1,0 +1,197 @@
+"""How diagnostics look on a terminal and as JSON, whatever the source holds."""
+
+import itertools
+import json
+import unicodedata
+
+import pytest
+
+from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity, Span, file_span
+from toolchain.reports import WIDTH, Sources, as_json, as_text, counted, totals, visible
+
+PATH = "content/x/report.md"
+
+
+def diagnostic(line: str, marked: str, severity: Severity = Severity.ERROR) -> tuple[Diagnostic, Sources]:
+    """A finding at `marked` in the third line of a source."""
+    column = line.index(marked) + 1
+    span = Span(PATH, 3, column, 3, column + len(marked))
+    finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?")
+    return Diagnostic("N101", "note-undefined", severity, finding), Sources({PATH: f"one\ntwo\n{line}\nfour"})
+
+
+def excerpt(line: str, marked: str) -> tuple[str, str]:
+    """The two lines of an excerpt, without their margins."""
+    _, shown, under, *_ = as_text(*diagnostic(line, marked)).split("\n")
+    return shown.partition(" | ")[2], under.partition(" | ")[2]
+
+
+def test_message_place_line_caret_and_help() -> None:
+    assert as_text(*diagnostic("15. The law forbids it.[^iccpr] More.", "[^iccpr]")) == (
+        "content/x/report.md:3:24: error N101 note [^iccpr] has no text\n"
+        "    3 | 15. The law forbids it.[^iccpr] More.\n"
+        "      |                        ^^^^^^^^\n"
+        "help: did you mean [^iccpr-7]?"
+    )
+
+
+def test_related_places() -> None:
+    span = Span(PATH, 9, 1, 9, 4)
+    related = Related(Span(PATH, 4, 1, 4, 2), "its first text is here")
+    found = Diagnostic(
+        "N103", "note-duplicate", Severity.ERROR, Finding(span, "two texts", related=(related,))
+    )
+    assert as_text(found, Sources({})) == (
+        "content/x/report.md:9:1: error N103 two texts\n  content/x/report.md:4:1: its first text is here"
+    )
+
+
+@pytest.mark.parametrize(
+    ("span", "place"),
+    [
+        (file_span("a.md"), "a.md"),
+        (file_span("a.docx", "endnote 41, in paragraph 16"), "a.docx: endnote 41, in paragraph 16"),
+    ],
+)
+def test_places_without_a_line(span: Span, place: str) -> None:
+    found = Diagnostic("S012", "input-unreadable", Severity.ERROR, Finding(span, "it is empty"))
+    assert as_text(found, Sources({"a.md": ""})) == f"{place}: error S012 it is empty"
+
+
+def test_several_lines_are_marked_to_the_end_of_the_first() -> None:
+    span = Span(PATH, 1, 5, 3, 2)
+    found = Diagnostic("P102", "paragraph-unnumbered", Severity.WARNING, Finding(span, "plain"))
+    assert as_text(found, Sources({PATH: "The law\nforbids\nit"})).split("\n")[1:] == [
+        "    1 | The law",
+        "      |     ^^^",
+    ]
+
+
+def test_an_empty_place_gets_one_caret() -> None:
+    span = Span(PATH, 1, 4, 1, 4)
+    found = Diagnostic("S005", "empty-block", Severity.WARNING, Finding(span, "empty"))
+    assert as_text(found, Sources({PATH: "15."})).split("\n")[1:] == ["    1 | 15.", "      |    ^"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_in_commonmark(end: str) -> None:
+    sources = Sources({"a": end.join(["one", "two\u2028\x0b\x0cstill two", "three"])})
+    assert [sources.line("a", number) for number in range(5)] == [
+        None, "one", "two\u2028\x0b\x0cstill two", "three", None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "marked", "carets"),
+    [
+        ("\tA tab[^iccpr]", "[^iccpr]", "      ^^^^^^^^"),
+        ("儿童权利[^iccpr]", "[^iccpr]", "        ^^^^^^^^"),
+        ("é e\u0301[^iccpr]", "[^iccpr]", "   ^^^^^^^^"),
+        ("国[^国]", "[^国]", "  ^^^^^"),
+    ],
+)
+def test_carets_stand_under_their_characters(line: str, marked: str, carets: str) -> None:
+    assert excerpt(line, marked)[1] == carets
+
+
+def test_in_a_line_from_right_to_left_the_words_are_said() -> None:
+    shown, under = excerpt("15. يحظر القانون[^iccpr] ذلك", "[^iccpr]")
+    assert shown == "15. يحظر القانون[^iccpr] ذلك"
+    assert under == "here: [^iccpr]"
+    assert "here:" not in as_text(*diagnostic("يحظر  القانون", "  "))
+
+
+@pytest.mark.parametrize("length", [1, 2, 8, 60, 97, 98, 99, 100, 101, 400])
+def test_a_long_line_is_cut_around_its_place(length: int) -> None:
+    lengths = (0, 1, 2, 10, 49, 50, 51, 98, 99, 100, 101, 5_000)
+    for before, after in itertools.product(lengths, lengths):
+        shown, under = excerpt("b" * before + "M" * length + "a" * after, "M" * length)
+        start = under.index("^")
+        assert max(len(shown), len(under)) <= WIDTH
+        assert shown[start : len(under)] == "M" * length if length <= WIDTH - 2 else shown[start] == "M"
+        assert shown.startswith("…") is (shown[:start] != "b" * before)
+        if before + length + after <= WIDTH and length <= WIDTH - 2:
+            assert shown == "b" * before + "M" * length + "a" * after
+        elif length <= WIDTH - 2:
+            assert len(shown) == WIDTH
+
+
+def test_a_long_line_of_wide_characters_fits_too() -> None:
+    shown, under = excerpt("国" * 300 + "[^x]" + "国" * 300, "[^x]")
+    assert shown == "…" + "国" * 23 + "[^x]" + "国" * 23 + "…"
+    assert under == " " * 47 + "^^^^"
+
+
+def test_one_wide_character_costs_no_width() -> None:
+    line = "a" * 90 + "国[^x]"
+    assert excerpt(line, "[^x]")[0] == line
+
+
+def test_what_would_steer_a_terminal_is_shown() -> None:
+    hostile = "a\x1b]0;title\x07b\u202ec\x00d\u2028e\u200bf\x9bg"
+    text = as_text(*diagnostic(f"{hostile}[^iccpr]", "[^iccpr]"))
+    assert all(
+        unicodedata.category(character) not in {"Cc", "Cf", "Zl"} for character in text if character != "\n"
+    )
+    assert "<U+001B>]0;title<U+0007>b<U+202E>c" in text
+    shown, under = excerpt(f"{hostile}[^iccpr]", "[^iccpr]")
+    assert shown.index("[^iccpr]") == under.index("^")
+
+
+def test_joiners_stay_since_words_need_them() -> None:
+    assert visible("می\u200cخواهم क्\u200dष\ttab") == "می\u200cخواهم क्\u200dष tab"
+
+
+def test_colour_only_on_the_severity() -> None:
+    found, sources = diagnostic("The law.[^iccpr]", "[^iccpr]", Severity.WARNING)
+    plain, coloured = as_text(found, sources), as_text(found, sources, colour=True)
+    assert "\x1b" not in plain
+    assert coloured.replace("\x1b[33;1m", "").replace("\x1b[0m", "") == plain
+
+
+def test_json_has_the_documented_form() -> None:
+    span = Span(PATH, 3, 24, 3, 32)
+    edit = Edit(Span(PATH, 3, 26, 3, 31), "iccpr-7")
+    related = Related(span._replace(line=1), "the same")
+    finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?", (edit,), (related,))
+    found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
+    place = {"path": PATH, "line": 3, "column": 24, "end_line": 3, "end_column": 32}
+    assert json.loads(as_json([found])) == {
+        "version": 1,
+        "diagnostics": [
+            {
+                "code": "N101",
+                "name": "note-undefined",
+                "severity": "error",
+                "message": "note [^iccpr] has no text",
+                **place,
+                "place": "",
+                "help": "did you mean [^iccpr-7]?",
+                "related": [{**place, "line": 1, "place": "", "message": "the same"}],
+                "fix": [{**place, "column": 26, "end_column": 31, "text": "iccpr-7"}],
+            }
+        ],
+    }
+
+
+def test_json_of_nothing() -> None:
+    assert json.loads(as_json([])) == {"version": 1, "diagnostics": []}
+
+
+@pytest.mark.parametrize(
+    ("severities", "said"),
+    [
+        ([], "nothing"),
+        ([Severity.ERROR], "1 error"),
+        ([*Severity, *Severity], "2 errors, 2 warnings, 2 for information"),
+        ([Severity.WARNING, Severity.ERROR, Severity.WARNING], "1 error, 2 warnings"),
+        ([Severity.INFORMATION], "1 for information"),
+    ],
+)
+def test_totals(severities: list[Severity], said: str) -> None:
+    finding = Finding(file_span("a.md"), "x")
+    assert totals(Diagnostic("S001", "x", severity, finding) for severity in severities) == said
+
+
+def test_counted() -> None:
+    assert [counted(n, "word") for n in (0, 1, 2_815)] == ["0 words", "1 word", "2,815 words"]

@@ -1,0 +1,263 @@
+"""The rules of the architecture that its syntax trees show: who imports whom, how large, who writes files."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "toolchain"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+MODULES = sorted(PACKAGE.rglob("*.py"))
+PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("readers", "writers", "checks")}
+
+# The rooms of `toolchain/`, the highest first. A module imports from its own room and from those below.
+ROOMS = (
+    "cli",
+    "pipeline",
+    "plugins",
+    "reports",
+    "editing",
+    "word",
+    "compare",
+    "checks",
+    "writers",
+    "project",
+    "text",
+    "resolve",
+    "citations",
+    "recipients",
+    "readers",
+    "formats",
+    "model",
+    "data",
+)
+RANK = {room: rank for rank, room in enumerate(ROOMS)}
+# Who else must not know whom, though it lies below.
+APART = {
+    *((room, "readers") for room in ("writers", "project", "text", "resolve", "citations", "recipients")),
+    ("writers", "text"),  # a writer looks nothing up by its text
+    ("checks", "writers"),
+}
+# These could stand alone: all that they import of ours.
+UPWARDS = {
+    ("toolchain.checks.files.docx.finished", "toolchain.pipeline.finished_files.docx_in_word"),
+    ("toolchain.checks.files.docx.finished", "toolchain.word.importing.cover"),
+    ("toolchain.checks.files.html.tongue", "toolchain.pipeline.finished_files.tongue"),
+    ("toolchain.compare.versions.frozen", "toolchain.reports"),
+    ("toolchain.compare.versions.translation", "toolchain.reports"),
+    ("toolchain.formats.docx.beside", "toolchain.readers.docx.reader"),
+    ("toolchain.formats.pdf.faults", "toolchain.readers.pdf.inlines"),
+    ("toolchain.formats.pdf.navigation", "toolchain.readers.pdf.inlines"),
+    ("toolchain.formats.pdf.ways", "toolchain.readers.pdf.inlines"),
+    ("toolchain.project.attached_source", "toolchain.reports"),
+}  # to be removed
+REST_ON = {
+    "toolchain.citations.bibliography": {"toolchain.citations.bibliography", "toolchain.model"},
+    "toolchain.citations.style": {"toolchain.citations.style", "toolchain.model"},
+}
+RESULTS = {f"toolchain.resolve.{name}" for name in ("tables", "labels", "word_count", "word_budget")}
+ASSEMBLE = {"cli", "pipeline", "project"}  # these resolve documents, and so look further into that room
+PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
+LONGEST = 400  # lines
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full names of the modules and of what is taken from them, wherever in the module the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            assert node.module is not None
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if is_ours(inner) else node.module
+
+
+def is_ours(name: str) -> bool:
+    place = ROOT.joinpath(*name.split("."))
+    return name.startswith("toolchain") and (place.is_dir() or place.with_suffix(".py").exists())
+
+
+def part(name: str) -> str:
+    """The room: the folder directly under `toolchain`."""
+    return name.split(".")[1] if "." in name else ""
+
+
+Import = tuple[str, str]  # who imports whom
+
+
+@pytest.fixture(scope="module")
+def ours() -> list[Import]:
+    """Every import of a module of ours by another one."""
+    return [
+        (name_of(path), name)
+        for path in MODULES
+        for name in imports(path)
+        if name.split(".")[0] == "toolchain"
+    ]
+
+
+def out_of_order(found: Import) -> bool:
+    """A room imports one that lies above it, or one that it has no use for."""
+    user, used = map(part, found)
+    if user not in RANK or used not in RANK:  # the package itself, which says its version
+        return False
+    return (RANK[used] < RANK[user] or (user, used) in APART) and found not in UPWARDS
+
+
+def beyond_results(found: Import) -> bool:
+    """Somebody else looks into how resolve works out its results."""
+    user, used = map(part, found)
+    return used == "resolve" and user not in ASSEMBLE | {"resolve"} and found[1] not in RESULTS
+
+
+def past_the_registry(found: Import) -> bool:
+    """The command line imports a reader, writer or check instead of asking for it by name."""
+    return part(found[0]) == "cli" and part(found[1]) in PLUGINS
+
+
+def another_writer(found: Import) -> bool:
+    """A writer imports another one, which is not the page that it prints."""
+    user, used = ([*name.split("."), "", ""][2] for name in found)
+    writers = {part(name) for name in found} == {"writers"} and used in PLUGINS["writers"]
+    return writers and user != used and (user, used) not in PAGED_FROM
+
+
+def rests_on_more(found: Import) -> bool:
+    """What could stand alone, given a document's language or bytes, looks elsewhere."""
+    user, used = found
+    needs = [rooms for own, rooms in REST_ON.items() if f"{user}.".startswith(f"{own}.")]
+    return not all(any(f"{used}.".startswith(f"{room}.") for room in rooms) for rooms in needs)
+
+
+RULES = [out_of_order, beyond_results, past_the_registry, another_writer, rests_on_more]
+
+
+@pytest.mark.parametrize("forbidden", RULES)
+def test_no_import_is_forbidden(forbidden: Callable[[Import], bool], ours: list[Import]) -> None:
+    assert [f"{user} imports {used}" for user, used in ours if forbidden((user, used))] == []
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "user", "used"),
+    [
+        (out_of_order, "toolchain.resolve.notes", "toolchain.readers.markdown"),
+        (out_of_order, "toolchain.checks.source.notes", "toolchain.writers.html"),
+        (out_of_order, "toolchain.model", "toolchain.resolve.tables"),
+        (out_of_order, "toolchain.readers.markdown", "toolchain.plugins"),
+        (out_of_order, "toolchain.citations.style.style", "toolchain.resolve.tables"),
+        (out_of_order, "toolchain.readers.markdown", "toolchain.citations.style"),
+        (out_of_order, "toolchain.readers.markdown", "toolchain.citations.bibliography"),
+        (out_of_order, "toolchain.writers.html", "toolchain.text.passages"),
+        (rests_on_more, "toolchain.citations.style.style", "toolchain.project"),
+        (rests_on_more, "toolchain.citations.bibliography.csl", "toolchain.recipients.rules"),
+        (beyond_results, "toolchain.writers.docx.body", "toolchain.resolve.numbering"),
+        (beyond_results, "toolchain.checks.source.notes", "toolchain.resolve"),
+        (past_the_registry, "toolchain.cli", "toolchain.writers.pdf"),
+        (another_writer, "toolchain.writers.docx.body", "toolchain.writers.html.blocks"),
+        (another_writer, "toolchain.writers.html", "toolchain.writers.pdf"),
+    ],
+)
+def test_a_forbidden_import_is_seen(forbidden: Callable[[Import], bool], user: str, used: str) -> None:
+    assert forbidden((user, used))
+
+
+def test_imports_are_seen_wherever_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(
+        "import os.path\ndef late():\n    from toolchain.resolve import tables\n"
+        "    from toolchain.model import Document\n",
+        encoding="utf-8",
+    )
+    assert list(imports(path)) == ["os.path", "toolchain.resolve.tables", "toolchain.model"]
+
+
+def test_entry_points_are_touched_in_one_place() -> None:
+    users = {name_of(path) for path in MODULES if "importlib.metadata" in set(imports(path))}
+    assert users <= {"toolchain.plugins.registry"}
+
+
+# These hand a file to a program that is not ours, in a temporary folder.
+TEMPORARY = {
+    "toolchain.formats.libreoffice",
+    "toolchain.checks.files.docx.schema",
+    "toolchain.checks.files.epub.validator",
+}
+WRITES_NO_FILE = sorted(set(ROOMS) - {"cli", "pipeline", "plugins", "editing"})
+
+
+@pytest.mark.parametrize("room", WRITES_NO_FILE)
+def test_only_the_command_line_writes_files(room: str) -> None:
+    writing = {"write_text", "write_bytes", "mkdir", "touch", "unlink", "rmdir", "rmtree", "makedirs"}
+    found = [
+        f"{name_of(path)}:{node.lineno} {node.attr}"
+        for path in sorted((PACKAGE / room).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in writing and name_of(path) not in TEMPORARY
+    ]
+    assert found == []
+
+
+def test_every_library_is_a_declared_dependency() -> None:
+    extras = [text for texts in PROJECT["optional-dependencies"].values() for text in texts]
+    declared = {normal(re.split(r"[<>=!~\[; ]", text)[0]) for text in (*PROJECT["dependencies"], *extras)}
+    sources = packages_distributions()
+    used = {name.split(".")[0] for path in MODULES for name in imports(path)}
+    foreign = used - sys.stdlib_module_names - {"toolchain", "__future__"}
+    undeclared = {
+        name for name in foreign if not declared & {normal(source) for source in sources.get(name, [])}
+    }
+    assert undeclared == set()
+
+
+def normal(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def test_modules_are_short() -> None:
+    sources = [
+        path for folder in (PACKAGE, ROOT / "tests", ROOT / "scripts") for path in folder.rglob("*.py")
+    ]
+    lengths = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in sources
+    }
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+
+
+def test_registered_plugins_exist() -> None:
+    wanted = {target.split(":")[0] for group in PLUGINS.values() for target in group.values()}
+    assert {name for name in wanted if not is_ours(name)} == set()
+
+
+def test_checking_imports_no_writer() -> None:
+    """Seen from outside, by the interpreter's own list of what it imported."""
+    command = [sys.executable, "-v", "-c", "from toolchain.cli import main; main()"]
+    source = "content/minimal/report.md"
+    done = subprocess.run(
+        [*command, "check", source], cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60
+    )
+    assert done.returncode == 0, done.stdout
+    imported = set(re.findall(r"^import '([\w.]+)' #", done.stderr, re.MULTILINE))
+    assert "toolchain.cli" in imported
+    assert "toolchain.readers.markdown" in imported
+    assert {name for name in imported if name.startswith("toolchain.writers.")} == set()
+    assert imported & {"weasyprint", "docx", "jinja2", "lxml"} == set()
+    only_for_strangers = {
+        "toolchain.plugins.foreign",
+        "toolchain.plugins.type_check",
+        "toolchain.plugins.listing",
+    }
+    assert imported & only_for_strangers == set()

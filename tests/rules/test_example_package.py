@@ -1,0 +1,100 @@
+"""The example of a plug-in, examples/plain-text: installed as by a user, then tried, its own tests too."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.judges.validators import ROOT
+from tests.support.command import CLEAN
+from tests.support.strangers import Installed
+
+EXAMPLE = ROOT / "examples" / "plain-text"
+LONG = "# Measures which the Government has taken to give effect to the recommendations"
+pytestmark = pytest.mark.xdist_group("example")
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    before = sorted(EXAMPLE.rglob("*"))
+    installed = Installed(tmp_path_factory.mktemp("packages"))
+    installed.install(EXAMPLE)
+    assert sorted(EXAMPLE.rglob("*")) == before, "building it leaves nothing behind"
+    return installed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    source = tmp_path / "content" / "x" / "report.md"
+    source.parent.mkdir(parents=True)
+    source.write_text(CLEAN, encoding="utf-8")
+    return tmp_path
+
+
+def test_its_own_tests(installed: Installed, tmp_path: Path) -> None:
+    """Away from its sources, so that what is installed is tested."""
+    shutil.copy(EXAMPLE / "test_plain_text.py", tmp_path)
+    done = installed.python("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert "3 passed" in done.stdout
+
+
+def test_build(installed: Installed, folder: Path) -> None:
+    done = installed.submission("build", "--to", "txt", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in (folder / "build/x").iterdir()] == ["report.txt"]
+    assert (folder / "build/x/report.txt").read_text(encoding="utf-8") == (
+        "The age of consent\n==================\n\nLegislation\n===========\n\n"
+        "1. The Penal Code sets the age of consent at 16.[1]\n\n"
+        "2. It covers girls only (see para.\u00a01).\n\n"
+        "Notes\n=====\n\n[1] Penal Code, sect.\u00a0375.\n"
+    )
+
+
+def test_build_of_a_draft(installed: Installed, folder: Path) -> None:
+    """With everything in it that only a draft can have."""
+    source = folder / "content/x/report.md"
+    source.write_text(CLEAN.replace("[^penal] {", "[^penol] <b> [](#none) {"), encoding="utf-8")
+    done = installed.submission("build", "--to", "txt", "--draft", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "build/x/report.txt").read_text(encoding="utf-8").startswith("Draft\n\nThe age")
+
+
+@pytest.mark.parametrize(
+    "source", sorted(ROOT.glob("content/*/*.md")) + sorted(ROOT.glob("tests/cases/docx/*.md"))
+)
+def test_every_node_is_written(installed: Installed, tmp_path: Path, source: Path) -> None:
+    done = installed.submission("build", source, "--to", "txt", "--draft", "--output", tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / f"{source.stem}.txt").read_bytes()) > 100
+
+
+def test_check_and_explain(installed: Installed, folder: Path) -> None:
+    source = folder / "content/x/report.md"
+    source.write_text(CLEAN.replace("# Legislation", LONG), encoding="utf-8")
+    done = installed.submission("check", cwd=folder)
+    assert done.returncode == 0
+    assert done.stdout.startswith(
+        "content/x/report.md:6:1: information TXT001 this heading has 77 characters"
+    )
+    ignored = CLEAN.replace("# Legislation", f"<!-- check: ignore TXT001 it must be so -->\n\n{LONG}")
+    source.write_text(ignored, encoding="utf-8")
+    assert installed.submission("check", cwd=folder).stdout == "1 source checked: nothing found\n"
+    done = installed.submission("explain", "TXT001", cwd=folder)
+    assert done.returncode == 0
+    assert done.stdout.startswith("TXT001 heading-wide (information)\nA heading is wider than")
+    assert "Good:\n" in done.stdout
+
+
+def test_plugins(installed: Installed, folder: Path) -> None:
+    done = installed.submission("plugins", "--format", "json", cwd=folder)
+    theirs = [
+        each for each in json.loads(done.stdout)["plugins"] if each["package"] == "submission-plain-text"
+    ]
+    assert [
+        (each["kind"], each["name"], each["version"], each["offers"], each["usable"]) for each in theirs
+    ] == [
+        ("writer", "txt", "1.0", [".txt"], True),
+        ("check", "plain-text", "1.0", ["TXT001"], True),
+    ]

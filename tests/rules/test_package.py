@@ -1,0 +1,126 @@
+"""The wheel and the source distribution: what they hold; and the wheel alone, where Pango is missing."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.judges.validators import ROOT, run
+
+# Put into the wheel's environment: Pango's libraries cannot be opened, as on a system without them.
+WITHOUT_PANGO = """
+import cffi
+
+opened = cffi.FFI.dlopen
+
+def dlopen(self, name, flags=0):
+    if name and any(part in name for part in ("pango", "gobject", "harfbuzz", "fontconfig")):
+        raise OSError(f"cannot load library {name!r}")
+    return opened(self, name, flags)
+
+cffi.FFI.dlopen = dlopen
+"""
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The wheel and the source distribution."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--directory", folder],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory, distributions: tuple[Path, Path]) -> Path:
+    """A fresh environment's `bin` with the wheel and the libraries it depends on, but without Pango."""
+    folder = tmp_path_factory.mktemp("environment")
+    run([sys.executable, "-m", "venv", "--without-pip", folder])
+    libraries = Path(sysconfig.get_path("purelib"))
+    target = folder / libraries.relative_to(sys.prefix)
+    for entry in libraries.iterdir():
+        if "submission_toolchain" not in entry.name:
+            (target / entry.name).symlink_to(entry)
+    pip = [sys.executable, "-m", "pip", "--python", str(folder / "bin/python")]
+    run([*pip, "install", "--quiet", "--no-deps", "--no-index", "--ignore-installed", distributions[0]])
+    (target / "without_pango.py").write_text(WITHOUT_PANGO, encoding="utf-8")
+    (target / "without_pango.pth").write_text("import without_pango\n", encoding="utf-8")
+    return folder / "bin"
+
+
+def submission(environment: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run the wheel's command in a folder away from the repository."""
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command: Sequence[str | Path] = [environment / "submission", *arguments]
+    return subprocess.run(
+        command, cwd=environment, env=clean, capture_output=True, check=False, encoding="utf-8", timeout=120
+    )
+
+
+def files_of(folder: Path) -> set[str]:
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in path.parts)
+    }
+
+
+def test_wheel_holds_the_package_and_its_templates(distributions: tuple[Path, Path]) -> None:
+    names = zipfile.ZipFile(distributions[0]).namelist()
+    inside = {name for name in names if not name.startswith("submission_toolchain-")}
+    expected = {f"toolchain/{name}" for name in files_of(ROOT / "toolchain")}
+    expected |= {f"toolchain/data/templates/{name}" for name in files_of(ROOT / "templates")}
+    assert inside == expected
+    assert "toolchain/data/templates/reference.docx" in inside
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+
+
+def test_source_distribution_makes_the_same_wheel(distributions: tuple[Path, Path], tmp_path: Path) -> None:
+    wheel, source = distributions
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path, filter="data")
+    folder = next(tmp_path.iterdir())
+    assert {"content", "docs", "locks", "templates", "tests", "toolchain", "Makefile", "LICENSE"} <= {
+        path.name for path in folder.iterdir()
+    }
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "--directory", tmp_path / "again"],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    assert next((tmp_path / "again").iterdir()).read_bytes() == wheel.read_bytes()
+
+
+def test_wheel_skips_pdf_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:
+    done = submission(environment, "build", ROOT / "content/minimal/report.md", "--output", tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"report.docx", "report.epub", "report.html"}
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "pango" in line.lower()]
+    assert len(said) == 1
+    assert "libpango" in said[0]
+
+
+def test_wheel_refuses_pdf_by_name_where_pango_is_missing(environment: Path, tmp_path: Path) -> None:
+    source = ROOT / "content/minimal/report.md"
+    done = submission(environment, "build", source, "--to", "html,pdf", "--output", tmp_path)
+    assert done.returncode == 2
+    assert "libpango" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wheel_finds_its_own_version(environment: Path) -> None:
+    assert submission(environment, "--version").stdout.strip().endswith("0.1.0")

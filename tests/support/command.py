@@ -1,0 +1,80 @@
+"""The command as tests run it: in this process, in a folder with one small submission."""
+
+import gc
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.support.strangers import A_WRITER, Strangers
+from toolchain import cli
+
+CLEAN = """---
+title: The age of consent
+lang: en
+---
+
+# Legislation
+
+1. The Penal Code sets the age of consent at 16.[^penal] {#consent}
+
+2. It covers girls only (see para. [1](#consent)).
+
+[^penal]: Penal Code, sect. 375.
+"""
+WARNED = CLEAN.replace("2. It", "7. It")
+WRONG = CLEAN.replace("[^penal] {", "[^penol] {")
+
+
+class Ran(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    """The command, in this process."""
+    names = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
+    handlers = [signal.getsignal(name) for name in names]
+
+    def command(*arguments: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["submission", *map(str, arguments)])
+        monkeypatch.setattr(cli, "leave", sys.exit)
+        with pytest.raises(SystemExit) as left:
+            cli.main()
+        out, err = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return Ran(left.value.code, out, err)
+
+    yield command
+    gc.enable()
+    for name, handler in zip(names, handlers, strict=True):
+        signal.signal(name, handler)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with one clean submission and a stranger's writer, "plain", which is quick."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    strangers = Strangers(tmp_path / "packages", monkeypatch)
+    strangers.install("other-tools", A_WRITER, writers="plain = other_tools:Plain")
+    folder = tmp_path / "work"
+    write(folder / "content/x/report.md", CLEAN)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def outputs() -> list[str]:
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file() and path.suffix != ".md")

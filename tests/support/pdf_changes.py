@@ -1,0 +1,118 @@
+"""Changes a PDF as a fault in a writer or a hand with an editor could: glyphs, tags, links, properties."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pikepdf
+
+from toolchain.formats.pdf.fonts import font
+
+_SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf\n(\[[^\]]*\]) TJ")
+
+
+def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """The file after a change."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+def elements(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[Any]:
+    """The structure elements of a type, or all, in order."""
+    waiting: list[Any] = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, pikepdf.Array):
+            waiting.extend(reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+            if kind in ("", str(node.S)[1:]):
+                yield node
+            waiting.extend([node.K] if "/K" in node else [])
+
+
+def link_annotations(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """All link annotations in order."""
+    for page in pdf.pages:
+        yield from page.obj.get("/Annots", ())
+
+
+def text_of(pdf: pikepdf.Pdf, element: Any) -> str:
+    """The text of a structure element of one of our files."""
+    marks = {}
+    for number, page in enumerate(pdf.pages):
+        data = page.Contents.read_bytes()
+        for found in re.finditer(rb"<</MCID (\d+)>>\nBDC\n(.*?)EMC", data, re.DOTALL):
+            shown = _SHOWN.search(found[2])
+            if shown:
+                marks[number, int(found[1])] = _decoded(page, shown[1], shown[2])
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    out, waiting = [], [(element, -1)]
+    while waiting:
+        node, page_number = waiting.pop()
+        if isinstance(node, int):
+            out.append(marks.get((page_number, node), ""))
+        elif isinstance(node, pikepdf.Array):
+            waiting.extend((kid, page_number) for kid in reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+            waiting.append((node.K, pages[node.Pg.objgen] if "/Pg" in node else page_number))
+    return "".join(out)
+
+
+def one(pdf: pikepdf.Pdf, kind: str, beginning: str) -> Any:
+    """The first element of a type whose text begins so."""
+    return next(each for each in elements(pdf, kind) if text_of(pdf, each).startswith(beginning))
+
+
+def parent_index(element: Any) -> tuple[Any, int]:
+    """The kids that an element is one of, and where."""
+    kids = element.P.K
+    return kids, next(at for at, kid in enumerate(kids) if kid.objgen == element.objgen)
+
+
+def remove(element: Any) -> None:
+    """Take an element out of the tree."""
+    kids, at = parent_index(element)
+    del kids[at]
+
+
+def swap(one_: Any, other: Any) -> None:
+    """Let two elements of one parent change places."""
+    kids, at = parent_index(one_)
+    _, to = parent_index(other)
+    kids[at], kids[to] = other, one_
+
+
+def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") -> None:
+    """Show other signs of the same font for the first `old` that a page shows; "" for `new` shows none.
+
+    What is shown before `behind` stays.
+    """
+    contents = pdf.pages[page].Contents
+    data = contents.read_bytes()
+    for found in _SHOWN.finditer(data):
+        shown = _decoded(pdf.pages[page], found[1], found[2])
+        if behind:
+            behind = "" if behind in shown else behind
+        elif old in shown:
+            text = shown.replace(old, new, 1)
+            codes = {char: code for code, char in _font(pdf.pages[page], found[1]).items()}
+            glyphs = "".join(f"{codes[char]:04x}" for char in text)
+            contents.write(data[: found.start(2)] + f"[<{glyphs}>]".encode() + data[found.end(2) :])
+            return
+    raise AssertionError(f"page {page} shows no {old!r}")
+
+
+def _font(page: Any, name: bytes) -> dict[int, str]:
+    return dict(font(page.Resources.Font[f"/{name.decode()}"]).chars)
+
+
+def _decoded(page: Any, name: bytes, array: bytes) -> str:
+    chars = _font(page, name)
+    digits = b"".join(re.findall(rb"<([0-9a-f]*)>", array)).decode()
+    return "".join(chars[int(digits[at : at + 4], 16)] for at in range(0, len(digits), 4))

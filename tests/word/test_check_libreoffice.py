@@ -1,0 +1,37 @@
+"""Good Word files that LibreOffice has saved again raise no error."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.broken.docx import strangers
+from tests.broken.docx.test_files import SOURCE, found
+from tests.judges.validators import libreoffice
+from tests.support.docx_file import WHOLE, docx
+from tests.support.pages import ROOT, read
+from toolchain.model.diagnostics import Severity
+
+pytestmark = pytest.mark.xdist_group("libreoffice")
+BUILT = {"small": SOURCE, "whole": WHOLE, "report": ROOT / "content" / "pakistan-opsc" / "report.md"}
+NAMES = (*BUILT, "stranger")
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("saved")
+    (folder / "again").mkdir()
+    files = {name: docx(read(source)).data for name, source in BUILT.items()}
+    files["stranger"] = strangers.stranger()
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    paths = [folder / f"{name}.docx" for name in NAMES]
+    return dict(zip(NAMES, libreoffice.convert(paths, folder / "again", "docx"), strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_libreoffice_has_saved_raises_no_error(saved: dict[str, Path], name: str) -> None:
+    told = found(saved[name].read_bytes())
+    assert [each for each in told if each.severity is Severity.ERROR] == []
+    assert name not in ("small", "stranger") or told == ()

@@ -1,0 +1,224 @@
+"""Parts of a Word file that go, what stands in their place, and what is left and said."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pytest
+from PIL import Image
+
+from tests.support import planted
+from tests.support.docx_made import made, unzipped, zipped
+from tests.support.planting import OFFICE, PACKAGE, Ground
+from tests.word.test_clean import cleaned, seen
+from tests.word.test_clean_changes import p, r
+from toolchain.formats.docx.package import STRICT
+from toolchain.model.diagnostics import Failure
+from toolchain.word.cleaning import Cleaned
+
+MAIN = "word/document.xml"
+ANY = "application/octet-stream"
+LAYER = (
+    '<a14:imgProps xmlns:a14="http://schemas.microsoft.com/office/drawing/2010/main">'
+    '<a14:imgLayer r:embed="ID"/></a14:imgProps>'
+)
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+MICROSOFT = "http://schemas.microsoft.com/office"
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006"
+
+
+def ground(body: str, **parts: str) -> Ground:
+    return Ground(made(body, **parts), random.Random(0))
+
+
+def text(done: Cleaned) -> str:
+    return unzipped(done.data)[MAIN].decode()
+
+
+def kinds(done: Cleaned) -> set[str]:
+    return {each.kind for each in done.taken}
+
+
+def related(content: bytes, body: str, kind: str, name: str, data: bytes, media: str = ANY) -> Cleaned:
+    """A document with one part more, whose id stands in the body for ID, cleaned."""
+    made_of = ground("<w:p/>")
+    identity = made_of.add(MAIN, kind, name, data, media)
+    made_of.files[MAIN] = unzipped(made(body.replace("ID", identity)))[MAIN]
+    made_of.trees.pop(MAIN, None)
+    assert content in data or not content
+    done = cleaned(made_of.packed())
+    assert name not in unzipped(done.data)
+    return done
+
+
+def test_a_list_of_properties_without_any_is_not_told() -> None:
+    made_of = ground("<w:p/>")
+    data = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>'
+    media = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    made_of.add("", "custom-properties", "docProps/custom.xml", data, media)
+    done = cleaned(made_of.packed())
+    assert "docProps/custom.xml" not in unzipped(done.data)
+    assert "property of its own" not in kinds(done)
+
+
+OLE_OBJECT = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="ID"/>'
+PICTURE = '<v:shape><v:imagedata r:id="pic"/></v:shape>'
+OLE = f"<w:object>{PICTURE}{OLE_OBJECT}</w:object>"
+
+
+def test_an_embedded_object_goes_and_its_picture_stays() -> None:
+    done = related(b"planted", p(f"<w:r>{OLE}</w:r>"), "oleObject", "word/embeddings/a.bin", b"planted")
+    assert "OLEObject" not in text(done)
+    assert "imagedata" in text(done)
+    assert "embedded file" in kinds(done)
+
+
+def test_a_control_goes_and_its_picture_stays() -> None:
+    body = p(f'<w:r><w:object>{PICTURE}<w:control r:id="ID"/></w:object></w:r>')
+    done = related(b"", body, "control", "word/activeX/activeX1.xml", b"<ax/>", "application/xml")
+    assert "<w:control" not in text(done)
+    assert "imagedata" in text(done)
+
+
+def test_the_workbook_of_a_chart_goes() -> None:
+    chart = (
+        f'<c:chartSpace xmlns:c="{DRAWN}/chart" xmlns:a="{DRAWN}/main" xmlns:r="{OFFICE}">'
+        '<c:t><a:t>Cases</a:t></c:t><c:externalData r:id="BOOK"/></c:chartSpace>'
+    )
+    of = ground("<w:p/>")
+    media = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+    identity = of.add(MAIN, "chart", "word/charts/chart1.xml", b"<x/>", media)
+    book = of.add("word/charts/chart1.xml", "package", "word/embeddings/book.xlsx", b"planted", ANY)
+    of.files["word/charts/chart1.xml"] = chart.replace("BOOK", book).encode()
+    drawing = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x"/>'
+        f'<a:graphic><a:graphicData uri="{DRAWN}/chart">'
+        f'<c:chart xmlns:c="{DRAWN}/chart" r:id="{identity}"/></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r>"
+    )
+    of.files[MAIN] = unzipped(made(p(drawing)))[MAIN]
+    done = cleaned(of.packed())
+    files = unzipped(done.data)
+    assert "word/embeddings/book.xlsx" not in files
+    assert b"externalData" not in files["word/charts/chart1.xml"]
+    assert ("drawing", "Cases") in seen(done.data)
+
+
+BLIP = (
+    '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="A chart"/><a:graphic><a:graphicData uri="u">'
+    "<a:blip><a:extLst>{}</a:extLst></a:blip></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("extension", "kind", "media"),
+    [
+        (
+            f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="ID"/>',
+            "image",
+            "image/svg+xml",
+        ),
+        (
+            LAYER,
+            f"{MICROSOFT}/2007/relationships/hdphoto",
+            "image/vnd.ms-photo",
+        ),
+    ],
+)
+def test_other_forms_of_a_picture_go(extension: str, kind: str, media: str) -> None:
+    body = p(BLIP.format(f'<a:ext uri="{{1}}">{extension}</a:ext>'))
+    done = related(b"", body, kind, "word/media/other.bin", b"planted", media)
+    assert "<a:ext" not in text(done)
+    assert ("paragraph", "\t{A chart}") in seen(done.data)
+
+
+def test_ink_becomes_its_picture() -> None:
+    body = p(
+        '<w:r><mc:AlternateContent><mc:Choice Requires="unknown"><w:contentPart r:id="ID"/></mc:Choice>'
+        f"<mc:Fallback><w:pict>{PICTURE}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    done = related(
+        b"", body, f"{OFFICE}/ink", "word/ink/ink1.xml", b"<ink>planted</ink>", "application/inkml+xml"
+    )
+    assert "AlternateContent" not in text(done)
+    assert "<w:pict>" in text(done)
+
+
+def test_a_part_that_is_not_known_stays_where_the_text_asks_for_it() -> None:
+    of = ground("<w:p/>")
+    identity = of.add(MAIN, "https://example.org/relationships/odd", "word/odd.bin", b"odd", ANY)
+    lonely = of.add(MAIN, "https://example.org/relationships/odder", "word/odder.bin", b"odd", ANY)
+    of.files[MAIN] = unzipped(made(p(r("One.") + f'<w:r><unknown:x r:id="{identity}"/></w:r>')))[MAIN]
+    done = cleaned(of.packed())
+    assert "word/odd.bin" in unzipped(done.data)
+    assert "word/odder.bin" not in unzipped(done.data)
+    assert lonely not in text(done)
+    assert [each.what for each in done.left] == ["the part word/odd.bin, of a kind that is not known here"]
+
+
+def test_pictures_and_heads_that_nothing_shows_go() -> None:
+    of = ground(p(r("One.")))
+    of.add(MAIN, "image", "word/media/image9.jpeg", planted.jpeg(), "image/jpeg")
+    head = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    root = unzipped(made(p(r("planted"))))[MAIN].replace(b"w:document", b"w:hdr")
+    of.add(MAIN, "header", "word/header9.xml", root, head)
+    done = cleaned(of.packed())
+    assert set(unzipped(done.data)) == {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        MAIN,
+    }
+    assert kinds(done) == {"unused picture", "unused running head"}
+
+
+def test_a_signed_file_is_refused() -> None:
+    """A signature holds for the file as it is."""
+    of = ground(p(r("One.")))
+    media = "application/vnd.openxmlformats-package.digital-signature-origin"
+    of.add("", f"{PACKAGE}/digital-signature/origin", "_xmlsignatures/origin.sigs", b"", media)
+    with pytest.raises(Failure, match="it is signed"):
+        cleaned(of.packed())
+
+
+def test_pictures_that_cannot_be_taken_apart_are_named() -> None:
+    of = ground("<w:p/>")
+    identity = of.add(MAIN, "image", "word/media/image1.emf", b"\1\0\0\0", "image/x-emf")
+    body = p(f'<w:r><w:pict><v:shape><v:imagedata r:id="{identity}"/></v:shape></w:pict></w:r>')
+    cut = BLIP.replace("</a:graphicData>", '<a:srcRect l="20000"/></a:graphicData>').format("")
+    of.files[MAIN] = unzipped(made(body + p(cut)))[MAIN]
+    said = " | ".join(map(str, cleaned(of.packed()).left))
+    assert "image1.emf cannot be taken apart, so it may tell of its making" in said
+    assert "what was cut off a picture is still in it" in said
+
+
+def test_pixels_stay() -> None:
+    of = ground("<w:p/>")
+    identity = of.add(MAIN, "image", "word/media/image1.jpeg", planted.jpeg(), "image/jpeg")
+    body = BLIP.replace("<a:blip>", f'<a:blip r:embed="{identity}">').format("")
+    of.files[MAIN] = unzipped(made(p(body)))[MAIN]
+    done = cleaned(of.packed())
+    after = unzipped(done.data)["word/media/image1.jpeg"]
+    assert b"lanted" not in after
+    one, other = (Image.open(io.BytesIO(data)).convert("RGB") for data in (planted.jpeg(), after))
+    assert one.tobytes() == other.tobytes()
+
+
+def test_names_of_pictures_and_paths_in_their_descriptions_go() -> None:
+    body = p(
+        '<w:r><w:drawing><wp:inline><wp:docPr id="4" name="planted.jpg" descr="C:\\Users\\planted\\a.jpg"/>'
+        "<a:graphic><a:graphicData><a:blip/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    found = text(cleaned(made(body)))
+    assert 'name="Picture 4" descr=""' in found
+
+
+def test_strict_files_stay_strict() -> None:
+    files = unzipped(made(p(r("One.") + '<w:r><w:commentReference w:id="1"/></w:r>')))
+    for strict, transitional in STRICT:
+        files = {name: data.replace(transitional, strict) for name, data in files.items()}
+    done = cleaned(zipped(files))
+    after = unzipped(done.data)[MAIN]
+    assert b"purl.oclc.org/ooxml/wordprocessingml/main" in after
+    assert b"schemas.openxmlformats.org/wordprocessingml" not in after
+    assert seen(done.data) == [("paragraph", "\tOne.")]

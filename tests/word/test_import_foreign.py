@@ -1,0 +1,134 @@
+"""Word files that are not ours become sources: what Word shows as a number, list or table is one there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.docx_made import made, p, run
+from tests.support.word_drafts import HEADING, LEGAL, NUMBERING, cell, item, source
+from toolchain.pipeline.import_word import convert
+
+
+def test_lists_of_word_are_numbered_paragraphs_with_all_that_belongs_to_them() -> None:
+    text = source(
+        p("Law", "H1"),
+        item("The law prohibits:"),
+        item("buying;", 1),
+        item("selling, namely:", 1),
+        item("by parents;", 2),
+        item("by others.", 2),
+        p("This applies to all."),
+        item("Nobody is exempt:"),
+        item("one", number=2),
+        item("two", number=2),
+    )
+    assert text.splitlines() == [
+        "# Law",
+        "",
+        "1. The law prohibits:",
+        "",
+        "     1. buying;",
+        "     2. selling, namely:",
+        "",
+        "          1. by parents;",
+        "          2. by others.",
+        "",
+        "     This applies to all.",
+        "",
+        "2. Nobody is exempt:",
+        "",
+        "     - one",
+        "     - two",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "tab"), [("12.", "\t"), ("12.", " "), ("12", "\t"), ("(12)", "\t"), ("12)", " ")]
+)
+def test_a_number_typed_by_hand_is_a_claim(label: str, tab: str) -> None:
+    assert source(p(f"{label}{tab}The law is old.")) == "12. The law is old."
+
+
+def test_letters_typed_by_hand_are_sub_paragraphs() -> None:
+    text = source(
+        p("1.\tThe law prohibits:"), p("(a)\tbuying;"), p("(b)\tselling:"), p("(i)\tgirls;"), p("(ii)\tboys.")
+    )
+    assert " ".join(text.split()) == "1. The law prohibits: 1. buying; 2. selling: 1. girls; 2. boys."
+    assert text.splitlines()[2:4] == ["     1. buying;", "     2. selling:"]
+    assert text.splitlines()[5].startswith("          1. girls")
+
+
+def test_a_year_is_no_number() -> None:
+    assert source(p("2019. The year of the law.")).startswith("2019\\. The year")
+
+
+def test_numbers_that_begin_again_under_a_heading_are_a_series() -> None:
+    text = source(
+        p("Findings", "H1"), item("One."), item("Two."), p("Recommendations", "H1"), item("Do.", number=3)
+    )
+    assert "# Recommendations {.restart series=recommendation}\n\n1. Do." in text
+
+
+def test_a_caption_that_is_typed_is_one() -> None:
+    table = f"<w:tbl><w:tr>{cell('A')}</w:tr><w:tr>{cell('B')}</w:tr></w:tbl>"
+    assert source(p("Table 1: Units", "Caption"), table, p("End.")).startswith("Table: Units\n")
+
+
+def test_superscripts_are_characters_where_there_are_some() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    assert source(p(run("12 km") + run("2", raised) + run(", the 3") + run("rd", raised))) == (
+        "12 km², the 3ʳᵈ"
+    )
+
+
+def test_what_is_italic_keeps_no_spaces_in_it() -> None:
+    assert source(p(run("In ") + run("Lotus ", "<w:i/>") + run("it said"))) == "In *Lotus* it said"
+
+
+def test_a_paragraph_in_quote_style_is_a_quotation() -> None:
+    assert source(item("He said:"), p("Never.", "Quote")).splitlines() == ["1. He said:", "", "     > Never."]
+
+
+def test_headings_without_words_are_none() -> None:
+    assert source(p("", "H1"), p("Words.")) == "Words."
+
+
+def test_i_after_h_is_a_letter() -> None:
+    letters = [f"({letter})\t{letter * 3};" for letter in "abcdefghij"]
+    text = source(p("1.\tAll of:"), *map(p, letters))
+    assert [line for line in text.splitlines() if line.startswith("     10. ")] == ["     10. jjj;"]
+
+
+def test_a_bullet_that_is_a_space_goes_on_with_the_paragraph() -> None:
+    """So pandoc writes further paragraphs of an item."""
+    blank = NUMBERING.replace('w:val="•"', 'w:val=" "')
+    data = made(item("One.") + item("More.", number=2), styles=HEADING, numbering=blank)
+    text = convert(data, "draft.docx", Path("report.md"), lambda _: None).text
+    assert text.endswith("1. One.\n\n     More.\n")
+
+
+def test_a_long_text_in_a_style_of_headings_is_none() -> None:
+    words = "The law protects all children without any distinction. " * 6
+    assert source(p(f"3.\t{words}", "H1")) == f"3. {words.strip()}"
+
+
+def test_paragraphs_under_numbered_headings_run_on() -> None:
+    """ "1. General" with 1.1 and 1.2 under it: a source has headings and paragraphs."""
+    long = "The law says so in all its parts, and it says it to everybody. "
+
+    def under(text: str, level: int) -> str:
+        return p(text, properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>')
+
+    body = under("General", 0) + under(long, 1) + under(long, 1) + under("Other", 0) + under(long, 1)
+    imported = convert(made(body, styles=HEADING, numbering=LEGAL), "d.docx", Path("r.md"), lambda _: None)
+    lines = [line[:20] for line in imported.text.partition("\n---\n")[2].splitlines() if line]
+    assert lines == [
+        "# General",
+        "1. The law says so i",
+        "2. The law says so i",
+        "# Other",
+        "3. The law says so i",
+    ]
+    assert any("such as 1.1" in told.message for told in imported.losses)

@@ -1,0 +1,208 @@
+"""What a source cannot hold of a Word file is told, and no word of it is lost."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.broken.docx.test_spoilt import original, scramble
+from tests.support.docx_faults import DOCUMENT, NOTES, STYLES
+from tests.support.docx_faults import NUMBERING as NUMBERING_PART
+from tests.support.docx_made import call, made, note, notes, p, run, unzipped, zipped
+from tests.support.word_drafts import HEADING, NUMBERING, cell, item, losses, source
+from toolchain import model as m
+from toolchain.model.diagnostics import Failure
+from toolchain.model.walk import walk
+from toolchain.pipeline.import_word import convert
+from toolchain.readers.docx.reader import open_bytes
+from toolchain.word.importing import Loss, adopt
+
+
+def test_comments_come_without_their_authors() -> None:
+    comments = (
+        '<w:comment w:id="1" w:author="A. Somebody" w:initials="AS">'
+        "<w:p><w:r><w:t>Check -- this</w:t></w:r></w:p></w:comment>"
+    )
+    body = p(
+        '<w:commentRangeStart w:id="1"/>' + run("Words.") + '<w:commentRangeEnd w:id="1"/>'
+        '<w:r><w:commentReference w:id="1"/></w:r>'
+    )
+    with_comments = made_with_comments(body, comments)
+    imported = convert(with_comments, "draft.docx", Path("report.md"), lambda _: None)
+    assert "Words.<!-- Check — this -->" in imported.text
+    assert "Somebody" not in imported.text
+
+
+def made_with_comments(body: str, comments: str) -> bytes:
+    from tests.support.docx_made import NAMES
+
+    files = unzipped(made(body, styles=HEADING))
+    files["word/comments.xml"] = f"<w:comments {NAMES}>{comments}</w:comments>".encode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    rels = files["word/_rels/document.xml.rels"].decode()
+    relationship = f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Relationships>'
+    files["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", relationship).encode()
+    return zipped(files)
+
+
+def test_tracked_changes_are_accepted() -> None:
+    body = p(
+        run("The ") + '<w:del w:id="1"><w:r><w:delText>old </w:delText></w:r></w:del>'
+        f'<w:ins w:id="2">{run("new ")}</w:ins>' + run("law.")
+    )
+    assert source(body) == "The new law."
+
+
+def test_hidden_text_is_listed_and_not_shown() -> None:
+    body = p(run("Seen.") + run("secret", "<w:vanish/>"))
+    assert source(body) == "Seen."
+    assert losses(body) == ["hidden text: “secret”"]
+
+
+def test_cells_that_reach_over_others_are_told() -> None:
+    both = cell("Both", '<w:gridSpan w:val="2"/>')
+    table = f"<w:tbl><w:tr>{both}</w:tr><w:tr>{cell('A')}{cell(p('B') + p('C'))}</w:tr></w:tbl>"
+    assert [line.replace(" ", "") for line in source(table, p("End.")).splitlines()[-4:-2]] == [
+        "|Both||",
+        "|A|BC|",
+    ]
+    assert losses(table, p("End.")) == [
+        "cells that reach over others become single ones",
+        "the paragraphs of a cell stand in one line",
+    ]
+
+
+def account(adopted: m.Document, found: tuple[Loss, ...]) -> Counter[str]:
+    """All words of a document, and of what it lost."""
+    words: Counter[str] = Counter()
+    pending = [*adopted.blocks, *adopted.notes]
+    texts = [loss.said + loss.words for loss in found]
+    for node, _ in walk(pending):
+        if isinstance(node, m.Text | m.Code | m.Comment):
+            texts.append(node.text)
+    for text in texts:
+        words.update(re.findall(r"[^\W_]+", text))
+    return words
+
+
+def test_every_word_is_in_the_source_or_in_the_list() -> None:
+    box = (
+        "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>"
+        + p("boxed")
+        + "</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    )
+    inner = f"<w:tbl><w:tr>{cell('nested')}</w:tr></w:tbl>"
+    body = (
+        p("Heading", "H1")
+        + item("alpha")
+        + item("beta", 1)
+        + p("(c)\tgamma")
+        + f"<w:tbl><w:tr>{cell(p('delta') + inner + p('epsilon'))}{cell('zeta')}</w:tr></w:tbl>"
+        + p(run("eta") + run("theta", "<w:vanish/>") + call(1))
+        + f"<w:p>{box}</w:p>"
+        + "<w:p><m:oMath><m:r><m:t>iota</m:t></m:r></m:oMath></w:p>"
+        + f"<w:sdt><w:sdtContent>{p('kappa')}</w:sdtContent></w:sdt>"
+    )
+    data = made(
+        body, styles=HEADING, numbering=NUMBERING, footnotes=notes("lambda", kind="footnote"),
+        endnotes=note(1, "mu"),
+    )  # fmt: skip
+    adopted = adopt(open_bytes(data, "draft.docx"))
+    words = account(adopted.document, adopted.losses)
+    said = "Heading alpha beta gamma delta nested epsilon zeta eta theta boxed iota kappa mu"
+    assert [word for word in said.split() if not words[word]] == []
+
+
+def try_scrambled(seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    files = unzipped(original())
+    for _ in range(count):
+        part = rng.choice([DOCUMENT, DOCUMENT, NOTES, NUMBERING_PART, STYLES])
+        root = etree.fromstring(files[part])
+        scramble(root, rng)
+        data = zipped({**files, part: etree.tostring(root)})
+        with suppress(Failure):
+            convert(data, "draft.docx", Path("report.md"), lambda _: None)
+
+
+def test_no_file_brings_the_import_down() -> None:
+    try_scrambled(1, 60)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(2, 8))
+def test_no_file_of_many_brings_the_import_down(seed: int) -> None:
+    try_scrambled(seed, 300)
+
+
+def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:
+    """As deep as indents may say, blocks stand in no more of each other than every writer can follow."""
+    levels = (p(f"(a)\tword {at}", properties=f'<w:ind w:left="{at * 100}"/>') for at in range(300))
+    text = source(p("1.\tAll."), *levels)
+    assert all(f"word {at}" in text for at in range(300))
+
+
+@pytest.mark.parametrize(
+    ("look", "said"),
+    [
+        ('<w:u w:val="single"/>', "underlined words are plain: “not”"),
+        ("<w:strike/>", "words that are struck out are plain: “not”"),
+        ('<w:highlight w:val="yellow"/>', "words that are marked with a colour are plain: “not”"),
+        ('<w:vertAlign w:val="subscript"/>', "lowered signs are plain: “not”"),
+    ],
+)
+def test_looks_that_may_mean_something_are_told(look: str, said: str) -> None:
+    body = p(run("It is ") + run("not", look) + run(" so."))
+    assert source(body) == "It is not so."
+    assert losses(body) == [said]
+
+
+def test_what_is_not_underlined_is_not_told() -> None:
+    assert losses(p(run("It is ") + run("not", '<w:u w:val="none"/><w:strike w:val="0"/>'))) == []
+
+
+def test_a_path_is_no_description_of_a_picture() -> None:
+    """Word has put the name of the file there, which tells whose computer it was on."""
+    from tests.random.generator.proving import images
+
+    blip = (
+        "<w:r><w:drawing><wp:inline><wp:docPr id='1' name='x' descr='C:\\Users\\somebody\\a.png'/><a:graphic>"
+        "<a:graphicData><a:blip r:embed='picture'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    image = (
+        '<Relationship Id="picture" Target="media/a.png" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"/>'
+    )
+    files = unzipped(made(f"<w:p>{blip}</w:p>", links=image))
+    files["word/media/a.png"] = images()["circle.png"]
+    imported = convert(zipped(files), "draft.docx", Path("report.md"), lambda _: None)
+    assert "![](report-1.png)" in imported.text
+    assert any("a path stood for what a picture shows" in told.message for told in imported.losses)
+
+
+RULE = '<v:rect xmlns:o="urn:schemas-microsoft-com:office:office" o:hr="t"/>'
+SHAPE = (
+    '<w:drawing><wp:inline><wp:docPr id="1" name="Arrow"/><a:graphic><a:graphicData uri="'
+    'http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp/></a:graphicData></a:graphic>'
+    "</wp:inline></w:drawing>"
+)
+TEXT_BOX = f"<v:textbox><w:txbxContent>{p(run('Words'))}</w:txbxContent></v:textbox>"
+BOX = f"<w:pict><v:shape>{TEXT_BOX}</v:shape></w:pict>"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [("<w:pict><v:shape/></w:pict>", 1), (SHAPE, 1), (f"<w:pict>{RULE}</w:pict>", 0), (BOX, 0)],
+    ids=["older", "shape", "rule", "box"],
+)
+def test_shapes_without_words_are_told(drawn: str, told: int) -> None:
+    said = losses(p(run("Before") + f"<w:r>{drawn}</w:r>"))
+    assert [each for each in said if "a drawn shape" in each] == [
+        "a drawn shape cannot be read for certain"
+    ] * told

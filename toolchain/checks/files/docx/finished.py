@@ -1,0 +1,175 @@
+"""What only a finished Word file can lack or have, and no source: properties, empty paragraphs, margins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from toolchain.checks.files.docx.margins import mastheads
+from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.pipeline.finished_files.docx_in_word import IN_WORD
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.reader import Opened
+
+_CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
+_SHOWN = 60
+_COVER = "the cover"
+_WITHOUT_LINES = ("TableNormal", "", None)
+_NO_LINE = ("nil", "none", None)
+
+
+def of_the_file(opened: Opened) -> Iterator[Defect]:
+    """All of it, under the codes of checks."""
+    yield from _properties(opened)
+    yield from _empty(opened)
+    yield from _not_filled_in(opened)
+    yield from _headers_not_marked(opened)
+    yield from _both_kinds(opened)
+    yield from _old_contents(opened)
+    yield from mastheads(opened)
+
+
+def _properties(opened: Opened) -> Iterator[Defect]:
+    """A705, A706: a title and a language that its readers' programs know."""
+    from toolchain.formats.docx.languages import language
+    from toolchain.word.importing.cover import core
+
+    whole = file_span(opened.display)
+    if not core(opened.package).get("title"):
+        help_ = "write it in Word: File, Info, Title"
+        yield Defect("A705", Finding(whole, "the file's properties say no title", help_))
+    if not language(opened.package, opened.styles, opened.body, opened.found.texts):
+        help_ = "set it in Word: Ctrl+A, then Review, Language, Set Proofing Language"
+        yield Defect("A706", Finding(whole, "the file does not say its language", help_))
+
+
+def _empty(opened: Opened) -> Iterator[Defect]:
+    """S005: headings without words, which Word counts and lists; and, once, empty paragraphs in a row."""
+    headings: list[Paragraph] = []  # without words, which wait for the next ones
+    spaces: list[Paragraph] = []
+    row = 0
+    for block in opened.story.blocks:
+        nothing = isinstance(block, Paragraph) and block.shows_nothing
+        if isinstance(block, Paragraph) and nothing and not block.contents:
+            if block.is_heading:
+                headings.append(block)
+                continue
+            row += 1
+            if row == 2:
+                spaces.append(block)
+        elif not nothing:
+            row = 0
+            yield from _without_words(headings, block, opened.display)
+            headings.clear()
+    yield from _without_words(headings, None, opened.display)
+    if spaces:
+        more = len(spaces) - 1
+        times = f" and at {more} more place{'s' if more > 1 else ''}" if more else ""
+        message = f"empty paragraphs make a space here{times}: they are read out as blank lines"
+        help_ = "delete them, and let styles make the space: Paragraph, Spacing"
+        span = spaces[0].span(opened.display)
+        yield Defect("S005", Finding(span, message, help_, severity=Severity.INFORMATION))
+
+
+def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Defect]:
+    words = " ".join(following.text[:_SHOWN].split()) if isinstance(following, Paragraph) else ""
+    where = f" before “{words}”" if words else ""
+    for each in headings:
+        span = each.span(display)._replace(place=f"heading without words{where}")
+        help_ = "delete it, or give it a style of text"
+        yield Defect("S005", Finding(span, "a heading has no words", help_))
+
+
+def _not_filled_in(opened: Opened) -> Iterator[Defect]:
+    """S007: content controls that show what is to be written into them (17.5.2.39)."""
+    places = {id(each.element): each for each in _paragraphs(opened)}
+    for control in opened.body.iter(W + "sdt"):
+        mark = control.find(_FILLED)
+        content = control.find(_CONTROL)
+        if mark is None or content is None or not is_on(mark):
+            continue
+        words = " ".join("".join(text.text or "" for text in content.iter(W + "t")).split())
+        inside = content.find(f".//{W}p")
+        around = next(control.iterancestors(W + "p"), None)
+        found = places.get(id(around)) or places.get(id(inside))
+        if words:
+            span = found.span(opened.display) if found else file_span(opened.display)
+            message = f"a field of the form is not filled in: “{words[:_SHOWN]}”"
+            yield Defect("S007", Finding(span, message, "click on it and write, or delete it"))
+
+
+def _headers_not_marked(opened: Opened) -> Iterator[Defect]:
+    """A702: tables whose first row looks like one of headings, but does not say so."""
+    for block in opened.story.blocks:
+        if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
+            span = Span(opened.display, 0, block.column, 0, block.column + 1, block.place)
+            message = "no row of this table is marked as the one of its headings"
+            yield Defect("A702", Finding(span, message, IN_WORD["A702"]))
+
+
+def is_marked(table: Table) -> bool:
+    """Whether the first row of a table says that it is the one of its headings."""
+    return bool(table.rows) and table.rows[0].header
+
+
+def _is_of_data(table: Table) -> bool:
+    """Whether a table has rows and columns, and is no frame around a text or a layout, which has no lines."""
+    if table.place == _COVER or len(table.rows) < 2 or max(len(row.cells) for row in table.rows) < 2:
+        return False
+    return table.element is None or _has_lines(table.element)
+
+
+def _has_lines(table: Element) -> bool:
+    """Whether lines are asked for, by the table, its style or its cells."""
+    style = table.find(f"{W}tblPr/{W}tblStyle")
+    if style is not None and style.get(VAL) not in _WITHOUT_LINES:
+        return True
+    borders = (
+        *table.iterfind(f"{W}tblPr/{W}tblBorders"),
+        *table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"),
+    )
+    return any(line.get(VAL) not in _NO_LINE for each in borders for line in each)
+
+
+def _both_kinds(opened: Opened) -> Iterator[Defect]:
+    """D909: footnotes among endnotes that have the same numbers."""
+    counted = [call for call in opened.found.calls if not call.custom and call.story]
+    kinds = Counter(call.kind for call in counted)
+    if len(kinds) < 2:
+        return
+    few = min(kinds, key=lambda kind: (kinds[kind], kind.value))
+    many = {call.label: call for call in counted if call.kind is not few}
+    first = next((call for call in counted if call.kind is few and call.label in many), None)
+    if first:
+        other = many[first.label]
+        message = f"{first.name} stands among {other.kind.value}s: two notes have the number {first.label}"
+        help_ = f"click its text with the right button: Convert to {other.kind.value.capitalize()}"
+        yield Defect("D909", Finding(first.paragraph.span(opened.display), message, help_))
+
+
+def _old_contents(opened: Opened) -> Iterator[Defect]:
+    """D904: lines of the contents that lead to a heading of other words."""
+    for name, line in opened.found.links:
+        mark = opened.found.bookmarks.get(name) if line.contents else None
+        if mark is None or not mark.paragraph.is_heading:
+            continue
+        heading = mark.paragraph.text
+        if _folded(heading) not in _folded(line.text):
+            words = " ".join(heading.split())
+            message = f"the contents have other words than the heading, which is “{words[:_SHOWN]}”"
+            help_ = "update the contents in Word: click into them and press F9"
+            yield Defect("D904", Finding(line.span(opened.display), message, help_))
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
+    from toolchain.checks.files.docx.places import paragraphs
+
+    return paragraphs(opened)

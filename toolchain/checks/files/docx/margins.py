@@ -1,0 +1,65 @@
+"""L606 in a Word file: before its text, and in its page headers and footers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from toolchain.checks.source.structure.masthead import HELP, is_emblem, masthead_in
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.xml import WP, Element, W
+from toolchain.model.diagnostics import Defect, Failure, Finding, Span, file_span
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.reader import Opened
+
+_FIRST = 40
+"""Blocks before the text that are looked at, at the most."""
+
+_EMBLEM = "this is the emblem of the United Nations"
+
+
+def mastheads(opened: Opened) -> Iterator[Defect]:
+    """What makes the file look like a document of the United Nations."""
+    told: set[str] = set()
+    for message, span in (*_at_the_head(opened), *_in_margins(opened)):
+        if span.place and message + span.place not in told:  # a file has up to three headers that are alike
+            told.add(message + span.place)
+            yield Defect("L606", Finding(span, message, HELP))
+
+
+def _at_the_head(opened: Opened) -> Iterator[tuple[str, Span]]:
+    for block in opened.story.blocks[:_FIRST]:
+        if isinstance(block, Paragraph):
+            if block.is_heading or (block.label and block.item and block.item.style != "bullet"):
+                return
+            rows = [[block]]
+        else:
+            rows = [[each for cell in row.cells for each in cell.paragraphs] for row in block.rows]
+        for row in rows:
+            span = row[0].span(opened.display) if row else file_span(opened.display)
+            if message := masthead_in(" ".join(each.text.strip() for each in row)):
+                yield message, span
+            for each in row:
+                if any(piece.kind == "image" and is_emblem(piece.text) for piece in each.pieces):
+                    yield _EMBLEM, each.span(opened.display)
+
+
+def _in_margins(opened: Opened) -> Iterator[tuple[str, Span]]:
+    package = opened.package
+    for each in package.relationships(package.main).values():
+        if each.kind in ("header", "footer") and not each.external and package.has(each.target):
+            with suppress(Failure):  # Word opens a file in which a header is damaged
+                span = file_span(opened.display, f"page {each.kind}")
+                for message in _in_margin(package.tree(each.target)):
+                    yield message, span
+
+
+def _in_margin(root: Element) -> Iterator[str]:
+    for paragraph in root.iter(W + "p"):
+        if message := masthead_in("".join(text.text or "" for text in paragraph.iter(W + "t"))):
+            yield message
+    for properties in root.iter(WP + "docPr"):
+        if is_emblem(properties.get("descr", "")):
+            yield _EMBLEM

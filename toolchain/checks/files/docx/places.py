@@ -1,0 +1,50 @@
+"""Where a finding is in a Word file, for somebody who looks for it in Word: with the words at the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from toolchain.model.diagnostics import Finding, Span
+
+if TYPE_CHECKING:
+    from toolchain.formats.docx.story import Paragraph, Story
+    from toolchain.readers.docx.reader import Opened
+
+_SHOWN = 40
+"""Characters of a paragraph that are shown: enough to search for."""
+
+
+class Words:
+    """The first words of each paragraph and note of a file, by the columns of their places."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._texts = {each.column: each.text for each in paragraphs(opened)}
+        for story in _notes(opened):
+            first = next(story.paragraphs(), None)
+            self._texts[story.column] = first.text if first else ""
+
+    def added(self, finding: Finding) -> Finding:
+        """The finding, its places with the words that stand there."""
+        related = tuple(each._replace(span=self._shown(each.span)) for each in finding.related)
+        return replace(finding, span=self._shown(finding.span), related=related)
+
+    def _shown(self, span: Span) -> Span:
+        text = " ".join(self._texts.get(span.column, "").split())
+        if not text or not span.place or span.place.startswith("heading"):
+            return span
+        cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]} …"
+        return span._replace(place=f"{span.place}, “{cut}”")
+
+
+def paragraphs(opened: Opened) -> Iterator[Paragraph]:
+    """All paragraphs of a file, those in tables and notes too."""
+    yield from opened.story.paragraphs()
+    for story in _notes(opened):
+        yield from story.paragraphs()
+
+
+def _notes(opened: Opened) -> Iterator[Story]:
+    stories = {id(call.story): call.story for call in opened.found.calls if call.story}
+    yield from stories.values()

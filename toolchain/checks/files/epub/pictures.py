@@ -1,0 +1,26 @@
+"""X801, X802: what the files of a book's images tell of persons, places and devices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.formats.epub.book import Book
+from toolchain.formats.pictures import told_by
+from toolchain.model.diagnostics import Defect, Finding, file_span
+
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif")
+_LARGEST = 20_000_000
+_HELP = "clean the image and put it in again, or make the book with submission build"
+
+
+def picture_defects(book: Book) -> Iterator[Defect]:
+    """What each image tells, in the order of the file."""
+    for name in book.container.names():
+        if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
+            continue
+        traces = told_by(book.container.content(name))
+        for code, place_or_time in (("X801", False), ("X802", True)):
+            told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
+            if told:
+                place = file_span(book.container.display, book.short(name))
+                yield Defect(code, Finding(place, f"the image tells {', '.join(told)}", _HELP))

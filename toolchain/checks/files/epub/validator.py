@@ -1,0 +1,92 @@
+"""What EPUB forbids (D912), by epubcheck, the reference, where it and Java are installed.
+
+It is given a file that our own reader has gone through, which refuses what could exhaust memory or reach
+outside; and no way to any network.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from toolchain.formats.epub.book import Book
+from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+
+LIBRARY = "epubcheck"
+_SECONDS = 180
+_MOST = 40
+"""Findings that are told one by one."""
+_NOWHERE = [
+    option
+    for scheme in ("http", "https")
+    for option in (f"-D{scheme}.proxyHost=127.0.0.1", f"-D{scheme}.proxyPort=9", "-Dhttp.nonProxyHosts=")
+]
+_JAVA = ["-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", *_NOWHERE]
+_SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
+_AGAIN = "make the book again with submission build, or mend it in the program it was made with"
+
+
+def missing() -> str:
+    """What is to be installed before all of D912 is looked for, "" where it is."""
+    if _jar() is None:
+        return f"pip install {LIBRARY}"
+    return "" if shutil.which("java") else "install Java, a JRE of version 11 or newer"
+
+
+def defects(data: bytes, book: Book) -> Iterator[Defect]:
+    """What epubcheck says, each with its file and line; nothing where it is not installed."""
+    jar, java = _jar(), shutil.which("java")
+    if jar is None or java is None:
+        return
+    whole = file_span(book.container.display)
+    try:
+        said = _run([java, *_JAVA, "-jar", str(jar)], data)
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
+        message = f"epubcheck could not judge the book: {type(error).__name__}"
+        yield Defect("D912", Finding(whole, message, severity=Severity.WARNING))
+        return
+    found = [each for each in said if each.get("severity") in _SEVERITIES]
+    for each in found[:_MOST]:
+        severity = _SEVERITIES[each["severity"]]
+        message = " ".join(f"{each.get('message', '')} ({each.get('ID', '')})".split())
+        yield Defect("D912", Finding(_place(each, book), message, _AGAIN, severity=severity))
+    if len(found) > _MOST:
+        yield Defect("D912", Finding(whole, f"{len(found) - _MOST:,} more are not listed", _AGAIN))
+
+
+def _jar() -> Path | None:
+    """Where epubcheck lies. It is not imported: it would look for Java."""
+    spec = importlib.util.find_spec(LIBRARY)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        if (jar := Path(folder) / "epubcheck.jar").is_file():
+            return jar
+    return None
+
+
+def _run(command: list[str], data: bytes) -> list[dict[str, Any]]:
+    with tempfile.TemporaryDirectory(prefix="submission-") as folder:
+        file, report = Path(folder) / "book.epub", Path(folder) / "said.json"
+        file.write_bytes(data)
+        subprocess.run(
+            [*command, str(file), "--quiet", "--json", str(report)],
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_SECONDS, cwd=folder,
+        )  # fmt: skip
+        said: list[dict[str, Any]] = json.loads(report.read_text(encoding="utf-8"))["messages"]
+        return said
+
+
+def _place(said: dict[str, Any], book: Book) -> Span:
+    """The file and line of a finding; of several the first."""
+    display = book.container.display
+    place: dict[str, Any] = next(iter(said.get("locations") or ()), {})
+    path = place.get("path", "")
+    if not path or path.endswith(".epub") or not book.container.has(path):
+        return file_span(display)
+    line = place["line"] if isinstance(place.get("line"), int) else 0
+    return file_span(display, f"{book.short(path)}, line {line}" if line > 0 else book.short(path))

@@ -1,0 +1,247 @@
+"""The A series and S003 in a page: what those miss who hear it, or go by its headings and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from toolchain.checks.files.html.addresses import targets_of
+from toolchain.checks.files.html.places import Told, cut
+from toolchain.formats.html.page_tree import Element, Page
+from toolchain.model.diagnostics import Severity
+from toolchain.text.phrases import phrases
+
+_FILE = re.compile(
+    r"\S+\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|emf|wmf)|(?:img|dsc|image|scan|photo|pic)[-_ ]?\d+",
+    re.IGNORECASE,
+)
+_SAYS_NOTHING = frozenset(("image", "picture", "photo", "graphic", "img", "figure", "chart", "logo image"))
+_DECORATIVE = ("presentation", "none")
+_ADDRESS = ("http://", "https://", "www.")
+_UNNAMED_TITLES = frozenset(("untitled", "untitled document", "document", "new page", "page", "no title"))
+_OF_LAYOUT = frozenset((
+    "table", "h1", "h2", "h3", "h4", "h5", "h6", "form", "nav", "main", "header", "footer", "iframe", "ul",
+    "ol",
+))  # fmt: skip
+_LONG_CELL = 400
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LONG_TEXT = 3_000
+"""Characters of a text that needs headings."""
+
+
+def accessibility_troubles(page: Page, lang: str) -> Iterator[Told]:
+    """All of it; `lang` is the page's language."""
+    yield from _title(page)
+    yield from _headings(page)
+    yield from _images(page)
+    yield from _tables(page)
+    yield from _links(page, lang)
+
+
+def _title(page: Page) -> Iterator[Told]:
+    titles = [each for each in page.all("title") if not each.foreign]
+    help_ = "say in <title> what the page is called: it stands on the tab and is read out first"
+    if not titles:
+        head = next(page.all("head"), None) or next(page.all("html"), None)
+        yield Told("A705", head.at if head else 0, "the page has no title, <title>", help_)
+        return
+    words = "".join(text.text for text in page.texts[titles[0].first : titles[0].end]).strip()
+    if not words:
+        yield Told("A705", titles[0].at, "the page's title is empty", help_)
+    elif words.casefold() in _UNNAMED_TITLES or re.fullmatch(r"\S+\.\w{2,5}", words):
+        message = f"the page's title, “{cut(words)}”, does not say what the page is about"
+        yield Told("A705", titles[0].at, message, help_, Severity.WARNING)
+
+
+def _headings(page: Page) -> Iterator[Told]:
+    """S003: levels that are skipped, or a text without headings or without one of the first level."""
+    before, found = 0, False
+    first: Element | None = None
+    for element in page.elements:
+        level = 0 if element.hidden else _level(element)
+        if not level:
+            continue
+        first = first or element
+        found |= level == 1
+        if before and level > before + 1:
+            words = cut(page.words(element))
+            message = f"the heading “{words}” is of level {level}, the one before it of level {before}"
+            yield Told("S003", element.at, message, f"make it a heading of level {before + 1}", kind="step")
+        before = level
+    if first is None:
+        if sum(len(text.text) for text in page.shown()) > _LONG_TEXT:
+            body = next(page.all("body"), None)
+            message = "this text has no headings, by which a screen reader goes through it"
+            yield Told("S003", body.at if body else 0, message, "make headings of its headings: <h1>, <h2> …")
+    elif not found:
+        message = "no heading is of the first level, <h1>, which is the title's"
+        yield Told("S003", first.at, message, "make the title of the text its <h1>")
+
+
+def _level(element: Element) -> int:
+    given = element.given
+    if given.get("role") == "heading" or element.tag in _HEADINGS:
+        if given.get("role", "heading") != "heading":
+            return 0
+        said = given.get("aria-level", "")
+        return (
+            int(said)
+            if said.isascii() and said.isdigit() and len(said) < 3
+            else _HEADINGS.get(element.tag, 2)
+        )
+    return 0
+
+
+def _images(page: Page) -> Iterator[Told]:
+    help_ = 'say in alt="…" what it shows; alt="" where it only decorates'
+    for element in page.all("img", "area", "input", "svg"):
+        given = element.given
+        if element.hidden or given.get("role") in _DECORATIVE or _is_named(given):
+            continue
+        if element.tag == "input":
+            if given.get("type", "").lower() == "image" and not given.get("alt", "").strip():
+                yield Told("A701", element.at, "a button that is a picture has no alternative text", help_)
+        elif element.tag == "svg":
+            if given.get("role") == "img" and not any(each.tag == "title" for each in page.inside(element)):
+                yield Told("A701", element.at, "this drawing has no alternative text", help_)
+        elif element.tag == "img" or "href" in given:
+            yield from _of_image(page, element, help_)
+
+
+def _of_image(page: Page, element: Element, help_: str) -> Iterator[Told]:
+    alt = element.given.get("alt")
+    figure = next((each for each in page.around(element, 5) if each.tag == "figure"), None)
+    if alt is None or (alt and not alt.strip()):
+        yield Told("A701", element.at, "this picture has no alternative text", help_, kind="no alt")
+        return
+    words = " ".join(alt.split())
+    if _FILE.fullmatch(words) or words.casefold() in _SAYS_NOTHING:
+        message = f"the alternative text of this picture, “{cut(words)}”, does not say what it shows"
+        yield Told("A701", element.at, message, help_, kind="file name")
+    elif figure and not words:
+        yield Told("A701", element.at, "the picture of a figure has an empty alternative text", help_)
+    elif figure and words:
+        caption = next((each for each in page.inside(figure) if each.tag == "figcaption"), None)
+        if caption and page.words(caption).casefold().endswith(words.casefold()):
+            yield Told("A701", element.at, "the alternative text repeats the caption", help_)
+
+
+def _is_named(given: Mapping[str, str]) -> bool:
+    return bool(given.get("aria-label", "").strip() or given.get("aria-labelledby", "").strip())
+
+
+class _Table(NamedTuple):
+    """What stands in a table, and not in one in it: rows with their cells, and whether it is for layout."""
+
+    rows: list[list[Element]]
+    captions: list[Element]
+    headers: list[Element]
+    layout: list[Element]
+
+
+def _tables(page: Page) -> Iterator[Told]:
+    tables: dict[int, _Table] = {}
+    nearest: list[int] = []
+    for element in page.elements:
+        around = nearest[element.parent] if element.parent >= 0 else -1
+        if around >= 0:
+            _add(element, tables[around])
+        if element.tag == "table":
+            tables[element.index] = _Table([], [], [], [])
+        nearest.append(element.index if element.tag == "table" else around)
+    for index, table in tables.items():
+        element = page.elements[index]
+        if element.hidden or element.given.get("role") in (*_DECORATIVE, "grid", "treegrid"):
+            continue
+        if any(each.tag != "th" or page.words(each, 1) for each in table.headers):
+            continue
+        if table.captions or _is_of_data(page, table):
+            name = f"the table “{cut(page.words(table.captions[0]))}”" if table.captions else "this table"
+            help_ = 'make the cells that name its columns headers, <th scope="col">'
+            yield Told("A702", element.at, f"{name} has no header cells", help_)
+
+
+def _add(element: Element, table: _Table) -> None:
+    tag = element.tag
+    if tag == "tr":
+        table.rows.append([])
+    elif tag == "caption":
+        table.captions.append(element)
+    elif tag == "th" or element.given.get("role") in ("columnheader", "rowheader"):
+        table.headers.append(element)
+    elif tag == "td" and table.rows:
+        table.rows[-1].append(element)
+    elif tag in _OF_LAYOUT:
+        table.layout.append(element)
+
+
+def _is_of_data(page: Page, table: _Table) -> bool:
+    """Whether a table has rows and columns of words, and is no frame for the layout of a page."""
+    if table.layout:
+        return False
+    rows = table.rows[:50]
+    if any(len(page.words(cell, _LONG_CELL)) >= _LONG_CELL for row in rows for cell in row[:50]):
+        return False
+    return sum(sum(bool(page.words(cell, 1)) for cell in row[:50]) > 1 for row in rows) > 1
+
+
+def _links(page: Page, lang: str) -> Iterator[Told]:
+    """A703: links and buttons that have no words, or words that do not say where they lead."""
+    empty = frozenset(map(_normalized, phrases(lang or "en").empty_links))
+    targets = targets_of(page)
+    help_ = "let words that name the page lead to it"
+    for element in page.all("a", "button"):
+        if element.hidden or (element.tag == "a" and "href" not in element.given):
+            continue
+        name = _name(page, element, targets)
+        if not name:
+            what = "link" if element.tag == "a" else "button"
+            message = f"a {what} has no words: it is read out as “{what}”"
+            wanted = help_ if element.tag == "a" else "give it words, or aria-label"
+            yield Told("A703", element.at, message, wanted, Severity.ERROR, f"empty {what}")
+        elif _normalized(name) in empty:
+            yield Told(
+                "A703", element.at, f"a link says “{cut(name)}”, and not where it leads", help_, kind="empty"
+            )
+        elif name.lower().startswith(_ADDRESS) and " " not in name and not _in_note(page, element):
+            message = f"a link shows its address only: {cut(name)}"
+            yield Told("A703", element.at, message, help_, Severity.INFORMATION, "address")
+
+
+def _name(page: Page, element: Element, targets: Mapping[str, Element]) -> str:
+    """What is read out of a link or button."""
+    given = element.given
+    labelled = " ".join(
+        page.words(targets[each]) for each in given.get("aria-labelledby", "").split() if each in targets
+    )
+    said = labelled or given.get("aria-label", "").strip() or page.words(element)
+    if said:
+        return said
+    for each in page.inside(element):
+        text = each.given.get("alt", "") or each.given.get("aria-label", "")
+        if each.tag == "title" and each.foreign:
+            text = "".join(text.text for text in page.texts[each.first : each.end])
+        if text.strip():
+            return text.strip()
+    return given.get("title", "").strip()
+
+
+_OF_NOTES = re.compile(r"note|ref|cite|sdend|_ftn|_edn|biblio|source", re.IGNORECASE)
+
+
+def _in_note(page: Page, element: Element) -> bool:
+    """Whether this stands in a note or a list of sources, where an address may stand as it is."""
+    return any(
+        each.tag in ("li", "div", "section", "aside", "ol", "td", "p", "address")
+        and (
+            each.tag == "address"
+            or each.given.get("role", "").startswith("doc-")
+            or _OF_NOTES.search(f"{each.given.get('id', '')} {each.given.get('class', '')}")
+        )
+        for each in page.around(element, 8)
+    )
+
+
+def _normalized(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(". …»→")

@@ -1,0 +1,79 @@
+"""A707: words that stand out too little from what is behind them, by the page's own style sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.checks.files.html.places import Told, cut
+from toolchain.formats.html.page_cascade import Cascade, Look
+from toolchain.formats.html.page_colours import contrast
+from toolchain.formats.html.page_media import View
+from toolchain.formats.html.page_styles import loaded, sheets
+from toolchain.formats.html.page_tree import Page
+
+_NEEDED, _NEEDED_LARGE = 4.5, 3.0
+_LARGE, _LARGE_BOLD = 24.0, 18.66
+_ROUNDED = 0.005
+_WIDE, _NARROW = 1440, 360
+
+
+class _Pair(NamedTuple):
+    words: str
+    behind: str
+    needed: float
+
+
+def contrast_troubles(page: Page) -> Iterator[Told]:
+    """Each pair of colours once, at the first words that have them; none where a style sheet is not here."""
+    if _lacks_styles(page):
+        return
+    cascade = Cascade(page)
+    found: dict[_Pair, list[int]] = {}
+    ratios: dict[_Pair, tuple[float, View]] = {}
+    for view in _views(cascade):
+        looks = cascade.looks(view)
+        for at, look in _seen(page, looks):
+            if low := _low(look):
+                pair, ratio = low
+                found.setdefault(pair, []).append(at)
+                ratios.setdefault(pair, (ratio, view))
+    for pair, places in found.items():
+        ratio, view = ratios[pair]
+        where = f" in {'the dark' if view.dark else 'the light'} look" if cascade.has_dark else ""
+        more = len(set(places)) - 1
+        also = f", here and at {more:,} more place{'s' if more > 1 else ''}" if more else ""
+        colours = f"{pair.words} on {pair.behind}{where}"
+        message = f"words are {colours}, a contrast of {ratio:.1f} to 1, and need {pair.needed:g}{also}"
+        yield Told(
+            "A707", min(places), message, "make them darker, or what is behind them lighter", kind="pair"
+        )
+
+
+def _lacks_styles(page: Page) -> bool:
+    """Whether a style sheet lies elsewhere, so that no colour is certain."""
+    linked = any("stylesheet" in each.given.get("rel", "").lower().split() for each in page.all("link"))
+    return linked or any(by == "@import" for sheet in sheets(page) for _, by, _ in loaded(sheet.text))
+
+
+def _views(cascade: Cascade) -> Iterator[View]:
+    for dark in (False, True) if cascade.has_dark else (False,):
+        for width in (_WIDE, _NARROW) if cascade.by_width else (_WIDE,):
+            yield View(dark, width)
+
+
+def _seen(page: Page, looks: list[Look]) -> Iterator[tuple[int, Look]]:
+    for text in page.shown():
+        if text.owner >= 0 and not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
+            yield text.at + len(text.text) - len(text.text.lstrip()), looks[text.owner]
+
+
+def _low(look: Look) -> tuple[_Pair, float] | None:
+    """The colours of words that stand out too little, and their contrast."""
+    if look.colour is None or look.behind is None or look.unseen or look.colour.alpha == 0:
+        return None
+    seen = look.colour.over(look.behind)
+    ratio = contrast(seen, look.behind)
+    large = look.size is None or look.size >= (_LARGE_BOLD if look.bold else _LARGE)
+    needed = _NEEDED_LARGE if large else _NEEDED
+    return (_Pair(seen.written, look.behind.written, needed), ratio) if ratio < needed - _ROUNDED else None

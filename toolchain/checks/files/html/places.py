@@ -1,0 +1,116 @@
+"""Where something is in a page: by line and column, and in words: "paragraph 16", "under “Practice”"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain.checks.files.html.marks import is_note
+from toolchain.formats.html.page_tree import Element, Lines, Page
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity, Span, file_span
+
+MOST = 5
+"""Findings of one kind that are told one by one; of more, the lines."""
+
+_LINES = 12
+"""Lines that are named of those."""
+
+_SHOWN = 40
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_NUMBERED = ("div", "li", "p")
+_LONGEST_NUMBER = 12
+
+
+class Told(NamedTuple):
+    """What is wrong, and where in the text of the page; those of one `kind` are gathered."""
+
+    code: str
+    at: int
+    message: str
+    help: str
+    severity: Severity | None = None
+    kind: str = ""
+
+
+class Places:
+    """The places of a page."""
+
+    def __init__(self, page: Page) -> None:
+        self._lines = Lines(page.source)
+        self._display = page.display
+        named = [(0, ""), *_named(page)]
+        self._names = [name for _, name in named]
+        self._begins = [at for at, _ in named]
+
+    def span(self, at: int) -> Span:
+        """The place of an offset."""
+        line, column = self._lines.place(at)
+        place = self._names[bisect_right(self._begins, at) - 1]
+        return Span(self._display, line, column, line, column + 1, place)
+
+    def finding(self, told: Told) -> Finding:
+        """What is told, as a finding with its place."""
+        return Finding(self.span(told.at), told.message, told.help, severity=told.severity)
+
+
+def gathered(found: Iterable[tuple[Told, Diagnostic]], display: str) -> Iterator[Diagnostic]:
+    """The diagnostics, of each kind the first ones; of more it is said in which lines they are."""
+    kinds: dict[tuple[str, str], list[Diagnostic]] = {}
+    for told, diagnostic in found:
+        kinds.setdefault((told.code, told.kind or told.help), []).append(diagnostic)
+    for group in kinds.values():
+        few = group if len(group) <= MOST + 1 else group[:MOST]
+        yield from few
+        if rest := group[len(few) :]:
+            lines = list(dict.fromkeys(each.finding.span.line for each in rest))
+            listed = ", ".join(map(str, lines[:_LINES])) + (" …" if len(lines) > _LINES else "")
+            message = f"{len(rest):,} more like this, in line{'s' if len(lines) > 1 else ''} {listed}"
+            first = group[MOST - 1]
+            finding = Finding(file_span(display), message, first.finding.help)
+            yield Diagnostic(first.code, first.name, max(each.severity for each in rest), finding)
+
+
+def cut(text: str, most: int = _SHOWN) -> str:
+    """The beginning of a text, in one line."""
+    line = " ".join(text[: 10 * most].split())
+    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"
+
+
+def _named(page: Page) -> Sequence[tuple[int, str]]:
+    """Where headings, numbered paragraphs and notes begin, and how they are called."""
+    names: list[tuple[int, str]] = []
+    for element in page.elements:
+        if element.hidden:
+            continue
+        if element.tag in _HEADINGS:
+            if words := page.words(element):
+                names.append((element.at, f"the heading “{cut(words)}”"))
+                names.append((_after(page, element), f"under “{cut(words)}”"))
+        elif is_note(page, element):
+            names.append((element.at, f"note {page.words(element).partition(' ')[0]}".rstrip()))
+        elif element.tag in _NUMBERED and (name := _number(page, element)):
+            names.append((element.at, name))
+    return sorted(names, key=lambda each: each[0])  # at one place the nearer one comes last
+
+
+def _after(page: Page, element: Element) -> int:
+    """Where the first thing after an element begins."""
+    following = page.elements[element.last].at if element.last < len(page.elements) else len(page.source)
+    text = next(
+        (each.at for each in page.texts[element.end : element.end + 2] if each.text.strip()), following
+    )
+    return min(following, text)
+
+
+def _number(page: Page, element: Element) -> str:
+    """What a block is called that begins with a link to itself: its number."""
+    identity = element.given.get("id")
+    if not identity:
+        return ""
+    for inner in page.inside(element)[:3]:
+        if inner.tag == "a" and inner.given.get("href") == f"#{identity}":
+            words = page.words(inner)
+            if 0 < len(words) <= _LONGEST_NUMBER:
+                return inner.given.get("aria-label") or f"paragraph {words.rstrip('.')}"
+    return ""

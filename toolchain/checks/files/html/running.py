@@ -1,0 +1,147 @@
+"""X805: what runs in a page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from toolchain.checks.files.html.places import Told, cut
+from toolchain.formats.html.page_tree import Element, Page
+from toolchain.model.diagnostics import Severity
+
+_CODE = re.compile(r"\s*(?:javascript|vbscript|livescript|mocha):", re.IGNORECASE)
+_DATA_PAGE = re.compile(
+    r"\s*data:\s*(?:text/html|application/xhtml|image/svg|text/xml|application/xml)", re.IGNORECASE
+)
+_IGNORED = re.compile(r"[\x00-\x20\x7f]+")
+_ADDRESSES = (
+    "href",
+    "src",
+    "action",
+    "formaction",
+    "data",
+    "xlink:href",
+    "background",
+    "poster",
+    "to",
+    "from",
+    "values",
+)
+_FRAMES = ("iframe", "object", "embed", "frame")
+_SCRIPTS = frozenset((
+    "", "module", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript",
+    "application/x-javascript", "text/jscript", "text/livescript", "text/x-javascript", "text/vbscript",
+))  # fmt: skip
+"""Types of scripts that browsers run (HTML, 4.12.1): others, such as JSON-LD, are data."""
+
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
+_OUT = "take it out: a text needs none, and nobody sees what it does"
+
+
+class _Policy(NamedTuple):
+    """What a page's content security policy says of scripts.
+
+    hashes   those of scripts that may run
+    none     whether none may
+    strict   whether no other may, and the page cannot send anything
+    """
+
+    hashes: frozenset[str]
+    none: bool
+    strict: bool
+
+
+def running_troubles(page: Page) -> Iterator[Told]:
+    """All that runs, in order of the page."""
+    policy = _policy(page)
+    for element in page.elements:
+        if element.tag == "script":
+            yield from _script(page, element, policy)
+        if element.given:
+            yield from _addresses(element)
+            yield from _handlers(element)
+        if element.tag in ("applet", "embed", "object") and element.given:
+            message = f"<{element.tag}> needs a plug-in, or shows a file that can run code"
+            yield Told("X805", element.at, message, _OUT, Severity.WARNING, "plug-in")
+
+
+def _script(page: Page, element: Element, policy: _Policy) -> Iterator[Told]:
+    kind = element.given.get("type", "").split(";")[0].strip().lower()
+    if kind not in _SCRIPTS or "src" in element.given or "href" in element.given:
+        return
+    text = "".join(
+        page.source[each.at : each.at + len(each.text)] for each in page.texts[element.first : element.end]
+    )
+    if not text.strip():
+        return
+    if policy.hashes or policy.none:
+        if not _is_named(text, policy.hashes):
+            which = "names" if policy.hashes else "allows: it allows none"
+            message = f"this script is not one that the page's policy {which}, and no browser runs it"
+            yield Told("X805", element.at, message, "take it out, or make the page again", kind="not allowed")
+            return
+        if policy.strict:
+            return
+    message = "a script runs in this page"
+    yield Told("X805", element.at, message, _OUT, Severity.WARNING, "script")
+
+
+def _is_named(script: str, hashes: frozenset[str]) -> bool:
+    data = script.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
+    return any(
+        f"'{name}-{base64.b64encode(make(data).digest()).decode()}'" in hashes
+        for name, make in _HASHES.items()
+    )
+
+
+def _addresses(element: Element) -> Iterator[Told]:
+    for name in _ADDRESSES:
+        address = element.given.get(name, "")
+        if ":" not in address:
+            continue
+        plain = _IGNORED.sub("", address)
+        if _CODE.match(plain):
+            message = f"{name} of <{element.tag}> runs code: {cut(plain)}"
+            yield Told(
+                "X805", element.at, message, "let it lead to an address, or take it out", kind="address"
+            )
+        elif element.tag in (*_FRAMES, "a", "area") and _DATA_PAGE.match(plain):
+            message = f"{name} of <{element.tag}> is a document in an address, which can run code"
+            yield Told("X805", element.at, message, "take it out", kind="document")
+
+
+def _handlers(element: Element) -> Iterator[Told]:
+    names = [
+        name for name in element.given if name.startswith("on") and name.isalpha() and element.given[name]
+    ]
+    if names:
+        message = f"{names[0]} of <{element.tag}> runs code: {cut(element.given[names[0]])}"
+        yield Told("X805", element.at, message, _OUT, Severity.WARNING, "handler")
+
+
+def _policy(page: Page) -> _Policy:
+    for element in page.all("meta"):
+        if element.given.get("http-equiv", "").strip().lower() == "content-security-policy":
+            return _said(element.given.get("content", ""))
+    return _Policy(frozenset(), none=False, strict=False)
+
+
+def _said(content: str) -> _Policy:
+    directives: dict[str, list[str]] = {}
+    for each in content.split(";"):
+        name, *values = each.split() or [""]
+        directives.setdefault(name.lower(), values)
+
+    def of(*names: str) -> Mapping[str, None]:
+        said = next((directives[name] for name in names if name in directives), None)
+        return dict.fromkeys(said if said is not None else ["*"])
+
+    scripts = of("script-src-elem", "script-src", "default-src")
+    hashes = frozenset(each for each in scripts if each.startswith(("'sha256-", "'sha384-", "'sha512-")))
+    none = set(scripts) <= {"'none'"}
+    sending = (("connect-src", "default-src"), ("frame-src", "child-src", "default-src"), ("form-action",))
+    closed = all(set(of(*names)) <= {"'none'"} for names in sending)
+    return _Policy(hashes, none, closed and bool(hashes) and set(scripts) <= set(hashes))

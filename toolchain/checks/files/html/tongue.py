@@ -1,0 +1,71 @@
+"""A706: the language that a page says, none, or one that its words are not in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.checks.files.html.places import Told
+from toolchain.formats.html.page_tree import Page
+from toolchain.model.diagnostics import Severity
+from toolchain.model.languages import is_language_tag, is_right_to_left
+from toolchain.pipeline.finished_files.tongue import READ, other_language
+
+_HELP = 'say it in <html lang="…">: a screen reader speaks by it'
+
+
+def language(page: Page) -> str:
+    """The language of a page as it says it, "" where it does not."""
+    root = next(page.all("html"), None)
+    given = root.given if root else {}
+    return (given.get("lang") or given.get("xml:lang") or "").strip()
+
+
+def language_troubles(page: Page) -> Iterator[Told]:
+    """What is wrong with it."""
+    root = next(page.all("html"), None)
+    at = root.at if root else 0
+    lang = language(page)
+    if not lang:
+        body = next(page.all("body"), None)
+        if body and body.given.get("lang"):
+            return
+        yield Told("A706", at, "the page does not say its language", _HELP)
+    elif not is_language_tag(lang):
+        yield Told("A706", at, f"the page's language, {lang!r}, is none", _HELP)
+    else:
+        text = _text(page)
+        if message := other_language(lang, text, "the page"):
+            yield Told("A706", at, message, _HELP)
+        yield from _direction(page, lang, at)
+
+
+def _text(page: Page) -> str:
+    """Words that are in the page's own language, as far as it says."""
+    parts: list[str] = []
+    length = 0
+    for text in page.shown():
+        owner = page.elements[text.owner] if text.owner >= 0 else None
+        if owner and any(
+            "lang" in each.given and each.tag != "html" for each in (owner, *page.around(owner, 20))
+        ):
+            continue
+        parts.append(text.text[:READ])
+        length += len(text.text)
+        if length > READ:
+            break
+    return " ".join(parts)
+
+
+def _direction(page: Page, lang: str, at: int) -> Iterator[Told]:
+    """A language that is written from right to left needs the direction as well."""
+    body = next(page.all("body"), None)
+    root = page.elements[0] if page.elements else None
+    said = {each.given.get("dir", "").lower() for each in (root, body) if each}
+    if is_right_to_left(lang) and not said & {"rtl", "auto"} and "direction:rtl" not in _styles(page):
+        message = f"the page is in “{lang}”, and does not say that it is written from right to left"
+        yield Told("A706", at, message, 'say it: <html dir="rtl">', Severity.WARNING)
+
+
+def _styles(page: Page) -> str:
+    texts = [page.texts[each.first : each.end] for each in page.all("style")]
+    return "".join("".join(text.text.split()) for group in texts for text in group)

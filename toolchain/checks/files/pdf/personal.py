@@ -1,0 +1,142 @@
+"""What a PDF tells of persons, places and devices beside its text (X801, X802): properties and images."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from toolchain.formats.pdf.page_items import Area, Text
+from toolchain.formats.pdf.page_walk import is_dictionary
+from toolchain.formats.pictures import told_by
+from toolchain.formats.pictures.xmp import traces
+from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.model.own_paths import PATH
+
+_NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
+_ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
+_FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
+_OUT = "take it out of the file’s properties, or make the file again"
+_SHOWN = 80
+_LONGEST = 1 << 20
+
+
+def of_persons(
+    pdf: Any, texts: Iterable[str], pages: Iterable[Iterable[Text | Area]], display: str
+) -> Iterator[Defect]:
+    """All of it. `texts` are what is shown: who is named there is no secret. `pages` is what they paint."""
+    shown = _folded("".join(texts))
+    packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
+    info = pdf.trailer.get("/Info", {})
+    values = {str(key): " ".join(str(info[key]).split()) for key in info.keys()}  # noqa: SIM118 - no dict
+    whole = file_span(display)
+    for message in (*_authors(values, packet, shown), *_others(values, packet, shown)):
+        yield Defect("X801", Finding(whole, message, _OUT))
+    yield from _of_programs(pdf, display)
+    yield from _of_images(pdf, pages, display)
+
+
+def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]:
+    names = values.get("/Author", "").replace(",", ";").split(";")
+    for found in _NAMES.findall(packet):
+        names.extend(map(str, _ITEM.findall(found.decode("utf-8", "replace"))))
+    unknown = dict.fromkeys(
+        name
+        for each in names
+        if (name := " ".join(unescape(each).split()))
+        and name.lower() not in _NOBODY
+        and any(part not in shown for part in _parts(name))
+    )
+    if unknown:
+        message = "the file has in its properties an author whom its text does not name"
+        yield f"{message}: {_cut('; '.join(unknown))}"
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, which a text may have in another order."""
+    return [_folded(part) for part in name.split()] or [_folded(name)]
+
+
+def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]:
+    for key in _FIRMS:
+        if value := values.get(key):
+            yield f"the file’s properties name a company or person: {_cut(value)}"
+    text = unescape(packet.decode("utf-8", "replace"))
+    said = {**values, "the metadata (XMP)": text}
+    told: set[str] = set()
+    for value in said.values():
+        if (path := PATH.search(value)) and path[0] not in told:
+            told.add(path[0])
+            yield f"the file’s properties name a path of somebody’s own computer: {_cut(path[0])}"
+        for mail in _MAIL.findall(value):
+            if mail not in told and _folded(mail) not in shown:
+                told.add(mail)
+                yield f"the file’s properties have an address that its text does not have: {_cut(mail)}"
+    for trace in traces(packet):
+        if trace.what in _OF_DEVICES:
+            yield f"the file’s metadata tells {trace.what}"
+
+
+_OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera", "whose camera it is"))
+
+
+def _of_programs(pdf: Any, display: str) -> Iterator[Defect]:
+    """Data that programs have put in for themselves (14.5), which can hold what is not shown."""
+    holders = [("", pdf.Root), *((f"page {at}", page.obj) for at, page in enumerate(pdf.pages, 1))]
+    for place, holder in holders:
+        if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
+            names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
+            message = f"data of a program’s own are in the file: {_cut(names)}"
+            finding = Finding(file_span(display, place), message, _OUT, severity=Severity.WARNING)
+            yield Defect("X801", finding)
+            return
+
+
+def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Defect]:
+    """What images tell that a program put in as they were."""
+    told: set[tuple[str, str]] = set()
+    for page, image in _images(pdf, pages):
+        found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
+        if _is_photograph(image):
+            found += told_by(bytes(image.read_raw_bytes()))
+        for code, of_place in (("X801", False), ("X802", True)):
+            what = ", ".join(dict.fromkeys(each.what for each in found if each.place_or_time is of_place))
+            if what and (code, f"{page}{what}") not in told:
+                told.add((code, f"{page}{what}"))
+                help_ = "clean the image and put it in again, or make the file with submission build"
+                yield Defect(code, Finding(file_span(display, page), f"an image tells {what}", help_))
+
+
+def _is_photograph(image: Any) -> bool:
+    """Whether its data are those of a JPEG file, and nothing is packed around them."""
+    import pikepdf
+
+    filters = image.get("/Filter")
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+    return [str(each) for each in names] == ["/DCTDecode"]
+
+
+def _images(pdf: Any, pages: Iterable[Iterable[Text | Area]]) -> Iterator[tuple[str, Any]]:
+    """All images, each with the first page that shows it; "" for one that none shows."""
+    import pikepdf
+
+    shown: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(pages, 1):
+        for each in page:
+            if isinstance(each, Area) and each.picture:
+                shown.setdefault(each.picture, f"page {number}")
+    for each in pdf.objects:
+        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image":
+            yield shown.get(each.objgen, ""), each
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _cut(text: str) -> str:
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text[:400]).split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,195 @@
+"""What of a PDF's text is not seen, and can be copied out all the same (X803), or hardly seen (A707).
+
+It is told only where it is certain: where an area that is a rectangle covers words, or is behind them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from toolchain.formats.colours import ENOUGH, WHITE, contrast
+from toolchain.formats.pdf.page_items import Area, Box, Text
+from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+
+_ENOUGH_LARGE = 3.0
+_LARGE, _LARGE_BOLD = 17.9, 13.9
+"""The contrast of large type (WCAG 2.2, 1.4.3), and the sizes in points from which type is large."""
+_SAME = 1.15
+"""The contrast under which words have the colour of what is behind them."""
+_BAND = 12.0
+"""Height in points of the bands in which areas are looked up."""
+_MOST, _TRIES = 1_000_000, 10_000_000
+"""Areas in bands of a page, and how often one of them is looked at in a file; there it ends."""
+_LINE = 4.0
+"""Height in points of the bands in which texts are looked up."""
+_TRIED = 200
+"""Texts in one such band that are looked at."""
+_ALIKE_ENOUGH = 0.5
+"""The share of a text’s signs that are painted again over an area, so that they are seen."""
+_THIN = 0.4
+"""The share of a text's size that covers words, and no more only crosses them out."""
+_PAGE = 0.5
+"""The share of the page from which a picture is the page itself, as a scanner made it."""
+_SHOWN = 60
+_HELP = "take the words out of the text and make the file again: what is painted over can be copied out"
+
+
+def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
+    """All of it, a page at a time; `pages` is what each of them paints."""
+    tries = [_TRIES]
+    for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
+        left, bottom, right, top = (float(each) for each in page.mediabox)
+        span = file_span(display, f"page {number}")
+        yield from _Page(items, Box(left, bottom, right, top), span, tries).told()
+
+
+class _Laid(NamedTuple):
+    """An area with its place in the order of painting."""
+
+    at: int
+    area: Area
+
+
+class _Hidden(NamedTuple):
+    """Words that are not seen, and why."""
+
+    what: str
+    words: str
+
+
+_COVERED = "words are painted over here, and still in the file"
+_UNPAINTED = "words are not painted here, but in the file"
+_ALIKE = "words have the colour of what is behind them, and are not seen"
+
+
+class _Page:
+    """What one page paints."""
+
+    def __init__(self, items: Sequence[Text | Area], box: Box, span: Span, tries: list[int]) -> None:
+        self.span = span
+        self.tries = tries  # that are left for all pages
+        self.texts = [(at, each) for at, each in enumerate(items) if isinstance(each, Text)]
+        areas = [_Laid(at, each) for at, each in enumerate(items) if isinstance(each, Area)]
+        self.box = box
+        self.is_scanned = any(
+            each.area.picture and each.area.box.within(box).area > _PAGE * box.area for each in areas
+        )
+        self.lines: dict[int, list[tuple[int, Text]]] = defaultdict(list)
+        for at, text in self.texts:
+            self.lines[int(_middle(text) // _LINE)].append((at, text))
+        self.bands: dict[int, list[_Laid]] = defaultdict(list)
+        self.is_too_much = False
+        self._lay(areas)
+
+    def _lay(self, areas: Sequence[_Laid]) -> None:
+        laid = 0
+        for each in areas:
+            inner = each.area.box.within(self.box)
+            if inner.is_empty:
+                continue
+            bands = range(int(inner.bottom // _BAND), int(inner.top // _BAND) + 1)
+            laid += len(bands)
+            if laid > _MOST:
+                self.is_too_much = True
+                return
+            for band in bands:
+                self.bands[band].append(each)
+
+    def told(self) -> Iterator[Defect]:
+        """What is hidden, together, and the pairs of colours that stand out too little, each once."""
+        hidden: dict[str, list[str]] = defaultdict(list)
+        pale: dict[tuple[str, str, float], str] = {}
+        for at, text in () if self.is_too_much else self.texts:
+            words = "".join(text.signs)
+            if self.tries[0] <= 0 or not any(map(str.isalnum, words)):
+                continue
+            if why := self._hidden(at, text):
+                hidden[why.what].append(why.words)
+            elif ground := "" if text.beside or not text.colour else self._behind(at, text):
+                pale.setdefault((text.colour, ground, _needed(text)), words)
+        for what, found in hidden.items():
+            yield Defect("X803", Finding(self.span, f"{what}: “{_cut(' '.join(found))}”", _HELP))
+        for (colour, ground, needed), words in pale.items():
+            ratio = contrast(colour, ground)
+            if ratio >= needed:
+                continue
+            message = f"“{_cut(words)}” is {colour} on {ground}, a contrast of {ratio:.1f} to 1"
+            help_ = "make the letters darker, or what is behind them lighter"
+            yield Defect("A707", Finding(self.span, message, help_))
+
+    def _hidden(self, at: int, text: Text) -> _Hidden | None:
+        """Why words of a text are not seen; None for one that is."""
+        words = "".join(text.signs)
+        if text.invisible:
+            return None if self.is_scanned else _Hidden(_UNPAINTED, words)
+        if covered := self._covered(at, text):
+            return _Hidden(_COVERED, covered)
+        ground = self._behind(at, text) if text.colour else ""
+        return _Hidden(_ALIKE, words) if ground and contrast(text.colour, ground) < _SAME else None
+
+    def _at(self, text: Text) -> Sequence[_Laid]:
+        """The areas at the height of a text's middle, in the order of painting; none where it is too much."""
+        found = self.bands.get(int(_middle(text) // _BAND), ())
+        self.tries[0] -= len(found)
+        return found if self.tries[0] > 0 else ()
+
+    def _covered(self, at: int, text: Text) -> str:
+        """The signs of a text that an area covers which is painted later; "" for none."""
+        if self.is_scanned:
+            return ""
+        hidden: set[int] = set()
+        last, middle = at, _middle(text)
+        for laid in self._at(text):
+            box = laid.area.box
+            if laid.at < at or not laid.area.exact or not box.bottom < middle < box.top:
+                continue
+            if box.top - box.bottom >= _THIN * text.size:
+                last = laid.at
+                starts = (text.box.left, *text.ends)
+                hidden.update(
+                    number
+                    for number, (start, end) in enumerate(zip(starts, text.ends, strict=False))
+                    if box.left <= (start + end) / 2 <= box.right
+                )
+        words = "".join(text.signs[number] for number in sorted(hidden))
+        return words if any(map(str.isalnum, words)) and not self._again(last, text, words) else ""
+
+    def _again(self, at: int, text: Text, words: str) -> bool:
+        """Whether most of a text's words are painted anew over an area, as some programs do."""
+        line = int(_middle(text) // _LINE)
+        over = Counter[str]()
+        for near in (line - 1, line, line + 1):
+            for later, other in self.lines.get(near, ())[-_TRIED:]:
+                if later > at and not other.box.within(text.box).is_empty:
+                    over.update(other.signs)
+        mine = Counter(words)
+        return (mine & over).total() >= _ALIKE_ENOUGH * mine.total()
+
+    def _behind(self, at: int, text: Text) -> str:
+        """The colour behind a text; "" where it is not certain."""
+        middle = _middle(text)
+        here = Box(text.box.left, middle - 0.1, text.box.right, middle + 0.1)
+        areas = self._at(text)
+        for laid in reversed(areas if self.tries[0] > 0 else ()):
+            box = laid.area.box
+            if laid.at > at or box.within(here).is_empty:
+                continue
+            whole = box.left <= here.left + 0.5 and box.right >= here.right - 0.5
+            return laid.area.colour if laid.area.exact and whole else ""
+        return WHITE if self.tries[0] > 0 else ""
+
+
+def _middle(text: Text) -> float:
+    return text.box.bottom + 0.45 * text.size
+
+
+def _needed(text: Text) -> float:
+    large = text.size >= (_LARGE_BOLD if text.bold else _LARGE)
+    return _ENOUGH_LARGE if large else ENOUGH
+
+
+def _cut(text: str) -> str:
+    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,86 @@
+"""Holds a PDF against the standards to which it says it keeps (D911), where page-validation is installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from toolchain.model.diagnostics import Defect, Finding, file_span
+
+LIBRARY = "page-validation"
+_MODULE = "page"
+_MOST = 10
+"""Kinds of faults against one standard that are told one by one."""
+_SHOWN = 160
+
+_CLAIMS = (
+    (re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|\s*>\s*)([12])"), b"", "ua", "PDF/UA-"),
+    (
+        re.compile(rb"pdfaid:part(?:\s*=\s*[\"']|\s*>\s*)([1-4])"),
+        rb"pdfaid:conformance(?:\s*=\s*[\"']|\s*>\s*)([ABUEFabuef])",
+        "",
+        "PDF/A-",
+    ),
+)
+_KNOWN = frozenset(("ua1", "1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"))
+"""What the library can hold a file against."""
+_NO_FAULTS = re.compile(r"PDFA[23][ABU]-METADATA-FILTER-001")
+"""What the library says and the standard does not: ISO 19005-1 wanted metadata without a filter, its later
+parts do not.
+"""
+
+
+def is_installed() -> bool:
+    """Whether the library is there; it is not imported for that."""
+    return importlib.util.find_spec(_MODULE) is not None
+
+
+def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
+    """D911 for each kind of fault against what the file claims to be; nothing where it claims nothing.
+
+    The file has gone through our own reader before. A library that fails says nothing of the file.
+    """
+    if not is_installed():
+        return
+    for profile, name in _claimed(pdf):
+        try:
+            counted = _faults(data, profile)
+        except Exception as error:  # a stranger's library over a stranger's file
+            message = f"the file could not be held against {name}: {type(error).__name__}"
+            yield Defect("D911", Finding(file_span(display), message))
+            continue
+        for (rule, message), times in list(counted.items())[:_MOST]:
+            often = f", {times:,} times" if times > 1 else ""
+            said = f"the file says it is {name}, and is not: {message[:_SHOWN]} ({rule}){often}"
+            help_ = "make it again, or take out what it says of itself"
+            yield Defect("D911", Finding(file_span(display), said, help_))
+        if len(counted) > _MOST:
+            message = f"{len(counted) - _MOST:,} more kinds of faults against {name}"
+            yield Defect("D911", Finding(file_span(display), message))
+
+
+def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:
+    """The profiles of what the metadata claims, as the library calls them, and their names."""
+    packet = pdf.Root["/Metadata"].read_bytes() if "/Metadata" in pdf.Root else b""
+    for part, level, kind, name in _CLAIMS:
+        if found := part.search(packet):
+            grade = re.search(level, packet) if level else None
+            number = found[1].decode()
+            letter = grade[1].decode() if grade else ""
+            profile = f"{kind}{number}{letter.lower()}"
+            if profile in _KNOWN:
+                yield profile, f"{name}{number}{letter.lower()}"
+
+
+def _faults(data: bytes, profile: str) -> Counter[tuple[str, str]]:
+    import page
+
+    report = page.validate_pdf_bytes(data, profile=profile)
+    return Counter(
+        (failure.rule_id, " ".join(failure.message.split()))
+        for failure in report.failures
+        if not _NO_FAULTS.fullmatch(failure.rule_id)
+    )

@@ -1,0 +1,56 @@
+"""What the tags of a PDF lack for those who have it read out: A701, A702, S003."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from toolchain.formats.pdf.navigation import Ways
+from toolchain.formats.pdf.parts import Part
+from toolchain.model.diagnostics import Defect, Finding, Severity
+
+
+def of_the_tags(ways: Ways) -> Iterator[Defect]:
+    """All of it."""
+    yield from _pictures(ways)
+    yield from _tables(ways)
+    yield from _headings(ways)
+
+
+def _pictures(ways: Ways) -> Iterator[Defect]:
+    for part in ways.scan.parts:
+        for piece in part.pieces:
+            if piece.image is not None and not piece.image.strip():
+                help_ = "write what it shows where the file is made, or mark it as decoration"
+                message = "this picture has no alternative text"
+                yield Defect("A701", Finding(ways.span(part), message, help_))
+
+
+def _tables(ways: Ways) -> Iterator[Defect]:
+    """Tables without a cell that is a header, one cell apart: that is a box."""
+    tables: dict[int, list[Part]] = {}
+    for part in ways.scan.parts:
+        if part.table and part.kind in ("header", "cell"):
+            tables.setdefault(part.table, []).append(part)
+    for cells in tables.values():
+        if len(cells) > 1 and all(cell.kind == "cell" for cell in cells):
+            help_ = "mark the row or column that names the others as header where the file is made"
+            span = ways.span(cells[0])
+            place = span.place.partition(", row ")[0]
+            finding = Finding(span._replace(place=place), "no cell of this table is a header", help_)
+            yield Defect("A702", finding)
+
+
+def _headings(ways: Ways) -> Iterator[Defect]:
+    """Levels that are skipped on the way down (ISO 14289-1, 7.4.2)."""
+    places = list(ways.headings.values())
+    if places and places[0].part.level > 1:
+        message = f"the first heading is of level {places[0].part.level}"
+        help_ = "let the title be a heading of level 1"
+        finding = Finding(ways.span(places[0].part), message, help_, severity=Severity.INFORMATION)
+        yield Defect("S003", finding)
+    for one, other in pairwise(places):
+        if other.part.level > one.part.level + 1:
+            message = f"a heading of level {other.part.level} follows one of level {one.part.level}"
+            help_ = "give it the level below, or put the missing heading before it"
+            yield Defect("S003", Finding(ways.span(other.part), message, help_))

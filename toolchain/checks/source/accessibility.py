@@ -1,0 +1,232 @@
+"""The A series, as far as the source shows it: A701 to A704, A708."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, INFORMATION, WARNING, check
+from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
+from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import Resolved
+from toolchain.text.letters import foreign_letters, is_in_word, words_of
+from toolchain.text.phrases import phrases
+from toolchain.text.source import Source
+from toolchain.text.survey import survey
+
+api = 1
+
+_ADDRESS = ("http://", "https://", "www.")
+
+
+@check("A701", "alt-text", "An image has no alternative text, or one that repeats the caption", ERROR)
+def alt_text(resolved: Resolved) -> Iterator[Finding]:
+    """Who cannot see an image is read its alternative text: what the image shows, with the figures of a
+    chart. The caption is read as well; so an alternative text that only repeats it says nothing. A logo's
+    stands in the front matter, `logo-alt`.
+
+    Bad:
+
+        ![](chart.png "Cases in 2019")
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        ![Cases in 2019](chart.png "Cases in 2019")
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad: a logo
+
+        ---
+        title: Example
+        lang: en
+        submitted-by:
+          - name: Example
+            logo: chart.png
+                  ^^^^^^^^^
+        ---
+
+        1. The age is 16.
+
+    Good:
+
+        ![Bar chart: 70 cases in Sindh, 84 in Punjab](chart.png "Cases in 2019")
+    """
+    found = survey(resolved)
+    captions = {figure.image: figure.caption for figure, _ in found.each(m.Figure)}
+    for image, _ in found.each(m.Image):
+        caption = captions.get(image)
+        if not image.alt.strip():
+            message = f"the image {image.source} has no alternative text"
+            yield Finding(image.span, message, "say in the brackets what it shows: ![…](…)")
+        elif caption and _normalized(image.alt) == _normalized(plain_text(caption.children)):
+            message = "the alternative text repeats the caption"
+            yield Finding(image.span, message, "say in the brackets what the image shows")
+    matter = resolved.document.front_matter
+    for number, organization in enumerate(matter.submitted_by):
+        if organization.logo and not organization.logo_alt.strip():
+            place = matter.places[f"submitted-by.{number}.logo"]
+            message = f"the logo {organization.logo} has no alternative text"
+            yield Finding(place, message, "add `logo-alt`: the organization's name is enough")
+
+
+@check("A702", "table-header", "A table has no header row", ERROR)
+def table_header(resolved: Resolved) -> Iterator[Finding]:
+    """A screen reader reads the header of its column with each cell; without one, a table is a heap of
+    numbers. The header row is printed again on each page of a long table. One of its cells, the first, may
+    be empty.
+
+    Bad:
+
+        |       |     |
+        ^
+        | ----- | --- |
+        | Sindh | 70  |
+
+    Good:
+
+        |       | Cases |
+        | ----- | ----- |
+        | Sindh | 70    |
+    """
+    for table, _ in survey(resolved).each(m.Table):
+        if not any(cell.children for cell in table.header):
+            place = _header_row(table, survey(resolved).source)
+            name = f"“{plain_text(table.caption.children)}”" if table.caption else "this table"
+            yield Finding(place, f"{name} has no header row", "name its columns in the first row")
+
+
+@check("A703", "link-text", "The words of a link do not say where it leads", WARNING)
+def link_text(resolved: Resolved) -> Iterator[Finding]:
+    """Who hears a text goes from link to link, and hears the words of the links only: "here, here, here". An
+    address is read out letter by letter. On paper neither says what is meant. In a note and in a list of
+    sources, where a source is named with its address, the address may stand as it is.
+
+    Bad:
+
+        1. The figures are published [here](https://example.org/figures).
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        2. The law stands at <https://example.org/law>.
+                             ^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. The [figures of 2019](https://example.org/figures) are published.[^law]
+
+        [^law]: Penal Code, available at <https://example.org/law>.
+    """
+    empty = frozenset(map(_normalized, phrases(resolved.words.lang).empty_links))
+    of_sources = _links_of_sources(resolved)
+    for link, around in survey(resolved).each(m.Link):
+        words = _normalized(plain_text(link.children))
+        if words in empty:
+            message = f"a link says “{plain_text(link.children)}”, and not where it leads"
+            yield Finding(link.span, message, "let words that name the page lead to it")
+        elif (
+            words.startswith(_ADDRESS)
+            and not (around and isinstance(around[0], m.Note))
+            and id(link) not in of_sources
+        ):
+            message = "a link shows its address only"
+            yield Finding(
+                link.span, message, "let words that name the page lead to it, or write it in a note"
+            )
+
+
+def _links_of_sources(resolved: Resolved) -> frozenset[int]:
+    """The links, by identity, under a heading such as "Sources", to the next of its level or a higher one."""
+    titles = frozenset(map(_normalized, phrases(resolved.words.lang).sources))
+    found: set[int] = set()
+    level = 0
+    for block in resolved.document.blocks:
+        if isinstance(block, m.Heading):
+            if not level or block.level <= level:
+                level = block.level if _normalized(plain_text(block.children)) in titles else 0
+        elif level:
+            found.update(id(node) for node, _ in walk((block,)) if isinstance(node, m.Link))
+    return frozenset(found)
+
+
+@check("A704", "language-change", "Words in other letters do not say their language", INFORMATION)
+def language_change(resolved: Resolved) -> Iterator[Finding]:
+    """A screen reader speaks words by the rules of the document's language, and many voices leave out letters
+    that it does not have. Say which language they are in: `[…]{lang=ur}`. Words in Latin letters are not
+    told, since titles and names have them everywhere.
+
+    Bad:
+
+        1. The council of elders (جرگہ) keeps no records.
+                                  ^^^^
+
+    Good:
+
+        1. The council of elders ([جرگہ]{lang=ur}) keeps no records.
+    """
+    found = survey(resolved)
+    passages = [passage for passage in found.passages() if not passage.text.isascii()]
+    letters = foreign_letters(resolved.words.lang, (passage.text for passage in passages))
+    if not letters:
+        return
+    spoken = {id(node) for each, _ in found.each(m.Foreign) for node, _ in walk((each,))}
+    words = words_of(letters)
+    for passage in passages:
+        for match in words.finditer(passage.text):
+            if is_in_word(passage.text, match):
+                continue  # a slip, told by T509
+            if id(passage.piece(match.start()).node) not in spoken:
+                place = passage.span(match.start(), match.end())
+                yield Finding(place, f"“{match[0]}” is in other letters", "mark it: […]{lang=…}")
+                break  # once for each text
+
+
+def _header_row(table: m.Table, source: Source) -> Span:
+    """The line of the header row; in a finished file, which has no lines, the table."""
+    first = table.header[0].span if table.header else table.span
+    if not first.line:
+        return table.span
+    line = source.line(first.line)
+    start = line.find("|") + 1 or first.column
+    return first._replace(column=start, end_line=first.line, end_column=max(len(line.rstrip()), start) + 1)
+
+
+def _normalized(text: str) -> str:
+    return " ".join(text.split()).casefold().rstrip(". ")
+
+
+@check("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)
+def house_colour(resolved: Resolved) -> Iterator[Finding]:
+    """Headings of the house look are set in your `colour`. Words need a contrast of 4.5 to 1 with the paper
+    (WCAG 2.2, 1.4.3), which yellow, orange and most light greens and blues have not. Such a colour fills the
+    cover, with black words on it; headings and links get the nearest darker one that can be read, which the
+    message names.
+
+    Bad:
+
+        ---
+        title: Example
+        lang: en
+        look: house
+        colour: "#f2a900"
+                ^^^^^^^^^
+        ---
+
+        1. The age is 16.
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        look: house
+        colour: "#8a6100"
+        ---
+
+        1. The age is 16.
+    """
+    matter = resolved.document.front_matter
+    if not matter.colour or contrast(matter.colour, WHITE) >= ENOUGH:
+        return
+    ratio = int(contrast(matter.colour, WHITE) * 10) / 10  # 4.49 must not be told as 4.5
+    message = f"{matter.colour} has a contrast of {ratio} to 1 with white, and words need {ENOUGH} to 1"
+    help = f"choose a darker colour: as it is, headings and links are set in {readable(matter.colour, WHITE)}"
+    yield Finding(matter.places.get("colour", Span(resolved.document.path, 1, 1, 1, 4)), message, help)

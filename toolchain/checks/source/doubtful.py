@@ -1,0 +1,77 @@
+"""Typed numbers that are false, and numbered paragraphs that may be none.
+
+A list that has fallen out of its paragraph (S010) and a line such as "2010. The court …" right under text
+(P105) are counted as numbered paragraphs. Once they are put right all later numbers are lower: so a number
+that is typed as if they were not there is no second mistake, and nothing may be renumbered yet.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from toolchain import model as m
+from toolchain.checks import reported
+from toolchain.resolve.tables import Number, NumberedNote, Resolved
+from toolchain.text.survey import survey
+
+
+def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:
+    """Whether a numbered paragraph may be none."""
+    return paragraph in _doubts(resolved)[0]
+
+
+def too_high(target: m.Node, resolved: Resolved) -> int:
+    """By how much the number of a paragraph, or of the one a sub-paragraph is in, may be too high."""
+    return _doubts(resolved)[1].get(target, 0)
+
+
+def any_doubtful(resolved: Resolved) -> bool:
+    """Whether there are such paragraphs at all."""
+    return bool(_doubts(resolved)[0])
+
+
+def is_true(claim: m.Claim, number: Number) -> bool:
+    """Whether a number is typed as it is in a source ("2") or as it is printed ("(b)")."""
+    return claim.text.lstrip("0") == str(number.value) or claim.text in (number.own, number.label)
+
+
+def false_labels(resolved: Resolved) -> dict[str, NumberedNote]:
+    """The numeric labels of notes that have another number, each with its (first) note."""
+    notes: dict[str, list[NumberedNote]] = defaultdict(list)
+    for numbered in resolved.notes:
+        notes[numbered.note.label].append(numbered)
+    return {
+        label: same[0]
+        for label, same in notes.items()
+        if _is_number(label) and label.lstrip("0") not in {numbered.label for numbered in same}
+    }
+
+
+def _is_number(label: str) -> bool:
+    return label.isascii() and label.isdigit()
+
+
+@lru_cache(maxsize=1)
+def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
+    """The doubtful paragraphs, and by how much the numbers of others may be too high."""
+    fallen = {(finding.span.line, finding.span.column) for finding in reported(resolved, "S010")}
+    glued = {finding.span for finding in reported(resolved, "P105")}
+    doubtful: set[m.NumberedParagraph] = set()
+    before: dict[str, int] = defaultdict(int)
+    excess: dict[m.Node, int] = {}
+    if not fallen and not glued:
+        return frozenset(), excess
+    for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
+        series = resolved.series.get(paragraph)
+        key = series.key if series else ""
+        typed = paragraph.typed
+        if (typed.span.line, typed.span.column) in fallen or (typed.span in glued and typed.text != "1"):
+            doubtful.add(paragraph)
+            before[key] += 1
+        elif before[key]:
+            excess[paragraph] = before[key]
+    for part, around in survey(resolved).each(m.SubParagraph):
+        if around[0] in excess:
+            excess[part] = excess[around[0]]
+    return frozenset(doubtful), excess

@@ -1,0 +1,211 @@
+"""L603, L604, L607, L608: the language, what must stand in it, who submits it, the profile that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, check, reported
+from toolchain.checks.source.limits.places import asked, beginning, place, source
+from toolchain.model.diagnostics import Finding
+from toolchain.model.languages import primary_subtag
+from toolchain.recipients.required import given, texts
+from toolchain.recipients.rules import ByLanguage, Rule
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+
+@check("L603", "language", "The recipient does not accept the language", ERROR)
+def language(resolved: Resolved) -> Iterator[Finding]:
+    """What is in another language than a recipient reads is not read, and the United Nations do not translate
+    submissions.
+
+    Bad (ru):
+
+        ---
+        title: Торговля детьми
+        lang: ru
+              ^^
+        profile: special-procedures
+        submitted-by: [{name: Пример}]
+        ---
+
+        1. Закон запрещает торговлю детьми.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: special-procedures
+        submitted-by: [{name: Example}]
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+    rule = resolved.settings.profile.words("languages")
+    lang = resolved.settings.lang
+    if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
+        message = f"the language {lang} is not accepted, but {_either(rule.value)}{asked(resolved, rule)}"
+        yield Finding(place(resolved, "lang"), message, source(resolved, rule), severity=rule.gravity)
+
+
+@check("L604", "required-part", "The recipient asks for something that is missing", ERROR)
+def required_part(resolved: Resolved) -> Iterator[Finding]:
+    """A recipient can ask for who submits a text and how to reach them, for the State it is about, for a
+    section on how it was made, for numbered paragraphs. What lacks it is sent back, or read by the wrong
+    people. Where a guide only advises it, this is a warning.
+
+    Bad: no State
+
+        ---
+        ^^^
+        title: Sale of children
+        lang: en
+        profile: ccpr
+        submitted-by: [{name: Example}]
+        ---
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: ccpr
+        country: Pakistan
+        submitted-by: [{name: Example}]
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+    profile = resolved.settings.profile
+    if profile.rules:
+        yield from _front_matter(resolved)
+        yield from _sections(resolved)
+        yield from _statements(resolved)
+        yield from _numbering(resolved)
+
+
+@check("L608", "submitter-order", "The organizations do not stand in the order that is asked for", ERROR)
+def submitter_order(resolved: Resolved) -> Iterator[Finding]:
+    """The Human Rights Council lists the organizations of a joint statement by their consultative status:
+    general, special, roster. The form has to say them in that order, and so has the cover. A status that says
+    none of these words is passed over.
+
+    Bad:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: hrc-statement
+        agenda-item: "3"
+        submitted-by:
+          - {name: A, status: special, contact: {person: A, phone: "1", email: a@example.org}}
+          - {name: B, status: general}
+            ^
+        ---
+
+        The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        profile: hrc-statement
+        agenda-item: "3"
+        submitted-by:
+          - {name: B, status: general}
+          - {name: A, status: special, contact: {person: A, phone: "1", email: a@example.org}}
+          - {name: C, status: special}
+        ---
+
+        The law prohibits the sale of children.
+    """
+    rule = resolved.settings.profile.words("order")
+    if rule is None:
+        return
+    highest, named = -1, ""
+    for number, each in enumerate(resolved.document.front_matter.submitted_by):
+        status = _folded(each.status)
+        rank = next((at for at, word in enumerate(rule.value) if _folded(word) in status), -1)
+        if 0 <= rank < highest:
+            message = f"{each.name} ({rule.value[rank]}) stands after {named} ({rule.value[highest]})"
+            span = place(resolved, f"submitted-by.{number}")
+            help_ = f"the order is {', '.join(rule.value)}; {source(resolved)}"
+            yield Finding(span, f"{message}{asked(resolved, rule)}", help_, severity=rule.gravity)
+        elif rank >= 0:
+            highest, named = rank, each.name
+
+
+@check("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
+def profile(resolved: Resolved) -> Iterator[Finding]:
+    """A profile of your own lies beside the source, as `profiles/NAME.toml`, or where the front matter
+    says. A rule that is misspelt would hold nobody to it, so each is looked at: its value, and where, when
+    and how surely it was read. A rule that is confirmed has a source and the day on which it was read;
+    without them it is unconfirmed, and only warns. Profiles inherit from one another, but none from itself.
+    """
+    yield from reported(resolved, "L607")
+
+
+def _front_matter(resolved: Resolved) -> Iterator[Finding]:
+    matter = resolved.document.front_matter
+    for key, rule in resolved.settings.profile.group("required"):
+        number, at = given(matter, key)
+        name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
+        if number < rule.value:
+            missing = f"has no “{name}”" if rule.value == 1 else f"has {number} of {rule.value} in “{name}”"
+            message = f"the front matter {missing}, which is asked for{asked(resolved, rule)}"
+            span = matter.places.get(at) or beginning(resolved)
+            add = f"add a line “{key}: …”; " if "." not in key and not number else ""
+            yield Finding(span, message, f"{add}{source(resolved, rule)}", severity=rule.gravity)
+        elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
+            message = f"“{key}” must be {_either(rule.one_of)}{asked(resolved, rule)}"
+            yield Finding(place(resolved, key), message, source(resolved, rule), severity=rule.gravity)
+
+
+def _sections(resolved: Resolved) -> Iterator[Finding]:
+    rules = [rule for _, rule in resolved.settings.profile.group("sections")]
+    passages = survey(resolved).passages() if rules else ()
+    titles = "\n".join(_folded(each.text) for each in passages if isinstance(each.owner, m.Heading))
+    for words, rule in _missing(rules, titles, resolved):
+        message = f"no heading says “{words[0]}”, a section that is asked for{asked(resolved, rule)}"
+        yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
+
+
+def _statements(resolved: Resolved) -> Iterator[Finding]:
+    rules = [rule for _, rule in resolved.settings.profile.group("statements")]
+    texts = "\n".join(_folded(each.text) for each in survey(resolved).passages()) if rules else ""
+    for words, rule in _missing(rules, texts, resolved):
+        message = f"the words “{words[0]}” are missing, which are asked for{asked(resolved, rule)}"
+        yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
+
+
+def _missing(
+    rules: Iterable[Rule[ByLanguage]], text: str, resolved: Resolved
+) -> Iterator[tuple[tuple[str, ...], Rule[ByLanguage]]]:
+    """The rules none of whose words, in the language of the document, stands in a text; and these words."""
+    for rule in rules:
+        words = rule.value.get(primary_subtag(resolved.settings.lang), ())
+        if words and not any(_folded(each) in text for each in words):
+            yield words, rule
+
+
+def _numbering(resolved: Resolved) -> Iterator[Finding]:
+    rule = resolved.settings.profile.flag("numbering.paragraphs")
+    if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
+        message = f"no paragraph has a number, which is asked for{asked(resolved, rule)}"
+        help_ = f"begin each with a number and a full stop: “1. ”; {source(resolved, rule)}"
+        yield Finding(place(resolved), message, help_, severity=rule.gravity)
+
+
+def _either(words: tuple[str, ...]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold().replace("’", "'")

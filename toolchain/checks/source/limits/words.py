@@ -1,0 +1,100 @@
+"""L601: more words than the recipient accepts, by its own way of counting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks.source.limits.places import place, source
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.resolve.word_budget import Budget, weigh
+from toolchain.resolve.word_count import count, most_words
+from toolchain.text.survey import survey
+
+
+@check("L601", "words", "There are more words than the recipient accepts", ERROR)
+def words(resolved: Resolved) -> Iterator[Finding]:
+    """A submission that is too long is sent back, or its end is not read. Each recipient counts in its own
+    way: one with the notes, another without annexes. What a profile says of that is followed; where nothing
+    is known of the headings, say, and it depends on them, this is a warning that says so. A word is what
+    Word counts as one: what stands between two blanks, and each Chinese character. Numbers of paragraphs,
+    headings and notes are none. `submission words` shows where the words are.
+
+    A limit of your own, with the reason for it, takes the profile's place.
+
+    Bad:
+
+        ---
+        title: Sale of children
+        lang: en
+        limits:
+          words: {value: 5, reason: a letter of the secretariat}
+                         ^
+        ---
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        limits:
+          words: {value: 50, reason: a letter of the secretariat}
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+    profile = resolved.settings.profile
+    limit = profile.limit("words")
+    if limit is None:
+        return
+    found = survey(resolved)
+    cited = (node for node, _ in found.each(m.CitedSource))
+    references = len(found.each(m.CrossReference))
+    if resolved.document.text and most_words(resolved, cited, references) <= limit.value:
+        return
+    budget = weigh(count(resolved), profile)
+    if budget.over is False:
+        return
+    span = place(resolved, "limits.words.value")
+    if budget.over:
+        message = f"{_counted(budget, limit.value)}{limit.doubt}: {_parts(budget, certain=True)}"
+        help_ = f"{_HELP}. {limit.remark}" if limit.of and limit.remark else _HELP
+        yield Finding(span, message, help_, severity=limit.gravity)
+    else:
+        unsettled = _listed(budget.unsettled)
+        message = (
+            f"{budget.most:,} words with {unsettled}, over the limit of {limit.value:,}{limit.doubt}; "
+            f"{budget.least:,} without: {_parts(budget)}"
+        )
+        help_ = f"whether {unsettled} count is not settled by what could be read; {source(resolved)}"
+        yield Finding(span, message, help_, severity=WARNING)
+
+
+_HELP = "shorten it: “submission words” shows where the words are"
+
+
+def _counted(budget: Budget, limit: int) -> str:
+    return f"{budget.least:,} words, {budget.least - limit:,} over the limit of {limit:,}"
+
+
+def _parts(budget: Budget, *, certain: bool = False) -> str:
+    """What counts, or may count, by part and kind; the body first."""
+    told = [
+        f"{share.kind}{words} {share.words:,}"
+        for part, words in _IN.items()
+        for share in budget.shares
+        if share.part is part and (share.counts if certain else share.counts is not False)
+    ]
+    return ", ".join(told)
+
+
+_IN = {m.Part.BODY: "", m.Part.ANNEX: " of annexes", m.Part.COVER: " of the cover"}
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

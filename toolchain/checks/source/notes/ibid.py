@@ -1,0 +1,255 @@
+"""Typed Ibid.: N110."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import ERROR, check
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.labels import Words
+from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
+from toolchain.text.phrases import any_of, phrases
+from toolchain.text.survey import survey
+
+_IN_BRACKETS = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]")
+_SYMBOLS = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][A-Za-z0-9.-]*)+")
+_YEAR = re.compile(r"\([^()]*\b(?:1[89]|20)\d\d\b[^()]*\)")
+_WORD = re.compile(r"\w+")
+_PART = re.compile(r"[;；؛]")
+
+
+class _Sources(Enum):
+    """What is known of the sources a note names."""
+
+    NONE = "none"
+    SEVERAL = "several"
+    UNKNOWN = "unknown"
+
+
+@check("N110", "note-ibid", "Ibid. does not mean one source", ERROR)
+def note_ibid(resolved: Resolved) -> Iterator[Finding]:
+    """ "Ibid." means the one source of the note before. It is wrong in the first note, after a note that
+    names no source and after one that names several; and it becomes wrong without anybody noticing when a
+    note is put between, or the two are parted.
+
+    Only what is certain is reported. That a note names no source is certain where it only refers to another
+    place of the same text, or says something such as "Emphasis added"; that it names several, where parts
+    divided by a semicolon each have the symbol of a document or a title with its year in brackets. A note
+    that is mostly prose is taken to have a source somewhere, and Ibid. after other words of its own note
+    may mean a source named there. So a wrong "Ibid." can go unnoticed; whether the note before names the
+    *right* source nobody but the author knows.
+
+    Bad: the first note
+
+        1. The Penal Code sets the age at 16.[^age]
+
+        [^age]: Ibid., art. 375.
+                ^^^^
+
+    Bad: the note before only refers to another place, or to two sources
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^see] So it did before.[^before]
+             {#girls}
+
+        2. The Committee asked for a change.[^asked] It did so twice.[^twice]
+
+        [^age]: Penal Code, art. 375.
+
+        [^see]: See para. [1](#girls) above.
+
+        [^before]: Ibid., art. 376.
+                   ^^^^
+
+        [^asked]: CRC/C/PAK/CO/5, para. 3; CRC/C/OPSC/PAK/CO/1, para. 12.
+
+        [^twice]: See ibid.
+                      ^^^^
+
+    Bad (fr): the first note
+
+        1. Le code pénal fixe l’âge à 16 ans[^age].
+
+        [^age]: *Idem*, art. 375.
+                 ^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^girls] Nobody knows why.[^why]
+             It was so in 1860,[^old] and is still so.[^new]
+
+        [^age]: This is the age at which a girl can consent. Pakistan (1860), Penal Code, art. 375.
+
+        [^girls]: Ibid.
+
+        [^why]: The reasons are given in the same book; it names no author. Ibid., p. 12.
+
+        [^old]: Zafar, N.; Naeem, M. (2020), Children; their rights.
+
+        [^new]: Ibid.
+    """
+    found = survey(resolved)
+    patterns = _patterns(resolved.words)
+    notes = list(_with_title(resolved))
+    heads = [_leading_ibid(found.passages_in(numbered.note), patterns) for numbered in notes]
+    if not any(heads):
+        return
+    uncertain, cited = _after_undefined(resolved), _cited(resolved)
+    before: _Sources | NumberedNote = _Sources.NONE  # or a note that has not been looked at
+    previous: NumberedNote | None = None
+    for numbered, ibid in zip(notes, heads, strict=True):
+        if ibid is None:
+            before = numbered
+        else:
+            if not isinstance(before, _Sources):
+                text = "\n".join(map(_words, found.passages_in(before.note)))
+                before = _sources(text, patterns, cited.get(before, 0))
+            if (previous is None or before is not _Sources.UNKNOWN) and numbered not in uncertain:
+                yield _finding(*ibid, previous, before)
+                before = _Sources.UNKNOWN
+        previous = numbered
+        if numbered is resolved.title_note:  # it stands under the title, apart from the others
+            before, previous = _Sources.NONE, None
+
+
+class _Patterns(NamedTuple):
+    """`nothing` finds what can be said without naming a source, `known` are all words in that.
+
+    A text with an Ibid. has, in small letters, one of `ends`: its words but for their first letter, which can
+    be an İ, of which small letters make two.
+    """
+
+    ibid: re.Pattern[str]
+    ends: tuple[str, ...]
+    nothing: str
+    known: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns_of(lang: str, references: tuple[str, ...]) -> _Patterns:
+    words = phrases(lang)
+    fillers = (
+        *words.not_a_source,
+        *words.signals,
+        *words.above,
+        *words.below,
+        *words.conjunctions,
+        *references,
+    )
+    known = frozenset(_WORD.findall(" ".join(fillers).casefold())) if words.spaces else frozenset[str]()
+    return _Patterns(
+        re.compile(any_of(words.ibid, whole=words.spaces), re.IGNORECASE),
+        tuple({word.split()[0].lower()[1:] for word in words.ibid}),
+        rf"{any_of(fillers, whole=words.spaces)}|[{MARK}\s.,;:()–—。，；：（）-]",
+        known,
+    )
+
+
+def _patterns(words: Words) -> _Patterns:
+    own = [word for kind, known in sorted(words.references.items()) if kind != "note" for word in known]
+    return _patterns_of(words.lang, tuple(own))
+
+
+def _with_title(resolved: Resolved) -> Iterator[NumberedNote]:
+    """The notes in the order in which they are read, each text once."""
+    seen: set[m.Note] = set()
+    title = (resolved.title_note,) if resolved.title_note else ()
+    for numbered in (*title, *resolved.notes):
+        if numbered.note not in seen:
+            seen.add(numbered.note)
+            yield numbered
+
+
+def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
+    """Notes right before which a mark has no text: what the note before them will be, nobody knows."""
+    defined = {note.label for note in resolved.document.notes}
+    marks = survey(resolved).each(m.NoteMark)
+    lost = sorted(mark.span for mark, _ in marks if mark.label not in defined)
+    found: set[NumberedNote] = set()
+    passed = 0
+    for numbered in resolved.notes if lost else ():
+        now = bisect_left(lost, numbered.marks[0].span)
+        if now > passed:
+            found.add(numbered)
+        passed = max(passed, now)
+    return found
+
+
+def _leading_ibid(passages: Sequence[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:
+    """The Ibid. with which a note begins, but for words that name no source."""
+    small = [passage.text.lower() for passage in passages]
+    if not any(end in text for text in small for end in patterns.ends):
+        return None
+    for passage in passages:
+        text = _words(passage)
+        ibid = patterns.ibid.search(text)
+        if ibid:
+            return (passage, ibid) if _is_nothing(text[: ibid.start()], patterns) else None
+        if not _is_nothing(text, patterns):
+            return None
+    return None
+
+
+def _words(passage: Passage) -> str:
+    """The text of a passage, in which a reference to a note is something that can name a source."""
+    if REFERENCE not in passage.text:
+        return passage.text
+    characters = list(passage.text)
+    for offset, node in passage.nodes(REFERENCE):
+        if isinstance(node, m.CrossReference) and node.target.startswith("^"):
+            characters[offset] = OBJECT
+    return "".join(characters)
+
+
+def _is_nothing(text: str, patterns: _Patterns) -> bool:
+    """Whether a text certainly names no source. References to places of this text name none."""
+    if not text:
+        return True
+    if patterns.known and any(word[0].casefold() not in patterns.known for word in _WORD.finditer(text)):
+        return False  # the pattern would say the same, in more time
+    return not re.sub(patterns.nothing, "", text, flags=re.IGNORECASE).replace(REFERENCE, "")
+
+
+def _cited(resolved: Resolved) -> dict[NumberedNote, int]:
+    """How many sources each note cites by their keys."""
+    keys: dict[NumberedNote, set[str]] = {}
+    for use in resolved.uses:
+        keys.setdefault(use.note, set()).add(use.source.key)
+    return {note: len(cited) for note, cited in keys.items()}
+
+
+def _sources(text: str, patterns: _Patterns, cited: int) -> _Sources:
+    """What a note names with its words, and with citations of so many sources."""
+    if not cited and _is_nothing(text, patterns):
+        return _Sources.NONE
+    if cited < 2 and not _PART.search(text):
+        return _Sources.UNKNOWN
+    plain = _IN_BRACKETS.sub(lambda found: _PART.sub(" ", found[0]), text)
+    named = cited + sum(_names_source(part) for part in _PART.split(plain))
+    return _Sources.SEVERAL if named > 1 else _Sources.UNKNOWN
+
+
+def _names_source(part: str) -> bool:
+    """Whether a part of a note certainly names a source: by symbol, or title and year."""
+    if _SYMBOLS.search(part):
+        return True
+    year = _YEAR.search(part)
+    return year is not None and any(character.isupper() for character in part[: year.start()])
+
+
+def _finding(
+    passage: Passage, ibid: re.Match[str], previous: NumberedNote | None, before: _Sources
+) -> Finding:
+    place, word = passage.span(*ibid.span()), ibid[0].capitalize()
+    if previous is None:
+        message = f"{word} stands in the first note: there is no source before it"
+        return Finding(place, message, "name the source")
+    what = "no source" if before is _Sources.NONE else "several sources"
+    message = f"{word} does not say which source it means: note {previous.label} before it names {what}"
+    return Finding(place, message, "name the source again")

@@ -1,0 +1,217 @@
+"""Where note marks stand: N107, N111 and N112."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.checks.source.notes.place import Group, Habits, mend, problem, suspicion
+from toolchain.model.diagnostics import Finding
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import MARK
+from toolchain.text.phrases import phrases
+from toolchain.text.survey import survey
+
+_MARKS = re.compile(f"{MARK}+")
+_BETWEEN = r"\s*[,;،؛、，；]\s*"
+SEPARATED = re.compile(f"{MARK}{_BETWEEN}{MARK}")
+SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
+
+
+@check("N107", "note-in-heading", "A note is marked in a heading, a title or a table's header", WARNING)
+def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
+    """A heading is repeated in the table of contents, a header row on each page of its table: the mark goes
+    with it, or is lost. Put the note into the text. Where there is no table of contents a heading can have
+    its note, as in reports of the United Nations. The title can have one, which is marked with an asterisk
+    (for the names of co-sponsors).
+
+    Bad:
+
+        ---
+        title: Example
+        lang: en
+        contents: true
+        ---
+
+        # Prohibition[^law]
+                     ^^^^^^
+
+        1. The law prohibits the following:
+
+             | Act[^act] | Year |
+                  ^^^^^^
+             | --------- | ---- |
+             | Penal     | 1860 |
+
+        [^law]: Penal Code.
+
+        [^act]: Only federal Acts.
+
+    Good:
+
+        ---
+        title: Sale of children[^with]
+        lang: en
+        ---
+
+        # Prohibition[^heading]
+
+        1. The law prohibits it.[^law]
+
+             | Act        | Year |
+             | ---------- | ---- |
+             | Penal[^as] | 1860 |
+
+        [^heading]: This part was written together with lawyers.
+
+        [^with]: Two other organizations share these views.
+
+        [^law]: Penal Code.
+
+        [^as]: As amended.
+    """
+    found = survey(resolved)
+    headers = {cell for table, _ in found.each(m.Table) for cell in table.header}
+    for mark, around in found.marks():
+        if any(isinstance(node, m.Heading) for node in around):
+            if resolved.document.front_matter.contents:
+                yield _misplaced(mark, "a heading that the contents repeat")
+        elif any(node in headers for node in around if isinstance(node, m.Cell)):
+            yield _misplaced(mark, "the header of a table")
+    matter = resolved.document.front_matter
+    for mark in _marks(matter.title)[1:]:
+        message = "the title has more than one note"
+        yield Finding(mark.span, message, "put all into one note; it is marked with an asterisk")
+    for name, inlines in (("the subtitle", matter.subtitle), ("the short title", matter.short_title)):
+        for mark in _marks(inlines):
+            yield _misplaced(mark, name)
+
+
+@check(
+    "N111",
+    "note-mark-place",
+    "A note mark stands on the wrong side of a stop or space",
+    WARNING,
+    fixable=True,
+)
+def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
+    """In English a mark stands after the comma or full stop, in French and Spanish before it (Editorial
+    Manual of the United Nations, footnotes, chapter 9). In every language it stands right against what it
+    belongs to, and a space comes after it. For other languages the side is not checked.
+
+    Bad:
+
+        1. The age is 16[^a]. It covers girls [^b] only.[^c]Boys are left out.
+                        ^^^^                  ^^^^      ^^^^
+
+        [^a]: Art. 1.
+
+        [^b]: Art. 2.
+
+        [^c]: Art. 3.
+
+    Bad (fr):
+
+        1. L’âge est fixé à 16 ans.[^a] Les garçons sont exclus[^b].
+                                   ^^^^
+
+        [^a]: Art. 1.
+
+        [^b]: Art. 2.
+
+    Bad (es):
+
+        1. La edad es de 16 años,[^a] etc.[^b]
+                                 ^^^^
+
+        [^a]: Art. 1.
+
+        [^b]: Art. 2.
+
+    Bad (ar): the side is not checked, the space is
+
+        1. السن 16 سنة [^a].
+                       ^^^^
+
+        [^a]: المادة 1.
+
+    Good:
+
+        1. The age is 16.[^a] It covers girls[^b] (but not boys[^c]) and “others”;[^d] see *A.*[^e]—and so
+             on.[^f][^g]
+
+        [^a]: Art. 1.
+
+        [^b]: Art. 2.
+
+        [^c]: Art. 3.
+
+        [^d]: Art. 4.
+
+        [^e]: Art. 5.
+
+        [^f]: Art. 6.
+
+        [^g]: Art. 7.
+
+    Good (zh): no spaces between words
+
+        1. 年龄为16岁[^a]，仅适用于女孩。[^b]男孩除外。
+
+        [^a]: 第1条。
+
+        [^b]: 第2条。
+    """
+    words = phrases(resolved.words.lang)
+    habits = Habits(words.mark_place, words.spaces, words.abbreviations)
+    for passage in survey(resolved).corpus.matching(suspicion(habits.side)):
+        for run in _MARKS.finditer(passage.text):
+            group = Group(passage, run.start(), run.end())
+            found = problem(group, habits)
+            if found:
+                span = passage.span(run.start(), run.end())
+                yield Finding(span, found.message, found.help, mend(group, found, habits))
+
+
+@check("N112", "note-mark-separator", "A comma is typed between note marks", WARNING, fixable=True)
+def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
+    """What parts two marks that stand side by side is printed by the writers, raised like the numbers and
+    in the language's form. A typed comma would be printed as well.
+
+    Bad:
+
+        1. The age is 16.[^a],[^b]
+                             ^
+
+        [^a]: Art. 1.
+
+        [^b]: Art. 2.
+
+    Good:
+
+        1. The age is 16.[^a][^b]
+
+        [^a]: Art. 1.
+
+        [^b]: Art. 2.
+    """
+    for passage in survey(resolved).corpus.matching(SEPARATED):
+        for found in SEPARATOR.finditer(passage.text):
+            place = passage.exact(*found.span())
+            edits = passage.source.edit(place, found[0], "") if place else ()
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            message = f"{found[0].strip()} is typed between two note marks"
+            yield Finding(
+                passage.span(start, start + 1), message, "delete it: it is printed by itself", edits
+            )
+
+
+def _marks(inlines: m.Inlines) -> list[m.NoteMark | m.InlineNote]:
+    return [node for node, _ in walk(inlines) if isinstance(node, m.NoteMark | m.InlineNote)]
+
+
+def _misplaced(mark: m.NoteMark | m.InlineNote, where: str) -> Finding:
+    return Finding(mark.span, f"a note is marked in {where}", "mark it in the text, at what it is about")

@@ -1,0 +1,169 @@
+"""Notes and their numbers: N105 and N106."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.checks.source.doubtful import false_labels
+from toolchain.checks.source.notes.cycles import cycles
+from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
+from toolchain.checks.source.references.contested import rival
+from toolchain.model.diagnostics import Edit, Finding, Related, Severity, Span
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import Survey, survey
+
+
+@check("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)
+def note_number(resolved: Resolved) -> Iterator[Finding]:
+    """A number as a label says which note it is, and stops being true when a note is put before it. The
+    outputs print the true numbers; who reads the source is misled. A word, such as `[^penal-375]`, never
+    needs to be changed. The edits of all findings belong together, since one note may get the label that
+    another gives up.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^2] It covers girls only.[^1]
+                                             ^^^^                      ^^^^
+
+        [^1]: Penal Code, explanations.
+
+        [^2]: Penal Code, art. 375.
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^1] It covers girls only.[^penal]
+
+        [^1]: Penal Code, art. 375.
+
+        [^penal]: Penal Code, explanations.
+    """
+    found = survey(resolved)
+    wrong = false_labels(resolved)
+    rivals = {label: rival(numbered.note, resolved) for label, numbered in wrong.items()}
+    names = {} if any(rivals.values()) else {label: numbered.label for label, numbered in wrong.items()}
+    edits = _renaming(resolved, names) if names else {}
+    for label, numbered in wrong.items():
+        message = f"the label is {label}, but this is note {numbered.label}"
+        related = [Related(head(found.source, numbered.note), "its text is here")]
+        if place := rivals[label]:
+            related.append(Related(place, f"a reference to note {label} is typed here, which may mean it"))
+        help_ = f"name it [^{numbered.label}], or give it a word as a label"
+        yield Finding(numbered.marks[0].span, message, help_, edits.get(label, ()), tuple(related))
+
+
+@check("N106", "note-nested", "A note is marked only inside other notes, or notes mark each other", WARNING)
+def note_nested(resolved: Resolved) -> Iterator[Finding]:
+    """A note that only another note calls comes after all others and is easily overlooked; a reader who is
+    sent from note to note loses the way. Write the second text into the first note. Notes that mark each
+    other in a circle are an error: there is no end to following them.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^penal]
+
+        [^penal]: Penal Code, art. 375.[^explained]
+                                       ^^^^^^^^^^^^
+
+        [^explained]: As explained by the Court.
+
+    Bad: two notes mark each other
+
+        1. The Penal Code sets the age at 16.[^penal] The Court explained it.[^explained]
+
+        [^penal]: Penal Code, art. 375.[^explained]
+                                       ^^^^^^^^^^^^
+
+        [^explained]: Explained by the Court.[^penal]
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^penal]
+
+        [^penal]: Penal Code, art. 375, as explained by the Court.
+    """
+    found = survey(resolved)
+    defined = {note.label: note for note in reversed(resolved.document.notes)}
+    inside: dict[m.Note, list[tuple[m.Note, m.NoteMark | m.InlineNote]]] = defaultdict(list)
+    outside: set[m.Note] = set()
+    for mark, around in found.marks():
+        note = mark.note if isinstance(mark, m.InlineNote) else defined.get(mark.label)
+        if note is None:
+            continue
+        if around and isinstance(around[0], m.Note):
+            inside[around[0]].append((note, mark))
+        else:
+            outside.add(note)
+    in_circle: set[m.Note] = set()
+    for circle in cycles({note: [target for target, _ in marks] for note, marks in inside.items()}):
+        in_circle.update(circle)
+        yield _circle(circle, inside, found)
+    reported: set[m.Note] = set()
+    for marks in inside.values():
+        for note, mark in marks:
+            if note not in outside and note not in in_circle and note not in reported:
+                reported.add(note)
+                message = f"{_name(note)} is marked only inside another note"
+                yield Finding(mark.span, message, "write its text into that note")
+
+
+def _circle(
+    circle: list[m.Note],
+    inside: Mapping[m.Note, list[tuple[m.Note, m.NoteMark | m.InlineNote]]],
+    found: Survey,
+) -> Finding:
+    """The finding for notes that mark each other, at the first mark of the first of them."""
+    members = set(circle)
+    first, *others = sorted(circle, key=lambda note: (note.span.line, note.span.column))
+    mark = next(mark for target, mark in inside[first] if target in members)
+    message = "this note marks itself" if not others else f"{len(circle)} notes mark each other in a circle"
+    related = tuple(Related(head(found.source, note), "another note of the circle") for note in others)
+    return Finding(mark.span, message, "take this mark out", related=related, severity=Severity.ERROR)
+
+
+def _name(note: m.Note) -> str:
+    return f"note [^{note.label}]" if note.label else "this note"
+
+
+def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:
+    """The edits that give labels their new names, by old label; none at all where one would not be safe.
+
+    It is safe if all marks have a text (another would change the numbers), every new name is free or given up
+    by another of them, and every place can be found.
+    """
+    found = survey(resolved)
+    marks = list(found.each(m.NoteMark))
+    labels = [note.label for note in resolved.document.notes]
+    undefined = {mark.label for mark, _ in marks} - set(labels)
+    taken = set(labels) - names.keys()
+    if undefined or taken & set(names.values()) or len(set(labels)) < len(labels):
+        return {}
+    places: dict[str, list[Span]] = {label: [] for label in names}
+    for note in resolved.document.notes:
+        if note.label in places:
+            places[note.label].append(label_in_head(found.source, note))
+    for mark, _ in marks:
+        if mark.label in places:
+            places[mark.label].append(label_in_mark(mark))
+    for reference, _ in found.each(m.CrossReference):
+        label = reference.target.removeprefix("^")
+        if reference.target.startswith("^") and label in places:
+            places[label].append(_label_in_reference(found, reference))
+    edits = {label: found.source.edits(_changes(label, names[label], places[label])) for label in names}
+    return edits if all(edits.values()) else {}
+
+
+def _changes(label: str, new: str, places: Iterable[Span]) -> list[tuple[Span, str, str]]:
+    return [(place, label, new) for place in places]
+
+
+def _label_in_reference(found: Survey, reference: m.CrossReference) -> Span:
+    """The place of the label in `[46](#^label)`; an empty one where it cannot be found for certain."""
+    span = reference.span
+    link = re.search(r"\(<?#\^([^()<>\s]+)>?\)$", found.source.at(span))
+    if link is None:
+        return span._replace(end_line=span.line, end_column=span.column)
+    return span._replace(column=span.column + link.start(1), end_column=span.column + link.end(1))

@@ -1,0 +1,185 @@
+"""On which side of punctuation and spaces a group of note marks stands, and the edit that puts it right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.model.diagnostics import Edit, Span
+from toolchain.model.walk import walk
+from toolchain.text.ideographs import is_ideograph
+from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
+
+_SPACES = " \t\n\u00a0\u202f"
+_AFTER = ".,;:!?"  # a mark stands after these
+_BEFORE = ".,;"  # a mark stands before these; the space before : ! ? differs from language to language
+_SEPARATORS = ",;،؛、，；"
+_OPENING = "([“«„¿¡"
+_QUOTES = "”’»"
+_LAST_WORDS = re.compile(r"(?<!\w)(\w[\w. ]{0,11})\.$")
+_SHORT = 2  # letters of an abbreviation that another follows, as in "RR. HH."
+
+
+class Habits(NamedTuple):
+    """What a language does with marks; see `phrases.toml`."""
+
+    side: str
+    spaces: bool
+    abbreviations: Sequence[str]
+
+
+class Group(NamedTuple):
+    """Marks that stand side by side, from `start` to `end` of a passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        return self.passage.text[max(self.start - 20, 0) : self.start]
+
+    @property
+    def after(self) -> str:
+        return self.passage.text[self.end : self.end + 20]
+
+
+class Problem(NamedTuple):
+    """What is wrong, and with how many characters: spaces before the marks, punctuation on either side."""
+
+    message: str
+    help: str
+    spaces: int = 0
+    left: int = 0
+    right: int = 0
+    gap: bool = False  # a space is missing after the marks
+
+
+def suspicion(side: str) -> re.Pattern[str]:
+    """Finds a mark in every text in which `problem` finds something wrong, and in few others."""
+    before = _SPACES + (_BEFORE if side == "before" else "")
+    after = _OPENING + (_AFTER if side == "after" else "")
+    return re.compile(rf"{MARK}(?:(?<=[{before}].)|(?=[\w{re.escape(after)}]))")
+
+
+def problem(group: Group, habits: Habits) -> Problem | None:
+    """What is wrong with the place of a group of marks, None if nothing is."""
+    before = group.before.rstrip(_SPACES)
+    if not before and group.start <= len(group.before):
+        return None  # it begins the text
+    separated = before.endswith(tuple(_SEPARATORS)) and before[:-1].rstrip(_SPACES).endswith(MARK)
+    spaces = 0 if separated else len(group.before) - len(before)
+    right = _to_pass(group.after) if habits.side == "after" else 0
+    left = 0
+    if habits.side == "before" and not separated and not spaces:
+        left = _to_precede(group.before, habits.abbreviations)
+    gap = habits.spaces and not right and _needs_space(group.after)
+    if right and before.endswith(tuple(_AFTER)):
+        message = f"the mark stands between “{before[-1]}” and “{group.after[0]}”"
+        return Problem(message, "keep one of the two punctuation marks, before it")
+    if right:
+        message = f"the mark stands before “{group.after[0]}”"
+        return Problem(message, "put it after the punctuation mark", spaces, right=right)
+    if left:
+        message = f"the mark stands after “{group.before[-1]}”"
+        return Problem(message, "put it before the punctuation mark", left=left, gap=gap)
+    if spaces:
+        return Problem("a space stands before the mark", "delete the space", spaces, gap=gap)
+    if gap:
+        return Problem("no space stands after the mark", "put a space after it", gap=True)
+    return None
+
+
+def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
+    """The edits that put a group of marks in its place; none where that is not certain to be right."""
+    passage = group.passage
+    marks = _marks_place(group)
+    if marks is None:
+        return ()
+    start, end = group.start - found.spaces - found.left, group.end + found.right
+    left = (
+        passage.exact(start, group.start) if start < group.start else marks._replace(end_column=marks.column)
+    )
+    right = passage.exact(group.end, end) if end > group.end else marks._replace(column=marks.end_column)
+    if left is None or right is None or left.end_column != marks.column or right.column != marks.end_column:
+        return ()
+    gap = " " if found.gap else ""
+    if not found.left and not found.right:
+        removed = (Edit(left, ""),) if found.spaces else ()
+        return (*removed, Edit(_behind_emphasis(group, right), gap)) if gap else removed
+    before = passage.source.at(left) if found.left else ""
+    if found.right:
+        left = left._replace(column=left.column - _unread_spaces(passage, left))
+    moved = passage.source.at(right) + passage.source.at(marks) + before
+    return (Edit(left.to(right), moved + gap),)
+
+
+def _unread_spaces(passage: Passage, place: Span) -> int:
+    """How many spaces the source has before a place that are no part of the text: those before a citation."""
+    line = passage.source.line(place.line)[: place.column - 1]
+    return len(line) - len(line.rstrip())
+
+
+def _behind_emphasis(group: Group, place: Span) -> Span:
+    """The place behind the emphasis that ends with the marks, if one does: `*only[^a]*Boys`."""
+    passage = group.passage
+    owner, last = passage.owner, passage.piece(group.end - 1).node
+    for node, around in walk(owner.children if owner else ()):
+        if node is last:
+            ends = [each.span for each in around if isinstance(each, m.Emphasis | m.Strong)]
+            for span in reversed(ends):
+                between = place._replace(end_column=span.end_column)
+                if span.end_line != place.line or passage.source.at(between).strip("*_"):
+                    break
+                place = between._replace(column=span.end_column)
+    return place
+
+
+def _to_pass(after: str) -> int:
+    """How many characters of punctuation, with closing quotation marks, the marks should stand after."""
+    if after[:1] not in tuple(_AFTER) or after.startswith("..") or after[1:2].isalnum():
+        return 0
+    if after[:1] in tuple(_SEPARATORS) and after[1:].lstrip(_SPACES).startswith(MARK):
+        return 0  # a comma between marks, which is another matter
+    length = 1
+    while after[length : length + 1] in tuple(_QUOTES):
+        length += 1
+    return length
+
+
+def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
+    """How many characters at the end of `before`, punctuation and spaces, the marks should stand before."""
+    if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
+        return 0
+    found = _LAST_WORDS.search(before)
+    if found and _ends_in_abbreviation(found[1], {each.casefold() for each in abbreviations}):
+        return 0
+    return len(before) - len(before[:-1].rstrip(_SPACES))
+
+
+def _ends_in_abbreviation(words: str, known: AbstractSet[str]) -> bool:
+    """Whether a full stop behind these words may be of an abbreviation: "al", "op. cit", not "Yes. No"."""
+    *others, last = words.split()
+    if len(last) == 1 or "." in last or not known.isdisjoint((last.casefold(), words.casefold().strip())):
+        return True
+    before, stop = (others[-1][:-1], others[-1][-1]) if others else ("", "")
+    return stop == "." and (last[0].islower() or len(before) <= _SHORT or before.casefold() in known)
+
+
+def _needs_space(after: str) -> bool:
+    first = after[:1]
+    if first in (MARK, REFERENCE, OBJECT, "") or is_ideograph(first):
+        return False
+    return first.isalnum() or first in _OPENING
+
+
+def _marks_place(group: Group) -> Span | None:
+    """The place of the marks, if nothing stands between them and all are on one line."""
+    passage = group.passage
+    spans = [passage.piece(offset).node.span for offset in range(group.start, group.end)]
+    place = spans[0].to(spans[-1])
+    together = "".join(passage.source.at(span) for span in spans)
+    return place if together and passage.source.at(place) == together else None

@@ -1,0 +1,99 @@
+"""Notes that say the same: N108."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.source.notes.heads import head
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
+from toolchain.text.phrases import any_of, phrases
+from toolchain.text.survey import survey
+
+_WORD = re.compile(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/])|[一-鿿]")
+_FEW = 3  # words of three letters, or Chinese characters, that a note has to have
+
+
+@check("N108", "note-same-text", "Two notes have the same text", INFORMATION)
+def note_same_text(resolved: Resolved) -> Iterator[Finding]:
+    """A text that is written twice must be corrected twice. Mark the first note again, `[^label]`: it is
+    printed with the same number, or, with `repeated-notes: again`, as a note of its own. Notes that begin
+    with Ibid. are not compared, since each means another source, nor are those that hardly say more than a
+    symbol or a short form and a place in it: they are written again wherever they are needed.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^girls]
+
+        [^age]: Penal Code, art. 375.
+
+        [^girls]: Penal Code, *art. 375*.
+        ^^^^^^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^age] It covers girls only.[^age] The Court said so.[^court]
+
+        2. It did so again.[^again] And again.[^same] The Committee noted it twice.[^noted][^later]
+
+        [^age]: Penal Code, art. 375.
+
+        [^court]: Supreme Court, judgment of 3 May 2019.
+
+        [^again]: Ibid.
+
+        [^same]: Ibid.
+
+        [^noted]: CRC/C/PAK/CO/5, para. 12.
+
+        [^later]: CRC/C/PAK/CO/5, para. 12.
+    """
+    source = survey(resolved).source
+    ibid = re.compile(any_of(phrases(resolved.words.lang).ibid), re.IGNORECASE)
+    first: dict[str, tuple[str, m.Note]] = {}
+    for numbered in resolved.notes:
+        note = numbered.note
+        text = _normalized(note)
+        number, other = first.setdefault(text, (numbered.label, note))
+        if other is not note and len(_WORD.findall(text)) >= _FEW and not ibid.match(text):
+            message = f"note {numbered.label} has the same text as note {number}"
+            related = Related(head(source, other), f"note {number} is here")
+            help_ = (
+                f"mark [^{other.label}] again" if other.label else "give the first a label and mark it again"
+            )
+            yield Finding(head(source, note), message, help_, related=(related,))
+
+
+def _normalized(note: m.Note) -> str:
+    """What a note says and where its links lead, without emphasis, spacing, case and closing stop."""
+    match note.blocks:
+        case (m.Paragraph(children=(m.Text(text=text),)),):  # as most are
+            words = [text]
+        case _:
+            words = _words(note)
+    return " ".join("".join(words).split()).casefold().rstrip(".。 ")
+
+
+def _words(note: m.Note) -> list[str]:
+    words: list[str] = []
+    for node, _ in walk(note.blocks):
+        match node:
+            case m.Text() | m.Code() | m.RawHtml():
+                words.append(node.text)
+            case m.Citation():  # what it prints depends on the notes before it
+                return []
+            case m.CrossReference():
+                words.append(f" #{node.target} ")
+            case m.Link():
+                words.append(f" {node.url} ")
+            case m.Image():
+                words.append(f" {node.source} ")
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Comment() | m.NoteMark() | m.InlineNote():
+                pass
+            case _:
+                words.append(" ")
+    return words

@@ -1,0 +1,102 @@
+"""How the text of a note ends: N113."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, check
+from toolchain.model.diagnostics import Edit, Finding, Span
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import MARK, OBJECT, Passage
+from toolchain.text.phrases import phrases
+from toolchain.text.survey import survey
+
+PAIR = re.compile("[.,;，；、。][.,;，。]")
+DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|,\.|;\.|。。|，，|，。|；。|、。")
+_STOPS = tuple(".!?…。！？؟۔:：")
+_CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
+
+
+@check("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION, fixable=True)
+def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
+    """A note is closed with a full stop, whether it is a sentence or not; a second one, or a comma before
+    it, is a slip of the pen. After an address that is typed without brackets none is asked for, since it
+    would be taken for a part of it: write `<https://example.org>`.
+
+    Bad:
+
+        1. The age is 16.[^a] It covers girls only.[^b]
+
+        [^a]: Penal Code, art. 375
+              ^
+
+        [^b]: Penal Code,, art. 376..
+                        ^^         ^^
+
+    Bad (zh):
+
+        1. 年龄为16岁。[^a]
+
+        [^a]: 刑法，第375条
+              ^^^^^^^^
+
+    Good:
+
+        1. The age is 16.[^a] It covers girls only.[^b] “Why?”[^c] Nobody knows.[^d]
+
+        [^a]: Penal Code, art. 375, etc. (as amended.)
+
+        [^b]: See https://example.org/penal-code
+
+        [^c]: A “question.”
+
+        [^d]: The court held:
+
+            > No reason was given
+    """
+    stop = phrases(resolved.words.lang).full_stop
+    found = survey(resolved)
+    for note in found.notes():
+        passages = found.passages_in(note)
+        blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
+        if blocks and isinstance(blocks[-1], m.Paragraph):
+            yield from _open_end(passages[-1], blocks[-1], stop)
+    for passage in found.corpus.matching(PAIR):
+        if passage.in_note:
+            yield from _doubled(passage)
+
+
+def _doubled(passage: Passage) -> Iterator[Finding]:
+    for found in DOUBLE.finditer(passage.text):
+        place = passage.exact(*found.span())
+        edits = passage.source.edit(place, found[0], found[0][-1]) if place else ()
+        message = f"two punctuation marks follow each other: {found[0]}"
+        yield Finding(passage.span(*found.span()), message, f"write {found[0][-1]}", edits)
+
+
+def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[Finding]:
+    text = passage.text.rstrip(_CLOSERS)
+    if not text or text.endswith(_STOPS):
+        return
+    last = passage.piece(len(text) - 1)
+    if text[-1] == OBJECT and isinstance(last.node, m.Text | m.Citation) and not last.linked:
+        return
+    edits = _closing(paragraph, stop) if text[-1] not in ",;،؛，；" else ()
+    yield Finding(_last_line(passage, paragraph), "this note has no full stop at its end", "add one", edits)
+
+
+def _last_line(passage: Passage, paragraph: m.Paragraph) -> Span:
+    """The paragraph's place, cut to its last line."""
+    start = passage.text.rstrip().rfind("\n") + 1
+    first = passage.span(start, start + 1) if start else paragraph.span
+    return first.to(paragraph.span)
+
+
+def _closing(paragraph: m.Paragraph, stop: str) -> tuple[Edit, ...]:
+    last = [node for node in paragraph.children if not isinstance(node, m.Comment)][-1]
+    if isinstance(last, m.NoteMark | m.InlineNote | m.Break) or not last.span.line:
+        return ()
+    end = last.span._replace(line=last.span.end_line, column=last.span.end_column)
+    return (Edit(end, stop),)

@@ -1,0 +1,133 @@
+"""Marks without texts and texts without marks: N101 to N104."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks.nearest import Suggestions
+from toolchain.checks.source.notes.heads import head
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+
+@check("N101", "note-undefined", "A note is marked but has no text", ERROR)
+def note_undefined(resolved: Resolved) -> Iterator[Finding]:
+    """A mark leads the reader to a note. Without its text there is no note, and the claim has no source.
+    Mostly a label is misspelt, in the mark or where the note is defined.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^penal-357]
+                                             ^^^^^^^^^^^^
+        It covers girls only.[^penal-375]
+
+        [^penal-375]: Penal Code, art. 375.
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^penal-375] It covers girls only.[^penal-375]
+
+        [^penal-375]: Penal Code, art. 375.
+    """
+    defined = {note.label for note in resolved.document.notes}
+    suggestions = Suggestions(defined)
+    for mark, _ in survey(resolved).each(m.NoteMark):
+        if mark.label not in defined:
+            near = suggestions.near(mark.label)
+            help_ = f"did you mean [^{near}]?" if near else f"add a line [^{mark.label}]: and its text"
+            yield Finding(mark.span, f"note [^{mark.label}] has no text", help_)
+
+
+@check("N102", "note-unused", "A note is written but nothing refers to it", WARNING)
+def note_unused(resolved: Resolved) -> Iterator[Finding]:
+    """A note that no mark calls is not printed: its text would be lost. Often the sentence that called it
+    was deleted, or its mark has another label.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.
+
+        [^penal-375]: Penal Code, art. 375.
+        ^^^^^^^^^^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^penal-375]
+
+        [^penal-375]: Penal Code, art. 375.
+    """
+    marked = {mark.label for mark, _ in survey(resolved).each(m.NoteMark)}
+    seen: set[str] = set()
+    for note in resolved.document.notes:
+        if note.label not in marked and note.label not in seen:
+            help_ = f"put [^{note.label}] where it belongs, or delete the note"
+            place = head(survey(resolved).source, note)
+            yield Finding(place, f"no mark calls note [^{note.label}]", help_)
+        seen.add(note.label)
+
+
+@check("N103", "note-duplicate", "One label has two notes", ERROR)
+def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
+    """Only one text can be printed for a mark; the others would be lost.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^penal]
+
+        [^penal]: Penal Code, art. 375.
+
+        [^penal]: Penal Code, art. 377.
+        ^^^^^^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^penal-375] It punishes more.[^penal-377]
+
+        [^penal-375]: Penal Code, art. 375.
+
+        [^penal-377]: Penal Code, art. 377.
+    """
+    source = survey(resolved).source
+    first: dict[str, m.Note] = {}
+    for note in resolved.document.notes:
+        other = first.setdefault(note.label, note)
+        if other is not note:
+            message = f"note [^{note.label}] has a second text"
+            related = Related(head(source, other), "its first text is here")
+            help_ = "give one of them another label, in its mark too"
+            yield Finding(head(source, note), message, help_, related=(related,))
+
+
+@check("N104", "note-empty", "A note is empty", ERROR)
+def note_empty(resolved: Resolved) -> Iterator[Finding]:
+    """Its number would be printed with nothing behind it.
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[^penal] It covers girls only.^[ ]
+                                                                           ^^^^
+
+        [^penal]:
+        ^^^^^^^^^
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^penal] It covers girls only.^[Art. 375.]
+
+        [^penal]: Penal Code, art. 375.
+    """
+    found = survey(resolved)
+    for note in found.notes():
+        if not _has_content(resolved, note):
+            name = f"note [^{note.label}]" if note.label else "this note"
+            yield Finding(head(found.source, note), f"{name} is empty", "write its text, or delete it")
+
+
+def _has_content(resolved: Resolved, note: m.Note) -> bool:
+    if any(passage.text.strip() for passage in survey(resolved).passages_in(note)):
+        return True
+    return any(isinstance(node, m.Figure | m.CodeBlock | m.RawHtml) for node, _ in walk(note.blocks))

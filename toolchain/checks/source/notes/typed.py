@@ -1,0 +1,104 @@
+"""Notes that were typed instead of made: N109."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.model.diagnostics import Finding
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage, Quoted
+from toolchain.text.phrases import Phrases, phrases
+from toolchain.text.survey import survey
+
+_NUMBER = re.compile(r"[\[¹²³⁰⁴-⁹]")
+_BRACKETED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]")
+_YEAR = re.compile(r"[\[(](?:1[89]|20)\d\d[\])]")
+_PINPOINT = re.compile(r"(?:\bat|\bparas?\.?|§)\s*$|\]\s*(?:,|–|-|and)\s*$", re.IGNORECASE)
+_SUPERSCRIPT = re.compile("[¹²³⁰⁴-⁹]{1,3}(?!\\w)")
+_WORD = re.compile(r"[^\W\d_]{4,}$")
+_AFTER = tuple(".,;:!?)]”’»\"'。，；")
+_ENTRY = re.compile(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
+
+
+@check("N109", "note-typed", "A note's number is typed into the text", WARNING)
+def note_typed(resolved: Resolved) -> Iterator[Finding]:
+    """ "[12]" and "¹²" are characters like any others: nothing leads from them to a note, they stay as they
+    are when another note is put before them, and a list of notes under a heading "Notes" is only text.
+    Notes are not looked at, since in citations of judgments "[12]" is a paragraph; nor are quotations,
+    units such as km², and what comes after a citation by year, as in "[2010] UKSC 12, at [45]".
+
+    Bad:
+
+        1. The Penal Code sets the age at 16.[12] It covers girls only.¹³
+                                             ^^^^                      ^^
+
+        # Endnotes {.unnumbered}
+        ^^^^^^^^^^^^^^^^^^^^^^^^
+
+        1) Penal Code, art. 375.
+
+    Good:
+
+        1. The Penal Code sets the age at 16.[^age] The district has 12 km², and the Court held in R. v. Jones
+             [2006] UKHL 16, at [12] and [13], that “it [3] was so”.
+
+        # Notes on method {.unnumbered}
+
+        We spoke to 12 persons.
+
+        [^age]: R. v. Jones, [12].
+    """
+    for passage in survey(resolved).corpus.matching(_NUMBER):
+        if not passage.in_note and not passage.in_quotation:
+            yield from _in_passage(passage)
+    yield from _lists(resolved, phrases(resolved.words.lang))
+
+
+def _in_passage(passage: Passage) -> Iterator[Finding]:
+    text = passage.text
+    brackets, superscripts = list(_BRACKETED.finditer(text)), list(_SUPERSCRIPT.finditer(text))
+    if not brackets and not superscripts:
+        return
+    quoted, year = Quoted(text), _YEAR.search(text)
+    for found in brackets:
+        start = found.start()
+        cited = (year and year.start() < start) or _PINPOINT.search(text, max(start - 12, 0), start)
+        if not cited and start not in quoted:
+            yield _finding(passage, found)
+    for found in superscripts:
+        before = text[max(found.start() - 4, 0) : found.start()]
+        if found.start() not in quoted and (before.endswith(_AFTER) or _WORD.search(before)):
+            yield _finding(passage, found)
+
+
+def _finding(passage: Passage, found: re.Match[str]) -> Finding:
+    message = f"the number of a note, {found[0]}, is typed into the text"
+    return Finding(passage.span(*found.span()), message, "write a mark, [^label], and its text, [^label]: …")
+
+
+def _lists(resolved: Resolved, words: Phrases) -> Iterator[Finding]:
+    """Headings such as "Endnotes" over a numbered list."""
+    names = {name.casefold() for name in words.endnotes}
+    blocks = [block for block in resolved.document.blocks if not isinstance(block, m.Comment)]
+    for block, after in pairwise(blocks):
+        if not isinstance(block, m.Heading) or not _is_entry(after):
+            continue
+        if plain_text(block.children).strip(" :").casefold() in names:
+            message = "a list of notes is typed under this heading"
+            help_ = "write [^label] in the text and [^label]: … for each; the list is made of them"
+            yield Finding(block.span, message, help_)
+
+
+def _is_entry(block: m.Block) -> bool:
+    match block:
+        case m.OrderedList() | m.NumberedParagraph():
+            return True
+        case m.Paragraph():
+            return _ENTRY.match(plain_text(block.children)) is not None
+        case _:
+            return False

@@ -1,0 +1,21 @@
+"""The P series: numbered paragraphs and sub-paragraphs."""
+
+from toolchain.checks.source.paragraphs.form import sub_paragraph_form
+from toolchain.checks.source.paragraphs.layout import (
+    paragraph_unnumbered,
+    sub_paragraph_alone,
+    sub_paragraph_typed,
+)
+from toolchain.checks.source.paragraphs.numbers import paragraph_glued, paragraph_number, sub_paragraph_number
+
+api = 1
+
+__all__ = [
+    "paragraph_glued",
+    "paragraph_number",
+    "paragraph_unnumbered",
+    "sub_paragraph_alone",
+    "sub_paragraph_form",
+    "sub_paragraph_number",
+    "sub_paragraph_typed",
+]

@@ -1,0 +1,176 @@
+"""How sub-paragraphs are written: P107."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, check
+from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.text.phrases import any_of, phrases
+from toolchain.text.survey import survey
+
+_COLON = (":", "：")
+_ENDS = {";": ";", "；": ";", "؛": ";", ",": ",", "，": ",", "،": ",", "、": ",", ":": ":", "：": ":"}
+_STOPS = (".", "。", "!", "?", "！", "？", "؟", "…")
+_CLOSERS = " \t\n\u00a0\u202f\"'”’»)]）】』」"
+_NAMES = {";": "a semicolon", ",": "a comma", ".": "a full stop", "": "no punctuation mark", ":": "a colon"}
+
+
+@check("P107", "sub-paragraph-form", "Sub-paragraphs are not written alike", INFORMATION)
+def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
+    """The text that leads to sub-paragraphs ends with a colon; all begin with a capital or none does; each
+    ends with a semicolon and the last with a full stop, or all end alike (Editorial Manual of the United
+    Nations, paragraphs and subparagraphs). Where the sentence goes on after them, the last may end like the
+    others. A list in which only some begin with a capital is left alone if most do not: names have
+    capitals.
+
+    Bad: the text before does not end with a colon
+
+        1. The law prohibits the following.
+           ^
+
+             1. The sale of children;
+
+             2. Trafficking.
+
+    Bad: one begins with a small letter, one ends otherwise
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             2. trafficking;
+             ^
+
+             3. Begging,
+             ^
+
+             4. Slavery.
+
+    Bad (ar): the last does not end with a full stop
+
+        1. يحظر القانون ما يلي:
+
+             1. بيع الأطفال؛
+
+             2. الاتجار بهم؛
+             ^
+
+    Good:
+
+        1. The law prohibits the following:
+
+             1. The sale of children; and
+
+             2. Trafficking, which takes three forms:
+
+                  1. By force;[^force]
+
+                  2. By fraud;
+
+             3. Begging.
+
+        2. It does not prohibit
+
+             1. buying a child,
+
+             2. Internet services,
+
+             which are as common.
+
+        [^force]: By anybody.
+    """
+    last_words = re.compile(
+        rf"(?<=[;,；،؛，])\s*{any_of(phrases(resolved.words.lang).conjunctions, whole=True)}\s*$"
+    )
+    for kind in _DIVIDED:
+        for parent, _ in survey(resolved).each(kind):
+            blocks = [block for block in parent.blocks if not isinstance(block, m.Comment)]
+            for before, items, after in zip([None, *blocks], blocks, [*blocks[1:], None], strict=False):
+                if isinstance(items, m.SubParagraphs):
+                    goes_on = after is not None or isinstance(parent, m.SubParagraph)
+                    yield from _lead_in(before, goes_on)
+                    yield from _beginnings(items)
+                    yield from _endings(items, last_words, goes_on)
+
+
+_DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
+
+
+def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
+    """A text before the list without a colon. A sentence that goes on after the list needs none."""
+    if not isinstance(before, m.Paragraph):
+        return
+    end = _end(before.children)
+    if not end.endswith(_COLON) and (not goes_on or end.endswith(_STOPS)):
+        message = "the text before sub-paragraphs does not end with a colon"
+        yield Finding(before.span, message, "end it with a colon")
+
+
+def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
+    """Items that begin with a small letter where most begin with a capital."""
+    letters = [(item, _first_letter(item)) for item in items.items]
+    capitals = sum(letter.isupper() for _, letter in letters)
+    small = [item for item, letter in letters if letter.islower()]
+    if capitals > len(small):
+        for item in small:
+            message = "this sub-paragraph begins with a small letter, most others with a capital"
+            yield Finding(_place(item), message, "begin it with a capital")
+
+
+def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool) -> Iterator[Finding]:
+    """Items that do not end as the others do."""
+    ends = [(item, _ending(item, last_words)) for item in items.items]
+    known = [(item, end) for item, end in ends[:-1] if end is not None]
+    if not known:
+        return
+    usual = Counter(end for _, end in known).most_common(1)[0][0]
+    for item, end in known:
+        if end != usual:
+            yield _ends_otherwise(item, end, usual)
+    last, last_end = ends[-1]
+    wanted = "" if not usual else "."
+    allowed = {wanted, ".", *((usual, ";", ",") if goes_on else ())}
+    if last_end is not None and last_end not in allowed:
+        yield _ends_otherwise(last, last_end, wanted)
+
+
+def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
+    message = f"this sub-paragraph ends with {_NAMES[end]}, and not with {_NAMES[wanted]}"
+    return Finding(_place(item), message, "end all alike; the last with a full stop")
+
+
+def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
+    """How an item ends: ";", ",", ".", ":" or "" for none; None where it does not end with a text.
+
+    What contains sub-paragraphs of its own ends as the last of them does, which may close with a full stop
+    although the list goes on.
+    """
+    blocks = [block for block in item.blocks if not isinstance(block, m.Comment)]
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, m.Paragraph):
+        return None
+    text = last_words.sub("", _end(last.children)).rstrip(_CLOSERS)
+    if not text:
+        return None
+    return "." if text.endswith(_STOPS) else _ENDS.get(text[-1], "")
+
+
+def _end(inlines: m.Inlines) -> str:
+    """The text without what may stand after its last punctuation mark."""
+    return plain_text(inlines).rstrip(_CLOSERS)
+
+
+def _first_letter(item: m.SubParagraph) -> str:
+    first = next((block for block in item.blocks if isinstance(block, m.Paragraph)), None)
+    text = plain_text(first.children) if first else ""
+    return next((character for character in text if character.isalnum()), "")
+
+
+def _place(item: m.SubParagraph) -> Span:
+    return item.typed.span

@@ -1,0 +1,197 @@
+"""What stands among numbered paragraphs without a number of its own: P102, P103 and P106."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check, reported
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import MARK, Passage
+from toolchain.text.survey import survey
+
+_TYPED = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])\)(?=\s+\S)")
+_NEAR = 20
+_SPACES = f" \t\n\u00a0{MARK}"
+_BROKEN_OFF = (":", ";", "؛", "；", "：")
+
+
+@check("P102", "paragraph-unnumbered", "A plain paragraph stands among numbered ones", WARNING)
+def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
+    """What has no number cannot be cited. Mostly such a text belongs to the paragraph above and has fallen
+    out of it, because it is not indented: lists and quotations too. Without a number are what stands before
+    the first numbered paragraph of the text, of an annex or of a series, an annex that has none, and what
+    stands under a heading with `{.unnumbered}` or `{.sources}`.
+
+    Bad:
+
+        1. The law prohibits the following:
+
+        - The sale of children
+        ^
+
+        It does not prohibit begging.
+        ^
+
+    Good:
+
+        This report was written by two organizations.
+
+        1. The law prohibits the following:
+
+             - The sale of children
+
+             It does not prohibit begging.
+
+        # Sources {.unnumbered}
+
+        The report rests on interviews.
+
+        # Recommendations {.restart series=recommendation}
+
+        We recommend the following:
+
+        1. Adopt a plan.
+
+        # Questions asked {.annex}
+
+        Where did it happen?
+    """
+    told = {finding.span for code in ("S010", "S012", "S014") for finding in reported(resolved, code)}
+    tight = {(finding.span.line, finding.span.column) for finding in reported(resolved, "P105")}
+    listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
+    scopes = [_Scope(level=0)]
+    for block in resolved.document.blocks:
+        match block:
+            case m.Heading():
+                while scopes[-1].level >= block.level:
+                    scopes.pop()
+                free = block.unnumbered or block in listed
+                if block.annex or block.series or free:
+                    exempt = free or scopes[-1].exempt
+                    scopes.append(_Scope(block.level, exempt))
+            case m.NumberedParagraph():
+                scopes[-1].numbered = True
+            case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
+                known = block.span in told or (block.span.line, block.span.column) in tight
+                if scopes[-1].numbered and not scopes[-1].exempt and not known:
+                    yield _unnumbered(resolved, block)
+
+
+@check("P103", "sub-paragraph-alone", "A sub-paragraph stands alone", WARNING)
+def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
+    """A paragraph that is divided has at least two parts: an (a) without a (b) says that something is
+    missing, or that the division is not needed.
+
+    Bad:
+
+        1. The law prohibits the following:
+
+             1. The sale of children.
+             ^
+
+    Good:
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             2. Trafficking.
+    """
+    for kind in _DIVIDED:
+        for paragraph, _ in survey(resolved).each(kind):
+            lists = [block for block in paragraph.blocks if isinstance(block, m.SubParagraphs)]
+            items = [item for block in lists for item in block.items]
+            if len(items) == 1:
+                number = resolved.numbers.get(items[0])
+                name = number.full if number else items[0].typed.text
+                message = f"{name} is the only sub-paragraph at its level"
+                yield Finding(items[0].typed.span, message, "add another, or write it into the text")
+
+
+_DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
+
+
+@check("P106", "sub-paragraph-typed", "The letter of a sub-paragraph is typed by hand", WARNING)
+def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
+    """A typed "(a)" is no sub-paragraph: it is not indented, has no address, and stays as it is when
+    another is put before it. Write an ordered list, `1.`, `2.`; it is printed as (a), (b).
+
+    It is reported at the beginning of a paragraph; at the beginning of a line only after a colon or a
+    semicolon, since elsewhere it may be part of a sentence: "article 3, (a) and (b)". Quotations and notes
+    are left alone: they quote laws, which have letters of their own.
+
+    Bad:
+
+        1. The law prohibits:
+             (a) The sale of children;
+             ^^^
+             (b) Trafficking.
+             ^^^
+
+    Bad (fr):
+
+        1. La loi interdit :
+
+             a) La vente d’enfants ;
+             ^^
+
+    Good:
+
+        1. The law prohibits the following, as does article 3,
+             (a) and (b), of the Protocol:[^law]
+
+             1. The sale of children;
+
+             2. Trafficking.
+
+             > (a) Whoever sells a child shall be punished.
+
+        [^law]: The law says: (a) Whoever sells a child;
+            (b) Whoever buys a child.
+    """
+    for passage in survey(resolved).passages():
+        if isinstance(passage.owner, m.Paragraph) and not passage.in_note and not passage.in_quotation:
+            yield from _typed_letters(passage)
+
+
+@dataclass(slots=True, repr=False)
+class _Scope:
+    """The text, an annex, a series, or what stands under an unnumbered heading of a level."""
+
+    level: int
+    exempt: bool = False
+    numbered: bool = False
+
+
+def _unnumbered(
+    resolved: Resolved, block: m.Paragraph | m.OrderedList | m.BulletList | m.Quotation
+) -> Finding:
+    match block:
+        case m.Paragraph():
+            name = "paragraph"
+        case m.Quotation():
+            name = "quotation"
+        case _:
+            name = "list"
+    return Finding(
+        survey(resolved).source.first_line(block.span),
+        f"this {name} stands among numbered paragraphs without a number",
+        "indent it by five columns if it belongs to the paragraph above, else give it a number",
+    )
+
+
+def _typed_letters(passage: Passage) -> Iterator[Finding]:
+    text, start, inside = passage.text, 0, False
+    while start >= 0:
+        typed = _TYPED.match(text, start)
+        before = text[max(start - _NEAR, 0) : start].rstrip(_SPACES) if typed else ""
+        if typed and (not before or inside or before.endswith(_BROKEN_OFF)):
+            inside = True
+            message = f"{typed[0]} is typed by hand"
+            help_ = "write an ordered list, 1. and 2.: it is printed with letters"
+            yield Finding(passage.span(*typed.span()), message, help_)
+        start = text.find("\n", start) + 1 or -1

@@ -1,0 +1,168 @@
+"""The typed numbers of paragraphs and sub-paragraphs: P101, P104 and P105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check, reported
+from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
+from toolchain.checks.source.paragraphs.renumber import renumber
+from toolchain.checks.source.references.contested import rival
+from toolchain.model.diagnostics import Finding, Related, Span
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+
+@check("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING, fixable=True)
+def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
+    """The outputs print the true numbers, whatever is typed. But who reads the source, or speaks about it
+    on the telephone, reads the typed ones; and a number that is wrong shows that a paragraph was added,
+    moved or taken out, so that references typed by hand may be wrong as well. Numbers run on through
+    headings; a heading with `{.restart series=recommendation}` or `{.annex}` opens a series of its own.
+
+    A block that has fallen out of its paragraph (S010), or a line that begins like a paragraph (P105), is
+    counted as one. It is not reported here, nor are numbers after it that are right without it. A false
+    number that a reference typed by hand may mean (R205) has no edit: see to the reference first.
+
+    Bad:
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+
+        3. The law prohibits trafficking.
+        ^
+
+        # Recommendations {.restart series=recommendation}
+
+        4. Adopt a plan.
+        ^
+
+    Good:
+
+        # Prohibition
+
+        1. The law prohibits the sale of children.
+
+        2. The law prohibits trafficking.
+
+        # Recommendations {.restart series=recommendation}
+
+        1. Adopt a plan.
+    """
+    source = survey(resolved).source
+    for paragraph, _ in survey(resolved).each(m.NumberedParagraph):
+        number, typed = resolved.numbers.get(paragraph), paragraph.typed
+        if number is None or is_true(typed, number):
+            continue
+        excess = too_high(paragraph, resolved)
+        if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
+            continue
+        message = f"the typed number is {typed.text}, but this is {_called(resolved, paragraph)}"
+        place = rival(paragraph, resolved)
+        edits = () if excess or place else renumber(source, paragraph, number.value)
+        yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
+
+
+@check(
+    "P104",
+    "sub-paragraph-number",
+    "The typed number of a sub-paragraph is not its own",
+    WARNING,
+    fixable=True,
+)
+def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
+    """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same
+    paragraph goes on with the letters, so that "16 (c)" is one place only: its first number is not 1.
+
+    Bad:
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             1. Trafficking.
+             ^
+
+             Others are not prohibited:
+
+             1. Buying;
+             ^
+
+             4. Begging.
+
+    Good:
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             2. Trafficking.
+
+             Others are not prohibited:
+
+             3. Buying;
+
+             4. Begging.
+    """
+    source = survey(resolved).source
+    for items, _ in survey(resolved).each(m.SubParagraphs):
+        for position, item in enumerate(items.items):
+            number, typed = resolved.numbers.get(item), item.typed
+            if number is None or is_true(typed, number):
+                continue
+            message = f"the typed number is {typed.text}, but this is {number.full}"
+            place = rival(item, resolved)
+            edits = () if place else renumber(source, item, number.value, goes_on=position > 0)
+            yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
+
+
+@check("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
+def paragraph_glued(resolved: Resolved) -> Iterator[Finding]:
+    r"""Markdown takes a number and a full stop at the beginning of a line for a paragraph in some places
+    and for text in others. With a blank line before each numbered paragraph nobody has to know which. Such
+    a line is never renumbered: `2010. ` may well be the end of a sentence about the year 2010. Then write
+    `2010\. `, or begin the line with another word.
+
+    Bad:
+
+        1. The law was changed in the year
+        2010. The court had asked for it.
+        ^^^^
+        3. There is no plan.
+        ^
+
+    Bad: a number without a space behind it is text
+
+        1. There is a law.
+
+        2.There is no plan.
+        ^^
+
+    Good:
+
+        1. The law was changed in the year
+             2010\. The court had asked for it.
+
+        2. There is no plan.
+    """
+    yield from reported(resolved, "P105")
+
+
+def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:
+    """How a message calls a numbered paragraph: "paragraph 16", "recommendation 3"."""
+    series, number = resolved.series[paragraph], resolved.numbers[paragraph]
+    place = " of its annex" if series.part is m.Part.ANNEX else ""
+    return f"{series.name or 'paragraph'} {number.value}{place}"
+
+
+def _type(value: int, place: Span | None) -> str:
+    return f"make that a cross-reference, then type {value}" if place else f"type {value}"
+
+
+def _meant(place: Span | None, typed: m.Claim) -> tuple[Related, ...]:
+    """The place of a reference typed by hand that may mean a paragraph by its false number."""
+    if place is None:
+        return ()
+    return (Related(place, f"a reference is typed here, which may mean what is typed {typed.text}"),)

@@ -1,0 +1,139 @@
+"""The numbers typed in cross-references: R204 and R210."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks.source.doubtful import any_doubtful, too_high
+from toolchain.model.diagnostics import Finding
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Reference, Resolved
+from toolchain.text.survey import survey
+
+
+@check(
+    "R204", "reference-number", "The number in a cross-reference is not the target's", WARNING, fixable=True
+)
+def reference_number(resolved: Resolved) -> Iterator[Finding]:
+    """The outputs print the true number. Who reads the source reads the typed one; and where it is wrong,
+    the reference may point at another place than its author thinks: see to both.
+
+    Bad:
+
+        1. The age is 16. {#consent}
+
+        2. See para. [3](#consent) above.
+                      ^
+
+        3. The law prohibits the following:
+
+             1. The sale of children; {#sale}
+
+             2. Trafficking, see [3 (b)](#sale).
+                                  ^^^^^
+
+    Bad (fr):
+
+        1. La loi interdit :
+
+             1. La vente d’enfants ; {#vente}
+
+             2. La traite, voir [1 b)](#vente).
+                                 ^^^^
+
+    Good:
+
+        1. The age is 16. {#consent}
+
+        2. See para. [1](#consent) above, and [that paragraph](#consent) again.
+
+        3. The law prohibits the following:
+
+             1. The sale of children; {#sale}
+
+             2. Trafficking, see [3 (a)](#sale), or [(a)](#sale).
+    """
+    certain = not any_doubtful(resolved)
+    for node, _ in survey(resolved).each(m.CrossReference):
+        reference = resolved.references.get(node)
+        if reference is None or reference.claim is None or reference.fault:
+            continue
+        claim, true = reference.claim, _plain(reference.expected)
+        typed = "".join(claim.text.split())
+        if typed in ("".join(true.split()), _lower(true, too_high(reference.target, resolved))):
+            continue
+        message = f"the typed number is {claim.text}, but this points at {_pointed_at(resolved, reference)}"
+        to_title = reference.note is not None and reference.note is resolved.title_note
+        # An asterisk is no claim: with it in the number's place the text would be another one.
+        fixed = certain and not to_title
+        edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
+        yield Finding(claim.span, message, f"type {true}, or point at another label", edits)
+
+
+@check("R210", "reference-ambiguous", "A cross-reference has two numbers, or one of another form", ERROR)
+def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
+    """One number in the text of a cross-reference is replaced by the true one, so there can be only one,
+    and it must have the form of what it points at: "16 (b)" for a sub-paragraph, "II.B" for a numbered
+    heading. Write one cross-reference for each number: `paras. [12](#a)–[14](#c)`.
+
+    Bad:
+
+        1. The age is 16. {#consent}
+
+        2. The law prohibits trafficking. {#trafficking}
+
+        3. See [paras. 1 and 2](#consent) and para. [(b)](#trafficking) above.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^           ^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        1. The age is 16. {#consent}
+
+        2. The law prohibits trafficking. {#trafficking}
+
+        3. See paras. [1](#consent) and [2](#trafficking) above.
+    """
+    for node, _ in survey(resolved).each(m.CrossReference):
+        reference = resolved.references.get(node)
+        if reference is None or not reference.fault:
+            continue
+        text = " ".join(plain_text(node.children).split())
+        if reference.fault == "several":
+            message = f"the cross-reference “{text}” has more than one number"
+            yield Finding(node.span, message, "write one cross-reference for each number")
+        else:
+            message = f"“{text}” has not the form of a number of {_pointed_at(resolved, reference)}"
+            yield Finding(node.span, message, _form(resolved, reference))
+
+
+def _form(resolved: Resolved, reference: Reference) -> str:
+    """What to type where a number has the wrong form."""
+    pointed = _pointed_at(resolved, reference)
+    annexes = [heading for heading, _ in survey(resolved).each(m.Heading) if heading.annex]
+    if len(annexes) == 1 and pointed.startswith(resolved.words.only_annex):
+        return f"the only annex has no number: type {pointed}"
+    return f"type {_plain(reference.expected)}" if reference.expected else "leave its text empty"
+
+
+def _lower(number: str, excess: int) -> str:
+    """A paragraph's number, "16 (b)", as it would be if `excess` paragraphs before it were none."""
+    first = re.match(r"\d+", number)
+    return "".join((str(int(first[0]) - excess) + number[first.end() :]).split()) if first and excess else ""
+
+
+def _pointed_at(resolved: Resolved, reference: Reference) -> str:
+    """What a cross-reference points at, in the words of the document's language: "paragraph 16 (b)"."""
+    if reference.note:
+        return f"note {reference.note.label}"
+    target = reference.target
+    if isinstance(target, m.Paragraph | m.Note) or target not in resolved.numbers:
+        return _plain(reference.expected)
+    return _plain(resolved.numbers[target].cited)
+
+
+def _plain(text: str) -> str:
+    """A printed number as one types it: with common spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")

@@ -1,0 +1,138 @@
+"""Above and below: R207."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.checks.source.references.grammar import grammar
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.walk import Ancestors, plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import REFERENCE, Passage
+from toolchain.text.phrases import any_of, phrases
+from toolchain.text.survey import survey
+
+_NEAR = 80
+"""Characters before a reference in which a direction and the word for the reference have their place."""
+
+
+@check(
+    "R207", "reference-direction", "“Above” is said of what is below, or “below” of what is above", WARNING
+)
+def reference_direction(resolved: Resolved) -> Iterator[Finding]:
+    """A reader who looks in the wrong direction does not find the place; and a wrong direction shows that
+    paragraphs were moved. Notes are compared by their marks; "below" may be said of any endnote, since they
+    stand at the end. In a note only references to other notes are looked at.
+
+    Bad:
+
+        1. See para. [2](#girls) above and paras. [2](#girls) to [3](#boys) below.
+                     ^^^^^^^^^^^
+
+        2. It covers girls only. {#girls}
+
+        3. Boys are left out. {#boys}
+
+    Bad (fr):
+
+        1. L’âge est fixé à 16 ans. {#age}
+
+        2. Voir par. [1](#age) ci-dessous.
+                     ^^^^^^^^^
+
+    Bad (zh):
+
+        1. 见下文第[2](#girls)段。 {#age}
+
+        2. 仅适用于女孩，见下文第[1](#age)段。 {#girls}
+                      ^^^^^^^^^
+
+    Good:
+
+        1. See para. [2](#girls) below. {#consent}
+
+        2. It covers girls only, as stated above (para. [1](#consent)). {#girls}
+    """
+    rules = grammar(resolved.words)
+    patterns = _patterns(resolved.words.lang, rules.kinds, rules.joined)
+    values = {numbered.note: numbered.value for numbered in reversed(resolved.notes)}
+    found = survey(resolved)
+    for passage in found.corpus.holding(REFERENCE):
+        for reference, says_above in _directed(passage, patterns):
+            if _is_above(resolved, passage.around, reference, values) is (not says_above):
+                yield _finding(resolved, reference, says_above)
+    for reference, around in found.each(m.CrossReference):
+        inside = patterns.inside.search(plain_text(reference.children))
+        if inside and _is_above(resolved, around, reference, values) is (inside["above"] is None):
+            yield _finding(resolved, reference, inside["above"] is not None)
+
+
+class _Patterns(NamedTuple):
+    """`after` finds references with a direction behind them, `before` one at a text's end."""
+
+    references: re.Pattern[str]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+@lru_cache
+def _patterns(lang: str, kinds: str, joined: str) -> _Patterns:
+    own = phrases(lang)
+    above, below = (any_of(words, whole=own.spaces) for words in (own.above, own.below))
+    direction = rf"(?:(?P<above>{above})|(?P<below>{below}))"
+    return _Patterns(
+        references=re.compile(joined, re.IGNORECASE),
+        after=re.compile(rf"(?P<references>{joined})\s*{direction}", re.IGNORECASE),
+        before=re.compile(rf"{direction}\s{{0,3}}[(（]?\s{{0,3}}(?:{kinds})?\s{{0,3}}\Z", re.IGNORECASE),
+        inside=re.compile(rf"{direction}\s*$", re.IGNORECASE),
+    )
+
+
+def _directed(passage: Passage, patterns: _Patterns) -> Iterator[tuple[m.CrossReference, bool]]:
+    """The cross-references of which a direction is said beside them, and whether it is "above"."""
+    text = passage.text
+    directed = [(found.span("references"), found) for found in patterns.after.finditer(text)]
+    for references in patterns.references.finditer(text):
+        before = text[max(references.start() - _NEAR, 0) : references.start()]
+        if found := patterns.before.search(before):
+            directed.append((references.span(), found))
+    for span, found in directed:
+        for offset in range(*span):
+            node = passage.piece(offset).node
+            if text[offset] == REFERENCE and isinstance(node, m.CrossReference):
+                yield node, found["above"] is not None
+
+
+def _is_above(
+    resolved: Resolved, around: Ancestors, reference: m.CrossReference, values: Mapping[m.Note, int]
+) -> bool | None:
+    """Whether the target stands before the cross-reference; None where that is not certain."""
+    target = resolved.targets.get(reference.target)
+    found = resolved.references.get(reference)
+    note = found.note if found else None
+    if around and isinstance(around[0], m.Note):
+        here = values.get(around[0])
+        return note.value < here if note and here and note.value != here else None
+    place = reference.span
+    if note:
+        first = note.marks[0].span
+        before = (first.line, first.column) < (place.line, place.column)
+        return None if before and resolved.settings.notes is m.NoteKind.ENDNOTE else before
+    if target is None or isinstance(target, m.Note) or target.span.covers(place):
+        return None
+    if not (place.line or place.column):  # a Word file has no lines, and its paragraphs are counted
+        return None
+    return (target.span.line, target.span.column) < (place.line, place.column)
+
+
+def _finding(resolved: Resolved, reference: m.CrossReference, says_above: bool) -> Finding:
+    said, true = ("above", "below") if says_above else ("below", "above")
+    message = f"this is said to be {said}, but what it points at is {true}"
+    related = (Related(resolved.targets[reference.target].span, "it is here"),)
+    return Finding(reference.span, message, "correct the direction, or leave it out", related=related)

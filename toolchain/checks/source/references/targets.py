@@ -1,0 +1,158 @@
+"""What cross-references point at: R201, R202, R203 and R209."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, check, reported
+from toolchain.checks.nearest import Suggestions
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+
+@check("R201", "target-unknown", "A cross-reference points at a label that does not exist", ERROR)
+def target_unknown(resolved: Resolved) -> Iterator[Finding]:
+    """A link that begins with `#` is a cross-reference to a label, `{#label}`, or to a note, `#^label`.
+    Where nothing has the label, no number can be printed. Mostly the label is misspelt, or what had it is
+    gone.
+
+    Bad:
+
+        1. The age is 16. {#consent}
+
+        2. See para. [1](#concent) above, and note [1](#^penal).
+                     ^^^^^^^^^^^^^                 ^^^^^^^^^^^^
+
+    Good:
+
+        1. The age is 16.[^penal] {#consent}
+
+        2. See para. [1](#consent) above, and note [1](#^penal).
+
+        [^penal]: Penal Code, art. 375.
+    """
+    suggestions = Suggestions(resolved.targets)
+    for reference, _ in survey(resolved).each(m.CrossReference):
+        target = reference.target
+        if target in resolved.targets:
+            continue
+        if not target.removeprefix("^"):
+            yield Finding(reference.span, "this cross-reference names no label", "write [16](#label)")
+            continue
+        near = suggestions.near(target)
+        what = f"note has the label {target[1:]}" if target.startswith("^") else f"label is called {target}"
+        help_ = f"did you mean #{near}?" if near else f"put {{#{target}}} at the end of what it names"
+        if target.startswith("^") and not near:
+            help_ = f"add a line [^{target[1:]}]: and its text"
+        yield Finding(reference.span, f"no {what}", help_)
+
+
+@check("R202", "label-duplicate", "A label is given twice", ERROR)
+def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
+    """A cross-reference can only point at one place. A label is unique in the whole document: for
+    paragraphs, headings, tables and figures together.
+
+    Bad:
+
+        1. The age is 16. {#consent}
+
+        2. The law covers girls only. {#consent}
+                                      ^^^^^^^^^^
+
+    Good:
+
+        1. The age is 16. {#consent}
+
+        2. The law covers girls only. {#girls}
+    """
+    first: dict[str, m.Label] = {}
+    for label in _labels(resolved):
+        other = first.setdefault(label.name, label)
+        if other.span != label.span:
+            message = f"the label {label.name} is given a second time"
+            related = Related(other.span, "it is first given here")
+            yield Finding(label.span, message, "call one of them otherwise", related=(related,))
+
+
+@check("R203", "target-unnumbered", "A cross-reference points at something that has no number", ERROR)
+def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
+    """Where a cross-reference has a number in its text, or no text, it prints the number of what it points
+    at. An unnumbered paragraph, a heading where headings are not numbered, a table without a caption and a
+    note that nothing marks have none. A text without a number can point at any of them but such a note, and
+    what stands in it, which are not printed.
+
+    Bad:
+
+        # Sources {.unnumbered #sources}
+
+        The report rests on interviews.
+
+        # Prohibition
+
+        1. See section [II](#sources) and [](#sources).
+                       ^^^^^^^^^^^^^^     ^^^^^^^^^^^^
+
+    Good:
+
+        # Sources {.unnumbered #sources}
+
+        The report rests on interviews.
+
+        # Prohibition
+
+        1. See the section on [sources](#sources).
+    """
+    for reference, _ in survey(resolved).each(m.CrossReference):
+        target = resolved.targets.get(reference.target)
+        if target is not None and reference not in resolved.references:
+            message = f"{_named(target)} {reference.target.removeprefix('^')} has no number"
+            yield Finding(reference.span, message, "write a text without a number, or point at what has one")
+
+
+@check("R209", "label-form", "A label does not have the form of a label", ERROR)
+def label_form(resolved: Resolved) -> Iterator[Finding]:
+    """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
+    So it can be an address in HTML and a bookmark in Word without being changed.
+
+    Bad:
+
+        1. The age is 16. {#Consent_1}
+                          ^^^^^^^^^^^^
+
+    Good:
+
+        1. The age is 16. {#consent-1}
+    """
+    yield from reported(resolved, "R209")
+
+
+_LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...] = (
+    m.Heading,
+    m.NumberedParagraph,
+    m.SubParagraph,
+    m.Table,
+    m.Figure,
+)
+
+
+def _labels(resolved: Resolved) -> list[m.Label]:
+    """All labels in the order of their places."""
+    found = survey(resolved)
+    nodes = (node for kind in _LABELLED for node, _ in found.each(kind))
+    return sorted((node.label for node in nodes if node.label), key=lambda label: label.span)
+
+
+def _named(target: m.Target) -> str:
+    match target:
+        case m.Heading():
+            return "the heading"
+        case m.Table():
+            return "the table"
+        case m.Figure():
+            return "the figure"
+        case m.Note():
+            return "the note"
+        case _:
+            return "the paragraph"

@@ -1,0 +1,157 @@
+"""Citations and the bibliography held against each other: C401, C402, C406."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, INFORMATION, check, reported
+from toolchain.checks.nearest import Suggestions
+from toolchain.model.diagnostics import Finding, Related, file_span
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+_MOST = 5
+"""Unused sources that are named."""
+
+
+@check("C401", "source-unknown", "A citation names no source of the bibliography", ERROR)
+def source_unknown(resolved: Resolved) -> Iterator[Finding]:
+    """`[@key]` cites an entry of the file that `sources` names in the front matter. Without it there is
+    nothing to print, and the citation would stand in the text as it is typed.
+
+    Between two semicolons stands one key, and no mark-up is around it.
+
+    Bad: a key that is not in the file
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019; @penal-code]
+
+        [^law]: See [@penal-cod, art. 375].
+                     ^^^^^^^^^^
+
+    Bad: no file is named
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@penal-code, art. 375].
+                     ^^^^^^^^^^^
+
+    Bad: two keys without a semicolon
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@penal-code and @report-2019].
+                                     ^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    bibliography = resolved.bibliography
+    if not bibliography.entries and (bibliography.path or resolved.document.front_matter.sources):
+        return  # S009 or C406 says why there are none
+    suggestions = Suggestions(bibliography.entries)
+    for citation, _ in survey(resolved).each(m.Citation):
+        fresh = True
+        for child in citation.children:
+            if isinstance(child, m.Text) and child.text in m.SEMICOLONS:
+                fresh = True
+            if isinstance(child, m.CitedSource) and fresh:
+                yield from _unknown(child, bibliography, suggestions)
+                fresh = False
+            elif isinstance(child, m.CitedSource):
+                message = f"a second source stands here without a semicolon before it: @{child.key}"
+                yield Finding(child.span, message, f"write “; @{child.key}”")
+    for source, around in survey(resolved).each(m.CitedSource):
+        if not isinstance(around[-1], m.Citation):
+            message = f"@{source.key} stands inside other mark-up and is not cited"
+            yield Finding(source.span, message, "take the emphasis or the link away from around it")
+
+
+def _unknown(
+    source: m.CitedSource, bibliography: m.Bibliography, suggestions: Suggestions
+) -> Iterator[Finding]:
+    if source.key in bibliography.entries:
+        return
+    if not bibliography.path:
+        message = f"there is no bibliography in which to look for @{source.key}"
+        help_ = "name it in the front matter (sources: sources.json), or write the source out in a note"
+        yield Finding(source.span, message, help_)
+        return
+    near = suggestions.near(source.key)
+    help_ = f"did you mean @{near}?" if near else f"add it to {bibliography.path}, or correct the key"
+    yield Finding(source.span, f"{bibliography.path} has no source @{source.key}", help_)
+
+
+@check("C402", "source-unused", "A source is not cited", INFORMATION)
+def source_unused(resolved: Resolved) -> Iterator[Finding]:
+    """A bibliography may hold more than is cited, and often does; but an entry that is never cited can also
+    be one whose citation was lost in editing. Under a heading with `{.all-sources}` all are listed, and none
+    is reported.
+
+    Bad: one of two is not cited
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+                 ^^^^^^^^^^^^
+        ---
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@penal-code, art. 375].
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    entries = resolved.bibliography.entries
+    cited = {source.key for source, _ in survey(resolved).each(m.CitedSource)}
+    unused = [entry for key, entry in entries.items() if key not in cited]
+    if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
+        place = resolved.document.front_matter.places.get("sources", file_span(resolved.document.path))
+        message = f"{len(unused):,} of {len(entries):,} sources are not cited"
+        related = tuple(Related(entry.span, f"@{entry.key}") for entry in unused[:_MOST])
+        yield Finding(place, message, "cite them, or leave it so", related=related)
+
+
+@check("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
+def source_invalid(resolved: Resolved) -> Iterator[Finding]:
+    """The bibliography, or something in it, is not as it must be. What is right in the file is used
+    nevertheless.
+
+    It is an error where something is lost: the file cannot be read (it is not UTF-8, it has a mistake in its
+    syntax), an entry has no key or one that was given before (the first counts). It is a warning where all is
+    kept but means less than was meant: a type that CSL does not know (the source is printed as a document), a
+    date that is none (it is printed as it stands), a name or a value of a wrong form.
+    """
+    return reported(resolved, "C406")

@@ -1,0 +1,157 @@
+"""What is known of the sources that are cited: C403, C404."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+_BODIES = ("publisher", "authority", "jurisdiction", "container-title", "event-title", "genre")
+_WITHOUT_BODY = frozenset(("legislation", "bill", "regulation", "legal_case", "treaty", "standard"))
+_UNTITLED = frozenset(("personal_communication", "interview", "legal_case"))
+_ON_THE_WEB = frozenset(("webpage", "post", "post-weblog"))
+_DATES = ("issued", "original-date", "event-date", "available-date", "submitted")
+_TELLING = (
+    "number", "volume", "issue", "page", "container-title", "URL", "edition", "version", "jurisdiction",
+)  # fmt: skip
+"""What tells works of one title apart."""
+
+_NO_WORD = re.compile(r"<[^<>]*>|[\W_]+")
+
+
+@check("C403", "source-incomplete", "A source lacks what a reader needs to find it", WARNING)
+def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
+    """Whoever reads a citation must be able to find the source: who says it (an author, or the body that
+    published it; of laws, cases and treaties none is asked for), its title, its date, and of a page on the
+    web where it is and when it was seen.
+
+    Only sources that are cited are looked at, each where it is cited first.
+
+    Bad: a leaflet without a date
+
+        ---
+        title: Example
+        lang: en
+        sources: leaflets.json
+        ---
+
+        1. The law prohibits it.[^law]
+
+        [^law]: See [@leaflet].
+                     ^^^^^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    for entry, source in _cited(resolved).values():
+        if missing := ", ".join(_missing(entry)):
+            message = f"the source @{entry.key} has no {missing}"
+            related = (Related(entry.span, "its entry is here"),)
+            help_ = "complete it where the bibliography comes from, and export it again"
+            yield Finding(source.span, message, help_, related=related)
+
+
+def _missing(entry: m.Entry) -> Iterator[str]:
+    if entry.type not in _WITHOUT_BODY and not entry.names and not _has(entry, _BODIES):
+        yield "author or body"
+    if entry.type not in _UNTITLED and not _has(entry, ("title", "title-short", "number")):
+        yield "title"
+    if not any(date in entry.dates for date in _DATES):
+        yield "date"
+    if entry.type in _ON_THE_WEB:
+        if not _has(entry, ("URL", "DOI")):
+            yield "address"
+        if "accessed" not in entry.dates:
+            yield "date of access"
+
+
+def _has(entry: m.Entry, fields: tuple[str, ...]) -> bool:
+    return any(field in entry.fields for field in fields)
+
+
+@check("C404", "source-twice", "Two entries are one work", WARNING)
+def source_twice(resolved: Resolved) -> Iterator[Finding]:
+    """The bibliography has a work twice, under two keys. A citation of the one after the other is then
+    printed in full again, and never as “Ibid.”. Two entries are taken for one work where they have the same
+    DOI, or the same type, title, date, authors, number and volume. Sources that are not cited do not count.
+
+    Bad:
+
+        ---
+        title: Example
+        lang: en
+        sources: twice.json
+        ---
+
+        1. The law prohibits it.[^law] It covers girls only.[^girls]
+
+        [^law]: See [@penal-code, art. 375].
+
+        [^girls]: See [@penal-code-copy, art. 376].
+                       ^^^^^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[^law] Few cases are brought.[@report-2019, p. 4]
+
+        [^law]: See [@penal-code, art. 375].
+    """
+    first: dict[tuple[str, ...], tuple[m.Entry, m.CitedSource]] = {}
+    for entry, source in _cited(resolved).values():
+        for work in _works(entry):
+            other, there = first.setdefault(work, (entry, source))
+            if other is not entry:
+                message = f"@{entry.key} is the same work as @{other.key}"
+                related = (Related(there.span, f"@{other.key} is cited here"),)
+                help_ = "cite one of the two, and delete the other"
+                yield Finding(source.span, message, help_, related=related)
+                break
+
+
+def _works(entry: m.Entry) -> Iterator[tuple[str, ...]]:
+    """What tells the work from others."""
+    if doi := entry.fields.get("DOI"):
+        yield ("DOI", doi.casefold().removeprefix("https://doi.org/"))
+    title = _plain(entry.fields.get("title", ""))
+    if not title:
+        return
+    names = " ".join(_plain(" ".join(name)) for name in entry.names.get("author", ()))
+    date = entry.dates.get("issued", m.Date())
+    yield (
+        entry.type, title, names, str(date.parts), date.literal,
+        *(_plain(entry.fields.get(field, "")) for field in _TELLING),
+    )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return _NO_WORD.sub(" ", text).strip().casefold()
+
+
+def _cited(resolved: Resolved) -> Mapping[str, tuple[m.Entry, m.CitedSource]]:
+    """The entries that are cited, each with its first citation."""
+    entries = resolved.bibliography.entries
+    found: dict[str, tuple[m.Entry, m.CitedSource]] = {}
+    for source, _ in survey(resolved).each(m.CitedSource) if entries else ():
+        if source.key in entries:
+            found.setdefault(source.key, (entries[source.key], source))
+    return found

@@ -1,0 +1,96 @@
+"""The list of sources: C407, C408."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+
+@check("C407", "sources-empty", "There is nothing to list under the heading of the sources", WARNING)
+def sources_empty(resolved: Resolved) -> Iterator[Finding]:
+    """Under a heading with `{.sources}` stand the sources that the notes cite, with `{.all-sources}` all
+    that the bibliography has. Where no note cites any, or no bibliography is named, the heading stands alone.
+
+    Bad: no file is named
+
+        1. The law prohibits it.
+
+        # Sources {.sources}
+        ^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[@penal-code, art. 375] Few cases are brought.[@report-2019, p. 4]
+
+        # Sources {.sources}
+    """
+    bibliography = resolved.bibliography
+    if bibliography.defects and not bibliography.entries:
+        return  # C406 says that it cannot be read
+    cited = any(use.source.key in bibliography.entries for use in resolved.uses)
+    for asked in _lists(resolved)[:1]:
+        if not (bibliography.entries if asked.every else cited):
+            if not bibliography.path:
+                message, help_ = "there is no bibliography to list", "name it in the front matter: sources: …"
+            else:
+                message, help_ = "no source is cited that could be listed", "cite one in a note: [@key]"
+            yield Finding(asked.span, message, help_)
+
+
+@check("C408", "sources-twice", "A second heading asks for the list of sources", WARNING)
+def sources_twice(resolved: Resolved) -> Iterator[Finding]:
+    """A document has one list of sources. It is printed under the first heading with `{.sources}` or
+    `{.all-sources}`, and not again under another.
+
+    Bad:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[@penal-code, art. 375] Few cases are brought.[@report-2019, p. 4]
+
+        # Sources {.sources}
+
+        # More sources {.all-sources}
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: Example
+        lang: en
+        sources: sources.json
+        ---
+
+        1. The law prohibits it.[@penal-code, art. 375] Few cases are brought.[@report-2019, p. 4]
+
+        # Sources {.sources}
+
+        # More sources
+
+        2. None.
+    """
+    lists = _lists(resolved)
+    for other in lists[1:]:
+        related = (Related(lists[0].span, "the list stands here"),)
+        yield Finding(
+            other.span, "the list of sources is not printed again", "leave one out", related=related
+        )
+
+
+def _lists(resolved: Resolved) -> list[m.SourceList]:
+    return [block for block, _ in survey(resolved).each(m.SourceList)]

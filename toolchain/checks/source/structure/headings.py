@@ -1,0 +1,272 @@
+"""Headings and emptiness: S003, S004 and S005."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from toolchain import model as m
+from toolchain.checks import WARNING, check
+from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.walk import Ancestors, walk
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+_Text = m.Paragraph | m.Heading | m.Caption
+_Container = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
+_TEXTS: tuple[tuple[type[_Text], str], ...] = (
+    (m.Paragraph, "paragraph"),
+    (m.Heading, "heading"),
+    (m.Caption, "caption"),
+)
+_CONTAINERS: tuple[tuple[type[_Container], str], ...] = (
+    (m.NumberedParagraph, "numbered paragraph"),
+    (m.SubParagraph, "sub-paragraph"),
+    (m.ListItem, "list item"),
+    (m.Quotation, "quotation"),
+)
+
+
+@check("S003", "heading-step", "A heading level is skipped", WARNING)
+def heading_step(resolved: Resolved) -> Iterator[Finding]:
+    """The level of a heading says what it belongs to. Where a level is missing, a screen reader announces a
+    part that does not exist, and a table of contents has a gap. The first heading is of level 1; a heading
+    may be any number of levels higher than the one before it, but only one level lower.
+
+    Bad:
+
+        # Prohibition
+
+        ### Sale of children
+        ^^^^^^^^^^^^^^^^^^^^
+
+        1. The law prohibits the sale of children.
+
+        ### Trafficking
+
+        2. The law prohibits trafficking.
+
+    Bad: the first heading is of the second level
+
+        ## Prohibition
+        ^^^^^^^^^^^^^^
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        # Prohibition
+
+        ## Sale of children
+
+        1. The law prohibits the sale of children.
+
+        ## Trafficking
+
+        2. The law prohibits trafficking.
+
+        # Prevention
+
+        3. There is no plan.
+    """
+    level = 0
+    for heading in _headings(resolved):
+        if heading.level > level + 1:
+            after = f"one of level {level}" if level else "the beginning"
+            message = f"a heading of level {heading.level} follows {after}"
+            yield Finding(heading.span, message, f"write it with {'#' * (level + 1)}")
+        level = heading.level
+
+
+@check("S004", "heading-alone", "A part has one sub-heading only", WARNING)
+def heading_alone(resolved: Resolved) -> Iterator[Finding]:
+    """A part that is divided has at least two parts: no A without a B (Editorial Manual of the United
+    Nations, headings). Headings of the first level can stand alone.
+
+    Bad:
+
+        # Prohibition
+
+        ## Sale of children
+        ^^^^^^^^^^^^^^^^^^^
+
+        1. The law prohibits the sale of children.
+
+        # Prevention
+
+        2. There is no plan.
+
+    Good:
+
+        # Prohibition
+
+        ## Sale of children
+
+        1. The law prohibits the sale of children.
+
+        ## Trafficking
+
+        2. The law prohibits trafficking.
+    """
+    inside: dict[m.Heading, list[m.Heading]] = {}
+    around: list[m.Heading] = []
+    for heading in _headings(resolved):
+        while around and around[-1].level >= heading.level:
+            around.pop()
+        if around:
+            inside.setdefault(around[-1], []).append(heading)
+        around.append(heading)
+    for headings in inside.values():
+        if len(headings) == 1:
+            message = "this is the only heading at its level in its part"
+            yield Finding(headings[0].span, message, "add another, or leave it out")
+
+
+@check("S005", "empty-block", "A heading, section, paragraph or list item is empty", WARNING)
+def empty_block(resolved: Resolved) -> Iterator[Finding]:
+    """What is empty is left over, or waits for a text that never came. A numbered paragraph begins with a
+    text of its own, since its number stands before that: not with a list, a table, a picture or a
+    quotation. Two headings of one level without a text between them leave the first part empty.
+
+    Bad: an empty paragraph, and one that begins with a list
+
+        # Prohibition
+
+        1.
+        ^
+
+        2. - The sale of children
+        ^
+           - Trafficking
+
+    Bad: a section without a text
+
+        # Prohibition
+        ^^^^^^^^^^^^^
+
+        # Prevention
+
+        1. There is no plan.
+
+    Bad: a submission without a text
+
+        ---
+        ^^^
+        title: Sale of children
+        lang: en
+        ---
+
+    Bad: a list with an empty item
+
+        1. The law prohibits the following:
+
+             1. The sale of children;
+
+             2.
+             ^
+
+    Good:
+
+        # Prohibition
+
+        ## Sale of children
+
+        1. The law prohibits the sale of children, in particular:
+
+             - By their parents
+             - By the State
+
+        ## Trafficking
+
+        2. The law prohibits trafficking.
+    """
+    yield from _no_text(resolved)
+    yield from _empty_sections(resolved)
+    found = survey(resolved)
+    for text_kind, name in _TEXTS:
+        for text, around in found.each(text_kind):
+            if _is_blank(text.children) and not _is_whole_note(around):
+                yield _empty(text.span, f"this {name} has no text")
+    for kind, name in _CONTAINERS:
+        for block, _ in found.each(kind):
+            yield from _beginning(block, name)
+    for table, _ in found.each(m.Table):
+        if not table.rows:
+            yield _empty(survey(resolved).source.first_line(table.span), "this table has no rows")
+
+
+def _headings(resolved: Resolved) -> Iterator[m.Heading]:
+    return (block for block in resolved.document.blocks if isinstance(block, m.Heading))
+
+
+def _no_text(resolved: Resolved) -> Iterator[Finding]:
+    """A source that ends with its front matter; where that is wrong, its faults are told instead."""
+    document = resolved.document
+    texts = [block for block in document.blocks if not isinstance(block, m.Comment)]
+    if not texts and not document.notes and not document.defects:
+        first = survey(resolved).source.line(1)
+        place = Span(document.path, 1, 1, 1, max(len(first), 1) + 1)
+        yield Finding(place, "the submission has no text", "write it below the front matter")
+
+
+def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
+    blocks = [block for block in resolved.document.blocks if not isinstance(block, m.Comment)]
+    for block, after in pairwise([*blocks, None]):
+        if not isinstance(block, m.Heading):
+            continue
+        if after is None or (isinstance(after, m.Heading) and after.level <= block.level):
+            yield _empty(block.span, "nothing stands under this heading")
+
+
+def _beginning(block: _Container, name: str) -> Iterator[Finding]:
+    """A container without content, or a numbered one that does not begin with a text."""
+    first = next((inner for inner in block.blocks if not isinstance(inner, m.Comment)), None)
+    place = block.typed.span if isinstance(block, m.NumberedParagraph | m.SubParagraph) else block.span
+    if first is None:
+        yield _empty(place, f"this {name} is empty")
+    elif isinstance(block, m.NumberedParagraph | m.SubParagraph) and not isinstance(
+        first, m.Paragraph | m.Heading | m.ThematicBreak | m.RawHtml
+    ):
+        yield Finding(
+            place, f"this {name} does not begin with a text", f"write what it says before the {_noun(first)}"
+        )
+
+
+def _noun(block: m.Block) -> str:
+    match block:
+        case m.Table():
+            return "table"
+        case m.Figure():
+            return "picture"
+        case m.Quotation():
+            return "quotation"
+        case m.CodeBlock():
+            return "code"
+        case _:
+            return "list"
+
+
+def _is_whole_note(around: Ancestors) -> bool:
+    """Whether a text is all there is in a note, which then is what is empty (N104)."""
+    return bool(around) and isinstance(around[-1], m.Note) and len(around[-1].blocks) == 1
+
+
+def _empty(span: Span, message: str) -> Finding:
+    return Finding(span, message, "write its text, or delete it")
+
+
+def _is_blank(inlines: Iterable[m.Inline]) -> bool:
+    """Whether a text has nothing to print."""
+    first = next(iter(inlines), None)
+    if isinstance(first, m.Text) and first.text.strip():  # as in most
+        return False
+    for node, _ in walk(inlines):
+        match node:
+            case m.Text():
+                if node.text.strip():
+                    return False
+            case m.Emphasis() | m.Strong() | m.Foreign() | m.Link() | m.Break() | m.Comment():
+                pass
+            case _:
+                return False
+    return True

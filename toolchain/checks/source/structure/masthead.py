@@ -1,0 +1,111 @@
+"""The masthead of the United Nations on what is not theirs: L606."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain import model as m
+from toolchain.checks import ERROR, check
+from toolchain.model.diagnostics import Finding, Span
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+_NAMES = "United Nations|Nations Unies|Naciones Unidas|Организация Объедин[её]нных Наций|الأمم المتحدة|联合国"
+_ORGANS = "A|E|S|T|ST|HRI|CRC|CCPR|CERD|CEDAW|CAT|CMW|CRPD|CED"
+_SYMBOL = (
+    rf"\W{{0,9}}(?:(?:{_NAMES})\W{{0,9}})?"
+    rf"(?P<symbol>(?:{_ORGANS})(?:/[A-Z0-9][A-Z0-9.-]{{0,20}}(?:\([A-Z]{{1,9}}\))?){{2,8}})"
+    rf"[\s*]{{0,9}}(?:(?:{_NAMES})\s{{0,9}})?"
+)
+_DISTRIBUTION = (
+    r"\bDistr\.\s{0,3}:?\s{0,3}"
+    r"(?:general|g[ée]n[ée]rale|limited|limit[ée]e|limitada|restricted|restreinte|reservada)\b"
+)
+_LONGEST = 200
+_OWNERS = rf"(?:{_NAMES}|UN|ONU|OHCHR)"
+_SHOWN = ("emblem", "emblème", "logo", "flag", "drapeau", "bandera")
+_EMBLEM = (
+    rf"\W*(?:the\s)?(?:(?:emblem|logo|flag|emblème|drapeau|emblema|bandera)(?:\s\w{{2,3}})?"
+    rf"\s(?:the\s|des\s|de\s(?:las?\s)?|de\sl['’])?{_OWNERS}|{_OWNERS}\s(?:emblem|logo|flag))\W*"
+)
+HELP = "take it out: it says that this is a document of the United Nations"
+
+
+@check("L606", "masthead", "A submission looks like a document of the United Nations", ERROR)
+def masthead(resolved: Resolved) -> Iterator[Finding]:
+    """The emblem of the United Nations may be used by nobody else without leave (General Assembly resolution
+    92 (I)), and a symbol, as “CRC/C/PAK/5”, or a line “Distr.: General” is given by its secretariat. On a
+    submission they say that it is a document of the United Nations, which it is not, and it may be sent
+    back. They are looked for on the cover and before the first heading and numbered paragraph; of a Word file
+    in its page headers and footers too. To speak of a document by its symbol is another thing, and right.
+
+    Bad:
+
+        CRC/C/PAK/5
+        ^^^^^^^^^^^
+
+        Distr.: General
+        ^^^^^^^^^^^^^^^
+
+        1. The law prohibits the sale of children.
+
+    Bad: its emblem
+
+        ![Emblem of the United Nations](chart.png)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        Comments on the fifth periodic report of Pakistan, CRC/C/PAK/5
+
+        ![Logo of the Association for the United Nations University](chart.png)
+
+        1. The law prohibits the sale of children (see CRC/C/PAK/5).
+    """
+    rule = resolved.settings.profile.flag("masthead")
+    if rule and rule.value:  # of a user's own profile: it is a document of the United Nations
+        return
+    for passage in survey(resolved).passages():
+        if isinstance(passage.owner, m.Heading) or any(
+            isinstance(each, m.NumberedParagraph) for each in passage.around
+        ):
+            break
+        found = masthead_in(passage.text)
+        if found:
+            yield Finding(passage.span(0, len(passage.text)), found, HELP)
+    for image, _ in survey(resolved).each(m.Image):
+        if is_emblem(image.alt):
+            yield _emblem(image.span)
+    matter = resolved.document.front_matter
+    for number, organization in enumerate(matter.submitted_by):
+        if organization.logo and is_emblem(organization.logo_alt):
+            yield _emblem(matter.places[f"submitted-by.{number}.logo"])
+
+
+def masthead_in(text: str) -> str:
+    """What a text has that stands at the head of documents of the United Nations only; "" for nothing.
+
+    A symbol must stand alone.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    if "/" in text and (found := re.fullmatch(_SYMBOL, text)):
+        symbol = found["symbol"]
+        return f"the symbol {symbol} stands alone" if any(map(str.isdigit, symbol)) else ""
+    if "distr" in text.lower() and (found := re.search(_DISTRIBUTION, text, re.IGNORECASE)):
+        return f"the line “{found[0]}” is one of the United Nations"
+    return ""
+
+
+def is_emblem(alt: str) -> bool:
+    """Whether a picture says of itself that it is the emblem of the United Nations."""
+    if len(alt) > _LONGEST or not any(word in alt.lower() for word in _SHOWN):
+        return False
+    return bool(re.fullmatch(_EMBLEM, alt, re.IGNORECASE))
+
+
+def _emblem(place: Span) -> Finding:
+    return Finding(place, "this is the emblem of the United Nations", HELP)

@@ -1,0 +1,170 @@
+"""Words that were to be replaced before sending: S007."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from toolchain.checks import ERROR, check
+from toolchain.model.diagnostics import Finding, Severity, Span
+from toolchain.model.front_matter import FrontMatter
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage, Quoted
+from toolchain.text.phrases import Sought, any_of, phrases
+from toolchain.text.survey import survey
+
+_KEYS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+_EXACT = re.NOFLAG
+_CONTACT = ("person", "role", "address", "phone")
+
+
+@check("S007", "placeholder", "A placeholder is left in the text", ERROR)
+def placeholder(resolved: Resolved) -> Iterator[Finding]:
+    """TODO, TBD, `[date]`, `[insert number]`, lorem ipsum: such words wait for others, and a recipient who
+    finds one knows that nobody read the text before it was sent. Code, addresses, comments and what is
+    quoted are left alone, since a witness may well be quoted as having spoken of `[name]`.
+
+    XXX, TBC, "XX per cent", "para. XX", "para. ??" and a line to write on, `____`, are reported as warnings:
+    XXX can be a name left out or a number, and "(XXX)" after the number of a resolution, or XXX after
+    "chapter", is a Roman numeral and not reported at all.
+
+    Bad:
+
+        1. The law of TODO prohibits the sale of children; it entered into force on [date].
+                      ^^^^                                                          ^^^^^^
+
+    Bad: in the front matter, and in brackets
+
+        ---
+        title: Sale of children
+        lang: en
+        session: TBD
+                 ^^^
+        ---
+
+        1. There were [insert number] cases.[^cases]
+                      ^^^^^^^^^^^^^^^
+
+        [^cases]: [Source].
+                  ^^^^^^^^
+
+    Bad (fr): in another language
+
+        1. La loi est entrée en vigueur le [à compléter].
+                                           ^^^^^^^^^^^^^
+
+    Bad (zh): in brackets of another form
+
+        1. 该法于【日期】生效。
+              ^^^^
+
+    Good: quoted, in code, in an address, and Roman numerals
+
+        1. “I told [name] about it”, she said of `TODO`. See https://example.org/TODO and General Assembly
+             resolution 3452 (XXX), chapter XXX. <!-- TODO: ask again -->
+
+    Good (es): a word of the language
+
+        1. TODO NIÑO TIENE DERECHO A LA VIDA.
+    """
+    words = resolved.words
+    patterns = patterns_of(words.lang, (*words.references["paragraph"], *words.references["note"]))
+    for passage in survey(resolved).corpus.holding(patterns.hints):
+        yield from _in_passage(passage, patterns)
+    for place, value in _values(resolved.document.front_matter):
+        found = next((match for sought in patterns.certain for match in sought.search_all(value)), None)
+        if found:
+            yield _finding(place, found[0], None)
+
+
+def _values(matter: FrontMatter) -> Iterator[tuple[Span, str]]:
+    """The plain texts of the front matter that the cover shows, with their places."""
+    texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
+    for number, organization in enumerate(matter.submitted_by):
+        path = f"submitted-by.{number}"
+        texts |= {f"{path}.name": organization.name, f"{path}.status": organization.status}
+        if organization.contact:
+            texts |= {f"{path}.contact.{key}": getattr(organization.contact, key) for key in _CONTACT}
+    return ((matter.places[key], text) for key, text in texts.items() if key in matter.places)
+
+
+class Patterns(NamedTuple):
+    """What is sought; each field with the strings that it cannot do without."""
+
+    certain: tuple[Sought, ...]  # words, and what stands in brackets
+    unsure: Sought  # figures and numbers to be filled in, a line to write on
+    doubtful: Sought
+    numeral: str  # what stands before a Roman numeral
+
+    @property
+    def hints(self) -> Iterator[str]:
+        """Strings of which one stands in every text that any of them matches."""
+        return (hint for sought in (*self.certain, self.unsure, self.doubtful) for hint in sought.hints)
+
+
+@lru_cache
+def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
+    """What is sought in a language, in which paragraphs and notes are `cited` by these words."""
+    words = phrases(lang)
+    number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
+    filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"
+    exact = (*words.placeholders, *words.lost_references)
+    certain = rf"{any_of(exact, whole=words.spaces)}|\?{{3,}}|(?i:\blorem\s+ipsum\b)"
+    unsure = (
+        rf"(?<!\w)XX+(?=\s?{any_of(words.per_cent, whole=words.spaces)})"
+        rf"|(?i:{any_of(cited, whole=words.spaces)})\s?(?:{number})"
+        r"|_{3,}"
+    )
+    return Patterns(
+        certain=(
+            Sought(
+                certain,
+                _EXACT,
+                (*_hints(exact), "???", "Lorem", "LOREM"),
+            ),
+            Sought(rf"[\[【〔［]\s*(?:{filled})\s*\??\s*[\]】〕］]", re.IGNORECASE, tuple("[【〔［")),
+        ),
+        unsure=Sought(unsure, _EXACT, ("X", "??", "___")),
+        doubtful=Sought(any_of(words.doubtful, whole=words.spaces), _EXACT, _hints(words.doubtful)),
+        numeral=rf"(?:\d[\w.]*\s*\(|{any_of(words.numbered, whole=True)}\.?\s)\s*$",
+    )
+
+
+def _hints(words: Iterable[str]) -> tuple[str, ...]:
+    """Of each word what few texts have: its exclamation mark, or its beginning."""
+    return tuple(next((sign for sign in word if sign in "!！"), word.split()[0]) for word in words)
+
+
+def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
+    text = passage.text
+    certain = [match for sought in patterns.certain for match in sought.search_all(text)]
+    within = {offset for match in certain for offset in range(*match.span())}
+    unsure = [match for match in patterns.unsure.search_all(text) if _is_apart(match, within)]
+    within.update(offset for match in unsure for offset in range(*match.span()))
+    doubtful = [match for match in patterns.doubtful.search_all(text) if _is_apart(match, within)]
+    if not certain and not unsure and not doubtful:
+        return
+    quoted = Quoted(text)
+    sure = {match.start() for match in certain}
+    numerals = {match.start() for match in doubtful if _is_numeral(text, match, patterns)}
+    for match in (*certain, *unsure, *doubtful):
+        if passage.in_quotation or match.start() in quoted or match.start() in numerals:
+            continue
+        severity = None if match.start() in sure else Severity.WARNING
+        yield _finding(passage.span(*match.span()), " ".join(match[0].split()), severity)
+
+
+def _is_apart(match: re.Match[str], within: set[int]) -> bool:
+    return within.isdisjoint(range(*match.span()))
+
+
+def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
+    before = text[max(match.start() - 40, 0) : match.start()]
+    return re.search(patterns.numeral, before, re.IGNORECASE) is not None
+
+
+def _finding(span: Span, words: str, severity: Severity | None) -> Finding:
+    message = f"the placeholder {words} is left in the text"
+    return Finding(span, message, "write what it stands for, or delete it", severity=severity)

@@ -1,0 +1,300 @@
+"""Abbreviations that nobody spells out, or that are spelled out twice or for nothing: T501."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, WARNING, check
+from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
+from toolchain.checks.source.text.long_forms import (
+    LONGEST,
+    begins_with_long,
+    is_near,
+    plain,
+    spells,
+    words_before,
+)
+from toolchain.checks.source.text.prose import is_english, own, prose, where
+from toolchain.checks.source.text.words import words
+from toolchain.model.diagnostics import Finding, Related, Span
+from toolchain.model.languages import primary_subtag
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.text.corpus import SEPARATOR
+from toolchain.text.passages import MARK, Passage, Quoted
+from toolchain.text.survey import survey
+
+_LANGUAGES = ("en", "es", "fr", "pt", "ru")
+_WHOLE_IN_CAPITALS = 0.5
+_NAME = 6  # letters of an abbreviation that serves as a name, as of a programme or a form: UNCITRAL, CUSDEC
+_UNITED_NATIONS = re.compile(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
+
+
+class _Use(NamedTuple):
+    """An abbreviation where it stands. `defines` says that its long form stands beside it, `spelled` that its
+    letters were found again in that."""
+
+    short: str
+    passage: Passage
+    start: int
+    end: int
+    defines: bool
+    spelled: bool
+
+    @property
+    def span(self) -> Span:
+        return self.passage.span(self.start, self.end)
+
+
+@check(
+    "T501",
+    "abbreviation",
+    "An abbreviation is not spelled out where it is first used, or only for nothing",
+    WARNING,
+)
+def abbreviation(resolved: Resolved) -> Iterator[Finding]:
+    """An abbreviation is spelled out where it stands first, with itself in brackets: "sexual exploitation of
+    children (SEC)". After that it stands alone, also in notes and in recommendations far below; a long form
+    with an abbreviation that never comes again is spelled out for nothing. What everybody knows (UNICEF,
+    HIV) needs no long form, nor does what a list or the note at its mark explains, a name that is read as a
+    word (LEGEBITRA), a source with its year ("OECD 2017"), one of those who submit this, and a part of a
+    longer name ("LEAP Pakistan"). Headings, tables, quotations and notes do not count as uses. Told once for
+    each.
+
+    Bad: never spelled out
+
+        1. Data on SEC are scarce. SEC is widespread.
+                   ^^^
+
+    Bad: too late
+
+        1. The CSAM cases rise. Child sexual abuse material (CSAM) is traded, and CSAM is sold.
+               ^^^^
+
+    Bad: twice
+
+        1. The National Plan of Action (NPA) is in force; the NPA ends in 2025.
+
+        2. The National Plan of Action (NPA) has no budget.
+                                        ^^^
+
+    Bad: for nothing
+
+        1. The National Plan of Action (NPA) is in force.
+                                        ^^^
+
+    Bad: the United Nations are never abbreviated
+
+        1. The UN Committee said so, and so did another UN body.
+               ^^
+
+    Good:
+
+        1. The National Plan of Action (NPA) has a budget.[^a] UNICEF supports the NPA in 3 NPAs, part II.
+
+        # What the NPA says about HIV
+
+        2. The ICT Child Protection Act and LEAP Pakistan are quoted: “SEC is a crime” (CRC/C/PAK/CO/5).
+
+        [^a]: NPA, p. 3; ITU, Child Online Protection (COP).
+    """
+    if primary_subtag(resolved.words.lang) not in _LANGUAGES:
+        return
+    forms = forms_of(primary_subtag(resolved.words.lang))
+    known = words("known") | _names(resolved, forms)
+    yield from _united_nations(resolved)
+    uses: dict[str, list[_Use]] = defaultdict(list)
+    for use in _uses(resolved, forms):
+        if use.short not in known:
+            uses[use.short].append(use)
+    text = survey(resolved).corpus.text
+    for short, its in uses.items():
+        if "-" in short and known.union(uses).issuperset(short.split("-")):
+            continue  # of each part it is told
+        if any(use.defines for use in its) or not (
+            forms.name.fullmatch(short) or _is_explained(resolved, its[0], forms, text)
+        ):
+            yield from _judged(its, text)
+
+
+def _united_nations(resolved: Resolved) -> Iterator[Finding]:
+    """The first "UN": the name of the United Nations is never abbreviated (Correspondence Manual, 24)."""
+    for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
+        for found in own(passage, _UNITED_NATIONS):
+            message = "UN stands for United Nations, which is never abbreviated"
+            yield Finding(
+                passage.span(*found.span()), message, "write “United Nations”", severity=INFORMATION
+            )
+            return
+
+
+def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
+    """What is to be said of one abbreviation; `everything` is the text of the whole document."""
+    short = uses[0].short
+    defining = [use for use in uses if use.defines]
+    plain = [use for use in uses if not use.defines and where(use.passage) == "text"]
+    if not defining:
+        if plain:
+            message = f"the abbreviation {short} is never spelled out"
+            yield Finding(plain[0].span, message, f"write what it means at its first use: “… ({short})”")
+        return
+    first = defining[0]
+    early = [use for use in uses[: uses.index(first)] if where(use.passage) == "text"]
+    if early and where(first.passage) != "notes":
+        related = (Related(first.span, "spelled out here"),)
+        message = f"the abbreviation {short} is used before it is spelled out"
+        yield Finding(
+            early[0].span, message, "spell it out here, and use it alone from then on", related=related
+        )
+    for again in defining[1:]:
+        if again.spelled and where(again.passage) == where(first.passage) == "text":
+            related = (Related(first.span, "spelled out here"),)
+            message = f"the abbreviation {short} is spelled out a second time"
+            yield Finding(again.span, message, f"write {short} alone", related=related)
+    if (
+        len(uses) == 1
+        and first.spelled
+        and len(short) < _NAME
+        and where(first.passage) == "text"
+        and len(tuple(islice(_standing(short, everything), 2))) == 1
+    ):
+        message = f"the abbreviation {short} is spelled out and never used"
+        in_bracket = first.passage.text[: first.start].rstrip('“‘"').endswith(("(", "["))
+        help_ = f"leave ({short}) out" if in_bracket else "write the long form alone"
+        yield Finding(first.span, message, help_)
+
+
+def _standing(word: str, everything: str) -> Iterator[int]:
+    """Where a word stands in a text, with or without the s of a plural; figures may follow ("JS1")."""
+    at = everything.find(word)
+    while at >= 0:
+        end = at + len(word)
+        behind = everything[end : end + 2]
+        plural = behind[:1] == "s" and not behind[1:].isalpha()
+        if not everything[max(at - 1, 0) : at].isalpha() and (plural or not behind[:1].isalpha()):
+            yield at
+        at = everything.find(word, end)
+
+
+def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str) -> bool:
+    """Whether a list of abbreviations, or a note that is marked at its first use, says what one means.
+
+    Words written in capitals for emphasis, "NOT", need no explanation: they are found in small letters too.
+    """
+    if next(_standing(first.short.lower(), everything), None) is not None:
+        return True
+    if first.passage.text.startswith(MARK, first.end):
+        node = first.passage.piece(first.end).node
+        labels = {note.label: note for note in resolved.document.notes}
+        note = node.note if isinstance(node, m.InlineNote) else labels.get(getattr(node, "label", ""))
+        passages = survey(resolved).passages_in(note) if note else ()
+        if passages and begins_with_long(passages[0].text, first.short):
+            return True
+    return _is_listed(first.short, forms, everything)
+
+
+def _is_listed(short: str, forms: Forms, everything: str) -> bool:
+    """Whether its long form stands behind an abbreviation, in the next cell or in a line of a list."""
+    for at in _standing(short, everything):
+        end = at + len(short)
+        if everything[max(at - 1, 0) : at] == SEPARATOR and forms.line.match(everything, end):
+            return True
+        found = forms.word_behind.match(everything, end)
+        if found is None or plain(found["word"]) != short[0]:
+            continue
+        begin = found.start("word")
+        if begins_with_long(everything[begin : begin + LONGEST], short):
+            return True
+    return False
+
+
+def _names(resolved: Resolved, forms: Forms) -> frozenset[str]:
+    """The abbreviations among the names of those who submit this, and in its short title."""
+    matter = resolved.document.front_matter
+    texts = [organization.name for organization in matter.submitted_by]
+    texts += (
+        matter.recipient,
+        matter.instrument,
+        matter.country,
+        matter.session,
+        plain_text(matter.short_title),
+    )
+    return frozenset(found["short"] for text in texts for found in forms.abbreviation.finditer(text))
+
+
+def _uses(resolved: Resolved, forms: Forms) -> Iterator[_Use]:
+    """All uses in the running texts, in reading order, the notes last."""
+    for passage in survey(resolved).corpus.matching(forms.capitals):
+        if passage.owner is None or passage.in_quotation or _is_in_capitals(passage.text):
+            continue
+        text, quoted = passage.text, Quoted(passage.text)
+        defined = _defined(text, forms)
+        for found in forms.abbreviation.finditer(text):
+            start, end = found.span()
+            defines, short = start in defined, found["short"]
+            if (
+                forms.roman.fullmatch(short)
+                or forms.two_scripts.match(short)
+                or _is_of_a_judgment(text, start, forms)
+                or forms.cited_by_year.match(text, end)
+            ):
+                continue
+            elsewhere = (
+                start in quoted
+                or passage.piece(start).set_off
+                or _is_in_a_name(text, start, found.end("short"), forms)
+            )
+            if defines or not elsewhere:
+                yield _Use(short, passage, start, end, defines, defined.get(start, False))
+
+
+def _is_in_capitals(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return sum(map(str.isupper, letters)) > _WHOLE_IN_CAPITALS * len(letters)
+
+
+def _is_of_a_judgment(text: str, start: int, forms: Forms) -> bool:
+    """Whether it names a court or a series of reports: "[2006] UKHL 16", "2 SCC 3"."""
+    after_year = forms.after_year.search(text, max(start - 9, 0), start)
+    return bool(after_year) or bool(forms.in_report.match(text, max(start - 2, 0)))
+
+
+def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
+    """Whether other words with capitals stand beside it, so that it is a part of a longer name."""
+    return bool(forms.name_goes_on.match(text, end)) or bool(
+        forms.name_before.search(text, max(start - 40, 0), start)
+    )
+
+
+def _defined(text: str, forms: Forms) -> dict[int, bool]:
+    """Where abbreviations stand beside their long forms, and whether these spell them."""
+    found = {
+        start: spelled
+        for bracket in forms.bracket.finditer(text)
+        for start, spelled in _in_bracket(text, bracket, forms)
+    }
+    for each in forms.expansion.finditer(text):
+        if spells(each["long"].split(), each["short"]):
+            found[each.start("short")] = True
+        elif each["long"].islower() and is_near(each["long"].split()[:1], each["short"]):
+            found[each.start("short")] = False  # "CUSCAR (cargo reports)"
+    return found
+
+
+def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tuple[int, bool]]:
+    """Where those of a bracket stand that the words before it spell: "(CSEM or CSAM)" has two."""
+    if forms.inside.fullmatch(bracket["inside"]):
+        words = words_before(text, bracket.start())
+        alone = forms.alone.fullmatch(bracket["inside"])
+        for found in forms.abbreviation.finditer(text, bracket.start(), bracket.end()):
+            spelled = spells(words, found["short"])
+            known = alone and (
+                alone["lead"] or len(found["short"]) >= _NAME or is_near(words, found["short"])
+            )
+            if spelled or known:
+                yield found.start(), spelled

@@ -1,0 +1,185 @@
+"""Characters that are not what they look like, that nobody sees, or that no font has: T509."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from toolchain.checks import WARNING, check
+from toolchain.checks.source.shown import printed
+from toolchain.checks.source.text.covered import without_font
+from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
+from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
+from toolchain.resolve.tables import Resolved
+from toolchain.text.corpus import SEPARATOR
+from toolchain.text.letters import words_of
+from toolchain.text.passages import MARK, OBJECT, REFERENCE
+from toolchain.text.survey import survey
+
+_LOST = "\ufffd"
+_PLACEHOLDERS = frozenset((MARK, REFERENCE, OBJECT, SEPARATOR, "\n", "\t"))
+_HARMFUL = (
+    ("\x00", "\x1f"),
+    ("\x7f", "\x9f"),  # control characters, which come by entities only
+    ("\u2028", "\u2029"),  # ends of lines and paragraphs that are none in Markdown
+    ("\u202d", "\u202e"),  # turn round what follows
+    ("\ufeff", "\ufeff"),
+    ("\ufff9", "\ufffb"),
+    (_LOST, _LOST),
+    ("\U000e0000", "\U000e007f"),  # a hidden text of invisible letters
+)
+
+_CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
+_SHOWN = 30
+_NAMED = 3
+
+
+@check(
+    "T509",
+    "characters",
+    "A character that nobody sees, that looks like another one, or that no font has",
+    WARNING,
+)
+def characters(resolved: Resolved) -> Iterator[Finding]:
+    """Letters that look alike are not the same. Where a keyboard was switched too late, or a scanner has
+    read a page, a Latin word has a Cyrillic letter: who searches for the word does not find it, and a screen
+    reader spells it out. Words of letters of two scripts are told. Greek letters that are signs of units and
+    of mathematics are not, nor is a foreign word in its own letters.
+
+    Some characters show nothing: marks that turn round what follows them, hidden text, what a file began
+    with that was pasted in. And one stands where another was lost (�), when a text was saved in an encoding
+    that did not have it.
+
+    A PDF is set in the fonts that come with the tool, on every machine in the same. They have the letters of
+    many languages, and many signs. For what none of them has, the PDF would show an empty space; `build`
+    refuses it then (D908). Write it in other letters, or bring a font in a style sheet of your own. Of those
+    that change places or shapes in a word, as in India and Thailand, a PDF does not say right what they are:
+    such words can be in all other outputs, which `--to docx,html,epub` makes alone.
+
+    Bad: a Cyrillic letter in a Latin word, a lost one, and letters that no font has
+
+        1. The Pаkistan Penal Code sets the age at 16.
+               ^
+
+        2. The Minister�s answer cites the law of [नेपाल]{lang=ne}.
+                       ^                           ^
+
+    Bad (ru): a Latin letter in a Cyrillic word
+
+        1. В Kиеве это запрещено.
+             ^
+
+    Good:
+
+        1. The limit is 5 μg (a rise of Δt = 2 °C), as the courts of [Киев]{lang=ru} have held.
+    """
+    found = survey(resolved)
+    signs = _signs(found.corpus.text)
+    harmful = {sign for sign in signs if _is_harmful(sign)}
+    absent = without_font(signs - harmful)
+    for passage in found.corpus.holding(harmful):
+        for at, sign in enumerate(passage.text):
+            if sign in harmful:
+                yield _harm(passage.span(at, at + 1), sign)
+    if absent:
+        words = words_of(absent)
+        for passage in found.corpus.holding(absent):
+            for match in words.finditer(passage.text):
+                yield _absence(passage.span(*match.span()), match[0], absent)
+    if signs:
+        own = _own_script(resolved.words.lang)
+        for passage in found.corpus.matching(foreign_to(own)):
+            for mixed in mixed_words(passage.text, own):
+                yield _mixture(passage.span(mixed.start, mixed.start + len(mixed.word)), mixed)
+    yield from _elsewhere(printed(resolved))
+    yield from _private(resolved)
+
+
+def _private(resolved: Resolved) -> Iterator[Finding]:
+    """What running texts cannot show, since something else stands in them by it."""
+    text = resolved.document.text
+    for sign in (MARK, REFERENCE, OBJECT):
+        at = text.find(sign)
+        if at >= 0:
+            line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+            place = Span(resolved.document.path, line, column, line, column + 1)
+            yield _absence(place, sign, {sign})
+
+
+def _elsewhere(texts: Iterable[tuple[Span, str]]) -> Iterator[Finding]:
+    """What is found in what is no running text: only what cannot be printed, since code may mix letters."""
+    for span, text in texts:
+        if text.isascii():
+            continue
+        signs = _signs(text)
+        harmful = {sign for sign in signs if _is_harmful(sign)}
+        absent = without_font(signs - harmful)
+        for sign in sorted(harmful):
+            yield _harm(span, sign)
+        if absent:
+            found = words_of(absent).search(text)
+            yield _absence(span, found[0] if found else text, absent)
+
+
+def _signs(text: str) -> set[str]:
+    """The characters of a text other than ASCII's, and control characters."""
+    return {sign for sign in set(text) - _PLACEHOLDERS if not " " <= sign <= "~"}
+
+
+def _is_harmful(sign: str) -> bool:
+    within = any(first <= sign <= last for first, last in _HARMFUL)
+    return within or ord(sign) & 0xFFFE == 0xFFFE or "\ufdd0" <= sign <= "\ufdef"  # no characters at all
+
+
+def _own_script(lang: str) -> str:
+    script, primary = script_subtag(lang), primary_subtag(lang)
+    if script == "Cyrl" or (not script and primary in _CYRILLIC):
+        return "Cyrillic"
+    return "Greek" if primary == "el" else "Latin"
+
+
+def _harm(span: Span, sign: str) -> Finding:
+    if sign == _LOST:
+        return Finding(span, "a character was lost here (U+FFFD)", "write the one that belongs here")
+    return Finding(span, f"there is a character here that nobody sees: {_name(sign)}", "delete it")
+
+
+def _absence(span: Span, text: str, absent: set[str]) -> Finding:
+    signs = list(dict.fromkeys(sign for sign in text if sign in absent))
+    script = _script_of(signs)
+    if any(map(changes_in_words, signs)):
+        help_ = "write it in Latin letters, or make no PDF (--to docx,html,epub): no font helps there"
+    else:
+        help_ = "write it in other letters, or bring a font in a style sheet of your own"
+    if script:
+        return Finding(span, f"the fonts of a PDF have no letters for “{_short(text)}” ({script})", help_)
+    more = f" and {len(signs) - _NAMED} more" if len(signs) > _NAMED else ""
+    named = ", ".join(map(_name, signs[:_NAMED]))
+    return Finding(span, f"the fonts of a PDF have no sign for {named}{more}", help_)
+
+
+def _script_of(signs: list[str]) -> str:
+    """The script of letters, by the first word of their names; "" where they are no letters of one script."""
+    names = {unicodedata.name(sign, "").partition(" ")[0] for sign in signs}
+    letters = all(unicodedata.category(sign)[0] in "LM" for sign in signs)
+    return names.pop().capitalize() if letters and len(names) == 1 and names != {"CJK"} else ""
+
+
+def _mixture(span: Span, mixed: Mixed) -> Finding:
+    letters = "".join(dict.fromkeys(mixed.letters))
+    which = f"“{letters}” is" if len(letters) == 1 else f"“{letters}” are"
+    message = f"in “{_short(mixed.word)}” {which} {mixed.script}, all else {mixed.others}"
+    return Finding(span, message, f"type the word anew in {mixed.others} letters")
+
+
+def _name(sign: str) -> str:
+    """A character, if it can be shown, with its number and, where it has one, its name in Unicode."""
+    shown = f"“{sign}” " if sign.isprintable() else ""
+    return f"{shown}U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
+
+
+def _short(text: str) -> str:
+    line = re.sub(r"\s+", " ", text)
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"

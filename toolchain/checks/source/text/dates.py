@@ -1,0 +1,161 @@
+"""Dates that are not written as "29 November 1979": T503."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.source.text.prose import own, prose
+from toolchain.model.diagnostics import Finding
+from toolchain.model.languages import primary_subtag
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
+
+_MONTHS = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+        *("November", "December"),
+    ),
+    "es": (
+        *("de enero de", "de febrero de", "de marzo de", "de abril de", "de mayo de", "de junio de"),
+        *("de julio de", "de agosto de", "de septiembre de", "de octubre de", "de noviembre de"),
+        "de diciembre de",
+    ),
+    "fr": (
+        *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre"),
+        *("novembre", "décembre"),
+    ),
+}
+_SHORT = {month[:3]: month for month in _MONTHS["en"]} | {"Sept": "September"}
+_HINT = re.compile(
+    r"\d(?:st|nd|rd|th|,?\s(?:1[5-9]|20)\d\d|[/.]\d\d?[/.]\d"
+    r"|-(?:1[5-9]|20)\d\d\b|\s[A-Z][a-z]+,\s"
+    r"|\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[.\s])"
+)
+"""What each form has in it; it begins with a figure, of which there are few in a text."""
+_SPACE = r"[ \u00a0\n]"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_NUMERIC = (
+    r"(?<![\w./-])(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<whole>(?:19|20)\d\d)"
+    r"(?![\w/-])"
+)
+_ALONE = re.compile(
+    r"[,.;:!?)]|\s*\Z|\s(?:and|or|but|to|until|in|at|by|when|where|that|which|was|were|is|the|a|an)\b"
+)
+"""What stands behind a date that is nobody's attribute, whose "the" goes: "the 3rd of May 1980 hearing"."""
+_MOST_DAYS, _MOST_MONTHS = 31, 12
+_FAR = 60  # characters before a date in which the bracket opens that it closes
+
+
+@check("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
+def date_form(resolved: Resolved) -> Iterator[Finding]:
+    """Day, month in full, year, without commas and endings, and years from one to another with a dash: so the
+    United Nations write dates in English.
+    4/5/2019 is the fourth of May to some and the fifth of April to others; in English, French and Spanish a
+    date in figures alone is told, and has an edit only where it can mean one day. In tables and in notes,
+    where a title may have a date in it, and in other languages nothing is told.
+
+    Bad:
+
+        1. The Act of November 29, 1979 was amended on the 3rd of May 1980 and on 4/5/1981.
+                      ^^^^^^^^^^^^^^^^^                ^^^^^^^^^^^^^^^^^^^        ^^^^^^^^
+
+    Bad: a comma, and a hyphen between years
+
+        1. The Act of 29 November, 1979 was amended in 1980-1985.
+                      ^^^^^^^^^^^^^^^^^                ^^^^^^^^^
+
+    Bad (fr):
+
+        1. La loi du 29/11/1979 est en vigueur.
+                     ^^^^^^^^^^
+
+    Good:
+
+        1. The Act of 29 November 1979 was amended in May 1980 (see “The law of May 3, 1980”), by the
+             1st Division; the vote was 11/9/0 (Doe v. Roe (D.D.C. Sept. 26, 2018)).
+    """
+    lang = primary_subtag(resolved.words.lang)
+    if lang not in _MONTHS:
+        return
+    pattern = _pattern(lang)
+    for passage in prose(resolved, _HINT):
+        for found in own(passage, pattern):
+            if not _is_of_a_judgment(passage.text, found) and not _runs_backwards(found):
+                yield _finding(passage, found, lang)
+
+
+@cache
+def _pattern(lang: str) -> re.Pattern[str]:
+    if lang != "en":
+        return re.compile(_NUMERIC)
+    short = "|".join(each for each in _SHORT if each != "May")
+    months = rf"{'|'.join(_MONTHS['en'])}|(?:{short})\.?"
+    nth, year = "(?:st|nd|rd|th)", rf"(?:,?{_SPACE}(?P<its>{_YEAR}))?"
+    forms = (
+        rf"\b(?P<month>{months}){_SPACE}(?P<day>\d{{1,2}}){nth}?,?{_SPACE}(?P<year>{_YEAR})\b",
+        rf"(?:\b[Tt]he{_SPACE})?\b(?P<nth>\d{{1,2}}){nth}\b(?:{_SPACE}of)?{_SPACE}(?P<of>{months}){year}\b",
+        rf"\b(?P<figure>\d{{1,2}}){_SPACE}(?P<full>{'|'.join(_MONTHS['en'])}),{_SPACE}(?P<comma>{_YEAR})\b",
+        rf"(?<![\w./:-])(?P<since>{_YEAR})-(?P<until>{_YEAR})(?![\w/-]|\.\d)",
+        rf"\b(?P<number>\d{{1,2}}){_SPACE}(?P<short>{short})\.?{_SPACE}(?P<in>{_YEAR})\b",
+        _NUMERIC,
+    )
+    return re.compile("|".join(forms))
+
+
+def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
+    """Whether it is cited with its court, as "(D.D.C. Sept. 26, 2018)": such citations keep their form."""
+    month = found.groupdict().get("month")
+    if not month or month in _MONTHS["en"]:
+        return False
+    start = max(found.start() - _FAR, 0)
+    return text.rfind("(", start, found.start()) > text.rfind(")", start, found.start())
+
+
+def _runs_backwards(found: re.Match[str]) -> bool:
+    """Whether two numbers are no years from one to another: "Opinion 2007-1999"."""
+    parts = found.groupdict()
+    return bool(parts.get("since")) and parts["since"] >= parts["until"]
+
+
+def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
+    start, right = _right(found, lang)
+    place = passage.exact(start, found.end())
+    certain = right and (not found[0].lower().startswith("the") or _ALONE.match(passage.text, found.end()))
+    edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and certain else ()
+    span = passage.span(start, found.end())
+    typed = " ".join(passage.text[start : found.end()].split())
+    help_ = f"write “{right}”" if right else "write the month as a word, so that it can mean one day only"
+    return Finding(span, f"the date is written “{typed}”", help_, edits)
+
+
+def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
+    """Where what must change begins, and how it is written; "" where it can mean two days, or none."""
+    parts = {name: text for name, text in found.groupdict().items() if text is not None}
+    if "month" in parts:
+        return found.start(), f"{int(parts['day'])} {_full(parts['month'])} {parts['year']}"
+    if "nth" in parts:
+        year = f" {parts['its']}" if "its" in parts else ""
+        return found.start(), f"{int(parts['nth'])} {_full(parts['of'])}{year}"
+    if "figure" in parts:
+        return found.start(), f"{int(parts['figure'])} {parts['full']} {parts['comma']}"
+    if "since" in parts:
+        return found.start(), f"{parts['since']}–{parts['until']}"
+    if "number" in parts:
+        return found.start(), f"{int(parts['number'])} {_full(parts['short'])} {parts['in']}"
+    first, second = int(parts["first"]), int(parts["second"])
+    day, month = (first, second) if lang != "en" or first > _MOST_MONTHS else (second, first)
+    sure = (first > _MOST_MONTHS) != (second > _MOST_MONTHS) or first == second
+    if lang != "en":
+        sure = first <= _MOST_DAYS and second <= _MOST_MONTHS  # there the day stands first
+    if not sure or not (0 < day <= _MOST_DAYS and 0 < month <= _MOST_MONTHS):
+        return found.start(), ""
+    said = "1er" if lang == "fr" and day == 1 else str(day)
+    return found.start(), f"{said} {_MONTHS[lang][month - 1]} {parts['whole']}"
+
+
+def _full(month: str) -> str:
+    name = month.rstrip(".")
+    return _SHORT.get(name[:3], name)

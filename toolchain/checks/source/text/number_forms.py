@@ -1,0 +1,153 @@
+"""Figures where words are written: T508."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.source.text.prose import is_english, own, prose
+from toolchain.checks.source.text.words import words
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import MARK, Passage
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_FIGURES = re.compile(r"\d(?:st|nd|rd|th)? [a-z]")
+_BEGIN = re.compile(rf"(?:\A|(?<=[.!?]{MARK} )|(?<=[.!?] )|(?<=[.!?]\n))(?P<figure>\d[\d,.]*\d|\d)(?= [a-z])")
+_SMALL = re.compile(r"(?<= )(?P<figure>[1-9])(?= (?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)")
+_THOUSANDS = re.compile(
+    r"(?<=[a-z] )(?P<figure>[2-9]\d{3}|\d{5,6})"
+    r"(?= (?:[a-z]+ )?(?P<noun>[a-z]{3,}s|children|persons|people|women|men)\b)"
+)
+_ORDINAL = re.compile(
+    r"(?<![\w.,/-])(?P<figure>[1-9]\d?)(?:st|nd|rd|th)(?= [a-z])(?! of [A-Z])"
+    r"(?! (?:and \d+[a-z]{2} )?(?:[a-z]+ )?(?:meetings?|ed)\b)"
+)
+_ORDINALS = (
+    *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth"),
+)
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_SENTENCE = re.compile(r"[.;!?](?=\s)|\n\n")
+_SHORT = 2
+_LARGER = re.compile(r"\d{2}")
+_LISTED = re.compile(r"\d (?:and|or|to) $")
+_BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
+
+
+@check("T508", "number-form", "Figures stand where words are written", INFORMATION)
+def number_form(resolved: Resolved) -> Iterator[Finding]:
+    """A sentence does not begin with figures, and numbers under 10 are words, as are ordinals: "the
+    forty-eighth session" (Editorial Manual, numbers, dates and time). What is counted beside a larger number
+    in the same sentence keeps its figures, and so do measures, times, ages, percentages and what is cited by
+    number. English only, and no tables, headings, notes and quotations. Meetings
+    have figures ("at its 30th meeting"); of ordinals in dates T503 tells. Thousands are set
+    off by a comma: 2,846.
+
+    Bad:
+
+        1. There were 3 cases in the north. 54 persons were convicted.
+                      ^                     ^^
+
+    Bad: thousands
+
+        1. There were 2846 reported cases.
+                      ^^^^
+
+    Bad: an ordinal
+
+        1. The Committee said so at its 48th session.
+                                        ^^^^
+
+    Good:
+
+        1. There were three cases in the north, and 5 boys among 54 children elsewhere. The girl was 7 years
+             old, see article 3 of the Act and page 4 of it; 5 per cent, 6 million, class 2, the
+             2nd Division and the tenth report.
+    """
+    for passage in prose(resolved, _FIGURES) if is_english(resolved) else ():
+        yield from _beginnings(passage)
+        yield from _under_ten(passage)
+        yield from _thousands(passage)
+        yield from _in_figures(passage)
+
+
+def _beginnings(passage: Passage) -> Iterator[Finding]:
+    """Sentences that begin with figures."""
+    for found in own(passage, _BEGIN):
+        if not _follows_abbreviation(passage.text, found.start()) and _is_sentence(passage, found.start()):
+            message = f"a sentence begins with the figures {found['figure']}"
+            yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
+
+
+def _under_ten(passage: Passage) -> Iterator[Finding]:
+    """Numbers under 10."""
+    for found in own(passage, _SMALL):
+        if not _keeps_figures(passage, found):
+            word = _WORDS[int(found["figure"]) - 1]
+            message = f"the number {found['figure']} is written in figures"
+            yield Finding(passage.span(*found.span()), message, f"write “{word}”")
+
+
+def _thousands(passage: Passage) -> Iterator[Finding]:
+    """Numbers from 2,000 on, but for years, of things that are counted."""
+    for found in own(passage, _THOUSANDS):
+        before = _BEFORE.search(passage.text, max(found.start() - 20, 0), found.start())
+        is_name = before is not None and before["word"][0].isupper()  # "Unit 26165"
+        if not is_name and not _is_cited(passage.text, found) and not _is_year(found["figure"]):
+            message = f"the thousands of {found['figure']} are not set off"
+            yield Finding(passage.span(*found.span()), message, f"write “{int(found['figure']):,}”")
+
+
+def _in_figures(passage: Passage) -> Iterator[Finding]:
+    """Ordinals in figures."""
+    for found in own(passage, _ORDINAL):
+        message = f"the ordinal {found[0]} is written in figures"
+        yield Finding(passage.span(*found.span()), message, f"write “{_ordinal(int(found['figure']))}”")
+
+
+def _is_year(figure: str) -> bool:
+    return len(figure) == len("2019") and figure < "2100"
+
+
+def _ordinal(number: int) -> str:
+    """An ordinal under 100 in words."""
+    if number < len(_ORDINALS):
+        return _ORDINALS[number]
+    tens, rest = _TENS[number // 10 - 2], _ORDINALS[number % 10]
+    return f"{tens}y-{rest}" if rest else f"{tens}ieth"
+
+
+def _follows_abbreviation(text: str, at: int) -> bool:
+    """Whether the full stop before a figure is that of a word cut short: "see para. 3"."""
+    before = _BEFORE.search(text, max(at - 20, 0), at)
+    word = before["word"].lower() if before else ""
+    return before is not None and (
+        len(word) <= _SHORT or bool({word, word.removesuffix("s")} & (words("cited") | words("shortened")))
+    )
+
+
+def _is_sentence(passage: Passage, at: int) -> bool:
+    """Whether what begins is a sentence; a text without a full stop at its end, as an item may be, is not."""
+    return at > 0 or passage.text.rstrip(f" \n{MARK}").endswith(".")
+
+
+def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a small number is one of those that are written in figures."""
+    text = passage.text
+    if found["noun"] in words("measures") or _is_cited(text, found):
+        return True
+    if _LISTED.search(text, max(found.start() - 8, 0), found.start()):
+        return True
+    starts = [each.end() for each in _SENTENCE.finditer(text, 0, found.start())]
+    end = _SENTENCE.search(text, found.end())
+    return bool(_LARGER.search(text[starts[-1] if starts else 0 : end.start() if end else len(text)]))
+
+
+def _is_cited(text: str, found: re.Match[str]) -> bool:
+    """Whether a number is that of what stands before it: "article 3"."""
+    before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
+    cited = before["word"].lower() if before else ""
+    return bool({cited, cited.removesuffix("s")} & words("cited"))

@@ -1,0 +1,52 @@
+"""Per cent signs in running text: T502."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.source.text.prose import is_english, own, prose
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+
+_SIGN = re.compile("%")
+_OTHERWISE = re.compile(r"-[^\W\d]|[ \u00a0]per\s?cent")
+"""What "per cent" cannot stand before as it is: "5%-point", "40% per cent"."""
+_RANGE = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?\d[\d.,]*(?:[ \u00a0]?%|[ \u00a0]per\s?cent)")
+"""Up to what the first sign goes, since one is enough: "5%–10%"."""
+_FIGURE = re.compile(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
+
+
+@check("T502", "per-cent", "A per cent sign stands in running text", INFORMATION, fixable=True)
+def per_cent(resolved: Resolved) -> Iterator[Finding]:
+    """In English the United Nations write "per cent" after figures, and the sign in tables and figures only
+    (Editorial Manual, numbers, dates and time). Notes and quotations are left as they are, and so are other
+    languages, which have the sign.
+
+    Bad:
+
+        1. In 2019, 54% of the victims were girls and 46 % boys.
+                      ^                                  ^
+
+    Good:
+
+        1. In 2019, 54 per cent of the victims were girls.[^a] The report says: “46% were boys.”
+
+        | Girls | 54% |
+        | ----- | --- |
+        | Boys  | 46% |
+
+        [^a]: Cruel Numbers, of which 3% were estimated.
+    """
+    if not is_english(resolved):
+        return
+    for passage in prose(resolved, _SIGN):
+        for found in own(passage, _FIGURE):
+            sign = passage.span(found.end() - 1, found.end())
+            place = passage.exact(*found.span())
+            said = "" if _RANGE.match(passage.text, found.end()) else " per cent"
+            certain = not _OTHERWISE.match(passage.text, found.end())
+            edits = passage.source.edit(place, found[0], said) if place and certain else ()
+            help_ = "write “per cent”" if said else "take it out: it stands behind the second figure"
+            yield Finding(sign, "the sign % stands in running text", help_, edits)

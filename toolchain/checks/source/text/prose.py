@@ -1,0 +1,62 @@
+"""The author's own running words, in which the T series looks for habits of writing.
+
+Left out are quotations, words in quotation marks, emphasized words (mostly titles), words marked as of
+another language, code, addresses and, where it is not said otherwise, notes, headings and tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from toolchain import model as m
+from toolchain.model.languages import primary_subtag
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage, Quoted
+from toolchain.text.survey import survey
+
+Where = Literal["text", "notes", "headings", "cells"]
+
+TEXT: frozenset[Where] = frozenset(("text",))
+EVERYWHERE: frozenset[Where] = frozenset(("text", "notes", "headings", "cells"))
+
+
+def is_english(resolved: Resolved) -> bool:
+    """Whether a document is in English, in whatever country's."""
+    return primary_subtag(resolved.words.lang) == "en"
+
+
+def where(passage: Passage) -> Where:
+    """Where a running text stands. A caption counts as a heading."""
+    if passage.in_note:
+        return "notes"
+    if isinstance(passage.owner, m.Cell):
+        return "cells"
+    return "text" if isinstance(passage.owner, m.Paragraph) else "headings"
+
+
+def prose(
+    resolved: Resolved,
+    pattern: re.Pattern[str],
+    places: frozenset[Where] = TEXT,
+    *,
+    or_holding: Sequence[str] = (),
+) -> Iterator[Passage]:
+    """The running texts in which a pattern is found, or one of some strings, which is quicker to find.
+
+    See `Corpus.matching` for what a pattern may ask for.
+    """
+    corpus = survey(resolved).corpus
+    for passage in dict.fromkeys((*corpus.matching(pattern), *corpus.holding(or_holding))):
+        if where(passage) in places and not passage.in_quotation:
+            yield passage
+
+
+def own(passage: Passage, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What a pattern finds in a text and is the author's own."""
+    quoted: Quoted | None = None
+    for found in pattern.finditer(passage.text):
+        quoted = quoted or Quoted(passage.text)
+        if found.start() not in quoted and not passage.piece(found.start()).set_off:
+            yield found

@@ -1,0 +1,234 @@
+"""Quotation marks and apostrophes that are straight, single or without their other half: T504."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import INFORMATION, check
+from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.languages import primary_subtag
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
+from toolchain.text.survey import survey
+
+_ANY = re.compile("[\"'“”‘«»„]")
+_STRAIGHT = re.compile("\"|(?<=\\w)'(?=\\w)|(?<=s)'(?=\\s)")
+_CURLY = re.compile("[“”«»„]")
+_MARKUP = re.compile(r"!\[|\]\s?\(")  # a link or picture that is none (S017)
+_OPENS = re.compile(r"(?:^|[\s(\[—–“‘«])$")
+_CLOSES = re.compile(r"^(?:$|[\s.,;:!?)\]—–”’»\ue000])")
+_SINGLE = re.compile("(?<!\\w)‘(?P<words>[^‘’“”\n]+(?:’\\w[^‘’“”\n]*)*)’(?!\\w)")
+
+
+class _Marks(NamedTuple):
+    """A language's outer marks, and the blanks inside them."""
+
+    opening: str
+    closing: str
+    space: str = ""
+
+
+_LANGUAGES = {
+    "ar": _Marks("«", "»"),
+    "en": _Marks("“", "”"),
+    "es": _Marks("“", "”"),
+    "fr": _Marks("«", "»", "\u00a0"),
+    "ru": _Marks("«", "»"),
+    "zh": _Marks("“", "”"),
+}
+_SINGLES_INSIDE = ("en",)
+"""Languages in which single marks stand within double ones only."""
+
+
+@check(
+    "T504", "quotation-marks", "Quotation marks are straight, single or unbalanced", INFORMATION, fixable=True
+)
+def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
+    """Quotation marks are curly, double outside and single within (Editorial Manual, quotations), or those of
+    the document's language: « » in French, Russian and Arabic. Straight ones say neither where a quotation
+    begins nor where it ends. One that is not closed is told too; a quotation of several paragraphs has an
+    opening mark at each and a closing one at the last. All in a text are told at once, and mended where it
+    is clear what each is; code is left alone.
+
+    Bad:
+
+        1. The report calls it "a custom" and the children's fate.
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Bad: single marks outside
+
+        1. The practice called ‘swara’ is forbidden.
+                               ^^^^^^^
+
+    Bad: a quotation without an end
+
+        1. The report says: “It is a custom.
+                            ^
+
+    Good:
+
+        1. The report calls it “a ‘custom’ of the north” and the children’s fate 5' 4" tall.
+
+        2. The court held:
+
+             “This is so.
+
+             “And this as well.”
+
+        3. The Act provides: “The following is an offence:
+
+             1. Buying a person;
+
+             2. Selling a person.”
+    """
+    marks = _LANGUAGES.get(primary_subtag(resolved.words.lang))
+    if marks is None:
+        return
+    singles = primary_subtag(resolved.words.lang) in _SINGLES_INSIDE
+    passages = survey(resolved).passages()
+    for passage in passages:
+        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
+            continue
+        yield from _straight(passage, marks)
+        if singles:
+            yield from _single(passage, marks)
+    yield from _unpaired(passages)
+
+
+def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
+    """Straight marks, all of a text at once."""
+    text = passage.text
+    found = [each for each in _STRAIGHT.finditer(text) if not _is_measure(text, each.start())]
+    if not found:
+        return
+    new = _curly(text, [each.start() for each in found], marks)
+    edits = tuple(_edits(passage, [each.start() for each in found], new)) if new else ()
+    edits = edits if len(edits) == len(found) else ()
+    last = min(found[-1].end(), text.find("\n", found[0].start()) % (len(text) + 1))
+    span = passage.span(found[0].start(), max(last, found[0].end()))
+    what = "a straight mark stands" if len(found) == 1 else f"{len(found)} straight marks stand"
+    example = f"{marks.opening}…{marks.closing}" if '"' in {each[0] for each in found} else "’"
+    yield Finding(span, f"{what} here for quotation marks or apostrophes", f"write {example}", edits)
+
+
+def _is_measure(text: str, at: int) -> bool:
+    """Whether a mark says feet, inches or minutes."""
+    return text[max(at - 1, 0) : at].isdigit()
+
+
+def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
+    """What each straight mark must be; None where that is not clear of all of them."""
+    new, is_open = [], False
+    for at in places:
+        if text[at] == "'":
+            new.append("’")
+            continue
+        opens, closes = (
+            bool(_OPENS.search(text[max(at - 1, 0) : at])),
+            bool(_CLOSES.search(text[at + 1 : at + 2])),
+        )
+        if is_open and closes and not (opens and not closes):
+            new.append(marks.space + marks.closing)
+        elif not is_open and opens:
+            new.append(marks.opening + marks.space)
+        else:
+            return None
+        is_open = not is_open
+    return None if is_open else new
+
+
+def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit]:
+    for at, text in zip(places, new, strict=True):
+        place = passage.exact(at, at + 1)
+        yield from passage.source.edit(place, passage.text[at], text) if place else ()
+
+
+def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
+    """Single marks that stand outside double ones, all of a text at once."""
+    text = passage.text
+    found = list(_outside(text))
+    if not found:
+        return
+    places = [at for each in found for at in (each.start(), each.end() - 1)]
+    edits = tuple(_edits(passage, places, [marks.opening, marks.closing] * len(found)))
+    edits = edits if len(edits) == len(places) else ()
+    first = found[0]
+    more = f", and {len(found) - 1} more in this text" if len(found) > 1 else ""
+    message = f"single quotation marks stand around “{first['words']}”{more}"
+    yield Finding(
+        passage.span(*first.span()), message, "write “…”; single ones stand within double ones", edits
+    )
+
+
+def _outside(text: str) -> Iterator[re.Match[str]]:
+    """What single marks stand around, where no double ones are open."""
+    done = depth = 0
+    for found in _SINGLE.finditer(text):
+        start = found.start()
+        depth += text.count("“", done, start) - text.count("”", done, start)
+        done = start
+        if depth <= 0:
+            yield found
+
+
+def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Quotations that are opened and not closed, or closed and not opened.
+
+    One of several texts, as a law's with its letters (a) and (b), may be closed in a later text of the same
+    paragraph, list or quotation.
+    """
+    waiting: tuple[Passage, int] | None = None
+    for number, passage in enumerate(passages):
+        if waiting and _block(passage) is not _block(waiting[0]):
+            yield _not_closed(*waiting)
+            waiting = None
+        if not _ANY.search(passage.text) or _MARKUP.search(passage.text):
+            continue
+        opened, closed = _loose(passage.text)
+        for at in closed:
+            if not waiting and not _goes_on(passage):
+                message = f"{passage.text[at]} closes a quotation that is not opened"
+                yield Finding(passage.span(at, at + 1), message, "open it, or take the mark out")
+            waiting = None
+        following = passages[number + 1] if number + 1 < len(passages) else None
+        if opened is not None and not (following and _goes_on(following)):
+            if waiting:
+                yield _not_closed(*waiting)
+            waiting = passage, opened
+    if waiting:
+        yield _not_closed(*waiting)
+
+
+def _loose(text: str) -> tuple[int | None, list[int]]:
+    """Where the last mark stands that opens a quotation without an end, and those that close one unopened."""
+    depth, last = 0, -1
+    closed = []
+    for found in _CURLY.finditer(text):
+        at, sign = found.start(), found[0]
+        if sign == "“" and last >= 0 and text[last] == "„":  # as in German
+            depth = max(depth - 1, 0)
+        elif sign in "“«„":
+            depth, last = depth + 1, at
+        elif depth:
+            depth -= 1
+        else:
+            closed.append(at)
+    return (last if depth else None), closed
+
+
+def _not_closed(passage: Passage, at: int) -> Finding:
+    message = f"{passage.text[at]} opens a quotation that is not closed"
+    return Finding(passage.span(at, at + 1), message, "close it where it ends")
+
+
+def _block(passage: Passage) -> object:
+    """The outermost block around a text, or the text itself where nothing is around it."""
+    return passage.around[0] if passage.around else passage.owner
+
+
+def _goes_on(passage: Passage) -> bool:
+    """Whether a text may go on with a quotation that the one before it opened."""
+    return isinstance(passage.owner, m.Paragraph) and passage.text.lstrip().startswith(("“", "«", "»", "„"))

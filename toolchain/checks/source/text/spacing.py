@@ -1,0 +1,137 @@
+"""Spaces that are too many, or missing: T506."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from toolchain.checks import WARNING, check
+from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
+from toolchain.model.diagnostics import Finding
+from toolchain.model.languages import primary_subtag
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import MARK, Passage
+
+_NO_SPACES = ("zh", "ja")
+_SPACED = ("fr",)
+"""Languages that have a space before the higher marks of punctuation."""
+_OTHERWISE = ("fr-ca", "fr-ch")
+"""Where French is written without them, or with thinner ones."""
+_NO_BREAK = "\u00a0"
+_BARE_HINT = re.compile(r"[^\W\d_][;:!?]|«\S|[^\s«]»")
+_BARE = re.compile(
+    rf"(?<=[^\W\d_][^\W\d_])(?P<sign>[;:!?])(?=[\s.,;)»{MARK}]|\Z)|(?P<opening>«)(?=[^\s»])|(?<=[^\s«])(?P<closing>»)"
+)
+_HINT = re.compile(
+    r"[.,;:!?،؛؟()–](?:(?<= [.,;:!?])|(?<=[.,;:!?،؛؟])[^\W\d_]|(?<= –)[^\W\d_]|(?<=\w–) "
+    r"|(?<=[a-z]\()[A-Z]|(?<=[A-Z]\))[a-z])"
+)
+"""What each form but two spaces has in it; it begins with a sign, of which there are few in a text."""
+_AFTER_STOP = r"(?<=[a-zà-ÿа-яё][a-zà-ÿа-яё])(?P<stop>[.;:!?،؛؟])(?=[A-ZÀ-ÝА-Я][^\W\d_])"
+_BRACKET = r"(?<=[a-zà-ÿ]{3})(?P<bracket>\()(?=[A-ZÀ-Ý][^\W\d_])(?![IVXLC]+\))"
+_AFTER_BRACKET = r"(?<=[A-Z]{2})(?P<after>\))(?=[a-zà-ÿ]{3})"
+_DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W\d_])"
+_AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
+
+
+@check("T506", "spacing", "A space is too much, or missing", WARNING, fixable=True)
+def spacing(resolved: Resolved) -> Iterator[Finding]:
+    """Two spaces between words, a space before a comma or full stop, none behind it: slips that word
+    processors leave behind, and that show in justified lines. French has a space before ; : ! ? and »
+    and behind «; any space will do, since no output ends a line there. A dash between words has
+    a space on both sides in English, or on none. Where a note's mark stands, N111 tells about spaces.
+
+    Bad:
+
+        1. It is  a custom in some areas ,which the law forbids.It has no name .
+                ^^                      ^^                     ^              ^
+
+    Bad: at a bracket
+
+        1. The Federal Investigation Agency(FIA)has no unit, and the FIA no funds.
+                                           ^   ^
+
+    Bad: at a dash
+
+        1. The children –especially boys– stay silent.
+                       ^^
+                                        ^
+
+    Bad (fr): the comma and the full stop stand at the word in French too
+
+        1. La loi l’interdit , mais elle n’est pas appliquée : pourquoi ?
+                            ^
+
+    Bad (fr): the spaces of French are missing
+
+        1. La loi interdit «tout» partout: pourquoi?
+                           ^    ^        ^         ^
+
+    Good:
+
+        1. It cost 1,000 rupees (U.S. dollars, e.g.), in Bangkok: see
+             www.example.org/a,b and `f(a,b)` … and “so on” . . . ; copper(II), person(s)
+             and (re)settlement.
+
+    Good (fr):
+
+        1. Pourquoi ? La loi l’interdit : « rien ».
+    """
+    lang = primary_subtag(resolved.words.lang)
+    if lang in _NO_SPACES:
+        return
+    pattern = _pattern(lang in _SPACED, lang == "en")
+    for passage in prose(resolved, _HINT, EVERYWHERE, or_holding=("  ",)):
+        if "|" in passage.text:  # a table that is none (S017)
+            continue
+        for found in own(passage, pattern):
+            yield from _finding(passage, found)
+    if lang in _SPACED and not resolved.document.front_matter.lang.lower().startswith(_OTHERWISE):
+        for passage in prose(resolved, _BARE_HINT, EVERYWHERE - {"notes"}):  # with titles in other languages
+            yield from _bare(passage)
+
+
+def _bare(passage: Passage) -> Iterator[Finding]:
+    """The marks of French that stand at a word without their space."""
+    for found in _BARE.finditer(passage.text):
+        if passage.piece(found.start()).set_off:
+            continue
+        sign = found[0]
+        side, new = ("behind", sign + _NO_BREAK) if found["opening"] else ("before", _NO_BREAK + sign)
+        place = passage.exact(*found.span())
+        edits = passage.source.edit(place, sign, new) if place else ()
+        message = f"no space stands {side} “{sign}”, as French has it"
+        yield Finding(passage.span(*found.span()), message, "put one there", edits)
+
+
+@cache
+def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
+    before = "[,.]" if spaced else "[,.;:!?]"
+    misplaced = rf"(?<=[\w)”’»]) (?!!\[)(?P<before>{before})(?![.?!\w{MARK}])(?! [.])"  # "![" is mark-up
+    glued = r"(?<=[\w)”’»]) (?P<glued>,)(?=\w)"
+    double = r"(?P<double>(?<=\S)  +(?=\S))"
+    forms = (double, misplaced, glued, _AFTER_STOP, _AFTER_COMMA, _BRACKET, _AFTER_BRACKET)
+    return re.compile("|".join((*forms, _DASH) if dashes else forms))
+
+
+def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
+    what, text = found.lastgroup, found[0]
+    if what == "double":
+        message, new = f"there are {len(text)} spaces here", " "
+    elif what == "before":
+        message, new = f"a space stands before “{found[what]}”", text[1:]
+    elif what == "glued":
+        message, new = "the space stands before the comma, and not behind it", ", "
+    elif what in ("dash", "behind"):
+        message, new = "a space stands on one side of the dash only", " – "
+    elif what == "bracket":
+        message, new = "there is no space before the bracket", f" {text}"
+    else:
+        message, new = f"there is no space behind “{text}”", f"{text} "
+    place = passage.exact(*found.span())
+    if what == "double" and not place:
+        return  # a comment stands between the two
+    edits = passage.source.edit(place, text, new) if place else ()
+    help_ = {" ": "leave one"}.get(new, f"write “{new}”" if what != "before" else "take it out")
+    yield Finding(passage.span(*found.span()), message, help_, edits)

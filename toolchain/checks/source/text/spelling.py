@@ -1,0 +1,100 @@
+"""English words that are not spelt as the United Nations spell them: T505."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.checks import INFORMATION, check
+from toolchain.checks.source.text.prose import is_english, own, prose
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
+from toolchain.text.survey import survey
+
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_VERB = re.compile("(?P<stem>[a-z]+)is(?:e|ed|es|er|ers|ing|ation|ations|ational|able|ability)")
+_PREFIXES = ("", "re", "de", "un", "dis", "over", "under", "non", "mis", "pre", "co")
+_COMPUTING = re.compile(
+    r"\b(?:[Cc]omput\w+|[Ss]oftware|source|code[ds]?|algorithms?|application|install(?:ed)?|users?"
+    r"|blockchain|training data)\b"
+)
+
+
+class _Words(NamedTuple):
+    """Stems of verbs in -ize, and other words with what to write for them."""
+
+    stems: frozenset[str]
+    instead: Mapping[str, str]
+
+    def right(self, word: str) -> str:
+        """How a word, in small letters, is spelt; "" where it is right, or not known."""
+        if word in self.instead:
+            return self.instead[word]
+        verb = _VERB.fullmatch(word)
+        known = verb and any(
+            verb["stem"].startswith(prefix) and verb["stem"][len(prefix) :] in self.stems
+            for prefix in _PREFIXES
+        )
+        return re.sub("is(?=[a-z]*$)", "iz", word) if known else ""
+
+
+@check("T505", "spelling", "A word is not in the Oxford spelling of the United Nations", INFORMATION)
+def spelling(resolved: Resolved) -> Iterator[Finding]:
+    """The United Nations spell English by the Concise Oxford Dictionary: organization, recognize and civilize
+    with z, but analyse and advise; labour, centre and programme (Editorial Manual, spelling). What
+    a court gives is a judgment, as the Manual itself has it.
+    Names keep their own spelling: words with a capital within a sentence are not looked at, nor are notes,
+    titles, quotations and computer programs. Each word is told once, where it stands first.
+
+    Bad:
+
+        1. Civil society organisations work with labor inspectors in this program.
+                         ^^^^^^^^^^^^^           ^^^^^                    ^^^^^^^
+
+    Good:
+
+        1. Organizations revise and advertise their programmes, a computer program, the Organisation for
+             Economic Co-operation and Development, *Child labor* and “organised” crime; premises otherwise.
+    """
+    if not is_english(resolved) or resolved.words.lang.lower().startswith("en-us"):
+        return
+    words = _words()
+    once = " ".join(set(survey(resolved).corpus.text.split()))  # most words of a text stand in it many times
+    written = set(_WORD.findall(once))
+    right = {word: spelt for word in written if (spelt := words.right(word.lower()))}
+    if not right:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(right))})\b")
+    told: set[str] = set()
+    for passage in prose(resolved, pattern, frozenset(("text", "headings"))):
+        for found in own(passage, pattern):
+            word = found[0].lower()
+            if word not in told and not _is_name(passage, found) and not _is_of_computers(passage, found):
+                told.add(word)
+                message = f"“{found[0]}” is spelt “{right[found[0]]}” by the United Nations"
+                yield Finding(passage.span(*found.span()), message, f"write “{right[found[0]]}”")
+
+
+def _is_name(passage: Passage, found: re.Match[str]) -> bool:
+    """Whether a word has a capital that the beginning of a sentence does not explain."""
+    if found[0][0].islower():
+        return False
+    before = passage.text[: found.start()].rstrip(" \n“‘(")
+    begins = not before or before.endswith((".", "!", "?", ":"))
+    after = re.match(r"\s+(?:of |for |and |on |the )*[A-Z]", passage.text[found.end() :])
+    return not begins or after is not None
+
+
+def _is_of_computers(passage: Passage, found: re.Match[str]) -> bool:
+    return found[0].lower().startswith("program") and bool(_COMPUTING.search(passage.text))
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return _Words(frozenset(table["ize"].split()), table["words"])

@@ -1,0 +1,61 @@
+"""Words that the recipient asks to avoid: T510."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from toolchain.checks import WARNING, check
+from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
+from toolchain.model.diagnostics import Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.text.phrases import any_of
+
+
+@check("T510", "term", "The recipient asks not to use this term", WARNING)
+def term(resolved: Resolved) -> Iterator[Finding]:
+    """The profile of a recipient lists words that it asks to avoid, and what to write instead, each with its
+    source: `submission profiles show crc` prints them. A Committee that is told of a "shadow report" reads
+    that it is there to contradict the State. Quotations and titles are left as they are.
+
+    Bad:
+
+        ---
+        title: A shadow report
+                 ^^^^^^^^^^^^^
+        lang: en
+        profile: crc
+        country: Example
+        submitted-by:
+          - name: Example
+        ---
+
+        1. This shadow report covers 2019.
+                ^^^^^^^^^^^^^
+
+    Good:
+
+        ---
+        title: An alternative report
+        lang: en
+        profile: crc
+        country: Example
+        submitted-by:
+          - name: Example
+        ---
+
+        1. In “Writing a shadow report” it is called so; the reports are overshadowed.
+    """
+    rules = dict(resolved.settings.profile.group("terms"))
+    if not rules:
+        return
+    pattern = re.compile(rf"\b{any_of(rules)}s?\b", re.IGNORECASE)
+    folded = {each.casefold(): rule for each, rule in rules.items()}
+    for passage in prose(resolved, pattern, EVERYWHERE):
+        for found in own(passage, pattern):
+            words = " ".join(found[0].casefold().split())
+            rule = folded.get(words) or folded[words.removesuffix("s")]
+            instead = " or ".join(f"“{each}”" for each in rule.value)
+            message = f"the recipient asks not to write “{found[0]}”{rule.doubt}"
+            help_ = f"write {instead}" if instead else "use another word"
+            yield Finding(passage.span(*found.span()), message, help_, severity=rule.gravity)

@@ -1,0 +1,1 @@
+"""Bibliographies read in, and their entries printed in a citation style."""

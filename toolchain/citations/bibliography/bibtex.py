@@ -1,0 +1,161 @@
+"""BibTeX and BibLaTeX, as Zotero, Better BibTeX, Mendeley and people write them.
+
+bibtexparser splits the file into blocks; what they mean is said in `bibtex_values`, `bibtex_inheritance` and
+`bibtex_fields`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+from toolchain.citations.bibliography.bibtex_fields import read_record
+from toolchain.citations.bibliography.bibtex_inheritance import Inheritance, Record
+from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
+from toolchain.citations.bibliography.gathering import Draft, Gathering
+from toolchain.citations.bibliography.texts import MAX_FIELD, Places, inside, on_one_line, printable
+from toolchain.model import Bibliography
+from toolchain.model.diagnostics import Related, Span, failure, file_span
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block
+    from bibtexparser.model import Entry as Parsed
+
+MAX_PARTS = 1_500_000
+"""How many entries and fields a file may have, which bounds the memory that they need."""
+
+_FIELD = re.compile(r",?\s*([A-Za-z][\w:.+-]*)\s*=\s*(?=\S)")
+_BEGINNING = re.compile(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTILINE)
+_ON_ONE_LINE = str.maketrans({"-": "_", "\n": " "})
+"""To bibtexparser `@article-journal{`, and a brace on the next line, begin no entry."""
+
+_EXPORT = "export it again as BibTeX or BibLaTeX"
+_NOT_ENTRIES = frozenset(("xdata", "string", "preamble", "comment"))
+
+
+def read(text: str, path: str) -> Bibliography:
+    """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if no entry is in it."""
+    if text.count("@") + text.count("=") > MAX_PARTS:
+        message = f"the bibliography has more than {MAX_PARTS:,} parts"
+        raise failure("S012", file_span(path), message, "export only the sources that the document cites")
+    reader = _Reader(text, path)
+    reader.read()
+    return reader.gathering.bibliography()
+
+
+class _Reader:
+    """One file: its abbreviations so far, and its records."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._text, self._path = text, path
+        self.gathering = Gathering(path)
+        self._budget = Budget()
+        self._abbreviations = Abbreviations(self._budget)
+        self._records: dict[str, Record] = {}
+        self._faults = 0
+
+    def read(self) -> None:
+        """Read the blocks in their order, then what they inherit."""
+        from bibtexparser.splitter import Splitter
+
+        text = _BEGINNING.sub(lambda found: found[0].translate(_ON_ONE_LINE), self._text)
+        logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would print
+        places, cursor = Places(self._text, self._path), 0
+        for block in Splitter(text).split().blocks:
+            raw = block.raw or ""
+            start = max(text.find(raw, cursor), cursor)
+            cursor = start + len(raw)
+            if raw.startswith("@"):
+                self._block(block, places.span(start, cursor), start)
+        if not self._records and not self._faults:
+            message = "there is no entry in this bibliography"
+            raise failure("S012", file_span(self._path), message, _EXPORT)
+        Inheritance(self._records, self._budget, self._report_parent).resolve()
+        for record in self._records.values():
+            if record.type not in _NOT_ENTRIES:
+                read_record(record, Draft(self.gathering, record.span, record.locate))
+
+    def _block(self, block: Block, span: Span, start: int) -> None:
+        from bibtexparser import model
+
+        if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+            inner = block.ignore_error_block
+            if inner is not None:
+                self._block(inner, span, start)
+        elif isinstance(block, model.ParsingFailedBlock):
+            self._faults += 1
+            message = f"this entry cannot be read: {_why(block)}"
+            self.gathering.report_lost(
+                span, message, "close each brace and quotation mark; put commas between fields"
+            )
+        elif isinstance(block, model.String):
+            value = self._abbreviations.value(block.value)
+            self._abbreviations.define(block.key, value.text)
+            self._report_undefined(value.undefined, block.key, span)
+        elif isinstance(block, model.Entry):
+            self._entry(block, span, start)
+
+    def _entry(self, entry: Parsed, span: Span, start: int) -> None:
+        end = start + len(entry.raw or "")
+        locate = partial(_locate, self._text, span, start, end)
+        sources: dict[str, str] = {}
+        for field in entry.fields:
+            self._field(field.key, field.value, sources, locate)
+        key = on_one_line(printable(entry.key))
+        record = Record(key, entry.entry_type.lower(), sources, span, locate)
+        first = self._records.setdefault(key, record) if key else None
+        if first is None:
+            self.gathering.report_lost(
+                span, "this source has no key, so it cannot be cited", "write @book{key, …}"
+            )
+            self._faults += 1
+        elif first is not record:
+            related = (Related(first.span, "the first one is here"),)
+            message = f"a second source has the key “{key}”"
+            self.gathering.report_lost(span, message, "rename one of them; the first is cited", related)
+
+    def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[Span]) -> None:
+        """Read a field, and those that follow it without a comma between."""
+        while True:
+            name = on_one_line(printable(name)).lower()
+            value = self._abbreviations.value(source)
+            self._report_undefined(value.undefined, name, locate)
+            if name in sources:
+                self._tell(locate, name, f"“{name}” stands here twice", "delete one; the first is taken")
+            elif len(value.text) > MAX_FIELD:
+                self._tell(locate, name, f"“{name}” is too long to be kept", "shorten it")
+            elif name:
+                sources[name] = value.text
+            if not value.rest:
+                return
+            following = _FIELD.match(value.rest)
+            self._tell(locate, name, f"something is wrong after “{name}”", "put a comma between two fields")
+            if following is None:
+                return
+            name, source = following[1], value.rest[following.end() :]
+
+    def _report_undefined(self, names: list[str], field: str, where: partial[Span] | Span) -> None:
+        for name in names[:1]:
+            message = f"the abbreviation “{name[:40]}” in “{field}” is not defined"
+            self._tell(where, field, message, "put the text in braces, or define it with @string")
+
+    def _tell(self, where: partial[Span] | Span, name: str, message: str, help: str) -> None:
+        span = where if isinstance(where, Span) else where(name)
+        self.gathering.report(span, message, help)
+
+    def _report_parent(self, record: Record, name: str, fault: str) -> None:
+        help = "refer to an entry that refers to no other"
+        self.gathering.report(record.locate(name), f"“{name}” {fault}", help)
+
+
+def _why(block: Block) -> str:
+    reason = str(getattr(getattr(block, "error", None), "abort_reason", ""))
+    return on_one_line(printable(reason)).rstrip(". ") or "its form is wrong"
+
+
+def _locate(text: str, span: Span, start: int, end: int, name: str) -> Span:
+    """Where a field stands in an entry."""
+    found = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE).search(text, start, end)
+    return inside(text, span, start, found) if name and found else span

@@ -1,0 +1,273 @@
+"""An entry of BibTeX or BibLaTeX in the terms of CSL, as pandoc's citeproc maps them.
+
+What has no name in CSL is kept under its own, and what two fields say for one variable is kept twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+
+from toolchain.citations.bibliography import bibtex_types as kinds
+from toolchain.citations.bibliography import terms
+from toolchain.citations.bibliography.bibtex_dates import read_date
+from toolchain.citations.bibliography.bibtex_inheritance import Record
+from toolchain.citations.bibliography.bibtex_names import read_names
+from toolchain.citations.bibliography.bibtex_values import unbraced
+from toolchain.citations.bibliography.gathering import Draft
+from toolchain.citations.bibliography.latex import to_text
+from toolchain.citations.bibliography.notes import read_note
+
+_NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
+_NAMES_OF_ITS_OWN = frozenset((
+    "afterword", "annotator", "commentator", "foreword", "holder", "introduction", "assignee", "shortauthor",
+    "shorteditor", "namea", "nameb", "namec",
+))  # fmt: skip
+"""Names that CSL has no variable for."""
+
+_EDITORS = {
+    "editor": "editor", "": "editor", "director": "director", "compiler": "compiler",
+    "organizer": "organizer", "producer": "producer", "redactor": "collection-editor",
+    "collaborator": "contributor",
+    "founder": "series-creator", "continuator": "contributor", "reviser": "contributor",
+}  # fmt: skip
+"""What the editors of `editortype` are; a redactor is Zotero's series editor."""
+
+_DATES = {"": "issued", "event": "event-date", "orig": "original-date", "url": "accessed"}
+
+_FIELDS = {
+    "annotation": "annote", "annote": "annote", "chapter": "chapter-number", "copyright": "license",
+    "eventtitle": "event-title", "journalabbr": "container-title-short", "keywords": "keyword",
+    "library": "call-number", "nationality": "jurisdiction", "numpages": "number-of-pages",
+    "origlocation": "original-publisher-place", "origpublisher": "original-publisher",
+    "origtitle": "original-title", "pages": "page", "pagetotal": "number-of-pages", "part": "part-number",
+    "pubstate": "status", "rights": "license", "shortjournal": "container-title-short",
+    "shorttitle": "title-short", "venue": "event-place", "volumes": "number-of-volumes", "series":
+    "collection-title",
+}  # fmt: skip
+"""Fields that are a variable by another name."""
+
+_ADDRESSES = frozenset(
+    ("url", "doi", "isbn", "issn", "pmid", "pmcid", "eprint", "file", "crossref", "xdata", "ids")
+)
+"""Fields that are no LaTeX."""
+
+_ARCHIVES = {
+    "arxiv": ("arXiv", "https://arxiv.org/abs/"),
+    "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
+    "pubmed": ("PubMed", "https://www.ncbi.nlm.nih.gov/pubmed/"),
+    "googlebooks": ("Google Books", "https://books.google.com?id="),
+    "hdl": ("HDL", "https://hdl.handle.net/"),
+}
+_ESCAPED = re.compile(r"\{\\([%#&_~$])\}|\\([%#&_~{}$])")
+_ONLY_ADDRESS = re.compile(r"\s*(?:\\url\s*\{([^{}\s]+)\}|(https?://[^\s{}]+))\s*")
+_ENDS_SENTENCE = tuple("!?.,:;")
+
+
+def read_record(record: Record, draft: Draft) -> None:
+    """Fill a draft with what stands in a record, and hand it over."""
+    _Fields(record, draft).read()
+
+
+class _Fields:
+    """The fields of one record that are still to be read."""
+
+    def __init__(self, record: Record, draft: Draft) -> None:
+        self._left = dict(record.sources)
+        self._entry, self._draft = record.type, draft
+        self._unknown: set[str] = set()
+        draft.key, draft.type = record.key, kinds.item_type(record.type, self._left)
+        for name in ("crossref", "xdata"):  # what they refer to is here already
+            self._left.pop(name, None)
+
+    def read(self) -> None:
+        """Read all of them, in the order in which one gives way to another."""
+        self._names()
+        for prefix, variable in _DATES.items():
+            read = read_date(self._left, prefix)
+            self._draft.put_date(variable, read.date)
+            if read.fault:
+                self._draft.report(f"{prefix}date", f"“{variable}” {read.fault}", "write it as 2018-03-05")
+        self._kind()
+        self._titles()
+        self._numbers()
+        self._publishers()
+        self._archive()
+        self._notes()
+        self._others()
+        for name in sorted(self._unknown):
+            message = f"the command \\{name} is unknown: it is left out"
+            self._draft.report("", message, "write the sign itself, in Unicode")
+        read_note(self._draft)
+        self._draft.finish()
+
+    def _take(self, name: str) -> str:
+        """The text of a field, which then is read."""
+        source = self._left.pop(name, "")
+        if not source:
+            return ""
+        if name in _ADDRESSES:
+            address = _ONLY_ADDRESS.fullmatch(source)
+            source = (address[1] or address[2]) if address else unbraced(source)
+            return _ESCAPED.sub(lambda found: found[1] or found[2], source)
+        return self._decoded(unbraced(source))
+
+    def _take_title(self, name: str) -> str:
+        """The text of a title; words in braces keep their case."""
+        source = self._left.pop(name, "")
+        return to_text(unbraced(source), self._unknown, protect=True) if source else ""
+
+    def _decoded(self, source: str) -> str:
+        return to_text(source, self._unknown)
+
+    def _clean(self, text: str) -> str:
+        return self._draft.clean("", text)
+
+    def _put(self, variable: str, text: str, name: str = "") -> None:
+        self._draft.put(variable, text, source=name)
+
+    def _names(self) -> None:
+        options = self._left.get("options", "").replace(" ", "").lower()
+        use_prefix = "useprefix=true" in options or "useprefix" in options.split(",")
+        for name in [*self._left]:
+            variable = self._name_variable(name)
+            if not variable:
+                continue
+            report = partial(self._report_name, name)
+            found = read_names(self._left.pop(name), self._decoded_name, report, use_prefix=use_prefix)
+            if found:
+                before = self._draft.names.get(variable, ())
+                self._draft.names[variable] = (*before, *found)
+
+    def _decoded_name(self, source: str) -> str:
+        return self._clean(self._decoded(source).replace("\xa0", " "))
+
+    def _report_name(self, name: str, fault: str) -> None:
+        help = "write `Last, First and Last, First`, and an institution in braces: {{World Bank}}"
+        self._draft.report(name, f"“{name}” {fault}", help)
+
+    def _name_variable(self, name: str) -> str:
+        """The variable that a field of names is, "" for another field."""
+        if re.fullmatch("editor[abc]?", name):
+            role = self._left.get(f"{name}type", "").strip("{} ").lower()
+            if role in _EDITORS:
+                self._left.pop(f"{name}type", None)
+                return _EDITORS[role]
+            return name
+        if name in _NAMES_OF_ITS_OWN:
+            return name
+        variable = _NAMES.get(name) or terms.variable(name)
+        return variable if variable in terms.NAMES else ""
+
+    def _kind(self) -> None:
+        self._put("genre", kinds.genre(self._entry, self._take("type")))
+        self._put("status", kinds.word(self._take("pubstate")))
+        tag = kinds.language(self._take("language"))
+        babel = kinds.language(self._take("langid") or self._take("hyphenation"))
+        self._put("language", tag or babel)
+        self._put("language", babel, "langid")
+
+    def _titles(self) -> None:
+        """Titles with their subtitles and additions, in the three layers that BibLaTeX has."""
+        is_chapter = self._entry in kinds.CHAPTERS
+        if self._draft.type in kinds.SITES and not is_chapter:
+            self._put("container-title", self._take_title("titleaddon"))
+        if self._entry == "periodical":
+            self._put("volume-title", self._title("issue"))
+        if "maintitle" in self._left:
+            main = self._title("main")
+            self._put("container-title" if is_chapter else "title", main)
+            self._put("volume-title", self._title("book" if is_chapter else ""))
+        had_subtitle = "subtitle" in self._left and "shorttitle" not in self._left
+        short = self._left.get("title", "")
+        self._put("title", self._title(""))
+        if had_subtitle:
+            self._put("title-short", to_text(unbraced(short), self._unknown, protect=True))
+        for layer in ("book", "journal", "main"):
+            self._put("container-title", self._title(layer), f"{layer}title")
+        self._put("container-title", self._take_title("journal"), "journal")
+
+    def _title(self, layer: str) -> str:
+        title, subtitle, addition = (
+            self._take_title(layer + part) for part in ("title", "subtitle", "titleaddon")
+        )
+        return _joined(_joined(title, subtitle, ":"), addition, ".")
+
+    def _numbers(self) -> None:
+        """`number` is the issue of a journal, the place in a series of a book, else the work's own."""
+        number, issue = self._take("number"), self._take("issue")
+        if self._draft.type.startswith("article-") or self._draft.type == "periodical":
+            self._put("issue", ", ".join(text for text in (number, issue) if text))
+        else:
+            in_series = self._entry in kinds.BOOKS | kinds.CHAPTERS
+            self._put("collection-number" if in_series else "number", number)
+            self._put("issue", issue)
+        self._put("number", self._take("eid"), "eid")
+        self._put("page", re.sub("[‐-―]+", "-", self._take("pages")))
+        if self._draft.type in kinds.LAW:
+            self._put("section", self._take("chapter"), "chapter")
+
+    def _publishers(self) -> None:
+        """All who brought the work out; of a law, a case or a standard the institution is its authority."""
+        self._how_published()
+        if self._draft.type in kinds.LAW:
+            self._put("authority", "; ".join(self._all_of("institution", "organization")))
+        who = self._all_of("school", "institution", "organization", "howpublished", "publisher")
+        self._put("publisher", "; ".join(who))
+        if self._draft.type == "patent":
+            self._put("jurisdiction", "; ".join(self._all_of("location")))
+        for name in ("address", "location"):
+            self._put("publisher-place", "; ".join(self._all_of(name)), name)
+
+    def _how_published(self) -> None:
+        """Some write the address there; Zotero writes the type of a talk there once more."""
+        source = self._left.get("howpublished", "")
+        if "url" not in self._left and _ONLY_ADDRESS.fullmatch(source):
+            self._left["url"] = self._left.pop("howpublished")
+            if self._draft.type == terms.OTHER:
+                self._draft.type = "webpage"
+        elif source and self._decoded(unbraced(source)) == self._draft.fields.get("genre"):
+            del self._left["howpublished"]
+
+    def _all_of(self, *names: str) -> Iterable[str]:
+        for name in names:
+            if text := self._take(name):
+                yield text
+
+    def _archive(self) -> None:
+        self._put("URL", self._take("url"))
+        self._put("DOI", re.sub(r"(?i)^(https?://(dx\.)?doi\.org/|doi:\s*)", "", self._take("doi")))
+        kind = self._take("eprinttype") or self._take("archiveprefix")
+        eprint = self._take("eprint")
+        if not eprint:
+            self._put("eprinttype", kind)
+            return
+        archive, address = _ARCHIVES.get(kind.lower(), (kind, ""))
+        self._put("archive", archive, "eprinttype")
+        self._put("archive_location", eprint, "eprint")
+        if address and "URL" not in self._draft.fields:
+            self._put("URL", address + eprint)
+
+    def _notes(self) -> None:
+        note, addendum = self._take("note"), self._take("addendum")
+        self._put("note", _joined(note, addendum, "."))
+
+    def _others(self) -> None:
+        """All that is left, under the variable's name that it has, or else its own."""
+        for name in [*self._left]:
+            variable = _FIELDS.get(name) or terms.variable(name) or name
+            if variable in terms.DATES:
+                read = read_date({"date": self._left.pop(name)}, "")
+                if variable not in self._draft.dates:
+                    self._draft.put_date(variable, read.date)
+                continue
+            text = self._take_title(name) if variable in terms.RICH - terms.LONG else self._take(name)
+            self._put(variable, text, name)
+
+
+def _joined(first: str, second: str, sign: str) -> str:
+    """Two texts with a sign between them, unless the first ends with one."""
+    if not first or not second:
+        return first or second
+    return f"{first}{'' if first.endswith(_ENDS_SENTENCE) else sign} {second}"

@@ -1,0 +1,118 @@
+"""What a BibTeX entry takes from others: `crossref` and `xdata`, by the BibLaTeX manual, appendix B."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
+from toolchain.citations.bibliography.bibtex_values import Budget
+from toolchain.model.diagnostics import Span
+
+MOST_PARENTS = 20
+_OF_ITS_OWN = frozenset((
+    "ids", "crossref", "xref", "xdata", "entryset", "entrysubtype", "execute", "label", "options", "presort",
+    "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand", "shorthandintro", "sortkey",
+    "file",
+))  # fmt: skip
+_OF_THE_PARENT = frozenset(("shorttitle", "sorttitle", "indextitle", "indexsorttitle"))
+_TITLES = frozenset(("title", "subtitle", "titleaddon"))
+_WRITTEN_BY_ONE = frozenset(("inbook", "bookinbook", "suppbook"))
+
+
+@dataclass(slots=True, repr=False)
+class Record:
+    """An entry as it stands in the file. `sources` has the LaTeX of its fields, by names in small letters."""
+
+    key: str
+    type: str
+    sources: dict[str, str]
+    span: Span
+    locate: Callable[[str], Span]
+
+
+Report = Callable[[Record, str, str], None]
+
+
+class Inheritance:
+    """Gives each record what it inherits, every record once, whatever refers to whatever."""
+
+    def __init__(self, records: Mapping[str, Record], budget: Budget, report: Report) -> None:
+        self._records, self._budget, self._report = records, budget, report
+        self._done: set[str] = set()
+
+    def resolve(self) -> None:
+        """Fill in the sources of all records. A circle is reported and inherits nothing."""
+        for key in self._records:
+            path = [key]
+            while path:
+                self._step(path)
+
+    def _step(self, path: list[str]) -> None:
+        """Go to a parent of the last record of a path that is not done yet, or do that record."""
+        record = self._records[path[-1]]
+        parents = [] if record.key in self._done else self._parents(record)
+        for _, parent in parents:
+            if len(path) < MOST_PARENTS and parent not in self._done and parent not in path:
+                path.append(parent)
+                return
+        path.pop()
+        if record.key not in self._done:
+            self._done.add(record.key)
+            self._report_unknown(record)
+            for name, parent in parents:
+                self._inherit(record, name, self._records[parent])
+
+    def _parents(self, record: Record) -> list[tuple[str, str]]:
+        """The keys of the records that one refers to, with the field that does so."""
+        return [
+            (name, key)
+            for name in ("xdata", "crossref")
+            for key in record.sources.get(name, "").replace(",", " ").split()[:MOST_PARENTS]
+            if key in self._records and key != record.key
+        ]
+
+    def _report_unknown(self, record: Record) -> None:
+        for name in ("xdata", "crossref"):
+            for key in record.sources.get(name, "").replace(",", " ").split()[:MOST_PARENTS]:
+                if key not in self._records:
+                    self._report(record, name, f"refers to “{key}”, which is not in this file")
+
+    def _inherit(self, record: Record, name: str, parent: Record) -> None:
+        if parent.key not in self._done:
+            self._report(record, name, f"leads back here, or too far, by way of “{parent.key}”")
+            return
+        given = dict(parent.sources) if name == "xdata" else inherited(parent, record.type)
+        for field, source in given.items():
+            if field in _OF_ITS_OWN or field in record.sources:
+                continue
+            if not self._budget.takes(len(source) + len(field)):
+                self._report(record, name, "inherits more text than can be kept")
+                return
+            record.sources[field] = source
+
+
+def inherited(parent: Record, child: str) -> dict[str, str]:
+    """The fields that a parent gives to an entry of the type `child`, under their names there."""
+    prefix = _prefix(parent.type, child)
+    if not prefix:
+        return dict(parent.sources)
+    given = {
+        name: source
+        for name, source in parent.sources.items()
+        if name not in _TITLES and name not in _OF_THE_PARENT
+    }
+    for name in _TITLES & parent.sources.keys():
+        given.setdefault(prefix + name, parent.sources[name])
+    if child in _WRITTEN_BY_ONE and "author" in given:
+        given.setdefault("bookauthor", given["author"])
+    return given
+
+
+def _prefix(parent: str, child: str) -> str:
+    """What goes before the names of a parent's titles in the child."""
+    if parent.startswith("mv") and not child.startswith("mv"):
+        return "main"
+    if parent in BOOKS and child in CHAPTERS:
+        return "book"
+    return "journal" if parent == "periodical" and child in {"article", "suppperiodical"} else ""

@@ -1,0 +1,117 @@
+"""The values of BibTeX's fields: texts in braces or quotation marks, numbers, abbreviations, joined by #."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolchain.citations.bibliography.dates import MONTHS
+
+MAX_COPIED = 16_000_000
+"""How many characters abbreviations and inheritance may add to a file."""
+
+_MOST_AROUND = 3  # each pair costs a walk through the text
+
+_BRACES = re.compile(r"(?<!\\)[{}]")
+_QUOTED = re.compile(r'(?<!\\)[{}"]')
+_BARE = re.compile(r'[^\s#,{}"]+')
+_JOINT = re.compile(r"\s*(#?)\s*")
+
+
+@dataclass(slots=True, repr=False)
+class Value:
+    """A field's text, the abbreviations in it that are not defined, and what follows though it must not."""
+
+    text: str = ""
+    undefined: list[str] = field(default_factory=list)
+    rest: str = ""
+
+
+class Budget:
+    """How much text may still be copied; what a short file unfolds to is bounded by it."""
+
+    def __init__(self, characters: int = MAX_COPIED) -> None:
+        self._left = characters
+
+    def takes(self, characters: int) -> bool:
+        """Whether there is room for so many characters, which are taken."""
+        if characters > self._left:
+            return False
+        self._left -= characters
+        return True
+
+
+class Abbreviations:
+    """What `@string` has defined so far, and the names of months."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+        self._texts = {name: name for name in MONTHS}
+
+    def define(self, name: str, text: str) -> None:
+        """Give a name, in any letters, a text."""
+        self._texts[name.lower()] = text
+
+    def value(self, source: str) -> Value:
+        """The value that a source begins with: `{a} # abbreviation # "b"`."""
+        value, pieces, position = Value(), list[str](), _after_blanks(source, 0)
+        while position < len(source):
+            position = self._piece(source, position, pieces, value)
+            joint = _JOINT.match(source, position)
+            position = joint.end() if joint else position
+            if joint is None or not joint[1]:
+                break
+        value.text, value.rest = "".join(pieces), source[position:].strip()
+        return value
+
+    def _piece(self, source: str, position: int, pieces: list[str], value: Value) -> int:
+        """Add a piece, and say where it ends."""
+        if source[position] in '{"':
+            end = _end(source, position)
+            pieces.append(source[position + 1 : end])
+            return end + 1
+        bare = _BARE.match(source, position)
+        if bare is None:
+            return len(source)
+        name = bare[0]
+        text = name if name.isdecimal() else self._texts.get(name.lower())
+        if text is None or not self._budget.takes(len(text)):
+            value.undefined.append(name)
+            text = name
+        pieces.append(text)
+        return bare.end()
+
+
+def _after_blanks(source: str, position: int) -> int:
+    while position < len(source) and source[position].isspace():
+        position += 1
+    return position
+
+
+def _end(source: str, start: int) -> int:
+    """Where the text ends that begins with a brace or quotation mark."""
+    is_quoted = source[start] == '"'
+    depth = 0
+    for sign in (_QUOTED if is_quoted else _BRACES).finditer(source, start + 1):
+        if sign[0] == "{":
+            depth += 1
+        elif sign[0] == "}" and depth:
+            depth -= 1
+        elif not depth and sign[0] == ('"' if is_quoted else "}"):
+            return sign.start()
+    return len(source)
+
+
+def unbraced(source: str) -> str:
+    """A text without the braces around the whole of it."""
+    text = source.strip()
+    for _ in range(_MOST_AROUND):
+        if not is_braced(text):
+            break
+        text = text[1:-1].strip()
+    return text
+
+
+def is_braced(source: str) -> bool:
+    """Whether one pair of braces stands around the whole text."""
+    return source.startswith("{") and _end(source, 0) == len(source) - 1

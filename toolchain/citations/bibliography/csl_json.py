@@ -1,0 +1,159 @@
+"""CSL-JSON, as Zotero, Mendeley and Better BibTeX export it: a list of items, read one by one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator, Mapping
+from functools import partial
+from typing import NamedTuple
+
+from toolchain.citations.bibliography.csl import read_item
+from toolchain.citations.bibliography.gathering import Draft, Gathering
+from toolchain.citations.bibliography.texts import Places, inside
+from toolchain.model import Bibliography
+from toolchain.model.diagnostics import Failure, Span
+
+MAX_PARTS = 3_000_000
+"""How many values a file may have, which bounds the memory that they need."""
+
+_LISTS = ("items", "references")
+_BLANK = re.compile(r"[ \t\n\r]*")
+_EXPORT = "export it again as CSL JSON"
+_HELP = {
+    "',' delimiter": "put a comma between two values, and a closing bracket at the end",
+    "property name": "put the name in double quotation marks, and no comma before a }",
+    "':' delimiter": "put a colon between a name and its value",
+    "Unterminated string": "close the text with a double quotation mark",
+    "escape": "write \\\\ for each \\",
+    "Expecting value": "put a text in double quotation marks, and no comma before a ]",
+}
+"""What to do, by a piece of what the parser says."""
+
+
+def read(text: str, path: str) -> Bibliography:
+    """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if it is no CSL-JSON."""
+    places = Places(text, path)
+    if sum(map(text.count, "[{,")) > MAX_PARTS:
+        raise places.unreadable(0, f"the bibliography has more than {MAX_PARTS:,} parts", _EXPORT)
+    gathering = Gathering(path)
+    for value, start, end, repeated in _Items(text, places).each():
+        span = places.span(start, end)
+        if isinstance(value, Mapping):
+            draft = Draft(gathering, span, partial(_locate, text, span, start, end))
+            for name in repeated:
+                draft.report(name, f"“{name}” stands here twice", "delete one; the first is taken")
+            read_item(value, draft)
+        else:
+            gathering.report_lost(span, "this is no source", "a source is an object, in braces")
+    return gathering.bibliography()
+
+
+def _locate(text: str, span: Span, start: int, end: int, name: str) -> Span:
+    """Where a field stands in an item."""
+    found = re.compile(rf'"{re.escape(name)}"(?=\s*:)').search(text, start, end)
+    return inside(text, span, start, found) if found else span
+
+
+class _Item(NamedTuple):
+    """A value of the list, where it begins and ends, and the names that an object in it has twice."""
+
+    value: object
+    start: int
+    end: int
+    repeated: list[str]
+
+
+class _Items:
+    """The items of a text, parsed one by one."""
+
+    def __init__(self, text: str, places: Places) -> None:
+        self._text, self._places = text, places
+        self._repeated: list[str] = []
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_int=str, parse_float=str, parse_constant=str, strict=False
+        )
+
+    def each(self) -> Iterator[_Item]:
+        """Each item of the list, which may stand in an object: `{"items": […]}`."""
+        position = self._after_blanks(0)
+        if self._text.startswith("[", position):
+            position = yield from self._list(position)
+        elif self._text.startswith("{", position):
+            position = yield from self._lists_in_object(position)
+        else:
+            raise self._fault(position, "the bibliography is no CSL-JSON", _EXPORT)
+        position = self._after_blanks(position)
+        if position < len(self._text):
+            raise self._fault(position, "something stands after the last bracket", "delete it; " + _EXPORT)
+
+    def _list(self, position: int) -> Generator[_Item, None, int]:
+        """The items of a list that begins here; returns where it ends."""
+        position = self._after_blanks(position + 1)
+        while not self._text.startswith("]", position):
+            self._repeated = []
+            value, end = self._value(position)
+            yield _Item(value, position, end, self._repeated)
+            position = self._next(end, "]")
+        return position + 1
+
+    def _lists_in_object(self, start: int) -> Generator[_Item, None, int]:
+        """The items of the lists of sources in an object; returns where it ends."""
+        found = False
+        position = self._after_blanks(start + 1)
+        while not self._text.startswith("}", position):
+            name, end = self._value(position)
+            end = self._after_blanks(end)
+            if not self._text.startswith(":", end):
+                raise self._fault(end, "a colon is missing here", _HELP["':' delimiter"])
+            position = self._after_blanks(end + 1)
+            if name in _LISTS and self._text.startswith("[", position):
+                found = True
+                end = yield from self._list(position)
+            else:
+                _, end = self._value(position)
+            position = self._next(end, "}")
+        if not found:
+            help = "put the sources between [ and ]; " + _EXPORT
+            raise self._fault(start, "there is no list of sources in this file", help)
+        return position + 1
+
+    def _next(self, end: int, closing: str) -> int:
+        """Where the next value begins, or the closing bracket stands."""
+        position = self._after_blanks(end)
+        if self._text.startswith(closing, position):
+            return position
+        if not self._text.startswith(",", position):
+            message = f"a comma or {closing} is missing here"
+            raise self._fault(position, message, _HELP["',' delimiter"])
+        following = self._after_blanks(position + 1)
+        if self._text.startswith(closing, following):
+            raise self._fault(position, f"a comma stands before the {closing}", "delete the comma")
+        return following
+
+    def _value(self, position: int) -> tuple[object, int]:
+        try:
+            return self._decoder.raw_decode(self._text, position)
+        except json.JSONDecodeError as error:
+            help = next((text for piece, text in _HELP.items() if piece in error.msg), _EXPORT)
+            message = f"the bibliography is no JSON: {error.msg}"
+            raise self._fault(error.pos, message, help) from None
+        except RecursionError:
+            raise self._fault(position, "this is nested too deeply", _EXPORT) from None
+
+    def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        """An object, of which the first of two values of one name counts."""
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            found = {}
+            for name, value in pairs:
+                if found.setdefault(name, value) is not value:
+                    self._repeated.append(name)
+        return found
+
+    def _after_blanks(self, position: int) -> int:
+        match = _BLANK.match(self._text, position)
+        return match.end() if match else position
+
+    def _fault(self, position: int, message: str, help: str) -> Failure:
+        return self._places.unreadable(position, message, help)

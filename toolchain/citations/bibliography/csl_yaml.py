@@ -1,0 +1,197 @@
+"""CSL-YAML, as pandoc and Better BibTeX write it: a list of items, read from the parser's events one by one.
+
+No tag is given a meaning and no alias is followed, so nothing is executed and a short text stays short. All
+scalars are taken as they are typed: `number: 012` is "012".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+import yaml
+
+from toolchain.citations.bibliography.csl import read_item
+from toolchain.citations.bibliography.gathering import Draft, Gathering
+from toolchain.citations.bibliography.markdown import as_csl
+from toolchain.citations.bibliography.terms import RICH
+from toolchain.citations.bibliography.texts import printable
+from toolchain.model import Bibliography
+from toolchain.model.diagnostics import Span, failure, file_span
+
+MAX_DEPTH = 6
+MAX_NODES = 10_000
+"""How deep an entry may be nested, and how many values it may have."""
+
+MAX_PARTS = 3_000_000
+"""How many values a file may have."""
+
+_LISTS = {"references", "items"}
+_NOTHING = {"", "~", "null", "Null", "NULL"}
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML's, not of an editor's
+_QUOTED = "put the text in quotation marks"
+
+
+class _Value(NamedTuple):
+    """A text, list or dictionary, with the place where it begins and the end."""
+
+    value: object
+    span: Span
+
+
+class _Item(NamedTuple):
+    """A value of a list of sources, the places of its fields, and what is wrong with its form."""
+
+    value: _Value
+    places: dict[str, Span]
+    faults: list[tuple[Span, str, str]]
+
+
+def read(text: str, path: str) -> Bibliography:
+    """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if it is no CSL-YAML."""
+    gathering = Gathering(path)
+    shown = printable(text)
+    if shown is not text:
+        place = next(number for number, line in enumerate(text.split("\n"), 1) if printable(line) is not line)
+        message = "the bibliography has characters that cannot be printed"
+        gathering.report(Span(path, place, 1, place, 1), message, "delete them; a blank stands for each")
+    for item in _Items(_OTHER_LINE_ENDS.sub(" ", shown), path).each():
+        _read(item, gathering)
+    return gathering.bibliography()
+
+
+def _read(item: _Item, gathering: Gathering) -> None:
+    for fault in item.faults:
+        gathering.report(*fault)
+    value, span = item.value
+    if not isinstance(value, dict):
+        gathering.report_lost(span, "this is no source", "a source has fields: `id: …`, `type: …`")
+        return
+    draft = Draft(gathering, span, partial(_locate, item.places, span))
+    for name in RICH & value.keys():
+        if isinstance(value[name], str):
+            value[name] = as_csl(value[name])
+    read_item(value, draft)
+
+
+def _locate(places: dict[str, Span], span: Span, name: str) -> Span:
+    return places.get(name, span)
+
+
+class _Items:
+    """The items of a text, built one by one of the parser's events, and forgotten."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._path = path
+        loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        self._events: Iterator[Any] = iter(yaml.parse(text, loader))
+        self._faults: list[tuple[Span, str, str]] = []
+        self._places: dict[str, Span] = {}
+        self._nodes, self._left = 0, MAX_PARTS
+        self._has_list = False
+        self._lines = text.count("\n") + 1
+
+    def each(self) -> Iterator[_Item]:
+        """Each value of the list, or of the list under `references:`, in any document of the file."""
+        try:
+            for event in self._events:
+                if isinstance(event, yaml.SequenceStartEvent):
+                    yield from self._items()
+                elif isinstance(event, yaml.MappingStartEvent):
+                    yield from self._under_key()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            if line > self._lines:  # at the end of a text without a last line end
+                line, column = self._lines, 1
+            message = f"the bibliography is no YAML: {error.problem or error.context}"
+            span = Span(self._path, line, column, line, column + 1)
+            raise failure("S012", span, message, _QUOTED + " if it holds a : or #") from None
+        except yaml.YAMLError as error:
+            message = f"the bibliography is no YAML: {str(error).splitlines()[0]}"
+            raise failure("S012", file_span(self._path), message, "export it again") from None
+        if not self._has_list:
+            help = "begin with `references:`, and each source with `- id: …`"
+            raise failure("S012", file_span(self._path), "there is no list of sources in this file", help)
+
+    def _under_key(self) -> Iterator[_Item]:
+        """The items of the list under `references:`."""
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            name = event.value if isinstance(event, yaml.ScalarEvent) else ""
+            self._build(event, MAX_DEPTH + 1)
+            event = next(self._events)
+            if name in _LISTS and isinstance(event, yaml.SequenceStartEvent):
+                yield from self._items()
+            else:
+                self._build(event, MAX_DEPTH + 1)
+
+    def _items(self) -> Iterator[_Item]:
+        self._has_list = True
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            self._faults, self._places, self._nodes = [], {}, 0
+            value = self._build(event, 0)
+            yield _Item(value, self._places, self._faults)
+
+    def _build(self, event: Any, depth: int) -> _Value:
+        """The value that begins with an event; nothing of one that is too deep or too large."""
+        self._nodes += 1
+        self._left -= 1
+        if not self._left:
+            place, message = self._span(event, event), f"the bibliography has more than {MAX_PARTS:,} parts"
+            raise failure("S012", place, message, "export only the sources that the document cites")
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0] and event.value in _NOTHING
+            return _Value(None if plain else event.value, self._span(event, event))
+        if isinstance(event, yaml.AliasEvent):
+            self._tell(event, "aliases (*) are not followed", f"write the value again, or {_QUOTED}")
+            return _Value(None, self._span(event, event))
+        if depth >= MAX_DEPTH or self._nodes > MAX_NODES:
+            return self._skip(event, depth)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(event, depth)
+        return self._dictionary(event, depth)
+
+    def _skip(self, event: Any, depth: int) -> _Value:
+        """Go past a list or dictionary."""
+        if depth <= MAX_DEPTH:
+            self._tell(event, "this is nested too deeply, or too large, to be kept", "delete it")
+        open_, last = 1, event
+        while open_:
+            last = next(self._events)
+            open_ += isinstance(last, yaml.CollectionStartEvent) - isinstance(last, yaml.CollectionEndEvent)
+        return _Value(None, self._span(event, last))
+
+    def _list(self, start: Any, depth: int) -> _Value:
+        values = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            value = self._build(event, depth + 1).value
+            if self._nodes <= MAX_NODES:
+                values.append(value)
+        if self._nodes > MAX_NODES:
+            self._tell(start, "this is too large to be kept whole", "shorten it")
+        return _Value(values, self._span(start, event))
+
+    def _dictionary(self, start: Any, depth: int) -> _Value:
+        values: dict[str, object] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._build(event, depth + 1)
+            value = self._build(next(self._events), depth + 1)
+            name = key.value if isinstance(key.value, str) else ""
+            if not name or name in values:
+                twice = f"“{name}” stands here twice" if name else "this is no name of a field"
+                help = "delete one; the first is taken" if name else "begin with a name and a colon"
+                self._faults.append((key.span, twice, help))
+                continue
+            values[name] = value.value
+            if not depth:
+                self._places[name] = key.span
+        return _Value(values, self._span(start, event))
+
+    def _tell(self, event: Any, message: str, help: str) -> None:
+        self._faults.append((self._span(event, event), message, help))
+
+    def _span(self, first: Any, last: Any) -> Span:
+        start, end = first.start_mark, last.end_mark
+        return Span(self._path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -1,0 +1,219 @@
+"""LaTeX, as far as bibliographies hold it, to Unicode text with CSL's mark-up, in one walk through the text.
+
+Commands that are signs and not known here are looked up in pylatexenc's tables; no command is carried out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from toolchain.citations.bibliography.latex_commands import (
+    ACCENTS,
+    DROPPED,
+    LINK,
+    PAIRS,
+    PLAIN,
+    SIGNS,
+    SWITCHES,
+    VERBATIM,
+    sign_of,
+)
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[a-zA-Z]+)\*?[ \t]*\n?[ \t]*|\\(?P<sign>.)|(?P<text>[^\\{}$~^_`'-]+)|(?P<dashes>-+)"
+    r"|(?P<quotes>``|''|`)|(?P<other>.)",
+    re.DOTALL,
+)
+_PLAIN = re.compile(r"[^\\{}$~`]*")
+_QUOTE = re.compile(r"(?<!\\)`")
+_DASHES = {"--": "–", "---": "—"}
+_QUOTES = {"``": "“", "''": "”", "`": "‘"}
+_SCRIPTS = {"^": ("<sup>", "</sup>"), "_": ("<sub>", "</sub>")}
+_ESCAPED_IN_ADDRESSES = {*"%#&_~{}"}
+_DEEPEST = 40
+
+
+@dataclass(slots=True, repr=False)
+class _Group:
+    """What stands between two braces, or is to be a command's argument. `waiting` are arguments to come."""
+
+    before: str = ""
+    after: str = ""
+    accent: str = ""
+    is_dropped: bool = False
+    is_verbatim: bool = False
+    is_first_of_two: bool = False
+    is_protected: bool = False
+    is_math: bool = False
+    pieces: list[str] = field(default_factory=list)
+    waiting: list[_Group] = field(default_factory=list)
+
+    def text(self) -> str:
+        """The group's text with the mark-up around it."""
+        inner = "".join(self.pieces)
+        if self.is_dropped:
+            return ""
+        if self.accent:
+            return _accented(inner, self.accent)
+        if self.is_protected and inner.lower() != inner:
+            return f'<span class="nocase">{inner}</span>'
+        return f"{self.before}{inner}{self.after}" if inner else ""
+
+
+def to_text(source: str, unknown: set[str], *, protect: bool = False) -> str:
+    """The text of LaTeX; the names of commands that are not known go into `unknown`.
+
+    `protect` marks what stands in braces of its own as text whose case is kept (`<span class="nocase">`), but
+    for braces that begin with a command: to BibTeX these are one letter.
+    """
+    if _PLAIN.fullmatch(source) and "--" not in source and "''" not in source:
+        return source
+    decoder = _Decoder(unknown, protect=protect, is_curly=bool(_QUOTE.search(source)))
+    for token in _TOKEN.finditer(source):
+        decoder.take(token)
+    return decoder.end()
+
+
+def _accented(text: str, accent: str) -> str:
+    """The text with an accent on its first letter; a dotless i or j that takes one is an i or j."""
+    letter = {"ı": "i", "ȷ": "j", "": " "}.get(text[:1], text[:1])
+    return unicodedata.normalize("NFC", letter + accent) + text[1:]
+
+
+class _Decoder:
+    """The groups that are open, the innermost last."""
+
+    def __init__(self, unknown: set[str], *, protect: bool, is_curly: bool) -> None:
+        self._unknown, self._protect, self._is_curly = unknown, protect, is_curly
+        self._groups = [_Group()]
+        self._unopened = 0
+
+    def take(self, token: re.Match[str]) -> None:
+        """Read one token."""
+        if self._groups[-1].is_verbatim and token["other"] not in {"{", "}"}:
+            self._put(token["sign"] if token["sign"] in _ESCAPED_IN_ADDRESSES else token[0])
+        elif token["word"]:
+            self._word(token["word"])
+        elif token["sign"]:
+            self._sign(token["sign"])
+        elif token["text"]:
+            self._text(token["text"])
+        elif token["dashes"]:
+            self._put(_DASHES.get(token["dashes"], token["dashes"]))
+        elif token["quotes"]:
+            self._put(_QUOTES[token["quotes"]])
+        else:
+            self._other(token["other"])
+
+    def end(self) -> str:
+        """The whole text. Groups that are still open end here."""
+        self._unopened = 0
+        while len(self._groups) > 1:
+            self._close()
+        self._settle(self._groups[0])
+        return self._groups[0].text()
+
+    def _put(self, text: str) -> None:
+        """Add a piece to the group, as the argument of the commands that wait for one."""
+        group = self._groups[-1]
+        while group.waiting:
+            argument = group.waiting.pop()
+            argument.pieces.append(text)
+            text = argument.text()
+            if argument.is_first_of_two:
+                return
+        group.pieces.append(text)
+
+    def _text(self, text: str) -> None:
+        """Characters that mean themselves. An argument without braces is one of them, after blanks."""
+        while self._groups[-1].waiting and text:
+            text = text.lstrip()
+            if text:
+                self._put(text[0])
+                text = text[1:]
+        if text:
+            self._put(text)
+
+    def _word(self, name: str) -> None:
+        self._unprotect()
+        group = self._groups[-1]
+        if name in SWITCHES:
+            before, after = SWITCHES[name]
+            group.before, group.after = group.before + before, after + group.after
+        elif name in ACCENTS:
+            group.waiting.append(_Group(accent=ACCENTS[name]))
+        elif name in PAIRS:
+            group.waiting.append(_Group(*PAIRS[name]))
+        elif name in DROPPED:
+            group.waiting.append(_Group(is_dropped=True))
+        elif name in VERBATIM:
+            group.waiting.append(_Group(is_verbatim=True))
+        elif name == LINK:
+            group.waiting += [_Group(), _Group(is_dropped=True, is_verbatim=True, is_first_of_two=True)]
+        elif name not in PLAIN:
+            self._look_up(name)
+
+    def _look_up(self, name: str) -> None:
+        text = SIGNS[name] if name in SIGNS else sign_of(name)
+        if text is None:
+            self._unknown.add(name)
+        else:
+            self._put(text)
+
+    def _sign(self, sign: str) -> None:
+        if sign in ACCENTS:
+            self._unprotect()
+            self._groups[-1].waiting.append(_Group(accent=ACCENTS[sign]))
+        else:
+            self._put(SIGNS.get(sign, sign))
+
+    def _unprotect(self) -> None:
+        """The command that is read is the first in its group."""
+        group = self._groups[-1]
+        if not group.pieces and not group.waiting:
+            group.is_protected = False
+
+    def _other(self, sign: str) -> None:
+        if sign == "{":
+            self._open()
+        elif sign == "}":
+            self._close()
+        elif sign == "$":
+            self._groups[-1].is_math = not self._groups[-1].is_math
+        elif sign in _SCRIPTS and any(group.is_math for group in self._groups):
+            self._groups[-1].waiting.append(_Group(*_SCRIPTS[sign]))
+        elif sign == "~":
+            self._put("\xa0")
+        else:
+            self._put("’" if sign == "'" and self._is_curly else sign)
+
+    def _open(self) -> None:
+        if len(self._groups) > _DEEPEST:
+            self._unopened += 1
+            return
+        outer = self._groups[-1]
+        if outer.waiting:
+            group = outer.waiting.pop()
+        else:
+            group = _Group(is_protected=self._protect and len(self._groups) == 1)
+        group.is_verbatim |= outer.is_verbatim
+        self._groups.append(group)
+
+    def _close(self) -> None:
+        if self._unopened:
+            self._unopened -= 1
+        elif len(self._groups) > 1:
+            group = self._groups.pop()
+            self._settle(group)
+            if group.is_first_of_two:
+                return
+            self._put(group.text())
+
+    @staticmethod
+    def _settle(group: _Group) -> None:
+        """An accent whose letter never came stands alone."""
+        while group.waiting:
+            argument = group.waiting.pop()
+            group.pieces.append(argument.text() if argument.accent else "")

@@ -1,0 +1,67 @@
+"""Variables in a note: what Zotero's users write into "Extra", since its items have no field for it.
+
+Understood as Zotero and citeproc-js do: lines "Type: treaty", "original-date: 1950", "author: Last || First"
+at the note's beginning, where its first line may be something else; and `{:type: treaty}` in those.
+"""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.citations.bibliography import dates, terms
+from toolchain.citations.bibliography.gathering import Draft
+from toolchain.model import Name
+
+_LINE = re.compile(r"([A-Za-z][A-Za-z _-]{1,40}):[ \t]*(\S.*)")
+_INLINE = re.compile(r"\{:([A-Za-z][A-Za-z_-]{1,40}):([^{}\n]{1,2000})\}")
+_ABOVE = {"type", "citation-key"}
+
+
+def read_note(draft: Draft) -> None:
+    """Move the variables in a draft's note to their places; the note keeps all other lines."""
+    note = draft.fields.get("note", "")
+    if ":" not in note:
+        return
+    lines = _INLINE.sub(r"\n\1: \2\n", note).split("\n") if "{:" in note else note.split("\n")
+    kept, found = [], dict[str, list[Name]]()
+    for number, line in enumerate(lines):
+        match = _LINE.fullmatch(line.strip())
+        if match is None and number and line.strip():
+            kept += lines[number:]
+            break
+        if match is None or not _take(draft, _named(match[1]), match[2].strip(), found):
+            kept.append(line)
+    for variable, names in found.items():
+        draft.names[variable] = tuple(names)
+    left = "\n".join(line.strip() for line in kept if line.strip())
+    if left:
+        draft.fields["note"] = left
+    else:
+        del draft.fields["note"]
+
+
+def _named(label: str) -> str:
+    plain = "-".join(label.split()).lower()
+    return plain if plain in _ABOVE else terms.variable(label)
+
+
+def _take(draft: Draft, variable: str, text: str, found: dict[str, list[Name]]) -> bool:
+    """Give a variable its value, unless it has one; types and dates are replaced, as citeproc-js does."""
+    if variable == "type":
+        draft.type = terms.item_type(text) or text
+    elif variable in terms.DATES:
+        draft.put_date(variable, dates.written(text))
+    elif variable in terms.NAMES:
+        if variable in draft.names:
+            return False
+        found.setdefault(variable, []).append(_name(text))
+    elif not variable or variable in draft.fields or variable == "note":
+        return False
+    else:
+        draft.put(variable, text)
+    return True
+
+
+def _name(text: str) -> Name:
+    family, bars, given = (part.strip() for part in text.partition("||"))
+    return Name(family, given) if bars else Name(literal=family)

@@ -1,0 +1,86 @@
+"""Bytes to text, places in it, and what no text of a bibliography may hold."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.model.diagnostics import Failure, Span, failure, file_span
+
+MAX_BYTES = 32 * 1024 * 1024
+"""The largest file that is read: some 30,000 entries with their abstracts."""
+
+MAX_FIELD = 1_000_000
+"""How many characters a field may have."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BLANKS = re.compile("[ \t\n\r\x85\u2028\u2029]+")
+_BLANKS_BUT_LINES = re.compile("[ \t]+")
+_BLANKS_AT_LINE_END = re.compile(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
+
+
+def decoded(data: bytes, path: str) -> str:
+    """The text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
+    if len(data) > MAX_BYTES:
+        message = f"the bibliography is larger than {MAX_BYTES // 1024**2} MiB"
+        raise failure("S012", file_span(path), message, "export only the sources that the document cites")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise failure("S012", file_span(path), "the bibliography is UTF-16", "save it as UTF-8")
+    try:
+        text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        span = Span(path, line, column, line, column + 1)
+        raise failure("S012", span, "the bibliography is not UTF-8", "save or export it as UTF-8") from None
+    if not text.strip():
+        raise failure("S012", file_span(path), "the bibliography is empty", "export it again")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def printable(text: str) -> str:
+    """The text with a blank for each character that no output can show: controls, half characters."""
+    return _UNPRINTABLE.sub(" ", text) if _UNPRINTABLE.search(text) else text
+
+
+def on_one_line(text: str) -> str:
+    """The text with one space for each run of blanks and line ends, without those around it."""
+    return _BLANKS.sub(" ", text).strip(" ")
+
+
+def in_lines(text: str) -> str:
+    """The text with its line ends, without blanks around them."""
+    return _BLANKS_AT_LINE_END.sub("\n", _BLANKS_BUT_LINES.sub(" ", text)).strip(" \n")
+
+
+class Places:
+    """Lines and columns of offsets that are asked for in their order, in one walk through the text."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.text, self.path = text, path
+        self._offset, self._line, self._line_start = 0, 1, 0
+
+    def _at(self, offset: int) -> tuple[int, int]:
+        if offset < self._offset:
+            self._offset, self._line, self._line_start = 0, 1, 0
+        lines = self.text.count("\n", self._offset, offset)
+        if lines:
+            self._line += lines
+            self._line_start = self.text.rfind("\n", self._offset, offset) + 1
+        self._offset = offset
+        return self._line, offset - self._line_start + 1
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of a piece of the text."""
+        return Span(self.path, *self._at(start), *self._at(end))
+
+    def unreadable(self, offset: int, message: str, help: str) -> Failure:
+        """A `Failure` (S012) at an offset."""
+        return failure("S012", self.span(offset, offset + 1), message, help)
+
+
+def inside(text: str, span: Span, start: int, found: re.Match[str]) -> Span:
+    """The place of what was found in the piece of text that begins at `start` and has the place `span`."""
+    line = span.line + text.count("\n", start, found.start())
+    before = text.rfind("\n", start, found.start())
+    column = span.column + found.start() - start if before < 0 else found.start() - before
+    return Span(span.path, line, column, line, column + found.end() - found.start())

@@ -1,0 +1,120 @@
+"""Texts of a bibliography as mark-up: CSL-JSON's few looks are honoured, everything else is text.
+
+CSL-JSON allows `<i>`, `<b>`, `<sup>`, `<sub>`, small capitals and `<span class="nocase">` in fields; of
+these, small capitals and "nocase" change nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from toolchain.citations.style.parts import LOCATOR, NOTE
+from toolchain.citations.style.words import Quotes
+from toolchain.model.languages import is_right_to_left, primary_subtag
+
+EMPTY = Markup("")
+_MARK = re.compile(
+    r"<(?P<end>/?)(?P<tag>i|b|sup|sub|span)"
+    r"(?P<rest>(?: (?:class=\"nocase\"|style=\"font-variant: ?small-caps;?\"))?)>"
+)
+_ENDS_WITH_STOP = re.compile(r"(?:[.?!…。？！])(?:</?[a-z]+>|[”’»])*\Z")
+_TAGS = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"[ \t\r\n]+")
+_CONTROLS = {ord(char): None for char in (LOCATOR, NOTE)}
+_IDEOGRAPHIC = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]")
+_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufeff]")
+_TAG = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,8})*")
+"""A tag of BCP 47; longer first subtags are often names, "English"."""
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def read_field(text: str) -> Markup:
+    """A field's text as mark-up: tags that are closed in their order, and everything else escaped."""
+    text = _SPACES.sub(" ", text.translate(_CONTROLS)).strip(" ")
+    if "<" not in text:
+        return escape(text)
+    pieces: list[str] = []
+    opened: list[tuple[str, int]] = []
+    position = 0
+    for found in _MARK.finditer(text):
+        pieces.append(escape(text[position : found.start()]))
+        position = found.end()
+        tag = found["tag"]
+        if not found["end"] and bool(found["rest"]) == (tag == "span"):
+            opened.append((tag, len(pieces)))
+            pieces.append(escape(found[0]))
+        elif found["end"] and not found["rest"] and opened and opened[-1][0] == tag:
+            pieces[opened.pop()[1]] = "" if tag == "span" else f"<{tag}>"
+            pieces.append("" if tag == "span" else f"</{tag}>")
+        else:
+            pieces.append(escape(found[0]))
+    pieces.append(escape(text[position:]))
+    return finished("".join(pieces))
+
+
+def read_text(text: str) -> Markup:
+    """A text in which no tag means anything, as mark-up."""
+    return escape(text.translate(_CONTROLS))
+
+
+def finished(markup: str) -> Markup:
+    """Mark-up that is right as it is."""
+    return Markup(markup)  # noqa: S704
+
+
+def plain(markup: str) -> str:
+    """The text of mark-up without its tags, still escaped."""
+    return _TAGS.sub("", markup) if "<" in markup else markup
+
+
+def ends_with_stop(markup: str) -> bool:
+    """Whether a text ends its sentence already, be it inside a quotation: "ed.", "Why?”"."""
+    return bool(_ENDS_WITH_STOP.search(markup[-40:]))
+
+
+def is_ideographic(text: str) -> bool:
+    """Whether the first letter of a text is a Chinese, Japanese or Korean one."""
+    return bool((first := _LETTER.search(text)) and _IDEOGRAPHIC.match(first[0]))
+
+
+def is_arabic(text: str) -> bool:
+    """Whether the first letter of a text is an Arabic or Hebrew one."""
+    return bool((first := _LETTER.search(text)) and _ARABIC.match(first[0]))
+
+
+def in_language(markup: Markup, language: str, document: str) -> Markup:
+    """A source's own words, said to be in their language where the document has another one.
+
+    `language` is as the source has it, mostly "" or a tag. Without one the letters tell that words in a
+    document of the other direction run against it, so that the signs among them stay with them.
+    """
+    tag = language.replace("_", "-")
+    if _TAG.fullmatch(tag):
+        foreign = primary_subtag(tag) != primary_subtag(document)
+    else:
+        found, rtl = _LETTER.search(plain(markup)), is_right_to_left(document)
+        foreign = bool(found and (_LATIN if rtl else _ARABIC).match(found[0]))
+        tag = "und-Latn" if rtl else "und-Arab"
+    return finished(f'<span lang="{tag}">{markup}</span>') if foreign and markup else markup
+
+
+def quoted(markup: str, marks: Quotes) -> Markup:
+    """A text in quotation marks, with the ones in it changed for the inner ones."""
+    inside = markup
+    if any(mark in inside for mark in ("“", "”", "&#34;")):
+        inside = _straight(inside, marks).replace("“", marks.inner_open).replace("”", marks.inner_close)
+    return finished(marks.open + inside + marks.close)
+
+
+def _straight(markup: str, marks: Quotes) -> str:
+    """Straight quotation marks by turns as opening and closing inner ones, if they come in pairs."""
+    pieces = markup.split("&#34;")
+    if len(pieces) % 2 == 0:
+        return markup
+    out = [pieces[0]]
+    for number, piece in enumerate(pieces[1:]):
+        out += [marks.inner_close if number % 2 else marks.inner_open, piece]
+    return "".join(out)

@@ -1,0 +1,40 @@
+"""The kinds by which the list of sources is grouped, from `kinds.toml` beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from toolchain.citations.style.documents import is_un_document
+from toolchain.model.languages import read_language
+from toolchain.model.sources import Entry
+
+UNITED_NATIONS, OTHER = "united-nations", "other"
+_FILE = Path(__file__).with_name("kinds.toml")
+
+
+@cache
+def kinds() -> tuple[str, ...]:
+    """All kinds in the order of their groups."""
+    return tuple(read_language(_FILE, "kinds")["order"])
+
+
+def kind_of(entry: Entry) -> str:
+    """The kind that a source belongs to."""
+    return UNITED_NATIONS if is_un_document(entry) else _by_type().get(entry.type, OTHER)
+
+
+@cache
+def kind_names(lang: str) -> Mapping[str, str]:
+    """The headings of the groups in a language (BCP 47); of a language that we do not have, in English."""
+    primary = lang.replace("_", "-").partition("-")[0].lower()
+    known = {} if primary == "kinds" else read_language(_FILE, primary)
+    return MappingProxyType(known or read_language(_FILE, "en"))
+
+
+@cache
+def _by_type() -> Mapping[str, str]:
+    table = read_language(_FILE, "kinds")
+    return MappingProxyType({name: kind for kind in kinds() for name in table.get(kind, ())})

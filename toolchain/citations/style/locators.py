@@ -1,0 +1,49 @@
+"""Locators: the word of a language before a number, whether in the plural, and the number's dashes."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.citations.style.words import Words, canonical_label
+
+_PIECES = re.compile(
+    r"\s*[,;،؛，、]\s*|\s*[–—]\s*|\s*&\s*|\s+(?:and|et|y|e|и)\s+|\s+و\s*|\s*[和及至]\s*|(?<=[\w)])-(?=\w)"
+)
+_NUMBER = re.compile(r"(?:[0-9٠-٩]+[\w.:/()]*|[ivxlcdm]+|[IVXLCDM]+|[A-Z])(?:\s*\([^()]*\))*\Z")
+_RANGE = re.compile(
+    r"(?<![\w.-])([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)-([0-9]+[A-Za-z]?|[ivxlc]+|[IVXLC]+)(?![\w-])"
+)
+
+
+def is_plural(locator: str) -> bool:
+    """Whether a locator names several places: "4–6" and "3, 7" do, "5 (a) and (b)" and "B, para. 25" not."""
+    pieces = _PIECES.split(locator.strip())
+    if len(pieces) == 2 and "-" in locator and not _ranged(locator):
+        return False
+    return len(pieces) > 1 and all(_NUMBER.match(piece) for piece in pieces[:2])
+
+
+def with_dashes(locator: str) -> str:
+    """A hyphen between two numbers as the dash that it stands for: "4-6" is "4–6", "371-B" stays."""
+    return _RANGE.sub("\\1–\\2", locator)
+
+
+def form_of(words: Words, label: str, plural: bool, form: str) -> str:
+    """The form of a label with the number at "{}": "paras. {}".
+
+    `form` is "short", "long", "brief" or "bare".
+    """
+    locator = words.locators.get(canonical_label(label))
+    if form == "bare" or locator is None:
+        return "{}"
+    singular, several = {
+        "short": (locator.short, locator.shorts),
+        "long": (locator.long, locator.longs),
+        "brief": (locator.brief, locator.briefs),
+    }[form]
+    return several if plural else singular
+
+
+def _ranged(locator: str) -> bool:
+    """Whether a lone hyphen stands for a range, or the pieces are parted by something else."""
+    return bool(_RANGE.search(locator)) or bool(re.search(r"[,;،؛，、–—&和及至]|\s", locator))

@@ -1,0 +1,117 @@
+"""Names as a style wants them, each in the order and with the signs of its own script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from toolchain.citations.style.fields import is_arabic, is_ideographic
+from toolchain.citations.style.words import Names, Words
+from toolchain.model.sources import Name
+
+OTHERS = "others"
+"""The literal name that BibTeX's "and others" becomes."""
+
+_PARTS = re.compile(r"[^\s.]+")
+_SPANISH_I = re.compile(r"h?i(?!e)", re.IGNORECASE)
+
+
+def full(name: Name) -> str:
+    """Given name first: "Alexander von Humboldt", "Martin Luther King Jr."; a Chinese name its own way."""
+    if name.literal:
+        return name.literal
+    if is_ideographic(name.family):
+        return name.family + name.given
+    return _words(name.given, name.dropping, name.non_dropping, name.family, name.suffix)
+
+
+def unstopped(name: Name) -> str:
+    """Given name first, initials without stops: "RN Bhutta", "Michael J Trebilcock"."""
+    words = _PARTS.findall(name.given)
+    given = "".join(word if len(word) == 1 else f" {word} " for word in words)
+    return full(name._replace(given=" ".join(given.split()), suffix=name.suffix.replace(".", "")))
+
+
+def inverted(name: Name) -> str:
+    """Family name first: "van Gogh, Vincent", "Humboldt, Alexander von", "King, Martin Luther, Jr."."""
+    return _inverted(name, name.given, ", ")
+
+
+def initials(name: Name) -> str:
+    """Family name first, initials after it: "Bhutta, R.N.", "Sartre, J.-P."."""
+    return _inverted(name, initials_of(name.given, "."), ", ")
+
+
+def bare(name: Name) -> str:
+    """Family name and initials without a sign: "Bhutta RN"."""
+    return _inverted(name, initials_of(name.given, ""), " ")
+
+
+def surname(name: Name) -> str:
+    """The family name with its particle: "van Gogh"; an institution's and a Chinese name whole."""
+    if is_ideographic(name.family):
+        return full(name)
+    return name.literal or _words(name.non_dropping, name.family) or name.given
+
+
+FORMS: dict[str, Callable[[Name], str]] = {
+    "full": full,
+    "unstopped": unstopped,
+    "inverted": inverted,
+    "initials": initials,
+    "bare": bare,
+    "surname": surname,
+}
+
+
+def initials_of(given: str, stop: str) -> str:
+    """The first letters of given names: "R. N." and "Rashid Naveed" are "R.N."; Arabic and Chinese stay."""
+    if is_ideographic(given) or is_arabic(given):
+        return given
+    out = []
+    for word in _PARTS.findall(given):
+        letters = [piece[0] + stop for piece in word.split("-") if piece]
+        out.append("-".join(letters))
+    return "".join(out)
+
+
+def listed(names: Sequence[str], words: Words, most: int, shown: int, rest: str) -> str:
+    """Names one after the other; of more than `most` (0: any number) the first `shown`, and `rest`.
+
+    Where the last one is `OTHERS` there are more than are known: then all the others stand before `rest`.
+    """
+    if names[-1:] == [OTHERS] and not (most and len(names) > most):
+        most, shown = 1, len(names) - 1
+    if most and len(names) > most:
+        space = "" if words.lang == "zh" else " "
+        return _all(names[:shown], words._replace(names=Names(*[words.names.between] * 3))) + space + rest
+    return _all(names, words)
+
+
+def _all(names: Sequence[str], words: Words) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    glue = words.names.two if len(names) == 2 else words.names.last
+    if words.lang == "ar" and not is_arabic(names[-1]):
+        glue += " "  # the Arabic word for "and" is written together with Arabic ones only
+    if words.lang == "es" and _SPANISH_I.match(names[-1]):
+        glue = glue.replace("y", "e")  # "Juan e Inés"
+    return words.names.between.join(names[:-1]) + glue + names[-1]
+
+
+def _inverted(name: Name, given: str, comma: str) -> str:
+    if name.literal:
+        return name.literal
+    if is_ideographic(name.family):
+        return name.family + name.given
+    first = _words(name.non_dropping, name.family)
+    comma = "، " if comma == ", " and is_arabic(name.family) else comma
+    return comma.join(filter(None, (first, _words(given, name.dropping), name.suffix)))
+
+
+def _words(*words: str) -> str:
+    """Words with a space between them, but none behind an apostrophe or hyphen: "d’Arc"."""
+    out = ""
+    for word in filter(None, words):
+        out += word if not out or out.endswith(("'", "’", "-")) else " " + word
+    return out

@@ -1,0 +1,265 @@
+"""The sandbox of style templates: a small part of Jinja, with everything counted.
+
+A template can call the functions of `toolchain.citations.style.tools` and its own macros, and read a source
+and its citation. It cannot loop over what it made, do sums, import, or reach a method of anything. Every
+turn of a loop, call and character that it prints is paid from a `Budget`; so whatever a template does, it
+ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import wraps
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.runtime import LoopContext, Macro
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from toolchain.citations.style.parts import TAG
+from toolchain.citations.style.tools import markup
+from toolchain.citations.style.views import NAMED, READABLE, Source, Where
+
+STEPS, DEPTH, CHARACTERS = 3_000, 20, 20_000
+"""What one citation may cost: calls and turns, macros in one another, characters beside the source's own."""
+
+_TOO_MUCH = "it works on too much text to print one citation"
+LONGEST = 100_000  # characters of a template
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Macro, nodes.For, nodes.If, nodes.CondExpr,
+    nodes.Assign, nodes.Name, nodes.Const, nodes.List, nodes.Tuple, nodes.Keyword, nodes.Filter, nodes.Test,
+    nodes.Scope, nodes.Call, nodes.Getattr, nodes.Concat, nodes.Compare, nodes.Operand, nodes.Not, nodes.And,
+    nodes.Or,
+)  # fmt: skip
+_WORDS = {
+    "fromimport": "import",
+    "callblock": "call",
+    "filterblock": "filter",
+    "scopedevalcontextmodifier": "autoescape",
+    "mul": "*",
+    "pow": "**",
+    "mod": "%",
+    "add": "+",
+    "sub": "-",
+    "div": "/",
+    "getitem": "[…]",
+}
+_NAMES_OF_JINJA = frozenset(("self", "super", "caller", "varargs", "kwargs"))
+_LOOP = frozenset(("first", "last", "index", "index0", "length"))
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+
+
+class Exceeded(Exception):
+    """A template wants more than its budget."""
+
+
+class Budget:
+    """What a template may still cost."""
+
+    def __init__(self) -> None:
+        self.start(0)
+
+    def start(self, extra: int) -> None:
+        """Begin a citation whose source is `extra` characters long."""
+        self._steps, self._depth = STEPS, DEPTH
+        self._longest = CHARACTERS + 20 * extra
+        self._characters = 10 * self._longest
+
+    def step(self, count: int = 1) -> None:
+        self._steps -= count
+        if self._steps < 0:
+            raise Exceeded(f"it takes more than {STEPS} steps to print one citation")
+
+    def enter(self) -> None:
+        self._depth -= 1
+        if self._depth < 0:
+            raise Exceeded(f"more than {DEPTH} macros call one another")
+
+    def leave(self) -> None:
+        self._depth += 1
+
+    def look(self, values: tuple[object, ...]) -> None:
+        """What a function is given, which it will go through."""
+        for value in values:
+            if isinstance(value, str):
+                self._characters -= len(value)
+        if self._characters < 0:
+            raise Exceeded(_TOO_MUCH)
+
+    def pay(self, text: Markup) -> Markup:
+        """A text, which must not be too long, nor all texts together."""
+        self._characters -= len(text)
+        if len(text) > self._longest or self._characters < 0:
+            raise Exceeded(_TOO_MUCH)
+        return text
+
+
+class StyleEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja as far as a style needs it."""
+
+    def __init__(
+        self, functions: dict[str, Callable[..., Any]], terms: Collection[str], budget: Budget
+    ) -> None:
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            cache_size=0,
+            finalize=lambda value: budget.pay(markup(value)),
+        )
+        counted = {name: _counted(function, budget) for name, function in functions.items()}
+        self.budget = budget
+        self._terms = terms
+        self.globals = dict(counted)
+        self.filters = dict(counted)
+        self.tests = {name: self.tests[name] for name in ("defined", "undefined")}
+        self.reads: frozenset[str] = frozenset()
+        self._own = frozenset(counted.values()) | {self.turns, self.together}
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a source, a citation or a loop lets a template read."""
+        if isinstance(obj, Source):
+            return obj.read(attribute) if attribute in NAMED else self.undefined(name=attribute)
+        readable = READABLE if isinstance(obj, Where) else _LOOP if isinstance(obj, LoopContext) else ()
+        if attribute not in readable:
+            return self.undefined(f"{attribute!r} cannot be read here", exc=SecurityError)
+        return getattr(obj, attribute)
+
+    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        """Call a macro or a function of ours."""
+        if not isinstance(__obj, Macro):
+            if __obj not in __self._own:
+                raise SecurityError("only macros and the functions of styles can be called")
+            return __obj(*args, **kwargs)
+        __self.budget.step()
+        __self.budget.enter()
+        try:
+            return markup(__context.call(__obj, *args, **kwargs))
+        finally:
+            __self.budget.leave()
+
+    def turns(self, values: Iterable[Any], cost: int) -> Iterator[Any]:
+        """The turns of a loop, each paid for."""
+        for value in values:
+            self.budget.step(1 + cost // 100)
+            yield value
+
+    def together(self, *pieces: object) -> Markup:
+        """What `~` makes."""
+        self.budget.step()
+        return self.budget.pay(Markup("").join(markup(piece) for piece in pieces))
+
+    def read(self, text: str, display: str) -> tuple[Template, dict[str, nodes.Macro]]:
+        """A template, and its macros by name. Raises `TemplateSyntaxError` for what a style may not do."""
+        if len(text) > LONGEST:
+            raise TemplateSyntaxError(f"it has more than {LONGEST} characters", 1)
+        tree = self.parse(text, None, display)
+        _examine(tree)
+        self._examine_names(tree)
+        macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
+        self.reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
+        code = self.compile(_Paid().visit(tree), None, display)
+        return Template.from_code(self, code, self.globals), macros
+
+    def _examine_names(self, tree: nodes.Template) -> None:
+        """Raise `TemplateSyntaxError` for a name that nothing has, before anything is printed."""
+        names = list(tree.find_all(nodes.Name))
+        given = {name.name for name in names if name.ctx != "load"} | {*self.globals, "loop"}
+        given |= {macro.name for macro in tree.find_all(nodes.Macro)}
+        for name in names:
+            if name.name not in given:
+                raise TemplateSyntaxError(f"there is nothing called {name.name!r}", name.lineno)
+        for filtered in tree.find_all(nodes.Filter):
+            if filtered.name not in self.filters:
+                raise TemplateSyntaxError(f"there is no filter {filtered.name!r}", filtered.lineno)
+        for node in tree.find_all(nodes.Getattr):
+            if node.attr not in READABLE | NAMED | _LOOP:
+                raise TemplateSyntaxError(f"a source has nothing called {node.attr!r}", node.lineno)
+        for call in tree.find_all(nodes.Call):
+            term = call.args[0] if call.args and getattr(call.node, "name", "") == "term" else None
+            if isinstance(term, nodes.Const) and term.value not in self._terms:
+                raise TemplateSyntaxError(f"there is no term {term.value!r}", call.lineno)
+
+
+class _Paid(NodeTransformer):
+    """Loops and `~` as calls of the environment, which are counted."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
+        node.iter = _call("turns", [node.iter, nodes.Const(_size(node))], node.lineno)
+        return self.generic_visit(node)
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
+        return self.generic_visit(_call("together", node.nodes, node.lineno))
+
+
+def looks_at_source(macro: nodes.Macro) -> bool:
+    """Whether what a macro prints can depend on the source."""
+    return any(name.name == macro.args[0].name for body in macro.body for name in body.find_all(nodes.Name))
+
+
+def _size(node: nodes.Node) -> int:
+    """The characters that stand in a part of a template."""
+    data = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
+    return data + sum(len(str(const.value)) for const in node.find_all(nodes.Const))
+
+
+def _call(method: str, args: list[Any], line: int) -> nodes.Call:
+    return nodes.Call(nodes.EnvironmentAttribute(method), args, [], None, None, lineno=line)
+
+
+def _examine(tree: nodes.Template) -> None:
+    """Raise `TemplateSyntaxError` at the line of what a style may not do."""
+    waiting: list[tuple[nodes.Node, int]] = [(tree, 1)]
+    while waiting:
+        node, line = waiting.pop()
+        line = node.lineno or line
+        if isinstance(node, nodes.TemplateData):
+            _examine_data(node.data, line)
+        elif why := _forbidden(node):
+            raise TemplateSyntaxError(why, line)
+        waiting.extend((child, line) for child in reversed(list(node.iter_child_nodes())))
+
+
+def _examine_data(data: str, line: int) -> None:
+    for tag in _ANY_TAG.finditer(data):
+        if not TAG.fullmatch(tag[0]):
+            why = f"{tag[0]} is no mark-up of a style: <i>, <b>, <sup>, <sub>, or link(…)"
+            raise TemplateSyntaxError(why, line + data.count("\n", 0, tag.start()))
+
+
+def _forbidden(node: nodes.Node) -> str:
+    """What a style may not do, "" for all that it may."""
+    if not isinstance(node, _ALLOWED):
+        name = type(node).__name__.lower()
+        return f"a style has no use for {_WORDS.get(name, name)!r}"
+    if isinstance(node, (nodes.List, nodes.Tuple)) and not _is_literal(node):
+        return "a list can hold only texts and numbers"
+    if isinstance(node, nodes.Call) and (node.dyn_args or node.dyn_kwargs):
+        return "the arguments of a call stand one by one"
+    if isinstance(node, nodes.For) and node.recursive:
+        return "a loop cannot call itself"
+    if isinstance(node, nodes.Name) and node.name in _NAMES_OF_JINJA:
+        return f"a style has no use for {node.name!r}"
+    return ""
+
+
+def _is_literal(node: nodes.List | nodes.Tuple) -> bool:
+    if isinstance(node, nodes.Tuple) and node.ctx != "load":
+        return True
+    return all(isinstance(item, nodes.Const) for item in node.items)
+
+
+def _counted(function: Callable[..., Any], budget: Budget) -> Callable[..., Any]:
+    @wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        budget.step()
+        budget.look(args)
+        return budget.pay(function(*args, **kwargs))
+
+    return call

@@ -1,0 +1,175 @@
+"""A style: the template's macros by what they print, and what they print for each citation."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from toolchain.citations.style import Cite, Part
+from toolchain.citations.style.fields import read_text
+from toolchain.citations.style.kin import is_printing, kin
+from toolchain.citations.style.locators import is_plural, with_dashes
+from toolchain.citations.style.parts import fill, merge, read_parts
+from toolchain.citations.style.tools import Tools, markup
+from toolchain.citations.style.views import Source, Where
+from toolchain.citations.style.words import canonical_label, words_for
+from toolchain.model.diagnostics import Failure, Span, failure
+from toolchain.model.sources import Entry
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Macro
+
+_HELP = "correct the style, or cite in one that comes with the toolchain: un, author-date-note, oscola"
+_STOPS, _OPENING = ".?!…", "([“‘«"
+
+
+class Style:
+    """A style for one document. What it prints for a source in one position is printed once."""
+
+    def __init__(self, text: str, display: str, lang: str) -> None:
+        from toolchain.citations.style.sandbox import Budget, StyleEnvironment
+
+        self._display = display
+        self._words = words_for(lang)
+        self._tools = Tools(self._words)
+        self._budget = Budget()
+        self._environment = StyleEnvironment(self._tools.functions(), self._words.terms, self._budget)
+        self._sources: dict[tuple[Entry, bool], Source] = {}
+        self._printed: dict[tuple[Entry | None, str, Where], tuple[Part, ...]] = {}
+        self._chosen: dict[tuple[str, bool, str], str] = {}
+        self._load(text)
+
+    @property
+    def separator(self) -> str:
+        """What parts two sources of one citation."""
+        return self._separator
+
+    def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
+        """A group of citations, without a full stop of its own. `opens`: it begins a note or a sentence."""
+        parts: list[Part] = []
+        for number, cite in enumerate(cites):
+            if number:
+                parts.append(Part(self._separator))
+            parts.extend(self._cite(cite, opens and not number and not cite.prefix))
+        return merge(iter(parts))
+
+    def entry(self, entry: Entry) -> tuple[Part, ...]:
+        """A source in the list at the end, without a full stop of its own."""
+        return self._core(entry, Where("list", opens=True))
+
+    def _cite(self, cite: Cite, opens: bool) -> Iterator[Part]:
+        shown = cite.position != "ibid" and bool(cite.locator)
+        where = Where(
+            cite.position,
+            cite.author,
+            opens,
+            canonical_label(cite.label) if shown else "",
+            shown and is_plural(cite.locator),
+            shown,
+            cite.position != "first" and bool(cite.first_note),
+        )
+        core = tuple(fill(self._core(cite.entry, where), with_dashes(cite.locator), cite.first_note))
+        if cite.prefix:
+            prefix = cite.prefix.rstrip()
+            yield Part(prefix if prefix.endswith(tuple(_OPENING)) else prefix + " ")
+        yield from core
+        if suffix := cite.suffix.rstrip():
+            yield Part(_behind(core[-1].text, suffix))
+
+    def _core(self, entry: Entry, where: Where) -> tuple[Part, ...]:
+        """What the macro for this position prints, with places for a locator and a note's number."""
+        source = self._source(entry, where.author)
+        macro = self._macro(source, where)
+        key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
+        if key not in self._printed:
+            self._budget.start(source.size)
+            self._printed[key] = read_parts(self._call(macro, source, where))
+        return self._printed[key] or read_parts(read_text(entry.key))
+
+    def _as_read(self, where: Where) -> Where:
+        """A citation without what the style never asks about, so that it is printed once for all of these."""
+        reads = self._environment.reads
+        return replace(
+            where,
+            position=where.position if "position" in reads else "",
+            opens=where.opens and "opens" in reads,
+            has_note=where.has_note and "note" in reads,
+        )
+
+    def _source(self, entry: Entry, author: bool) -> Source:
+        if (entry, author) not in self._sources:
+            self._sources[entry, author] = Source(entry, self._words, author)
+        return self._sources[entry, author]
+
+    def _macro(self, source: Source, where: Where) -> str:
+        """The name of the macro: "ibid", "short_…" for a source that was cited, or that of its type."""
+        key = (source.entry.type, source.is_un_document, where.position)
+        if key not in self._chosen:
+            self._chosen[key] = next(name for name in _wanted(*key) if name in self._macros)
+        return self._chosen[key]
+
+    def _load(self, text: str) -> None:
+        from jinja2 import TemplateSyntaxError
+
+        from toolchain.citations.style.sandbox import looks_at_source
+
+        try:
+            self._template, nodes = self._environment.read(text, self._display)
+            self._of_sources = {name for name, node in nodes.items() if node.args and looks_at_source(node)}
+            self._lines = {name: node.lineno for name, node in nodes.items()}
+            wrong = [node for node in nodes.values() if is_printing(node.name) and len(node.args) != 2]
+            if wrong:
+                raise TemplateSyntaxError(f"the macro {wrong[0].name!r} must take (s, c)", wrong[0].lineno)
+            self._budget.start(0)
+            module = self._template.make_module({}).__dict__
+        except TemplateSyntaxError as error:
+            raise self._mistake(error.lineno, error.message or "") from error
+        except Exception as error:  # whatever a template's expression may raise
+            raise self._mistake(self._line(error, 1), _why(error)) from error
+        self._macros: dict[str, Macro] = {name: module[name] for name in self._lines if name in module}
+        self._separator = self._words.punctuation.get(found := str(module.get("separator", "; ")), found)
+        if "document" not in self._macros:
+            raise self._mistake(1, "it has no macro 'document', which prints what no other macro is for")
+
+    def _call(self, name: str, source: Source, where: Where) -> Markup:
+        try:
+            return markup(self._macros[name](source, where))
+        except Exception as error:  # whatever a template's expression may raise
+            raise self._mistake(self._line(error, self._lines[name]), _why(error)) from error
+
+    def _line(self, error: Exception, otherwise: int) -> int:
+        """The last line of the template that was at work when the error came."""
+        if not hasattr(self, "_template"):
+            return otherwise
+        ours = self._template.root_render_func.__globals__
+        found = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_globals is ours]
+        return self._template.get_corresponding_lineno(found[-1]) if found else otherwise
+
+    def _mistake(self, line: int, message: str) -> Failure:
+        span = Span(self._display, line, 1, line, 1)
+        return failure("S012", span, f"the style cannot be used: {message}", _HELP)
+
+
+def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
+    """The macros that can print a type of source in a position, the best first."""
+    if position.startswith("ibid"):
+        yield "ibid"
+    if position not in ("first", "list"):
+        yield from (f"short_{kind}" for kind in kin(name, un_document))
+        yield "short"
+    yield from kin(name, un_document)
+
+
+def _behind(before: str, suffix: str) -> str:
+    """A suffix, with a space where it brings no punctuation, and no second full stop."""
+    if suffix[0] == "." and before[-1:] in _STOPS:
+        return suffix[1:]
+    return suffix if not (suffix[0].isalnum() or suffix[0] in _OPENING) else " " + suffix
+
+
+def _why(error: Exception) -> str:
+    return " ".join((str(error) or type(error).__name__).split())[:300]

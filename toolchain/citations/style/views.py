@@ -1,0 +1,173 @@
+"""What a template sees: a source `s` and its citation `c`, of which it reads what is named here, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from toolchain.citations.style.documents import decided, is_symbol, is_treaty_series, is_un_document, name_of
+from toolchain.citations.style.fields import EMPTY, finished, in_language, read_field, read_text
+from toolchain.citations.style.parts import LOCATOR, NOTE
+from toolchain.citations.style.words import Words
+from toolchain.model.sources import Entry, Name
+
+NAMES = frozenset((
+    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor",
+    "curator", "director", "editor", "editor-translator", "editorial-director", "executive-producer",
+    "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author",
+    "performer", "producer", "recipient", "reviewed-author", "script-writer", "series-creator",
+    "translator",
+))  # fmt: skip
+DATES = frozenset((
+    "accessed", "available-date", "event-date", "issued", "original-date", "submitted",
+))  # fmt: skip
+FIELDS = frozenset((
+    "abstract", "annote", "archive", "archive_collection", "archive_location", "archive-place",
+    "authority", "call-number", "chapter-number", "citation-key", "citation-label", "citation-number",
+    "collection-number", "collection-title", "container-title", "container-title-short", "dimensions",
+    "division", "DOI", "edition", "event", "event-place", "event-title", "genre", "ISBN", "ISSN", "issue",
+    "jurisdiction", "keyword", "language", "license", "medium", "note", "number", "number-of-pages",
+    "number-of-volumes", "original-publisher", "original-publisher-place", "original-title", "page",
+    "page-first", "part-number", "part-title", "PMCID", "PMID", "printing-number", "publisher",
+    "publisher-place", "references", "reviewed-genre", "reviewed-title", "scale", "section", "source",
+    "status", "supplement-number", "title", "title-short", "URL", "version", "volume", "volume-title",
+    "year-suffix",
+))  # fmt: skip
+"""The variables of CSL 1.0.2."""
+
+_TITLES = frozenset((
+    "collection-title", "container-title", "container-title-short", "event-title", "part-title", "title",
+    "title-short", "volume-title",
+))  # fmt: skip
+"""Variables that are in the source's language."""
+
+_LEADS = (
+    "author", "composer", "director", "script-writer", "series-creator", "performer", "host", "compiler",
+    "editor-translator", "editor", "editorial-director", "organizer", "curator", "translator",
+)  # fmt: skip
+"""Whose work a source is: the first of these that it names."""
+
+_VARIABLES = {name.replace("-", "_"): name for name in NAMES | DATES | FIELDS}
+
+
+class Source:
+    """A source as a template reads it: `s.title`, `s.container_title`, `s.author`, `s.issued` …
+
+    What a source lacks is empty. Beside the variables of CSL there are the names worked out below. Without
+    `author` nobody is named whose work it is. `is_un_document` says whether the style's macro for documents
+    of the United Nations prints it, `size` how much text it has.
+    """
+
+    def __init__(self, entry: Entry, words: Words, author: bool) -> None:
+        self.entry = entry
+        self.author = author
+        self.words = words
+        self.size = sum(map(len, entry.fields.values())) + 100 * sum(map(len, entry.names.values()))
+        self.is_un_document = is_un_document(entry)
+        self._known: dict[str, Any] = {}
+
+    def read(self, name: str) -> Any:
+        """The value of a name, one of `NAMED`."""
+        if name not in self._known:
+            variable = _VARIABLES.get(name)
+            self._known[name] = self._variable(variable) if variable else WORKED_OUT[name](self)
+        return self._known[name]
+
+    def _variable(self, name: str) -> Any:
+        if name in NAMES:
+            hidden = not self.author and name in _LEADS[:1]
+            return () if hidden else self.entry.names.get(name, ())
+        if name in DATES:
+            return self.entry.dates.get(name)
+        if name in self.entry.fields:
+            return self._field(name)
+        return self._first_page() if name == "page-first" else EMPTY
+
+    def _first_page(self) -> Markup:
+        page = self.entry.fields.get("page", "")
+        return read_field(page.replace("–", "-").partition("-")[0])
+
+    def _lead_role(self) -> str:
+        if not self.author:
+            return ""
+        return next((role for role in _LEADS if self.entry.names.get(role)), "")
+
+    def _lead(self) -> tuple[Name, ...]:
+        return self.entry.names.get(self._lead_role(), ())
+
+    def _short_title(self) -> Markup:
+        return self._field("title-short") or self._field("title")
+
+    def _symbol(self) -> Markup:
+        """The symbol of a document of the United Nations."""
+        symbol = self.entry.fields.get("number", "")
+        return escape(symbol) if is_symbol(symbol) else EMPTY
+
+    def _decided(self) -> Markup:
+        document = decided(self.entry.fields.get("number", ""))
+        return escape(name_of(document, self.words)) if document else EMPTY
+
+    def _decided_number(self) -> Markup:
+        document = decided(self.entry.fields.get("number", ""))
+        return escape(document.number) if document else EMPTY
+
+    def _organ(self) -> Markup:
+        document = decided(self.entry.fields.get("number", ""))
+        return escape(document.organ) if document else EMPTY
+
+    def _in_treaty_series(self) -> bool:
+        """Whether a treaty is found in the Treaty Series of the United Nations."""
+        return is_treaty_series(self.entry.fields.get("container-title", ""))
+
+    def _field(self, name: str) -> Markup:
+        fields = self.entry.fields
+        text = read_field(fields.get(name, ""))
+        return in_language(text, fields.get("language", ""), self.words.lang) if name in _TITLES else text
+
+
+WORKED_OUT: Mapping[str, Callable[[Source], Any]] = {
+    "key": lambda source: read_text(source.entry.key),
+    "type": lambda source: read_text(source.entry.type),
+    "lead": Source._lead,
+    "lead_role": Source._lead_role,
+    "short_title": Source._short_title,
+    "symbol": Source._symbol,
+    "decided": Source._decided,
+    "decided_number": Source._decided_number,
+    "organ": Source._organ,
+    "in_treaty_series": Source._in_treaty_series,
+}
+"""What a template can read of a source beside CSL's variables."""
+
+NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
+"""What a template can read of a `Source`."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Where:
+    """A citation as a template reads it: `c.position`, `c.locator` …
+
+    `position` is one of a `Cite`, or "list" for the list at the end. A locator and a note's number can be
+    printed, but not looked into: they are put in their places afterwards.
+    """
+
+    position: str
+    author: bool = True
+    opens: bool = False
+    label: str = ""
+    plural: bool = False
+    has_locator: bool = False
+    has_note: bool = False
+    locator: Markup = field(init=False, compare=False)
+    note: Markup = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "locator", finished(LOCATOR) if self.has_locator else EMPTY)
+        object.__setattr__(self, "note", finished(NOTE) if self.has_note else EMPTY)
+
+
+READABLE = frozenset(("position", "author", "opens", "label", "plural", "locator", "note"))
+"""What a template can read of a `Where`."""

@@ -1,0 +1,148 @@
+"""The words of citations in a language, from `words.toml` beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from toolchain.model.languages import read_language
+
+_FILE = Path(__file__).with_name("words.toml")
+_ALIASES = MappingProxyType(
+    {"article-locator": "article", "title-locator": "title", "sub verbo": "sub-verbo"}
+)
+
+
+class Names(NamedTuple):
+    """What stands between names: all but the last two, the last two, the last of three or more."""
+
+    between: str
+    two: str
+    last: str
+
+
+class Quotes(NamedTuple):
+    """Quotation marks, and those inside them."""
+
+    open: str
+    close: str
+    inner_open: str
+    inner_close: str
+
+
+class Dates(NamedTuple):
+    """Forms of dates; `words.toml` says what each is."""
+
+    full: str
+    month: str
+    first: str
+    before_christ: str
+    circa: str
+    months: tuple[str, ...]
+    months_of: tuple[str, ...]
+    seasons: tuple[str, ...]
+
+
+class Locator(NamedTuple):
+    """The words of one label: as forms with the number at "{}"."""
+
+    short: str
+    shorts: str
+    long: str
+    longs: str
+    brief: str
+    briefs: str
+
+
+class Words(NamedTuple):
+    """One language's words; `words.toml` says what each is."""
+
+    lang: str
+    punctuation: Mapping[str, str]
+    ordinals: Mapping[str, str]
+    names: Names
+    quotes: Quotes
+    dates: Dates
+    terms: Mapping[str, str]
+    organs: Mapping[str, str]
+    locators: Mapping[str, Locator]
+
+    def ordinal(self, number: str) -> str:
+        """A number as the first, second … of its kind: "2nd"."""
+        ends = (number[start:] for start in range(len(number) + 1))
+        known = (self.ordinals.get(end) for end in (f"={number}", *ends))
+        return next(form for form in known if form).format(number)
+
+
+@cache
+def words_for(lang: str) -> Words:
+    """The words of a BCP 47 tag by its primary subtag; of a language that we do not have, English."""
+    primary = _primary(lang)
+    table = read_language(_FILE, primary)
+    return _words(primary, table) if table else _words("en", read_language(_FILE, "en"))
+
+
+@cache
+def locator_labels(lang: str) -> Mapping[str, str]:
+    """The CSL label of each spelling of a locator, in small letters: {"art.": "article"}.
+
+    Spellings are the language's own and, where these leave them free, the English ones; the labels are
+    spellings too. Of a Chinese one it is what stands beside the number, without 第: "页".
+    """
+    labels: dict[str, str] = {}
+    for table in (read_language(_FILE, _primary(lang)), read_language(_FILE, "en")):
+        for label, spellings in table.get("locators", {}).items():
+            for spelling in (*spellings, label):
+                before, _, after = spelling.partition("{}")
+                if beside := before.removesuffix("第") or after:
+                    labels.setdefault(beside.lower(), label)
+    return MappingProxyType(_ALIASES | labels)
+
+
+def canonical_label(label: str) -> str:
+    """Our name of a label that CSL may call otherwise: "article" for "article-locator"."""
+    return _ALIASES.get(label, label)
+
+
+def _primary(lang: str) -> str:
+    return lang.replace("_", "-").partition("-")[0].lower()
+
+
+def _words(lang: str, table: dict[str, Any]) -> Words:
+    dates = table["dates"]
+    return Words(
+        lang=lang,
+        punctuation=MappingProxyType(table["punctuation"]),
+        ordinals=MappingProxyType(table["ordinals"]),
+        names=Names(*table["names"]),
+        quotes=Quotes(*table["quotes"]),
+        dates=Dates(
+            full=dates["full"],
+            month=dates["month"],
+            first=dates["first"],
+            before_christ=dates["before_christ"],
+            circa=dates["circa"],
+            months=tuple(dates["months"]),
+            months_of=tuple(dates.get("months_of", dates["months"])),
+            seasons=tuple(table["seasons"]),
+        ),
+        terms=MappingProxyType(table["terms"]),
+        organs=MappingProxyType(table["organs"]),
+        locators=MappingProxyType(
+            {label: _locator(words, table["brief"].get(label)) for label, words in table["locators"].items()}
+        ),
+    )
+
+
+def _locator(words: list[str], brief: list[str] | None) -> Locator:
+    short, shorts, long, longs = words[:4]
+    briefs = brief or [short.replace(".", ""), shorts.replace(".", "")]
+    return Locator(*(_form(word) for word in (short, shorts, long, longs, *briefs)))
+
+
+def _form(word: str) -> str:
+    """A word with the number at "{}"."""
+    return word if "{}" in word else f"{word} {{}}".lstrip()

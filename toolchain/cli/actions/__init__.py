@@ -1,0 +1,203 @@
+"""What the commands do: run the pipeline, print what came of it, and return the exit status."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolchain import reports as rendering
+from toolchain.cli.progress import Progress
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.suggest import did_you_mean
+from toolchain.pipeline import stages as pipeline
+from toolchain.plugins import registry as plugins
+from toolchain.project.sources import WORD_FILE, find_sources, is_finished
+
+if TYPE_CHECKING:
+    from toolchain.project.settings import Options
+
+
+def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
+    """Check sources and finished files, and print what was found on standard output."""
+    files = tuple(name for name in named if is_finished(name))
+    sources = tuple(name for name in named if name not in files)
+    what = ""
+    try:
+        with Progress(sys.stderr) as progress:
+            examined = pipeline.Examination((), (), {})
+            if sources or not files:
+                examined = pipeline.examine(find_sources(sources, tell), options, progress.step)
+            if files:
+                from toolchain.pipeline.finished_files import checking
+
+                what = _checked(len(examined.submissions), files)
+                examined = examined.joined(checking.examine_all(files, options, progress.step, tell))
+    except Failure as error:
+        examined = pipeline.could_not_run(error)
+    return print_check(examined, form, fail_on, what)
+
+
+def _help(built: pipeline.Built) -> str:
+    """What is to be done where outputs do not show what their source says."""
+    if any(
+        each.code == "D908" for each in built.diagnostics
+    ):  # a missing font, or a template without a place
+        made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
+        others = ",".join(form for form in made if form != "pdf")
+        without = f', or leave the PDF out with "--to {others}"' if others else ""
+        return f'mend the errors{without}; "--draft" writes it nevertheless'
+    return 'please report this; "--draft" writes the outputs nevertheless'
+
+
+def _refused(built: pipeline.Built) -> tuple[str, str]:
+    """Why outputs are not written, and what is to be done."""
+    errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
+    if all(each.code in _OF_RECIPIENTS for each in errors):
+        return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
+    return "what was made does not show what the source says", _help(built)
+
+
+_OF_RECIPIENTS = ("L602", "L605")
+
+
+def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
+    """Check sources and write their outputs; findings go to standard error, a summary to standard output."""
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine(find_sources(named, tell), options, progress.step)
+        status = examined.status(Severity.ERROR)
+        if options.draft and status == pipeline.REFUSED:
+            status = pipeline.FINE
+        order = pipeline.Order(formats, output)
+        built = (
+            pipeline.build(examined.submissions, order, progress.step) if status == pipeline.FINE else None
+        )
+    _print(examined.diagnostics, rendering.Sources(examined.texts), err=True)
+    if built:
+        _print(built.diagnostics, rendering.Sources(examined.texts), err=True)
+    if built and built.written:
+        _print_summary(examined, built)
+    elif built:
+        status = pipeline.REFUSED
+        why, help = _refused(built)
+        click.echo(f"nothing is written: {why}", err=True)
+        click.echo(f"help: {help}", err=True)
+    else:
+        click.echo(f"nothing is written: {rendering.totals(examined.diagnostics)}", err=True)
+        if status == pipeline.REFUSED:
+            click.echo('help: mend the errors, or write a draft of it with "--draft"', err=True)
+    return status
+
+
+def _checked(sources: int, files: Sequence[str]) -> str:
+    """How much was checked, where finished files are among it."""
+    noun = "Word file" if all(name.lower().endswith(WORD_FILE) for name in files) else "finished file"
+    counts = ((sources, "source"), (len(files), noun))
+    return f"{' and '.join(rendering.counted(number, noun) for number, noun in counts if number)} checked"
+
+
+def explain(code: str) -> int:
+    """Print what is written about a code, or about the name of a finding."""
+    checks, faults = plugins.checks()
+    wanted = code.strip().lower()
+    for known in checks:
+        if wanted in (known.code.lower(), known.name):
+            click.echo(f"{known.code} {known.name} ({known.severity.word})\n{known.summary}.\n")
+            click.echo(inspect.cleandoc(known.documentation))
+            return pipeline.FINE
+    if faults:  # what is asked for may be one of theirs
+        report_failure(Failure(*faults))
+    click.echo(f"submission: no finding has the code or name {rendering.visible(code)}", err=True)
+    help = did_you_mean(wanted.upper(), (known.code for known in checks))
+    help = did_you_mean(wanted, (known.name for known in checks)) or help
+    click.echo(f"help: {help or 'the codes stand in docs/checks.md'}", err=True)
+    return pipeline.COULD_NOT_RUN
+
+
+def list_plugins(form: str) -> int:
+    """Print what is installed and whether it can be used here."""
+    from toolchain.plugins import listing as inventory
+
+    found = inventory.entries()
+    if form == "json":
+        print_json(inventory.as_json(found))
+    else:
+        click.echo(inventory.as_text(found))
+    return pipeline.REFUSED if any(entry.problem for entry in found) else pipeline.FINE
+
+
+def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
+    """Print what a check found, and return its exit status. `what` says what was checked, if not sources."""
+    if form != "text":
+        print_json(_for_programs(examined, form))
+    else:
+        _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
+        checked = what or f"{rendering.counted(len(examined.submissions), 'source')} checked"
+        click.echo(rendering.visible(f"{checked}: {rendering.totals(examined.diagnostics)} found"))
+    return examined.status(fail_on)
+
+
+def _for_programs(examined: pipeline.Examination, form: str) -> str:
+    """What was found in a form that programs read: "json", "html", "sarif" or "github"."""
+    if form == "sarif":
+        from toolchain.reports.sarif import Known, as_sarif
+
+        checks = plugins.checks()[0]
+        known = [Known(each.code, each.summary, each.documentation, each.severity) for each in checks]
+        return as_sarif(examined.diagnostics, known)
+    if form == "github":
+        from toolchain.reports.github import as_github
+
+        return as_github(examined.diagnostics)
+    if form == "html":
+        from toolchain.reports.findings_page.page import page
+
+        summaries = {check.code: check.summary for check in plugins.checks()[0]}
+        resolved = [each.resolved for each in examined.submissions]
+        return page(resolved, examined.diagnostics, examined.texts, summaries)
+    return rendering.as_json(examined.diagnostics)
+
+
+def tell(line: str) -> None:
+    """Say something beside the findings, on standard error."""
+    click.echo(rendering.visible(line), err=True)
+
+
+def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
+    """Print on standard error why the work could not go on. `texts` are files whose lines are shown."""
+    _print(pipeline.diagnose(error), rendering.Sources(texts or {}), err=True)
+
+
+def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err: bool) -> None:
+    stream = sys.stderr if err else sys.stdout
+    colour = stream.isatty() and "NO_COLOR" not in os.environ
+    for diagnostic in diagnostics:
+        click.echo(rendering.as_text(diagnostic, sources, colour=colour), err=err)
+
+
+def print_json(text: str) -> None:
+    """Print what programs read, in UTF-8 on any system; half a character of a name as JSON's escape."""
+    sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    click.echo(text)
+
+
+def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> None:
+    from toolchain.reports import summary
+    from toolchain.resolve import word_budget as budget
+    from toolchain.resolve import word_count as counting
+
+    for submission in examined.submissions:
+        path = submission.source.as_posix()
+        findings = rendering.totals(
+            found for found in examined.diagnostics if found.finding.span.path == path
+        )
+        words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
+        click.echo(rendering.visible(path))
+        click.echo(summary.describe(words, built.outputs[submission.source], findings))
+    for line in built.skipped:
+        click.echo(rendering.visible(line), err=True)

@@ -1,0 +1,61 @@
+"""What `check FILE --against SOURCE` does: holds finished files against their source."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain import reports as rendering
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.finished_files.files import form_of
+from toolchain.pipeline.finished_files.files import read as read_file
+from toolchain.project.sources import find_sources
+
+if TYPE_CHECKING:
+    from toolchain.project.settings import Options
+
+
+def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, options: Options) -> int:
+    """Compare finished files with one source and print what differs; a file that cannot be read is told."""
+    read: list[str] = []
+    try:
+        with Progress(sys.stderr) as progress:
+            submission = pipeline.read(_source(against), options)
+            examined = _examined(named, submission, read, progress)
+    except Failure as error:
+        examined = pipeline.could_not_run(error)
+    total = f"{rendering.counted(len(read), 'file')} compared with {Path(against).as_posix()}"
+    return commands.print_check(examined, form, fail_on, total)
+
+
+def _examined(
+    named: Sequence[str], submission: pipeline.Submission, read: list[str], progress: Progress
+) -> pipeline.Examination:
+    """What differs between files and a source; the names of those that could be read go into `read`."""
+    diagnostics: list[Diagnostic] = []
+    for file in map(Path, named):
+        display = file.as_posix()
+        progress.step(f"reading {display}")
+        try:
+            data = read_file(file)
+            diagnostics += pipeline.prove(submission, data, display, form_of(file))
+            diagnostics += pipeline.accept(submission, {file: data}, alone=True)
+            read.append(display)
+        except Failure as error:
+            diagnostics += pipeline.diagnose(error)
+    document = submission.resolved.document
+    failed = len(read) < len(named)
+    return pipeline.Examination((submission,), tuple(diagnostics), {document.path: document.text}, failed)
+
+
+def _source(against: str) -> Path:
+    sources = find_sources([against])
+    if len(sources) > 1:
+        names = rendering.code_sequence([source.as_posix() for source in sources])
+        raise failure("S012", file_span(against), "there are several sources in this folder", f"name {names}")
+    return sources[0]

@@ -1,0 +1,113 @@
+"""What `clean FILE -o OUT` does: writes a copy of a Word file without what tells of persons."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.model.diagnostics import Diagnostic, Failure, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.reports import Sources, as_text, counted, record, visible
+
+if TYPE_CHECKING:
+    from toolchain.word.cleaning import Asked, Cleaned
+
+_REFUSING = frozenset(("D906", "X803"))
+"""Codes of what keeps a file from being cleaned that could be read."""
+
+
+def asked(changes: str | None, *, keep_author: bool) -> Asked:
+    """What is asked for on the command line."""
+    from toolchain.word.cleaning import Asked
+
+    return Asked("accept" if changes == "accept" else "reject" if changes == "reject" else "", keep_author)
+
+
+def clean(named: str, output: str, how: Asked, form: str) -> int:
+    """Clean a file and print what was taken out of it. What cannot be cleaned is not written."""
+    file, target = Path(named), Path(output)
+    cleaned: Cleaned | None = None
+    diagnostics: Sequence[Diagnostic] = ()
+    try:
+        with Progress(sys.stderr) as progress:
+            cleaned = _cleaned(file, target, how, progress.step)
+    except Failure as error:
+        diagnostics = pipeline.diagnose(error)
+    if form == "json":
+        commands.print_json(_as_json(file, target, cleaned, diagnostics))
+    elif cleaned:
+        _print(target, cleaned)
+    for each in diagnostics if form == "text" else ():
+        click.echo(as_text(each, Sources({})), err=True)
+    if cleaned:
+        return pipeline.FINE
+    refused = all(each.code in _REFUSING for each in diagnostics)
+    if form == "text":
+        click.echo("nothing is written", err=True)
+    return pipeline.REFUSED if refused else pipeline.COULD_NOT_RUN
+
+
+def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]) -> Cleaned:
+    """Clean, prove and write a file. Raises `Failure`."""
+    from toolchain.pipeline import write_files as outputs
+    from toolchain.word import cleaning
+
+    if target.suffix.lower() != ".docx":
+        raise failure("S013", file_span(target.as_posix()), "a clean file is a .docx", "give OUT that suffix")
+    if _are_one(file, target):
+        message = "this is the file that is to be cleaned, which is never changed"
+        raise failure("S013", file_span(target.as_posix()), message, "give OUT another name")
+    display = file.as_posix()
+    report(f"cleaning {display}")
+    cleaned = cleaning.clean(cleaning.read(file, display), display, how)
+    report(f"writing {target.as_posix()}")
+    outputs.write_all({target: cleaned.data})
+    return cleaned
+
+
+def _are_one(file: Path, target: Path) -> bool:
+    """Whether two names are of one file, by a symbolic or a hard link too."""
+    try:
+        return file.samefile(target)
+    except OSError:  # one of them is not there
+        return os.path.realpath(file) == os.path.realpath(target)
+
+
+def _print(target: Path, cleaned: Cleaned) -> None:
+    size = counted(max(1, round(len(cleaned.data) / 1000)), "kB").removesuffix("s")
+    click.echo(visible(f"wrote {target.as_posix()} ({size})"))
+    click.echo("taken out:" if cleaned.taken else "nothing was to be taken out")
+    for taken in cleaned.taken:
+        click.echo(visible(f"  {taken}"))
+    if cleaned.left:
+        click.echo("left, look at it yourself:")
+        for left in cleaned.left:
+            click.echo(visible(f"  {left}"))
+
+
+def _as_json(file: Path, target: Path, cleaned: Cleaned | None, diagnostics: Sequence[Diagnostic]) -> str:
+    """One object: what was taken out and left, or why nothing is written."""
+    import json
+
+    found: dict[str, Any] = {
+        "version": 1,
+        "path": file.as_posix(),
+        "output": target.as_posix(),
+        "written": cleaned is not None,
+        "removed": [],
+        "left": [],
+        "diagnostics": [record(each) for each in diagnostics],
+    }
+    if cleaned:
+        found["removed"] = [
+            {"kind": each.kind, "count": each.count, "places": list(each.places)} for each in cleaned.taken
+        ]
+        found["left"] = [{"what": each.what, "place": each.place} for each in cleaned.left]
+    return json.dumps(found, ensure_ascii=False, indent=2)

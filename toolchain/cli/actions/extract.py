@@ -1,0 +1,247 @@
+"""What `sources extract` does: typed notes become citations, as a patch that the writer reviews."""
+
+from __future__ import annotations
+
+import re
+import sys
+from codecs import BOM_UTF8
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from toolchain.citations import bibliography
+from toolchain.citations.bibliography.texts import MAX_BYTES
+from toolchain.citations.style import locator_labels
+from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.progress import Progress
+from toolchain.editing.extracting import Extraction, Tools, edited, extract
+from toolchain.editing.fixing.diff import unified
+from toolchain.model import Bibliography, Document
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import write_files as outputs
+from toolchain.plugins import registry as plugins
+from toolchain.project import citing as cited
+from toolchain.project.settings import Options, find_named, make_project
+from toolchain.project.sources import find_sources
+from toolchain.reports import counted, visible
+from toolchain.resolve import resolve
+from toolchain.resolve.citations import Citing
+from toolchain.resolve.tables import Resolved
+
+FILE = "sources.json"
+"""The bibliography of a source that names none, beside it."""
+
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*(?P<end>\r\n|\n|\r)(?P<keys>.*?)^(?=---[ \t]*$)", re.DOTALL | re.MULTILINE
+)
+_AGAIN = "no file was changed; see to it and run the command again"
+
+
+class Asked(NamedTuple):
+    """What is asked for: that the changes are made, a file for the bibliography ("-" prints it), a style."""
+
+    fix: bool = False
+    output: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Sources:
+    """The bibliography: its file, its name in the front matter, and what it holds, "" where there is none."""
+
+    file: Path
+    name: str
+    read: Bibliography
+    text: str = ""
+    mark: str = ""
+
+    @property
+    def may_grow(self) -> bool:
+        """Whether entries can be added to it."""
+        return self.file.suffix.lower() in (".json", ".csljson")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Proposal:
+    """What is proposed for a source: its text and its bibliography's, before and after."""
+
+    source: Path
+    before: str
+    after: str
+    sources: _Sources
+    extraction: Extraction
+    mark: str = ""
+
+    @property
+    def path(self) -> str:
+        return self.source.as_posix()
+
+
+def run(named: str, asked: Asked, options: Options) -> int:
+    """Show or make the proposal for a source; the exit status says whether typed references are left."""
+    with Progress(sys.stderr) as progress:
+        source = _one(named)
+        progress.step(f"reading the notes of {source.as_posix()}")
+        proposal = propose(source, asked, options)
+    extraction = proposal.extraction
+    if asked.fix:
+        _write(proposal)
+    elif asked.output == "-":
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        click.echo(extraction.sources, nl=False)
+    else:
+        if asked.output:
+            outputs.write_all({Path(asked.output): (proposal.sources.mark + extraction.sources).encode()})
+        print_difference(_difference(proposal, with_sources=not asked.output))
+    _tell(proposal, done=asked.fix)
+    return pipeline.REFUSED if any(left.looks_cited for left in extraction.left) else pipeline.FINE
+
+
+def _one(named: str) -> Path:
+    found = find_sources((named,))
+    if len(found) != 1:
+        raise click.UsageError(f"{named} has {len(found)} sources: name one of them")
+    return found[0]
+
+
+def propose(source: Path, asked: Asked, options: Options) -> Proposal:
+    """The proposal. Raises `Failure` for a source or bibliography that cannot be read."""
+    display = source.as_posix()
+    reader = plugins.reader_for(source, display)
+    read_text = getattr(reader, "read_text", None)
+    if read_text is None:
+        raise failure("S012", file_span(display), "only Markdown sources have notes that can be changed")
+    document = _styled(reader.read(source, display), asked.style)
+    if "lang" not in document.front_matter.places:
+        message = "the front matter does not say the language, by which notes are read"
+        raise failure("S002", file_span(display), message, 'add a line such as "lang: en"')
+    project, _ = make_project(source, document, options)
+    style, labels = cited.find_style(source, document, project), locator_labels(document.front_matter.lang)
+    sources = _sources(source, document, asked)
+    keys = _keys(document, sources, asked)
+
+    def resolved(changed: Document, entries: Bibliography) -> Resolved:
+        return resolve(changed, project.settings, Citing(entries, style, labels))
+
+    def read_again(text: str, entries: Bibliography) -> Resolved:
+        return resolved(_styled(read_text(with_keys(text, keys), source, display), asked.style), entries)
+
+    found = extract(
+        resolved(document, sources.read),
+        Tools(style(), read_again, sources.read, sources.text, sources.may_grow),
+    )
+    after = edited(document.text, found.edits)
+    if found.edits:
+        after = with_keys(after, keys)
+    mark = BOM_UTF8.decode() if source.read_bytes().startswith(BOM_UTF8) else ""
+    return Proposal(source, document.text, after, sources, found, mark)
+
+
+def _styled(document: Document, style: str) -> Document:
+    """A document as it is cited in a style; "" changes nothing."""
+    matter = document.front_matter
+    return replace(document, front_matter=replace(matter, citation_style=style)) if style else document
+
+
+def _keys(document: Document, sources: _Sources, asked: Asked) -> dict[str, str]:
+    """What the front matter must say for the citations to be printed, and does not."""
+    keys = {} if document.front_matter.sources else {"sources": sources.name}
+    return keys | ({"citation-style": asked.style} if asked.style else {})
+
+
+def with_keys(text: str, keys: dict[str, str]) -> str:
+    """A text with keys in its front matter, a line each: in place of the same key, else behind all others."""
+    found = _FRONT_MATTER.match(text)
+    if not found or not keys:
+        return text
+    said, newline = found["keys"], found["end"]
+    for key, value in keys.items():
+        line = f"{key}: {value}{newline}"
+        said, count = re.subn(
+            rf"^{key}:.*?{newline}", lambda _, line=line: line, said, count=1, flags=re.MULTILINE
+        )
+        said += "" if count else line
+    return text[: found.start("keys")] + said + text[found.end("keys") :]
+
+
+def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
+    """The bibliography that the source names, else the one that it will name."""
+    name = document.front_matter.sources
+    if name:
+        if asked.output and asked.fix:
+            raise click.UsageError(f"--output: {source.as_posix()} names its bibliography, {name}")
+        found, faults = find_named(source, document, "sources", name, "bibliography")
+        if found is None:
+            raise Failure(*faults)
+        return _read(found.file, name, (source.parent / name).as_posix())
+    file = source.parent / FILE if asked.output in ("", "-") else Path(asked.output)
+    try:
+        name = file.resolve().relative_to(source.parent.resolve()).as_posix()
+    except ValueError:
+        message = f"--output: a bibliography stands in the folder of its source, {source.parent.as_posix()}"
+        raise click.UsageError(message) from None
+    if file.suffix.lower() != ".json":
+        raise click.UsageError("--output: the bibliography is written as CSL JSON, so its name ends in .json")
+    return _read(file, name, file.as_posix())
+
+
+def _read(file: Path, name: str, display: str) -> _Sources:
+    """A bibliography and its text. Raises `Failure` where something is wrong in it: that is mended first."""
+    if not file.exists():
+        return _Sources(file, name, Bibliography(display))
+    with file.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    read = bibliography.read(data, display, file.suffix)
+    wrong = [defect for defect in read.defects if defect.code == "C406"]
+    if wrong:
+        raise Failure(*wrong)
+    mark = BOM_UTF8.decode() if data.startswith(BOM_UTF8) else ""
+    return _Sources(file, name, read, data.removeprefix(BOM_UTF8).decode(), mark)
+
+
+def _difference(proposal: Proposal, *, with_sources: bool) -> str:
+    """The patch: of the source, and of the bibliography, which can be a new file."""
+    sources, now = proposal.sources, proposal.extraction.sources
+    said = unified(proposal.mark + proposal.before, proposal.mark + proposal.after, proposal.path)
+    if with_sources and now != sources.text:
+        path = sources.read.path
+        added = unified(sources.mark + sources.text, sources.mark + now, path)
+        said += added if sources.text else added.replace(f"--- {path}\n", "--- /dev/null\n", 1)
+    return said
+
+
+def _write(proposal: Proposal) -> None:
+    """Put both files in place, or none. Raises `Failure` (S013)."""
+    sources, now = proposal.sources, proposal.extraction.sources
+    files: dict[Path, bytes] = {}
+    if proposal.after != proposal.before:
+        if proposal.source.read_bytes() != (proposal.mark + proposal.before).encode():
+            message = "something else has changed this file in the meantime"
+            raise failure("S013", file_span(proposal.path), message, _AGAIN)
+        files[proposal.source.resolve()] = (proposal.mark + proposal.after).encode()
+    if now != sources.text:
+        files[sources.file.resolve()] = (sources.mark + now).encode()
+    outputs.write_all(files)
+
+
+def _tell(proposal: Proposal, *, done: bool) -> None:
+    """Say on standard error what is left, and how much is cited."""
+    found, path = proposal.extraction, proposal.path
+    for left in found.left:
+        place = f"{path}:{left.span.line}:{left.span.column}"
+        _say(f"{place}: note {left.note.label} stays as typed: {left.why}")
+    notes = counted(len(found.cited), "note")
+    verb = "cited now" if done else "can be cited"
+    _say(
+        f"{path}: {notes} {verb}, {len(found.left):,} left as typed; {counted(len(found.new), 'new source')}"
+    )
+
+    if sum(left.differs for left in found.left) > len(found.cited):
+        _say("help: these notes may be typed in another style; try --style un, author-date-note or oscola")
+
+
+def _say(line: str) -> None:
+    click.echo(visible(line), err=True)

@@ -1,0 +1,90 @@
+"""What `check --fix` and `check --diff` do."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.editing.fixing.diff import unified
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.pipeline import correct as correction
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.correct import Correction
+from toolchain.project.settings import Options
+from toolchain.project.sources import find_sources
+from toolchain.reports import Sources, as_text, visible
+
+_COLOURS = {"-": "31", "+": "32", "@": "36"}
+
+
+def fix(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
+    """Correct sources, all or none, then check them.
+
+    Where programs read what is found, what was done is said on standard error.
+    """
+    try:
+        with Progress(sys.stderr) as progress:
+            _, corrections = _corrected(find_sources(named), options, progress)
+            correction.write(corrections)
+    except Failure as error:
+        return commands.print_check(pipeline.could_not_run(error), form, fail_on)
+    _print_done(corrections, "corrected", err=form != "text")
+    return commands.check(named, form, fail_on, options)
+
+
+def show(named: Sequence[str], fail_on: Severity, options: Options) -> int:
+    """Print as a difference what `fix` would do; what else there is to say goes to standard error."""
+    try:
+        with Progress(sys.stderr) as progress:
+            examined, corrections = _corrected(find_sources(named, commands.tell), options, progress)
+    except Failure as error:
+        commands.report_failure(error)
+        return pipeline.COULD_NOT_RUN
+    print_difference("".join(unified(each.before, each.after, each.path) for each in corrections))
+    _print_done(corrections, "would correct", err=True)
+    sources = {each.path for each in corrections}
+    for found in examined.diagnostics:
+        if found.finding.span.path not in sources:
+            click.echo(as_text(found, Sources({})), err=True)
+    return examined.status(fail_on)
+
+
+def _corrected(
+    sources: Sequence[Path], options: Options, progress: Progress
+) -> tuple[pipeline.Examination, tuple[Correction, ...]]:
+    examined = pipeline.examine(sources, options, progress.step)
+    return examined, correction.correct(examined, options, progress.step)
+
+
+def print_difference(text: str) -> None:
+    """Byte for byte into a file, to `patch` or `git apply`; on a terminal without what could steer it."""
+    if not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+        click.echo(text, nl=False)
+        return
+    for line in text.split("\n")[:-1]:
+        colour = _COLOURS.get(line[:1]) if "NO_COLOR" not in os.environ else None
+        click.echo(f"\x1b[{colour}m{visible(line)}\x1b[0m" if colour else visible(line))
+
+
+def _print_done(corrections: Iterable[Correction], word: str, *, err: bool) -> None:
+    """A line for each source in which something is corrected, and one where something is not."""
+    for each in corrections:
+        done, refused = each.fixed.done, each.fixed.refused
+        if done:
+            click.echo(visible(f"{each.path}: {word} {_counted(done)}"), err=err)
+        if refused:
+            click.echo(visible(f"{each.path}: left {_counted(refused)}: {each.fixed.why}"), err=err)
+
+
+def _counted(found: Sequence[Diagnostic]) -> str:
+    """ "2 paragraph-number (P101), 1 reference-number (R204)"."""
+    number = Counter((each.code, each.name) for each in found)
+    return ", ".join(f"{count} {name} ({code})" for (code, name), count in sorted(number.items()))

@@ -1,0 +1,100 @@
+"""What `import FILE -o SOURCE` does: writes the source of a Word file, and its pictures beside it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.reports import counted, record, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from toolchain.pipeline.import_word import Converted
+
+_SUFFIXES = (".md", ".markdown")
+
+
+def bring(named: str, output: str, form: str, *, force: bool) -> int:
+    """Import a file and print what its source cannot hold; source and pictures are written, or neither."""
+    file, target = Path(named), Path(output)
+    try:
+        with Progress(sys.stderr) as progress:
+            converted, files = _converted(file, target, progress, force=force)
+    except Failure as error:
+        if form == "json":
+            diagnostics = [record(each) for each in pipeline.diagnose(error)]
+            commands.print_json(_as_json(file, target, None, {}, diagnostics))
+        else:
+            commands.report_failure(error)
+            click.echo("nothing is written", err=True)
+        return pipeline.COULD_NOT_RUN
+    if form == "json":
+        commands.print_json(_as_json(file, target, converted, files, []))
+    else:
+        _print(file, converted, files)
+    return pipeline.REFUSED if converted.losses else pipeline.FINE
+
+
+def _converted(
+    file: Path, target: Path, progress: Progress, *, force: bool
+) -> tuple[Converted, Mapping[Path, bytes]]:
+    """The source that a file gives, and all that was written. Raises `Failure`."""
+    from toolchain.pipeline import import_word as conversion
+    from toolchain.pipeline import write_files as outputs
+
+    if target.suffix.lower() not in _SUFFIXES:
+        message = "a source is a Markdown file"
+        raise failure("S013", file_span(target.as_posix()), message, "let its name end in .md")
+    display = file.as_posix()
+    converted = conversion.convert(conversion.read(file), display, target, progress.step)
+    files = {target: converted.text.encode()}
+    files |= {target.parent / name: data for name, data in converted.images.items()}
+    there = next((path for path in files if path.exists() or path.is_symlink()), None)
+    if there is not None and not force:
+        help_ = "give another name, or let it be overwritten: --force"
+        raise failure("S013", file_span(there.as_posix()), "there is such a file already", help_)
+    progress.step(f"writing {target.as_posix()}")
+    outputs.write_all(files)
+    return converted, files
+
+
+def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> None:
+    for path, data in files.items():
+        size = counted(max(1, round(len(data) / 1000)), "kB").removesuffix("s")
+        click.echo(visible(f"wrote {path.as_posix()} ({size})"))
+    if not converted.losses:
+        click.echo("all of the file is in it")
+        return
+    click.echo("not in it, or not as it was:")
+    for told in converted.losses:
+        click.echo(visible(f"  {told.span.place or 'the file'}: {told.message}"))
+
+
+def _as_json(
+    file: Path,
+    target: Path,
+    converted: Converted | None,
+    files: Mapping[Path, bytes],
+    diagnostics: list[dict[str, Any]],
+) -> str:
+    """One object: what was written, and what of the file is not in it."""
+    import json
+
+    losses = converted.losses if converted else ()
+    found = {
+        "version": 1,
+        "path": file.as_posix(),
+        "output": target.as_posix(),
+        "written": [path.as_posix() for path in files],
+        "losses": [{"place": told.span.place, "message": told.message} for told in losses],
+        "diagnostics": diagnostics,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -1,0 +1,205 @@
+"""What `merge FILE SOURCE` does: brings the edits of a Word file back into its source."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from codecs import BOM_UTF8
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.actions.fix import print_difference
+from toolchain.cli.progress import Progress
+from toolchain.editing.fixing import CODES
+from toolchain.editing.fixing.diff import unified
+from toolchain.model.diagnostics import Failure, Severity, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.plugins import registry as plugins
+from toolchain.project.settings import make_project
+from toolchain.project.sources import find_sources
+from toolchain.reports import counted, record, visible
+
+if TYPE_CHECKING:
+    from toolchain import model as m
+    from toolchain.editing.merging import Listed, Merged, Tools
+    from toolchain.project.settings import Options
+    from toolchain.resolve.tables import Resolved
+    from toolchain.word.importing import Loss
+
+_AGAIN = "see to it and run the command again"
+
+
+class Asked(NamedTuple):
+    """How to merge: `diff` writes nothing; `base` is the source that the file was built from."""
+
+    diff: bool = False
+    authors: bool = False
+    base: str = ""
+    form: str = "text"
+
+
+class _Result(NamedTuple):
+    source: Path
+    before: bytes
+    after: bytes
+    merged: Merged
+    losses: tuple[Loss, ...]
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+
+def merge(named: str, source: str, asked: Asked, options: Options) -> int:
+    """Merge a file into a source and print what was done and what was left; the exit status."""
+    file = Path(named)
+    try:
+        with Progress(sys.stderr) as progress:
+            result = _merged(file, source, asked, options, progress)
+            if result.is_changed and not asked.diff:
+                progress.step(f"writing {result.source.as_posix()}")
+                _write(result)
+    except Failure as error:
+        if asked.form == "json":
+            diagnostics = [record(each) for each in pipeline.diagnose(error)]
+            commands.print_json(_as_json(file, Path(source), None, asked, diagnostics))
+        else:
+            commands.report_failure(error)
+            click.echo("nothing is written", err=True)
+        return pipeline.COULD_NOT_RUN
+    if asked.form == "json":
+        commands.print_json(_as_json(file, result.source, result, asked, []))
+    else:
+        _print(result, asked)
+    return pipeline.REFUSED if result.merged.left or result.losses else pipeline.FINE
+
+
+def _merged(file: Path, source: str, asked: Asked, options: Options, progress: Progress) -> _Result:
+    from toolchain.editing import merging
+    from toolchain.pipeline import import_word as conversion
+
+    _refuse_swapped(file, source)
+    progress.step(f"reading {file.as_posix()}")
+    edited = merging.opened(conversion.read(file), file.as_posix())
+    submitted = _submission(source, options, progress)
+    before = _submission(asked.base, options, progress).resolved if asked.base else None
+    progress.step("comparing it with what was built")
+    path = submitted.source
+    mark = BOM_UTF8 if path.read_bytes().startswith(BOM_UTF8) else b""
+    merged = merging.merge(
+        submitted.resolved,
+        edited.document,
+        tools_for(submitted, options),
+        before=before,
+        said=edited.signed if asked.authors else None,
+    )
+    old = mark + submitted.resolved.document.text.encode()
+    return _Result(path, old, mark + merged.text.encode(), merged, edited.losses)
+
+
+def _refuse_swapped(file: Path, source: str) -> None:
+    """Raise `Failure` where the source is named before the Word file."""
+    if Path(source).suffix.lower() == ".docx" != file.suffix.lower():
+        help_ = f"submission merge {shlex.quote(source)} {shlex.quote(file.as_posix())}"
+        raise failure("S012", file_span(file.as_posix()), "the Word file comes first, then its source", help_)
+
+
+def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
+    """A source without other errors than false claims. Raises `Failure`."""
+    sources = find_sources([named])
+    if len(sources) > 1:
+        raise failure("S012", file_span(named), "there are several sources in this folder", "name one")
+    pipeline.read(sources[0], options)
+    examined = pipeline.examine(sources, options, progress.step)
+    errors = [
+        each for each in examined.diagnostics if each.severity is Severity.ERROR and each.code not in CODES
+    ]
+    if errors or not examined.submissions:
+        message = f"this source has errors ({counted(len(errors), 'error')}), so no file is built from it"
+        first = errors[0].finding
+        raise failure("S012", first.span, f"{message}; the first: {first.message}", "run submission check")
+    return examined.submissions[0]
+
+
+def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
+    """What a merge into a source needs."""
+    from toolchain.editing import merging
+    from toolchain.pipeline import import_word as conversion
+
+    source = submitted.source
+    display = submitted.resolved.document.path
+    reader: Any = plugins.reader_for(source, display)
+    writer = plugins.writer("docx")
+
+    def read(text: str) -> Resolved:
+        return pipeline.submission(source, reader.read_text(text, source, display), options).resolved
+
+    def built(resolved: Resolved) -> m.Document:
+        project, _ = make_project(source, resolved.document, options)
+        return merging.opened(writer.write(resolved, project), "the file as it was built").document
+
+    return merging.Tools(read, built, conversion.lost_references())
+
+
+def _write(result: _Result) -> None:
+    from toolchain.pipeline import write_files as outputs
+
+    source = result.source.resolve() if result.source.is_symlink() else result.source
+    if source.read_bytes() != result.before:
+        message = "something else has changed this file in the meantime"
+        raise failure("S013", file_span(result.source.as_posix()), message, _AGAIN)
+    outputs.write_all({source: result.after})
+
+
+def _print(result: _Result, asked: Asked) -> None:
+    path = result.source.as_posix()
+    if asked.diff:
+        before, after = result.before.decode(), result.after.decode()
+        print_difference(unified(before, after, path))
+    merged = result.merged
+    for each in merged.done:
+        click.echo(visible(f"{path}:{each.line}: {each.message} ({each.place})"), err=asked.diff)
+    left = [f"{_at(path, each.line)}: {each.place}: {each.message}" for each in merged.left]
+    left += [f"{loss.span.place or 'the file'}: {loss.said}" for loss in result.losses]
+    if left:
+        click.echo("left for you:", err=asked.diff)
+        for line in left:
+            click.echo(visible(f"  {line}"), err=asked.diff)
+    word = "would be" if asked.diff else "is"
+    total = (
+        f"{counted(len(merged.done), 'edit')} {word if len(merged.done) == 1 else word.replace('is', 'are')}"
+    )
+    click.echo(f"{total} merged, {len(left)} left", err=asked.diff)
+
+
+def _at(path: str, line: int) -> str:
+    return f"{path}:{line}" if line else path
+
+
+def _as_json(
+    file: Path, source: Path, result: _Result | None, asked: Asked, diagnostics: Sequence[dict[str, Any]]
+) -> str:
+    """One object: what was merged and what was left."""
+    import json
+
+    found = {
+        "version": 1,
+        "path": file.as_posix(),
+        "source": source.as_posix(),
+        "written": bool(result and result.is_changed and not asked.diff),
+        "merged": [_entry(each) for each in result.merged.done] if result else [],
+        "left": [_entry(each) for each in result.merged.left] if result else [],
+        "losses": [{"place": each.span.place, "message": each.said} for each in result.losses]
+        if result
+        else [],
+        "diagnostics": diagnostics,
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _entry(each: Listed) -> dict[str, Any]:
+    return {"place": each.place, "line": each.line, "message": each.message}

@@ -1,0 +1,95 @@
+"""What `submission profiles` does: lists the recipients' rules, and explains those of one."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from pathlib import Path
+
+import click
+
+from toolchain.cli.actions import print_json, report_failure
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.front_matter import PROFILES
+from toolchain.model.suggest import did_you_mean
+from toolchain.pipeline import stages as pipeline
+from toolchain.recipients.explaining import lines, record
+from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
+from toolchain.reports import visible
+
+WIDTH = 100
+
+
+def list_all(form: str) -> int:
+    """Print the names of all recipients' profiles, with what each is for and its limits."""
+    loaded = [load_ours(name) for name in PROFILES]
+    if form == "json":
+        profiles = [record(each.profile, each.instruments) for each in loaded]
+        print_json(json.dumps({"version": 1, "profiles": profiles}, ensure_ascii=False, indent=2))
+        return pipeline.FINE
+    width = max(map(len, PROFILES))
+    for each in loaded:
+        click.echo(f"{each.profile.name:<{width}}  {each.profile.title}{_limits(each)}")
+    return pipeline.FINE
+
+
+def show(named: str, form: str) -> int:
+    """Print all rules of a profile, ours or one in a file. What is wrong in a file is told before."""
+    try:
+        loaded = _loaded(named)
+    except Failure as error:
+        report_failure(error)
+        return pipeline.COULD_NOT_RUN
+    if form == "json":
+        print_json(
+            json.dumps(
+                {"version": 1, "profiles": [record(loaded.profile, loaded.instruments)]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        for line in lines(loaded.profile, loaded.instruments):
+            click.echo(_wrapped(line))
+    report_failure(Failure(*loaded.defects), texts(each.finding.span.path for each in loaded.defects))
+    return pipeline.REFUSED if loaded.defects else pipeline.FINE
+
+
+def _loaded(named: str) -> Loaded:
+    """The profile of a name, or in a file. Raises `Failure` (S012) where there is none."""
+    if named in PROFILES:
+        return load_ours(named)
+    for path in (Path(named), Path(OWN, f"{named}.toml")):
+        if path.suffix == ".toml" and path.is_file():
+            return load_file(path)
+    help_ = did_you_mean(named, PROFILES) or "name one of “submission profiles”, or a file of your own"
+    raise failure("S012", file_span(named), "there is no such profile", help_)
+
+
+def _limits(loaded: Loaded) -> str:
+    said = []
+    for what in ("words", "pages"):
+        limit = loaded.profile.limit(what)
+        if limit:
+            said.append(f"{limit.value:,} {what}{'' if limit.confirmed else ' (unconfirmed)'}")
+    return f": {', '.join(said)}" if said else ""
+
+
+def _wrapped(line: str) -> str:
+    """A line in several, as wide as a page; blank lines before it stay, and addresses are whole."""
+    blank = "\n" * (len(line) - len(line.lstrip("\n")))
+    parts = []
+    for part in visible_lines(line.lstrip("\n")):
+        indent = part[: len(part) - len(part.lstrip(" "))]
+        parts.append(
+            textwrap.fill(
+                part, WIDTH, subsequent_indent=f"{indent}  " if indent else "", break_long_words=False,
+                break_on_hyphens=False,
+            )
+        )  # fmt: skip
+    return blank + "\n".join(parts)
+
+
+def visible_lines(text: str) -> list[str]:
+    """The lines of a text, without signs that steer a terminal: a profile can be a stranger's."""
+    return [visible(line) for line in text.split("\n")]

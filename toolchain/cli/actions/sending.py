@@ -1,0 +1,90 @@
+"""What `send-check` does: prints what is to be seen to before a submission is sent."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
+from toolchain.pipeline.send_check.items import Item, State
+from toolchain.project.settings import Options
+from toolchain.project.sources import find_sources, is_finished
+from toolchain.reports import visible
+
+_WIDTH = 92
+_PARTS: tuple[tuple[State, str, str], ...] = (
+    ("mend", "To be mended", "[!]"),
+    ("look", "To be looked at", "[?]"),
+    ("proved", "Proved", "[x]"),
+    ("person", "For you to see to", "[ ]"),
+)
+
+
+def show(named: str, output: Path | None, options: Options, form: str) -> int:
+    """Print the page of a source or a finished file."""
+    try:
+        with Progress(sys.stderr) as progress:
+            sending = _gathered(named, output, options, progress)
+    except Failure as error:
+        commands.report_failure(error)
+        return pipeline.COULD_NOT_RUN
+    if form == "json":
+        commands.print_json(json.dumps(_record(sending), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(sending):
+            click.echo(visible(line))
+    return pipeline.REFUSED if sending.must_be_mended else pipeline.FINE
+
+
+def _gathered(named: str, output: Path | None, options: Options, progress: Progress) -> Sending:
+    if is_finished(named):
+        return of_file(Path(named), options, progress.step)
+    sources = find_sources([named])
+    if len(sources) > 1:
+        message = "there are several sources in this folder"
+        raise failure("S012", file_span(named), message, "name one of them")
+    return of_source(sources[0], output, options, progress.step)
+
+
+def _record(sending: Sending) -> dict[str, object]:
+    items = [item._asdict() for item in sending.items]
+    return {"version": 1, "path": sending.name, "recipient": sending.recipient, "items": items}
+
+
+def _lines(sending: Sending) -> Iterator[str]:
+    yield f"Before {sending.name} is sent to {sending.recipient}"
+    for state, title, box in _PARTS:
+        items = [item for item in sending.items if item.state == state]
+        if items:
+            yield ""
+            yield title
+            for item in items:
+                yield from _item(item, box)
+    yield ""
+    sent = "Nothing that a program can see stands in the way."
+    yield "Something must be mended first." if sending.must_be_mended else sent
+
+
+def _item(item: Item, box: str) -> Iterator[str]:
+    yield from _wrapped(item.text, f"  {box} ")
+    for detail in item.details:
+        yield from _wrapped(detail, "        ")
+    for source in item.sources:
+        day = f" on {item.checked}" if item.checked else ""
+        yield from _wrapped(f"{source}{day}", "        read at ")
+
+
+def _wrapped(text: str, first: str) -> list[str]:
+    """A text in lines, an address whole, further lines under the first."""
+    rest = " " * (len(first) if first.strip() == "" or "[" in first else 8)
+    wrapper = textwrap.TextWrapper(_WIDTH, first, rest, break_long_words=False, break_on_hyphens=False)
+    return wrapper.wrap(text)

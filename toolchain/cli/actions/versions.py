@@ -1,0 +1,110 @@
+"""What `freeze` and `moved` do: record the numbers of what is sent, and print which have moved since."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from toolchain.cli import actions as commands
+from toolchain.cli.progress import Progress
+from toolchain.compare.versions import frozen
+from toolchain.model.diagnostics import Severity, failure, file_span
+from toolchain.pipeline import companions
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline import write_files as outputs
+from toolchain.project.settings import Options
+from toolchain.project.sources import find_sources
+from toolchain.reports import counted, visible
+
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_COLUMNS = ("old", "new", "text")
+_WIDEST = 60
+
+
+def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
+    """Record the numbers of a source; a source with errors is not what was sent."""
+    if day and not _DAY.fullmatch(day):
+        raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
+    source = _one(named)
+    file = companions.record_of(source)
+    if not force and (file.exists() or file.is_symlink()):
+        message = "there is a record already"
+        raise failure("S013", file_span(file.as_posix()), message, "--force puts the new one in its place")
+    with Progress(sys.stderr) as progress:
+        examined = pipeline.examine([source], options, progress.step)
+    grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
+    if grave:
+        commands.print_check(examined, "text", Severity.ERROR)
+        click.echo("nothing is recorded: mend the errors first", err=True)
+        return pipeline.COULD_NOT_RUN if examined.failed else pipeline.REFUSED
+    record = frozen.record(examined.submissions[0].resolved, day)
+    outputs.write_all({file: frozen.as_json(record).encode()})
+    click.echo(visible(f"{file.as_posix()}: {counted(len(record.paragraphs), 'number')} recorded"))
+    return pipeline.FINE
+
+
+def moved(named: str, form: str, options: Options, *, every: bool) -> int:
+    """Print the table of old and new numbers."""
+    source = _one(named)
+    file = companions.record_of(source)
+    if not file.is_file():
+        help_ = f"record what was sent with: submission freeze {shlex.quote(source.as_posix())}"
+        raise failure("S012", file_span(file.as_posix()), "there is no record of what was sent", help_)
+    record = companions.read_record(file)
+    rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
+    changed = sum(row.moved for row in rows)
+    shown = rows if every else [row for row in rows if row.moved]
+    if form == "csv":
+        _print_csv(shown)
+    elif form == "json":
+        numbers = [{name: getattr(row, name) for name in _COLUMNS} for row in shown]
+        content = {"version": 1, "sent": record.day, "numbers": numbers}
+        commands.print_json(json.dumps(content, ensure_ascii=False))
+    else:
+        _print(shown)
+        click.echo(visible(f"{source.as_posix()}: {counted(changed, 'number')} moved since it was sent"))
+    return pipeline.REFUSED if changed else pipeline.FINE
+
+
+def _one(named: str) -> Path:
+    sources = find_sources([named])
+    if len(sources) > 1:
+        message = "there are several sources in this folder"
+        raise failure("S012", file_span(named), message, "name one of them")
+    return sources[0]
+
+
+def _print_csv(rows: Sequence[frozen.Row]) -> None:
+    """RFC 4180, in UTF-8 with the mark by which spreadsheets know it."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    writer.writerows([_safe(getattr(row, name)) for name in _COLUMNS] for row in rows)
+    sys.stdout.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
+    click.echo(text.getvalue(), nl=False)
+
+
+def _safe(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _print(rows: Sequence[frozen.Row]) -> None:
+    if not rows:
+        return
+    cells = [(row.old or "added", row.new or "gone", _beginning(row.text)) for row in rows]
+    widths = [max(len(each[column]) for each in cells) for column in (0, 1)]
+    for old, new, text in cells:
+        click.echo(visible(f"{old:<{widths[0]}}  {new:<{widths[1]}}  {text}".rstrip()))
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1].rstrip()}…"

@@ -1,0 +1,238 @@
+"""What `submission words` does: shows where the words of submissions stand, against their limits."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from toolchain.cli.actions import print_json, report_failure, tell
+from toolchain.model import Part
+from toolchain.model.diagnostics import Failure
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.stages import Submission
+from toolchain.project.sources import find_sources
+from toolchain.reports import columns_of, cut_to, visible
+from toolchain.resolve.word_budget import Budget, Share, weigh
+from toolchain.resolve.word_count import Section, count
+
+if TYPE_CHECKING:
+    from toolchain.project.settings import Options
+
+_NARROWEST, _WIDEST, _NARROWEST_BAR = 24, 120, 8
+_NUMBER = 9
+_LEVELS = 2
+"""Blanks by which a section stands in for each level of its heading."""
+
+
+class Bar(NamedTuple):
+    """A line of a chart: what it is, its words, and whether they count; `None` where that is open."""
+
+    name: str
+    words: int
+    counts: bool | None
+    note: str = ""
+
+
+class Paper(NamedTuple):
+    """What is drawn on: how wide it is, whether it knows more than ASCII, and colours."""
+
+    width: int
+    blocks: bool
+    colour: bool
+
+
+def words(named: Sequence[str], form: str, options: Options) -> int:
+    """Print the words of sources by part and section."""
+    submissions: list[Submission] = []
+    failed = False
+    for source in find_sources(named, tell):
+        try:
+            submissions.append(pipeline.read(source, options))
+        except Failure as error:
+            report_failure(error)
+            failed = True
+    budgets = [(each, weigh(count(each.resolved), each.project.profile)) for each in submissions]
+    if form == "json":
+        records = [record(submission, budget) for submission, budget in budgets]
+        print_json(json.dumps({"version": 1, "submissions": records}, ensure_ascii=False, indent=2))
+    else:
+        paper = _paper()
+        for number, (submission, budget) in enumerate(budgets):
+            click.echo("\n" * bool(number) + "\n".join(chart(submission, budget, paper)))
+    if failed:
+        return pipeline.COULD_NOT_RUN
+    return pipeline.REFUSED if any(budget.over is True for _, budget in budgets) else pipeline.FINE
+
+
+def record(submission: Submission, budget: Budget) -> dict[str, object]:
+    """The words of a submission as programs read them."""
+    limit = budget.limit
+    return {
+        "path": submission.source.as_posix(),
+        "profile": submission.project.profile.name,
+        "limit": limit and {
+            "words": limit.value,
+            "status": "confirmed" if limit.confirmed else "unconfirmed",
+            "sources": list(limit.sources),
+            "remark": limit.remark,
+        },
+        "over": {True: "yes", False: "no", None: "depends"}[budget.over],
+        "least": budget.least,
+        "most": budget.most,
+        "unsettled": list(budget.unsettled),
+        "parts": [
+            {"part": share.part.value, "kind": share.kind, "words": share.words, "counts": share.counts}
+            for share in budget.shares
+        ],
+        "sections": [_section(section) for section in budget.counted.sections],
+    }  # fmt: skip
+
+
+def chart(submission: Submission, budget: Budget, paper: Paper) -> Iterator[str]:
+    """The words of a submission as a person reads them: the sum, bars by part, bars by section."""
+    yield visible(submission.source.as_posix())
+    profile, limit = submission.project.profile, budget.limit
+    if limit is None:
+        known = f"no limit of “{profile.name}” is known" if profile.recipient else "there is no limit"
+        yield f"  {sum(share.words for share in budget.shares):,} words with the cover; {visible(known)}"
+    else:
+        whose = profile.title if limit.of else "the front matter"
+        yield f"  at most {limit.value:,} words{limit.doubt}: {visible(whose)}"
+        yield from _against(budget, limit.value, paper)
+    yield ""
+    yield from _bars(list(_parts(budget)), paper)
+    yield ""
+    yield from _bars(list(_sections(budget)), paper)
+
+
+def _against(budget: Budget, limit: int, paper: Paper) -> Iterator[str]:
+    """The sum against the limit: in words, as a bar, and what is left."""
+    if budget.least == budget.most:
+        yield f"  {budget.most:,} count, {_share_of(budget.most, limit)}"
+    else:
+        least, most = _share_of(budget.least, limit), _share_of(budget.most, limit)
+        yield f"  {budget.least:,} count for certain, {least}; {budget.most:,} at most, {most}"
+        yield f"  not settled is whether these count: {', '.join(budget.unsettled)}"
+    if budget.over:
+        verdict = _coloured(f"{budget.least - limit:,} too many", "31;1", paper)
+    elif budget.over is None:
+        verdict = _coloured(f"{budget.most - limit:,} too many, if all that count", "33;1", paper)
+    else:
+        verdict = _coloured(f"{limit - budget.most:,} are left", "32", paper)
+    yield f"  {_whole(budget, limit, paper)}  {verdict}"
+
+
+def _whole(budget: Budget, limit: int, paper: Paper) -> str:
+    """One bar for all: what counts, what may, what is left; a stroke stands at a limit that is exceeded."""
+    long = max(_NARROWEST_BAR, paper.width // 2)
+    most = max(limit, budget.most)
+    certain = round(long * budget.least / most)
+    all_ = max(certain, round(long * budget.most / most))
+    full, open_, left = ("█", "▒", "·") if paper.blocks else ("#", "?", ".")
+    bar = full * certain + open_ * (all_ - certain) + left * (long - all_)
+    at = round(long * limit / most)
+    return bar if budget.most <= limit else f"{bar[:at]}|{bar[at:]}"
+
+
+def _share_of(words: int, limit: int) -> str:
+    return f"{words / limit:.0%}".replace("%", " per cent")
+
+
+def _percent(words: int, limit: int) -> str:
+    return f"{words / limit:4.0%}"
+
+
+def _parts(budget: Budget) -> Iterator[Bar]:
+    for part, name in ((Part.BODY, "body"), (Part.ANNEX, "annexes"), (Part.COVER, "cover")):
+        shares = [share for share in budget.shares if share.part is part]
+        for share in shares:
+            counts = share.counts if budget.limit else True
+            yield Bar(f"{name}: {share.kind}", share.words, counts, _note(share, budget))
+
+
+def _note(share: Share, budget: Budget) -> str:
+    if budget.limit is None:
+        return ""
+    part = _percent(share.words, budget.limit.value)
+    return {True: part, False: "does not count", None: f"{part}, if it counts"}[share.counts]
+
+
+def _sections(budget: Budget) -> Iterator[Bar]:
+    for section in budget.counted.sections:
+        level = section.heading.level - 1 if section.heading else 0
+        name = " ".join(filter(None, (section.label, section.title))) or "before the first heading"
+        notes = sum(number for (_, kind), number in section.words.items() if kind == "notes")
+        words = sum(section.words.values())
+        part = _percent(words, budget.limit.value) if budget.limit else ""
+        note = ", ".join(filter(None, (part, f"{notes:,} in notes" if notes else "")))
+        yield Bar(" " * _LEVELS * level + name, words, True, note)
+
+
+def _bars(bars: Sequence[Bar], paper: Paper) -> Iterator[str]:
+    """A line for each: name, number, a bar whose full length is the greatest of them, and a note."""
+    if not bars:
+        return
+    most = max(each.words for each in bars) or 1
+    notes = max(len(each.note) for each in bars)
+    room = paper.width - 4 - _NUMBER
+    if room - notes >= _NARROWEST:  # else there is none for notes
+        room -= notes + 2 if notes else 0
+    else:
+        bars = [each._replace(note="") for each in bars]
+    widest = max(columns_of(visible(each.name)) for each in bars)
+    named = min(widest, max(room * 3 // 5, room - _WIDEST // 3))
+    long = max(room - named, _NARROWEST_BAR)
+    for each in bars:
+        name = cut_to(visible(each.name), named)
+        blank = " " * (named - columns_of(name))
+        bar = _bar(each, long * each.words / most, paper)
+        note = " " * (long - columns_of(bar) + 2) + each.note if each.note else ""
+        shade = {True: "36", None: "33", False: "90"}[each.counts]
+        yield f"  {name}{blank}{each.words:>{_NUMBER},}  {_coloured(bar, shade, paper)}{note}".rstrip()
+
+
+def _bar(bar: Bar, length: float, paper: Paper) -> str:
+    """A bar to the eighth of a column; what does not count, or may not, is of another sign."""
+    if not paper.blocks:
+        sign = {True: "#", None: "?", False: "-"}[bar.counts]
+        return sign * (max(1, round(length)) if bar.words else 0)
+    if bar.counts is not True:
+        sign = "▒" if bar.counts is None else "░"
+        return sign * (max(1, round(length)) if bar.words else 0)
+    whole, rest = divmod(round(length * 8), 8)
+    part = " ▏▎▍▌▋▊▉"[rest].strip()
+    return ("█" * whole + part) or ("▏" if bar.words else "")
+
+
+def _section(section: Section) -> dict[str, object]:
+    heading = section.heading
+    return {
+        "heading": section.title,
+        "number": section.label,
+        "level": heading.level if heading else 0,
+        "line": heading.span.line if heading else 0,
+        "words": sum(section.words.values()),
+        "notes": sum(number for (_, kind), number in section.words.items() if kind == "notes"),
+    }
+
+
+def _paper() -> Paper:
+    width = shutil.get_terminal_size((80, 24)).columns
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "█▏▒░".encode(encoding)
+        blocks = True
+    except (UnicodeEncodeError, LookupError):
+        blocks = False
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return Paper(max(2 * _NARROWEST, min(width, _WIDEST)), blocks, colour)
+
+
+def _coloured(text: str, code: str, paper: Paper) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if paper.colour else text

@@ -1,0 +1,1 @@
+"""Compares documents: outputs with sources, translations with originals, drafts with what was sent."""

@@ -1,0 +1,240 @@
+"""Finds which line of a finished file is which of its source.
+
+First what is equal and stands once on both sides holds the two together, as in patience diff; in long runs
+of short lines, as the cells of a table are, several lines together; then what is equal but for the numbers
+before the words; and what is left between is paired by the words it shares. So the work grows with the
+lines, and with the square of no more than a few that differ side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from toolchain.compare.proof.lines import Line
+
+_NUMBER = re.compile(r"\(?\w{1,7}[.)]?\s+")
+_WORD = r"[\u3040-\u9fff]|\w+"
+_LIKE = 0.4
+"""The share of words that two lines have in common at least if the one may be the other, changed."""
+_MOST_PAIRS = 2_500
+_RUN = 8
+_MOST_WORDS = 300
+_DEEPEST = 12
+
+
+class Entry:
+    """A line with what it is compared by, each worked out once."""
+
+    run: tuple[str, ...] = ()
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    @property
+    def text(self) -> str:
+        """The words of the line."""
+        return self.line.text
+
+    @cached_property
+    def words(self) -> str:
+        """The text without what may be a number before it."""
+        found = _NUMBER.match(self.text)
+        return self.text[found.end() :] if found else self.text
+
+    @cached_property
+    def bag(self) -> Counter[str]:
+        """The first words, in no order."""
+        return Counter(
+            found[0] for _, found in zip(range(_MOST_WORDS), re.finditer(_WORD, self.text), strict=False)
+        )
+
+
+class Gap(NamedTuple):
+    """Entries of both sides, from `start` until before `end`, that stand between the same neighbours."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        return self.end - self.start, self.other_end - self.other_start
+
+
+Key = Callable[[Entry], Hashable]
+
+
+def _text(entry: Entry) -> Hashable:
+    return entry.text
+
+
+def _run(entry: Entry) -> Hashable:
+    return entry.run
+
+
+def _words(entry: Entry) -> Hashable:
+    return entry.words
+
+
+def _number(entry: Entry) -> Hashable:
+    """The kind, and what may be a number; an entry that has none is like no other."""
+    return entry.line.kind, entry.text[: len(entry.text) - len(entry.words)] or entry
+
+
+def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
+    """For each of our entries the index of theirs that is the same, rising; None where there is none."""
+    found: list[int | None] = [None] * len(ours)
+    start = _begin_alike(ours, theirs)
+    found[:start] = range(start)
+    gaps = list(_anchored(Gap(start, len(ours), start, len(theirs)), ours, theirs, _text, found))
+    if any(map(_is_large, gaps)):
+        for side in (ours, theirs):
+            for at, entry in enumerate(side):
+                entry.run = tuple(each.text for each in side[at : at + _RUN])
+    for key in (_run, _text, _words, _number):
+        gaps = [rest for gap in gaps for rest in _divided(gap, ours, theirs, key, found)]
+    for gap in gaps:
+        _pair_alike(gap, ours, theirs, found)
+    return found
+
+
+def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
+    """How many entries at the beginning are the same: mostly all, and nothing is worked out of those."""
+    pairs = zip(ours, theirs, strict=False)
+    differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
+    return next(differ, min(len(ours), len(theirs)))
+
+
+def _divided(
+    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
+) -> Iterator[Gap]:
+    """The gaps that remain of one. Runs and numbers divide only what cannot be compared all with all."""
+    if key in (_run, _number) and not _is_large(gap):
+        yield gap
+    else:
+        yield from _anchored(gap, ours, theirs, key, found)
+
+
+def _is_large(gap: Gap) -> bool:
+    return gap.sizes[0] * gap.sizes[1] > _MOST_PAIRS
+
+
+def _anchored(
+    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
+) -> Iterator[Gap]:
+    """Pair what has equal keys; the gaps that remain, in order, those of one side only left out."""
+    pending = [(gap, 0)]
+    while pending:
+        current, depth = pending.pop()
+        rest = _trimmed(current, ours, theirs, key, found)
+        if 0 in rest.sizes:
+            continue
+        anchors = _anchors(rest, ours, theirs, key) if depth < _DEEPEST else []
+        if not anchors:
+            yield rest
+            continue
+        for one, other in anchors:
+            found[one] = other
+        ends = [*anchors, (rest.end, rest.other_end)]
+        starts = [(rest.start, rest.other_start), *((one + 1, other + 1) for one, other in anchors)]
+        inner = [Gap(start[0], end[0], start[1], end[1]) for start, end in zip(starts, ends, strict=True)]
+        pending += [(each, depth + 1) for each in reversed(inner)]
+
+
+def _trimmed(
+    gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
+) -> Gap:
+    """The gap without what is equal at its beginning and its end, which is paired."""
+    start, end, other_start, other_end = gap
+    while start < end and other_start < other_end and key(ours[start]) == key(theirs[other_start]):
+        found[start] = other_start
+        start, other_start = start + 1, other_start + 1
+    while start < end and other_start < other_end and key(ours[end - 1]) == key(theirs[other_end - 1]):
+        end, other_end = end - 1, other_end - 1
+        found[end] = other_end
+    return Gap(start, end, other_start, other_end)
+
+
+def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key) -> list[tuple[int, int]]:
+    """The longest series, in order on both sides, of entries whose keys stand once on either side."""
+    places = _once(ours, gap.start, gap.end, key)
+    others = _once(theirs, gap.other_start, gap.other_end, key)
+    both = [(place, others[each]) for each, place in places.items() if each in others]
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, (_, other) in enumerate(both):
+        at = bisect_left(tails, other)
+        before.append(ends[at - 1] if at else -1)
+        tails[at : at + 1] = [other]
+        ends[at : at + 1] = [index]
+    series: list[tuple[int, int]] = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        series.append(both[at])
+        at = before[at]
+    return series[::-1]
+
+
+def _once(entries: Sequence[Entry], start: int, end: int, key: Key) -> dict[Hashable, int]:
+    """The index of each key that stands once between two places, in their order."""
+    keys = [key(entries[index]) for index in range(start, end)]
+    counted = Counter(keys)
+    return {each: index for index, each in enumerate(keys, start) if counted[each] == 1}
+
+
+def _pair_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], found: list[int | None]) -> None:
+    """Pair what shares the most words; between those, as many of the same kinds on both sides one by one."""
+    pairs: list[tuple[int, int]] = []
+    if not _is_large(gap):
+        pairs = _most_alike(gap, ours, theirs)
+    at, other_at = gap.start, gap.other_start
+    for one, other in (*pairs, (gap.end, gap.other_end)):
+        between = range(at, one), range(other_at, other)
+        if _kinds(ours, between[0]) == _kinds(theirs, between[1]):
+            found[at:one] = between[1]
+        if one < gap.end:
+            found[one] = other
+        at, other_at = one + 1, other + 1
+
+
+def _kinds(entries: Sequence[Entry], indices: range) -> list[str]:
+    return [entries[index].line.kind for index in indices]
+
+
+def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[tuple[int, int]]:
+    """The pairs, in order on both sides, whose likeness adds up to the most."""
+    rows, columns = gap.sizes
+    alike = [
+        [likeness(ours[gap.start + row], theirs[gap.other_start + column]) for column in range(columns)]
+        for row in range(rows)
+    ]
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for row in range(rows - 1, -1, -1):
+        for column in range(columns - 1, -1, -1):
+            both = alike[row][column] + best[row + 1][column + 1] if alike[row][column] else 0.0
+            best[row][column] = max(best[row + 1][column], best[row][column + 1], both)
+    pairs: list[tuple[int, int]] = []
+    row = column = 0
+    while row < rows and column < columns:
+        if best[row][column] == best[row + 1][column]:
+            row += 1
+        elif best[row][column] == best[row][column + 1]:
+            column += 1
+        else:
+            pairs.append((gap.start + row, gap.other_start + column))
+            row, column = row + 1, column + 1
+    return pairs
+
+
+def likeness(one: Entry, other: Entry) -> float:
+    """The share of the words of both that they have in common, 0 where it is too small to mean anything."""
+    total = one.bag.total() + other.bag.total()
+    share = 2 * (one.bag & other.bag).total() / total if total else 0.0
+    return share if share >= _LIKE else 0.0

@@ -1,0 +1,143 @@
+"""Says what differs between what a source must show and what a finished file shows, with both places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.compare.proof.differing import Difference, differing
+from toolchain.compare.proof.lines import Line, Piece, Shown, fold
+from toolchain.compare.proof.saying import name, quoted
+from toolchain.compare.proof.sides import Sides
+
+
+class Compared(NamedTuple):
+    """All differences in the order of the finished file, and the share of lines that are alike (0 to 1)."""
+
+    differences: tuple[Difference, ...]
+    alike: float
+
+
+def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) -> Compared:
+    """What differs in the text and the notes. Titles, languages and covers are not looked at.
+
+    `stale` are the columns of lines in which the reader met fields that are not up to date.
+    The time grows with the lines, and with the square of those only that differ side by side, up to 50.
+    """
+    sides = Sides(expected, found, stale)
+    placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
+    pairs = zip(sides.ours, sides.paired, strict=True)
+    same = sum(at is not None and sides.theirs[at].line.reads_as(ours.line) for ours, at in pairs)
+    total = max(len(sides.ours), len(sides.theirs), 1)
+    return Compared(tuple(_together([each for _, each in placed])), same / total if sides.ours else 1.0)
+
+
+def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
+    """All differences, each with the place of its line among those of the finished file."""
+    before = -1
+    for index, at in enumerate(sides.paired):
+        if index == sides.body:
+            before = sides.their_body - 1
+        if at is None:
+            last = sides.theirs[before].line if before >= 0 else None
+            yield before + 0.5, _missing(sides.ours[index].line, last)
+            continue
+        if index not in sides.moved:
+            before = at
+        if not sides.are_alike(index, at):
+            yield from ((at, each) for each in differing(sides, index, at))
+    yield from _contents(sides, expected, found)
+    yield from _authorities(sides, expected, found)
+    for at in sides.added():
+        line = sides.theirs[at].line
+        yield at, Difference("added", f"this is not in the source: {quoted(line.text)}", None, line)
+
+
+def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
+    """Headings to which no entry of the contents leads that has their words.
+
+    Of these only the letters and figures are compared: what else there is can differ with the format.
+    """
+    entries: dict[int | None, list[str]] = {}
+    for entry in found.contents:
+        entries.setdefault(sides.their_aim(entry.target), []).append(entry.text)
+    for wanted in (*expected.contents, *there(expected, found)):
+        index = sides.aim(wanted.target)
+        at = None if index is None else sides.paired[index]
+        if index is None or at is None:
+            continue
+        if not any(_letters(wanted.text) <= _letters(text) for text in entries.get(at, ())):
+            line = sides.ours[index].line
+            message = f"no entry of the contents with these words leads to {name(line)}"
+            yield at, Difference("link", message, line, sides.theirs[at].line)
+
+
+def there(expected: Shown, found: Shown) -> Iterator[Piece]:
+    """The entries of contents that need not be there and are: some link before the text has their words."""
+    for entry in expected.offered:
+        words = fold(entry.text)
+        if any(words in fold(link.text) for link in found.contents):
+            yield entry
+
+
+def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
+    """What a table of authorities does not lead to as often as is right. A page need have none."""
+    links = Counter((sides.their_aim(link.target), fold(link.text)) for link in found.authorities)
+    wanted = Counter[tuple[int, str]]()
+    for link in expected.authorities if links else ():
+        index = sides.aim(link.target)
+        if index is not None and sides.paired[index] is not None:
+            wanted[index, fold(link.text)] += 1
+    for (index, text), number in wanted.items():
+        at = sides.paired[index]
+        if at is not None and links[at, text] < number:
+            line = sides.ours[index].line
+            message = f"the table of authorities leads {links[at, text]} times to {name(line)}, not {number}"
+            yield at, Difference("link", message, line, sides.theirs[at].line)
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(filter(str.isalnum, text))
+
+
+def _missing(line: Line, last: Line | None) -> Difference:
+    named = name(line)
+    words = "" if "“" in named else f": {quoted(line.text)}"
+    return Difference("missing", f"{named} is missing{words}", line, last)
+
+
+def _together(differences: list[Difference]) -> Iterator[Difference]:
+    """The differences, those of one kind in a row said once: that all numbers from one on are off by two."""
+    at = 0
+    while at < len(differences):
+        end = at + 1
+        while end < len(differences) and _goes_on(differences[at], differences[end]):
+            end += 1
+        first, more = differences[at], end - at - 1
+        if more:
+            first = first._replace(
+                message=f"{first.message.rstrip('.')}, and so on with {more:,} more after it"
+            )
+        yield first
+        at = end
+
+
+def _goes_on(first: Difference, other: Difference) -> bool:
+    """Whether the number of another line is wrong by as much."""
+    shift = _shift(first)
+    return (
+        shift is not None
+        and first.ours is not None
+        and other.ours is not None
+        and (first.ours.kind == other.ours.kind and shift == _shift(other))
+    )
+
+
+def _shift(difference: Difference) -> int | None:
+    """By how much a number is wrong, where it is written in figures."""
+    if difference.kind != "number" or difference.ours is None:
+        return None
+    ours, theirs = (re.findall(r"\d{1,9}", text) for text in (difference.ours.label, difference.shown))
+    return int(theirs[0]) - int(ours[0]) if len(ours) == len(theirs) == 1 else None

@@ -1,0 +1,270 @@
+"""Settles by the source what a page does not show, so that no proof fails for it.
+
+A page shows no space at the end of a line and no sign without a glyph, and texts written from right to
+left in the order of the page. What the reader of a PDF leaves open (U+200B, U+2060, U+202D and U+202C,
+see `toolchain.readers.pdf`) is taken from the line of the source that is otherwise the same, sign for sign.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolchain.compare.proof.lines import Line, Piece, Shown, fold
+from toolchain.compare.proof.stretches import Stretch, look_the_same, paired
+from toolchain.compare.proof.turned import SILENT, joined
+from toolchain.formats.pdf.bidi import is_right_to_left, is_written_right_to_left, likeliest, same_sight
+from toolchain.formats.pdf.words import is_free
+from toolchain.model.diagnostics import Span
+
+_DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
+_LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
+_SILENT = re.compile(f"[{SILENT}]")
+_THEIR_SILENT = re.compile(
+    _SILENT.pattern.replace("\u200b-", "\u200c-")
+    .replace("-\u202e", "-\u202b\u202e")
+    .replace("\u2060-", "\u2061-")
+)
+_MOST_ALIKE = 50
+"""Lines of the source with the same words in another order that are tried."""
+
+
+class Settled(NamedTuple):
+    """Both sides as a page can show them.
+
+    found     the columns of their lines that look as ours do, whatever order the reader found in them
+    divided   words of ours that theirs divide without a hyphen, and where
+    """
+
+    ours: Shown
+    theirs: Shown
+    found: frozenset[int]
+    divided: tuple[tuple[Span, str], ...]
+
+
+def settled(ours: Shown, theirs: Shown) -> Settled:
+    """Both sides, theirs without doubts. The time grows with their length."""
+    known = _Known(ours)
+    theirs = replace(
+        theirs,
+        title=known.settled_text(theirs.title),
+        cover=tuple(map(known.settled_fact, theirs.cover)),
+        body=tuple(map(known.settled, theirs.body)),
+        notes=tuple(map(known.settled, theirs.notes)),
+        contents=tuple(each._replace(text=_theirs(each.text)) for each in theirs.contents),
+    )
+    theirs = replace(theirs, cover=_with_facts(tuple(map(_audible, ours.cover)), theirs.cover))
+    ours = replace(
+        ours,
+        title=_audible(ours.title),
+        cover=tuple(map(_audible, ours.cover)),
+        body=tuple(map(_audible_line, ours.body)),
+        notes=tuple(map(_audible_line, ours.notes)),
+        contents=_audible_pieces(ours.contents),
+    )
+    return Settled(ours, theirs, frozenset(known.found), tuple(known.divided))
+
+
+def _seen(text: str) -> str:
+    """A text of ours as it is seen: a letter with its mark is one sign, however it is typed (NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _SILENT.sub("", text))
+
+
+def _theirs(text: str) -> str:
+    """A text of theirs, likewise; a glyph for several characters says the silent ones among them too."""
+    return unicodedata.normalize("NFC", _THEIR_SILENT.sub("", text))
+
+
+def _audible(text: str) -> str:
+    return fold(_seen(text))
+
+
+def _audible_line(line: Line) -> Line:
+    return line.changed(made_of=_audible_pieces(line.pieces))
+
+
+def _audible_pieces(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    return tuple(piece._replace(text=_seen(piece.text)) for piece in pieces)
+
+
+def _is_right_to_left(text: str) -> bool:
+    return not text.isascii() and any(map(is_right_to_left, text))
+
+
+def _signs(text: str) -> str:
+    """What a text is made of, in no order."""
+    return "".join(sorted(re.sub(r"[\s\u2010]", "", same_sight(joined(text)))))
+
+
+class _Known:
+    """The lines of the source, by what a page tells of them; see `Settled` for what is found on the way."""
+
+    def __init__(self, ours: Shown) -> None:
+        self.found: set[int] = set()
+        self.divided: list[tuple[Span, str]] = []
+        self._right_to_left = is_written_right_to_left(ours.lang)
+        self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
+        for line in (*ours.body, *ours.notes):
+            self._add(line.text, line.pieces)
+        for text in (ours.title, *ours.cover):
+            self._add(text, [Piece(text)])
+
+    def settled(self, line: Line) -> Line:
+        """A line of theirs, as ours has it where only that differs which a page does not tell."""
+        return line.changed(made_of=tuple(self._settled(line.pieces, line.text, line.span)))
+
+    def settled_text(self, text: str) -> str:
+        """The same for a text without links."""
+        return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
+
+    def settled_fact(self, text: str) -> str:
+        """The same for a line in which other things may stand too, where what is not settled stays open."""
+        lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
+        if lines or self._is_turned(text):
+            return self.settled_text(text)
+        return fold(_theirs(text)).replace("\u2060", "")  # an author's own: the reader joins no such words
+
+    def _add(self, text: str, pieces: Sequence[Piece]) -> None:
+        alike = self._lines.setdefault(self._key(_seen(text)), {})
+        if len(alike) < _MOST_ALIKE:
+            alike.setdefault(text, pieces)
+
+    def _settled(self, pieces: Sequence[Piece], text: str, span: Span | None = None) -> Sequence[Piece]:
+        if not text.isascii():
+            pieces, text = [each._replace(text=_theirs(each.text)) for each in pieces], _theirs(text)
+        known = self._lines.get(self._key(_DOUBT.sub("", text)), {})
+        alike = list(known.values()) if span else [[Piece(each)] for each in known]
+        if self._is_turned(text):
+            return self._ordered(pieces, alike, span.column if span else 0)
+        if not any(_DOUBT.search(piece.text) for piece in pieces):
+            return pieces
+        filled = [_filled(pieces, "".join(piece.text for piece in want)) for want in alike]
+        best = next((each for each in filled if each.is_whole), filled[0] if filled else None)
+        if best is None:
+            return _without_doubts(pieces)
+        if span:
+            self.divided += [(span, word) for word in best.divided]
+        return best.pieces
+
+    def _ordered(
+        self, pieces: Sequence[Piece], alike: Sequence[Sequence[Piece]], column: int
+    ) -> Sequence[Piece]:
+        for want in alike:
+            stretches = paired(pieces, want)
+            if look_the_same(stretches, self._right_to_left):
+                self.found.add(column)
+                return _taken(stretches)
+        return _without_doubts(
+            [piece._replace(text=likeliest(piece.text, self._right_to_left)) for piece in pieces]
+        )
+
+    def _key(self, text: str) -> Hashable:
+        if self._is_turned(text):
+            return _signs(text)
+        return re.sub(r"\s", "", text.replace("\u2010", ""))
+
+    def _is_turned(self, text: str) -> bool:
+        """Whether a text stands in an order of its own; of a language that does, figures alone may too."""
+        return self._right_to_left or _is_right_to_left(text)
+
+
+_MOVED = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_TOKEN = re.compile(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
+"""Figures, words from right to left, others, signs: where two of them meet, a page may have them apart."""
+
+
+def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
+    """Their cover, with the facts whose words stand in one of its lines in another order.
+
+    Of a line in which other things stand too, as in the contents, it cannot be told in which order words
+    of both directions are meant.
+    """
+    whole = Counter(cover)
+    left = [fact for fact in facts if not whole[fact]]
+    if not any(map(_is_right_to_left, (*left, *cover))):
+        return tuple(cover)
+    words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(words):
+        for word in line:
+            places.setdefault(word, []).append(at)
+    found: list[str] = []
+    for fact in left:
+        wanted = Counter(_TOKEN.findall(same_sight(joined(fact))))
+        lines = min((places.get(word, []) for word in wanted), key=len, default=[])
+        place = next((at for at in lines if wanted <= words[at]), None)
+        if place is not None:
+            words[place] -= wanted
+            found.append(fact)
+    return (*cover, *found)
+
+
+def _taken(stretches: Iterable[Stretch]) -> Sequence[Piece]:
+    """Our text, with what their links lead to."""
+    return [
+        piece
+        for stretch in stretches
+        for piece in (stretch.link._replace(text=_seen(stretch.ours)), Piece(stretch.space))
+        if piece.text or piece.role != "text"
+    ]
+
+
+def _without_doubts(pieces: Iterable[Piece]) -> Sequence[Piece]:
+    """Their pieces as they are likeliest, where ours are none that are the same."""
+    return [piece._replace(text=_DOUBT.sub("", _LIKELY_SPACE.sub(" ", piece.text))) for piece in pieces]
+
+
+class _Filled(NamedTuple):
+    """Their pieces with, at each doubt, what stands there in our text.
+
+    is_whole    it is our text then
+    divided     words that they divide without a hyphen
+    """
+
+    pieces: Sequence[Piece]
+    is_whole: bool
+    divided: list[str]
+
+
+def _filled(pieces: Iterable[Piece], ours: str) -> _Filled:
+    want = _seen(ours)
+    at = 0
+    found: list[Piece] = []
+    divided: list[str] = []
+    for piece in pieces:
+        out: list[str] = []
+        for text in re.split(f"({_DOUBT.pattern})", piece.text):
+            if text.endswith("\u200b"):
+                standing = re.compile("\u2010?\\s*" if text[0] == "\u2010" else r"\s*").match(want, at)
+                out.append(standing[0] if standing else "")
+                if not out[-1] and text[0] != "\u2010" and piece.role != "link":
+                    divided += _word(want, at)
+                at += len(out[-1])
+                continue
+            out.append(text)
+            at = _after(want, at, sum(not char.isspace() for char in text))
+        found.append(piece._replace(text="".join(out)))
+    return _Filled(
+        found,
+        fold("".join(piece.text for piece in found)) == fold(want),
+        [word for word in divided if word in ours.replace("\u00ad", "")],  # not where U+200B lets it
+    )
+
+
+def _word(text: str, at: int) -> Iterator[str]:
+    """The word that goes on at a place, if it is one: no address or name of a file, nor ideographs."""
+    found = re.compile(r"[^\w\s]*+([^\W\d_]++)[^\w\s]*+(?:\s|\Z)").match(text, text.rfind(" ", 0, at) + 1)
+    if found and found.start(1) < at < found.end(1) and not any(map(is_free, found[1])):
+        yield found[1]
+
+
+def _after(text: str, at: int, count: int) -> int:
+    """The place in a text behind so many signs from `at` that are no spaces."""
+    while count and at < len(text):
+        count -= not text[at].isspace()
+        at += 1
+    return at

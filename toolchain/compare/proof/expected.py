@@ -1,0 +1,188 @@
+"""The lines that a source must show, by the tables of resolve: what every output is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
+from toolchain.compare.proof.making import LineMaker, Mark, Words
+from toolchain.model.diagnostics import file_span
+from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.languages import is_right_to_left
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
+
+_TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+"""The facts that stand on a cover with the word for what they are."""
+
+
+def expected(resolved: Resolved, form: str = "") -> Shown:
+    """What a true output of a Resolved shows, in the format of that name."""
+    matter = resolved.document.front_matter
+    apart, rtl = form == "pdf", is_right_to_left(matter.lang)
+    lines = LineMaker(_Tables(resolved), fields=form == "docx", apart=apart, rtl=rtl)
+    asked, listed = matter.contents, tuple(_contents(resolved, lines, form))
+    contents = listed if asked else ()
+    facts = (
+        *_facts(matter, lines, resolved.words.terms),
+        *_title_note(resolved, lines),
+        *_statement(resolved),
+    )
+    return Shown(
+        title=fold(lines.words(matter.title)),
+        lang=matter.lang,
+        cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
+        body=visible(_body(resolved, lines, form)),
+        notes=tuple(_notes(resolved, lines)),
+        contents=contents,
+        offered=listed if form == "html" and not asked else (),
+        authorities=tuple(_authorities(resolved)) if form in ("epub", "html") else (),
+        sources=tuple(_sources(resolved, lines)) if form in ("epub", "html") else (),
+        looks=form != "pdf",
+    )
+
+
+def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
+    """The lines of the notes. What is printed again under a later number is not what references lead to."""
+    title = [resolved.title_note] if resolved.title_note else []
+    first = {
+        each.note: each for each in sorted((*title, *resolved.notes), key=attrgetter("value"), reverse=True)
+    }
+    for each in resolved.notes:
+        again = first[each.note] is not each
+        for line in lines.note(each.note, each.label, each):
+            yield line.changed(key=None) if again and line.key is not each else line
+
+
+def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
+    """The lines of the text, with the heading of the notes where these stand."""
+    blocks = resolved.document.blocks
+    annex = next(
+        (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), None
+    )
+    endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
+    parts = [note.part for note in resolved.notes] if endnotes else []
+    if form == "docx" and annex is not None and endnotes:
+        parts = [m.Part.ANNEX if late else m.Part.BODY for late in _after(annex, resolved)]
+    early = any(part is not m.Part.ANNEX for part in parts)
+    before = annex if resolved.settings.notes_place == "before-annexes" and early else None
+    words = Piece(resolved.words.terms["notes"])
+    heading = Line("heading", (words,), file_span(resolved.document.path), level=1)
+    for at, block in enumerate(blocks):
+        if at == before:
+            yield heading
+        yield from lines.block(block)
+    if endnotes and resolved.notes and (before is None or m.Part.ANNEX in parts):
+        yield heading
+
+
+def _after(annex: int, resolved: Resolved) -> list[bool]:
+    """Of each note, whether Word prints it after the annexes: it is called in or behind the first of them."""
+    first = {note.marks[0]: note for note in resolved.notes if not note.nested}
+    cover = resolved.document.front_matter.subtitle
+    found = [False for node, _ in walk(cover) if node in first]
+    for at, block in enumerate(resolved.document.blocks):
+        found += [at >= annex for node, _ in walk((block,)) if node in first]
+    return found
+
+
+def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> Iterator[str]:
+    """What the front matter has for the cover, and the words that say what it is."""
+    yield lines.words(matter.subtitle)
+    for term in _TERMS:
+        if fact := getattr(matter, term):
+            yield from (terms[term], fact)
+    if matter.submitted_by:
+        yield terms["submitted_by"]
+    for organization in matter.submitted_by:
+        yield from (organization.name, organization.status, _logo(organization, lines))
+        yield from (line.text for block in organization.description for line in lines.block(block))
+        if contact := organization.contact:
+            yield from (contact.person, contact.role, contact.phone, contact.email, contact.website)
+            yield from contact.address.splitlines()
+
+
+def _logo(organization: Organization, lines: LineMaker) -> str:
+    """What a logo is for those who cannot see it."""
+    image = m.Image(file_span(""), organization.logo, organization.logo_alt)
+    return lines.printed.missing(image) or organization.logo_alt if organization.logo else ""
+
+
+def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
+    if note := resolved.title_note:
+        yield from (line.text for line in lines.note(note.note, note.label, note))
+
+
+def _statement(resolved: Resolved) -> Iterator[str]:
+    """Whether the submission may be published, where it says so."""
+    public = resolved.document.front_matter.public
+    if public is not None:
+        yield resolved.words.terms["public" if public else "confidential"]
+
+
+def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece]:
+    """What a table of contents says: no headings that are too deep to have a number.
+
+    How an annex and its title are parted is free.
+    In Word no picture of a heading is shown there again; elsewhere it has what stands for it.
+    """
+    deepest = len(resolved.words.headings)
+    for heading in resolved.headings(resolved.document.blocks):
+        if heading.level <= deepest:
+            label = "" if heading.annex else lines.printed.label(heading)
+            words = shown_text(heading.children, resolved.references, pictures=form != "docx")
+            if words.strip():
+                yield Piece(f"{label} {words}", "reference", heading)
+
+
+def _authorities(resolved: Resolved) -> Iterator[Piece]:
+    """The links from each source to what rests on it."""
+    for authority in resolved.authorities.values():
+        yield from (Piece(place.text, "reference", place.node) for place in authority.places)
+        yield from (Piece(note.label, "reference", note) for note in authority.notes)
+
+
+def _sources(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
+    """The sources as the table of authorities names them."""
+    return (fold(lines.words(authority.children)) for authority in resolved.authorities.values())
+
+
+class _Tables(NamedTuple):
+    """What is printed, by the tables."""
+
+    resolved: Resolved
+
+    def label(self, node: m.Node) -> str:
+        number = self.resolved.numbers.get(node)  # type: ignore[arg-type]
+        return number.label if number else ""
+
+    def key(self, node: m.Node) -> object:
+        return node
+
+    def text(self, node: m.Text | m.Break) -> str:
+        return self.resolved.printed.get(node, node.text if isinstance(node, m.Text) else " ")
+
+    def reference(self, node: m.CrossReference) -> Words:
+        found = self.resolved.references.get(node)
+        return Words(found.children, found.note or found.target) if found else Words(node.children, None)
+
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
+        mark = self.resolved.marks.get(node)
+        if mark is None:
+            label = node.label if isinstance(node, m.NoteMark) else ""
+            return Mark(f"[{self.resolved.words.terms['note_missing'].format(label=label)}]", None)
+        return Mark(mark.separator, mark.note.label)
+
+    def citation(self, node: m.Citation) -> m.Inlines:
+        return self.resolved.citations.get(node, node.children)
+
+    def sources(self, node: m.SourceList) -> tuple[SourceGroup, ...]:
+        return self.resolved.source_lists.get(node, ())
+
+    def missing(self, node: m.Image) -> str:
+        if node.source in self.resolved.document.images:
+            return ""
+        return f"[{self.resolved.words.terms['image_missing'].format(source=node.source)}]"

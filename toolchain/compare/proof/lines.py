@@ -1,0 +1,135 @@
+"""What a reader of an output sees, line by line: the common measure of a source and of finished files.
+
+A line is a block's own text with its number before it. Nesting is left out, since a Word file or a PDF
+does not show it otherwise than by numbers and indents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, NamedTuple
+
+from toolchain.model.diagnostics import Span
+
+Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
+"""`note` is the first line of a note; its others are `text`. An `image` shows its alternative text."""
+
+Role = Literal["text", "mark", "reference", "link"]
+Look = frozenset[Literal["emphasis", "strong"]]
+PLAIN: Look = frozenset()
+
+
+class Piece(NamedTuple):
+    """A stretch of a line.
+
+    role    "text", "mark" (of a note), "reference" (a link within the document) or "link" (out of it)
+    target  of a mark the note's label, of a link the address, of a reference the key of the line it
+            leads to (see `Line.key`), None where it leads nowhere
+    look    how its words are set off
+    """
+
+    text: str
+    role: Role = "text"
+    target: object = None
+    look: Look = PLAIN
+
+    @property
+    def shown(self) -> str:
+        """Its text, a mark in brackets."""
+        return f"[{self.text}]" if self.role == "mark" else self.text
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Line:
+    """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
+
+    `label` is the number before the words where it is known: it is the beginning of the pieces too.
+
+    What it is made of is gone through when its pieces are asked for first. Most lines are alike on both
+    sides, and `plain` tells it of them without: the text of all pieces, not yet folded, of a line that is
+    known to be no more than words, marks and `links` within the document, none of them set off.
+    """
+
+    kind: Kind
+    made_of: Iterable[Piece]
+    span: Span
+    key: object = None
+    level: int = 0
+    label: str = ""
+    plain: str | None = None
+    links: Sequence[Piece] = ()
+    _text: str | None = field(default=None, init=False)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What it is made of."""
+        if not isinstance(self.made_of, tuple):
+            self.made_of = tuple(self.made_of)
+        return self.made_of
+
+    @property
+    def text(self) -> str:
+        """The words of the line, marks in brackets, white space folded."""
+        if self._text is None:
+            joined = "".join([each.shown for each in self.pieces]) if self.plain is None else self.plain
+            self._text = fold(joined)
+        return self._text
+
+    @property
+    def shows(self) -> bool:
+        """Whether it has any words."""
+        return (self.label or self.plain or "")[:1].isalnum() or bool(self.text)
+
+    def reads_as(self, other: Line) -> bool:
+        """Whether the words of both are the same."""
+        one, two = self.plain, other.plain
+        if one is not None and two is not None and (one == two or one.strip() == two.strip()):
+            return True
+        return self.text == other.text
+
+    def is_like(self, other: Line) -> bool:
+        """Whether both are known to be the same but for where their links lead."""
+        if self.plain is None or other.plain is None or self.kind != other.kind or self.level != other.level:
+            return False
+        return len(self.links) == len(other.links) and self.reads_as(other)
+
+    def changed(self, **values: Any) -> Line:
+        """The same line with other values; with other `made_of` it is no longer known to be plain."""
+        return replace(
+            self, **{"made_of": self.pieces, **({"plain": None} if "made_of" in values else {}), **values}
+        )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shown:
+    """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
+
+    `title` is the title's words; `cover` the words that stand before the text, contents too, one entry for
+    each fact or heading (source) or block (finished file). `contents` are the links before the text into
+    it: of a source those that must be there, each with its words, and `offered` those that a page may have
+    though nobody asked for contents. `authorities` are the links of the table of authorities, which stands
+    behind the beginning of the text, and `sources` its lines, of a source those that name what is cited.
+    `looks` says whether it is known which words are set off.
+    """
+
+    title: str
+    lang: str
+    cover: tuple[str, ...]
+    body: tuple[Line, ...]
+    notes: tuple[Line, ...]
+    contents: tuple[Piece, ...] = ()
+    offered: tuple[Piece, ...] = ()
+    authorities: tuple[Piece, ...] = ()
+    sources: tuple[str, ...] = ()
+    looks: bool = True
+
+
+def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines that show something, and cells, which count even when they are empty."""
+    return tuple(line for line in lines if line.kind in ("cell", "header", "image") or line.shows)
+
+
+def fold(text: str) -> str:
+    """A text as it is compared: runs of white space are one space, no-break spaces too; no soft hyphens."""
+    return " ".join(text.replace("\u00ad", "").split())

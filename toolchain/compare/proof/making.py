@@ -1,0 +1,329 @@
+"""Makes lines of nodes: the one walk that sources and finished files share.
+
+What differs between the two, where a number and the words of a cross-reference come from, is asked of a
+`Printed`: the tables of resolve for a source, the claims in the tree for a finished file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from toolchain import model as m
+from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
+from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
+from toolchain.model.diagnostics import Span
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import SourceGroup, cited_source
+
+_TEXTS = (m.Text, m.Break)
+_SET_OFF: dict[type[m.Node], Look] = {m.Emphasis: frozenset(("emphasis",)), m.Strong: frozenset(("strong",))}
+
+
+class Words(NamedTuple):
+    """What a cross-reference prints, and the key of the line it leads to (None: of none)."""
+
+    children: m.Inlines
+    target: object
+
+
+class Mark(NamedTuple):
+    """What a note's mark prints: words before it, and its label (None: only the words)."""
+
+    before: str
+    label: str | None
+
+
+class Printed(Protocol):
+    """Says what is printed for a node."""
+
+    def label(self, node: m.Node) -> str:
+        """The number before a heading, paragraph, sub-paragraph, table or figure, "" where it has none."""
+
+    def key(self, node: m.Node) -> object:
+        """What references to the node have as their target."""
+
+    def text(self, node: m.Text | m.Break) -> str:
+        """The words of a text."""
+
+    def reference(self, node: m.CrossReference) -> Words:
+        """What a cross-reference prints and where it leads."""
+
+    def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
+        """What a note's mark prints."""
+
+    def citation(self, node: m.Citation) -> m.Inlines:
+        """What a citation prints."""
+
+    def sources(self, node: m.SourceList) -> Sequence[SourceGroup]:
+        """What the list of sources prints."""
+
+    def missing(self, node: m.Image) -> str:
+        """What a draft prints instead of an image that could not be read, "" where it could."""
+
+
+class LineMaker(NamedTuple):
+    """Makes lines of blocks, with what `printed` says of them.
+
+    `fields` says that of a cross-reference with numbers each number leads to what has it, as in Word;
+    elsewhere all its words lead to its target. `apart` says that words of the other direction stand between
+    signs that say so, U+2066 or U+2067 and U+2069: as a page has them, of which only the sight is compared.
+    `rtl` is the direction of the document.
+    """
+
+    printed: Printed
+    fields: bool = False
+    apart: bool = False
+    rtl: bool = False
+
+    def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
+        """The lines of a block; `label` stands before the first, whose key is `key`."""
+        return _BLOCKS[type(block)](self, block, label, key)
+
+    def blocks(self, blocks: m.Blocks, span: Span, label: str, key: object) -> Iterator[Line]:
+        """The lines of what belongs to one number. Before what is no text the number is a line of its own."""
+        shown = _printed(blocks)
+        if label and not (shown and isinstance(shown[0], m.Paragraph)):
+            yield Line("text", (Piece(label),), span, key, label=label)
+            label, key = "", None
+        for number, block in enumerate(shown):
+            yield from self.block(block, "" if number else label, None if number else key)
+
+    def note(self, note: m.Note, label: str, key: object) -> Iterator[Line]:
+        """The lines of a note, its number first."""
+        shown = _printed(note.blocks)
+        first = shown[0] if shown else None
+        if isinstance(first, m.Paragraph):
+            yield self.line("note", first.children, first.span, label, key)
+            rest = self.blocks(shown[1:], note.span, "", None)
+        else:
+            rest = self.blocks(shown, note.span, label, key)
+            line = next(rest, None) or Line("text", (), note.span)
+            yield Line("note", line.pieces, line.span, key, line.level, line.label)
+        yield from rest
+
+    def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:
+        """One line of inlines with a label before them."""
+        links: list[Piece] = []
+        plain = self._plain(inlines, links)
+        if label and plain is not None:
+            plain = f"{label} {plain.lstrip()}"
+        return Line(
+            kind, self._labelled(label, inlines), span, key, 0, label, plain, () if plain is None else links
+        )
+
+    def _labelled(self, label: str, inlines: m.Inlines) -> Iterator[Piece]:
+        if label:
+            yield Piece(f"{label} ")
+        yield from self.pieces(inlines)
+
+    def _plain(self, inlines: m.Inlines, links: list[Piece]) -> str | None:
+        """The text of all pieces of some inlines, where these are words, marks and links; None for others.
+
+        The links are added to `links`. Those between which nothing stands may be one: that is for `ways`.
+        """
+        found: list[str] = []
+        apart = True
+        for node in inlines:
+            if isinstance(node, _TEXTS):
+                found.append(self.printed.text(node))
+                apart = apart or bool(found[-1].strip())
+            elif isinstance(node, m.NoteMark):
+                before, label = self.printed.mark(node)
+                found.append(before if label is None else f"{before}[{label}]")
+            elif isinstance(node, m.CrossReference) and apart:
+                words = self._plain_reference(node, links)
+                if words is None:
+                    return None
+                found.append(words)
+                apart = False
+            else:
+                return None
+        return "".join(found)
+
+    def _plain_reference(self, node: m.CrossReference, links: list[Piece]) -> str | None:
+        """The words of a cross-reference that is one link; None of another one."""
+        children, target = self.printed.reference(node)
+        found: list[str] = []
+        numbers: list[m.PrintedNumber] = []
+        for child in children:
+            if isinstance(child, m.Text):
+                found.append(self.printed.text(child))
+            elif isinstance(child, m.PrintedNumber):
+                found.append(child.text)
+                numbers.append(child)
+            else:
+                return None
+        words = "".join(found)
+        if self.fields and numbers:
+            if len(numbers) > 1:
+                return None
+            target = target if isinstance(numbers[0].target, m.Note) else numbers[0].target
+        if target is None or not words.strip():
+            return None
+        links.append(Piece(words, "reference", target))
+        return words
+
+    def words(self, inlines: m.Inlines) -> str:
+        """The words of some inlines."""
+        return "".join(each.shown for each in self.pieces(inlines))
+
+    def pieces(
+        self, inlines: m.Inlines, role: Role = "text", target: object = None, look: Look = PLAIN
+    ) -> Iterator[Piece]:
+        """The pieces of some inlines, inside what has `role`, leads to `target` and is set off by `look`."""
+        for node in inlines:
+            match node:
+                case m.Text() | m.Break():
+                    yield Piece(self.printed.text(node), role, target, look)
+                case m.Emphasis() | m.Strong() | m.Foreign():
+                    before, after = self._signs_around(node)
+                    inside = self.pieces(node.children, role, target, look | _SET_OFF.get(type(node), PLAIN))
+                    yield from (Piece(each, role, target) for each in before)
+                    yield from inside
+                    yield from (Piece(each, role, target) for each in after)
+                case m.Link():
+                    yield from self.pieces(node.children, "link", node.url, look)
+                case m.CrossReference():
+                    yield from self._reference(node, look)
+                case m.PrintedNumber() if self.fields and target is not None:
+                    own = target if isinstance(node.target, m.Note) else node.target
+                    yield Piece(node.text, "reference", own, look)
+                case m.NoteMark() | m.InlineNote():
+                    yield from self._mark(node)
+                case m.Citation():
+                    yield from self.pieces(self.printed.citation(node), role, target, look)
+                case m.Comment():
+                    pass
+                case _:  # a picture has no face that could be another
+                    yield Piece(self._text(node), role, target, PLAIN if isinstance(node, m.Image) else look)
+
+    def _signs_around(self, node: m.Emphasis | m.Strong | m.Foreign) -> tuple[str, str]:
+        """What begins and ends words of the other direction, "" and "" where they are none."""
+        if not self.apart or not isinstance(node, m.Foreign):
+            return "", ""
+        rtl = runs_right_to_left(node.lang, plain_text(node.children), self.rtl)
+        return ("", "") if rtl == self.rtl else (RIGHT if rtl else LEFT, END)
+
+    def _reference(self, node: m.CrossReference, look: Look) -> Iterator[Piece]:
+        children, target = self.printed.reference(node)
+        numbers = self.fields and any(isinstance(each, m.PrintedNumber) for each, _ in walk(children))
+        return self.pieces(children, "text" if target is None or numbers else "reference", target, look)
+
+    def _mark(self, node: m.NoteMark | m.InlineNote) -> Iterator[Piece]:
+        before, label = self.printed.mark(node)
+        if before:
+            yield Piece(before)
+        if label is not None:
+            yield Piece(label, "mark", label)
+
+    def _text(self, node: m.Inline) -> str:
+        match node:
+            case m.Image():
+                return self.printed.missing(node) or f"⟨{node.alt}⟩"
+            case m.CitedSource():
+                return cited_source(node)
+            case m.Code() | m.RawHtml() | m.PrintedNumber():
+                return node.text
+            case _:
+                return ""
+
+
+def _printed(blocks: m.Blocks) -> m.Blocks:
+    """The blocks that show something."""
+    return tuple([block for block in blocks if type(block) not in _SHOW_NOTHING])
+
+
+def _heading(lines: LineMaker, node: m.Heading, label: str, key: object) -> Iterator[Line]:
+    made = lines.line("heading", node.children, node.span, lines.printed.label(node), lines.printed.key(node))
+    yield made.changed(level=node.level)
+
+
+def _paragraph(lines: LineMaker, node: m.Paragraph, label: str, key: object) -> Iterator[Line]:
+    yield lines.line("text", node.children, node.span, label, key or lines.printed.key(node))
+
+
+def _numbered(lines: LineMaker, node: m.NumberedParagraph, label: str, key: object) -> Iterator[Line]:
+    yield from lines.blocks(node.blocks, node.span, lines.printed.label(node), lines.printed.key(node))
+
+
+def _sub_paragraphs(lines: LineMaker, node: m.SubParagraphs, label: str, key: object) -> Iterator[Line]:
+    for item in node.items:
+        yield from lines.blocks(item.blocks, item.span, lines.printed.label(item), lines.printed.key(item))
+
+
+def _list(lines: LineMaker, node: m.OrderedList | m.BulletList, label: str, key: object) -> Iterator[Line]:
+    for item in node.items:
+        yield from lines.blocks(item.blocks, item.span, item.marker, None)
+
+
+def _quotation(lines: LineMaker, node: m.Quotation, label: str, key: object) -> Iterator[Line]:
+    for block in node.blocks:
+        yield from lines.block(block)
+
+
+def _code(lines: LineMaker, node: m.CodeBlock, label: str, key: object) -> Iterator[Line]:
+    yield Line("code", (Piece(node.text),), node.span)
+
+
+def _caption(lines: LineMaker, node: m.Table | m.Figure) -> Iterator[Line]:
+    if node.caption:
+        label, key = lines.printed.label(node), lines.printed.key(node)
+        yield lines.line("caption", node.caption.children, node.caption.span, label, key)
+
+
+def _table(lines: LineMaker, node: m.Table, label: str, key: object) -> Iterator[Line]:
+    yield from _caption(lines, node)
+    if any(cell.children for cell in node.header):
+        yield from _row(lines, "header", node.header)
+    for row in node.rows:
+        yield from _row(lines, "cell", row)
+
+
+def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
+    return (lines.line(kind, cell.children, cell.span) for cell in row)
+
+
+def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
+    missing = lines.printed.missing(node.image)
+    for caption in _caption(lines, node):
+        yield caption.changed(kind="text") if missing else caption  # a caption of nothing that is there
+    yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
+
+
+def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator[Line]:
+    yield Line("text", (Piece(node.text),), node.span)
+
+
+def _sources(lines: LineMaker, node: m.SourceList, label: str, key: object) -> Iterator[Line]:
+    """The list of sources; the place of each is in the file that it comes from."""
+    for heading, sources in lines.printed.sources(node):
+        if heading:
+            yield from lines.block(heading)
+        for entry, children in sources:
+            yield lines.line("text", children, entry.span)
+
+
+_SHOW_NOTHING = frozenset((m.Comment, m.ThematicBreak))
+
+
+def _nothing(lines: LineMaker, node: m.Block, label: str, key: object) -> Iterator[Line]:
+    yield from ()
+
+
+_BLOCKS: dict[type[m.Block], Callable[[LineMaker, Any, str, object], Iterator[Line]]] = {
+    m.Heading: _heading,
+    m.Paragraph: _paragraph,
+    m.NumberedParagraph: _numbered,
+    m.SubParagraphs: _sub_paragraphs,
+    m.OrderedList: _list,
+    m.BulletList: _list,
+    m.Quotation: _quotation,
+    m.CodeBlock: _code,
+    m.Table: _table,
+    m.Figure: _figure,
+    m.SourceList: _sources,
+    m.RawHtml: _raw,
+    m.Comment: _nothing,
+    m.ThematicBreak: _nothing,
+}

@@ -1,0 +1,208 @@
+"""Proves an output: reads its bytes back and holds what they show against its source."""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from toolchain import model as m
+from toolchain.compare.proof.compare import compare, there
+from toolchain.compare.proof.cover import missing_facts
+from toolchain.compare.proof.differing import Difference
+from toolchain.compare.proof.expected import expected
+from toolchain.compare.proof.found import found
+from toolchain.compare.proof.lines import Line, Piece, Shown, fold
+from toolchain.compare.proof.saying import quoted
+from toolchain.model.diagnostics import Defect, Finding, Related, Severity, Span, file_span
+from toolchain.resolve.tables import Resolved
+
+FORMATS = ("docx", "epub", "html", "pdf")
+"""The outputs that can be read back, each by the module of its name in `toolchain.readers`."""
+
+MOST = 100
+"""Differences that are told one by one."""
+
+UNSURE = 0.01
+"""The share of the words that may be uncertain before this is an error."""
+
+_ANOTHER = 0.2
+"""With fewer lines alike, and another title, this is another document."""
+
+_AGAIN = "make it again with submission build"
+
+
+def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect, ...]:
+    """All that is not proved of an output: what its reader met, and what differs from its source.
+
+    `name` is the file's path as messages show it, `form` one of `FORMATS`. Raises `Failure` (S012) for a
+    file that cannot be read.
+    """
+    document = _read_back(form, data, name)
+    ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
+    defects, unsure = document.defects, _unsure(document)
+    divided: tuple[tuple[Span, str], ...] = ()
+    if form == "pdf":
+        from toolchain.compare.proof.doubts import (
+            settled,  # with what reads PDFs, which no other output needs
+        )
+
+        ours, theirs, as_ours, divided = settled(ours, theirs)
+        defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
+    compared = compare(ours, theirs, _stale(document))
+    if compared.alike < _ANOTHER and ours.title != theirs.title:
+        return (_another(ours, theirs, name, resolved),)
+    known = {each.code for each in defects} & {"A706"}  # the reader has said of a file that it has none
+    differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
+    return (
+        *_graded(defects, unsure, theirs),
+        *_divided(divided),
+        *(each for each in _front(ours, theirs, name) if each.code not in known),
+        *(_defect(each, form, name) for each in differences[:MOST]),
+        *_more(len(differences) - MOST, name),
+    )
+
+
+def can_prove(form: str) -> bool:
+    """Whether an output of this format can be read back."""
+    return form in FORMATS
+
+
+def _read_back(form: str, data: bytes, name: str) -> m.Document:
+    reader = importlib.import_module(f"toolchain.readers.{form}")
+    read_bytes = cast("Callable[[bytes, str], m.Document]", reader.read_bytes)
+    return read_bytes(data, name)
+
+
+def as_shown(resolved: Resolved, form: str) -> Resolved:
+    """The tables as a format shows them.
+
+    A page on a screen has no feet for notes, nor has a book's. Pages have the notes that are marked before
+    the annexes together, the numbers of the nested ones too; Word, where every note is called once, has them
+    in order.
+    """
+    settings = resolved.settings
+    if form in ("epub", "html"):
+        settings = replace(settings, notes=m.NoteKind.ENDNOTE)
+    notes = resolved.notes
+    if form != "docx" and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
+        notes = tuple(sorted(notes, key=lambda note: note.part is m.Part.ANNEX))
+    return replace(resolved, settings=settings, notes=notes)
+
+
+def _without_calls(shown: Shown, resolved: Resolved, form: str) -> Shown:
+    """What is shown, in a Word file without the marks by which Word knows notes that only notes mark.
+
+    These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
+    paragraph.
+    """
+    labels = [note.label for note in resolved.notes if note.nested]
+    if form != "docx" or not labels:
+        return shown
+    heading, separator = resolved.words.terms["notes"], resolved.words.mark_separator
+    body = list(shown.body)
+    for at in reversed(range(len(body))):
+        rest = _before_calls(body[at], labels, separator)
+        if rest is not None and (at == len(body) - 1 or body[at].text.startswith(heading)):
+            body[at] = body[at].changed(made_of=rest)
+            break
+    return replace(shown, body=tuple(body))
+
+
+def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Piece, ...] | None:
+    """The pieces of a line before these marks at its end; None where it does not end in them."""
+    rest = list(line.pieces)
+    for label in reversed(labels):
+        if not rest or rest.pop()[:2] != (label, "mark"):
+            return None
+        if rest and rest[-1][:2] == (separator, "text"):
+            rest.pop()
+    return tuple(rest)
+
+
+def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
+    source = file_span(resolved.document.path)
+    message = f"this is not made of {resolved.document.path}: hardly a line of it is the same"
+    related = (Related(source, f"the title of the source is {quoted(ours.title)}"),)
+    place = file_span(name, quoted(theirs.title) if theirs.title else "")
+    return Defect("D906", Finding(place, message, "name the source it was made of", related=related))
+
+
+def _unsure(document: m.Document) -> frozenset[int]:
+    """The columns of what the reader could not read; what it only does not know the order of is compared."""
+    unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
+    return frozenset(finding.span.column for finding in unread) - {0}
+
+
+def _stale(document: m.Document) -> frozenset[int]:
+    """The columns of what will show something else once its fields are updated."""
+    return frozenset(finding.span.column for code, finding in document.defects if code == "D904") - {0}
+
+
+def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
+    """Whether the order that a reader is not sure of is that of the source, as in these columns."""
+    return finding.severity is Severity.INFORMATION and finding.span.column in as_ours
+
+
+def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
+    """Whether other words are no more than what the reader was not sure of anyway."""
+    line = difference.theirs
+    return difference.kind == "words" and line is not None and line.span.column in unsure
+
+
+def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
+    """What the reader met; uncertain words are errors where they are more than a few."""
+    words = Counter[bool]()
+    for line in (*shown.body, *shown.notes) if unsure else ():
+        words[line.span.column in unsure] += len(line.text.split())
+    grave = words[True] > UNSURE * words.total()
+    for code, finding in defects:
+        is_error = grave and code == "D900" and finding.severity is None
+        yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
+
+
+def _divided(words: Sequence[tuple[Span, str]]) -> Iterator[Defect]:
+    """Words that whoever reads the page may take for two, each once."""
+    counted = Counter(word for _, word in words)
+    for word, span in {word: span for span, word in reversed(words)}.items():
+        message = f"the word {quoted(word)} is divided at the end of a line without a hyphen"
+        if more := counted[word] - 1:
+            message += f", here and at {more:,} more place{'s' if more > 1 else ''}"
+        help_ = "give its column more room, or put soft hyphens (U+00AD) into it"
+        yield Defect("D900", Finding(span, message, help_, severity=Severity.INFORMATION))
+
+
+def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
+    """What differs in the title, the language and the cover."""
+    whole = file_span(name)
+    if ours.title != theirs.title:
+        shown = quoted(theirs.title) if theirs.title else "not shown"
+        message = f"the title is {shown}, in the source {quoted(ours.title)}"
+        yield Defect("A705", Finding(whole, message, _AGAIN))
+    if ours.lang.lower() != theirs.lang.lower():
+        message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
+        yield Defect("A706", Finding(whole, message, _AGAIN))
+    listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
+    listed.update(fold(entry.text) for entry in there(ours, theirs))
+    for fact in missing_facts((*ours.cover, *listed.elements()), theirs.cover):
+        yield Defect(
+            "D906",
+            Finding(file_span(name, "the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN),
+        )
+
+
+def _defect(difference: Difference, form: str, name: str) -> Defect:
+    ours, theirs = difference.ours, difference.theirs
+    place = theirs.span if theirs else file_span(name)
+    if difference.kind == "missing":
+        place = place._replace(place=f"after {place.place}" if place.place else "at the beginning")
+    numbered = form == "docx" and difference.kind == "number" and ours and ours.kind in ("text", "heading")
+    related = (Related(ours.span, "the source"),) if ours else ()
+    return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
+
+
+def _more(number: int, name: str) -> Iterator[Defect]:
+    if number > 0:
+        yield Defect("D906", Finding(file_span(name), f"{number:,} more differences are not listed"))

@@ -1,0 +1,167 @@
+"""With how many pixels per inch the images of a PDF are printed, read from the pages of the finished file."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.formats.pdf.content import Matrix, product
+from toolchain.formats.pdf.operations import first_name, mark_number, operations
+from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
+
+CODE = "D913"
+ENOUGH = 300
+"""Pixels per inch that printers ask for in photographs: twice the lines of a usual screen of 150."""
+
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_NESTED = 8
+_CM = 2.54
+_HELP = f"{ENOUGH} are wanted in print: use an image with more pixels, or print it smaller"
+
+
+class Printed(NamedTuple):
+    """An image on a page: its page (from 1), description, pixels, and the inches it takes up."""
+
+    page: int
+    alt: str
+    pixels: tuple[int, int]
+    inches: tuple[float, float]
+
+    @property
+    def ppi(self) -> int:
+        """Pixels per inch in the direction that has fewer."""
+        return math.floor(
+            min(pixels / inches for pixels, inches in zip(self.pixels, self.inches, strict=True))
+        )
+
+
+def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
+    """One finding for each image of a PDF at its place in the source; D913 where the pixels are too few.
+
+    `name` is the file's path as messages show it. What no image of the source is, has its page as its place.
+    """
+    waiting = list(_of_source(resolved))
+    for printed in images(data, name):
+        key = _words(printed.alt), printed.pixels
+        at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
+        span = waiting.pop(at)[2] if at is not None else file_span(name, f"page {printed.page}")
+        yield Defect(CODE, _finding(span, printed))
+
+
+def _finding(span: Span, printed: Printed) -> Finding:
+    width, height = (inches * _CM for inches in printed.inches)
+    message = f"this image is printed on page {printed.page} with {printed.ppi:,} pixels per inch"
+    message = f"{message} ({width:.1f} × {height:.1f} cm)"
+    if printed.ppi < ENOUGH:
+        return Finding(span, message, _HELP)
+    return Finding(span, message, severity=Severity.INFORMATION)
+
+
+def images(data: bytes, name: str) -> Iterator[Printed]:
+    """The images on the pages of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
+    from toolchain.formats.pdf.file import opened
+
+    with opened(data, name) as pdf:
+        described = _descriptions(pdf)
+        for number, page in enumerate(pdf.pages):
+            for mark, image, (a, b, c, d, _, _) in _painted(page.obj, _Place(_IDENTITY, -1), _NESTED):
+                inches = math.hypot(a, b) / 72, math.hypot(c, d) / 72
+                if all(inches):
+                    pixels = int(image["/Width"]), int(image["/Height"])
+                    yield Printed(number + 1, described.get((number, mark), ""), pixels, inches)
+
+
+class _Place:
+    """Where a page or form paints, and in which mark: what its operators come to."""
+
+    def __init__(self, matrix: Matrix, mark: int) -> None:
+        self.matrix = matrix
+        self.marks = [mark]
+        self._saved: list[Matrix] = []
+
+    def follow(self, operator: bytes, operands: bytes) -> None:
+        """Follow an operator that moves what is painted behind it, or opens or closes a mark."""
+        if operator == b"q":
+            self._saved.append(self.matrix)
+        elif operator == b"Q" and self._saved:
+            self.matrix = self._saved.pop()
+        elif operator == b"cm":
+            a, b, c, d, e, f = map(float, operands.split()[-6:])
+            self.matrix = product((a, b, c, d, e, f), self.matrix)
+        elif operator in {b"BDC", b"BMC"}:
+            number = mark_number(operands)
+            self.marks.append(self.marks[-1] if number is None else number)
+        elif operator == b"EMC" and len(self.marks) > 1:
+            self.marks.pop()
+
+
+def _painted(content: Any, place: _Place, deep: int) -> Iterator[tuple[int, Any, Matrix]]:
+    """Each image that a page or form paints, with the number of its mark, and its place."""
+    objects = content.get("/Resources", {}).get("/XObject", {})
+    for operator, operands in operations(_bytes(content)):
+        if operator != b"Do":
+            place.follow(operator, operands)
+        elif (drawn := objects.get(first_name(operands))) is None:
+            continue
+        elif drawn.get("/Subtype") == "/Image":
+            yield place.marks[-1], drawn, place.matrix
+        elif deep:
+            yield from _painted(drawn, _Place(place.matrix, place.marks[-1]), deep - 1)
+
+
+def _bytes(content: Any) -> bytes:
+    """What a page or a form paints."""
+    import pikepdf
+
+    if isinstance(content, pikepdf.Stream):
+        return bytes(content.read_bytes())
+    contents = content.get("/Contents", [])
+    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(bytes(part.read_bytes()) for part in parts)
+
+
+def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
+    """The descriptions of figures, by page (from 0) and number of their mark."""
+    from toolchain.formats.pdf.targets import Targets
+    from toolchain.formats.pdf.tree import events
+
+    found: dict[tuple[int, int], str] = {}
+    around: list[str] = []
+    if "/StructTreeRoot" not in pdf.Root:
+        return found
+    for event in events(pdf.Root.StructTreeRoot, Targets(pdf)):
+        if event.what == "begin":
+            around.append(event.alt)
+        elif event.what == "end":
+            around.pop()
+        elif alt := next(filter(None, reversed(around)), ""):
+            found[event.page, event.number] = alt
+    return found
+
+
+def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Span]]:
+    """The images of a source in order of reading: description, pixels, place."""
+    document = resolved.document
+    matter = document.front_matter
+    used = [
+        (each.logo, each.logo_alt, matter.places.get(f"submitted-by.{number}.logo", file_span(document.path)))
+        for number, each in enumerate(matter.submitted_by)
+    ]
+    covers = [block for each in matter.submitted_by for block in each.description]
+    notes = [block for note in resolved.notes for block in note.note.blocks]
+    used += [
+        (node.source, node.alt, node.span)
+        for node, _ in walk((*matter.title, *matter.subtitle, *covers, *document.blocks, *notes))
+        if isinstance(node, m.Image)
+    ]
+    for source, alt, span in used:
+        if image := document.images.get(source):
+            yield _words(alt), (image.width, image.height), span
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,69 @@
+"""Says in words which line is meant, and where two texts part."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.compare.proof.lines import Line, fold
+
+_AROUND = 30
+_BEGINNING = 60
+_PARAGRAPH = re.compile(r"\W?\d+\.")
+
+
+def name(line: Line) -> str:
+    """What a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
+    label = line.label.strip()
+    if line.kind == "note":
+        return f"note {label}"
+    if line.kind == "text" and label:
+        return f"paragraph {label[:-1]}" if _PARAGRAPH.fullmatch(label) else f"item {label}"
+    return f"{_kind(line)} {quoted(line.text)}"
+
+
+def kind_or_number(line: Line) -> str:
+    """The same where its words follow: "paragraph 16", "the heading"."""
+    return name(line) if line.label and line.kind in ("note", "text") else _kind(line)
+
+
+def _kind(line: Line) -> str:
+    return {"text": "the text", "image": "the description of the picture"}.get(line.kind, f"the {line.kind}")
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text in quotation marks."""
+    text = fold(text)
+    return f"“{text}”" if len(text) <= _BEGINNING else f"“{text[:_BEGINNING].rstrip()}…”"
+
+
+def contrast(ours: str, theirs: str) -> tuple[str, str]:
+    """Where two texts first differ, with some words around it: ours and theirs, in quotation marks."""
+    start = _common(ours, theirs)
+    shorter = min(len(ours), len(theirs)) - start
+    end = _common(ours[::-1][:shorter], theirs[::-1][:shorter])
+    return _around(ours, start, len(ours) - end), _around(theirs, start, len(theirs) - end)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginnings."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one.startswith(other[:middle]):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A stretch of a text, at most some words of it, and what stands around it."""
+    end = min(end, start + 2 * _AROUND)
+    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    before = text[left:start]
+    if left and " " in before:
+        before = before.partition(" ")[2]
+    after = text[end:right]
+    if right < len(text) and " " in after:
+        after = after.rpartition(" ")[0]
+    return f"“{'…' if left else ''}{before}{text[start:end]}{after}{'…' if right < len(text) else ''}”"

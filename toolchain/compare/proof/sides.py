@@ -1,0 +1,127 @@
+"""The lines of a source and of a finished file side by side: which is which, and where links lead."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from toolchain.compare.align import Entry, align
+from toolchain.compare.proof.lines import Line, Shown
+
+
+class Sides:
+    """Both sides, each with its text and then its notes in one row.
+
+    paired    for each of our lines the index of theirs, None where it is missing
+    moved     our lines that stand elsewhere among theirs
+    looks     whether it is known of both which words are set off
+    stale     the columns of their lines that will show something else once their fields are updated
+    """
+
+    def __init__(self, expected: Shown, found: Shown, stale: frozenset[int]) -> None:
+        body, notes = _entries(expected.body), _entries(expected.notes)
+        their_body, their_notes = _entries(found.body), _entries(found.notes)
+        self.ours, self.theirs = (*body, *notes), (*their_body, *their_notes)
+        self.looks = expected.looks and found.looks
+        self.stale = stale
+        self.body, self.their_body = len(body), len(their_body)
+        self.paired = align(body, their_body)
+        self.paired += [None if at is None else at + len(their_body) for at in align(notes, their_notes)]
+        self.moved = self._pair_moved()
+
+    def added(self) -> Iterable[int]:
+        """Their lines that are none of ours."""
+        return sorted(set(range(len(self.theirs))).difference(self.paired))
+
+    def original(self, at: int) -> Line | None:
+        """Our line that one of theirs is."""
+        index = self._inverse.get(at)
+        return None if index is None else self.ours[index].line
+
+    def aim(self, key: object) -> int | None:
+        """Our line that a link with this key leads to."""
+        return self._keys.get(key)
+
+    def their_aim(self, key: object) -> int | None:
+        """Their line that a link with this key leads to."""
+        return self._their_keys.get(key)
+
+    def are_alike(self, index: int, at: int) -> bool:
+        """Whether it is plain that nothing differs between our line at `index` and theirs at `at`."""
+        ours, theirs = self.ours[index].line, self.theirs[at].line
+        if index in self.moved or not ours.is_like(theirs):
+            return False
+        for link, their_link in zip(ours.links, theirs.links, strict=True):
+            aim = self.aim(link.target)
+            if aim is not None and self.paired[aim] != self.their_aim(their_link.target):
+                return False
+        return True
+
+    def shown_label(self, label: str) -> str:
+        """The number that theirs shows for our note with this number."""
+        at = self._notes.get(label)
+        return label if at is None else self.theirs[at].line.label
+
+    def paired_note(self, label: str) -> int | None:
+        """Their first line of our note with this number."""
+        return self._notes.get(label)
+
+    def their_note(self, key: object) -> str:
+        """The number of the note of theirs that a link with this key leads to, "" where it leads to none."""
+        at = self.their_aim(key)
+        line = None if at is None else self.theirs[at].line
+        return line.label if line is not None and line.kind == "note" else ""
+
+    @cached_property
+    def _keys(self) -> dict[object, int]:
+        return _by_key(self.ours)
+
+    @cached_property
+    def _their_keys(self) -> dict[object, int]:
+        return _by_key(self.theirs)
+
+    @cached_property
+    def _inverse(self) -> dict[int, int]:
+        return {at: index for index, at in enumerate(self.paired) if at is not None}
+
+    @cached_property
+    def _notes(self) -> dict[str, int]:
+        return {entry.line.label: at for entry, at in self._paired_notes()}
+
+    def _pair_moved(self) -> frozenset[int]:
+        """Pair what is left over and stands, by its words, once on either side."""
+        left = _once(self.ours, (index for index, at in enumerate(self.paired) if at is None), self.body)
+        if not left:
+            return frozenset()
+        known = _once(self.theirs, self.added(), self.their_body)
+        moved = {index: known[words] for words, index in left.items() if words in known}
+        for index, at in moved.items():
+            self.paired[index] = at
+        return frozenset(moved)
+
+    def _paired_notes(self) -> Iterator[tuple[Entry, int]]:
+        for entry, at in zip(self.ours[self.body :], self.paired[self.body :], strict=True):
+            if at is not None and entry.line.kind == self.theirs[at].line.kind == "note":
+                yield entry, at
+
+
+def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
+    """The lines with what they are compared by; a paragraph without words is nothing that is seen."""
+    return tuple(Entry(line) for line in lines if line.kind != "text" or line.shows)
+
+
+def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
+    """The line of each key; of those in a note that is printed again the first, to which all links lead."""
+    found: dict[object, int] = {}
+    for at, entry in enumerate(entries):
+        if entry.line.key is not None:
+            found.setdefault(entry.line.key, at)
+    return found
+
+
+def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
+    """The index of each text that is met once, by whether it stands in the notes and its words."""
+    found = [((index >= body, entries[index].words), index) for index in indices if entries[index].words]
+    counted = Counter(words for words, _ in found)
+    return {words: index for words, index in found if counted[words] == 1}

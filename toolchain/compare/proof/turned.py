@@ -1,0 +1,117 @@
+"""Whether two texts look the same in lines that hold words from right to left.
+
+Of the text of a file its lines are known; our text is cut at the same places. Then each cut is put in the
+order of a page (UAX #9): what looks the same is the same, however the file's order of reading was found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from toolchain.formats.bidi.directions import END, LEFT, RIGHT
+from toolchain.formats.bidi.levels import visual
+from toolchain.formats.pdf.bidi import same_sight
+
+_END = re.compile(r"(\s*[\u200b\u2060][\s\u200b\u2060]*)")
+SILENT = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+"""Characters without a glyph of their own, as a class of an expression has them."""
+_SILENT = re.compile(f"[{SILENT}]")
+_UNSEEN = re.compile(rf"[\s{SILENT}]")
+_UNSEEN_END = re.compile(rf"[\s{SILENT}]*\Z")
+_HYPHEN = "\u2010"
+_APART = re.compile(f"[{LEFT}{RIGHT}{END}]")
+_PAGE_END = "\u202c"
+_LINE_END = "\u200b"
+_LIGATURE = re.compile("ل([\u064b-\u0655\u0670]+)([اأإآ])")
+_SEEN_LIGATURE = re.compile("([اأإآ])([\u064b-\u0655\u0670]+)ل")
+
+
+def joined(text: str) -> str:
+    """A text in one form (NFC). Marks stand behind two letters that fonts join: none says on which it is."""
+    return _LIGATURE.sub(r"ل\2\1", unicodedata.normalize("NFC", text))
+
+
+def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
+    """Whether our text, shown in the lines of theirs, is what theirs is. Both in the order of reading.
+
+    `right_to_left` is the direction of the document; a link may have another one.
+    """
+    rest = _Rest(joined(ours))
+    parts = [*_END.split(joined(theirs)), ""]
+    for text, end in zip(parts[::2], parts[1::2], strict=True):
+        hyphen = ""
+        count = rest.count(text)
+        if text.rstrip(_PAGE_END).endswith(_HYPHEN) and _LINE_END in end and rest.sign(count - 1) != _HYPHEN:
+            hyphen, count = _HYPHEN, count - 1
+        cut = rest.take(count)
+        if not _is_shown(cut.strip() + hyphen, text.strip(), right_to_left):
+            return False
+        inside = count and end and rest.signs and _LINE_END not in end
+        if inside and _ends_in_space(cut) != _ends_in_space(end):
+            return False
+    return not rest.signs
+
+
+def _ends_in_space(text: str) -> bool:
+    found = _UNSEEN_END.search(text)
+    return found is not None and any(map(str.isspace, found[0]))
+
+
+def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
+    if ours == theirs:
+        return True
+    bases = right_to_left, not right_to_left
+    wanted, seen = ({_sight(text, base) for base in bases} for text in (theirs, ours))
+    if any(map(str.isalpha, theirs)):
+        return not wanted.isdisjoint(seen)
+    # Where no letter tells the direction, a file may say of a bracket what it is in the other one.
+    return not set(map(same_sight, wanted)).isdisjoint(map(same_sight, seen))
+
+
+def _sight(text: str, right_to_left: bool) -> str:
+    """What is seen of a text. Silent characters count for the order, tabs as the spaces they become.
+
+    Marks stand before the two letters that fonts join, as `joined` has them behind these in reading.
+    """
+    seen = _SILENT.sub("", visual(text.replace("\t", " "), right_to_left))
+    return re.sub(r"\s+", " ", _SEEN_LIGATURE.sub(r"\2\1ل", seen)).strip()
+
+
+class _Rest:
+    """A text from whose beginning cuts are taken, by the number of their signs that are seen."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = [at for at, char in enumerate(text) if not _UNSEEN.match(char)]
+        self._taken = 0
+        self._start = 0
+        self._open = ""
+
+    @property
+    def signs(self) -> int:
+        """How many signs are left."""
+        return len(self._places) - self._taken
+
+    @staticmethod
+    def count(text: str) -> int:
+        """How many signs of a text are seen."""
+        return len(_UNSEEN.sub("", text))
+
+    def sign(self, number: int) -> str:
+        """The sign that comes so many signs later, "" behind the end."""
+        at = self._taken + number
+        return self._text[self._places[at]] if 0 <= at < len(self._places) else ""
+
+    def take(self, count: int) -> str:
+        """The text up to so many signs, and the spaces before the next one where a sign follows.
+
+        What stands apart goes on in the next cut, as it does in the next line.
+        """
+        self._taken = min(self._taken + count, len(self._places))
+        start, before = self._start, self._open
+        self._start = self._places[self._taken] if self.signs else len(self._text)
+        cut = self._text[start : self._start]
+        for sign in _APART.findall(cut):
+            self._open = self._open[:-1] if sign == END else self._open + sign
+        return before + cut

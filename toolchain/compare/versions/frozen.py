@@ -1,0 +1,215 @@
+"""The record of the numbers of a version that was sent, and which of them have moved since (V952).
+
+The record is a JSON file beside the source: for each numbered paragraph and sub-paragraph its number as it
+was printed, its label and its words, by which it is known again.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.compare.align import Entry, align
+from toolchain.compare.proof.lines import Line
+from toolchain.compare.proof.saying import quoted
+from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Span, failure, file_span
+from toolchain.model.walk import walk
+from toolchain.reports import counted
+from toolchain.resolve.tables import Resolved, shown_text
+
+CODE = "V952"
+VERSION = 1
+MOST_BYTES = 20 * 1024 * 1024
+
+_ANOTHER = 0.2
+"""With fewer of the recorded paragraphs found again, the record is another document's."""
+_FEW = 4
+_KEYS = ("number", "label", "text")
+_HELP_FILE = (
+    'restore the file, or record anew what was sent: "submission freeze" on the source as it was then'
+)
+
+
+class Sent(NamedTuple):
+    """A numbered paragraph as it was sent: how it was cited ("paragraph 15"), its label, its words."""
+
+    number: str
+    label: str
+    text: str
+
+
+class Record(NamedTuple):
+    """What was sent: the title, the day ("" where it was not given) and the paragraphs in their order."""
+
+    title: str
+    day: str
+    paragraphs: tuple[Sent, ...]
+
+
+class Row(NamedTuple):
+    """A row of the table of old and new numbers; "" where there is none. `span` is the paragraph's place."""
+
+    old: str
+    new: str
+    text: str
+    span: Span | None
+
+    @property
+    def moved(self) -> bool:
+        return self.old != self.new
+
+
+def record(resolved: Resolved, day: str = "") -> Record:
+    """What there is to record of a document."""
+    paragraphs = tuple(sent for sent, _ in _paragraphs(resolved))
+    title = shown_text(resolved.document.front_matter.title, resolved.references)
+    return Record(title, day, paragraphs)
+
+
+def as_json(made: Record) -> str:
+    """The text of a record's file."""
+    paragraphs = [dict(zip(_KEYS, each, strict=True)) for each in made.paragraphs]
+    content = {"version": VERSION, "title": made.title, "sent": made.day, "paragraphs": paragraphs}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def read(text: str, display: str) -> Record:
+    """The record in a file's text. Raises `Failure` (S012) where it is none."""
+    try:
+        content = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
+        span = Span(display, line, column, line, column)
+        raise failure("S012", span, "this is no record of what was sent: it is no JSON", _HELP_FILE) from None
+    if not isinstance(content, dict) or content.get("version") != VERSION:
+        message = f'this is no record of what was sent: it lacks "version": {VERSION}'
+        raise failure("S012", Span(display, 1, 1, 1, 2), message, _HELP_FILE)
+    paragraphs = content.get("paragraphs")
+    if not isinstance(paragraphs, list):
+        raise _wrong(display, '"paragraphs" is no list')
+    title, day = (_text(content, key, display) for key in ("title", "sent"))
+    return Record(
+        title, day, tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1))
+    )
+
+
+def _sent(item: Any, number: int, display: str) -> Sent:
+    if not isinstance(item, dict):
+        raise _wrong(display, f"the paragraph {number} of it is no object")
+    return Sent(*(_text(item, key, display) for key in _KEYS))
+
+
+def _text(content: dict[str, Any], key: str, display: str) -> str:
+    value = content.get(key)
+    if not isinstance(value, str):
+        raise _wrong(display, f'"{key}" is missing somewhere, or no text')
+    return value
+
+
+def _wrong(display: str, what: str) -> Failure:
+    message = f"this is no record of what was sent: {what}"
+    return failure("S012", file_span(display), message, _HELP_FILE)
+
+
+def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
+    """The table of old and new numbers, in the order of the document, what is gone where it stood.
+
+    `display` is the record's path. Raises `Failure` (S012) where the record is another document's.
+    """
+    now = list(_paragraphs(resolved))
+    ours = [_entry(each) for each, _ in now]
+    theirs = [_entry(each) for each in sent.paragraphs]
+    mates = _by_labels([each for each, _ in now], sent.paragraphs, align(ours, theirs))
+    found = len([each for each in mates if each is not None])
+    if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
+        message = f"this is the record of another document, {quoted(sent.title)}"
+        raise failure("S012", file_span(display), message, "move it to the source that it was made of")
+    return list(_table(now, sent.paragraphs, mates))
+
+
+def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
+    """V952: each run of paragraphs that have moved by as much, and each that is gone. Raises `Failure`."""
+    table = rows(resolved, sent, display)
+    day = f" on {sent.day}" if sent.day else ""
+    command = f"submission moved {shlex.quote(resolved.document.path)}"
+    help_ = f"tell whoever has it, or take the change back; all old and new numbers: {command}"
+    related = (Related(file_span(display), f"what was sent{day}"),)
+    place = Span(resolved.document.path, 1, 1, 1, 4)
+    for row, more in _runs(table):
+        place = row.span or place
+        if not row.new:
+            message = f"{row.old}, which was sent{day}, is gone: {quoted(row.text)}"
+        else:
+            message = f"this was sent{day} as {row.old}, and is {row.new} now"
+            if more:
+                message += f"; {counted(more, 'number')} after it moved too"
+        yield Defect(CODE, Finding(place, message, help_, related=related))
+
+
+def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:
+    """The first row of each unbroken run of moved ones, with how many follow in it; each that is gone."""
+    first: Row | None = None
+    more = 0
+    for row in table:
+        if row.old and row.new and row.moved:
+            first, more = (first, more + 1) if first else (row, 0)
+            continue
+        if row.old and row.new and first:
+            yield first, more
+            first = None
+        if row.old and not row.new:
+            yield row, 0
+    if first:
+        yield first, more
+
+
+def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Span]]:
+    """The numbered paragraphs and sub-paragraphs of a document, with their places."""
+    for node, _ in walk(resolved.document.blocks):
+        if isinstance(node, m.NumberedParagraph | m.SubParagraph) and node in resolved.numbers:
+            label = node.label.name if node.label else ""
+            words = " ".join(_words(node, resolved).split())
+            yield Sent(resolved.numbers[node].cited, label, words), node.span
+
+
+def _words(node: m.NumberedParagraph | m.SubParagraph, resolved: Resolved) -> str:
+    """The words of a paragraph's own blocks; sub-paragraphs are recorded for themselves."""
+    texts = [block.children for block in node.blocks if isinstance(block, m.Paragraph)]
+    return " ".join(shown_text(each, resolved.references) for each in texts)
+
+
+def _entry(sent: Sent) -> Entry:
+    return Entry(Line("text", (), file_span(""), plain=sent.text))
+
+
+def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | None]) -> list[int | None]:
+    """The pairs, with those that a label says before those that words say, and what was moved as it was."""
+    old = {each.label: at for at, each in enumerate(then) if each.label}
+    by_label = {to: old[each.label] for to, each in enumerate(now) if each.label in old}
+    taken = set(by_label.values())
+    paired = [by_label.get(to, None if at in taken else at) for to, at in enumerate(mates)]
+    taken = {at for at in paired if at is not None}
+    loose = {each.text: at for at, each in enumerate(then) if at not in taken and each.text}
+    return [loose.pop(now[to].text, None) if at is None else at for to, at in enumerate(paired)]
+
+
+def _table(
+    now: Sequence[tuple[Sent, Span]], then: Sequence[Sent], mates: Sequence[int | None]
+) -> Iterator[Row]:
+    """The rows: of what was sent and is gone behind the last one before it that is still there."""
+    kept = {at for at in mates if at is not None}
+    gone = iter([at for at in range(len(then)) if at not in kept])
+    next_gone = next(gone, None)
+    last: Span | None = None
+    for (sent, span), at in zip(now, mates, strict=True):
+        while next_gone is not None and at is not None and next_gone < at:
+            yield Row(then[next_gone].number, "", then[next_gone].text, last)
+            next_gone = next(gone, None)
+        yield Row("" if at is None else then[at].number, sent.number, sent.text, span)
+        last = span
+    while next_gone is not None:
+        yield Row(then[next_gone].number, "", then[next_gone].text, last)
+        next_gone = next(gone, None)

@@ -1,0 +1,124 @@
+"""The figures in a text as values, so that those of two languages can be compared.
+
+"1.5 million" (en), "1,5 million" (fr) and "150万" (zh) are one value. How digits are grouped and decimals are
+parted depends on the language; a figure that can be read in two ways has two values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.model.languages import primary_subtag, read_language
+
+_TABLE = Path(__file__).with_suffix(".toml")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹０１２３４５６７８９", "0123456789" * 3)
+_SPACES = "\u00a0\u202f\u2009 "
+_LONGEST = 30
+_FIGURE = re.compile(rf"\d{{1,{_LONGEST}}}(?:[.,’'٫٬{_SPACES}]\d{{1,{_LONGEST}}})*")
+_PARTS = re.compile(r"(\D)")
+
+
+class Quantity(NamedTuple):
+    """A figure: the values that it may have, how it is written, and where it stands in its text."""
+
+    values: frozenset[Decimal]
+    text: str
+    start: int
+    end: int
+
+    def may_be(self, other: Quantity) -> bool:
+        """Whether both can be one value."""
+        return not self.values.isdisjoint(other.values)
+
+    @property
+    def least(self) -> Decimal:
+        return min(self.values)
+
+
+def quantities(text: str, lang: str) -> Iterator[Quantity]:
+    """The figures in a text of a language (BCP 47), in their order.
+
+    Figures that a language has in dates only, as the month in "1979年11月", are left out.
+    """
+    plain = text.translate(_DIGITS)
+    rules = _rules(primary_subtag(lang))
+    for found in _FIGURE.finditer(plain):
+        for start, end in _divided(found, rules):
+            if rules.left_out and rules.left_out.match(plain, end):
+                continue
+            scale = rules.scales.match(plain, end)
+            factor = rules.factor(scale[1]) if scale else 1
+            values = frozenset(value * factor for value in _values(plain[start:end], rules))
+            last = scale.end() if scale else end
+            yield Quantity(values, text[start:last], start, last)
+
+
+class _Rules(NamedTuple):
+    """How a language writes figures: what may part groups of three digits and decimals, and large numbers."""
+
+    groups: str
+    decimals: str
+    scales: re.Pattern[str]
+    factors: Mapping[str, int]
+    left_out: re.Pattern[str] | None
+
+    def factor(self, word: str) -> int:
+        return self.factors[word.lower()]
+
+
+@cache
+def _rules(lang: str) -> _Rules:
+    table = read_language(_TABLE, lang) or read_language(_TABLE, "en")
+    factors = {word: int(power) for word, power in table["scales"].items()}
+    words = "|".join(map(re.escape, sorted(factors, key=len, reverse=True)))
+    end = "" if table.get("joined") else r"(?!\w)"
+    left_out = table.get("left_out")
+    return _Rules(
+        table["groups"],
+        table["decimals"],
+        re.compile(rf"[{_SPACES}\n]?({words}){end}", re.IGNORECASE),
+        {word: 10**power for word, power in factors.items()},
+        re.compile(left_out) if left_out else None,
+    )
+
+
+def _divided(found: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:
+    """The figures in a run of digits and signs between them: "1, 2" and "10 2019" are two."""
+    start = at = found.start()
+    parts = _PARTS.split(found[0])
+    end = start + len(parts[0])
+    grouped = decimal = False
+    for sign, digits in zip(parts[1::2], parts[2::2], strict=True):
+        at = end + len(sign)
+        goes_on = not decimal and (
+            (sign in rules.groups and len(digits) == 3 and (grouped or end - start <= 3))
+            or (sign in rules.decimals and sign not in _SPACES)
+        )
+        if not goes_on:
+            yield start, end
+            start, grouped, decimal = at, False, False
+        elif sign in rules.groups and len(digits) == 3:
+            grouped = True
+        else:
+            decimal = True
+        end = at + len(digits)
+    yield start, end
+
+
+def _values(text: str, rules: _Rules) -> frozenset[Decimal]:
+    """What digits may mean: "1.234" is one value in English, another in French, and either in Spanish."""
+    parts = _PARTS.split(text)
+    whole, signs, digits = parts[0], parts[1::2], parts[2::2]
+    if not signs:
+        return frozenset((Decimal(whole),))
+    values = set()
+    if all(sign in rules.groups and len(each) == 3 for sign, each in zip(signs, digits, strict=True)):
+        values.add(Decimal(whole + "".join(digits)))
+    if signs[-1] in rules.decimals:
+        values.add(Decimal(f"{whole}{''.join(digits[:-1])}.{digits[-1]}"))
+    return frozenset(values)

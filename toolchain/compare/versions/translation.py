@@ -1,0 +1,253 @@
+"""Compares a translation with its original (V951): structure, labels, notes, figures, and so the numbers.
+
+Words are not compared. A figure that stands in one language alone may be written in words in the other, which
+is told as a warning; one that has another in its place is an error.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.compare.versions.pairing import pair
+from toolchain.compare.versions.units import Placed, Unit, note_units, units
+from toolchain.model.diagnostics import Defect, Finding, Related, Severity, Span, file_span
+from toolchain.model.front_matter import FrontMatter
+from toolchain.reports import counted
+from toolchain.resolve.tables import Resolved
+
+CODE = "V951"
+SPELT_OUT = 20
+"""Numbers up to this are written in words in many places, and nothing is said of one alone."""
+
+_ANOTHER = 0.5
+"""With fewer of its paragraphs found again, and hardly a label, a text is no translation of the other."""
+_FEW = 4
+_SAME_KEYS = ("profile", "notes", "notes_place", "repeated_notes", "headings", "public", "contents")
+_HELP = "translate the change too, or take it back in the original"
+
+
+class _Pair(NamedTuple):
+    """A unit of the translation and the one of the original that it translates."""
+
+    ours: Unit
+    theirs: Unit
+
+
+def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
+    """What differs between a translation and its original, each with both places, in reading order."""
+    ours, theirs = units(translation), units(original)
+    mates = pair(ours, theirs)
+    if _is_another(ours, theirs, mates):
+        yield _another(translation, original)
+        return
+    yield from _front(translation.document.front_matter, original.document.front_matter, translation)
+    yield from _missing(ours, theirs, mates, translation)
+    name = original.document.path
+    notes, their_notes = note_units(translation), note_units(original)
+    for to, at in enumerate(mates):
+        if at is None:
+            yield _added(ours[to], name)
+        else:
+            yield from _differences(_Pair(ours[to], theirs[at]))
+    for label, note in notes.items():
+        if label in their_notes:
+            yield from _words(_Pair(note, their_notes[label]))
+
+
+def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None]) -> bool:
+    """Whether the two have hardly anything in common."""
+    if min(len(ours), len(theirs)) < _FEW:
+        return False
+    paired = sum(at is not None for at in mates)
+    same = sum(
+        at is not None and ours[to].signature == theirs[at].signature and " " in ours[to].signature
+        for to, at in enumerate(mates)
+    )
+    telling = min(sum(" " in each.signature for each in side) for side in (ours, theirs))
+    return paired < _ANOTHER * max(len(ours), len(theirs)) and same * 10 < telling
+
+
+def _another(translation: Resolved, original: Resolved) -> Defect:
+    path = original.document.path
+    message = f"this is no translation of {path}: hardly a paragraph has its counterpart there"
+    related = (Related(file_span(path), "the original, by its name"),)
+    help_ = "give it a name of its own, without a language before .md"
+    return Defect(CODE, Finding(_top(translation), message, help_, related=related))
+
+
+def _top(resolved: Resolved) -> Span:
+    return Span(resolved.document.path, 1, 1, 1, 4)
+
+
+def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Defect]:
+    """Keys of the front matter that decide on numbers and rules."""
+    top = _top(translation)
+    for field in _SAME_KEYS:
+        key = field.replace("_", "-")
+        if getattr(ours, field) != getattr(theirs, field):
+            place = ours.places.get(key, top)
+            related = (Related(theirs.places[key], "the original"),) if key in theirs.places else ()
+            message = f'"{key}" is not the same as in the original'
+            yield Defect(CODE, Finding(place, message, "give both the same value", related=related))
+    if len(ours.submitted_by) != len(theirs.submitted_by):
+        place = ours.places.get("submitted-by", top)
+        numbers = [counted(len(each.submitted_by), "organization") for each in (ours, theirs)]
+        message = f"{numbers[0]} submit this, and {numbers[1]} the original"
+        yield Defect(CODE, Finding(place, message, "name the same organizations in both"))
+
+
+def _missing(
+    ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None], translation: Resolved
+) -> Iterator[Defect]:
+    """Units of the original that have no counterpart, each where it should stand."""
+    where = {at: to for to, at in enumerate(mates) if at is not None}
+    before: int | None = None
+    for at, unit in enumerate(theirs):
+        if at in where:
+            before = where[at]
+            continue
+        place = ours[before].span if before is not None else _top(translation)
+        after = f" after {ours[before].name}" if before is not None else ""
+        message = f"{unit.name} of the original is missing{after}{_consequence(unit)}"
+        yield _defect(place, message, unit)
+
+
+def _added(unit: Unit, name: str) -> Defect:
+    message = f"{unit.name} has no counterpart in {name}{_consequence(unit)}"
+    return _defect(unit.span, message, None)
+
+
+def _consequence(unit: Unit) -> str:
+    counts = unit.kind == "numbered"
+    return ", so the paragraphs after it have other numbers" if counts else ""
+
+
+def _defect(place: Span, message: str, theirs: Unit | None, severity: Severity | None = None) -> Defect:
+    related = (Related(theirs.span, f"{theirs.name} of the original"),) if theirs else ()
+    return Defect(CODE, Finding(place, message, _HELP, related=related, severity=severity))
+
+
+def _differences(pair: _Pair) -> Iterator[Defect]:
+    """What differs in two units of one kind."""
+    ours, theirs = pair
+    if ours.label != theirs.label:
+        yield _defect(ours.span, _labels(ours.label, theirs.label), theirs)
+    yield from _parts(pair)
+    for word in sorted({*ours.inner, *theirs.inner}):
+        if ours.inner[word] != theirs.inner[word]:
+            count = counted(ours.inner[word], word)
+            message = f"{ours.name} has {count}, in the original {theirs.inner[word]}"
+            yield _defect(ours.span, message, theirs)
+    yield from _words(pair)
+
+
+def _labels(label: str, other: str) -> str:
+    if not label:
+        return f"the label {{#{other}}} of the original is missing here"
+    return f"the label is {{#{label}}}, in the original " + (f"{{#{other}}}" if other else "there is none")
+
+
+def _parts(pair: _Pair) -> Iterator[Defect]:
+    """What differs in the sub-paragraphs."""
+    ours, theirs = pair
+    if len(ours.parts) != len(theirs.parts):
+        counts = [counted(len(each.parts), "sub-paragraph") for each in (ours, theirs)]
+        yield _defect(ours.span, f"{ours.name} has {counts[0]}, in the original {counts[1]}", theirs)
+        return
+    for one, other in zip(ours.parts, theirs.parts, strict=True):
+        label, wanted = _label(one), _label(other)
+        if label != wanted:
+            related = (Related(other.span, "the original"),)
+            yield Defect(CODE, Finding(one.span, _labels(label, wanted), _HELP, related=related))
+
+
+def _label(part: m.SubParagraph) -> str:
+    return part.label.name if part.label else ""
+
+
+def _words(pair: _Pair) -> Iterator[Defect]:
+    """Notes, references, sources and figures that stand in one of two texts alone."""
+    ours, theirs = pair
+    things = (
+        ("the note [^{}]", ours.marks, theirs.marks),
+        ("the cross-reference to #{}", ours.references, theirs.references),
+        ("the citation of @{}", ours.citations, theirs.citations),
+    )
+    for what, here, there in things:
+        for lost in _names(there - here, what):
+            yield _defect(ours.span, f"{lost} in {theirs.name} of the original is missing here", theirs)
+        for added in _names(here - there, what):
+            yield _defect(ours.span, f"{added} in {ours.name} is not in the original", theirs)
+    if len(ours.figures) == len(theirs.figures):
+        for one, other in zip(ours.figures, theirs.figures, strict=True):
+            yield from _figures(pair, one, other)
+    else:
+        yield from _figures(pair, ours.all_figures, theirs.all_figures)
+
+
+def _names(labels: Counter[str], form: str) -> Iterator[str]:
+    for label in sorted(labels.elements()):
+        yield form.format(label) if label else "a note"
+
+
+def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Defect]:
+    ours, theirs = pair
+    here, there = _without_small(*_unmatched(one, other))
+    if here and there:
+        told, others = ([each.quantity.text for each in side] for side in (here, there))
+        verb = "stands" if len(told) == 1 else "stand"
+        message = f"{_few(told)} {verb} here, in the original {_few(others)}"
+        large = len(here) == len(there) or any(each.quantity.least > SPELT_OUT for each in (*here, *there))
+        related = (Related(there[0].span, "the original"),)
+        severity = None if large else Severity.WARNING
+        yield Defect(CODE, Finding(here[0].span, message, _HELP, related=related, severity=severity))
+        return
+    for each in here:
+        if each.quantity.least > SPELT_OUT:
+            message = f"{each.quantity.text} stands in {ours.name}, and not in the original"
+            yield _defect(each.span, message, theirs, Severity.WARNING)
+    for each in there:
+        if each.quantity.least > SPELT_OUT:
+            message = f"{each.quantity.text} stands in {theirs.name} of the original, and not here"
+            related = (Related(each.span, "the original"),)
+            yield Defect(CODE, Finding(ours.span, message, _HELP, related=related, severity=Severity.WARNING))
+
+
+def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """Without the numbers that may be written in words, where both texts have others."""
+    large = [[each for each in side if each.quantity.least > SPELT_OUT] for side in (here, there)]
+    return (large[0], large[1]) if all(large) else (here, there)
+
+
+def _few(texts: Sequence[str]) -> str:
+    *most, last = (*texts[:_FEW], f"{len(texts) - _FEW} more") if len(texts) > _FEW else texts
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
+    """The figures of two texts that the other one does not have; each counts once."""
+    left: dict[Decimal, deque[int]] = {}
+    for at, each in enumerate(theirs):
+        for value in each.quantity.values:
+            left.setdefault(value, deque()).append(at)
+    taken: set[int] = set()
+    alone: list[Placed] = []
+    for each in ours:
+        mate = next((at for value in each.quantity.values for at in _first(left.get(value), taken)), None)
+        if mate is None:
+            alone.append(each)
+        else:
+            taken.add(mate)
+    return alone, [each for at, each in enumerate(theirs) if at not in taken]
+
+
+def _first(places: deque[int] | None, taken: set[int]) -> Iterator[int]:
+    """The first of some places that is not taken, if there is one."""
+    while places and places[0] in taken:
+        places.popleft()
+    if places:
+        yield places[0]

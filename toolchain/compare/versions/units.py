@@ -1,0 +1,190 @@
+"""The parts of a document by which versions of it are compared, with what is the same in all languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.compare.proof.saying import quoted
+from toolchain.compare.versions.quantities import Quantity, quantities
+from toolchain.model.diagnostics import Span
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import Resolved
+from toolchain.text.passages import Passage
+from toolchain.text.survey import Survey, survey
+
+_INNER = {
+    m.Table: "table",
+    m.Figure: "figure",
+    m.Quotation: "quotation",
+    m.BulletList: "bullet list",
+    m.OrderedList: "ordinary list",
+    m.CodeBlock: "code block",
+}
+
+
+class Placed(NamedTuple):
+    """A figure in a text, and its place."""
+
+    quantity: Quantity
+    span: Span
+
+
+class Unit(NamedTuple):
+    """A block of the top level, or the text of a note.
+
+    kind        "heading 2", "numbered", "paragraph", "table" …: units of different kinds are never the same
+    name        what messages call it: "paragraph 12", "the heading “Scope”", "note [^law]"
+    label       the label in the source, "" for none
+    marks       the labels of the notes that are marked in it, "" for a number and a note written in place
+    references  what its cross-references lead to
+    citations   the keys of the sources that it cites
+    figures     the figures in its words, then those in each of its sub-paragraphs
+    parts       its sub-paragraphs in reading order
+    inner       how many tables, quotations … it holds; of a table the rows and columns
+    """
+
+    kind: str
+    name: str
+    label: str
+    span: Span
+    marks: Counter[str]
+    references: Counter[str]
+    citations: Counter[str]
+    figures: tuple[tuple[Placed, ...], ...]
+    parts: tuple[m.SubParagraph, ...]
+    inner: Counter[str]
+
+    @property
+    def is_heading(self) -> bool:
+        return self.kind.startswith("heading")
+
+    @property
+    def all_figures(self) -> tuple[Placed, ...]:
+        return tuple(chain.from_iterable(self.figures))
+
+    @property
+    def signature(self) -> str:
+        """What it is known by in any language."""
+        named = [f"label-{self.label}"] if self.label else []
+        for kind, labels in (("note", self.marks), ("to", self.references), ("source", self.citations)):
+            named += (f"{kind}-{label}" for label in sorted(labels.elements()) if label)
+        values = (str(each.quantity.least.normalize()) for each in self.all_figures)
+        words = (each.replace("-", "_").replace(".", "_") for each in (*named, *values))
+        return " ".join((self.kind.replace(" ", "_"), *words))
+
+
+def units(resolved: Resolved) -> list[Unit]:
+    """The units of the text, in reading order."""
+    found = survey(resolved)
+    texts = _by_block(found)
+    blocks = (block for block in resolved.document.blocks if _shows(block))
+    return [_unit(block, texts.get(id(block), ()), resolved) for block in blocks]
+
+
+def note_units(resolved: Resolved) -> dict[str, Unit]:
+    """The notes that have names, by these. Of two with one name the first."""
+    found = survey(resolved)
+    made: dict[str, Unit] = {}
+    for note in resolved.document.notes:
+        if note.label not in made and not note.label.isdigit():
+            made[note.label] = _unit(note, found.passages_in(note), resolved)
+    return made
+
+
+def _shows(block: m.Block) -> bool:
+    return not isinstance(block, m.Comment | m.ThematicBreak | m.SourceList)
+
+
+def _by_block(found: Survey) -> dict[int, list[Passage]]:
+    """The running texts by the identity of the block of the top level that they stand in."""
+    texts: dict[int, list[Passage]] = {}
+    for passage in found.passages():
+        top = passage.around[0] if passage.around else passage.owner
+        if top is not None:
+            texts.setdefault(id(top), []).append(passage)
+    return texts
+
+
+def _unit(node: m.Block | m.Note, passages: Sequence[Passage], resolved: Resolved) -> Unit:
+    nodes = [each for each, _ in walk((node,))]
+    parts = tuple(each for each in nodes if isinstance(each, m.SubParagraph))
+    label = getattr(node, "label", None)
+    return Unit(
+        _kind(node),
+        name_of(node, resolved),
+        label.name if isinstance(label, m.Label) else label or "",
+        node.span,
+        Counter(_marks(nodes)),
+        Counter(each.target for each in nodes if isinstance(each, m.CrossReference)),
+        Counter(each.key for each in nodes if isinstance(each, m.CitedSource)),
+        _figures(passages, parts, resolved.document.front_matter.lang),
+        parts,
+        Counter(_inner(node, nodes)),
+    )
+
+
+def _inner(node: m.Block | m.Note, nodes: Iterable[m.Node]) -> Iterator[str]:
+    for each in nodes:
+        if each is not node and type(each) in _INNER:
+            yield _INNER[type(each)]
+    if isinstance(node, m.Table):
+        yield from ("row" for _ in node.rows)
+        yield from ("column" for _ in node.header)
+
+
+def _marks(nodes: Iterable[m.Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, m.NoteMark):
+            yield "" if node.label.isdigit() else node.label
+        elif isinstance(node, m.InlineNote):
+            yield ""
+
+
+def _figures(
+    passages: Iterable[Passage], parts: Sequence[m.SubParagraph], lang: str
+) -> tuple[tuple[Placed, ...], ...]:
+    """The figures in running texts by the part that they stand in; what a cross-reference claims is none."""
+    numbers = {id(part): number for number, part in enumerate(parts, 1)}
+    found: list[list[Placed]] = [[] for _ in range(len(parts) + 1)]
+    for passage in passages:
+        inmost = next((number for each in reversed(passage.around) if (number := numbers.get(id(each)))), 0)
+        found[inmost] += (
+            Placed(each, passage.span(each.start, each.end)) for each in quantities(passage.text, lang)
+        )
+    return tuple(map(tuple, found))
+
+
+def _kind(node: m.Block | m.Note) -> str:
+    match node:
+        case m.Heading():
+            return f"heading {node.level}{' annex' * node.annex}{f' {node.series}' if node.series else ''}"
+        case m.NumberedParagraph():
+            return "numbered"
+        case _:
+            return type(node).__name__.lower()
+
+
+def name_of(node: m.Block | m.Note, resolved: Resolved) -> str:
+    """What messages call a block of the top level or a note: "paragraph 12", "the heading “Scope”"."""
+    match node:
+        case m.Heading():
+            return f"the heading {quoted(plain_text(node.children))}"
+        case m.NumberedParagraph():
+            number, series = resolved.numbers[node], resolved.series[node]
+            word = series.name or "paragraph"
+            return f"{word} {number.own}{' of an annex' if node.part is m.Part.ANNEX else ''}"
+        case m.Table() | m.Figure():
+            word = "table" if isinstance(node, m.Table) else "figure"
+            return f"{word} {resolved.numbers[node].own}" if node in resolved.numbers else f"the {word}"
+        case m.Note():
+            return f"note [^{node.label}]"
+        case m.Paragraph():
+            return f"the paragraph {quoted(plain_text(node.children))}"
+        case m.Quotation():
+            return "the quotation"
+        case _:
+            return "the list" if isinstance(node, m.BulletList | m.OrderedList) else "the block"

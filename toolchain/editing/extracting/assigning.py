@@ -1,0 +1,127 @@
+"""Gives each reference its entry: one that exists, one that another note has already, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolchain import model as m
+from toolchain.editing.extracting import same
+from toolchain.editing.extracting.forms import Forms
+from toolchain.editing.extracting.keys import new_key
+from toolchain.editing.extracting.notes import Ibid
+from toolchain.editing.extracting.references import Reference
+from toolchain.editing.extracting.typed import Cite, TypedNote
+from toolchain.editing.extracting.words import Reading
+
+Item = dict[str, Any]
+
+
+_Work = tuple[str, tuple[int, ...]]
+"""The title of a work and its date."""
+
+
+@dataclass(slots=True, repr=False)
+class _Entries:
+    """The entries so far: their keys by what they print, all keys, their works and authors, the new ones."""
+
+    keys: dict[same.Words, str]
+    taken: set[str]
+    works: dict[_Work, tuple[str, frozenset[str]]]
+    new: list[Item] = field(default_factory=list)
+
+
+class Assigning:
+    """The entries of a document. References for which the style prints the same words are to one work."""
+
+    def __init__(
+        self, forms: Forms, sources: m.Bibliography, reading: Reading, reserved: set[str], may_add: bool
+    ) -> None:
+        self._forms, self._reading, self._path = forms, reading, sources.path
+        self._may_add = may_add
+        self._existing = {
+            forms.of_entry(entry): key for key, entry in reversed(list(sources.entries.items()))
+        }
+        self._works = {
+            (entry.fields.get("title", "").casefold(), entry.dates["issued"].parts): (key, _authors(entry))
+            for key, entry in sources.entries.items()
+            if "issued" in entry.dates
+        }
+        self._known = frozenset(sources.entries)
+        self._reserved = {*sources.entries, *reserved}
+
+    def assign(self, notes: Sequence[TypedNote]) -> list[Item]:
+        """Fill the `cites` of all notes that may be cited, or their `why`; the new entries that they need.
+
+        What Ibid. stands for follows from the note before. Keys follow from the notes that are cited.
+        """
+        entries = _Entries(dict(self._existing), set(self._reserved), dict(self._works))
+        before: TypedNote | None = None
+        for note in notes:
+            if note.may_be_cited:
+                self._note(note, before, entries)
+            before = note
+        used = {key for note in notes if note.may_be_cited for key, _ in note.cites}
+        return [item for item in entries.new if item["id"] in used]
+
+    def _note(self, note: TypedNote, before: TypedNote | None, entries: _Entries) -> None:
+        cites: list[Cite] = []
+        for found in note.found:
+            if isinstance(found, Ibid):
+                cite = self._meant(note, found, before, cites)
+            else:
+                cite = self._cite(note, found, entries)
+            if isinstance(cite, str):
+                note.why = cite
+                return
+            cites.append(cite)
+        note.cites = tuple(cites)
+
+    def _cite(self, note: TypedNote, found: Reference, entries: _Entries) -> Cite | str:
+        """The entry of a reference with its locator, or why it has none."""
+        if found.key:
+            return found.key, note.words(found.locator, found.end)
+        form = self._forms.of_entry(self._forms.entry(found.item))
+        if form not in entries.keys:
+            work, names = _work(found.item)
+            other, of_other = entries.works.get(work, ("", names))
+            if other and names & of_other:
+                return f"it has the title and date of {other}, and is not the same otherwise: is it one work?"
+            if not self._may_add:
+                return f"its source is not in {self._path}, to which nothing can be added"
+            key = new_key(found.item, entries.taken, self._reading)
+            entries.keys[form] = key
+            entries.taken.add(key)
+            entries.new.append({"id": key, **found.item})
+            if all(work):
+                entries.works.setdefault(work, (key, names))
+        return entries.keys[form], note.words(found.locator, found.end)
+
+    def _meant(
+        self, note: TypedNote, found: Ibid, before: TypedNote | None, here: Sequence[Cite]
+    ) -> Cite | str:
+        """The source that Ibid. means, with the place that it names or else the same one; or why none."""
+        if here:
+            return "which source its Ibid. means is not certain, since it names another one itself"
+        if before is None:
+            return "there is no note before its Ibid."
+        if before.why:
+            return f"its Ibid. means a source of note {before.numbered.label}, which stays as typed"
+        if len(before.cites) != 1:
+            return f"which source of note {before.numbered.label} its Ibid. means is not certain"
+        key, locator = before.cites[0]
+        if not before.found and key not in self._known:
+            return f"its Ibid. means {key}, which is not in the bibliography"
+        return key, note.words(found.locator, found.end) or locator
+
+
+def _work(item: Item) -> tuple[_Work, frozenset[str]]:
+    """The work of an item, and its authors."""
+    parts = item["issued"]["date-parts"][0] if "issued" in item else ()
+    names = frozenset(name.get("literal") or name["family"] for name in item.get("author", ()))
+    return (str(item.get("title", "")).casefold(), tuple(parts)), names
+
+
+def _authors(entry: m.Entry) -> frozenset[str]:
+    return frozenset(name.literal or name.family for name in entry.names.get("author", ()))

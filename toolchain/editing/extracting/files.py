@@ -1,0 +1,41 @@
+"""The text of a bibliography in CSL-JSON: new items behind those that are there, which stay as they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from toolchain.editing.extracting.texts import LINE_END
+from toolchain.model import Bibliography
+
+Item = dict[str, Any]
+_FIRST = (
+    "id", "type", "author", "issued", "title", "container-title", "volume", "issue", "number", "genre",
+    "publisher-place", "publisher", "URL", "accessed",
+)  # fmt: skip
+
+
+def added(text: str, bibliography: Bibliography, items: Sequence[Item]) -> str:
+    """The text of a bibliography with new items behind the last of its entries; "" becomes a new list."""
+    if not items:
+        return text
+    newline = "\r\n" if "\r\n" in text else "\n"
+    written = f",{newline}".join(newline.join(_lines(item)) for item in items)
+    spans = [entry.span for entry in bibliography.entries.values()]
+    if spans:
+        line, column = max((span.end_line, span.end_column) for span in spans)
+        starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+        at = starts[line - 1] + column - 1
+        return f"{text[:at]},{newline}{written}{text[at:]}"
+    before, bracket, after = text.partition("[")
+    if not bracket:
+        return f"[{newline}{written}{newline}]{newline}"
+    return f"{before}[{newline}{written}{newline}{after.lstrip()}"
+
+
+def _lines(item: Item) -> list[str]:
+    """An item, a variable a line."""
+    names = sorted(item, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    values = [f"    {json.dumps(name)}: {json.dumps(item[name], ensure_ascii=False)}" for name in names]
+    return ["  {", *(f"{value}," for value in values[:-1]), values[-1], "  }"]

@@ -1,0 +1,58 @@
+"""What a style prints for sources that are known: whatever is typed in the same words means one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from toolchain import model as m
+from toolchain.citations import bibliography
+from toolchain.editing.extracting import files, same
+from toolchain.editing.extracting.words import Reading
+
+if TYPE_CHECKING:
+    from toolchain.citations.style.style import Style
+
+Item = dict[str, Any]
+
+
+class Source(NamedTuple):
+    """A source that is known: the key of an entry that exists, or else the item of one that is new."""
+
+    key: str
+    item: Item
+
+
+class Forms:
+    """Prints sources and takes the words of it."""
+
+    def __init__(self, style: Style, reading: Reading) -> None:
+        self._style, self._reading = style, reading
+        self._entries: dict[str, m.Entry] = {}
+
+    def of_entry(self, entry: m.Entry, position: Literal["first", "subsequent"] = "first") -> same.Words:
+        """What is printed where an entry is cited first, or again."""
+        from toolchain.citations.style import Cite  # with the template engine
+
+        parts = self._style.citation([Cite(entry, position)], True)
+        return same.words("".join(part.text for part in parts), self._reading)
+
+    def entry(self, item: Item) -> m.Entry:
+        """The entry that an item will be."""
+        name = repr(sorted(item.items()))
+        if name not in self._entries:
+            text = files.added("", m.Bibliography(), [{"id": "x", **item}])
+            self._entries[name] = bibliography.read(text.encode(), "", ".json").entries["x"]
+        return self._entries[name]
+
+    def known(self, entries: Iterable[m.Entry], items: Iterable[Item]) -> Mapping[same.Words, Source]:
+        """Sources by their printed forms, short ones too; a form of several sources is left out."""
+        sources = [(Source(entry.key, {}), entry) for entry in entries]
+        sources += [(Source("", item), self.entry(item)) for item in items]
+        found: dict[same.Words, Source | None] = {}
+        for source, entry in sources:
+            for form in {self.of_entry(entry), self.of_entry(entry, "subsequent")}:
+                other = found.setdefault(form, source)
+                if other != source and not (other and other.key and self.of_entry(entry) == form):
+                    found[form] = None
+        return {form: source for form, source in found.items() if form and source}

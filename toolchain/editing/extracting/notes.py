@@ -1,0 +1,190 @@
+"""Reads what a typed note cites: references, and Ibid. for the source of the note before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
+
+from toolchain.citations.style.documents import is_symbol
+from toolchain.editing.extracting import people, same
+from toolchain.editing.extracting.references import SYMBOL, Reader, Reference, Unsure, first_word
+from toolchain.editing.extracting.sentences import ADDRESS, ends, is_named, pieces
+from toolchain.editing.extracting.titled import Titled
+from toolchain.editing.extracting.words import BEFORE
+
+_BRACKETED = re.compile(r"[(（](?P<inner>[^()（）]{1,40})[)）]")
+_LOOKS_CITED = re.compile(r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\bvol\.\s?\d", re.IGNORECASE)
+_BEFORE = people.BEHIND + "\u00a0"
+_CUT = re.compile(r"[,،，](?=\s?\w)|[.](?=\s)|。(?=.)")
+_COMMAS = ",،，"
+_PARTING = re.compile(r"[;；؛]\s*")
+
+
+class Ibid(NamedTuple):
+    """A typed Ibid., from `start` to `end`. Its locator begins at `locator`, `end` where it has none."""
+
+    start: int
+    end: int
+    locator: int
+
+
+Found: TypeAlias = Reference | Ibid
+Kind: TypeAlias = Literal["dated", "ibid", "symbol"]
+
+
+class _Anchor(NamedTuple):
+    """What tells of a reference: where that begins, and what told of it."""
+
+    kind: Kind
+    start: int
+    match: re.Match[str]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NoteReader:
+    """Reads the notes of a document."""
+
+    reader: Reader
+
+    def read(self, text: str, italics: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...] | Unsure:
+        """All that a note cites, some of whose words stand in italics; () where it seems to cite nothing."""
+        titled = Titled(self.reader.reading, tuple(italics))
+        if whole := self._parts(text, self._printed) or self._parts(text, titled.read):
+            return whole
+        anchors = list(self._anchors(text))
+        if not anchors:
+            return self._without(text)
+        found: list[Found] = []
+        at = 0
+        for number, anchor in enumerate(anchors):
+            later = anchors[number + 1].start if number + 1 < len(anchors) else len(text)
+            limit = _limit(text, anchor.match.end(), later)
+            if wrong := self._before(text, at, anchor):
+                return wrong
+            read = self._one(text, anchor, limit)
+            if isinstance(read, Unsure):
+                return read
+            found.append(read)
+            at = read.end
+        return tuple(found)
+
+    def _parts(self, text: str, whole: Callable[[str, int, int], Reference | None]) -> tuple[Found, ...]:
+        """What a note cites whose parts between semicolons are references as a whole; () for any other."""
+        found: list[Found] = []
+        start = 0
+        for end in (*(parting.start() for parting in _PARTING.finditer(text)), len(text)):
+            signal = self.reader.reading.signals.match(text, start, end)
+            read = whole(text, signal.end() if signal else start, end)
+            if read is None:
+                return ()
+            found.append(read)
+            parting = _PARTING.match(text, end)
+            start = parting.end() if parting else end
+        return tuple(found)
+
+    def _printed(self, text: str, start: int, end: int) -> Reference | None:
+        """A known source in the words in which it is printed."""
+        reading = self.reader.reading
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ".。"):
+            end -= 1
+        cuts = [found.start() for found in _CUT.finditer(text, start, end)]
+        for cut in (*cuts, end):
+            source = self.reader.known.forms.get(same.words(text[start:cut], reading))
+            if source and (cut == end or cut + 1 + reading.locate(text[cut + 1 : end]) == end):
+                return Reference(start, end, source.item, first_word(text, cut + 1, end), key=source.key)
+        return None
+
+    def _anchors(self, text: str) -> Iterator[_Anchor]:
+        reading = self.reader.reading
+        marks: list[tuple[Kind, re.Match[str]]] = [
+            *(
+                ("dated", each)
+                for each in _BRACKETED.finditer(text)
+                if people.date(each["inner"].strip(), reading) is not None
+            ),
+            *(("ibid", each) for each in reading.ibid.finditer(text)),
+            *(("symbol", each) for each in SYMBOL.finditer(text) if is_symbol(each[0])),
+        ]
+        floor = 0
+        for kind, mark in sorted(marks, key=lambda mark: mark[1].start()):
+            if mark.start() < floor:
+                continue
+            start = self._start(text, floor, mark.start(), kind)
+            before = self.reader.reading.signals.sub("", text[floor:start]).strip()
+            if kind == "symbol" and (
+                start != mark.start() or (before and not before.endswith((";", "；", "؛")))
+            ):
+                continue  # one that stands within a reference
+            yield _Anchor(kind, start, mark)
+            floor = mark.end()
+
+    def _start(self, text: str, floor: int, mark: int, kind: Kind) -> int:
+        """Where the sentence, or the part between semicolons, begins in which a mark stands."""
+        last = mark
+        while kind == "dated" and last > floor and text[last - 1] in _BEFORE:
+            last -= 1
+        start = floor
+        for stop in ends(text, floor, last, self.reader.reading):
+            start = stop + 1
+        for parting in _PARTING.finditer(text, start, last):
+            start = parting.end()
+        while start < mark and text[start] in " \u00a0":
+            start += 1
+        signal = self.reader.reading.signals.match(text, start, mark)
+        return signal.end() if signal else start
+
+    def _before(self, text: str, at: int, anchor: _Anchor) -> Unsure | None:
+        """What is wrong with the words before a reference, which must be sentences, or such as "see also"."""
+        prose = text[at : anchor.start]
+        bare = self.reader.reading.signals.sub("", prose).strip(" .,;；؛\u00a0")
+        if not bare:
+            return None
+        if ADDRESS.search(prose) or SYMBOL.search(prose):
+            return Unsure(at, "it names another source before, in a form that is not read")
+        name = text[anchor.start : anchor.match.start()].strip(_BEFORE)
+        if anchor.kind == "dated" and not is_named(name):
+            return Unsure(anchor.start, f"where the source begins in “{name[:60]}” cannot be told")
+        return None
+
+    def _one(self, text: str, anchor: _Anchor, limit: int) -> Found | Unsure:
+        if anchor.kind == "dated":
+            return self.reader.dated(text, anchor.start, anchor.match.start(), anchor.match.end() - 1, limit)
+        if anchor.start != anchor.match.start():
+            return Unsure(anchor.match.start(), "its Ibid. stands in the midst of a sentence")
+        ibid = anchor.kind == "ibid"
+        read = (self._ibid if ibid else self.reader.symbol)(text, anchor.match, limit)
+        rest = text[read.end : limit] or "."
+        if rest[:1] in _COMMAS and re.search(r"\d", rest):
+            return Unsure(read.end, f"what “{rest.strip(' ,.')[:60]}” is cannot be told")
+        parts = list(pieces(text, read.end, limit, self.reader.reading))
+        if parts and rest[:1] in _COMMAS:
+            parts = parts[1:]  # a remark, behind the comma
+        return self.reader.not_own(text, parts, ended=True) or read
+
+    def _ibid(self, text: str, found: re.Match[str], limit: int) -> Ibid:
+        end = found.end()
+        behind = end + (text[end : end + 1] == ".")
+        at = self.reader.reading.locate(text[behind:limit])
+        if not at:
+            return Ibid(found.start(), end, end)
+        locator = behind
+        while text[locator] in BEFORE:
+            locator += 1
+        return Ibid(found.start(), behind + at, locator)
+
+    def _without(self, text: str) -> tuple[Found, ...] | Unsure:
+        if self.reader.reading.idem.search(text):
+            return Unsure(0, "“Idem” can mean another work of the same author")
+        if ADDRESS.search(text) or SYMBOL.search(text) or _LOOKS_CITED.search(text):
+            return Unsure(0, "it has none of the forms of a reference that are read")
+        return ()
+
+
+def _limit(text: str, start: int, later: int) -> int:
+    """Where a reference ends at the latest: where the next one begins, or at the semicolon before that."""
+    partings = list(_PARTING.finditer(text, start, later)) if later < len(text) else []
+    if partings and "." not in text[partings[-1].end() : later]:
+        return partings[-1].start()
+    return later

@@ -1,0 +1,225 @@
+"""Which typed notes can be cited, and by what: each is proved by printing it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolchain import model as m
+from toolchain.citations import bibliography
+from toolchain.editing.extracting import files, same
+from toolchain.editing.extracting.assigning import Assigning
+from toolchain.editing.extracting.forms import Forms
+from toolchain.editing.extracting.notes import NoteReader
+from toolchain.editing.extracting.references import Known, Reader, Reference, Unsure
+from toolchain.editing.extracting.texts import LINE_END, note_text
+from toolchain.editing.extracting.typed import TypedNote, typed_cites
+from toolchain.editing.extracting.words import Reading, reading
+from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Severity, Span, file_span
+from toolchain.model.edits import Plan
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
+
+if TYPE_CHECKING:
+    from toolchain.citations.style.style import Style
+
+_ROUNDS = 40
+_SHOWN = 60  # characters
+_OTHERWISE = "cited, it would say"
+_OTHERS = "citing it would change what other notes say"
+
+
+class Tools(NamedTuple):
+    """What is needed to cite: the style, what resolves a text with a bibliography, and what there is already.
+
+    `resolve` raises `Failure`. `text` is what the file of the `sources` holds; where `may_add` is False
+    nothing can be added to it.
+    """
+
+    style: Style
+    resolve: Callable[[str, m.Bibliography], Resolved]
+    sources: m.Bibliography
+    text: str = ""
+    may_add: bool = True
+
+
+class Left(NamedTuple):
+    """A note that stays as typed, and why.
+
+    `looks_cited` is False where it seems to name no source, `differs` True where it would say something else.
+    """
+
+    note: NumberedNote
+    span: Span
+    why: str
+    looks_cited: bool = True
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Extraction:
+    """What is proposed.
+
+    edits    to be made in the source, one for each citation
+    cited    the notes that are cited by them
+    sources  the new text of the bibliography
+    new      the keys that are new in it
+    left     the notes that stay as typed
+    """
+
+    edits: tuple[Edit, ...]
+    cited: tuple[NumberedNote, ...]
+    sources: str
+    new: tuple[str, ...]
+    left: tuple[Left, ...]
+
+
+def extract(resolved: Resolved, tools: Tools) -> Extraction:
+    """The proposal for a document. Raises `Failure` where the style fails."""
+    return _Work(resolved, tools).extraction()
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """A text with edits made that do not meet each other."""
+    plan = Plan(text)
+    plan.add(Diagnostic("", "", Severity.INFORMATION, Finding(file_span(""), "", edits=tuple(edits))))
+    return plan.result()
+
+
+class _Work:
+    """A document whose notes are read, and cited until all say what is typed."""
+
+    def __init__(self, resolved: Resolved, tools: Tools) -> None:
+        self._resolved, self._tools = resolved, tools
+        self._reading: Reading = reading(resolved.settings.lang)
+        self._lines = LINE_END.split(resolved.document.text)
+        self._typed = [self._said(each, resolved) for each in resolved.notes]
+        self._forms = Forms(tools.style, self._reading)
+        self._notes = self._read()
+        self._assigning = Assigning(
+            self._forms, tools.sources, self._reading, _cited_keys(resolved), tools.may_add
+        )
+
+    def extraction(self) -> Extraction:
+        for number in range(_ROUNDS):
+            items = self._assigning.assign(self._notes)
+            edits = [edit for note in self._notes for edit in note.edits()]
+            sources = files.added(self._tools.text, self._tools.sources, items) if edits else self._tools.text
+            wrong = self._wrong(edits, sources) if edits else []
+            if not wrong:
+                break
+            if number == _ROUNDS - 2:  # nothing is left to cite in the last round
+                wrong = [(note, _OTHERS) for note in self._notes if note.may_be_cited]
+            for note, why in wrong:
+                note.why = note.why or why
+        return Extraction(
+            edits=tuple(edits),
+            cited=tuple(note.numbered for note in self._notes if note.may_be_cited),
+            sources=sources,
+            new=tuple(str(item["id"]) for item in items),
+            left=tuple(
+                Left(
+                    note.numbered,
+                    note.numbered.note.span,
+                    note.why,
+                    note.looks_cited,
+                    note.why.startswith(_OTHERWISE),
+                )
+                for note in self._notes
+                if note.why
+            ),
+        )
+
+    def _read(self) -> list[TypedNote]:
+        """All printed notes, each text once, with what they cite.
+
+        They are read twice: what a source is called where it stands alone tells it from a remark elsewhere,
+        and what is typed for it where it is cited again.
+        """
+        notes = self._read_with(Known())
+        found = [each for note in notes for each in note.found if isinstance(each, Reference)]
+        items = {each.work: each.item for each in found}
+        names = {
+            name["literal"] for each in found for name in each.item.get("author", ()) if "literal" in name
+        }
+        forms = self._forms.known(self._tools.sources.entries.values(), items.values())
+        return self._read_with(Known(frozenset(items), frozenset(names), forms))
+
+    def _read_with(self, known: Known) -> list[TypedNote]:
+        reader = NoteReader(Reader(self._reading, known))
+        once = {numbered.note: numbered for numbered in reversed(self._resolved.notes)}
+        return [
+            self._note(numbered, reader)
+            for numbered in self._resolved.notes
+            if once[numbered.note] is numbered
+        ]
+
+    def _note(self, numbered: NumberedNote, reader: NoteReader) -> TypedNote:
+        note = TypedNote(numbered)
+        if cites := typed_cites(numbered.note):
+            note.cites = cites if len(cites) == 1 else ()
+            return note
+        note.text = note_text(numbered.note, self._resolved.document.path, self._lines)
+        if note.text is None:
+            note.why, note.looks_cited = "it is not one paragraph of text", bool(numbered.note.blocks)
+            return note
+        found = reader.read(note.text.text, note.text.italics)
+        if isinstance(found, Unsure):
+            note.why = found.why
+        elif not found:
+            note.why, note.looks_cited = "it seems to name no source", False
+        else:
+            note.read(found)
+        return note
+
+    def _wrong(self, edits: Sequence[Edit], sources: str) -> list[tuple[TypedNote, str]]:
+        """The notes that would say something else than what is typed, with the reason."""
+        read = self._tools.sources
+        if self._tools.may_add and sources != self._tools.text:
+            read = bibliography.read(sources.encode(), read.path, ".json")
+        now = self._tools.resolve(edited(self._resolved.document.text, edits), read)
+        cited = [note for note in self._notes if note.may_be_cited]
+        if len(now.notes) != len(self._typed):
+            return [(note, _OTHERS) for note in cited]
+        notes = {note.numbered.note: note for note in self._notes}
+        wrong = [
+            (
+                notes[was.note],
+                f"{_OTHERWISE} {_other(_printed(was, self._resolved), _printed(numbered, now))}",
+            )
+            for was, typed, numbered in zip(self._resolved.notes, self._typed, now.notes, strict=True)
+            if self._said(numbered, now) != typed
+        ]
+        if wrong and not any(note.may_be_cited for note, _ in wrong):
+            return [(note, _OTHERS) for note in cited]
+        return wrong
+
+    def _said(self, numbered: NumberedNote, resolved: Resolved) -> same.Words:
+        return same.words(_printed(numbered, resolved), self._reading)
+
+
+def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
+    """What a note says in outputs."""
+    texts = (
+        printed_text(node.children, resolved)
+        for node, _ in walk(numbered.note.blocks)
+        if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell)
+    )
+    return "\n".join(texts)
+
+
+def _other(typed: str, said: str) -> str:
+    """The words from which on one text says something else than another."""
+    pairs = enumerate(zip(typed, said, strict=False))
+    differs = next((at for at, (one, other) in pairs if one != other), min(len(typed), len(said)))
+    start = said.rfind(" ", 0, differs) + 1
+    words = said[start : start + _SHOWN].rstrip()
+    return f"“{'…' if start else ''}{words}{'…' if start + _SHOWN < len(said) else ''}”"
+
+
+def _cited_keys(resolved: Resolved) -> set[str]:
+    """The keys that citations of the document name already, whether or not there are such entries."""
+    document = resolved.document
+    keys = {node.key for node, _ in walk(document.blocks) if isinstance(node, m.CitedSource)}
+    return keys | {node.key for node, _ in walk(document.notes) if isinstance(node, m.CitedSource)}

@@ -1,0 +1,29 @@
+"""Whether two texts say the same words: what is printed of a citation, and what was typed for it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from toolchain.editing.extracting.words import Reading
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_BETWEEN = frozenset(".,:،。，：、'\"‘’“”„«»‹›「」『』《》\u200b\u00ad\u200e\u200f")
+"""Signs that stand between words, and can be others without another word being said."""
+
+_DASHES = str.maketrans("‐‑‒–—−", "------")
+_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
+
+Words = tuple[str, ...]
+
+
+def words(text: str, reading: Reading) -> Words:
+    """The words of a text with the brackets, semicolons and dashes between them.
+
+    Give or take full stops, commas, colons, quotation marks, spaces, and the capital of "Article". One form
+    of Ibid. is as good as another.
+    """
+    text = _APOSTROPHE.sub("", unicodedata.normalize("NFC", text).translate(_DASHES))
+    text = reading.ibid.sub("ibid", text)
+    tokens = (token for token in _TOKEN.findall(text) if token not in _BETWEEN)
+    return tuple(token.lower() if token.lower() in reading.locators else token for token in tokens)

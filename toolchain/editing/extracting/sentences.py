@@ -1,0 +1,83 @@
+"""Where a sentence of a note ends, and what its signs enclose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.editing.extracting.words import Reading
+
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]+[^\s<>“”\".,;:!?)\]'’»]")
+_STOP = re.compile(
+    r"[.。](?=[”’»\"']*(?:\s|$))|(?<=[^\W\d_A-Z])\.(?=[A-Z])|。|[?!？！؟](?=[”’»\"']*\s+[^\W\d_a-z])"
+)
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_QUOTES = "\"'“”‘’«»„ \u00a0"
+_MOSTLY = 0.6
+
+
+class Piece(NamedTuple):
+    """A part of a text from `start` to `end`, without its full stop."""
+
+    start: int
+    end: int
+
+
+def pieces(text: str, start: int, end: int, reading: Reading) -> Iterator[Piece]:
+    """The parts of a text between its full stops, each without the spaces around it."""
+    at = start
+    for stop in ends(text, start, end, reading):
+        sign = text[stop]
+        piece = _trimmed(text, at, stop + (sign not in ".。"))
+        if piece.start < piece.end:
+            yield piece
+        at = stop + 1
+    piece = _trimmed(text, at, end)
+    if piece.start < piece.end:
+        yield piece
+
+
+def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:
+    """Where the full stops stand that end a sentence; not those of abbreviations, initials and addresses."""
+    addresses = [found.span() for found in ADDRESS.finditer(text, start, end)]
+    for found in _STOP.finditer(text, start, end):
+        at = found.start()
+        inside = any(first <= at < last for first, last in addresses)
+        if not inside and not (
+            text[at] == "." and at + 1 < end and reading.abbreviated.search(text[max(start, at - 12) : at])
+        ):
+            yield at
+
+
+def is_named(text: str) -> bool:
+    """Whether a text looks like a name: nearly all its words of four letters and more have a capital.
+
+    In a script that has none, any short text does.
+    """
+    words = [word for word in _WORD.findall(text) if len(word) > 3]
+    if not words:
+        return bool(text.strip())
+    return all(not word[0].islower() for word in words)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text looks like a sentence: some words, most of them without a capital."""
+    words = _WORD.findall(text)[1:]
+    lower = sum(word[0].islower() or not word[0].isupper() for word in words)
+    return len(words) >= 3 and lower >= _MOSTLY * len(words)
+
+
+def unquoted(text: str) -> str:
+    """A text without quotation marks that stand around the whole of it."""
+    inner = text.strip(_QUOTES)
+    around = len(text) - len(inner) >= 2 and text[:1] in _QUOTES and text[-1:] in _QUOTES
+    return inner if around and not set(inner) & set('“”"«»') else text
+
+
+def _trimmed(text: str, start: int, end: int) -> Piece:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Piece(start, end)

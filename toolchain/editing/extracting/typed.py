@@ -1,0 +1,84 @@
+"""A printed note on its way from what is typed to what it cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolchain import model as m
+from toolchain.editing.extracting.notes import Found
+from toolchain.editing.extracting.texts import NoteText
+from toolchain.model.diagnostics import Edit
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import NumberedNote
+
+Cite = tuple[str, str]
+"""A key and a locator as typed, "" for none."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class TypedNote:
+    """A printed note.
+
+    text   its words, None where it is no single paragraph or is cited already
+    found  what is read in them
+    why    why it stays as typed, "" while it may be cited
+    cites  what it cites: of each that was found, or of a note with one citation already the source of that
+    looks_cited  whether it seems to name a source
+    """
+
+    numbered: NumberedNote
+    text: NoteText | None = None
+    found: tuple[Found, ...] = ()
+    why: str = ""
+    cites: tuple[Cite, ...] = ()
+    looks_cited: bool = True
+
+    @property
+    def may_be_cited(self) -> bool:
+        return bool(self.found) and not self.why
+
+    def words(self, start: int, end: int) -> str:
+        """A part of its text, with single spaces."""
+        return " ".join(self.text.text[start:end].split()) if self.text else ""
+
+    def read(self, found: tuple[Found, ...]) -> None:
+        """Take in what is read in the text; where it stands in the source must be certain."""
+        self.found = found
+        if self.text and any(self.text.span(each.start, each.end) is None for each in found):
+            self.why = "its mark-up, or an escape in it, is in the way"
+
+    def edits(self) -> Iterator[Edit]:
+        """What is put in place of the references."""
+        if not self.may_be_cited or self.text is None:
+            return
+        for start, end, cites in self._groups(self.text.text):
+            said = "; ".join(f"@{key}, {locator}" if locator else f"@{key}" for key, locator in cites)
+            if span := self.text.span(start, end):
+                yield Edit(span, f"[{said}]")
+
+    def _groups(self, text: str) -> Iterator[tuple[int, int, list[Cite]]]:
+        """The references that only a semicolon parts, as one citation: from where, to where, of what."""
+        start = end = -1
+        cites: list[Cite] = []
+        for found, cite in zip(self.found, self.cites, strict=True):
+            if cites and text[end : found.start].strip(" \u00a0") != ";":
+                yield start, end, cites
+                cites = []
+            if not cites:
+                start = found.start
+            end = found.end
+            cites = [*cites, cite]
+        yield start, end, cites
+
+
+def typed_cites(note: m.Note) -> tuple[Cite, ...]:
+    """The sources that the citations of a note name, each with what is typed behind it."""
+    cites: list[Cite] = []
+    for node, _ in walk(note.blocks):
+        if isinstance(node, m.Citation):
+            for at, child in enumerate(node.children):
+                if isinstance(child, m.CitedSource):
+                    behind = plain_text(node.children[at + 1 :])
+                    cites.append((child.key, behind.partition(";")[0].strip(" ,")))
+    return tuple(cites)

@@ -1,0 +1,140 @@
+"""The words by which a typed reference is read in one language, put together from three tables of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.citations.style.typed import find_locator
+from toolchain.citations.style.words import Words, locator_labels, words_for
+from toolchain.model.languages import read_language
+from toolchain.text.phrases import any_of, phrases
+
+_FILE = Path(__file__).with_name("words.toml")
+_ALL = "und"
+BEFORE = " \u00a0,،，"
+"""What can stand before a locator."""
+
+
+class Reading(NamedTuple):
+    """The patterns of a language; `words.toml` says what those named as there are. All are to be matched.
+
+    ibid, idem   words that stand for the note before
+    signals      words before a citation, with the blanks behind them
+    abbreviated  an abbreviation at the end of a text, whose full stop ends no sentence
+    date         a date in any form, by named groups year, month, day
+    accessed     "accessed on" with a date behind it; `available` "Available at"
+    spaces       whether a space stands between words
+    printed      the words that styles print
+    """
+
+    laws: re.Pattern[str]
+    bills: re.Pattern[str]
+    lawmakers: re.Pattern[str]
+    reports: re.Pattern[str]
+    journals: re.Pattern[str]
+    openers: re.Pattern[str]
+    suffixes: re.Pattern[str]
+    no_date: re.Pattern[str]
+    others: re.Pattern[str]
+    ibid: re.Pattern[str]
+    idem: re.Pattern[str]
+    no_names: re.Pattern[str]
+    signals: re.Pattern[str]
+    abbreviated: re.Pattern[str]
+    dates: tuple[re.Pattern[str], ...]
+    accessed: re.Pattern[str]
+    available: re.Pattern[str]
+    communication: re.Pattern[str]
+    months: tuple[str, ...]
+    spaces: bool
+    printed: Words
+    locators: Mapping[str, str]
+
+    def locate(self, text: str) -> int:
+        """Where the locator ends with which a text begins, 0 where it begins with none."""
+        bare = text.lstrip(BEFORE)
+        found = find_locator(bare, self.locators)
+        return len(text) - len(bare) + found.end if found else 0
+
+
+@cache
+def reading(lang: str) -> Reading:
+    """The patterns for a language by its tag ("fr-CA"); for an unknown one those that hold for all."""
+    primary = lang.partition("-")[0].lower()
+    tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
+    known, printed = phrases(lang), words_for(lang)
+    spaces = known.spaces
+
+    def words(name: str) -> Iterable[str]:
+        return (word for table in tables for word in table.get(name, ()))
+
+    def any_word(found: Iterable[str], flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+        return re.compile(any_of(found, whole=spaces), flags)
+
+    idem = any_word(words("idem"))
+    ibid = [form for form in known.ibid if not re.match(r"[ií]d(?:em)?\.?$", form)]
+    months = tuple(month.casefold() for month in (*printed.dates.months, *printed.dates.months_of))
+    dates = _dates(months)
+    return Reading(
+        **{
+            name: any_word(words(name), re.RegexFlag(0) if primary == "en" else re.IGNORECASE)
+            for name in ("laws", "bills", "lawmakers", "reports", "journals")
+        },
+        openers=any_word(words("openers")),
+        suffixes=any_word(words("suffixes")),
+        no_date=any_word((*words("no_date"), printed.terms["no_date"])),
+        others=any_word(words("others")),
+        ibid=any_word(ibid),
+        idem=idem,
+        no_names=any_word(words("no_names")),
+        signals=re.compile(rf"{any_of(known.signals, whole=spaces)}[\s,:]*", re.IGNORECASE),
+        abbreviated=re.compile(_abbreviated(known.abbreviations, printed), re.IGNORECASE),
+        dates=dates,
+        accessed=_around(printed.terms["accessed_on"], _any_date(dates)),
+        available=_around(printed.terms["available_at"], ""),
+        communication=any_word((printed.terms["personal_communication"],)),
+        months=months,
+        spaces=spaces,
+        printed=printed,
+        locators=locator_labels(lang),
+    )
+
+
+def _dates(months: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    """The forms of a date: "2019", "October, 2020", "11 June 2014", "June 11, 2014", "2014, 11 June"."""
+    name = any_of(months)
+    year, month, day = r"(?P<year>1[5-9]\d\d|20\d\d)", rf"(?P<month>{name})", r"(?P<day>\d\d?)(?:er|\.º)?"
+    forms = (
+        year,
+        rf"{month},?\s+(?:de\s+)?{year}(?:\s+(?:года|г\.))?",
+        rf"{day}\s+(?:de\s+)?{month},?\s+(?:de\s+)?{year}(?:\s+(?:года|г\.))?",
+        rf"{month}\s+{day},?\s+{year}",
+        rf"{year},\s+{day}\s+{month}",
+        rf"{year},\s+{month}(?:\s+{day})?",
+        rf"{year}年(?:{month}(?:{day}日)?)?",
+    )
+    return tuple(re.compile(form, re.IGNORECASE) for form in forms)
+
+
+def _any_date(dates: Iterable[re.Pattern[str]]) -> str:
+    return "(?:" + "|".join(re.sub(r"\(\?P<\w+>", "(?:", each.pattern) for each in reversed([*dates])) + ")"
+
+
+def _around(term: str, inner: str) -> re.Pattern[str]:
+    """A term such as "accessed on {}", with what stands at its braces as the group `inner`."""
+    before, _, after = term.partition("{}")
+    parts = (r"\s+".join(map(re.escape, piece.split())) for piece in (before, after))
+    start, end = parts
+    return re.compile(rf"{start}\s*:?\s*(?P<inner>{inner})\s*{end}", re.IGNORECASE)
+
+
+def _abbreviated(abbreviations: Iterable[str], printed: Words) -> str:
+    """An abbreviation, one of a locator too, or the first letter of a name, right before its full stop."""
+    shorts = (form.partition("{}")[0].strip() for each in printed.locators.values() for form in each[:2])
+    forms = (form.rstrip(".") for form in shorts if form.endswith("."))
+    known = any_of({*abbreviations, *forms})
+    return rf"(?:(?<!\w){known}|(?<!\w)[^\W\d_])\Z"

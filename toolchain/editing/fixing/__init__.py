@@ -1,0 +1,140 @@
+"""Corrects a source: the smallest edits, each proved by reading the corrected text again.
+
+One code after the other, each on what those before it have left, until nothing changes any more: so a
+second run changes nothing. What a code's edits may change stands in `toolchain.editing.fixing.unchanged`;
+edits that would change anything else are left out, one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolchain.editing.fixing.unchanged import SAME
+from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.edits import Plan
+from toolchain.resolve.tables import Resolved
+
+__all__ = ["CODES", "Fixed", "Tools", "fix"]
+
+CODES = tuple(SAME)
+"""What is corrected, in the order in which it is done."""
+
+Group = list[Diagnostic]
+
+_TOGETHER = frozenset(("N105",))  # one note gets the label that another one gives up
+_ROUNDS = 10
+_TRIES = 24  # of edits that turned out to change too much, for each code
+
+
+class Tools(NamedTuple):
+    """How a text is read again (raises `Failure`), and what the checks of `CODES` say of it.
+
+    What is silenced they do not say, so it is not corrected.
+    """
+
+    read: Callable[[str], Resolved]
+    examine: Callable[[Resolved], tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Fixed:
+    """What came of it: the document as it is now, the findings that were corrected, at the places they had
+    when it was done, and those in it whose edits were not made, with the reason.
+    """
+
+    resolved: Resolved
+    done: tuple[Diagnostic, ...] = ()
+    refused: tuple[Diagnostic, ...] = ()
+    why: str = "its edit would change more than that"
+
+
+def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixed:
+    """Correct what can be corrected of `found`, which is what the checks say of a document.
+
+    Which numbers and marks are right depends on the language, so a source that does not say it is left alone.
+    """
+    if not _language_is_known(resolved):
+        refused = tuple(each for each in found if each.code in CODES and each.finding.edits)
+        return Fixed(resolved, (), refused, "the front matter does not say its language")
+    work = _Work(resolved, found, tools)
+    texts: set[str] = set()
+    while len(texts) < _ROUNDS and work.text not in texts:
+        texts.add(work.text)
+        work.refused = []
+        for code in CODES:
+            work.mend(code)
+    return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
+
+
+def _language_is_known(resolved: Resolved) -> bool:
+    document = resolved.document
+    place = document.front_matter.places.get("lang")
+    wrong = {defect.finding.span.line for defect in document.defects if defect.code == "S002"}
+    return place is not None and place.line not in wrong
+
+
+class _Work:
+    """A document on its way."""
+
+    def __init__(self, resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> None:
+        self.resolved, self.found, self._tools = resolved, found, tools
+        self.done: list[Diagnostic] = []
+        self.refused: list[Diagnostic] = []
+
+    @property
+    def text(self) -> str:
+        return self.resolved.document.text
+
+    def mend(self, code: str) -> None:
+        """Make as many of a code's edits as prove right. Those that meet others wait for the next round."""
+        plan = Plan(self.text)
+        found = [each for each in self.found if each.code == code and each.finding.edits]
+        groups = [found] if code in _TOGETHER else [[each] for each in found]
+        good, fixed = self._largest(code, [group for group in groups if all(map(plan.add, group))])
+        if fixed is None:
+            return
+        found_now = self._tools.examine(fixed)
+        if _count(found_now, code) < _count(self.found, code):
+            self.resolved, self.found = fixed, found_now
+            self.done += good
+        else:
+            self.refused += good
+
+    def _largest(self, code: str, groups: list[Group]) -> tuple[Group, Resolved | None]:
+        """The findings whose edits can be made together, and what the document is with them made.
+
+        Tries all, and where that fails each half, and so on: that takes few steps where few are at fault.
+        """
+        good: Group = []
+        best: Resolved | None = None
+        parts, tries = [groups] if groups else [], _TRIES
+        while parts:
+            part = parts.pop()
+            wanted = [*good, *(each for group in part for each in group)]
+            fixed = self._with(code, wanted) if tries else None
+            if fixed:
+                good, best = wanted, fixed
+                continue
+            tries = max(tries - 1, 0)
+            if len(part) > 1 and tries:
+                parts += [part[len(part) // 2 :], part[: len(part) // 2]]
+            else:
+                self.refused += wanted[len(good) :]
+        return good, best
+
+    def _with(self, code: str, findings: Group) -> Resolved | None:
+        """The document with these findings' edits made; None where more would change than they are for."""
+        plan = Plan(self.text)
+        if not all(map(plan.add, findings)):
+            return None
+        try:
+            fixed = self._tools.read(plan.result())
+        except Failure:
+            return None
+        return fixed if SAME[code](self.resolved, fixed) else None
+
+
+def _count(found: Sequence[Diagnostic], code: str) -> int:
+    return sum(each.code == code for each in found)

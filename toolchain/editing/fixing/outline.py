@@ -1,0 +1,228 @@
+"""A document as flat lines that can be compared: what it is made of and prints, without places and claims.
+
+What a claim names counts instead of the claim: of a note's mark, which note it marks; of a cross-reference,
+the words it prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.model.walk import Ancestors, walk
+from toolchain.resolve.tables import Resolved
+
+
+class View(NamedTuple):
+    """What is not looked at.
+
+    dropped  characters of a text, as a regular expression
+    marks    on which side of the words of its text a mark stands
+    links    whether the words of a cross-reference are one
+    claims   whether the number of a paragraph is one, or words
+    """
+
+    dropped: str = ""
+    marks: bool = False
+    links: bool = False
+    claims: bool = False
+
+
+EXACT = View()
+
+
+class Line(NamedTuple):
+    """One block, or the running text of one. `shape` is all that is not words."""
+
+    shape: tuple[Any, ...]
+    words: tuple[str, ...]
+
+
+Lines = tuple[Line, ...]
+
+_INLINES = (
+    m.Text, m.Emphasis, m.Strong, m.Foreign, m.Code, m.Link, m.CrossReference, m.NoteMark, m.InlineNote,
+    m.Citation, m.Image, m.Break, m.PrintedNumber,
+)  # fmt: skip
+_WORDS = frozenset(("text", "language", "marker", "alt", "title"))
+_CLAIMED = ("label", "target")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outline:
+    """A document's parts: what its front matter says, its blocks at the top level, and its notes."""
+
+    front: tuple[Any, ...]
+    blocks: tuple[Lines, ...]
+    notes: tuple[Lines, ...]
+
+
+def outline(resolved: Resolved, view: View = EXACT) -> Outline:
+    """The outline of a document."""
+    document, matter = resolved.document, resolved.document.front_matter
+    maker = _Maker(resolved, view)
+    titles = [maker.lines(inlines) for inlines in (matter.title, matter.subtitle, matter.short_title)]
+    covers = [maker.lines(organization.description) for organization in matter.submitted_by]
+    silencers = [(each.code, each.reason, each.covers is None) for each in document.silencers]
+    return Outline(
+        front=(_values(matter), titles, covers, silencers, sorted(document.images)),
+        blocks=tuple(maker.lines((block,)) for block in document.blocks),
+        notes=tuple(maker.lines((note,)) for note in document.notes),
+    )
+
+
+class _Maker:
+    """Makes lines of nodes."""
+
+    def __init__(self, resolved: Resolved, view: View) -> None:
+        self._resolved, self._view = resolved, view
+        self._notes: Mapping[str, int] = {
+            note.label: number for number, note in reversed(list(enumerate(resolved.document.notes)))
+        }
+
+    def lines(self, nodes: Iterable[m.Node]) -> Lines:
+        found: list[Line] = []
+        passage = _Passage(self._view)
+        in_place: list[m.Note] = []
+        for node, around in self._walk(nodes):
+            if not isinstance(node, _INLINES):
+                found += passage.line()
+                passage = _Passage(self._view)
+                found.append(self._block(node, around))
+                continue
+            if isinstance(node, m.InlineNote):
+                in_place.append(node.note)
+            if isinstance(node, m.Image) and _is_of_figure(around):
+                passage.add(replace(node, title=""), self._depth(around), "")
+            else:
+                passage.add(node, self._depth(around), self._name(node))
+        found += passage.line()
+        if in_place:
+            found += self.lines(in_place)
+        return tuple(found)
+
+    def _walk(self, nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, Ancestors]]:
+        """The nodes, with what a cross-reference prints in place of what is typed in it."""
+        printed: m.Node | None = None
+        for node, around in walk(nodes):
+            if printed is not None and any(outer is printed for outer in around):
+                continue
+            yield node, around
+            if isinstance(node, m.CrossReference) and node in self._resolved.references:
+                printed = node
+                yield from walk(self._resolved.references[node].children, (*around, node))
+
+    def _depth(self, around: Ancestors) -> int:
+        links = self._view.links
+        return sum(not (links and isinstance(outer, m.CrossReference)) for outer in around)
+
+    def _name(self, node: m.Node) -> str:
+        """Which note a mark or a reference names, where the label is a claim; else its label."""
+        if isinstance(node, m.NoteMark):
+            return self._note(node.label)
+        if isinstance(node, m.CrossReference) and node.target.startswith("^"):
+            return self._note(node.target[1:])
+        return ""
+
+    def _note(self, label: str) -> str:
+        return f"^{self._notes[label]}" if label in self._notes else f"^{label}?"
+
+    def _block(self, node: m.Node, around: Ancestors) -> Line:
+        shape, words = [len(around), type(node).__name__], list[str]()
+        if self._view.claims and isinstance(node, m.NumberedParagraph | m.SubParagraph):
+            words.append(node.typed.text)
+        elif self._view.claims and isinstance(node, m.Caption) and isinstance(around[-1], m.Table):
+            words.append("Table:")
+        for name, value in _simple(node):
+            if isinstance(node, m.Note) and name == "label":
+                shape.append("" if value.isascii() and value.isdigit() else value)
+            elif isinstance(node, m.Comment | m.RawHtml) and name == "text":
+                words += value.split()  # its lines are indented like those around it
+            else:
+                (words if name in _WORDS else shape).append(value)
+        return Line(tuple(shape), tuple(words))
+
+
+class _Passage:
+    """The running text of one block. Runs of text at one level are joined."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._dropped = re.compile(view.dropped)
+        self._shape: list[Any] = []
+        self._words: list[str] = []
+        self._marks: list[Any] = []
+        self._joins = False
+
+    def add(self, node: m.Node, depth: int, name: str) -> None:
+        """Take in the next node, which stands at a depth and names a note (or nothing)."""
+        match node:
+            case m.Text() | m.PrintedNumber():
+                self._add_text(node.text, depth)
+            case m.CrossReference() if self._view.links:
+                pass
+            case m.NoteMark() | m.InlineNote() if self._view.marks:
+                self._marks.append((type(node).__name__, name))
+            case _:
+                self._joins = False
+                said = {key: value for key, value in _simple(node) if not (name and key in _CLAIMED)}
+                shape = (value for key, value in said.items() if key not in _WORDS)
+                self._shape.append((depth, type(node).__name__, name, *shape))
+                self._words += [value for key, value in said.items() if key in _WORDS]
+
+    def _add_text(self, text: str, depth: int) -> None:
+        if self._view.dropped:
+            text = self._dropped.sub("", text)
+            if not text:
+                return
+        if self._joins and self._shape[-1] == (depth, "Text"):
+            self._words[-1] += text
+            return
+        self._shape.append((depth, "Text"))
+        self._words.append(text)
+        self._joins = True
+
+    def line(self) -> list[Line]:
+        """The line of what was taken in; none of nothing."""
+        if not self._shape and not self._marks:
+            return []
+        return [Line((*self._shape, tuple(self._marks)), tuple(self._words))]
+
+
+def _is_of_figure(around: Ancestors) -> bool:
+    """Whether what stands there is a figure's image, whose title stands again as the caption."""
+    return bool(around) and isinstance(around[-1], m.Figure)
+
+
+def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:
+    """The values of a node that are neither places, claims nor other nodes, by name."""
+    for name in _names(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, m.Label):
+            yield name, value.name
+        elif value is None or isinstance(value, str | bool | int | Enum):
+            yield name, value
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(each.name for each in fields(kind) if each.name != "span")
+    return _FIELDS[kind]
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def _values(value: Any) -> Any:
+    """What a front matter says, its texts in Markdown and its places apart."""
+    if isinstance(value, str | bool | int | None):
+        return value
+    if isinstance(value, tuple):
+        return tuple(_values(each) for each in value if not isinstance(each, m.Node))
+    if is_dataclass(value):
+        return tuple(_values(getattr(value, each.name)) for each in fields(value) if each.name != "places")
+    return None

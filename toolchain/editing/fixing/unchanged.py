@@ -1,0 +1,121 @@
+"""Whether a document that was corrected differs from what it was in nothing but what its fix is for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
+from toolchain.resolve.tables import Resolved
+
+Same = Callable[[Resolved, Resolved], bool]
+"""Whether the second document may have come of the first by a fix."""
+
+FALLEN_OUT = "S010"
+
+
+def _but_for(view: View) -> Same:
+    def same(before: Resolved, after: Resolved) -> bool:
+        return _no_new_defects(before, after) and outline(before, view) == outline(after, view)
+
+    return same
+
+
+def _put_back(before: Resolved, after: Resolved) -> bool:
+    """Whether blocks came back into the paragraphs above them, and no word and no other block was touched.
+
+    What was a text because it was indented too far, and begins like a list, may be one now.
+    """
+    view = View(claims=True)
+    was, now = outline(before, view), outline(after, view)
+    return (
+        _no_new_defects(before, after)
+        and (was.front, was.notes) == (now.front, now.notes)
+        and _letters(was) == _letters(now)
+        and _absorbed(was.blocks, now.blocks, _fallen(before))
+    )
+
+
+def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]) -> bool:
+    """Whether the blocks are the same, but that fallen ones are gone and what stood above those has grown."""
+    rest = list(now)[::-1]
+    above: Lines | None = None  # what the last block has grown to
+    for block, out in zip(was, fallen, strict=True):
+        if rest and rest[-1] == block:
+            rest.pop()
+            above = None
+        elif rest and not out and rest[-1][: len(block)] == block:
+            above = rest.pop()
+        elif not (out and above):
+            return False
+    return not rest
+
+
+def _fallen(resolved: Resolved) -> list[bool]:
+    """For each block at the top level, whether it is indented, or begins with one that is (a caption)."""
+    lines = {each.finding.span.line for each in resolved.document.defects if each.code == FALLEN_OUT}
+    return [
+        any(line in lines for line in range(block.span.line, block.span.end_line + 1))
+        for block in resolved.document.blocks
+    ]
+
+
+def _no_new_defects(before: Resolved, after: Resolved) -> bool:
+    """Whether the reader met nothing that it did not meet before."""
+    was, now = (Counter(each.code for each in resolved.document.defects) for resolved in (before, after))
+    return now <= was
+
+
+def _letters(found: Outline) -> str:
+    """All letters and digits of the text, however it is divided."""
+    lines: Iterable[Lines] = found.blocks
+    return "".join(
+        character
+        for block in lines
+        for line in block
+        for word in line.words
+        for character in word
+        if character.isalnum()
+    )
+
+
+def _cited(before: Resolved, after: Resolved) -> bool:
+    """Whether nothing but notes has changed, and those only by saying which source their "Ibid." means."""
+    was, now = outline(before), outline(after)
+    if not _no_new_defects(before, after) or (was.front, was.blocks) != (now.front, now.blocks):
+        return False
+    repeats = {use.note.note.label for use in after.uses if use.position.startswith("ibid")}
+    notes = (note.label for note in after.document.notes)
+    return len(was.notes) == len(now.notes) and all(
+        one == other or label in repeats
+        for label, one, other in zip(notes, was.notes, now.notes, strict=True)
+    )
+
+
+_CLAIMS = _but_for(EXACT)
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\w*\.?"
+)
+_DATES = (
+    rf"(?:the\s)?\d{{1,2}}(?:st|nd|rd|th|er)?(?:\sof|\sde)?\s{_MONTH}(?:,?(?:\sde)?\s\d{{4}})?"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
+)
+
+SAME: Mapping[str, Same] = {
+    FALLEN_OUT: _put_back,
+    "P101": _CLAIMS,
+    "P104": _CLAIMS,
+    "N105": _CLAIMS,
+    "R204": _CLAIMS,
+    "R205": _but_for(View(dropped=r"\s+", links=True)),
+    "N112": _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
+    "N111": _but_for(View(dropped=r"\s+", marks=True)),
+    "C405": _cited,
+    "N113": _but_for(View(dropped=r"[.,;。，；、]+")),
+    "T502": _but_for(View(dropped=r"\s*(?:%|per cent)")),
+    "T503": _but_for(View(dropped=_DATES)),
+    "T504": _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
+    "T506": _but_for(View(dropped=r"\s+")),
+}
+"""What each code's fix leaves as it is, in the order in which they are done."""

@@ -1,0 +1,111 @@
+"""How a whole text of a finished file is written into a source: its marker, its indentation, its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from toolchain import model as m
+from toolchain.editing.merging.tokens import Text, Token
+from toolchain.editing.merging.units import Path, Step, Unit
+from toolchain.editing.merging.words import Unsure, inlines_of
+from toolchain.model.diagnostics import file_span
+from toolchain.model.walk import walk
+from toolchain.word.importing.joining import NOWHERE
+from toolchain.writers.markdown import blocks_text
+
+_NOWHERE = file_span("")
+_FIVE = 5
+LISTS = ("sub", "bullet", "ordered")
+
+
+def prefixes(path: Path) -> tuple[str, str]:
+    """What stands before the first line of a text in these containers, and before its other lines."""
+    first = rest = ""
+    for step in path:
+        marker, columns = _marker(step, first)
+        first += marker if step.begins else " " * columns if step.kind != "quotation" else marker
+        rest += " " * columns if step.kind != "quotation" else marker
+    return first, rest
+
+
+def _marker(step: Step, before: str) -> tuple[str, int]:
+    """The marker of a container, and by how many columns what is in it is indented."""
+    number = step.number.rstrip(".)")
+    figures = number if re.fullmatch("[0-9]{1,9}", number) else "1"
+    match step.kind:
+        case "numbered":
+            return f"{figures}. ", max(_FIVE, len(figures) + 2)
+        case "sub":
+            return f"{_ordinal(number)}. ", _FIVE
+        case "ordered":
+            sign = ")" if not step.number.endswith(".") else "."
+            return f"{figures}{sign} ", len(figures) + 2
+        case "bullet":
+            return "- ", 2
+        case "quotation":
+            return "> ", 2
+        case _:
+            return f"[^{step.number}]: ", 4
+
+
+def _ordinal(number: str) -> str:
+    """The number of a sub-paragraph, that is shown as (a) or (i), in figures."""
+    bare = number.strip("().")
+    if re.fullmatch("[0-9]{1,9}", bare):
+        return bare
+    return str(ord(bare) - 96) if re.fullmatch("[a-z]", bare) else "1"
+
+
+def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) -> str:
+    """The lines of a text, without what it stands in. Raises `Unsure`."""
+    notes = tuple(m.Comment(_NOWHERE, each) for each in comments)
+    spaced = tuple(each for note in notes for each in (m.Text(_NOWHERE, " "), note))
+    match unit.kind:
+        case "text":
+            return blocks_text((m.Paragraph(_NOWHERE, (*inlines_of(_ends_cut(unit.tokens)), *spaced)),))
+        case "heading":
+            inlines = (*inlines_of(_ends_cut(unit.tokens)), *spaced)
+            return blocks_text((replace(unit.node, children=inlines, label=None, page_break=False),))
+        case "code":
+            return blocks_text((unit.node,))
+        case "table":
+            _refuse_renamed(unit.node, names)
+            return blocks_text((replace(unit.node, label=None),))
+        case _:
+            raise Unsure("a picture was put in or moved")
+
+
+def _refuse_renamed(table: m.Table, names: Mapping[str, str]) -> None:
+    for node, _ in walk((table,)):
+        if isinstance(node, m.NoteMark) and names.get(node.label, node.label) != node.label:
+            raise Unsure("a table with new notes was put in")
+        if isinstance(node, m.CrossReference) and node.target.startswith(NOWHERE):
+            raise Unsure("a reference in it leads nowhere in the file")
+
+
+def _ends_cut(row: Sequence[Token]) -> Sequence[Token]:
+    start, end = 0, len(row)
+    while start < end and row[start].is_blank:
+        start += 1
+    while start < end and row[end - 1].is_blank:
+        end -= 1
+    return row[start:end]
+
+
+def put_under(body: str, path: Path) -> str:
+    """Lines with the markers and the indentation of their containers."""
+    first, rest = prefixes(path)
+    head, *others = body.split("\n")
+    return "\n".join([first + head, *(rest + line if line else rest.rstrip() for line in others)])
+
+
+def taken_out(source: Text, unit: Unit, text: str) -> str:
+    """The lines of a source's text without its marker and indentation; `text` is what they became."""
+    lead = len(source.text[unit.first : unit.start])
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+    width = next((len(each) - len(each.lstrip(" >")) for each in lines[1:] if each.strip()), 0)
+    return "\n".join(
+        [lines[0][lead:], *(each[min(width, len(each) - len(each.lstrip(" >"))) :] for each in lines[1:])]
+    )

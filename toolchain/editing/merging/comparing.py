@@ -1,0 +1,347 @@
+"""Compares one row of texts, the body's or a note's, with what was built of the source, and makes tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolchain.editing.merging import blocks, nowhere, paragraphs, placing, tables
+from toolchain.editing.merging.grouping import Group, grouped
+from toolchain.editing.merging.pairing import Pairs, inverse, pair
+from toolchain.editing.merging.splicing import Change, spliced
+from toolchain.editing.merging.tasks import Task
+from toolchain.editing.merging.tokens import Text
+from toolchain.editing.merging.units import Unit
+from toolchain.editing.merging.words import Row, Unsure, aligned, edits
+
+
+class Setting(NamedTuple):
+    """What all rows have in common.
+
+    names      the labels of notes as they are written, by those of the file
+    referred   the labels that something in the source refers to, with where it does
+    comments   where comments of the source begin, by where the text behind them does
+    silencers  where those of them begin that silence a check of what is behind them
+    known      the comments that the source has
+    authored   what the source's author has changed since the file was built
+    said       comments as they are to be written, by their texts
+    wanted     the labels that new references in the file lead to
+    nowhere    what a field shows that leads nowhere
+    """
+
+    source: Text
+    names: Mapping[str, str]
+    referred: Mapping[str, Sequence[int]]
+    comments: Mapping[int, int]
+    silencers: frozenset[int]
+    known: frozenset[str]
+    authored: frozenset[Unit] = frozenset()
+    said: Mapping[str, str] = {}
+    wanted: frozenset[str] = frozenset()
+    nowhere: re.Pattern[str] = re.compile("(?!)")
+
+
+@dataclass(slots=True, repr=False)
+class Comparison:
+    """One row of texts: of the source, as built, and as it is in the file."""
+
+    setting: Setting
+    ours: Sequence[Unit]
+    base: Sequence[Unit]
+    theirs: Sequence[Unit]
+    anchor: int
+    """Where in the source a text stands that has none before it."""
+    tasks: list[Task] = field(default_factory=list)
+    _source: dict[int, int] = field(default_factory=dict)
+    _ends: dict[int, Unit] = field(default_factory=dict)
+
+    def run(self) -> list[Task]:
+        """The tasks, in the order of the file."""
+        self._source = inverse(pair(self.ours, self.base).mates)
+        pairs = pair(self.base, self.theirs)
+        groups = grouped(self.base, self.theirs, pairs)
+        moved = inverse(pairs.moved)
+        gone = self._gone(groups, pairs)
+        by_first = {group.theirs[0]: group for group in groups}
+        inside = {to for group in groups for to in group.theirs[1:]}
+        for group in (*groups, *(Group((at,), (to,)) for at, to in pairs.moved.items())):
+            self._keep_lost(group)
+        for to, unit in enumerate(self.theirs):
+            if to in inside:
+                continue
+            if to in by_first:
+                self._changed(by_first[to])
+            elif to in moved:
+                self._moved(moved[to], to)
+            elif to in pairs.twins:
+                self._left("moved or copied", unit, to, "several paragraphs have the same words")
+            else:
+                self._inserted(to)
+        for at in gone:
+            self._deleted(at, gone)
+        return self.tasks
+
+    def _keep_lost(self, group: Group) -> None:
+        """Keep the references that lead nowhere in the file, and list each of them."""
+        base, theirs = [self.base[at] for at in group.base], [self.theirs[to] for to in group.theirs]
+        for kept in nowhere.keep(base, theirs, self.setting.nowhere):
+            ours = [found for at in group.base if (found := self._unit(at))]
+            places = (token.start for unit in ours for token in unit.all_tokens() if token.key == kept.key)
+            at = next(places, ours[0].start if ours else self.anchor)
+            why = "leads nowhere in the file, left as it is"
+            self.tasks.append(Task(f"reference to {kept.label}", theirs[0].place, at, why=why))
+
+    def _gone(self, groups: Sequence[Group], pairs: Pairs) -> list[int]:
+        kept = {at for group in groups for at in group.base} | set(pairs.moved)
+        return [at for at in range(len(self.base)) if at not in kept]
+
+    def _unit(self, at: int) -> Unit | None:
+        found = self._source.get(at)
+        return None if found is None else self.ours[found]
+
+    def _units(self, group: Sequence[int]) -> list[Unit]:
+        found = [self._unit(at) for at in group]
+        if None in found:
+            raise Unsure("what stands there is worked out, or is no longer in the source")
+        units = [each for each in found if each is not None]
+        if any(each in self.setting.authored for each in units):
+            raise Unsure("it was changed in the source too")
+        return units
+
+    def _left(self, what: str, unit: Unit, to: int, why: str, base: Sequence[Unit] = ()) -> None:
+        at = self._before(to)
+        self.tasks.append(Task(what, unit.place, at, [], [unit], list(base), why=why))
+
+    def _changed(self, group: Group) -> None:
+        """Texts that are there on both sides."""
+        base = [self.base[at] for at in group.base]
+        theirs = [self.theirs[to] for to in group.theirs]
+        ours = [found for at in group.base if (found := self._unit(at))]
+        for to in group.theirs:
+            if ours:
+                self._ends[to] = ours[-1]
+        same = len(base) == len(theirs) == 1 and base[0].key == theirs[0].key
+        if same and not self._has_news(base[0], theirs[0]):
+            return
+        what = _what(base, theirs, commented=bool(new_comments(theirs[0], self.setting)))
+        task = Task(what, theirs[0].place, ours[0].start if ours else self.anchor, [], theirs, base)
+        self.tasks.append(task)
+        try:
+            task.changes = self._changes(group, self._units(group.base), base, theirs)
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+    def _has_news(self, base: Unit, theirs: Unit) -> bool:
+        """Whether there is something to say of a text whose words are the same."""
+        if theirs.label != base.label and theirs.label in self.setting.wanted:
+            return True
+        return bool(new_comments(theirs, self.setting))
+
+    def _changes(
+        self, group: Group, ours: Sequence[Unit], base: Sequence[Unit], theirs: Sequence[Unit]
+    ) -> list[Change]:
+        if len(base) == len(theirs) == 1:
+            one, other = base[0], theirs[0]
+            if one.signature == other.signature or one.kind == other.kind == "heading":
+                return self._in_one(ours[0], one, other)
+            return self._remade(ours[0], one, other)
+        if any(each.kind != "text" for each in (*base, *theirs)):
+            raise Unsure("something else than text was split or joined")
+        paragraphs.refuse_between(self.setting.source, ours)
+        row = Row(
+            self.setting.source.text,
+            paragraphs.joined(ours, self.setting.source),
+            paragraphs.joined(base),
+            (),
+            ours[0].start,
+            ours[-1].end,
+        )
+        row = row._replace(places=aligned(row.source, row.base))
+        marked = next((at for at, unit in enumerate(theirs) if unit.label == ours[-1].label), 0)
+        label = ours[0].label if len(ours) == 1 else ""
+        away = marked if label and marked < len(theirs) - 1 else -1
+        said = [new_comments(each, self.setting) for each in theirs]
+        changes = edits(row, paragraphs.joined(theirs, None, (away, label), said))
+        if away >= 0:
+            changes.append(paragraphs.label_out(self.setting.source, ours[0]))
+        changes += self._labels_kept(ours, theirs)
+        return [*changes, *self._comments(ours[-1], theirs[-1])]
+
+    def _labels_kept(self, ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Change]:
+        """The label of a paragraph to which another one was joined goes to its end."""
+        if len(ours) < 2 or len(theirs) > 1:
+            return
+        labels = [each.label for each in ours if each.label]
+        kept = ours[-1].label or next(iter(labels), "")
+        if any(self.setting.referred.get(each) for each in labels if each != kept):
+            raise Unsure("both paragraphs have labels, and both are referred to or the first one is")
+        if labels and not ours[-1].label:
+            yield Change(ours[-1].end, ours[-1].end, f" {{#{labels[0]}}}")
+
+    def _in_one(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        """The changes of a text that is what it was, but for its words."""
+        changes: list[Change] = []
+        if unit.kind == "heading" and base.form != theirs.form:
+            changes.append(placing.level(self.setting.source, unit, base, theirs))
+        if unit.kind == "code" and base.form != theirs.form:
+            raise Unsure("a block of code was changed")
+        if unit.kind in ("table", "figure"):
+            return [*changes, *tables.changes(self.setting.source, unit, base, theirs, self._in_text)]
+        return [*changes, *self._in_text(unit, base, theirs)]
+
+    def _in_text(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        """The changes of one text, with the comments on it."""
+        return [
+            *self._words(unit, base, theirs),
+            *self._comments(unit, theirs),
+            *self._new_label(unit, theirs),
+        ]
+
+    def _new_label(self, unit: Unit, theirs: Unit) -> list[Change]:
+        """The label of a paragraph that something refers to for the first time."""
+        if theirs.label not in self.setting.wanted or unit.label or unit.kind != "text":
+            return []
+        return [Change(unit.end, unit.end, f" {{#{theirs.label}}}")]
+
+    def _words(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        places = aligned(unit.tokens, base.tokens)
+        _, rest = blocks.prefixes(unit.path)
+        row = Row(self.setting.source.text, unit.tokens, base.tokens, places, unit.start, unit.end, rest)
+        return edits(row, theirs.tokens)
+
+    def _comments(self, unit: Unit, theirs: Unit) -> list[Change]:
+        new = "".join(f" <!-- {each} -->" for each in new_comments(theirs, self.setting))
+        return [Change(unit.end, unit.end, new)] if new else []
+
+    def _remade(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
+        """A text that has become something else: an item, a paragraph with a number, a heading."""
+        if theirs.kind == "heading" or unit.kind == "heading":
+            if "<!--" in self.setting.source.text[unit.first : unit.last]:
+                raise Unsure("there is a comment in the source within it")
+            if unit.label and self.setting.referred.get(unit.label):
+                raise Unsure("a heading that is referred to became a paragraph, or the reverse")
+            text = blocks.put_under(
+                blocks.body_of(theirs, self.setting.names, new_comments(theirs, self.setting)), theirs.path
+            )
+        else:
+            text = self._put_elsewhere(unit, base, theirs)
+        cut = Change(unit.first, unit.last, "", cut=True)
+        return [cut, Change(unit.first, unit.first, f"{text}\n\n")]
+
+    def _put_elsewhere(self, unit: Unit, base: Unit, theirs: Unit) -> str:
+        """The lines of a text of the source, changed and in the containers that it now stands in."""
+        changed = spliced_unit(self.setting.source, unit, self._in_text(unit, base, theirs))
+        if unit.kind == "text":
+            return blocks.put_under(blocks.taken_out(self.setting.source, unit, changed), theirs.path)
+        return changed.removesuffix("\n")
+
+    def _before(self, to: int) -> int:
+        """Where in the source the text before one of theirs ends."""
+        unit = self._anchor(to)
+        return unit.last if unit else self.anchor
+
+    def _anchor(self, to: int) -> Unit | None:
+        return next((self._ends[at] for at in range(to - 1, -1, -1) if at in self._ends), None)
+
+    def _inserted(self, to: int) -> None:
+        unit = self.theirs[to]
+        task = Task("inserted", unit.place, self._before(to), [], [unit])
+        self.tasks.append(task)
+        try:
+            body = blocks.body_of(unit, self.setting.names, new_comments(unit, self.setting))
+            body += f" {{#{unit.label}}}" if unit.label in self.setting.wanted and unit.kind == "text" else ""
+            task.changes = [self._placed(to, blocks.put_under(body, unit.path))]
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+    def _placed(self, to: int, text: str) -> Change:
+        """Lines that are put in before one of theirs that was there, and behind another."""
+        source, anchor = self.setting.source, self._anchor(to)
+        at = anchor.last if anchor else self.anchor
+        if anchor is None and not placing.is_note(self.theirs[to]):
+            return Change(at, at, f"{text}\n\n")
+        follows = source.text[at : at + 1]
+        tight = placing.is_tight(source, anchor, self.theirs[to])
+        behind = "" if tight or follows in ("", "\n", "\r") else "\n"
+        return Change(at, at, f"{'' if tight else chr(10)}{text}\n{behind}")
+
+    def _moved(self, at: int, to: int) -> None:
+        base, theirs = self.base[at], self.theirs[to]
+        task = Task("moved", theirs.place, self._before(to), [], [theirs], [base])
+        self.tasks.append(task)
+        try:
+            (unit,) = self._units([at])
+            task.at = unit.start
+            if unit.kind in ("table", "figure") or base.signature == theirs.signature:
+                changes = self._in_one(unit, base, theirs)
+                text = spliced_unit(self.setting.source, unit, changes).removesuffix("\n")
+            else:
+                text = self._put_elsewhere(unit, base, theirs)
+            first = self._with_comments(unit)
+            text = self.setting.source.text[first : unit.first] + text
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            task.changes = [Change(first, unit.last, "", cut=True), self._placed(to, text)]
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+    def _with_comments(self, unit: Unit) -> int:
+        """Where the comments begin that stand directly before a text."""
+        first = unit.first
+        while (start := self.setting.comments.get(first)) is not None:
+            first = start
+        return first
+
+    def _refuse_referred(self, unit: Unit, gone: Sequence[int]) -> None:
+        """Raise `Unsure` where something refers to a text that is not deleted with it."""
+        units = [found for at in gone if (found := self._unit(at))]
+        own = {token.start for each in units for token in each.all_tokens() if token.key[0] == "reference"}
+        others = [at for at in self.setting.referred.get(unit.label, ()) if at not in own]
+        if unit.label and others:
+            text = self.setting.source.text
+            lines = sorted({text.count("\n", 0, at) + 1 for at in others})
+            where = f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+            what = f"take out the references at {where}, then merge again"
+            raise Unsure(f"the source refers to it ({unit.label}): {what}")
+
+    def _deleted(self, at: int, gone: Sequence[int]) -> None:
+        base = self.base[at]
+        found = self._unit(at)
+        task = Task("deleted", base.place, found.start if found else self.anchor, [], [], [base])
+        self.tasks.append(task)
+        try:
+            (unit,) = self._units([at])
+            self._refuse_referred(unit, gone)
+            first = unit.first
+            while (start := self.setting.comments.get(first)) is not None and start in self.setting.silencers:
+                first = start
+            task.changes = [Change(first, unit.last, "", cut=True)]
+        except Unsure as unsure:
+            task.left(str(unsure))
+
+
+def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
+    """The lines of a text with changes made in them."""
+    own = [each._replace(start=each.start - unit.first, end=each.end - unit.first) for each in changes]
+    return spliced(source.text[unit.first : unit.last], own)
+
+
+def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
+    """The comments that the source does not have yet, as they are to be written."""
+    caption = unit.caption.comments if unit.caption else ()
+    inner = (each for row in unit.cells for cell in row for each in cell.comments)
+    said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))
+    return tuple(each for each in said if each not in setting.known)
+
+
+def _what(base: Sequence[Unit], theirs: Sequence[Unit], *, commented: bool) -> str:
+    if len(base) > 1:
+        return "joined"
+    if len(theirs) > 1:
+        return "split"
+    if base[0].signature != theirs[0].signature:
+        if base[0].kind == theirs[0].kind == "heading" and base[0].form[1:] == theirs[0].form[1:]:
+            return f"level {base[0].node.level} became {theirs[0].node.level}"
+        return "made another kind of text"
+    return "commented" if commented and base[0].key == theirs[0].key else "changed"

@@ -1,0 +1,52 @@
+"""What was changed in the front matter, which a Word file shows on its cover: it is listed, not merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from toolchain import model as m
+from toolchain.editing.merging.tasks import Listed
+from toolchain.editing.merging.tokens import View, tokens
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model.languages import primary_subtag
+
+_OF_NOTES = {"notes", "repeated_notes", "notes_place"}
+_INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
+
+
+def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes: bool) -> Iterator[Listed]:
+    """What differs between two front matters, at its place in `ours`; `notes` says that both have some."""
+    for each in fields(FrontMatter):
+        before, after = getattr(base, each.name), getattr(theirs, each.name)
+        if each.name == "lang":
+            before, after = primary_subtag(before), primary_subtag(after)
+        if each.name == "keywords":  # LibreOffice makes one of all
+            before, after = _words(before), _words(after)
+        if each.name == "places" or (each.name in _OF_NOTES and not notes) or _shape(before) == _shape(after):
+            continue
+        key = each.name.replace("_", "-")
+        place = ours.places.get(key) or ours.places.get(each.name)
+        yield Listed("the cover", place.line if place else 1, f"front matter changed: {key}")
+
+
+def _words(keywords: Sequence[str]) -> list[str]:
+    return re.findall(r"\w+", " ".join(keywords))
+
+
+def _shape(value: Any) -> Any:
+    """A value of the front matter as it is compared."""
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], m.Text | m.Emphasis | m.Strong | m.Foreign | m.Link):
+            return tuple(each.key for each in tokens(value, View({})))
+        if hasattr(value, "_fields"):
+            return tuple(_shape(each) for each in value)
+        return tuple(_shape(each) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, m.NoteMark):
+            return "mark"
+        named = (each.name for each in fields(value) if each.name not in ("span", "places"))
+        return tuple(_shape(getattr(value, name)) for name in named)
+    return " ".join(value.replace("\u00a0", " ").split()) if isinstance(value, str) else value

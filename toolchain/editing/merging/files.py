@@ -1,0 +1,32 @@
+"""A Word file that was edited, read for a merge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.formats.docx.beside import comments
+from toolchain.readers.docx.reader import open_bytes
+from toolchain.word.importing import Loss, adopt
+
+
+class Edited(NamedTuple):
+    """A file's document, what of it no source holds, and its comments with their authors by their texts."""
+
+    document: m.Document
+    losses: tuple[Loss, ...]
+    signed: Mapping[str, str]
+
+
+def opened(data: bytes, display: str) -> Edited:
+    """Read a Word file's bytes as a source's document. Raises `Failure` (S012)."""
+    file = open_bytes(data, display)
+    adopted = adopt(file, lost=True)
+    signed: dict[str, str] = {}
+    for comment in comments(file):
+        text = " ".join(comment.text.split()).replace("--", "—").strip("->")
+        author = " ".join(comment.author.split()).replace("--", "—").strip("->")
+        if text and author:
+            signed.setdefault(text, f"{author}: {text}")
+    return Edited(adopted.document, adopted.losses, signed)

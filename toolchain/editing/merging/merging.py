@@ -1,0 +1,343 @@
+"""The whole of a merge: base, comparison, changes, and the proof that they come to what the file says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.editing.merging import cover, names, nowhere
+from toolchain.editing.merging.comparing import Comparison, Setting, new_comments
+from toolchain.editing.merging.pairing import pair
+from toolchain.editing.merging.proving import doubtful
+from toolchain.editing.merging.settled import settled
+from toolchain.editing.merging.splicing import Change, Overlap, spliced
+from toolchain.editing.merging.tasks import Listed, Task
+from toolchain.editing.merging.tokens import Text, View
+from toolchain.editing.merging.units import Unit, Units, units
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import Resolved
+
+_ROUNDS = 8
+_HARMLESS = ("changed", "commented", "inserted", "note added")
+"""Edits that take no label away."""
+_LEAST = 0.5
+"""The share of the paragraphs of a source that is found at least in a file that was built of it."""
+
+
+class Tools(NamedTuple):
+    """How a text of the source is read (raises `Failure`), and what its Word file gives when it is read.
+
+    `lost` is what a field shows that leads nowhere, in the languages of whoever made the file.
+    """
+
+    read: Callable[[str], Resolved]
+    built: Callable[[Resolved], m.Document]
+    lost: Sequence[str] = ()
+
+
+class Merged(NamedTuple):
+    """The source's new text, what was done, and what was left."""
+
+    text: str
+    done: tuple[Listed, ...]
+    left: tuple[Listed, ...]
+
+
+def merge(
+    ours: Resolved,
+    theirs: m.Document,
+    tools: Tools,
+    *,
+    before: Resolved | None = None,
+    said: Mapping[str, str] | None = None,
+) -> Merged:
+    """Bring the edits of a file that was adopted into its source.
+
+    `before` is the source that the file was built from, where that has changed since; `said` are comments as
+    they are to be written, by their texts. Raises `Failure`: S012 where the file is none of this source, S013
+    where the merged source would not give what the file says.
+    """
+    return _Merging(ours, theirs, tools, before or ours, said or {}).merged()
+
+
+class _Merging:
+    def __init__(
+        self, ours: Resolved, theirs: m.Document, tools: Tools, before: Resolved, said: Mapping[str, str]
+    ) -> None:
+        self._resolved = ours
+        self._tools = tools
+        self._source = Text(ours.document.text)
+        base = tools.built(before)
+        known = names.of_built(before, base)
+        labels = {note.label for note in (*ours.document.notes, *before.document.notes)}
+        now = tools.built(ours) if before is not ours else base
+        called = names.of_built(ours, now)
+        self._names = names.of_edited(base, theirs, known, labels)
+        if now is not base:
+            self._names |= names.of_new(theirs, now, self._names, called, known)
+        self._ours = units(ours.document, View({}, ours, self._source, ours.document.images))
+        self._base = units(base, View(known, images=base.images))
+        self._theirs = units(theirs, View(self._names, images=theirs.images))
+        self._now = units(now, View(called, images=now.images)) if now is not base else None
+        self._edited = theirs
+        self._fronts = base.front_matter, theirs.front_matter
+        authored, gone = self._authored(before) if before is not ours else (frozenset[Unit](), set[str]())
+        self._refuse_stranger(theirs.path)
+        self._authored_words = gone | {unit.words for unit in authored}
+        mates = pair(self._ours.body, self._base.body).mates
+        sourced = set(mates.values())
+        self._unsourced = {unit.words for at, unit in enumerate(self._base.body) if at not in sourced}
+        self._setting = self._settings(authored, said)
+
+    def _refuse_stranger(self, path: str) -> None:
+        pairs = pair(self._base.body, self._theirs.body)
+        here, there = self._base.body, self._theirs.body
+        known = sum(
+            _have_much_in_common(here[at], there[to])
+            for at, to in (*pairs.mates.items(), *pairs.moved.items())
+        )
+        if known < _LEAST * len(here):
+            message = f"this is no file of this source: {known} of its {len(here)} paragraphs are in it"
+            raise failure("S012", file_span(path), message, "name the source that it was built from")
+
+    def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
+        """What the source says otherwise than that which the file was built from, and what that said."""
+        old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
+        found: set[Unit] = set()
+        gone: set[str] = set()
+        rows = {"": self._ours.body, **self._ours.notes}
+        others = {"": old.body, **old.notes}
+        for label in rows.keys() | others.keys():
+            row, other = rows.get(label, []), others.get(label, [])
+            same = {at: to for at, to in pair(row, other).mates.items() if other[to].key == row[at].key}
+            found |= {unit for at, unit in enumerate(row) if at not in same}
+            kept = set(same.values())
+            gone |= {unit.words for to, unit in enumerate(other) if to not in kept}
+        return frozenset(found), gone
+
+    def _settings(self, authored: frozenset[Unit], said: Mapping[str, str]) -> Setting:
+        document = self._resolved.document
+        blocks = (*document.blocks, *document.notes)
+        comments = [node for node, _ in walk(blocks) if isinstance(node, m.Comment)]
+        silenced = {each.span[:3] for each in document.silencers}
+        before: dict[int, int] = {}
+        silencers: set[int] = set()
+        for comment in comments:
+            start, end = self._source.range(comment.span)
+            line = self._source.line_start(start)
+            if self._source.text[line:start].strip():
+                continue
+            behind = re.compile(r"[ \t]*(?:\r\n|\n|\r)*").match(self._source.text, end)
+            before[behind.end() if behind else end] = line
+            if comment.span[:3] in silenced:
+                silencers.add(line)
+        before = {self._source.line_start(at): start for at, start in before.items()}
+        texts = {" ".join(each.text.split()) for each in comments}
+        referred: dict[str, list[int]] = {}
+        for unit in _all(self._ours):
+            for token in unit.all_tokens():
+                if token.key[0] == "reference":
+                    referred.setdefault(token.key[1], []).append(token.start)
+        return Setting(
+            self._source, self._names, referred, before, frozenset(silencers), frozenset(texts), authored,
+            said, self._wanted(), nowhere.pattern(self._tools.lost),
+        )  # fmt: skip
+
+    def _wanted(self) -> frozenset[str]:
+        """The labels that references in the file lead to, and that the source does not have."""
+        known = set(self._resolved.targets)
+        whole = (token for unit in _all(self._theirs) for token in nowhere.references(unit.tokens))
+        return frozenset(token.key[1] for token in whole if token.key[1] not in known)
+
+    def merged(self) -> Merged:
+        tasks = self._tasks()
+        for _ in range(_ROUNDS):
+            text = self._spliced(tasks)
+            suspects = self._suspects(text, tasks)
+            if not suspects:
+                break
+            if not any(each.changes for each in suspects):
+                message = "the merged source would not give what this file says, so nothing is written"
+                where = suspects[0].place
+                raise failure("S013", file_span(self._resolved.document.path), f"{message}: {where}")
+            for each in suspects:
+                each.left("it could not be brought back for certain")
+        else:
+            message = "the merged source would not give what this file says, so nothing is written"
+            raise failure("S013", file_span(self._resolved.document.path), message)
+        done = tuple(self._told(task, task.what) for task in tasks if not task.why)
+        told = _without_notes_of(tasks)
+        left = [self._told(task, f"{task.what}: {task.why}") for task in told if task.why]
+        return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text)))
+
+    def _lost_comments(self, text: str) -> Iterator[Listed]:
+        """The comments that are not in the merged source."""
+        matter = self._edited.front_matter
+        nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
+        for node, _ in walk(nodes):
+            if isinstance(node, m.Comment):
+                said = self._setting.said.get(node.text, node.text)
+                if f"<!-- {said} -->" not in text and said not in self._setting.known:
+                    yield Listed(node.span.place or "the text", 0, f"a comment that has no place: {said}")
+
+    def _tasks(self) -> list[Task]:
+        first = min((unit.first for unit in self._ours.body), default=len(self._source.text))
+        tasks = Comparison(self._setting, self._ours.body, self._base.body, self._theirs.body, first).run()
+        anchor = self._first_note()
+        for label, row in self._theirs.notes.items():
+            ours, base = self._ours.notes.get(label, []), self._base.notes.get(label, [])
+            if label in self._base.notes:
+                tasks += Comparison(self._setting, ours, base, row, anchor).run()
+            else:
+                tasks.append(self._new_note(label, row, anchor))
+            anchor = ours[-1].last if ours else anchor
+        for label, row in self._base.notes.items():
+            if label not in self._theirs.notes:
+                tasks.append(self._old_note(label, row))
+        return self._unsettled(tasks) if self._now else tasks
+
+    def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
+        """The edits that the source does not have already."""
+        already = settled(self._now or self._base, self._base, self._theirs)
+        commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
+        return [task for task in tasks if task in commented or not already.has(task)]
+
+    def _first_note(self) -> int:
+        """Where a note is put that has none before it: before the first one, or at the end."""
+        starts = [row[0].first for row in self._ours.notes.values() if row]
+        return min(starts, default=len(self._source.text))
+
+    def _new_note(self, label: str, row: Sequence[Unit], anchor: int) -> Task:
+        inner = Comparison(self._setting, [], [], row, anchor).run()
+        place = row[0].place if row else "the notes"
+        task = Task("note added", place, anchor, theirs=list(row), defines=label)
+        if why := next((each.why for each in inner if each.why), ""):
+            return task.left(why)
+        parts = [change.text for each in inner for change in each.changes]
+        body = "".join([*(part.lstrip("\n") for part in parts[:1]), *parts[1:]]).rstrip("\n")
+        task.changes = [Change(anchor, anchor, f"{self._above_note(anchor)}{body}\n")]
+        return task
+
+    def _above_note(self, anchor: int) -> str:
+        """The blank line before a note that is put in at a place, if there is to be one."""
+        reached = self._source.text[:anchor]
+        is_first = anchor == self._first_note() and anchor < len(self._source.text)
+        if is_first or not reached or _is_beside_notes(reached):
+            return ""
+        return "\n" if reached.endswith(("\n", "\r")) else "\n\n"
+
+    def _old_note(self, label: str, base: Sequence[Unit]) -> Task:
+        place = base[0].place if base else "the notes"
+        row = self._ours.notes.get(label, [])
+        task = Task("note deleted", place, row[0].start if row else 0, base=list(base), drops=label)
+        if not row:
+            return task.left("it has no lines of its own in the source")
+        if self._setting.referred.get(f"^{label}"):
+            return task.left("its number is referred to")
+        task.changes = [Change(unit.first, unit.last, "", cut=True) for unit in row]
+        return task
+
+    def _spliced(self, tasks: Sequence[Task]) -> str:
+        """The text with all changes; those that meet, or that need one which was left, are left too."""
+        while True:
+            used = "".join(change.text for task in tasks if not task.defines for change in task.changes)
+            for task in tasks:
+                if task.defines and task.changes and f"[^{task.defines}]" not in used:
+                    task.left("the text that has its mark could not be brought back")
+            try:
+                text = spliced(self._source.text, [each for task in tasks for each in task.changes])
+            except Overlap as overlap:
+                for task in tasks:
+                    if any(each in overlap.changes for each in task.changes):
+                        task.left("it meets another change at the same place")
+                continue
+            still = [task for task in tasks if task.drops and task.changes and f"[^{task.drops}]" in text]
+            if not still:
+                return text
+            for task in still:
+                task.left("its mark is still in the source")
+
+    def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
+        """The tasks at whose places the merged source gives something else than the file."""
+        try:
+            resolved = self._tools.read(text)
+            document = self._tools.built(resolved)
+        except Failure:
+            return [task for task in tasks if task.changes] or list(tasks[:1])
+        if broken := _broken(resolved) - _broken(self._resolved):
+            return [task for task in tasks if task.changes and _may_break(task, broken)]
+        found = units(document, View(names.of_built(resolved, document), images=document.images))
+        words = self._authored_words | self._unsourced | _listed_sources(resolved)
+        return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
+
+    def _citing(self, resolved: Resolved) -> set[str]:
+        """The notes that cite, and were not edited: what they print depends on the notes before them."""
+        found: set[str] = set()
+        for note in resolved.document.notes:
+            base, theirs = (rows.notes.get(note.label) for rows in (self._base, self._theirs))
+            if base and theirs and [each.key for each in base] == [each.key for each in theirs]:
+                cites = any(isinstance(node, m.Citation) for node, _ in walk(note.blocks))
+                found |= {note.label} if cites else set()
+        return found
+
+    def _changed_cover(self) -> Iterator[Listed]:
+        notes = bool(self._base.notes and self._theirs.notes)
+        return cover.changes(*self._fronts, self._resolved.document.front_matter, notes=notes)
+
+    def _told(self, task: Task, message: str) -> Listed:
+        line = self._source.text.count("\n", 0, max(task.at, 0)) + 1
+        return Listed(task.place, line, message)
+
+
+def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
+    """The edits without those of notes that stay as the text does that has their marks, which is listed."""
+    units = [unit for task in tasks if task.why and not task.drops for unit in task.base]
+    keys = (token.key for unit in units for token in unit.all_tokens())
+    marked = {key[1] for key in keys if key[0] == "mark"}
+    return (task for task in tasks if task.drops not in marked)
+
+
+def _may_break(task: Task, broken: set[str]) -> bool:
+    """Whether an edit refers to what is nowhere, or may have taken it away."""
+    keys = (token.key for unit in task.theirs for token in unit.tokens)
+    refers = any(key[0] == "reference" and key[1] in broken for key in keys)
+    return refers or task.what not in _HARMLESS
+
+
+def _broken(resolved: Resolved) -> set[str]:
+    """What references lead to that is nowhere."""
+    nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
+    return {
+        node.target
+        for node in nodes
+        if isinstance(node, m.CrossReference) and node.target not in resolved.targets
+    }
+
+
+def _listed_sources(resolved: Resolved) -> set[str]:
+    """The lines of the list of sources."""
+    groups = [group for found in resolved.source_lists.values() for group in found]
+    sources = [source.children for group in groups for source in group.sources]
+    headings = [group.heading.children for group in groups if group.heading]
+    return {" ".join(plain_text(each).split()) for each in (*sources, *headings)}
+
+
+def _all(found: Units) -> Iterator[Unit]:
+    yield from found.body
+    for row in found.notes.values():
+        yield from row
+
+
+def _is_beside_notes(text: str) -> bool:
+    """Whether the text ends with a note of one line."""
+    lines = text.rstrip("\r\n").splitlines()
+    return bool(lines) and lines[-1].startswith("[^")
+
+
+def _have_much_in_common(one: Unit, other: Unit) -> bool:
+    words, others = Counter(one.words.split()), Counter(other.words.split())
+    return 2 * (words & others).total() >= 0.5 * (words.total() + others.total())

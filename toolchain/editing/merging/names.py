@@ -1,0 +1,91 @@
+"""Which note of a Word file is which of the source: labels that no bookmark can say are made anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from toolchain import model as m
+from toolchain.model.walk import plain_text, walk
+from toolchain.resolve.tables import Resolved
+
+_LIKE = 0.5
+
+
+def of_built(resolved: Resolved, built: m.Document) -> dict[str, str]:
+    """The labels of a source's notes by those that its own Word file gives when it is read."""
+    title = (resolved.title_note,) if resolved.title_note else ()
+    ours = [note.note.label for note in (*title, *resolved.notes) if note.note.label]
+    ours = list(dict.fromkeys(ours))
+    theirs = [note.label for note in built.notes]
+    same = set(ours) & set(theirs)
+    rest = [label for label in ours if label not in same]
+    others = [label for label in theirs if label not in same]
+    found = {label: label for label in same}
+    if len(rest) == len(others):
+        found.update(zip(others, rest, strict=True))
+    return found
+
+
+def of_edited(
+    base: m.Document, edited: m.Document, names: Mapping[str, str], taken: Collection[str]
+) -> dict[str, str]:
+    """The same for a file that was edited; new notes get labels that the source does not have."""
+    before = {note.label: note for note in base.notes}
+    found = {note.label: names.get(note.label, note.label) for note in edited.notes if note.label in before}
+    loose = [note for note in base.notes if note.label not in found]
+    used = {*taken, *found.values()}
+    for note in edited.notes:
+        if note.label in found:
+            continue
+        mate = _like(note, loose)
+        if mate is not None:
+            loose.remove(mate)
+            found[note.label] = names.get(mate.label, mate.label)
+            continue
+        label = note.label
+        number = 2
+        while label in used:
+            label, number = f"{note.label}-{number}", number + 1
+        used.add(label)
+        found[note.label] = label
+    return found
+
+
+def of_new(
+    edited: m.Document,
+    now: m.Document,
+    names: Mapping[str, str],
+    called: Mapping[str, str],
+    known: Mapping[str, str],
+) -> dict[str, str]:
+    """The labels of notes of an edited file that the source has got since, by those of the file.
+
+    `names` are those of the file; `called` those of what the source gives `now`, and `known` of what it gave.
+    """
+    before = set(known.values())
+    labels = {note: called.get(note.label, note.label) for note in now.notes}
+    since = {_said(note): label for note, label in labels.items() if label not in before}
+    new = (note for note in edited.notes if names[note.label] not in before)
+    return {note.label: since[_said(note)] for note in new if _said(note) in since}
+
+
+def _said(note: m.Note) -> str:
+    texts = (node for node, _ in walk((note,)) if isinstance(node, m.Paragraph))
+    return "\n".join(" ".join(plain_text(text.children).split()) for text in texts)
+
+
+def _like(note: m.Note, others: Sequence[m.Note]) -> m.Note | None:
+    """The note that has the most words in common, if that is enough."""
+    own = _words((note,))
+    best, share = None, _LIKE
+    for other in others:
+        theirs = _words((other,))
+        both = 2 * len(own & theirs) / (len(own) + len(theirs) or 1)
+        if both > share:
+            best, share = other, both
+    return best
+
+
+def _words(notes: Iterable[m.Note]) -> set[str]:
+    texts = (node for node, _ in walk(notes) if isinstance(node, m.Paragraph))
+    return {word for text in texts for word in plain_text(text.children).split()}

@@ -1,0 +1,161 @@
+"""Which text of one row is which of another: by labels first, then equal words, then likeness; moved ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from toolchain.compare.align import Entry, align, likeness
+from toolchain.compare.proof.lines import Kind, Line
+from toolchain.editing.merging.units import Unit
+
+_LINES: Mapping[str, Kind] = {"heading": "heading", "code": "code", "table": "cell", "figure": "image"}
+_TELLING = 12
+"""Characters that a text has at least by which alone it is known again elsewhere."""
+_MOST_MOVED = 60
+"""Up to so many texts without a mate on either side, they are compared all with all."""
+_STILL_LIKE = 0.6
+
+
+class Pairs(NamedTuple):
+    """Indices of one row with those of the other: of texts in their order, and of those that were moved.
+
+    `twins` are indices of the other row whose text could have been moved from several places.
+    """
+
+    mates: dict[int, int]
+    moved: dict[int, int]
+    twins: frozenset[int] = frozenset()
+
+
+class _Rows(NamedTuple):
+    """Two rows of texts, with what they are aligned by."""
+
+    ours: Sequence[Unit]
+    theirs: Sequence[Unit]
+    own: Sequence[Entry]
+    other: Sequence[Entry]
+
+    def agree(self, at: int, to: int) -> bool:
+        """Whether one can have become the other."""
+        texts = ("text", "heading")
+        one, two = self.ours[at].kind, self.theirs[to].kind
+        return one == two or (one in texts and two in texts)
+
+    def alike(self, at: int, to: int) -> float:
+        return likeness(self.own[at], self.other[to])
+
+
+def pair(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Pairs:
+    """Pair two rows of texts."""
+    rows = _Rows(ours, theirs, [_entry(each) for each in ours], [_entry(each) for each in theirs])
+    found = align(rows.own, rows.other)
+    mates = {at: to for at, to in enumerate(found) if to is not None and rows.agree(at, to)}
+    _part_what_is_unlike(mates, rows)
+    loose = _by_labels(mates, rows)
+    moved = {at: to for at, to in loose.items() if not _put(mates, at, to)}
+    twins = _by_words(mates, moved, rows)
+    _by_likeness(mates, moved, rows)
+    return Pairs(mates, moved, frozenset(twins))
+
+
+def _entry(unit: Unit) -> Entry:
+    return Entry(Line(_LINES.get(unit.kind, "text"), (), unit.node.span, plain=unit.words))
+
+
+def _part_what_is_unlike(mates: dict[int, int], rows: _Rows) -> None:
+    """Undo pairs that have the place alone in common, where one of the two is found elsewhere."""
+    ours, theirs = rows.ours, rows.theirs
+    unlike = [at for at, to in mates.items() if ours[at].words != theirs[to].words and not rows.alike(at, to)]
+    taken = set(mates.values())
+    elsewhere = {unit.words for to, unit in enumerate(theirs) if to not in taken}
+    elsewhere |= {theirs[mates[at]].words for at in unlike}
+    labels = {unit.label for unit in theirs if unit.label}
+    here = {unit.words for at, unit in enumerate(ours) if at not in mates}
+    here |= {ours[at].words for at in unlike}
+    for at in unlike:
+        one, two = ours[at], theirs[mates[at]]
+        elsewhere_named = one.label != two.label and one.label in labels
+        if one.words in elsewhere or two.words in here or elsewhere_named:
+            del mates[at]
+
+
+def _by_labels(mates: dict[int, int], rows: _Rows) -> dict[int, int]:
+    """The texts that have the same label and no mate; those with a mate that has another one lose it."""
+    at_label = {unit.label: to for to, unit in enumerate(rows.theirs) if unit.label}
+    taken = inverse(mates)
+    loose: dict[int, int] = {}
+    for at, unit in enumerate(rows.ours):
+        to = at_label.get(unit.label) if unit.label else None
+        mate = mates.get(at)
+        if to is None or mate == to or not rows.agree(at, to):
+            continue
+        if mate is not None and unit.words == rows.theirs[mate].words != rows.theirs[to].words:
+            continue  # the bookmark went, the words stayed
+        mates.pop(at, None)
+        if to in taken and mates.get(taken[to]) == to:
+            del mates[taken[to]]
+        loose[at] = to
+    return loose
+
+
+def _put(mates: dict[int, int], at: int, to: int) -> bool:
+    """Make two texts mates where that leaves all in order."""
+    before = max((other for one, other in mates.items() if one < at), default=-1)
+    after = min((other for one, other in mates.items() if one > at), default=to + 1)
+    if before < to < after:
+        mates[at] = to
+        return True
+    return False
+
+
+def _by_words(mates: Mapping[int, int], moved: dict[int, int], rows: _Rows) -> set[int]:
+    """Find texts that were moved by their words; those that several have are told."""
+    gone, new = _free(mates, moved, rows)
+    counts = Counter(rows.ours[at].words for at in gone)
+    others = Counter(rows.theirs[to].words for to in new)
+    where = {rows.ours[at].words: at for at in gone}
+    twins: set[int] = set()
+    for to in new:
+        words = rows.theirs[to].words
+        at = where.get(words)
+        if at is None or not rows.agree(at, to):
+            continue
+        if counts[words] == others[words] == 1:
+            moved[at] = to
+        elif len(words) >= _TELLING:
+            twins.add(to)
+    return twins
+
+
+def _by_likeness(mates: Mapping[int, int], moved: dict[int, int], rows: _Rows) -> None:
+    """Find texts that were moved and changed; nothing where it is not certain which."""
+    gone, new = _free(mates, moved, rows)
+    if len(gone) * len(new) > _MOST_MOVED**2:
+        return
+    for at in gone:
+        if len(rows.ours[at].words) < _TELLING:
+            continue
+        taken = set(moved.values())
+        like = [
+            to for to in new if to not in taken and rows.agree(at, to) and rows.alike(at, to) >= _STILL_LIKE
+        ]
+        if len(like) == 1 and not rows.theirs[like[0]].label:
+            moved[at] = like[0]
+
+
+def _free(mates: Mapping[int, int], moved: Mapping[int, int], rows: _Rows) -> tuple[list[int], list[int]]:
+    taken = {*mates.values(), *moved.values()}
+    gone = [at for at in range(len(rows.ours)) if at not in mates and at not in moved]
+    return gone, [to for to in range(len(rows.theirs)) if to not in taken]
+
+
+def inverse(pairs: Mapping[int, int]) -> dict[int, int]:
+    """The same pairs the other way round."""
+    return {to: at for at, to in pairs.items()}
+
+
+def words_in(rows: Iterable[Unit]) -> Counter[str]:
+    """The words of some texts, in no order."""
+    return Counter(token.text for unit in rows for token in unit.tokens if not token.is_blank)

@@ -1,0 +1,53 @@
+"""Paragraphs that were split or joined, as one row of words with the ends of paragraphs in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolchain.editing.merging import blocks
+from toolchain.editing.merging.splicing import Change
+from toolchain.editing.merging.tokens import Text, Token
+from toolchain.editing.merging.units import Unit
+from toolchain.editing.merging.words import PARAGRAPH, Unsure
+
+_BETWEEN = re.compile(r"\s*(?:\{#[\w-]+\})?\s*(?:[\s>]|(?:\d+[.)]|[-+*]) )*")
+"""What may stand between two paragraphs that are joined: a label, markers, blanks."""
+
+
+def joined(
+    units: Sequence[Unit],
+    source: Text | None = None,
+    label: tuple[int, str] = (-1, ""),
+    comments: Sequence[Sequence[str]] = (),
+) -> tuple[Token, ...]:
+    """The tokens of several texts with a token for each end of a paragraph between them.
+
+    `label` is put at the end of one of them, and `comments` at those of all but the last.
+    """
+    out = list(units[0].tokens)
+    for at, (before, unit) in enumerate(pairwise(units)):
+        behind = "".join(f" <!-- {each} -->" for each in (comments[at] if comments else ()))
+        behind += f" {{#{label[1]}}}" if at == label[0] else ""
+        first, _ = blocks.prefixes(unit.path)
+        last = unit.path[-1] if unit.path else None
+        gap = "\n" if last and last.begins and last.kind in blocks.LISTS else "\n\n"
+        start, end = (before.end, unit.start) if source else (-1, -1)
+        key = (PARAGRAPH, tuple((step.kind, step.begins) for step in unit.path))
+        out += [Token(key, f"{behind}{gap}{first}", start=start, end=end), *unit.tokens]
+    return tuple(out)
+
+
+def label_out(source: Text, unit: Unit) -> Change:
+    """Takes the label from the end of a text."""
+    start, end = unit.label_at
+    lead = source.text[unit.end : start]
+    return Change(unit.end if not lead.strip() else start, end, "")
+
+
+def refuse_between(source: Text, units: Sequence[Unit]) -> None:
+    """Raise `Unsure` where something else stands between texts that are joined."""
+    for one, other in pairwise(units):
+        if not _BETWEEN.fullmatch(source.text, one.end, other.start):
+            raise Unsure("something stands between them in the source")

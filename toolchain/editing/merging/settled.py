@@ -1,0 +1,45 @@
+"""Edits in Word that the source has already, by its author or by an earlier merge: nothing is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from toolchain.editing.merging.pairing import pair
+from toolchain.editing.merging.tasks import Task
+from toolchain.editing.merging.units import Unit, Units
+
+
+class Settled(NamedTuple):
+    """Texts by their identities: of the file that the source gives too, and built ones that it lost."""
+
+    same: frozenset[int]
+    gone: frozenset[int]
+
+    def has(self, task: Task) -> bool:
+        """Whether the source is as an edit would make it."""
+        if task.theirs:
+            return all(id(each) in self.same for each in task.theirs)
+        return bool(task.base) and all(id(each) in self.gone for each in task.base)
+
+
+def settled(now: Units, base: Units, theirs: Units) -> Settled:
+    """Hold a file, and what was built before it was edited, against what the source gives `now`."""
+    same: set[int] = set()
+    gone: set[int] = set()
+    for label in _rows(now, base, theirs):
+        here, old, other = (_row(each, label) for each in (now, base, theirs))
+        mates = pair(here, other).mates.items()
+        same |= {id(other[to]) for at, to in mates if here[at].key == other[to].key}
+        pairs = pair(old, here)
+        kept = pairs.mates.keys() | pairs.moved.keys()
+        gone |= {id(unit) for at, unit in enumerate(old) if at not in kept}
+    return Settled(frozenset(same), frozenset(gone))
+
+
+def _rows(*all_units: Units) -> Iterable[str | None]:
+    return dict.fromkeys((None, *(label for each in all_units for label in each.notes)))
+
+
+def _row(units: Units, label: str | None) -> list[Unit]:
+    return units.body if label is None else units.notes.get(label, [])

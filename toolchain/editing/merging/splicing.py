@@ -1,0 +1,74 @@
+"""Puts changes into a source's text: what is not changed stays byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from toolchain.model.line_ends import LINE_END, first_end
+
+
+class Change(NamedTuple):
+    """What stands from `start` to `end` of the source becomes `text`, whose lines end in "\\n".
+
+    cut  it takes out whole lines: of the blank ones before and behind, one side is left
+    """
+
+    start: int
+    end: int
+    text: str
+    cut: bool = False
+
+
+class Overlap(Exception):
+    """Two changes of the same stretch; says which."""
+
+    def __init__(self, one: Change, other: Change) -> None:
+        super().__init__()
+        self.changes = one, other
+
+
+def spliced(text: str, changes: Iterable[Change]) -> str:
+    """The text with the changes made. Raises `Overlap`."""
+    end_of_line = first_end(text)
+    parts: list[str] = []
+    at = 0
+    last: Change | None = None
+    for change in sorted(changes, key=lambda each: (each.start, each.end)):
+        if last is not None and change.start < last.end:
+            raise Overlap(last, change)
+        parts.append(text[at : change.start])
+        if change.text and change.start == len(text) and text and not text.endswith(("\n", "\r")):
+            parts.append(_broken(change.text, end_of_line))
+        else:
+            parts.append(change.text.replace("\n", end_of_line))
+        at = max(at, change.end)
+        if change.cut:
+            at = _behind_blank(text, at, "".join(parts[-6:]))
+        last = change
+    result = "".join([*parts, text[at:]])
+    if any(change.cut for change in changes) and not text.endswith(("\n\n", "\r\n\r\n")):
+        result = _without_blank_end(result, ends=text.endswith(("\n", "\r")))
+    return result
+
+
+def _broken(text: str, end_of_line: str) -> str:
+    """Text behind a last line that has no end: it gets none either."""
+    return (text if text.startswith("\n") else f"\n{text}").removesuffix("\n").replace("\n", end_of_line)
+
+
+def _behind_blank(text: str, at: int, before: str) -> int:
+    """Where a text goes on behind lines that were cut, so that one blank line is left, not two."""
+    found = LINE_END.match(text, at)
+    lines = before.replace("\r\n", "\n").replace("\r", "\n")
+    while found and (lines.endswith("\n\n") or not lines):
+        at = found.end()
+        found = LINE_END.match(text, at)
+    return at
+
+
+def _without_blank_end(text: str, *, ends: bool) -> str:
+    bare = text.rstrip("\r\n")
+    rest = text[len(bare) :]
+    first = LINE_END.match(rest)
+    return bare + (first[0] if first and ends else "")

@@ -1,0 +1,308 @@
+"""The words of a text one by one, each with how it looks and, of a source, where it stands."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.model.diagnostics import Span
+from toolchain.model.languages import primary_subtag
+from toolchain.model.line_ends import LINE_END
+from toolchain.model.walk import plain_text
+from toolchain.resolve.tables import Resolved
+from toolchain.word.importing.joining import NOWHERE
+from toolchain.writers.docx.story import address
+
+Look = tuple[str, ...]
+"""("emphasis",), ("strong",), ("code",), ("lang", "fr") or ("link", address, title)."""
+
+_CJK = "\u3040-\u9fff"
+_PART = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+|\s+|[^\w\s]")
+_NUMBER = re.compile(r"\w*\d\w*|\b[IVXLC]+\b|\b\w\b")
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|\w{1,40});")
+_NOWHERE = (-1, -1)
+
+Range = tuple[int, int]
+"""From where to where, in characters of a source; the end is exclusive."""
+
+
+class Token(NamedTuple):
+    """A word, a sign, white space, or a mark, reference, picture or end of a line.
+
+    key    what it is compared by
+    node   of what is no word, the node
+    start, end  its place in the source; -1 in a finished file
+    chain  the nodes of mark-up around it, outermost first, by their identities
+    atom   the stretch of the source that cannot be divided, where it stands in one
+    hidden  it stands in what no Word file shows: a citation, a link that leads nowhere
+    """
+
+    key: tuple[Any, ...]
+    text: str
+    looks: frozenset[Look] = frozenset()
+    node: Any = None
+    start: int = -1
+    end: int = -1
+    chain: tuple[int, ...] = ()
+    atom: Range | None = None
+    hidden: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        return self.key == ("blank",)
+
+
+class Text:
+    """A source's text, whose places are found by their lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+
+    def range(self, span: Span) -> Range:
+        """From where to where a place reaches."""
+        return (
+            self._starts[span.line - 1] + span.column - 1,
+            self._starts[span.end_line - 1] + span.end_column - 1,
+        )
+
+    def line_start(self, at: int) -> int:
+        """The beginning of the line that a place is in."""
+        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+
+    def line_end(self, at: int) -> int:
+        """Behind the end of the line that a place is in."""
+        found = LINE_END.search(self.text, at)
+        return found.end() if found else len(self.text)
+
+
+class View(NamedTuple):
+    """How a document is read: a source with its tables, or a finished file.
+
+    notes  the labels of notes as they are called here, for those that have others
+    text   of a source
+    """
+
+    notes: Mapping[str, str]
+    resolved: Resolved | None = None
+    text: Text | None = None
+    images: Mapping[str, m.ImageFile] = {}
+
+    def range(self, node: m.Node) -> Range:
+        return self.text.range(node.span) if self.text else _NOWHERE
+
+
+class _Sign(NamedTuple):
+    """A character, with all that a token says of it."""
+
+    sign: str
+    looks: frozenset[Look]
+    start: int
+    end: int
+    chain: tuple[int, ...]
+    atom: Range | None
+    hidden: bool
+
+
+class _Around(NamedTuple):
+    looks: frozenset[Look] = frozenset()
+    chain: tuple[int, ...] = ()
+    atom: Range | None = None
+    hidden: bool = False
+
+    def inside(self, node: m.Node, *looks: Look, atom: Range | None = None, hidden: bool = False) -> _Around:
+        chain = (*self.chain, id(node))
+        return _Around(self.looks | set(looks), chain, self.atom or atom, self.hidden or hidden)
+
+
+def tokens(inlines: Iterable[m.Inline], view: View, *, bold: bool = True) -> tuple[Token, ...]:
+    """A text in tokens; without `bold`, nothing is in bold type. Comments are left out."""
+    out: list[Token] = []
+    signs: list[_Sign] = []
+    for each in _Streaming(view, bold).stream(inlines, _Around()):
+        if isinstance(each, _Sign):
+            if signs and signs[-1].looks != each.looks:
+                out += _words(signs)
+                signs = []
+            signs.append(each)
+            continue
+        out += _words(signs)
+        signs = []
+        out.append(each)
+    return (*out, *_words(signs))
+
+
+def _words(signs: list[_Sign]) -> Iterator[Token]:
+    for found in _PART.finditer("".join(each.sign for each in signs)):
+        part = signs[found.start() : found.end()]
+        text = found[0]
+        atoms = [each.atom for each in part if each.atom]
+        atom = (min(each[0] for each in atoms), max(each[1] for each in atoms)) if atoms else None
+        key = ("blank",) if text.isspace() else ("word", text, _compared(part[0].looks))
+        hidden = any(each.hidden for each in part)
+        yield Token(key, text, part[0].looks, None, part[0].start, part[-1].end, part[0].chain, atom, hidden)
+
+
+def _compared(looks: frozenset[Look]) -> frozenset[Look]:
+    """Looks as they are compared: LibreOffice gives every language its region."""
+    if not any(look[0] == "lang" for look in looks):
+        return looks
+    return frozenset(("lang", primary_subtag(look[1])) if look[0] == "lang" else look for look in looks)
+
+
+class _Streaming:
+    """Makes signs of words, and tokens of what is none."""
+
+    def __init__(self, view: View, bold: bool) -> None:
+        self._view = view
+        self._bold = bold
+
+    def stream(self, inlines: Iterable[m.Inline], around: _Around) -> Iterator[_Sign | Token]:
+        for node in inlines:
+            maker = _KINDS.get(type(node))
+            if maker is not None:
+                yield from maker(self, node, around)
+
+    def _signs(self, text: str, places: list[Range] | None, node: m.Node, around: _Around) -> Iterator[_Sign]:
+        whole = self._view.range(node)
+        atom = around.atom or (None if places or whole == _NOWHERE else whole)
+        for number, sign in enumerate(text):
+            start, end = places[number] if places and not around.atom else around.atom or whole
+            yield _Sign(sign, around.looks, start, end, around.chain, atom, around.hidden)
+
+    def _text(self, node: m.Text, around: _Around) -> Iterator[_Sign]:
+        places = None
+        if self._view.text and not around.atom:
+            start, end = self._view.range(node)
+            places = places_of(self._view.text.text[start:end], node.text, start)
+        return self._signs(node.text, places, node, around)
+
+    def _set_off(self, node: m.Emphasis | m.Strong | m.Foreign, around: _Around) -> Iterator[_Sign | Token]:
+        look: Look
+        if isinstance(node, m.Foreign):
+            look = ("lang", node.lang)
+        elif isinstance(node, m.Strong):
+            if not self._bold:
+                return self.stream(node.children, around.inside(node, hidden=True))
+            look = ("strong",)
+        else:
+            look = ("emphasis",)
+        return self.stream(node.children, around.inside(node, look))
+
+    def _link(self, node: m.Link, around: _Around) -> Iterator[_Sign | Token]:
+        live = address(node.url)
+        looks = [("link", live, node.title)] if live else []
+        return self.stream(node.children, around.inside(node, *looks, hidden=not live))
+
+    def _code(self, node: m.Code, around: _Around) -> Iterator[_Sign]:
+        whole = self._view.range(node) if self._view.text else None
+        return self._signs(node.text, None, node, around.inside(node, ("code",), atom=whole))
+
+    def _break(self, node: m.Break, around: _Around) -> Iterator[_Sign | Token]:
+        start, end = around.atom or self._view.range(node)
+        if node.hard:
+            yield Token(("break",), "\n", around.looks, node, start, end, around.chain, around.atom)
+        else:
+            yield _Sign(" ", around.looks, start, end, around.chain, around.atom, around.hidden)
+
+    def _mark(self, node: m.NoteMark, around: _Around) -> Iterator[Token]:
+        start, end = around.atom or self._view.range(node)
+        label = self._view.notes.get(node.label, node.label)
+        yield Token(("mark", label), "", around.looks, node, start, end, around.chain, around.atom)
+
+    def _note(self, node: m.InlineNote, around: _Around) -> Iterator[_Sign | Token]:
+        start, end = self._view.range(node)
+        own = around.inside(node)
+        looks, chain, atom = own.looks, own.chain, own.atom
+        inner = [
+            each for block in node.note.blocks if isinstance(block, m.Paragraph) for each in block.children
+        ]
+        opening = start + 2 if start >= 0 else -1
+        yield Token(("note",), "", looks, node, start, opening, chain, atom)
+        yield from self.stream(inner, own)
+        yield Token(("note end",), "", looks, node, end - 1 if end > 0 else -1, end, chain, atom)
+
+    def _image(self, node: m.Image, around: _Around) -> Iterator[Token]:
+        start, end = around.atom or self._view.range(node)
+        image = self._view.images.get(node.source)
+        key = ("image", hash(image.data) if image else node.source, " ".join(node.alt.split()))
+        yield Token(key, node.alt, around.looks, node, start, end, around.chain, around.atom)
+
+    def _citation(self, node: m.Citation, around: _Around) -> Iterator[_Sign | Token]:
+        printed = self._view.resolved.citations.get(node, ()) if self._view.resolved else ()
+        return self.stream(printed, around.inside(node, atom=self._view.range(node), hidden=True))
+
+    def _reference(self, node: m.CrossReference, around: _Around) -> Iterator[_Sign | Token]:
+        whole = self._view.range(node) if self._view.text else None
+        own = around.inside(node, atom=whole)
+        target = node.target
+        if target.startswith(NOWHERE):
+            shown = plain_text(node.children)
+            yield Token(("nowhere", target.removeprefix(NOWHERE)), shown, around.looks, node)
+            return
+        if target.startswith("^"):
+            label = target.removeprefix("^")
+            target = f"^{self._view.notes.get(label, label)}"
+        start, end = own.atom or _NOWHERE
+        found = self._view.resolved.references.get(node) if self._view.resolved else None
+        leaves = list(_leaves(found.children if found else node.children))
+        numbers = [at for at, leaf in enumerate(leaves) if isinstance(leaf, m.PrintedNumber)]
+        first, last = (numbers[0], numbers[-1]) if numbers else (0, len(leaves) - 1)
+        shown = " ".join(plain_text(leaves[first : last + 1]).split())
+        yield from self.stream(leaves[:first], own)
+        key = ("reference", target, _NUMBER.sub("#", shown))
+        yield Token(key, shown, around.looks, node, start, end, own.chain, own.atom)
+        yield from self.stream(leaves[last + 1 :], own)
+
+    def _html(self, node: m.RawHtml, around: _Around) -> Iterator[_Sign]:
+        return self._signs(node.text, None, node, around)
+
+
+_KINDS: dict[type, Callable[[_Streaming, Any, _Around], Iterator[_Sign | Token]]] = {
+    m.Text: _Streaming._text,
+    m.Emphasis: _Streaming._set_off,
+    m.Strong: _Streaming._set_off,
+    m.Foreign: _Streaming._set_off,
+    m.Link: _Streaming._link,
+    m.Code: _Streaming._code,
+    m.Break: _Streaming._break,
+    m.NoteMark: _Streaming._mark,
+    m.InlineNote: _Streaming._note,
+    m.Image: _Streaming._image,
+    m.Citation: _Streaming._citation,
+    m.CrossReference: _Streaming._reference,
+    m.RawHtml: _Streaming._html,
+}
+
+
+def _leaves(inlines: Iterable[m.Inline]) -> Iterator[m.Inline]:
+    for node in inlines:
+        if isinstance(node, m.Emphasis | m.Strong | m.Foreign):
+            yield from _leaves(node.children)
+        else:
+            yield node
+
+
+def places_of(source: str, text: str, start: int) -> list[Range] | None:
+    """Where each character of a text stands in its source; None where that cannot be told."""
+    if source == text:
+        return [(at, at + 1) for at in range(start, start + len(text))]
+    out: list[Range] = []
+    at = 0
+    for sign in text:
+        length = 0
+        found = _REFERENCE.match(source, at)
+        if found and html.unescape(found[0]) == sign:
+            length = len(found[0])
+        elif source[at : at + 1] == "\\" and source[at + 1 : at + 2] == sign:
+            length = 2
+        elif source[at : at + 1] == sign:
+            length = 1
+        if not length:
+            return None
+        out.append((start + at, start + at + length))
+        at += length
+    return out if at == len(source) else None

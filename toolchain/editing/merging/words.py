@@ -1,0 +1,367 @@
+"""Words that differ become the smallest edits of a source's text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.editing.merging.matching import Piece, pieces
+from toolchain.editing.merging.splicing import Change
+from toolchain.editing.merging.tokens import Look, Range, Token
+from toolchain.model.diagnostics import file_span
+from toolchain.writers.markdown import blocks_text, inlines_text
+
+_ORDER = ("link", "lang", "strong", "emphasis", "code")
+_NOWHERE = file_span("")
+_BEGINS_BLOCK = re.compile(r"#{1,6}(?:\s|$)|[-+*>|~`=]|\d{1,9}[.)]|\(?\w{1,5}[.)]\s|Table:|\[|:|<")
+PARAGRAPH = "paragraph"
+
+
+class Unsure(Exception):
+    """A change that cannot be made for certain; says why."""
+
+
+class Row(NamedTuple):
+    """A text of the source, and what the finished file shows of it.
+
+    start, end  of its words in the source
+    rest  what stands before its further lines
+    places  for each token of the finished file's text, which of the source's tokens it is; -1 for none
+    """
+
+    text: str
+    source: Sequence[Token]
+    base: Sequence[Token]
+    places: Sequence[int]
+    start: int
+    end: int
+    rest: str = ""
+
+
+def aligned(source: Sequence[Token], base: Sequence[Token]) -> list[int]:
+    """For each of the base's tokens the source's token that it is, -1 for none."""
+    one, other = [each.key for each in source], [each.key for each in base]
+    if one == other:
+        return list(range(len(base)))
+    places = [-1] * len(base)
+    for same, start, end, other_start, other_end in pieces(one, other):
+        if same:
+            places[other_start:other_end] = range(start, end)
+    return places
+
+
+def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
+    """The smallest changes of the source by which it says `theirs`. Raises `Unsure`."""
+    one, other = [each.key for each in row.base], [each.key for each in theirs]
+    codes = [each for each in pieces(one, other) if not each.same]
+    out: list[Change] = []
+    last = -1, -1
+    for _, b1, b2, t1, t2 in codes:
+        if b1 < last[0] or t1 < last[1]:
+            continue  # an edit that had to reach further has it already
+        change, last = _Edit(row, theirs, codes).change(b1, b2, t1, t2)
+        if out and change.start < out[-1].end:
+            raise Unsure("two changes touch the same mark-up")
+        out.append(change)
+    return out
+
+
+class _Edit:
+    """One stretch that differs."""
+
+    def __init__(self, row: Row, theirs: Sequence[Token], codes: Sequence[Piece]) -> None:
+        self._row = row
+        self._theirs = theirs
+        self._codes = codes
+
+    def change(self, b1: int, b2: int, t1: int, t2: int) -> tuple[Change, tuple[int, int]]:
+        row = self._row
+        new = self._theirs[t1:t2]
+        self._refuse(row.base[b1:b2], new)
+        looks = {each.looks for each in new if not each.is_blank}
+        s1, s2 = self._sources(b1, b2)
+        if s1 == s2:
+            return self._inserted(s1, new, looks), (b2, t2)
+        old = row.source[s1:s2]
+        if new and any(each.hidden and each.atom for each in old):
+            raise Unsure("it reaches into what is worked out: a citation")
+        around = self._common(s1, s2, emptied=not new)
+        if around is not None and all(each >= around for each in looks):
+            return self._written(old[0].start, old[-1].end, new, around), (b2, t2)
+        b1, b2, t1, t2 = self._widened(b1, b2, t1, t2)
+        s1, s2 = self._sources(b1, b2)
+        if self._divides(s1, s2):
+            raise Unsure("it reaches into what is worked out: a citation, a reference or code")
+        if any(each.hidden for each in row.source[s1:s2]):
+            raise Unsure("the source has mark-up here that no Word file shows")
+        start, end = self._ends(s1, s2)
+        return self._written(start, end, self._theirs[t1:t2], frozenset()), (b2, t2)
+
+    def _common(self, s1: int, s2: int, *, emptied: bool) -> frozenset[Look] | None:
+        """How all of a stretch looks that is in the same mark-up, in which something is left; else None."""
+        old = self._row.source[s1:s2]
+        same = all(each.chain == old[0].chain for each in old)
+        if not same or self._divides(s1, s2) or ("code",) in old[0].looks:
+            return None
+        return None if emptied and old[0].chain and self._empties(s1, s2) else old[0].looks
+
+    def _refuse(self, old: Sequence[Token], new: Sequence[Token]) -> None:
+        kinds = {each.key[0] for each in new}
+        gone = {each.key[0] for each in old}
+        if "reference" in gone and "reference" not in kinds and re.search(r"\d", _text(new)):
+            words = " ".join(_text(old).split()), " ".join(_text(new).split())
+            raise Unsure(f"a number is typed over a reference: {words[0]} became {words[1]}")
+        if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", _text(new)):
+            raise Unsure("a number stands where the mark of a note was")
+        if "reference" in gone & kinds and len(old) == len(new) == 1:
+            raise Unsure("the words of a reference were changed")
+        if "image" in kinds | gone:
+            raise Unsure("a picture was changed")
+
+    def _sources(self, b1: int, b2: int) -> Range:
+        """From which to which of the source's tokens a stretch of the base reaches."""
+        places, size = self._row.places, len(self._row.source)
+        left = places[b1 - 1] if b1 else -1
+        right = places[b2] if b2 < len(places) else size
+        if (b1 and left < 0) or right < 0 or right - left - 1 != b2 - b1:
+            inside = places[b1:b2]
+            if inside and -1 not in inside and inside[-1] - inside[0] == b2 - b1 - 1:
+                return inside[0], inside[-1] + 1
+            raise Unsure("the source says something else here, or what is printed here is worked out")
+        return left + 1, right
+
+    def _divides(self, s1: int, s2: int) -> bool:
+        """Whether the stretch reaches into something that cannot be divided."""
+        source = self._row.source
+        atoms = {each.atom for each in source[s1:s2] if each.atom}
+        return any(each.atom in atoms for at, each in enumerate(source) if not s1 <= at < s2)
+
+    def _empties(self, s1: int, s2: int) -> bool:
+        """Whether nothing would be left in the mark-up around a stretch."""
+        source, chain = self._row.source, self._row.source[s1].chain
+        return not any(
+            each.chain[: len(chain)] == chain for at, each in enumerate(source) if not s1 <= at < s2
+        )
+
+    def _inserted(self, at: int, new: Sequence[Token], looks: set[frozenset[Look]]) -> Change:
+        row = self._row
+        left = row.source[at - 1] if at else None
+        right = row.source[at] if at < len(row.source) else None
+        if left and right and left.atom and left.atom == right.atom:
+            raise Unsure("it stands in what is worked out: a citation, a reference or code")
+        sides = ((left, left.end if left else row.start), (right, right.start if right else row.end))
+        for side, place in sides:
+            around = side.looks if side else frozenset[Look]()
+            inside = side is not None and side.atom is not None
+            if all(each >= around for each in looks) and not (inside and side and side.chain):
+                return self._written(place, place, new, around)
+        for side, place in sides:
+            if side is None or not side.chain:
+                return self._written(place, place, new, frozenset())
+            if left and right and left.chain[0] != right.chain[0]:
+                break
+        between = _outside(row, at)
+        if between is None:
+            raise Unsure("it stands in mark-up that does not hold it")
+        return self._written(between, between, new, frozenset())
+
+    def _widened(self, b1: int, b2: int, t1: int, t2: int) -> tuple[int, int, int, int]:
+        """The stretch with all of the mark-up that it touches."""
+        row = self._row
+        s1, s2 = self._sources(b1, b2)
+        outer = {each.chain[0] for each in row.source[s1:s2] if each.chain}
+        while b1 and row.places[b1 - 1] >= 0 and row.source[row.places[b1 - 1]].chain[:1]:
+            if row.source[row.places[b1 - 1]].chain[0] not in outer:
+                break
+            b1, t1 = self._left(b1, t1)
+        while b2 < len(row.base) and row.places[b2] >= 0 and row.source[row.places[b2]].chain[:1]:
+            if row.source[row.places[b2]].chain[0] not in outer:
+                break
+            b2, t2 = self._right(b2, t2)
+        return b1, b2, t1, t2
+
+    def _left(self, b1: int, t1: int) -> Range:
+        for _, one, end, other, other_end in self._codes:
+            if end == b1 and (one < end or other < other_end) and other_end == t1:
+                return (one, other) if one < end else (b1 - 1, other - 1)
+        return b1 - 1, t1 - 1
+
+    def _right(self, b2: int, t2: int) -> Range:
+        for _, one, end, other, other_end in self._codes:
+            if one == b2 and other == t2:
+                return (end, other_end) if one < end else (b2 + 1, other_end + 1)
+        return b2 + 1, t2 + 1
+
+    def _ends(self, s1: int, s2: int) -> Range:
+        """The stretch of the source with the delimiters around its tokens."""
+        row = self._row
+        text = row.text
+        start, end = row.source[s1].start, row.source[s2 - 1].end
+        before = row.source[s1 - 1] if s1 else None
+        after = row.source[s2] if s2 < len(row.source) else None
+        if row.source[s1].chain:
+            start = before.end if before and not before.chain else _back(text, start, row.start)
+        if row.source[s2 - 1].chain:
+            end = after.start if after and not after.chain else _forth(text, end, row.end)
+        return start, end
+
+    def _written(self, start: int, end: int, new: Sequence[Token], around: frozenset[Look]) -> Change:
+        row = self._row
+        if "<!--" in row.text[start:end]:
+            raise Unsure("there is a comment in the source within it")
+        return Change(start, end, written(new, row, around, start, end))
+
+
+def _outside(row: Row, at: int) -> int | None:
+    """A place between two stretches of mark-up that stand side by side."""
+    if at == 0:
+        return row.start
+    if at == len(row.source):
+        return row.end
+    return None
+
+
+_OPENING = re.compile(r"(?:\*{1,3}|_{1,3}|\[|`+)$")
+_CLOSING = re.compile(r"\*{1,3}|_{1,3}|\](?:\([^)\s]*(?: \"[^\"]*\")?\)|\{[^}]*\})|`+")
+
+
+def _back(text: str, at: int, limit: int) -> int:
+    while found := _OPENING.search(text, max(limit, at - 3), at):
+        at = found.start()
+    return at
+
+
+def _forth(text: str, at: int, limit: int) -> int:
+    while found := _CLOSING.match(text, at, limit):
+        at = found.end()
+    return at
+
+
+def written(new: Sequence[Token], row: Row, around: frozenset[Look], start: int, end: int) -> str:
+    """Tokens as they stand in a source between two places of it."""
+    parts: list[str] = []
+    groups = [(is_end, list(group)) for is_end, group in groupby(new, lambda each: each.key[0] == PARAGRAPH)]
+    for number, (is_end, group) in enumerate(groups):
+        if is_end:
+            parts += [each.text for each in group]
+            continue
+        first, last = number == 0, number == len(groups) - 1
+        before = row.text[start - 1 : start] if first else ""
+        after = row.text[end : end + 1] if last else ""
+        begins = not first or start == row.start
+        inner = _bare(group, around)
+        if not first:
+            inner = _stripped(inner, first=True)
+        if not last:
+            inner = _stripped(inner, first=False)
+        text = _one(inner, before.strip("\r\n"), after.strip("\r\n"), begins=begins)
+        parts.append(text.replace("\n", f"\n{row.rest}"))
+    return "".join(parts)
+
+
+def _stripped(row: Sequence[Token], *, first: bool) -> list[Token]:
+    """Tokens without the white space at one of their ends."""
+    out = list(row)
+    while out and out[0 if first else -1].is_blank:
+        out.pop(0 if first else -1)
+    return out
+
+
+def _bare(row: Sequence[Token], around: frozenset[Look]) -> list[Token]:
+    return [each._replace(looks=each.looks - around) for each in row]
+
+
+def _one(row: Sequence[Token], before: str, after: str, *, begins: bool) -> str:
+    inlines = inlines_of(row)
+    text = inlines_text(inlines, before, after)
+    if begins and _BEGINS_BLOCK.match(text) and inlines:
+        whole = blocks_text((m.Paragraph(_NOWHERE, inlines),))
+        tail = text[len(text.rstrip(" ")) :]
+        return whole + tail
+    return text
+
+
+def _text(row: Iterable[Token]) -> str:
+    return "".join(each.text for each in row)
+
+
+def inlines_of(row: Sequence[Token]) -> m.Inlines:
+    """The nodes of some tokens. Raises `Unsure` for what cannot be written."""
+    return tuple(_nodes(_with_blanks(row), 0))
+
+
+def _with_blanks(row: Sequence[Token]) -> list[Token]:
+    """White space looks as what stands on both its sides."""
+    out = list(row)
+    for at, each in enumerate(out):
+        if each.is_blank:
+            left = out[at - 1].looks if at else frozenset[Look]()
+            right = next((other.looks for other in row[at + 1 :] if not other.is_blank), frozenset[Look]())
+            out[at] = each._replace(looks=left & right)
+    return out
+
+
+def _nodes(row: Sequence[Token], depth: int) -> list[m.Inline]:
+    out: list[m.Inline] = []
+    if depth == len(_ORDER):
+        return _leaves(row)
+    kind = _ORDER[depth]
+    for look, group in groupby(row, lambda each: next((one for one in each.looks if one[0] == kind), None)):
+        inner = list(group)
+        if look is None:
+            out += _nodes(inner, depth + 1)
+        elif kind == "code":
+            out.append(m.Code(_NOWHERE, _text(inner)))
+        else:
+            children = tuple(_nodes(inner, depth + 1))
+            out.append(_set_off(look, children))
+    return out
+
+
+def _set_off(look: Look, children: m.Inlines) -> m.Inline:
+    match look[0]:
+        case "link":
+            return m.Link(_NOWHERE, look[1], children, look[2])
+        case "lang":
+            return m.Foreign(_NOWHERE, look[1], children)
+        case "strong":
+            return m.Strong(_NOWHERE, children)
+        case _:
+            return m.Emphasis(_NOWHERE, children)
+
+
+def _leaves(row: Sequence[Token]) -> list[m.Inline]:
+    out: list[m.Inline] = []
+    at = 0
+    while at < len(row):
+        each = row[at]
+        match each.key[0]:
+            case "mark":
+                out.append(m.NoteMark(_NOWHERE, each.key[1]))
+            case "reference":
+                out.append(m.CrossReference(_NOWHERE, each.key[1], (m.Text(_NOWHERE, each.text),)))
+            case "nowhere":
+                raise Unsure("a reference in it leads nowhere in the file")
+            case "break":
+                out.append(m.Break(_NOWHERE, hard=True))
+            case "note":
+                end = next((to for to in range(at, len(row)) if row[to].key[0] == "note end"), None)
+                if end is None:
+                    raise Unsure("it reaches into a note written in place")
+                inner = inlines_of(row[at + 1 : end])
+                note = m.Note(_NOWHERE, "", (m.Paragraph(_NOWHERE, inner),))
+                out.append(m.InlineNote(_NOWHERE, note))
+                at = end
+            case "note end" | "image":
+                raise Unsure("it reaches into a note or picture")
+            case _:
+                words = [each.text]
+                while at + 1 < len(row) and row[at + 1].key[0] in ("word", "blank"):
+                    at += 1
+                    words.append(row[at].text)
+                out.append(m.Text(_NOWHERE, "".join(words).replace("\u00a0", " ")))
+        at += 1
+    return out

@@ -1,0 +1,1 @@
+"""File formats below any Document: what a DOCX, PDF, HTML page, EPUB or picture contains."""

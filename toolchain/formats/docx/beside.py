@@ -1,0 +1,168 @@
+"""What a Word file holds beside its text: comments, page headers and footers, things attached.
+
+All of it is read only when it is asked for: the proof of a finished file does not need it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.numbering import Numbering
+from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.records import Anchor
+from toolchain.formats.docx.scan import Scanner
+from toolchain.formats.docx.story import Story
+from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, R, W
+from toolchain.model.diagnostics import Failure
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.reader import Opened
+
+_MARGINS = {W + "headerReference": "page header", W + "footerReference": "page footer"}
+_FORMS = {"first": " of the first page", "even": " of even pages"}
+_SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011"}
+_TEXTS = (W + "t", *_SIGNS)
+_GONE = frozenset((W + "del", W + "moveFrom"))
+
+AttachmentKind = Literal[
+    "macros",
+    "embedded object",
+    "embedded file",
+    "signature",
+    "external image",
+    "external part",
+    "custom data",
+]
+_KINDS: dict[str, AttachmentKind] = {
+    "vbaProject": "macros",
+    "wordVbaData": "macros",
+    "keyMapCustomizations": "macros",
+    "attachedToolbars": "macros",
+    "oleObject": "embedded object",
+    "package": "embedded object",
+    "control": "embedded object",
+    "activeXControlBinary": "embedded object",
+    "aFChunk": "embedded file",
+    "subDocument": "embedded file",
+    "origin": "signature",
+    "signature": "signature",
+    "customXml": "custom data",
+}
+_MOST, _LONGEST, _LONGEST_TEXT = 1000, 1000, 20_000
+"""Paragraphs of a comment and texts of one; signs of what it is about, and of a paragraph of it."""
+
+_HARMLESS = frozenset(("hyperlink",))
+
+
+class Comment(NamedTuple):
+    """A comment: its text, with a line for each paragraph, and the words that it is about.
+
+    `anchor` is None for one that is placed nowhere, which Word does not show.
+    """
+
+    identity: str
+    author: str
+    text: str
+    about: str
+    anchor: Anchor | None
+
+
+class Margin(NamedTuple):
+    """A page header or footer: "page header", "page footer of the first page"; its part, its text.
+
+    The fields, bookmarks and texts of all margins are in one `found`, apart from the document's.
+    """
+
+    place: str
+    part: str
+    story: Story
+    found: Found
+
+
+class Attachment(NamedTuple):
+    """Something that a part has with it: a part's name, or an address outside the file."""
+
+    kind: AttachmentKind
+    target: str
+    part: str
+
+
+def comments(opened: Opened) -> tuple[Comment, ...]:
+    """The comments, in the order of their places; those that have none last. Raises `Failure` (S012)."""
+    root = opened.package.related("comments")
+    written = {} if root is None else {each.get(ID, ""): each for each in root.iterchildren(W + "comment")}
+    placed = [_comment(written[each.identity], opened.found, each)
+              for each in opened.found.comments if each.identity in written]  # fmt: skip
+    known = {each.identity for each in placed}
+    lost = (each for identity, each in written.items() if identity not in known)
+    return (*placed, *(_comment(each, opened.found, None) for each in lost))
+
+
+def margins(opened: Opened) -> tuple[Margin, ...]:
+    """The page headers and footers that sections name, each part once. Raises `Failure` (S012)."""
+    package, styles = opened.package, opened.styles
+    related = package.relationships(package.main)
+    scanner = Scanner(styles, Numbering(package.related("numbering"), styles))
+    found: dict[str, Margin] = {}
+    for section in opened.found.sections:
+        for each in () if section is None else section.iterchildren(*_MARGINS):
+            relationship = related.get(each.get(R + "id", ""))
+            if relationship is None or relationship.external or relationship.target in found:
+                continue
+            if not package.has(relationship.target):
+                continue
+            place = _MARGINS[str(each.tag)] + _FORMS.get(each.get(W + "type", ""), "")
+            story = scanner.margin(package.tree(relationship.target), place)
+            found[relationship.target] = Margin(place, relationship.target, story, scanner.found)
+    return tuple(found.values())
+
+
+def attachments(package: Package) -> tuple[Attachment, ...]:
+    """All that hangs on the parts of a file, and whatever lies outside of it but for plain links."""
+    return tuple(dict.fromkeys(_attachments(package)))
+
+
+def _attachments(package: Package) -> Iterator[Attachment]:
+    for name in package.names():
+        folder, base = posixpath.split(name)
+        if not base.endswith(".rels") or posixpath.basename(folder) != "_rels":
+            continue
+        part = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+        with suppress(Failure):  # Word opens a file in which what only hangs on it is damaged
+            for each in package.relationships(part).values():
+                if each.external and each.kind not in _HARMLESS:
+                    kind: AttachmentKind = "external image" if each.kind == "image" else "external part"
+                    yield Attachment(kind, each.target, part)
+                elif not each.external and each.kind in _KINDS:
+                    yield Attachment(_KINDS[each.kind], each.target, part)
+
+
+def _comment(element: Element, found: Found, anchor: Anchor | None) -> Comment:
+    text = "\n".join(map(_text, islice(element.iter(PARAGRAPH), _MOST))).strip()
+    about = _about(anchor, found)
+    return Comment(element.get(ID, ""), element.get(W + "author", ""), text, about, anchor)
+
+
+def _about(anchor: Anchor | None, found: Found) -> str:
+    """The words that a comment is about; of many the first."""
+    if anchor is None or anchor.end is None:
+        return ""
+    words = ""
+    for text in found.texts[anchor.start : min(anchor.end, anchor.start + _MOST)]:
+        words += text
+        if len(words) >= _LONGEST:
+            break
+    return words[:_LONGEST]
+
+
+def _text(paragraph: Element) -> str:
+    return "".join(
+        _SIGNS.get(str(each.tag)) or each.text or ""
+        for each in islice(paragraph.iter(*_TEXTS), _MOST)
+        if not any(above.tag in _GONE for above in each.iterancestors())
+    )[:_LONGEST_TEXT]

@@ -1,0 +1,59 @@
+"""Captions, and headings of annexes: a word with the number of a SEQ field, then the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolchain.formats.docx.tokens import Token
+
+_BETWEEN = " \t\u00a0.:–—-：．、"
+"""Signs that may part a number from the words after it."""
+
+_LONGEST = 20
+"""Characters between a number and the end of its line."""
+
+
+def sequence(pieces: Sequence[Token]) -> int:
+    """The number of pieces up to the end of the first SEQ field; 0 where there is none."""
+    for at, piece in enumerate(pieces, 1):
+        if piece.kind == "endfield" and piece.value.instruction.kind == "SEQ":
+            return at
+    return 0
+
+
+def counts(pieces: Sequence[Token]) -> str:
+    """What the first SEQ field counts, in small letters: "table"; "" where there is none."""
+    end = sequence(pieces)
+    return str(pieces[end - 1].value.instruction.target).lower() if end else ""
+
+
+def parted(pieces: Sequence[Token], *, at_break: bool = False) -> tuple[str, tuple[Token, ...]]:
+    """The label, "Table 1", and the pieces after it; a label is "" where there is no number.
+
+    The label ends with its line where that ends soon after the number, else with the number. `at_break` says
+    that the words before the first break are a label without a number too: "Annex".
+    """
+    end = sequence(pieces)
+    if not end and not at_break:
+        return "", tuple(pieces)
+    line = next((at for at, piece in enumerate(pieces) if at >= end and piece.kind == "break"), None)
+    if line is not None and (not end or len(_text(pieces[end:line])) <= _LONGEST):
+        return _text(pieces[:line]), tuple(pieces[line + 1 :])
+    if not end:
+        return "", tuple(pieces)
+    return _text(pieces[:end]), _without_sign(pieces[end:])
+
+
+def _text(pieces: Sequence[Token]) -> str:
+    return " ".join("".join(each.text for each in pieces if each.kind == "text").split())
+
+
+def _without_sign(pieces: Sequence[Token]) -> tuple[Token, ...]:
+    """The pieces without the full stop or dash that parts them from a number."""
+    for at, piece in enumerate(pieces):
+        if piece.kind == "text":
+            rest = piece.text.lstrip(_BETWEEN)
+            if rest:
+                return (*pieces[:at], piece._replace(text=rest), *pieces[at + 1 :])
+            return tuple(pieces[at + 1 :])
+    return tuple(pieces)

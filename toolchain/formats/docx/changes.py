@@ -1,0 +1,133 @@
+"""Tracked changes, as if all had been accepted: what Word shows under "No Markup"; and which there were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+
+from toolchain.formats.docx.records import Change, Changed, RevisionKind
+from toolchain.formats.docx.xml import CELL, PARAGRAPH, ROW, TABLE, Element, W
+
+_KINDS: dict[str, RevisionKind] = {
+    W + "ins": "inserted",
+    W + "del": "deleted",
+    W + "moveTo": "moved here",
+    W + "moveFrom": "moved away",
+    W + "cellIns": "inserted",
+    W + "cellDel": "deleted",
+    **{W + name: "looks otherwise" for name in (
+        "rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange",
+        "tcPrChange", "sectPrChange", "numberingChange", "cellMerge",
+    )},
+}  # fmt: skip
+_TAKEN_AWAY = (W + "del", W + "moveFrom")
+_TAGS = tuple(_KINDS)
+# What a change is of by the element that it stands in; in any other one it is of a text.
+_OF: dict[str, Changed] = {
+    W + "rPr": "end",
+    W + "trPr": "row",
+    W + "tcPr": "cell",
+    W + "numPr": "number",
+    W + "pPr": "paragraph",
+    W + "sectPr": "section",
+    **{W + name: "table" for name in ("tblPr", "tblPrEx", "tblGrid")},
+}
+_TEXTS = (W + "t", W + "delText", W + "tab", W + "br", W + "noBreakHyphen")
+_SIGNS = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\u2011"}
+_JOINED = frozenset(
+    (PARAGRAPH, W + "sdt", W + "customXml", W + "ins", W + "moveTo", W + "del", W + "moveFrom")
+)
+_ENDS = frozenset((TABLE, W + "sectPr"))
+_LONGEST = 1000  # characters of a change's text
+
+
+def accept(root: Element) -> Mapping[Element, list[Change]]:
+    """Take out of a tree what changes have taken away: runs, rows and cells of tables.
+
+    Returns all changes that there were, by the paragraph that they stood in, or the table, or else the root.
+    """
+    changes: dict[Element, list[Change]] = {}
+    for element in list(root.iter(*_TAGS)):
+        parent = element.getparent()
+        if parent is None or _is_gone(element, root):
+            continue
+        kind = _KINDS[str(element.tag)]
+        what = _OF.get(str(parent.tag), "text")
+        holder = _holder(element, what)
+        changes.setdefault(root if holder is None else holder, []).append(
+            Change(kind, *_told(element, parent, what))
+        )
+        if kind in ("deleted", "moved away"):
+            _remove(element, parent, what)
+    return changes
+
+
+def goes_on(element: Element, mark: Element) -> bool:
+    """Whether a paragraph's end, by its mark's `w:rPr`, has been taken away: the next one goes on from it.
+
+    Nothing goes on into a table, or beyond the end of a cell.
+    """
+    if all(mark.find(tag) is None for tag in _TAKEN_AWAY):
+        return False
+    following = next(
+        (each for each in element.itersiblings() if each.tag in _JOINED or each.tag in _ENDS), None
+    )
+    return following is not None and following.tag in _JOINED
+
+
+def _told(element: Element, parent: Element, what: Changed) -> tuple[Changed, str]:
+    """What a change is of, and the text that it is about."""
+    if what == "text":
+        return what, _text(element)
+    if what == "end" and parent.getparent() is not None:
+        run = parent.getparent()
+        return ("text", _text(run)) if run is not None and run.tag == W + "r" else (what, "")
+    if what in ("row", "cell"):
+        return what, _text(parent.getparent())
+    return what, ""
+
+
+def _text(element: Element | None) -> str:
+    parts: list[str] = []
+    length = 0
+    for each in () if element is None else islice(element.iter(*_TEXTS), _LONGEST):
+        parts.append(_SIGNS.get(str(each.tag)) or each.text or "")
+        length += len(parts[-1])
+        if length > _LONGEST:
+            break
+    return "".join(parts)[:_LONGEST]
+
+
+def _holder(element: Element, what: Changed) -> Element | None:
+    """The paragraph that a change stands in; of what is no paragraph's, the table, else what holds both."""
+    wanted = (TABLE,) if what in ("row", "cell", "table") else (PARAGRAPH, TABLE)
+    return next(element.iterancestors(*wanted), None)
+
+
+def _is_gone(element: Element, root: Element) -> bool:
+    """Whether an element stood in something that has been taken out."""
+    top = element
+    for each in element.iterancestors():
+        if each is root:
+            return False
+        top = each
+    return top is not root
+
+
+def _remove(element: Element, parent: Element, what: Changed) -> None:
+    """Take out what a change has taken away; an end of a paragraph stays, and is asked for later."""
+    if what == "text":
+        parent.remove(element)
+    elif what in ("row", "cell"):
+        taken = parent.getparent()
+        table = None if taken is None else taken.getparent()
+        if taken is not None and table is not None and taken.tag in (ROW, CELL):
+            table.remove(taken)
+            _remove_empty(table)
+
+
+def _remove_empty(table: Element) -> None:
+    """Take out a table of which no row is left: the text before it goes on behind it."""
+    around = table.getparent()
+    if table.tag == TABLE and around is not None and next(table.iterdescendants(ROW), None) is None:
+        around.remove(table)

@@ -1,0 +1,67 @@
+"""Pictures, boxes with text, charts: what hangs on a run besides its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.formats.docx.alternatives import is_passed_over
+from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.xml import VML, WP, A, Element, W
+
+_BOX = W + "txbxContent"
+_UNREAD = {"chart": "a chart", "chartex": "a chart", "diagram": "a diagram"}
+
+_SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
+_OLDER_SHAPES = tuple(
+    VML + name for name in ("shape", "rect", "oval", "line", "polyline", "curve", "arc", "roundrect")
+)
+_RULE = "{urn:schemas-microsoft-com:office:office}hr"
+
+
+def drawing(element: Element, look: int) -> Iterator[Token]:
+    """The tokens of a `w:drawing`. A chart's own words are not read."""
+    properties = next(element.iter(WP + "docPr"), None)
+    if properties is not None and properties.get("hidden") in ("1", "true"):
+        return
+    alt = "" if properties is None else properties.get("descr", "")
+    yield from _shown(element, alt, next(element.iter(A + "blip"), None), look)
+    for data in element.iter(A + "graphicData"):
+        kind = data.get("uri", "").rpartition("/")[2]
+        if kind in _UNREAD:
+            yield Token("unsure", _UNREAD[kind])
+
+
+def older_drawing(element: Element, look: int) -> Iterator[Token]:
+    """The tokens of a `w:pict` or `w:object`: what Word drew before 2010."""
+    alt = next((str(each.get("alt")) for each in element.iter() if each.get("alt")), "")
+    yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
+    if element.tag == W + "object":
+        yield Token("unsure", "an embedded object")
+
+
+def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iterator[Token]:
+    boxes = [each for each in element.iter(_BOX) if not _is_inside_another(each, element)]
+    if image is not None or (alt and not boxes):
+        yield Token("image", alt, look, image)
+    elif not boxes and _is_drawn(element):
+        yield Token("unsure", "a drawn shape")
+    yield from (Token("box", value=box) for box in boxes)
+
+
+def _is_drawn(element: Element) -> bool:
+    """Whether shapes are drawn, as arrows of a flow chart; a rule across the page says nothing."""
+    if element.tag == W + "drawing":
+        return any(
+            str(data.get("uri")).rpartition("/")[2] in _SHAPES for data in element.iter(A + "graphicData")
+        )
+    return any(shape.get(_RULE) is None for shape in element.iter(*_OLDER_SHAPES))
+
+
+def _is_inside_another(box: Element, drawing: Element) -> bool:
+    """Whether a box stands in another one, which it is read with, or in a form that is not shown."""
+    parent = box.getparent()
+    while parent is not None and parent is not drawing:
+        if parent.tag == _BOX or is_passed_over(parent):
+            return True
+        parent = parent.getparent()
+    return False

@@ -1,0 +1,210 @@
+"""What is wrong in a Word file by itself: D901, D903, D904, D905, D910; D900 for what is not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from toolchain.formats.docx.bookmarks import Bookmark, only_call
+from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.notes import SEPARATORS, Call, NotesPart
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.xml import ID, Element, W
+
+_UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
+_GONE = (
+    "what it referred to is gone: refer to something else (References, Cross-reference), or delete the words"
+)
+_UNLINK = "click it with the right button: Edit Hyperlink, and choose another place, or Remove Hyperlink"
+_TEXTS = 200
+"""Texts of a result or bookmark that are compared."""
+
+_LONGEST = 1000
+"""Signs of them."""
+
+_CAPITALS = frozenset(("UPPER", "LOWER", "CAPS", "FIRSTCAP"))
+
+
+def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None) -> Iterator[Trouble]:
+    """All that can be told once everything has been read."""
+    yield from found.troubles
+    for part in parts:
+        calls = [call for call in found.calls if call.kind is part.kind]
+        yield from _notes(part, calls, settings)
+    for bookmark in found.bookmarks.doubles:
+        yield Trouble("D903", f"a second bookmark is named {bookmark.name}", bookmark.paragraph)
+    for name, paragraph in found.links:
+        if found.bookmarks.get(name) is None:
+            message = f"a link leads to the bookmark {name}, which does not exist"
+            yield Trouble("D903", message, paragraph, _UNLINK)
+    for field in found.fields:
+        yield from _field(field, found)
+    yield from _backwards(found)
+
+
+def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iterator[Trouble]:
+    kind = part.kind.value
+    yield from _separators(part, settings)
+    for identity in part.twice:
+        yield Trouble("D901", f"two {kind}s have the id {identity}", None)
+    seen: set[str] = set()
+    for call in calls:
+        if call.story is None:
+            yield Trouble(
+                "D901", f"the {kind} that is called here has no text (id {call.identity})", call.paragraph
+            )
+        elif call.identity in seen:
+            message = f"the {kind} with the id {call.identity} is called a second time"
+            yield Trouble(
+                "D901", message, call.paragraph, "Word allows one call; a further mark is a NOTEREF field"
+            )
+        elif not _shows_number(call):
+            yield Trouble("D901", f"the text of {call.name} does not show its number", _first(call))
+        seen.add(call.identity)
+    order = list(dict.fromkeys(call.identity for call in calls if call.story))
+    for identity in part.order:
+        if identity not in seen:
+            yield Trouble("D901", f"the {kind} with the id {identity} is called nowhere, and not shown", None)
+    if order != [identity for identity in part.order if identity in seen]:
+        at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
+        message = f"the {kind}s are not stored in the order of their calls, from {at.name} on"
+        yield Trouble(
+            "D901", message, at.paragraph, "LibreOffice shows each call the text that is next in the file"
+        )
+
+
+def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
+    """Word wants both separators in the part and in the settings; their ids do not matter (17.11.23)."""
+    if part.root is None or not (part.order or part.special):
+        return
+    kind = part.kind.value
+    kinds = {special for special, _ in part.special}
+    ids = {identity for _, identity in part.special}
+    for name in SEPARATORS:
+        if name not in kinds:
+            yield Trouble("D901", f"the {kind}s have no {name}", None)
+    properties = None if settings is None else settings.find(f"{W}{kind}Pr")
+    for each in () if properties is None else properties.iterfind(W + kind):
+        if each.get(ID, "") not in ids:
+            message = f"the settings name {kind} {each.get(ID)} as a separator, which it is not"
+            yield Trouble("D901", message, None)
+
+
+def _first(call: Call) -> Paragraph:
+    """The first paragraph of a note's text."""
+    blocks = call.story.blocks if call.story else []
+    return next((each for each in blocks if isinstance(each, Paragraph)), call.paragraph)
+
+
+def _shows_number(call: Call) -> bool:
+    first = _first(call)
+    return first.text.lstrip().startswith(call.label) if call.custom else first.numbers_note
+
+
+def _field(field: Field, found: Found) -> Iterator[Trouble]:
+    instruction = field.instruction
+    if instruction.kind == "SEQ":
+        if field.expected is not None:
+            yield from _stale(field, (field.expected,), found)
+        return
+    if instruction.kind not in POINTING:
+        if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
+            message = (
+                f"the field “{field.text}” is none that Word knows" if field.text else "a field says nothing"
+            )
+            yield Trouble("D903", message, field.paragraph)
+        return
+    bookmark = found.bookmarks.get(instruction.target)
+    if bookmark is None:
+        message = f"the field “{field.text}” leads to a bookmark that does not exist"
+        help_ = _UPDATE if instruction.kind == "PAGEREF" else _GONE  # a line of contents is made anew
+        yield Trouble("D903", message, field.paragraph, help_)
+    elif instruction.kind == "NOTEREF":
+        call = only_call(bookmark, found.calls)
+        if call is None:
+            message = f"the field “{field.text}” leads to a bookmark that holds no note's mark"
+            yield Trouble("D903", message, field.paragraph)
+        else:
+            yield from _stale(field, (call.label,), found)
+    elif instruction.kind == "REF":
+        yield from _reference(field, bookmark, found)
+    elif instruction.kind == "PAGEREF" and len(_stored(field, found).split()) != 1:
+        message = f"the field “{field.text}” shows “{_stored(field, found)}”, which is no page"
+        yield Trouble("D904", message, field.paragraph, _UPDATE)
+
+
+def _backwards(found: Found) -> Iterator[Trouble]:
+    """Where the pages in a table of contents do not go up: on which page a heading stands only Word knows."""
+    before = 0
+    for field in found.fields:
+        if field.instruction.kind == "PAGEREF" and field.paragraph.contents:
+            page = _stored(field, found)
+            if page.isdecimal():
+                if int(page) < before:
+                    message = f"the contents show the page {page} after the page {before}"
+                    yield Trouble("D904", message, field.paragraph, _UPDATE)
+                before = int(page)
+
+
+def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Trouble]:
+    instruction, item = field.instruction, bookmark.paragraph.item
+    if not any(map(instruction.has, "nrw")):
+        text = _bookmarked(bookmark, found)
+        if text is not None:
+            yield from _stale(field, (text,), found)
+    elif item is None or not bookmark.paragraph.label:
+        message = f"the field “{field.text}” leads to a paragraph that has no number"
+        yield Trouble("D903", message, field.paragraph)
+    elif not instruction.has("t"):
+        own = bookmark.paragraph.label.rstrip(".")
+        if instruction.has("w"):
+            yield from _stale(field, (item.full,), found)
+        elif instruction.has("n") or not item.level:
+            yield from _stale(field, (own,), found)
+        else:  # \r shows as many levels as the place where it stands asks for
+            yield from _stale(field, tuple(item.tails), found)
+
+
+def _bookmarked(bookmark: Bookmark, found: Found) -> str | None:
+    """The text that a bookmark holds; None where that is not known, or long."""
+    start, end = bookmark.texts
+    if end is None or end - start > _TEXTS or bookmark.calls[0] != bookmark.calls[1]:
+        return None
+    texts = _first_texts(found, start, end)
+    return _folded(texts) if sum(map(len, texts)) <= _LONGEST else None
+
+
+def _first_texts(found: Found, start: int, end: int) -> list[str]:
+    """The texts from a start to an end: not more of them, and not much more of their signs, than are told."""
+    texts: list[str] = []
+    left = _LONGEST
+    for text in found.texts[start : min(end, start + _TEXTS)]:
+        texts.append(text[: left + 1])
+        left -= len(texts[-1])
+        if left < 0:
+            break
+    return texts
+
+
+def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Trouble]:
+    instruction = field.instruction
+    if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):
+        return
+    stored = _stored(field, found)
+    if stored not in map(_fold, expected):
+        message = (
+            f"the field “{field.text}” shows “{stored}”, and Word will make “{_fold(expected[0])}” of it"
+        )
+        yield Trouble("D904", message, field.paragraph, _UPDATE)
+
+
+def _stored(field: Field, found: Found) -> str:
+    return _folded(_first_texts(found, field.start, field.end))
+
+
+def _folded(texts: list[str]) -> str:
+    return _fold("".join(texts))
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,198 @@
+"""Fields: what an instruction says, the result that is stored, and the result that Word would work out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolchain.formats.docx.numerals import numeral
+from toolchain.formats.docx.xml import Element, W, integer
+
+if TYPE_CHECKING:
+    from toolchain.formats.docx.story import Paragraph
+
+_LONGEST = 4_000
+"""Characters of an instruction that are read."""
+
+_SHOWN = 80
+"""Characters of an instruction that a message repeats."""
+
+_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+# The number switches of 17.16.4.3.1, by the format that they name.
+_FORMATS = {
+    "arabic": "decimal",
+    "ROMAN": "upperRoman",
+    "roman": "lowerRoman",
+    "ALPHABETIC": "upperLetter",
+    "alphabetic": "lowerLetter",
+    "arabicabjad": "arabicAbjad",
+    "arabicalpha": "arabicAlpha",
+    "chinesenum1": "chineseCounting",
+}
+
+
+KINDS = frozenset((
+    "=", "ADDIN", "ADDRESSBLOCK", "ADVANCE", "ASK", "AUTHOR", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT",
+    "AUTOTEXT", "AUTOTEXTLIST", "BARCODE", "BIBLIOGRAPHY", "BIDIOUTLINE", "CITATION", "COMMENTS",
+    "COMPARE", "CONTROL", "CREATEDATE", "DATABASE", "DATE", "DDE", "DDEAUTO", "DISPLAYBARCODE",
+    "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "EMBED", "EQ", "FILENAME", "FILESIZE", "FILLIN",
+    "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "FTNREF", "GLOSSARY", "GOTOBUTTON", "GREETINGLINE",
+    "HTMLACTIVEX", "HYPERLINK", "IF", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "INDEX",
+    "INFO", "KEYWORDS", "LASTSAVEDBY", "LINK", "LISTNUM", "MACROBUTTON", "MERGEBARCODE", "MERGEFIELD",
+    "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "NOTEREF", "NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE",
+    "PAGEREF", "PRINT", "PRINTDATE", "PRIVATE", "QUOTE", "RD", "REF", "REVNUM", "SAVEDATE", "SECTION",
+    "SECTIONPAGES", "SEQ", "SET", "SHAPE", "SKIPIF", "STYLEREF", "SUBJECT", "SYMBOL", "TA", "TC",
+    "TEMPLATE", "TIME", "TITLE", "TOA", "TOC", "USERADDRESS", "USERINITIALS", "USERNAME", "XE",
+))  # fmt: skip
+"""The fields that Word knows (ECMA-376-1, 17.16.5, and what its versions have added)."""
+
+
+POINTING = frozenset(("REF", "NOTEREF", "PAGEREF"))
+"""Those that point at a bookmark."""
+
+
+class Instruction(NamedTuple):
+    """The words of a field: its kind in capitals, what it points at, its switches with their values."""
+
+    kind: str
+    target: str = ""
+    switches: tuple[tuple[str, str], ...] = ()
+
+    def has(self, switch: str) -> bool:
+        """Whether it has a switch, "r" for \\r."""
+        return any(name == switch for name, _ in self.switches)
+
+    def values(self, switch: str) -> tuple[str, ...]:
+        """The words after each switch of that name."""
+        return tuple(said for name, said in self.switches if name == switch)
+
+
+@dataclass(slots=True, repr=False)
+class Field:
+    """A field. Its stored result are the texts of its story from `start` to `end`.
+
+    `expected` is what Word would show, as far as that is known where the field stands; None otherwise.
+    """
+
+    paragraph: Paragraph
+    words: list[str] = field(default_factory=list)
+    has_result: bool = False
+    start: int = 0
+    end: int = 0
+    expected: str | None = None
+    _read: Instruction | None = None
+
+    @property
+    def instruction(self) -> Instruction:
+        """Its instruction, read once."""
+        if self._read is None:
+            self._read = parse("".join(self.words))
+        return self._read
+
+    @property
+    def text(self) -> str:
+        """Its instruction as it stands, or the beginning of it."""
+        words = " ".join("".join(self.words)[:_LONGEST].split())
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+
+
+def parse(text: str) -> Instruction:
+    """Read an instruction (ECMA-376-1, 17.16.2)."""
+    text = text[:_LONGEST]
+    if '"' in text:
+        words = [(match[1], True) if match[1] is not None else (match[2], False)
+                 for match in _WORD.finditer(text)]  # fmt: skip
+    else:
+        words = [(word, False) for word in text.split()]
+    if not words:
+        return Instruction("")
+    targets: list[str] = []
+    switches: list[tuple[str, str]] = []
+    for word, quoted in words[1:]:
+        if word.startswith("\\") and not quoted and len(word) > 1:
+            switches.append((word[1:], ""))
+        elif switches and not switches[-1][1]:
+            switches[-1] = (switches[-1][0], word)
+        else:
+            targets.append(word)
+    kind = words[0][0].upper()
+    return Instruction(kind, _target(kind, targets, switches), tuple(switches))
+
+
+def _target(kind: str, targets: list[str], switches: list[tuple[str, str]]) -> str:
+    """What stands behind the kind; of switches without a value, what was taken for one is given back."""
+    if targets:
+        return targets[0]
+    if kind in POINTING:
+        return next((said for name, said in switches if said and name in "fhnprtw"), "")
+    return ""
+
+
+def unmatched(root: Element, story: str) -> set[Element]:
+    """The `w:fldChar` that have no counterpart: a begin without an end, an end without a begin.
+
+    Fields do not go on from one story to the next; `story` is the name of the elements that hold one each.
+    """
+    opened: list[Element] = []
+    lonely: set[Element] = set()
+    if next(root.iter(W + "fldChar"), None) is None:
+        return lonely
+    for part in root.iter(W + "fldChar", story):
+        kind = part.get(W + "fldCharType")
+        if part.tag == story:
+            lonely.update(opened)
+            opened.clear()
+        elif kind == "begin":
+            opened.append(part)
+        elif kind == "end":
+            if opened:
+                opened.pop()
+            else:
+                lonely.add(part)
+    return lonely.union(opened)
+
+
+class Sequences:
+    """The counters of SEQ fields, in the order of the text (ECMA-376-1, 17.16.5.56)."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._since: dict[tuple[str, int], int] = {}
+        self._headings = [0] * 10
+
+    def heading(self, level: int) -> None:
+        """A heading of an outline level, 1 to 9, stands here."""
+        for each in range(level, 10):
+            self._headings[each] += 1
+
+    def next(self, instruction: Instruction) -> str | None:
+        """What a SEQ field shows; None where that is not known."""
+        if instruction.has("h") or instruction.target.startswith("\\"):
+            return None
+        name = instruction.target.lower()
+        count = self._counts.get(name, 0)
+        if level := integer(next(iter(instruction.values("s")), None)):
+            count = self._restarted(name, min(max(level, 1), 9), count)
+        if reset := instruction.values("r"):
+            count = integer(reset[0], count)
+        elif not instruction.has("c"):
+            count += 1
+        self._counts[name] = count
+        style = _format(instruction.values("*"))
+        return None if style is None else numeral(style, count)
+
+    def _restarted(self, name: str, level: int, count: int) -> int:
+        since, self._since[name, level] = self._since.get((name, level)), self._headings[level]
+        return count if since == self._headings[level] else 0
+
+
+def _format(said: Iterable[str]) -> str | None:
+    """The number format that \\* switches name; decimal where they name none; None for one unknown here."""
+    style: str | None = "decimal"
+    for word in said:
+        if word.upper() in ("MERGEFORMAT", "CHARFORMAT"):
+            continue
+        style = _FORMATS.get(word, _FORMATS.get(word.lower()))
+    return style

@@ -1,0 +1,58 @@
+"""What is noted of a document while its text is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from toolchain.formats.docx.bookmarks import Bookmarks
+from toolchain.formats.docx.fields import Field
+from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.records import Anchor, Hidden, Revision
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.xml import Element
+from toolchain.model.diagnostics import Severity
+
+
+class Trouble(NamedTuple):
+    """What is wrong with a document: code, what is said of it, where (None: the whole file)."""
+
+    code: str
+    message: str
+    paragraph: Paragraph | None
+    help: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(slots=True, repr=False)
+class Found:
+    """All that a document holds besides its paragraphs.
+
+    texts     every text that is shown, in order; bookmarks and fields know theirs by number
+    calls     every call of a note, in order
+    fields    every field that points at something or counts, in order
+    links     every link within the document: name of the bookmark, and where the link stands
+    sections  the properties of each section, in order
+    hidden    every text that is not shown, in order
+    revisions every tracked change, in order
+    comments  where each comment is, in order
+    wrong     what Word would not open the file for
+    """
+
+    texts: list[str] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    links: list[tuple[str, Paragraph]] = field(default_factory=list)
+    bookmarks: Bookmarks = field(default_factory=Bookmarks)
+    sections: list[Element | None] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    hidden: list[Hidden] = field(default_factory=list)
+    revisions: list[Revision] = field(default_factory=list)
+    comments: list[Anchor] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def unsure(self, paragraph: Paragraph, what: str) -> None:
+        """Note that something is not read for certain, once where it comes again and again."""
+        trouble = Trouble("D900", f"{what} cannot be read for certain", paragraph)
+        if not self.troubles or self.troubles[-1] != trouble:
+            self.troubles.append(trouble)

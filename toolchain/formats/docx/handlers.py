@@ -1,0 +1,188 @@
+"""What each element in a paragraph or run shows: one plain function for each kind of element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from toolchain.formats.docx.alternatives import chosen
+from toolchain.formats.docx.drawings import drawing, older_drawing
+from toolchain.formats.docx.tokens import Kind, Token
+from toolchain.formats.docx.xml import ALTERNATE, Element, M, W
+
+
+@dataclass(slots=True, repr=False)
+class Frame:
+    """Whose children are being read, what follows them, and how they look. `marks`: text is a note's mark."""
+
+    children: Iterator[Element]
+    closing: Token | None
+    look: int
+    hidden: bool
+    marks: bool = False
+
+
+Handler = Callable[["Frame", Element, list[Token]], "Frame | None"]
+"""Adds what an element shows; returns a frame where its children are to be read too."""
+
+_PARTS: dict[str, Kind] = {"begin": "begin", "separate": "separate", "end": "end"}
+_LONGEST_MARK = 20  # characters
+_PRESERVED = "{http://www.w3.org/XML/1998/namespace}space"
+_SPACES = " \t\r\n"
+
+
+def shown(element: Element) -> str:
+    """The text of a `w:t`; white space at its ends counts only where it says so."""
+    text = element.text or ""
+    if text and (text[0] in _SPACES or text[-1] in _SPACES) and element.get(_PRESERVED) != "preserve":
+        return text.strip(_SPACES)
+    return text
+
+
+def add_text(frame: Frame, text: str, out: list[Token]) -> None:
+    """Add a text, to a note's mark where it is one."""
+    if frame.hidden:
+        if text:
+            out.append(Token("hidden", text))
+    elif frame.marks and out and out[-1].kind == "call" and len(out[-1].text) < _LONGEST_MARK:
+        out[-1] = out[-1]._replace(text=out[-1].text + text)
+    elif text:
+        out.append(Token("text", text, frame.look))
+
+
+def _inside(frame: Frame, element: Element, out: list[Token]) -> Frame:
+    return Frame(iter(element), None, frame.look, frame.hidden, frame.marks)
+
+
+def _sign(sign: str) -> Handler:
+    def handler(frame: Frame, element: Element, out: list[Token]) -> None:
+        if not frame.hidden:
+            add_text(frame, sign, out)
+
+    return handler
+
+
+def _break(frame: Frame, element: Element, out: list[Token]) -> None:
+    if not frame.hidden:
+        out.append(Token("break", look=frame.look))
+
+
+def _symbol(frame: Frame, element: Element, out: list[Token]) -> None:
+    """A sign by its place in a font; in a font of symbols that place is no letter (17.3.3.30)."""
+    if frame.hidden:
+        return
+    try:
+        code = int(element.get(W + "char", ""), 16)
+    except ValueError:
+        return
+    if 0xE000 <= code <= 0xF8FF:
+        out.append(Token("unsure", f"a sign of the font {element.get(W + 'font', '')}"))
+    if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD:
+        add_text(frame, chr(code), out)
+
+
+def _alternate(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
+    choice = chosen(element)
+    return None if choice is None else _inside(frame, choice, out)
+
+
+def _control(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
+    content = element.find(W + "sdtContent")
+    return None if content is None else _inside(frame, content, out)
+
+
+def _link(frame: Frame, element: Element, out: list[Token]) -> Frame:
+    out.append(Token("link", value=element))
+    return Frame(iter(element), Token("unlink", value=element), frame.look, frame.hidden)
+
+
+def _simple_field(frame: Frame, element: Element, out: list[Token]) -> Frame:
+    out += (Token("begin"), Token("instruction", element.get(W + "instr", "")), Token("separate"))
+    return Frame(iter(element), Token("end"), frame.look, frame.hidden)
+
+
+def _field_part(frame: Frame, element: Element, out: list[Token]) -> None:
+    kind = _PARTS.get(element.get(W + "fldCharType", ""))
+    if kind:
+        out.append(Token(kind, "", 0, element))
+
+
+def _instruction(frame: Frame, element: Element, out: list[Token]) -> None:
+    out.append(Token("instruction", element.text or ""))
+
+
+def _call(frame: Frame, element: Element, out: list[Token]) -> None:
+    if not frame.hidden:
+        out.append(Token("call", "", frame.look, element))
+        frame.marks = element.get(W + "customMarkFollows") in ("1", "true", "on")
+
+
+def _kind(kind: Kind) -> Handler:
+    def handler(frame: Frame, element: Element, out: list[Token]) -> None:
+        out.append(Token(kind, "", frame.look, element))
+
+    return handler
+
+
+def _unsure(what: str) -> Handler:
+    def handler(frame: Frame, element: Element, out: list[Token]) -> None:
+        out.append(Token("unsure", what))
+
+    return handler
+
+
+def _equation(frame: Frame, element: Element, out: list[Token]) -> None:
+    if not frame.hidden:
+        out.append(Token("unsure", "an equation"))
+        add_text(frame, "".join(each.text or "" for each in element.iter(M + "t")), out)
+
+
+def _ruby(frame: Frame, element: Element, out: list[Token]) -> Frame | None:
+    base = element.find(W + "rubyBase")
+    return None if base is None else _inside(frame, base, out)
+
+
+def _drawing(frame: Frame, element: Element, out: list[Token]) -> None:
+    if not frame.hidden:
+        out += drawing(element, frame.look)
+
+
+def _drawn(frame: Frame, element: Element, out: list[Token]) -> None:
+    if not frame.hidden:
+        out += older_drawing(element, frame.look)
+
+
+HANDLERS: dict[str, Handler] = {
+    **{W + name: _kind("comment") for name in ("commentRangeStart", "commentRangeEnd", "commentReference")},
+    **{W + name: _inside for name in ("ins", "moveTo", "smartTag", "customXml", "dir", "bdo")},
+    ALTERNATE: _alternate,
+    W + "sdt": _control,
+    W + "hyperlink": _link,
+    W + "fldSimple": _simple_field,
+    W + "fldChar": _field_part,
+    W + "instrText": _instruction,
+    W + "bookmarkStart": _kind("start"),
+    W + "bookmarkEnd": _kind("stop"),
+    W + "endnoteReference": _call,
+    W + "footnoteReference": _call,
+    W + "endnoteRef": _kind("number"),
+    W + "footnoteRef": _kind("number"),
+    W + "tab": _sign("\t"),
+    W + "ptab": _sign("\t"),
+    W + "br": _break,
+    W + "cr": _break,
+    W + "noBreakHyphen": _sign("\u2011"),
+    W + "softHyphen": _sign("\u00ad"),
+    W + "sym": _symbol,
+    W + "ruby": _ruby,
+    W + "drawing": _drawing,
+    W + "pict": _drawn,
+    W + "object": _drawn,
+    W + "subDoc": _unsure("a document of its own"),
+    W + "contentPart": _unsure("a drawing in ink"),
+    M + "oMath": _equation,
+    M + "oMathPara": _equation,
+}
+
+STATELESS = frozenset(W + name for name in ("fldChar", "instrText", "endnoteRef", "footnoteRef"))
+"""Those of which nothing depends on the run that they stand in."""

@@ -1,0 +1,69 @@
+"""The language that a document's text is in."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.styles import Styles
+from toolchain.formats.docx.xml import Element, W, is_on
+
+_LOOKED_AT = 20_000  # characters
+_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_EAST = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # compiled only where a text has such signs: 1 ms
+_FIRST_EAST = "\u3040"
+_LEFT = re.compile("[A-Za-z\u00c0-\u058f]+")
+_LANGUAGE = "{http://purl.org/dc/elements/1.1/}language"
+
+
+def language(package: Package, styles: Styles, body: Element, texts: Sequence[str]) -> str:
+    """The tag of the language: the one that the file's properties state, where its styles name the same for
+    a script that the text has; else the one that they name for the script of most of the text.
+
+    So a Chinese text with long names in Latin letters stays Chinese.
+    """
+    letters = _letters(texts)
+    stated = _stated(package)
+    spoken = {_primary(tag) for slot, tag in styles.languages.items() if slot == "val" or letters[slot]}
+    tag = styles.languages.get(_slot(body, letters), "")
+    return stated if stated and (not tag or _primary(stated) in spoken) else tag
+
+
+def _letters(texts: Sequence[str]) -> Counter[str]:
+    """How many letters each of the languages of `w:lang` has in the beginning of the text."""
+    sample, length = [], 0
+    for text in texts:
+        sample.append(text)
+        length += len(text)
+        if length > _LOOKED_AT:
+            break
+    words = "".join(sample)[:_LOOKED_AT]
+    return Counter(
+        bidi=len(_RIGHT.findall(words)),
+        eastAsia=len(re.findall(_EAST, words)) if max(words, default="") >= _FIRST_EAST else 0,
+        val=sum(map(len, _LEFT.findall(words))),
+    )
+
+
+def _slot(body: Element, letters: Counter[str]) -> str:
+    """Which of the three languages of `w:lang` speaks for the document (ECMA-376-1, 17.3.2.20)."""
+    right, east, left = letters["bidi"], letters["eastAsia"], letters["val"]
+    section = body.find(W + "sectPr")
+    leans_right = section is not None and is_on(section.find(W + "bidi"))
+    if right > max(east, left) or (leans_right and right >= east):
+        return "bidi"
+    return "eastAsia" if east * 2 > left else "val"  # a word of two signs has five letters elsewhere
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").partition("-")[0].lower()
+
+
+def _stated(package: Package) -> str:
+    """What the properties of the file say (`dc:language`)."""
+    for each in package.relationships("").values():
+        if each.kind == "core-properties" and not each.external and package.has(each.target):
+            return (package.tree(each.target).findtext(_LANGUAGE) or "").strip()
+    return ""

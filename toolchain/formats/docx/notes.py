@@ -1,0 +1,116 @@
+"""Notes: their numbers, which follow from the order of their calls, and the parts that hold their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from toolchain.formats.docx.numerals import numeral
+from toolchain.formats.docx.xml import ID, Element, W, integer, is_number, value
+from toolchain.model import NoteKind
+
+if TYPE_CHECKING:
+    from toolchain.formats.docx.story import Paragraph, Story
+
+_DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
+"""The formats of notes where a file names none (ECMA-376-1, 17.11.17 and 17.11.18)."""
+
+_SHOWN = 20
+
+SEPARATORS = ("separator", "continuationSeparator")
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Call:
+    """A place where a note is called. `label` is its mark, worked out or the author's own (`custom`).
+
+    `story` is the note's text, once it is read: None where the file has no such note.
+    """
+
+    kind: NoteKind
+    identity: str
+    paragraph: Paragraph
+    section: int
+    custom: bool
+    label: str
+    story: Story | None = None
+
+    @property
+    def name(self) -> str:
+        """As a place says it: "endnote 12"."""
+        return f"{self.kind.value} {self.label}"
+
+
+class NotesPart:
+    """The part with the texts of one kind of notes."""
+
+    def __init__(self, kind: NoteKind, root: Element | None) -> None:
+        self.kind = kind
+        self.root = root
+        self.order: list[str] = []
+        self.special: list[tuple[str, str]] = []
+        self.twice: list[str] = []
+        self.wrong: list[str] = []
+        self._texts: dict[str, Element] = {}
+        for note in () if root is None else root.iterchildren(W + kind.value):
+            identity, special = note.get(ID, ""), note.get(W + "type", "normal")
+            if not is_number(identity):
+                self.wrong.append(f"the id of one of its {kind.value}s is no number: “{identity[:_SHOWN]}”")
+            if special != "normal":
+                self.special.append((special, identity))
+                continue
+            if identity in self._texts:
+                self.twice.append(identity)
+                continue
+            self.order.append(identity)
+            self._texts[identity] = note
+
+    def get(self, identity: str) -> Element | None:
+        """The note of that id."""
+        return self._texts.get(identity)
+
+
+def number_calls(
+    calls: Sequence[Call],
+    settings: Element | None,
+    sections: Sequence[Element | None],
+    language: str = "",
+) -> set[str]:
+    """Give every call its label; return the formats, and the word "eachPage", that could not be followed.
+
+    `language` is that of numbers in words.
+    """
+    strange: set[str] = set()
+    for kind in NoteKind:
+        count: int | None = None
+        own = [call for call in calls if call.kind is kind and not call.custom]
+        for section, together in groupby(own, lambda call: call.section):
+            properties = sections[section] if section < len(sections) else None
+            restart, start, style = _counting(kind, properties, settings)
+            if restart == "eachPage":
+                strange.add(restart)
+            elif restart == "eachSect":
+                count = None
+            for call in together:
+                count = start if count is None else count + 1
+                sign = numeral(style, count, language)
+                if sign is None:
+                    strange.add(style)
+                call.label = str(count) if sign is None else sign
+    return strange
+
+
+def _counting(kind: NoteKind, section: Element | None, settings: Element | None) -> tuple[str, int, str]:
+    """Where a section's notes begin again, their first number and their format."""
+    places = [None if each is None else each.find(f"{W}{kind.value}Pr") for each in (section, settings)]
+
+    def stated(name: str) -> str | None:
+        return next((found for each in places if (found := value(each, name)) is not None), None)
+
+    return (
+        stated("numRestart") or "continuous",
+        integer(stated("numStart"), 1),
+        stated("numFmt") or _DEFAULTS[kind],
+    )

@@ -1,0 +1,261 @@
+"""The package: a stranger's ZIP file, opened within limits, its parts parsed without reaching elsewhere."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from lxml import etree
+
+from toolchain.formats.docx.xml import PARAGRAPH, Element, W
+from toolchain.model.diagnostics import Failure, failure, file_span
+
+LARGEST_FILE = 100_000_000
+"""Bytes of a file, as it is packed."""
+
+LARGEST_PART = 64_000_000
+"""Bytes of the parts with text, unpacked, all together."""
+
+LARGEST_IMAGE, LARGEST_IMAGES = 20_000_000, 200_000_000
+"""Bytes of one image, and of all together, that are looked at."""
+
+MOST_NODES = 2_000_000
+"""Elements and attributes of all parts: what trees take is bound by these, not by the bytes."""
+
+MOST_PARAGRAPHS, MOST_MARKS = 200_000, 150_000
+"""Paragraphs; bookmarks, calls of notes, fields, links, comments: each takes more than its element."""
+
+MOST_ENTRIES = 20_000
+
+_MANY = 250_000  # elements, from which on a part's paragraphs and marks are counted
+_MARKS = tuple(W + name for name in (
+    "bookmarkStart", "endnoteReference", "footnoteReference", "fldChar", "fldSimple", "hyperlink",
+    "commentReference", "commentRangeStart", "ins", "del",
+))  # fmt: skip
+
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_BEGINNINGS = {
+    b"\xd0\xcf\x11\xe0": "it is encrypted, or a document of an older Word",
+    b"%PDF": "it is a PDF",
+    b"{\\rtf": "it is a document in RTF",
+    b"<": "it is a page of HTML or XML",
+}
+_SAVE_AS = "open it in Word or LibreOffice and save it as .docx, without a password"
+_WITHOUT_MACROS = "save it in Word as .docx, which keeps no macros"
+# A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
+STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+     b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main",
+     b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)  # fmt: skip
+
+
+class Relationship(NamedTuple):
+    """What a part leads to: `kind` is the last word of its type; `target` a part's name, or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """The parts of a document."""
+
+    def __init__(self, data: bytes, display: str) -> None:
+        """Open a file's bytes. Raises `Failure` (S012), here and wherever a part is read."""
+        self._display = display
+        self._left, self._left_for_others = LARGEST_PART, LARGEST_IMAGES
+        self._nodes, self._paragraphs, self._marks = MOST_NODES, MOST_PARAGRAPHS, MOST_MARKS
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self._strict: set[str] = set()
+        self._archive = self._open(data)
+        self._spellings = self._spelt()
+        main = [each for each in self.relationships("").values() if each.kind == "officeDocument"]
+        if not main or main[0].external or not self.has(main[0].target):
+            raise self.unreadable("it has no text in it that Word would open", _SAVE_AS)
+        self.main = main[0].target
+        kind = self._content_type(self.main)
+        if "macroEnabled" in kind:
+            raise self.unreadable("it is a document with macros, which are not read", _WITHOUT_MACROS)
+        if kind and "wordprocessingml" not in kind:
+            raise self.unreadable(f"it is no document of Word: its main part is {kind}")
+
+    def unreadable(self, why: str, help: str = "") -> Failure:
+        """The failure that says why the file cannot be read."""
+        return failure("S012", file_span(self._display), f"the file cannot be read as DOCX: {why}", help)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a part of that name."""
+        return name in self._archive.NameToInfo
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries, folders left out."""
+        return tuple(name for name in self._archive.NameToInfo if not name.endswith("/"))
+
+    def strays(self) -> list[str]:
+        """The entries that no relationship leads to, by whatever way, in the order of the file."""
+        reached, waiting = {""}, [""]
+        while waiting:
+            for each in self.relationships(waiting.pop()).values():
+                if not each.external and each.target not in reached and self.has(each.target):
+                    reached.add(each.target)
+                    waiting.append(each.target)
+        known = reached.union(map(_links_of, reached), ("[Content_Types].xml",))
+        return [name for name in self.names() if name not in known]
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part that is no text, as an image or a font: so many of all as of images."""
+        self._left, kept = self._left_for_others, self._left
+        try:
+            return self._bytes(name)
+        finally:
+            self._left_for_others, self._left = self._left, kept
+
+    def is_strict(self, name: str) -> bool:
+        """Whether a part is written with the names of the Strict form; its tree has the other ones."""
+        return name in self._strict
+
+    def images(self) -> Iterator[tuple[str, bytes]]:
+        """The images by name: what can be unpacked, each as large as one may be, and so many together."""
+        left = LARGEST_IMAGES
+        for entry in self._archive.infolist():
+            if entry.filename.startswith("word/media/") and entry.file_size <= min(LARGEST_IMAGE, left):
+                left -= entry.file_size
+                with suppress(Exception):  # whatever a broken archive makes zipfile and zlib stumble over
+                    yield entry.filename.rpartition("/")[2], self._archive.read(entry)
+
+    def related(self, kind: str) -> Element | None:
+        """The tree of the part that the document names as its "styles", "endnotes" …; None without one."""
+        name = self.related_name(kind)
+        return self.tree(name) if name else None
+
+    def related_name(self, kind: str) -> str:
+        """The name of that part, "" where the document names none."""
+        for each in self.relationships(self.main).values():
+            if each.kind == kind:
+                if each.external:
+                    raise self.unreadable(f"its {kind} lie outside the file, which is not followed")
+                if not self.has(each.target):
+                    raise self.unreadable(f"its {kind} are missing from the file")
+                return each.target
+        return ""
+
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
+        """The relationships of a part by id; of the package itself for ""."""
+        if part not in self._relationships:
+            folder, path = posixpath.dirname(part), _links_of(part)
+            found = list(self.tree(path)) if self.has(path) else []
+            self._relationships[part] = {
+                each.get("Id", ""): self._relationship(each, folder) for each in found
+            }
+        return self._relationships[part]
+
+    def tree(self, name: str) -> Element:
+        """The root of a part."""
+        data = self._bytes(name)
+        if b"purl.oclc.org" in data[:4000]:
+            self._strict.add(name)
+            for strict, transitional in STRICT:
+                data = data.replace(strict, transitional)
+        beginnings = data.count(b"<")
+        self._nodes -= beginnings + data.count(b"=")
+        if self._nodes < 0:
+            raise self.unreadable(f"it has more than {MOST_NODES:,} elements and attributes")
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.unreadable(f"{name} is not well-formed ({error})") from error
+        if str(getattr(root.getroottree().docinfo, "doctype", "")):
+            raise self.unreadable(f"{name} declares a document type or entities, which no DOCX does")
+        if beginnings > _MANY:
+            self._count(root)
+        return root
+
+    def _count(self, root: Element) -> None:
+        """See that a large part has not too much of what takes more than its element does."""
+        paragraphs = sum(1 for _ in root.iter(PARAGRAPH))
+        self._paragraphs -= paragraphs
+        self._marks -= sum(1 for _ in root.iter(*_MARKS))
+        if self._paragraphs < 0:
+            raise self.unreadable(f"it has more than {MOST_PARAGRAPHS:,} paragraphs")
+        if self._marks < 0:
+            raise self.unreadable(f"it has more than {MOST_MARKS:,} bookmarks, notes, fields and links")
+
+    def _spelt(self) -> dict[str, str]:
+        """The names of parts by their small letters: capitals tell no two apart (ECMA-376-2, 6.2.2.3)."""
+        spellings: dict[str, str] = {}
+        for entry in self._archive.infolist():
+            if entry.is_dir():
+                continue
+            if entry.filename.lower() in spellings:
+                raise self.unreadable(f"it has two parts of the name {entry.filename}", _SAVE_AS)
+            spellings[entry.filename.lower()] = entry.filename
+        return spellings
+
+    def _relationship(self, element: Element, folder: str) -> Relationship:
+        target = element.get("Target", "")
+        external = element.get("TargetMode") == "External"
+        if not external:
+            target = posixpath.normpath(posixpath.join("/", folder, unquote(target))).lstrip("/")
+            target = self._spellings.get(target.lower(), target)
+        return Relationship(element.get("Type", "").rpartition("/")[2], target, external)
+
+    def _open(self, data: bytes) -> zipfile.ZipFile:
+        if not data:
+            raise self.unreadable("it is empty")
+        head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+        for beginning, what in _BEGINNINGS.items():
+            if head.startswith(beginning):
+                raise self.unreadable(what, _SAVE_AS)
+        if len(data) > LARGEST_FILE:
+            raise self.unreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        if data.count(b"PK\x01\x02") > MOST_ENTRIES:
+            raise self.unreadable(f"it has more than {MOST_ENTRIES:,} parts")
+        try:
+            return zipfile.ZipFile(io.BytesIO(data))
+        except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
+            raise self.unreadable("it is no ZIP file, or only a part of one", _SAVE_AS) from error
+
+    def _bytes(self, name: str) -> bytes:
+        entry = self._archive.getinfo(name)
+        if entry.file_size > self._left:
+            raise self.unreadable(f"its text takes more than {LARGEST_PART // 1_000_000} MB unpacked")
+        if entry.flag_bits & 1:
+            raise self.unreadable("it is encrypted", _SAVE_AS)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376-2, annex B
+            raise self.unreadable(f"{name} is packed in a way that no DOCX is")
+        try:
+            data = self._archive.read(entry)
+        except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
+            raise self.unreadable(f"{name} is damaged") from error
+        self._left -= len(data)
+        return data
+
+    def _content_type(self, name: str) -> str:
+        if not self.has("[Content_Types].xml"):
+            return ""
+        for each in self.tree("[Content_Types].xml").iter(_TYPES + "Override"):
+            if each.get("PartName", "").lstrip("/").lower() == name.lower():
+                return each.get("ContentType", "")
+        return ""
+
+
+def _links_of(part: str) -> str:
+    """The name of the part with the relationships of another one (ECMA-376-2, 9.3.3)."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -1,0 +1,117 @@
+"""What a Word file tells of persons, places and devices beside its text: its properties, its images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+
+from toolchain.formats.docx.found import Trouble
+from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.xml import Element
+from toolchain.formats.pictures import told_by
+from toolchain.model.diagnostics import Failure
+from toolchain.model.own_paths import PATH
+
+_MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+_AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_INSPECT = "take it out: submission clean FILE.docx -o OUT.docx"
+_SHOWN, _COVER = 60, 200
+
+
+def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Trouble]:
+    """X801 for each property and part that names somebody or a path, X801 and X802 for images that tell more.
+
+    `texts` are those that are shown: an author who is named there is no secret.
+    """
+    for each in package.relationships("").values():
+        if not each.external and each.kind in _TELLING and package.has(each.target):
+            with suppress(Failure):  # Word opens a file whose properties are damaged
+                yield from _TELLING[each.kind](package.tree(each.target))
+            if each.kind == "core-properties":
+                with suppress(Failure):
+                    yield from _of_author(package.tree(each.target), texts)
+    yield from _of_parts(package)
+    for name, data in package.images():
+        yield from _of_image(name, data)
+
+
+def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
+    names = [name.strip() for name in (tree.findtext(_CREATOR) or "").split(";") if name.strip()]
+    hidden = _not_in(names, texts[:_COVER])  # our own files name them there
+    if hidden:
+        hidden = _not_in(hidden, texts)
+    yield from _said("has in its properties an author whom its text does not name:", "; ".join(hidden))
+
+
+def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
+    shown = _folded("".join(texts))
+    return [name for name in names if _folded(name) not in shown]
+
+
+def _folded(text: str) -> str:
+    return "".join(text.casefold().split())
+
+
+def _of_parts(package: Package) -> Iterator[Trouble]:
+    """The template's path, data that programs have put in, the people who changed or commented the file."""
+    for each in package.relationships(package.main).values():
+        if each.external or not package.has(each.target):
+            continue
+        with suppress(Failure):
+            if each.kind == "settings":
+                for link in package.relationships(each.target).values():
+                    if link.external and (found := PATH.search(link.target)):
+                        yield from _said("names a path of somebody’s own computer:", found[0])
+            elif each.kind == "people":
+                people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
+                yield from _said("names who changed or commented it:", ", ".join(filter(None, people)))
+            elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
+                yield from _said("holds data that is not shown:", each.target)
+
+
+def _holds_data(tree: Element) -> bool:
+    """Whether custom XML says anything: Word puts empty lists of sources and covers into its files."""
+    return any((text or "").strip() for text in tree.itertext()) or any(
+        each.attrib for each in tree.iterdescendants()
+    )
+
+
+def _of_core(tree: Element) -> Iterator[Trouble]:
+    yield from _said("was saved last by", tree.findtext(_MODIFIED_BY))
+
+
+def _of_extended(tree: Element) -> Iterator[Trouble]:
+    yield from _said("names a company:", tree.findtext(f"{_EXTENDED}Company"))
+    yield from _said("names a manager:", tree.findtext(f"{_EXTENDED}Manager"))
+    for name in ("Template", "HyperlinkBase"):
+        if found := PATH.search(tree.findtext(_EXTENDED + name) or ""):
+            yield from _said("names a path of somebody’s own computer:", found[0])
+
+
+def _of_custom(tree: Element) -> Iterator[Trouble]:
+    yield from _said(
+        "has properties of its own:", ", ".join(filter(None, (each.get("name") for each in tree)))
+    )
+
+
+_TELLING = {
+    "core-properties": _of_core,
+    "extended-properties": _of_extended,
+    "custom-properties": _of_custom,
+}
+
+
+def _said(what: str, value: str | None) -> Iterator[Trouble]:
+    if value and value.strip():
+        yield Trouble("X801", f"the file {what} {' '.join(value.split())[:_SHOWN]}", None, _INSPECT)
+
+
+def _of_image(name: str, data: bytes) -> Iterator[Trouble]:
+    traces = told_by(data)
+    for code, place_or_time in (("X801", False), ("X802", True)):
+        told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
+        if told:
+            help_ = "clean the image and put it in again, or make the file with submission build"
+            yield Trouble(code, f"the image {name} tells {', '.join(told)}", None, help_)

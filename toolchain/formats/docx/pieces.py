@@ -1,0 +1,198 @@
+"""Makes pieces of tokens: resolves the fields of a story, and notes its bookmarks and calls of notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolchain.formats.docx.bookmarks import Bookmark
+from toolchain.formats.docx.fields import KINDS, POINTING, Field, Sequences, unmatched
+from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.records import Anchor, Hidden
+from toolchain.formats.docx.story import STOP, Paragraph
+from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.xml import ID, Element, R, W, is_number
+from toolchain.model import NoteKind
+from toolchain.model.diagnostics import Severity
+
+_NAME = W + "name"
+_ANCHOR = W + "anchor"
+_FOOTNOTE = W + "footnoteReference"
+_COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
+_SHOWN = 20
+_NEEDLESS = frozenset(("_top",))
+"""Names that lead to a place without a bookmark."""
+
+
+class PieceMaker:
+    """Follows the fields of story after story."""
+
+    def __init__(self, found: Found, sequences: Sequences) -> None:
+        self._found = found
+        self._sequences = sequences
+        self._open: list[Field] = []
+        self._hiding = 0  # open fields whose result has not begun: what stands there is not shown
+        self._listing = 0  # open tables of contents
+        self._lonely: set[Element] = set()
+        self._undefined: set[str] = set()
+        self._anchors: dict[str, Anchor] = {}
+
+    def begin_part(self, root: Element, story: str) -> None:
+        """Begin a part that has stories in elements of that name."""
+        self._lonely = unmatched(root, story)
+
+    def begin_story(self) -> None:
+        """Begin a story. Fields do not go on from one to the next."""
+        self._open, self._hiding, self._listing = [], 0, 0
+
+    def read(self, paragraph: Paragraph, tokens: Iterable[Token]) -> None:
+        """Give a paragraph its pieces."""
+        paragraph.contents = self._listing > 0
+        for token in tokens:
+            match token.kind:
+                case "text" | "break" | "image" | "call":
+                    if not self._hiding:
+                        self._show(paragraph, token)
+                case "start" | "stop":
+                    self._mark(paragraph, token)
+                case "begin" | "instruction" | "separate" | "end":
+                    self._field(paragraph, token)
+                case "link" | "unlink":
+                    self._link(paragraph, token)
+                case _:
+                    self._note(paragraph, token)
+
+    def _note(self, paragraph: Paragraph, token: Token) -> None:
+        """Note what is not part of what a paragraph shows."""
+        match token.kind:
+            case "number":
+                paragraph.numbers_note = True
+            case "hidden" if not self._hiding:
+                self._found.hidden.append(Hidden(token.text, paragraph))
+            case "comment":
+                self._comment(paragraph, token)
+            case "unsure":
+                self._found.unsure(paragraph, token.text)
+            case "undefined":
+                self.use_undefined(paragraph, token.text, Severity.WARNING)
+
+    def use_undefined(self, paragraph: Paragraph, style: str, severity: Severity | None = None) -> None:
+        """Note that a style is used that the file does not define, once for each.
+
+        Of a paragraph's style its number depends; of others, where it is a warning, only a look.
+        """
+        if style not in self._undefined:
+            self._undefined.add(style)
+            message = f"the style “{style}” is used here, and the file does not define it"
+            code = "D905" if severity is None else "D910"
+            self._found.troubles.append(Trouble(code, message, paragraph, severity=severity))
+
+    def mark(self, paragraph: Paragraph, element: Element) -> None:
+        """A bookmark or comment that stands between paragraphs ends, after one of them."""
+        if element.tag == STOP:
+            self._mark(paragraph, Token("stop", value=element))
+        else:
+            self._comment(paragraph, Token("comment", value=element))
+
+    def _show(self, paragraph: Paragraph, token: Token) -> None:
+        found = self._found
+        if token.kind == "call":
+            call = _call(paragraph, token, len(found.sections))
+            found.calls.append(call)
+            token = token._replace(value=call)
+        elif token.kind != "image":
+            found.texts.append(token.text or " ")
+        paragraph.pieces.append(token)
+
+    def _field(self, paragraph: Paragraph, token: Token) -> None:
+        if token.value is not None and token.value in self._lonely:
+            what = (
+                "begins here and does not end" if token.kind == "begin" else "ends here that does not begin"
+            )
+            self._found.troubles.append(Trouble("D903", f"a field {what}", paragraph))
+        elif token.kind == "begin":
+            self._open.append(Field(paragraph))
+            self._hiding += 1
+        elif self._open and token.kind == "end":
+            self._end(paragraph, self._open.pop())
+        elif self._open and not self._open[-1].has_result:
+            if token.kind == "instruction":
+                self._open[-1].words.append(token.text)
+            else:
+                self._separate(paragraph, self._open[-1])
+
+    def _separate(self, paragraph: Paragraph, field: Field) -> None:
+        field.has_result = True
+        field.start = len(self._found.texts)
+        self._hiding -= 1
+        if field.instruction.kind == "TOC":
+            self._listing += 1
+            paragraph.contents = True
+        if not self._hiding:
+            paragraph.pieces.append(Token("field", value=field))
+
+    def _end(self, paragraph: Paragraph, field: Field) -> None:
+        kind = field.instruction.kind
+        if not field.has_result:
+            field.start = len(self._found.texts)
+            self._hiding -= 1
+        elif kind == "TOC":
+            self._listing -= 1
+        field.end = len(self._found.texts)
+        if field.has_result and not self._hiding:
+            paragraph.pieces.append(Token("endfield", value=field))
+        if kind == "SEQ":
+            field.expected = self._sequences.next(field.instruction)
+        if kind in POINTING or kind == "SEQ" or (kind not in KINDS and not kind.startswith("=")):
+            self._found.fields.append(field)
+        if kind == "HYPERLINK" and not field.instruction.target:
+            self._found.links += ((name, paragraph) for name in field.instruction.values("l"))
+
+    def _link(self, paragraph: Paragraph, token: Token) -> None:
+        element = token.value
+        paragraph.pieces.append(token)
+        name = "" if element is None else element.get(_ANCHOR, "")
+        if token.kind == "unlink" or element is None or element.get(R + "id") is not None:
+            return
+        if name and name not in _NEEDLESS:
+            self._found.links.append((name, paragraph))
+
+    def _comment(self, paragraph: Paragraph, token: Token) -> None:
+        """A comment begins, ends, or has its mark, which stands alone where it is about one place only."""
+        if token.value is None:
+            return
+        identity, texts = token.value.get(ID, ""), len(self._found.texts)
+        anchor = self._anchors.get(identity)
+        if anchor is None:
+            anchor = self._anchors[identity] = Anchor(identity, paragraph, texts)
+            self._found.comments.append(anchor)
+        if token.value.tag == _COMMENT_END:
+            anchor.end = texts
+        elif token.value.tag == _COMMENT_MARK:
+            anchor.last = paragraph
+
+    def _mark(self, paragraph: Paragraph, token: Token) -> None:
+        found, element = self._found, token.value
+        if element is None:
+            return
+        texts, calls = len(found.texts), len(found.calls)
+        if not is_number(identity := element.get(ID, "")):
+            found.wrong.append(f"the id of a bookmark is no number: “{identity[:_SHOWN]}”")
+        if token.kind == "start":
+            bookmark = Bookmark(element.get(_NAME, ""), paragraph, (texts, None), (calls, None))
+            found.bookmarks.start(identity, bookmark)
+        else:
+            found.bookmarks.stop(identity, texts, calls)
+
+
+def _call(paragraph: Paragraph, token: Token, section: int) -> Call:
+    element = token.value
+    footnote = element is not None and element.tag == _FOOTNOTE
+    return Call(
+        NoteKind.FOOTNOTE if footnote else NoteKind.ENDNOTE,
+        "" if element is None else element.get(ID, ""),
+        paragraph,
+        section,
+        bool(token.text),
+        token.text,
+    )

@@ -1,0 +1,299 @@
+"""Goes once through all text of a document, in the order of reading, and counts what Word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from toolchain.formats.docx import changes
+from toolchain.formats.docx.fields import Sequences
+from toolchain.formats.docx.found import Found, Trouble
+from toolchain.formats.docx.notes import Call, NotesPart
+from toolchain.formats.docx.numbering import Counter, Numbering
+from toolchain.formats.docx.pieces import PieceMaker
+from toolchain.formats.docx.places import Places
+from toolchain.formats.docx.records import Change, Revision
+from toolchain.formats.docx.story import (
+    ALT_CHUNK,
+    COMMENTED,
+    START,
+    STOP,
+    Block,
+    Cell,
+    Paragraph,
+    Row,
+    Story,
+    Table,
+    columns_before,
+    inside,
+    is_header,
+    merging,
+    outline,
+    paragraphs_of,
+)
+from toolchain.formats.docx.styles import ParagraphStyle, Styles, list_place
+from toolchain.formats.docx.tokenizer import Tokenizer
+from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.xml import (
+    CELL,
+    PARAGRAPH,
+    PROPERTIES,
+    ROW,
+    STYLE,
+    TABLE,
+    VAL,
+    Element,
+    W,
+    is_on,
+    value,
+)
+from toolchain.model.diagnostics import Severity
+
+_BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED
+_UNSEEN = frozenset(("hidden", "start", "stop", "comment"))
+_MARK, _VANISH, _NUMBER, _OUTLINE = W + "rPr", W + "vanish", W + "numPr", W + "outlineLvl"
+_COMMENT_START, _COMMENT_END = W + "commentRangeStart", W + "commentRangeEnd"
+_PAGE_BREAK, _SECTION = W + "pageBreakBefore", W + "sectPr"
+
+
+class Scanner:
+    """Reads the document's text, then its notes."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.found = Found()
+        self._styles = styles
+        self._counter = Counter(numbering)
+        self._tokenizer = Tokenizer(styles)
+        self._sequences = Sequences()
+        self._maker = PieceMaker(self.found, self._sequences)
+        self._places = Places()
+        self._column = 0
+        self._tables = 0
+        self._note = ""
+        self._last: Paragraph | None = None
+        self._pending: list[Token] = []  # of a paragraph that goes on in the next one
+        self._strange: set[str] = set()
+        self._verified: set[tuple[str, int]] = set()
+        self._doubted: set[str] = set()
+        self._changes: Mapping[Element, list[Change]] = {}
+        self._waiting: list[Change] = []  # of a paragraph that goes on in the next one
+
+    def document(self, body: Element) -> Story:
+        """The text of the document, a `w:body`."""
+        self._changes = changes.accept(body)
+        self._maker.begin_part(body, W + "body")
+        story = self._story(body, 0)
+        self._note_changes(body)
+        self.found.sections.append(body.find(W + "sectPr"))
+        return story
+
+    def notes(self, part: NotesPart) -> None:
+        """The notes of a part are to be read next."""
+        if part.root is not None:
+            self._changes = changes.accept(part.root)
+            self._maker.begin_part(part.root, W + part.kind.value)
+
+    def note(self, call: Call, part: NotesPart) -> Story | None:
+        """The text of the note that is called; None where there is none."""
+        element = part.get(call.identity)
+        if element is None:
+            return None
+        self._note = f"{call.name}, in {call.paragraph.place}"
+        return self._story(element, self._next())
+
+    def margin(self, root: Element, place: str) -> Story:
+        """The text of a page header or footer."""
+        self._changes = changes.accept(root)
+        self._maker.begin_part(root, str(root.tag))
+        self._note = place
+        return self._story(root, self._next())
+
+    def _story(self, root: Element, column: int) -> Story:
+        self._maker.begin_story()
+        self._pending, self._last = [], None
+        story = Story(column, list(self._blocks(root)))
+        self._end_story()
+        return story
+
+    def _end_story(self) -> None:
+        """What waits for a next paragraph belongs to the last one."""
+        if self._last and self._pending:
+            self._maker.read(self._last, self._pending)
+
+    def _next(self) -> int:
+        self._column += 1
+        return self._column
+
+    def _blocks(self, container: Element) -> Iterator[Block]:
+        for element in inside(container, _BLOCKS):
+            if element.tag == PARAGRAPH:
+                yield from self._paragraphs(element)
+            elif element.tag == TABLE:
+                table = self._table(element)
+                if table.rows:
+                    yield table
+            else:
+                self._between(element)
+
+    def _between(self, element: Element) -> None:
+        """What stands between paragraphs: a bookmark's begin counts for the next, its end for the last."""
+        if element.tag == START:
+            self._pending.append(Token("start", value=element))
+        elif element.tag == _COMMENT_START:
+            self._pending.append(Token("comment", value=element))
+        elif self._last and element.tag in (STOP, _COMMENT_END):
+            self._maker.mark(self._last, element)
+        elif self._last and element.tag == ALT_CHUNK:
+            self.found.unsure(self._last, "an embedded file")
+
+    def _table(self, element: Element) -> Table:
+        if self._is_cover(element):
+            place = "the cover"
+        else:
+            self._tables += 1
+            place = f"table {self._tables}" + (f", in {self._note}" if self._note else "")
+        column = self._next()
+        rows: list[Row] = []
+        above: dict[int, Cell] = {}
+        for row in inside(element, (ROW,)):
+            header = is_header(row) and (not rows or rows[-1].header)
+            rows.append(Row(header, self._cells(row, f"{place}, row {len(rows) + 1}", above)))
+        self._note_changes(element)
+        style = value(element.find(W + "tblPr"), "tblStyle")
+        if style and self._last and not self._styles.has(style):
+            self._maker.use_undefined(self._last, style, Severity.WARNING)
+        return Table(column, place, rows, element)
+
+    def _is_cover(self, table: Element) -> bool:
+        """Whether a table only sets particulars of the cover beside each other: nobody counts it as one."""
+        style = next(table.iter(STYLE), None)
+        return style is not None and self._styles.paragraph(style.get(VAL, "")).role == "cover"
+
+    def _cells(self, row: Element, place: str, above: dict[int, Cell]) -> list[Cell]:
+        """The cells of a row that no others cover; `above` are the nearest ones above its columns."""
+        cells: list[Cell] = []
+        at = columns_before(row)
+        for number, element in enumerate(inside(row, (CELL,)), 1):
+            across, below, beside = merging(element)
+            if beside and cells:
+                cells[-1].across += across
+            elif below and at in above:
+                above[at].down += 1
+            elif not below and not beside:
+                cells.append(self._cell(element, f"{place}, cell {number}"))
+                cells[-1].at, cells[-1].across = at, across
+                above[at] = cells[-1]
+            at += across
+        return cells
+
+    def _cell(self, element: Element, place: str) -> Cell:
+        column = self._next()
+        paragraphs: list[Paragraph] = []
+        for each in paragraphs_of(element):
+            if each.tag == PARAGRAPH:
+                paragraphs += self._paragraphs(each, place)
+            else:
+                self._between(each)
+        tables = sum(1 for _ in element.iter(TABLE)) if any(each.tag == TABLE for each in element) else 0
+        return Cell(column, place, paragraphs, element, tables=tables)
+
+    def _paragraphs(self, element: Element, place: str = "") -> Iterator[Paragraph]:
+        """A paragraph, and those in boxes that hang on it; none where it goes on in the next one."""
+        paragraph, boxes = self._read(element, place)
+        if paragraph:
+            self._last = paragraph
+            yield paragraph
+        if boxes:
+            waiting, self._pending = self._pending, []  # for the next paragraph, which is not in the box
+            yield from self._boxed(boxes, place)
+            self._pending = [*waiting, *self._pending]
+
+    def _boxed(self, boxes: list[Element], place: str) -> Iterator[Paragraph]:
+        """The paragraphs in boxes, each before those in boxes that hang on it."""
+        waiting = [paragraphs_of(box) for box in reversed(boxes)]
+        while waiting:
+            each = next(waiting[-1], None)
+            if each is None:
+                waiting.pop()
+                continue
+            if each.tag != PARAGRAPH:
+                self._between(each)
+                continue
+            paragraph, inner = self._read(each, place, boxed=True)
+            waiting += (paragraphs_of(box) for box in reversed(inner))
+            if paragraph:
+                self._last = paragraph
+                yield paragraph
+
+    def _read(
+        self, element: Element, place: str, *, boxed: bool = False
+    ) -> tuple[Paragraph | None, list[Element]]:
+        """A paragraph, None where it goes on in the next one or is hidden; and the boxes that hang on it."""
+        properties = next((child for child in element if child.tag == PROPERTIES), None)
+        given = {} if properties is None else {str(child.tag): child for child in properties}
+        named = given.get(STYLE)
+        style_id = None if named is None else named.get(VAL, "")
+        style = self._styles.paragraph(style_id)
+        tokens = self._tokenizer.tokens(element, hidden=style.hidden)
+        boxes = [token.value for token in tokens if token.kind == "box" and token.value is not None]
+        mark = given.get(_MARK)
+        if mark is not None and changes.goes_on(element, mark):
+            self._pending += (token for token in tokens if token.kind != "box")
+            self._waiting += self._changes.get(element, ())
+            return None, boxes
+        if (mark is not None or style.hidden) and _is_hidden(mark, style, tokens):
+            self._pending += tokens
+            return None, boxes
+        if self._pending:
+            tokens, self._pending = [*self._pending, *tokens], []
+        paragraph = Paragraph(
+            self._next(), style, outline(given.get(_OUTLINE), style), element=element, boxed=boxed
+        )
+        paragraph.item = self._counter.next(list_place(given.get(_NUMBER)), style.list)
+        paragraph.label = paragraph.item.label if paragraph.item else ""
+        paragraph.new_page = is_on(given[_PAGE_BREAK]) if _PAGE_BREAK in given else style.page_break
+        if paragraph.is_heading:
+            self._sequences.heading(paragraph.outline + 1)
+        self._maker.read(paragraph, tokens)
+        paragraph.place = place or self._note or self._places.of(paragraph)
+        self._verify(paragraph, style_id)
+        if self._changes:
+            self._note_changes(element, paragraph)
+        if _SECTION in given:
+            self.found.sections.append(given[_SECTION])
+        return paragraph, boxes
+
+    def _note_changes(self, element: Element, paragraph: Paragraph | None = None) -> None:
+        """Note the tracked changes that stood in an element, and those that waited for a paragraph."""
+        noted = (*self._waiting, *self._changes.get(element, ()))
+        self._waiting.clear()
+        self.found.revisions += (Revision(each, paragraph or self._last) for each in noted)
+
+    def _verify(self, paragraph: Paragraph, style: str | None) -> None:
+        if style is not None and not self._styles.has(style):
+            self._maker.use_undefined(paragraph, style)
+        self._verify_list(paragraph)
+        item = paragraph.item
+        if item is None or (item.list.identity, item.level) in self._verified:
+            return
+        self._verified.add((item.list.identity, item.level))
+        for form in item.unknown_styles():
+            if form not in self._strange:
+                self._strange.add(form)
+                self.found.unsure(paragraph, f"numbers of the kind {form}")
+
+    def _verify_list(self, paragraph: Paragraph) -> None:
+        """Note a style that says another level than its list does, once for each."""
+        place = paragraph.style.list
+        if place is None or place.style in self._doubted:
+            return
+        self._doubted.add(place.style)
+        if doubt := self._counter.numbering.doubt(place):
+            message = f"the numbers of the style “{place.style}” are not the same everywhere: {doubt}"
+            self.found.troubles.append(Trouble("D905", message, paragraph))
+
+
+def _is_hidden(mark: Element | None, style: ParagraphStyle, tokens: list[Token]) -> bool:
+    """Whether nothing of a paragraph is seen, its end neither, which its mark hides, or else its style."""
+    own = None if mark is None else mark.find(_VANISH)
+    hidden = style.hidden if own is None else is_on(own)
+    return hidden and all(each.kind in _UNSEEN for each in tokens)

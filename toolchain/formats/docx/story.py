@@ -1,0 +1,259 @@
+"""A story: the text of the document, or of one note, as paragraphs and tables in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from toolchain.formats.docx.alternatives import chosen
+from toolchain.formats.docx.numbering import Item
+from toolchain.formats.docx.styles import BODY_LEVEL, ParagraphStyle
+from toolchain.formats.docx.tokens import Token
+from toolchain.formats.docx.typed import typed_label
+from toolchain.formats.docx.xml import (
+    ALTERNATE,
+    CELL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    VAL,
+    Element,
+    W,
+    integer,
+    is_on,
+    level_number,
+    value,
+)
+from toolchain.model.diagnostics import Span
+
+START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
+COMMENTED = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
+
+_AROUND = frozenset(W + name for name in ("ins", "moveTo", "smartTag", "customXml", "sdtContent"))
+_CONTROL = W + "sdt"
+_SPAN, _MERGED, _MERGED_BEFORE, _MERGED_ANEW = (
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge")
+)
+
+MOST_COLUMNS = 63
+"""Of a table, in Word."""
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Paragraph:
+    """A paragraph of a story.
+
+    outline       a heading's level, from 0; `BODY_LEVEL` for what is none
+    contents      whether it is a line of a table of contents
+    new_page      whether it begins a page
+    numbers_note  whether it shows the number of the note that it stands in
+    element       the `w:p` itself
+    boxed         whether it stands in a text box
+    """
+
+    column: int
+    style: ParagraphStyle
+    outline: int = BODY_LEVEL
+    item: Item | None = None
+    label: str = ""
+    pieces: list[Token] = field(default_factory=list)
+    place: str = ""
+    contents: bool = False
+    new_page: bool = False
+    numbers_note: bool = False
+    element: Element | None = None
+    boxed: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        return self.outline < BODY_LEVEL
+
+    @property
+    def text(self) -> str:
+        """Its words, without marks."""
+        return "".join(
+            " " if each.kind == "break" else each.text for each in self.pieces if each.kind in _WORDS
+        )
+
+    @property
+    def code(self) -> str:
+        """Its words with their line ends."""
+        return "".join(
+            "\n" if each.kind == "break" else each.text for each in self.pieces if each.kind in _WORDS
+        )
+
+    @property
+    def shows_nothing(self) -> bool:
+        """Whether nothing of it would be seen."""
+        return not self.label and not any(
+            each.kind in ("call", "image") or (each.kind == "text" and each.text.strip())
+            for each in self.pieces
+        )
+
+    @property
+    def typed_label(self) -> str:
+        """A number typed at its head, where a list's number might stand: "12.", "(b)"; "" for none."""
+        return "" if self.label else typed_label(self.text)
+
+    def span(self, path: str) -> Span:
+        """Its place in the file at `path`."""
+        return Span(path, 0, self.column, 0, self.column + 1, self.place)
+
+
+_WORDS = ("text", "break")
+
+
+@dataclass(slots=True, repr=False)
+class Cell:
+    """A cell: the paragraphs in it, and in the tables in it, of which there are `tables`.
+
+    It reaches `across` so many columns of the grid, from `at` on, and `down` so many rows; the cells that it
+    covers there are left out. `element` is the `w:tc` itself.
+    """
+
+    column: int
+    place: str
+    paragraphs: list[Paragraph]
+    element: Element | None = None
+    at: int = 0
+    across: int = 1
+    down: int = 1
+    tables: int = 0
+
+
+@dataclass(slots=True, repr=False)
+class Row:
+    """A row of a table. `header` says that it is to be repeated on each page."""
+
+    header: bool
+    cells: list[Cell]
+
+
+@dataclass(slots=True, repr=False)
+class Table:
+    """A table; `element` is the `w:tbl` itself."""
+
+    column: int
+    place: str
+    rows: list[Row]
+    element: Element | None = None
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(slots=True, repr=False)
+class Story:
+    """A text. `column` is a note's own number among the blocks of the file, 0 for the document's text."""
+
+    column: int
+    blocks: list[Block]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Its paragraphs in the order of reading, those in cells too."""
+        for block in self.blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for cell in row.cells:
+                        yield from cell.paragraphs
+            else:
+                yield block
+
+
+def without_mark(paragraph: Paragraph, mark: str) -> list[Token]:
+    """The pieces of a note's first paragraph without the author's own mark at its head."""
+    pieces = list(paragraph.pieces)
+    for at, piece in enumerate(pieces):
+        if piece.kind == "text" and piece.text.strip():
+            if piece.text.lstrip().startswith(mark):
+                pieces[at] = piece._replace(text=piece.text.lstrip().removeprefix(mark))
+            break
+    return pieces
+
+
+def inside(element: Element, wanted: Iterable[str]) -> Iterator[Element]:
+    """The children of an element that are wanted, looking through content controls and changes."""
+    names = frozenset(wanted)
+    stack = [iter(element)]
+    while stack:
+        child = next(stack[-1], None)
+        if child is None:
+            stack.pop()
+        elif child.tag in names:
+            yield child
+        elif child.tag in _AROUND:
+            stack.append(iter(child))
+        elif child.tag == _CONTROL:
+            stack += (iter(content) for content in child.iterchildren(W + "sdtContent"))
+        elif child.tag == ALTERNATE:
+            choice = chosen(child)
+            if choice is not None:
+                stack.append(iter(choice))
+
+
+def paragraphs_of(cell: Element) -> Iterator[Element]:
+    """The paragraphs of a cell or box, those of tables in it too, and the bookmarks between them."""
+    content = (PARAGRAPH, TABLE, START, STOP, *COMMENTED)
+    levels = [inside(cell, content)]
+    while levels:
+        child = next(levels[-1], None)
+        if child is None:
+            levels.pop()
+        elif child.tag == TABLE:
+            levels.append(inside(child, (ROW,)))
+        elif child.tag == ROW:
+            levels.append(inside(child, (CELL,)))
+        elif child.tag == CELL:
+            levels.append(inside(child, content))
+        else:
+            yield child
+
+
+def is_header(row: Element) -> bool:
+    """Whether a row is repeated at the top of each page."""
+    properties = row.find(W + "trPr")
+    return properties is not None and is_on(properties.find(W + "tblHeader"))
+
+
+def columns_before(row: Element) -> int:
+    """How many columns of the grid a row leaves out at its beginning (17.4.15)."""
+    left = value(row.find(W + "trPr"), "gridBefore")
+    return min(max(integer(left), 0), MOST_COLUMNS)
+
+
+class Merging(NamedTuple):
+    """How many columns of the grid a cell takes, and whether the one above it, or before it, reaches over it
+    (ECMA-376-1, 17.4.17, 17.4.85, 17.4.22).
+    """
+
+    across: int = 1
+    below: bool = False
+    beside: bool = False
+
+
+_ALONE = Merging()
+
+
+def merging(cell: Element) -> Merging:
+    """How a cell is merged with others."""
+    properties = cell.find(W + "tcPr")
+    if properties is None:
+        return _ALONE
+    across, below, beside = 1, False, False
+    for each in properties:
+        tag = each.tag
+        if tag == _SPAN:
+            across = min(max(integer(each.get(VAL), 1), 1), MOST_COLUMNS)
+        elif tag == _MERGED:
+            below = each.get(VAL, "continue") == "continue"
+        elif tag == _MERGED_BEFORE:
+            beside = each.get(VAL, "continue") == "continue"
+        elif tag == _MERGED_ANEW:  # a tracked change, which stands behind the others (17.13.5.3)
+            below = each.get(_MERGED) == "cont"
+    return Merging(across, below, beside)
+
+
+def outline(stated: Element | None, style: ParagraphStyle) -> int:
+    """The outline level of a paragraph, which its own `w:outlineLvl` may change."""
+    return style.outline if stated is None else level_number(stated.get(VAL), BODY_LEVEL)

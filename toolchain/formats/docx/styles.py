@@ -1,0 +1,299 @@
+"""Styles: what the name of a paragraph's style says of it, and what it takes over from those it is based on.
+
+Styles are known by their names: Word translates the ids of its built-in styles, never their names in a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from toolchain.formats.docx.xml import PROPERTIES, VAL, Element, W, is_on, level_number, value
+
+_EAST, _BIDI = W + "eastAsia", W + "bidi"
+_DEEPEST = 50  # of styles based on each other
+
+BODY_LEVEL = 9
+"""The outline level of what is no heading (ECMA-376-1, 17.3.1.20)."""
+
+_ROLES = {
+    "title": "title",
+    "subtitle": "cover",
+    "toc heading": "contents",
+    "contents heading": "contents",
+    "caption": "caption",
+    "quote": "quotation",
+    "intense quote": "quotation",
+    "block text": "quotation",
+    "quotations": "quotation",
+    "source code": "code",
+    "html preformatted": "code",
+    "preformatted text": "code",
+    "body text": "text",
+    "annex heading": "annex",
+    "notes heading": "notes",
+}
+_NUMBERED_ROLES = ((r"toc [1-9]", "contents"), (r"list number( [2-5])?", "list"), (r"cover .*", "cover"))
+_CODE = frozenset(("verbatim char", "html code", "html typewriter", "source text"))
+_MARKS = frozenset(("endnote reference", "footnote reference"))
+
+
+class ListPlace(NamedTuple):
+    """A list and a level in it; `style` is the nearest style that says so, "" for the paragraph itself."""
+
+    list: str
+    level: int | None
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ParagraphStyle:
+    """A paragraph style.
+
+    roles   what the names of the style and of its bases say: "title", "cover", "contents", "caption",
+            "quotation", "code", "list", "text", "annex", "notes"; the first is its own
+    outline the level of a heading, 0 to 8, or `BODY_LEVEL`
+    list    the list that its paragraphs are items of
+    hidden  whether its text is hidden
+    names   its own name and those of its bases, in small letters
+    """
+
+    roles: tuple[str, ...] = ()
+    outline: int = BODY_LEVEL
+    list: ListPlace | None = None
+    hidden: bool = False
+    page_break: bool = False
+    names: tuple[str, ...] = ()
+
+    @property
+    def role(self) -> str:
+        """What the nearest name with a meaning says."""
+        return self.roles[0] if self.roles else ""
+
+
+class Spoken(NamedTuple):
+    """The languages that a run states, each for its script (ECMA-376-1, 17.3.2.20): Latin and the like,
+    East Asian, from right to left; "" for none.
+    """
+
+    val: str = ""
+    east: str = ""
+    bidi: str = ""
+
+
+class Look(NamedTuple):
+    """How a run looks; None where its style, or the paragraph's, says it."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    raised: bool | None = None
+    hidden: bool | None = None
+    code: bool = False
+    spoken: Spoken | None = None
+
+
+_PLAIN = Look()
+
+
+class Styles:
+    """The styles of a document."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._by_id: dict[str, Element] = {}
+        self._default = ""
+        self._paragraphs: dict[str, ParagraphStyle] = {}
+        self._looks: dict[str, Look] = {}
+        self._spoken: dict[Spoken, int] = {Spoken(): 0}
+        self.languages: dict[str, str] = {}
+        if root is None:
+            return
+        for style in root.iterfind(W + "style"):
+            identity = style.get(W + "styleId", "")
+            self._by_id.setdefault(identity, style)
+            if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on"):
+                self._default = self._default or identity
+        language = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+        if language is not None:
+            self.languages = {str(key).rpartition("}")[2]: str(tag) for key, tag in language.attrib.items()}
+
+    @property
+    def language(self) -> str:
+        """The language that numbers in words are in, by its first subtag; "" where none is stated."""
+        return self.languages.get("val", "").partition("-")[0].lower()
+
+    def has(self, identity: str) -> bool:
+        """Whether a style of that id is defined."""
+        return identity in self._by_id
+
+    def paragraph(self, identity: str | None) -> ParagraphStyle:
+        """The paragraph style of that id; of none, or of one that is not defined, the default one."""
+        if identity is None or identity not in self._by_id:
+            identity = self._default
+        if identity not in self._paragraphs:
+            self._paragraphs[identity] = self._read_paragraph(identity)
+        return self._paragraphs[identity]
+
+    def spoken_at(self, spoken: Spoken) -> int:
+        """The number under which looks know what a run says of its languages; 0 for nothing."""
+        return self._spoken.setdefault(spoken, len(self._spoken))
+
+    @property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """What runs say of their languages, by the number in their look (`look >> LANGUAGE`)."""
+        return tuple(self._spoken)
+
+    def look(self, identity: str) -> Look:
+        """What a character style says of its runs."""
+        if identity not in self._looks:
+            look = _PLAIN
+            for style in self._lineage(identity):
+                found = look_of(style.find(W + "rPr"))
+                name = _name(style)
+                look = over(look, found)._replace(code=look.code or name in _CODE)
+                if name in _MARKS and look.raised is None:
+                    look = look._replace(raised=True)
+            self._looks[identity] = look
+        return self._looks[identity]
+
+    def id_of(self, name: str) -> str | None:
+        """The id of the style of that name, in small letters; None where there is none."""
+        return next((key for key, style in self._by_id.items() if _name(style) == name), None)
+
+    def lineage(self, identity: str | None) -> Iterator[Element]:
+        """A paragraph style and those it is based on, itself first; of none, the default one's."""
+        known = identity is not None and identity in self._by_id
+        return self._lineage(identity if known and identity is not None else self._default)
+
+    def circle(self) -> str:
+        """The id of a style that is based on one that is based on it, "" where there is none.
+
+        One that names itself only says nothing.
+        """
+        settled: set[str] = set()
+        for first in self._by_id:
+            at, path = first, set[str]()
+            while at in self._by_id and at not in settled and at not in path:
+                path.add(at)
+                base = value(self._by_id[at], "basedOn") or ""
+                at = "" if base == at else base
+            if at in path:
+                return at
+            settled |= path
+        return ""
+
+    def list_of(self, identity: str) -> str:
+        """The list that a numbering style names (ECMA-376-1, 17.9.21), "" for none."""
+        style = self._by_id.get(identity)
+        properties = None if style is None else style.find(PROPERTIES)
+        return (value(None if properties is None else properties.find(W + "numPr"), "numId")) or ""
+
+    def _read_paragraph(self, identity: str) -> ParagraphStyle:
+        roles: list[str] = []
+        outline: int | None = None
+        place: ListPlace | None = None
+        hidden: bool | None = None
+        page_break: bool | None = None
+        names: list[str] = []
+        for style in self._lineage(identity):
+            name, properties = _name(style), style.find(PROPERTIES)
+            names.append(name)
+            role = _role(name)
+            if role:
+                roles.append(role)
+            heading = re.fullmatch(r"heading ([1-9])", name)
+            stated = value(properties, "outlineLvl")
+            if outline is None and stated is not None:
+                outline = level_number(stated, BODY_LEVEL)
+            elif outline is None and heading:
+                outline = int(heading[1]) - 1
+            elif outline is None and role in ("title", "contents", "cover"):
+                outline = BODY_LEVEL
+            place = _merged(place, style, properties)
+            if hidden is None:
+                hidden = look_of(style.find(W + "rPr")).hidden
+            if page_break is None and properties is not None:
+                element = properties.find(W + "pageBreakBefore")
+                page_break = None if element is None else is_on(element)
+        return ParagraphStyle(
+            tuple(roles),
+            BODY_LEVEL if outline is None else outline,
+            place if place and place.list else None,
+            bool(hidden),
+            bool(page_break),
+            tuple(names),
+        )
+
+    def _lineage(self, identity: str) -> Iterator[Element]:
+        """The style and those it is based on, itself first; a circle ends where it closes."""
+        seen: set[str] = set()
+        while identity in self._by_id and identity not in seen and len(seen) < _DEEPEST:
+            seen.add(identity)
+            style = self._by_id[identity]
+            yield style
+            identity = value(style, "basedOn") or ""
+
+
+def over(nearer: Look, farther: Look) -> Look:
+    """What is said nearer to a run goes before what is said farther from it."""
+    return Look(
+        farther.bold if nearer.bold is None else nearer.bold,
+        farther.italic if nearer.italic is None else nearer.italic,
+        farther.raised if nearer.raised is None else nearer.raised,
+        farther.hidden if nearer.hidden is None else nearer.hidden,
+        nearer.code or farther.code,
+        nearer.spoken or farther.spoken,
+    )
+
+
+def look_of(properties: Element | None) -> Look:
+    """What run properties say themselves."""
+    if properties is None:
+        return _PLAIN
+    bold = italic = raised = hidden = spoken = None
+    for each in properties:
+        tag = each.tag
+        if tag == W + "b":
+            bold = is_on(each)
+        elif tag == W + "i":
+            italic = is_on(each)
+        elif tag == W + "em":  # dots, which stand for italics in Chinese
+            italic = each.get(VAL) != "none"
+        elif tag == W + "vanish":
+            hidden = is_on(each)
+        elif tag == W + "vertAlign":
+            raised = each.get(VAL) == "superscript"
+        elif tag == W + "lang":
+            spoken = Spoken(each.get(VAL, ""), each.get(_EAST, ""), each.get(_BIDI, ""))
+    return Look(bold, italic, raised, hidden, spoken=spoken)
+
+
+def list_place(number: Element | None) -> ListPlace | None:
+    """The list that a `w:numPr` names; its level is None where only the list is named."""
+    if number is None:
+        return None
+    level = value(number, "ilvl")
+    return ListPlace(value(number, "numId") or "", None if level is None else level_number(level, 0))
+
+
+def _merged(place: ListPlace | None, style: Element, properties: Element | None) -> ListPlace | None:
+    """What is known so far of a style's list, with what one more of its lineage says."""
+    found = None if properties is None else list_place(properties.find(W + "numPr"))
+    if found is None or (not found.list and found.level is None):
+        return place
+    if place is None:
+        return found._replace(style=style.get(W + "styleId", ""))
+    if not place.list:
+        return place._replace(list=found.list)
+    return place if place.level is not None else place._replace(level=found.level)
+
+
+def _name(style: Element) -> str:
+    return (value(style, "name") or "").strip().lower()
+
+
+def _role(name: str) -> str:
+    if name in _ROLES:
+        return _ROLES[name]
+    return next((role for pattern, role in _NUMBERED_ROLES if re.fullmatch(pattern, name)), "")

@@ -1,0 +1,1 @@
+"""EPUB books: container, package document, and their documents joined to one."""

@@ -1,0 +1,142 @@
+"""What a package document says of a book: title, languages, files, and which are read in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from toolchain.formats.epub.container import Container, is_remote, resolved
+
+CONTAINER = "META-INF/container.xml"
+_ENCRYPTION = "META-INF/encryption.xml"
+_OCF = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+_XHTML = "{http://www.w3.org/1999/xhtml}"
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_METHOD = "{http://www.w3.org/2001/04/xmlenc#}EncryptionMethod"
+_OF_FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
+"""How fonts are made unreadable for others; texts never are (EPUB 3.3, 4.3)."""
+_MOST_DOCUMENTS = 5_000
+
+
+class Item(NamedTuple):
+    """A file that the package lists, by its path in the container; a remote one by its address."""
+
+    path: str
+    media_type: str
+    properties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Book:
+    """A book as it is opened.
+
+    `opf` is the path of its package document and `package` the tree of it. `spine` are the paths of its
+    documents in their order, and of those the first `front` stand before the text. `navigation` is the path
+    of the document with the contents, "" without one.
+    """
+
+    container: Container
+    opf: str
+    package: Any
+    title: str
+    languages: tuple[str, ...]
+    items: Mapping[str, Item]
+    spine: tuple[str, ...]
+    front: int
+    navigation: str
+
+    def short(self, path: str) -> str:
+        """A path as messages show it: from the folder of the package document."""
+        folder = self.opf.rpartition("/")[0]
+        return path.removeprefix(f"{folder}/") if folder else path
+
+
+def open_book(data: bytes, display: str) -> Book:
+    """The book in these bytes. Raises `Failure` (S012)."""
+    container = Container(data, display)
+    _refuse_others(container)
+    opf = _package_path(container)
+    package = container.tree(opf)
+    items = _items(package, opf)
+    spine = tuple(_spine(package, items, container))
+    if not spine:
+        raise container.unreadable("it says of no document that it is to be read")
+    navigation = next((each.path for each in items.values() if "nav" in each.properties), "")
+    return Book(
+        container=container,
+        opf=opf,
+        package=package,
+        title=next(_texts(package, "title"), ""),
+        languages=tuple(filter(None, _texts(package, "language"))),
+        items=items,
+        spine=spine,
+        front=_front(container, navigation, spine),
+        navigation=navigation,
+    )
+
+
+def _refuse_others(container: Container) -> None:
+    if not container.has(CONTAINER):
+        if container.has("[Content_Types].xml"):
+            raise container.unreadable("it is a Word file, or another one of Office", "see to its name")
+        raise container.unreadable(f"{CONTAINER} is missing from it")
+    if container.has(_ENCRYPTION):
+        methods = [each.get("Algorithm") for each in container.tree(_ENCRYPTION).iter(_METHOD)]
+        if any(method not in _OF_FONTS for method in methods):
+            raise container.unreadable("it is encrypted")
+
+
+def _package_path(container: Container) -> str:
+    for each in container.tree(CONTAINER).iter(f"{_OCF}rootfile"):
+        path, _ = resolved("", each.get("full-path", ""))
+        if not path or not container.has(path):
+            raise container.unreadable(
+                f"its package document, {path or 'which it must name'}, is missing from it"
+            )
+        return path
+    raise container.unreadable("it names no package document")
+
+
+def _items(package: Any, opf: str) -> dict[str, Item]:
+    """The files by their ids."""
+    found = {}
+    for each in package.iter(f"{OPF}item"):
+        address = each.get("href", "")
+        path = address if is_remote(address) else resolved(opf, address)[0]
+        properties = frozenset(each.get("properties", "").split())
+        found[each.get("id", "")] = Item(path, each.get("media-type", ""), properties)
+    return found
+
+
+def _spine(package: Any, items: Mapping[str, Item], container: Container) -> Iterator[str]:
+    """The documents in the order of reading, each once."""
+    seen = set()
+    for each in package.iter(f"{OPF}itemref"):
+        identity = each.get("idref", "")
+        item = items.get(identity)
+        if item is None:
+            raise container.unreadable(f"it is to show a document that it does not list: {identity}")
+        if item.path not in seen:
+            seen.add(item.path)
+            yield item.path
+    if len(seen) > _MOST_DOCUMENTS:
+        raise container.unreadable(f"it has more than {_MOST_DOCUMENTS:,} documents")
+
+
+def _texts(package: Any, name: str) -> Iterator[str]:
+    for each in package.iter(f"{DC}{name}"):
+        yield " ".join("".join(each.itertext()).split())
+
+
+def _front(container: Container, navigation: str, spine: tuple[str, ...]) -> int:
+    """How many documents stand before the text: as a landmark has it, or up to the contents, or one."""
+    if navigation and container.has(navigation):
+        for link in container.tree(navigation).iter(f"{_XHTML}a"):
+            if "bodymatter" in link.get(_TYPE, "").split():
+                path, _ = resolved(navigation, link.get("href", ""))
+                if path in spine:
+                    return spine.index(path)
+    return spine.index(navigation) + 1 if navigation in spine else 1

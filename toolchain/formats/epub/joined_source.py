@@ -1,0 +1,192 @@
+"""A book's documents as the source of one page: what looks at pages finds in it what stands in each of them.
+
+Addresses get their document's name, so that each is there once and links lead across documents; no line is
+added or taken away, so that each place is found again.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import quote
+
+from toolchain.formats.epub.book import Book
+from toolchain.formats.epub.container import is_remote, resolved
+from toolchain.formats.html.page_tree import VOID, Page, parsed
+from toolchain.model.diagnostics import Span, file_span
+
+_ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+_TAG = re.compile(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
+_GIVEN = re.compile(r"\s+([^\s=<>/\"']+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+_DROPPED = re.compile(
+    r"<!DOCTYPE[^>]*>|<title\b[^>]*>[^<]*</title\s*>|<title\s*/>|</(?:html|head|body)\s*>", re.IGNORECASE
+)
+_LARGEST_SHEET = 2_000_000
+_FRAME = frozenset(("html", "head", "body"))
+_NAMED = frozenset((
+    "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto",
+    "headers", "for",
+))  # fmt: skip
+_LOADING = frozenset(("src", "poster", "data", "xlink:href"))
+_LINKS = frozenset(("a", "area"))
+
+
+class Missing(NamedTuple):
+    """A file that is to be shown and is not in the book, and where that is said."""
+
+    at: int
+    path: str
+
+
+class _Piece(NamedTuple):
+    """A file in the page: its name, and where it begins."""
+
+    at: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Joined:
+    """The page, the files in it, the language that each document says, and what is to be shown and lost."""
+
+    page: Page
+    pieces: tuple[_Piece, ...]
+    languages: Mapping[str, str]
+    missing: tuple[Missing, ...]
+
+    def span(self, at: int) -> Span:
+        """The place of an offset: the file and its line."""
+        piece = self.pieces[max(0, bisect_right(self.pieces, (at, "\U0010ffff")) - 1)]
+        line = self.page.source.count("\n", piece.at, at) + 1
+        return file_span(self.page.display, f"{piece.name}, line {line}")
+
+
+def joined(book: Book) -> Joined:
+    """The documents of a book as one page, the contents among them. Raises `Failure` (S012)."""
+    paths = list(book.spine)
+    if book.navigation and book.navigation not in paths:
+        paths.insert(book.front, book.navigation)
+    joiner = _Joiner(book)
+    documents = [(path, joiner.document(path)) for path in paths]
+    lang = f' lang="{html.escape(book.languages[0])}"' if book.languages else ""
+    lang += ' dir="rtl"' if joiner.directions == {"rtl"} else ""
+    title = f"<title>{html.escape(book.title)}</title>" if book.title else ""
+    text = [f'<!DOCTYPE html><html{lang}><head><meta charset="utf-8">{title}']
+    at = len(text[0])
+    pieces = [_Piece(0, book.short(book.opf))]
+    missing: list[Missing] = []
+
+    def add(name: str, before: str, words: str, after: str) -> None:
+        nonlocal at
+        text.extend((before, words, after))
+        pieces.append(_Piece(at + len(before), name))
+        at += len(before) + len(words) + len(after)
+
+    for path, sheet in joiner.sheets():
+        add(book.short(path), "<style>", sheet.replace("</", "<\\/"), "</style>")
+    add("", "</head><body>", "", "")
+    for path, (words, lost) in documents:
+        begin = f'<section id="{html.escape(book.short(path))}">'
+        missing += [Missing(at + len(begin) + each.at, each.path) for each in lost]
+        add(book.short(path), begin, words, "</section>")
+    text.append("</body></html>\n")
+    page = parsed("".join(text), book.container.display)
+    return Joined(page, tuple(pieces), joiner.languages, tuple(missing))
+
+
+class _Joiner:
+    """Makes the documents' sources parts of one page."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sheets: dict[str, None] = {}
+        self.languages: dict[str, str] = {}
+        self.directions: set[str] = set()
+
+    def document(self, path: str) -> tuple[str, list[Missing]]:
+        """A document's source, and the files that it would show."""
+        source = _DROPPED.sub(lambda found: _lines_of(found[0]), self._book.container.text(path).decode())
+        missing: list[Missing] = []
+        out: list[str] = []
+        at = length = 0
+        for found in _TAG.finditer(source):
+            given = {name: html.unescape(value[1:-1]) for name, value in _GIVEN.findall(found[2])}
+            before = source[at : found.start()]
+            length += len(before)
+            at = found.end()
+            if lost := self._lost(path, given):
+                missing.append(Missing(length, lost))
+            tag = self._tag(path, found, given)
+            length += len(tag)
+            out += (before, tag)
+        return "".join((*out, source[at:])), missing
+
+    def sheets(self) -> Iterator[tuple[str, str]]:
+        """The style sheets that the documents name, each once."""
+        for path in self._sheets:
+            yield path, self._book.container.content(path).decode("utf-8", "replace")
+
+    def _lost(self, path: str, given: Mapping[str, str]) -> str:
+        """The file that an element shows, where it is not in the book."""
+        for name in _LOADING & given.keys():
+            if given[name] and not is_remote(given[name]):
+                file, _ = resolved(path, given[name])
+                if not self._book.container.has(file):
+                    return self._book.short(file) or given[name]
+        return ""
+
+    def _tag(self, path: str, found: re.Match[str], given: dict[str, str]) -> str:
+        """A tag as it stands in the page, on as many lines."""
+        name, lines = found[1], _lines_of(found[0])
+        if name in _FRAME:
+            if name == "html":
+                self.languages[path] = given.get("lang") or given.get("xml:lang", "")
+                self.directions.add(given.get("dir", "").lower())
+            return lines
+        if name == "link" and self._takes_sheet(path, given):
+            return lines
+        written = "".join(f' {key}="{html.escape(value)}"' for key, value in self._given(path, name, given))
+        closed = f"</{name}>" if found[3] and name not in VOID else ""
+        return f"<{name}{written}{lines}>{closed}"
+
+    def _takes_sheet(self, path: str, given: Mapping[str, str]) -> bool:
+        address = given.get("href", "")
+        if "stylesheet" not in given.get("rel", "").lower().split() or is_remote(address):
+            return False
+        file, _ = resolved(path, address)
+        if self._book.container.has(file) and self._book.container.size(file) <= _LARGEST_SHEET:
+            self._sheets[file] = None
+        return True
+
+    def _given(self, path: str, tag: str, given: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Attributes with the addresses that they have in the page."""
+        for name, value in given.items():
+            if name == "id" or (name == "name" and tag == "a"):
+                yield name, self._unique(path, value)
+            elif name in _NAMED:
+                yield name, " ".join(self._unique(path, each) for each in value.split())
+            elif name == "href" and tag in _LINKS:
+                yield name, self._address(path, value)
+            elif name in _LOADING and not is_remote(value):
+                yield name, "data:,"  # which is in the book, or told of as missing
+            else:
+                yield ("lang" if name == "xml:lang" and "lang" not in given else name), value
+
+    def _address(self, path: str, address: str) -> str:
+        if is_remote(address) or not address.strip():
+            return address
+        file, place = resolved(path, address)
+        return "#" + quote(self._unique(file, place) if file else address)
+
+    def _unique(self, path: str, place: str) -> str:
+        short = self._book.short(path)
+        return f"{short}#{place}" if place else short
+
+
+def _lines_of(text: str) -> str:
+    """The line breaks of a text."""
+    return "\n" * text.count("\n")

@@ -1,0 +1,127 @@
+"""A book's documents as one page, with addresses that are unique in it, for the reader of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from toolchain.formats.epub.book import Book
+from toolchain.formats.epub.container import is_remote, parser, resolved
+from toolchain.formats.html.markup import Markup
+
+_XHTML = "http://www.w3.org/1999/xhtml"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_AS_BLOCK = {"html": "section", "body": "div", "main": "div", "header": "div", "footer": "div"}
+"""What stands for a document's own frame, and for what would be the whole page's."""
+
+
+class Said(NamedTuple):
+    """What a document says of itself, and the images that it shows, by their paths; "" for remote ones."""
+
+    path: str
+    lang: str
+    title: str
+    images: tuple[str, ...]
+
+
+def joined(book: Book) -> tuple[Markup, tuple[Said, ...]]:
+    """All documents in their order, those of the text in a `main`, and what each says of itself."""
+    markup = Markup()
+    lang = book.languages[0] if book.languages else ""
+    markup.start("html", {"lang": lang} if lang else {})
+    markup.start("head", {})
+    markup.start("title", {})
+    markup.data(book.title)
+    markup.end("title")
+    markup.end("head")
+    markup.start("body", {})
+    said = [_joined(book, path, markup) for path in book.spine[: book.front]]
+    markup.start("main", {})
+    said += [_joined(book, path, markup) for path in book.spine[book.front :]]
+    markup.end("main")
+    markup.end("body")
+    markup.end("html")
+    if markup.too_deep:
+        raise book.container.unreadable("it has elements too deep inside each other")
+    return markup, tuple(said)
+
+
+def _joined(book: Book, path: str, markup: Markup) -> Said:
+    target = _Target(book, path, markup)
+    data = book.container.text(path)
+    book.container.parsed(path, data, parser(target=target))
+    return Said(path, target.lang, " ".join("".join(target.title).split()), tuple(target.images))
+
+
+class _Target:
+    """What a parser tells of a document, told to the markup."""
+
+    def __init__(self, book: Book, path: str, markup: Markup) -> None:
+        self._book = book
+        self._path = path
+        self._markup = markup
+        self._skipped = 0
+        self._in_title = False
+        self.lang = ""
+        self.title: list[str] = []
+        self.images: list[str] = []
+
+    def start(self, tag: str, given: Mapping[str, str]) -> None:
+        name = _name(tag)
+        if self._skipped or name == "head":
+            self._skipped += 1
+            self._in_title = name == "title"
+            return
+        said = self._said(given)
+        if name == "html":
+            self.lang = said.get("lang", "")
+            said = {"id": self._unique(self._path, "")}
+        elif name == "a" and "href" in said:
+            said["href"] = self._address(said["href"])
+        elif name == "img":
+            source = said.get("src", "")
+            self.images.append("" if is_remote(source) else resolved(self._path, source)[0])
+        self._markup.start(_AS_BLOCK.get(name, name), said)
+
+    def end(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+            self._in_title = False
+        else:
+            self._markup.end(tag)
+
+    def data(self, text: str) -> None:
+        if self._in_title:
+            self.title.append(text)
+        elif not self._skipped:
+            self._markup.data(text)
+
+    def close(self) -> Markup:
+        return self._markup
+
+    def _said(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """The attributes that count in a page, with this document's own addresses."""
+        said: dict[str, Any] = {name: value for name, value in given.items() if not name.startswith("{")}
+        if _LANG in given:
+            said.setdefault("lang", given[_LANG])
+        for name in ("id", "name"):
+            if said.get(name):
+                said[name] = self._unique(self._path, said[name])
+        return said
+
+    def _address(self, address: str) -> str:
+        """An address in the joined page, or out of the book."""
+        if is_remote(address):
+            return address
+        path, place = resolved(self._path, address)
+        return "#" + quote(self._unique(path, place) if path else address)
+
+    def _unique(self, path: str, place: str) -> str:
+        short = self._book.short(path)
+        return f"{short}#{place}" if place else short
+
+
+def _name(tag: str) -> str:
+    space, _, name = tag.rpartition("}")
+    return name if not space or space[1:] == _XHTML or name in ("svg", "math") else f"{space[1:]}:{name}"

@@ -1,0 +1,258 @@
+"""From the order of a page, left to right, to the order of reading of texts with words from right to left.
+
+The way there is the Unicode bidirectional algorithm, which can be gone back by trying only: where figures,
+punctuation and words of both directions meet, several texts look the same. What is found is one that looks
+as the page does. Where none is found, the text stays in the order of the page, between U+202D and U+202C,
+which say so.
+
+Of a bracket's glyph a file says that it is what it stands for in words of the direction of its language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain.formats.bidi.levels import shown as shown_order
+from toolchain.formats.bidi.levels import visual
+from toolchain.formats.bidi.mirrors import MIRROR, MIRRORED, PAIRS
+
+_KINDS = {"L": "l", "R": "r", "AL": "r", "EN": "n", "AN": "n", "CS": "c", "ES": "e", "ET": "t"}
+_MARKS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The blocks in which a mark that has no direction of its own belongs to a letter from right to left."""
+_SILENT = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
+_LANGUAGES = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+_FIGURES = ("n+(?:cn+)*+", "t*+n+(?:[ce]n+)*+t*+", "n+(?:[ceto]n+)*+")
+_BRACKETS = "()[]{}<>«»"
+_SAME = str.maketrans({closing: opening for opening, closing in zip(PAIRS[::2], PAIRS[1::2], strict=True)})
+_PAGE, _END = "\u202d", "\u202c"
+_ADDRESS = re.compile(r"^[^\W\d]\S*(?:://|@)\S+$|^www\.\S+$")
+"""What runs from left to right in a text of either direction."""
+_MOVED = frozenset(("R", "AL", "AN"))
+_TRIES = 4
+"""How often brackets are turned: what they then belong to may turn others."""
+_LONGEST = 2_000
+"""Signs between two words of one direction that are tried to be put in order."""
+
+
+class Order(NamedTuple):
+    """A text in the order of reading.
+
+    turned    this may be another order than that of the page
+    certain   it is that of reading
+    """
+
+    text: str
+    turned: bool = False
+    certain: bool = True
+
+
+def is_written_right_to_left(lang: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left by default."""
+    return lang.replace("_", "-").partition("-")[0].lower() in _LANGUAGES
+
+
+def is_right_to_left(char: str) -> bool:
+    """Whether a character is a letter that is written from right to left."""
+    return unicodedata.bidirectional(char) in {"R", "AL"}
+
+
+def same_sight(text: str) -> str:
+    """A text of which brackets that mirror each other are one."""
+    return text.translate(_SAME)
+
+
+def likeliest(text: str, right_to_left: bool) -> str:
+    """A text that was read so, with what stays in the order of the page in the likeliest order of reading."""
+    if _PAGE not in text:
+        return text
+    return re.sub(f"{_PAGE}([^{_END}]*){_END}", lambda found: _turned(found[1], right_to_left), text)
+
+
+def in_reading_order(glyphs: Sequence[str], right_to_left: bool) -> Order:
+    """The text of one run of a line, whose glyphs come as they stand from left to right."""
+    text = "".join(glyphs)
+    if not right_to_left and (text.isascii() or not any(map(is_right_to_left, text))):
+        return Order(text)
+    line = "".join(_shown(glyph, right_to_left) if len(glyph) > 1 else glyph for glyph in glyphs)
+    shown = line.strip()
+    ends = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+    before, after = ends[::-1] if right_to_left and shown else ends
+    if right_to_left:
+        shown = shown.translate(MIRRORED)
+    read = _read(shown, right_to_left)
+    text = _as_shown(shown) if read is None else read
+    return Order(f"{before}{text}{after}", turned=True, certain=read is not None)
+
+
+def _shown(glyph: str, right_to_left: bool) -> str:
+    """A glyph of several characters as if each had its own, in the order of the page; no silent ones."""
+    seen = _SILENT.sub("", glyph) or glyph
+    kind = _kind(seen[0])
+    return seen[::-1] if kind == "r" or (right_to_left and kind == "o") else seen
+
+
+def _read(shown: str, right_to_left: bool) -> str | None:
+    """A text that is shown so, None where none is found."""
+    wanted = same_sight(shown)
+    is_address = right_to_left and bool(_ADDRESS.search(shown))
+    for base in (right_to_left ^ is_address, not right_to_left ^ is_address):
+        for found in _candidates(shown, base):
+            if same_sight(visual(found, base)) == wanted:
+                exact = _with_brackets(found, shown, base)
+                if exact is not None:
+                    return exact
+    return None
+
+
+def _as_shown(shown: str) -> str:
+    """A text that stays in the order of the page, from its first sign on that may have another place."""
+    start = next((at for at, char in enumerate(shown) if unicodedata.bidirectional(char) in _MOVED), 0)
+    return f"{shown[:start]}{_PAGE}{shown[start:]}{_END}"
+
+
+def _candidates(shown: str, right_to_left: bool) -> Iterator[str]:
+    """Texts that may look like this but for their brackets, the likeliest first."""
+    text = _turned(shown, right_to_left)
+    balanced = _balanced(text)
+    yield balanced
+    if balanced != text:
+        yield text
+
+
+def _with_brackets(text: str, wanted: str, right_to_left: bool) -> str | None:
+    """A text that looks so but for its brackets, with those that are seen; None where it has others then."""
+    for _ in range(_TRIES):
+        seen = visual(text, right_to_left)
+        if seen == wanted:
+            return text
+        places, _levels = shown_order(text, right_to_left)
+        signs = list(text)
+        for place, sign, other in zip(places, seen, wanted, strict=True):
+            if sign != other:
+                signs[place] = MIRROR[signs[place]]
+        text = "".join(signs)
+        if same_sight(visual(text, right_to_left)) != same_sight(wanted):
+            return None
+    return None
+
+
+def _turned(shown: str, right_to_left: bool) -> str:
+    """The likeliest text: what has the direction of the paragraph in it, what stands between as it fits."""
+    own = "r" if right_to_left else "l"
+    text = shown[::-1] if right_to_left else shown
+    kinds = _kinds(text)
+    if not re.search("[ln]" if right_to_left else "r", kinds):
+        return text
+    found, before = [], ""
+    for stretch in re.finditer(f"{own}++|[^{own}]++", kinds):
+        start, end = stretch.span()
+        part = text[start:end]
+        if kinds[start] != own:
+            part = _between(part, before, text[end : end + 1], right_to_left)
+        else:
+            before = text[end - 1]
+        found.append(part)
+    return "".join(found)
+
+
+def _between(part: str, before: str, after: str, right_to_left: bool) -> str:
+    """What stands between two words of the paragraph's direction, so that it looks as it does.
+
+    `part` is in the order of the paragraph's direction; `before` and `after` are the signs around it.
+    """
+    if len(part) > _LONGEST:
+        return part
+    sight = part[::-1] if right_to_left else part
+    wanted = same_sight(after + sight + before if right_to_left else before + sight + after)
+    first = None
+    for arrange in _ARRANGEMENTS[right_to_left]:
+        text = _balanced(arrange(sight))
+        first = text if first is None else first
+        if same_sight(visual(before + text + after, right_to_left)) == wanted:
+            return text
+    return first or part
+
+
+def _arranged(blocks: str, inner: str, right_to_left: bool) -> Callable[[str], str]:
+    """A way to put in order what is shown, by what reads against the direction of the paragraph.
+
+    `blocks` says which signs, by their kinds, belong to one stretch that does, `inner` which figures in such
+    a stretch read from left to right still.
+    """
+    form, figures = re.compile(blocks), re.compile(inner)
+
+    def arrange(shown: str) -> str:
+        if right_to_left:  # what reads from left to right stays as it is
+            return _flipped(shown, form)
+        found, end = [], 0
+        for block in form.finditer(_kinds(shown)):
+            found += [shown[end : block.start()], _flipped(shown[block.start() : block.end()], figures)]
+            end = block.end()
+        return "".join((*found, shown[end:]))
+
+    return arrange
+
+
+def _flipped(shown: str, kept: re.Pattern[str]) -> str:
+    """A text from right to left, but for what is kept."""
+    found, end = [], len(shown)
+    for block in reversed(list(kept.finditer(_kinds(shown)))):
+        found += [shown[block.end() : end][::-1], block[0] and shown[block.start() : block.end()]]
+        end = block.start()
+    return "".join((*found, shown[:end][::-1]))
+
+
+_WORDS = ("n*+l(?:.*[ln])?[^rln ]?", "n*+l(?:.*[ln])?", "n*+l(?:.*l)?n*+")
+_TURNED = (
+    "r(?:.*r)?",
+    "(?:n.*)?r(?:.*r)?",
+    "[rn](?:.*[rn])?",
+    "[^l ]r(?:.*r)?",
+    "r(?:.*r)?[^l ]",
+    "[^l ]?r(?:.*r)?[^l ]?",
+    "[^l ]?[rn](?:.*[rn])?[^l ]?",
+)
+_ARRANGEMENTS: dict[bool, list[Callable[[str], str]]] = {
+    True: [
+        _arranged(f"{words}|{figures}", figures, right_to_left=True)
+        for words in (_WORDS[1], _WORDS[0], _WORDS[2])
+        for figures in _FIGURES
+    ],
+    False: [_arranged(turned, figures, right_to_left=False) for turned in _TURNED for figures in _FIGURES],
+}
+
+
+def _balanced(text: str) -> str:
+    """The text with brackets that open before they close: a mirrored one says it is the other one."""
+    signs = list(text)
+    for opening in _BRACKETS[::2]:
+        closing = MIRROR[opening]
+        unopened: list[int] = []
+        opened: list[int] = []
+        for at, char in enumerate(signs):
+            if char == opening:
+                opened.append(at)
+            elif char == closing and opened:
+                opened.pop()
+            elif char == closing:
+                unopened.append(at)
+        pairs = min(len(unopened), len(opened))
+        for at in (*unopened[len(unopened) - pairs :], *opened[:pairs]):
+            signs[at] = MIRROR[signs[at]]
+    return "".join(signs)
+
+
+def _kinds(text: str) -> str:
+    return "".join(map(_kind, text))
+
+
+def _kind(char: str) -> str:
+    kind = unicodedata.bidirectional(char)
+    if kind == "NSM":
+        return "r" if _MARKS.match(char) else "l"
+    return " " if kind == "WS" else _KINDS.get(kind, "o")

@@ -1,0 +1,148 @@
+"""What the glyphs of a font say: its ToUnicode map (ISO 32000-1, 9.10)."""
+
+from __future__ import annotations
+
+import re
+import struct
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from toolchain.formats.pdf.encodings import encoded
+from toolchain.formats.pdf.file import TooMuch
+
+UNREADABLE = "\ufffd"
+"""Stands for a glyph of which the file does not say what character it is."""
+
+_CODES = 0x10000
+_BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
+_RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
+_CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
+_TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
+_HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+
+
+class Font(NamedTuple):
+    """A font: how many bytes a code has, and what its codes say.
+
+    `empty` are codes for which it has no glyph (CID 0, 9.7.6.3): whatever they say, nothing is seen.
+    """
+
+    name: str
+    width: int
+    chars: Mapping[int, str]
+    embedded: bool
+    empty: frozenset[int] = frozenset()
+
+    def glyphs(self, data: bytes) -> list[str]:
+        """What each glyph of a string says, in the order of the page."""
+        get = self.chars.get
+        return [get(code, UNREADABLE) for code in self.codes(data)]
+
+    def unseen(self, data: bytes) -> set[str]:
+        """What a string says and nobody sees."""
+        if self.empty == {0} and b"\0\0" not in data:
+            return set()
+        said = {self.chars.get(code, UNREADABLE) for code in self.empty.intersection(self.codes(data))}
+        return {text for text in said if not all(map(_is_blank, text))}
+
+    def codes(self, data: bytes) -> tuple[int, ...]:
+        """The codes of a string."""
+        if self.width == 1:
+            return tuple(data)
+        return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+
+
+def cannot_be_read(text: str) -> bool:
+    """Whether there are signs in a text of which nobody says what they are."""
+    return not text.isascii() and any(
+        char == UNREADABLE or unicodedata.category(char) in {"Co", "Cn", "Cs"} for char in text
+    )
+
+
+def font(dictionary: Any) -> Font:
+    """The font of a font dictionary."""
+    composite = dictionary.get("/Subtype") == "/Type0"
+    width = 2 if composite else 1
+    chars: dict[int, str] = {}
+    if "/ToUnicode" in dictionary:
+        found, bytes_ = _to_unicode(dictionary["/ToUnicode"].read_bytes())
+        chars, width = found, bytes_ or width
+    if not composite:
+        width = 1
+        chars = {**encoded(dictionary), **chars}
+    return Font(
+        name=str(dictionary.get("/BaseFont", "/")).removeprefix("/").partition("+")[2]
+        or str(dictionary.get("/BaseFont", "/"))[1:],
+        width=width,
+        chars=chars,
+        embedded=_is_embedded(dictionary),
+        empty=_empty(dictionary.get("/Encoding")) if composite else frozenset(),
+    )
+
+
+def _is_blank(char: str) -> bool:
+    return unicodedata.category(char) in {"Zs", "Zl", "Zp", "Cc", "Cf"}
+
+
+def _empty(encoding: Any) -> frozenset[int]:
+    """The codes that an encoding (9.7.5) leads to CID 0."""
+    import pikepdf
+
+    if not isinstance(encoding, pikepdf.Stream):
+        return frozenset({0})
+    found: set[int] = set()
+    for body in _CIDS.findall(encoding.read_bytes()):
+        found.update(int(code, 16) for code in _TO_ZERO.findall(body))
+    return frozenset(found)
+
+
+def _is_embedded(dictionary: Any) -> bool:
+    if dictionary.get("/Subtype") == "/Type3":  # its glyphs are drawings of the file itself
+        return True
+    holder = dictionary["/DescendantFonts"][0] if "/DescendantFonts" in dictionary else dictionary
+    descriptor = holder.get("/FontDescriptor")
+    return descriptor is not None and any(name in descriptor for name in _FILES)
+
+
+def _to_unicode(data: bytes) -> tuple[dict[int, str], int]:
+    """The characters of each code, and the number of bytes of a code (0: not said)."""
+    chars: dict[int, str] = {}
+    width = said = 0
+    for kind, body in _BLOCK.findall(data):
+        if kind == b"codespacerange":
+            first = _PAIR.search(body)
+            width = min(2, (len(b"".join(first[1].split())) + 1) // 2) if first else width
+            continue
+        for code, text in _singles(body) if kind == b"bfchar" else _ranges(body):
+            chars[code] = text
+            said += 1
+            if said > _CODES:
+                raise TooMuch("the characters of a font")
+    return chars, width
+
+
+def _singles(body: bytes) -> Iterator[tuple[int, str]]:
+    return ((int(code, 16), _text(said)) for code, said in _PAIR.findall(body))
+
+
+def _ranges(body: bytes) -> Iterator[tuple[int, str]]:
+    for low, high, said, each in _RANGE.findall(body):
+        first, last = int(low, 16), min(int(high, 16), _CODES)
+        if each:
+            texts = (_text(one) for one in _HEX.findall(each))
+            yield from zip(range(first, last + 1), texts, strict=False)
+        elif text := _text(said):
+            start = ord(text[-1])
+            for code in range(first, min(last, first + 0x10FFFF - start) + 1):
+                yield code, text[:-1] + chr(start + code - first)
+
+
+def _text(said: bytes) -> str:
+    """The text of a hexadecimal string in UTF-16."""
+    digits = b"".join(said.split())
+    if len(digits) % 4:
+        return UNREADABLE
+    return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")

@@ -1,0 +1,226 @@
+"""What stands in the margins of the pages of a PDF: their numbers (D906) and running heads; what does not
+belong there and is left out of the tags (D908).
+
+Nothing is known of how a file sets its margins. So what most of its pages have alike is taken to be meant,
+and what a few of them have otherwise is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from toolchain.formats.pdf.content import Run
+from toolchain.formats.pdf.navigation import Place, Ways, letters
+from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+
+_NUMBER = re.compile(r"\d{1,6}")
+_HEAD, _FOOT = 0.11, 0.065
+"""The shares of a page's height that are its head and foot."""
+_MOST = 0.6
+"""The share of pages that have a number in one form."""
+_FEWEST = 2
+_NEAR = 0.1
+"""By which share a number of all pages may be wrong, and still be meant as one."""
+_SHORTEST = 4
+"""Letters of a heading by which a running head is known."""
+_TRIED = 200
+"""Headings with the same words that are looked at."""
+_SHOWN = 40
+
+
+class Line(NamedTuple):
+    """A line in the margin of a page (from 0), at a height in points."""
+
+    page: int
+    y: float
+    text: str
+
+    @property
+    def shape(self) -> str:
+        """Its text with a sign for each number."""
+        return _NUMBER.sub("#", self.text)
+
+    @property
+    def numbers(self) -> list[int]:
+        return [int(found) for found in _NUMBER.findall(self.text)]
+
+
+class Margins:
+    """The margins of all pages, and the numbers that these show."""
+
+    def __init__(self, ways: Ways) -> None:
+        self.ways = ways
+        self.pages = ways.scan.pages
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """All lines: what is marked as no part of the text, and what stands at head or foot untagged."""
+        found = [*_lines(self.ways.scan.beside, self), *_lines(self.ways.scan.left, self)]
+        return [line for line in found if self.is_margin(line.page, line.y)]
+
+    def is_margin(self, page: int, y: float) -> bool:
+        """Whether a height is in the head or foot of a page."""
+        here = self.pages[page]
+        height = here.top - here.bottom
+        return y > here.top - _HEAD * height or y < here.bottom + _FOOT * height
+
+    def where(self, line: Line) -> Span:
+        """The place of a line in words."""
+        here = self.pages[line.page]
+        part = "head" if line.y > (here.top + here.bottom) / 2 else "foot"
+        return file_span(self.ways.display, f"page {line.page + 1}, at its {part}")
+
+    def called(self, page: int) -> str:
+        """The number of a page (from 0) as the pages show it, else what programs call it."""
+        return str(page + 1 + self.shift) if self.numbered else self.ways.called(page)
+
+    @cached_property
+    def numbered(self) -> Sequence[tuple[Line, int]]:
+        """The lines that show the number of their page, in a form in which most pages do, and which of their
+        numbers that is.
+        """
+        return [(line, at) for line in self.lines for at in self._slots.get(line.shape, ())]
+
+    @property
+    def shift(self) -> int:
+        """What pages add to their number when they show it."""
+        return self._numbering[0]
+
+    @property
+    def _slots(self) -> Mapping[str, list[int]]:
+        return self._numbering[1]
+
+    @cached_property
+    def _numbering(self) -> tuple[int, Mapping[str, list[int]]]:
+        """What pages add to their numbers, and by the forms of lines which number is that of the page."""
+        added = Counter[tuple[str, int, int]]()
+        shapes = Counter[str]()
+        for line in self.lines:
+            numbers = line.numbers
+            shapes[line.shape] += bool(numbers)
+            added.update((line.shape, at, number - line.page - 1) for at, number in enumerate(numbers))
+        by_shift = Counter[int]()
+        for (_, _, shift), times in added.items():
+            by_shift[shift] += times
+        shift = max(by_shift, key=lambda each: (by_shift[each], -abs(each)), default=0)
+        slots: dict[str, list[int]] = defaultdict(list)
+        for (shape, at, each), times in added.items():
+            if each == shift and times >= max(_FEWEST, _MOST * shapes[shape]):
+                slots[shape].append(at)
+        return shift, slots
+
+
+def margin_faults(margins: Margins) -> Iterator[Defect]:
+    """All that is wrong in the margins."""
+    yield from _numbers(margins)
+    yield from _totals(margins)
+    yield from _labels(margins)
+    yield from _sections(margins)
+    yield from _left_out(margins)
+
+
+def _numbers(margins: Margins) -> Iterator[Defect]:
+    """Pages that print another number than theirs."""
+    for line, at in margins.numbered:
+        shown, number = line.numbers[at], line.page + 1 + margins.shift
+        if shown != number:
+            message = f"the page is numbered {shown}, and is page {number}"
+            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+
+
+def _totals(margins: Margins) -> Iterator[Defect]:
+    """“Page 3 of 12” where there are not 12."""
+    count = len(margins.pages)
+    for line, at in margins.numbered:
+        if len(line.numbers) != _FEWEST:
+            continue
+        total = line.numbers[1 - at]
+        if total not in (count, count + margins.shift) and abs(total - count) <= max(2, _NEAR * count):
+            message = f"“{line.text}”: there are {count} pages"
+            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+
+
+def _labels(margins: Margins) -> Iterator[Defect]:
+    """D908, once: pages that a program calls otherwise than they are numbered."""
+    for line, at in margins.numbered:
+        called = margins.pages[line.page].label
+        if called.isdecimal() and called != str(line.page + 1 + margins.shift):
+            message = f"the page is numbered {line.numbers[at]}, and programs call it page {called}"
+            help_ = "give the file page labels, or number its pages from the first on"
+            yield Defect("D908", Finding(margins.where(line), message, help_, severity=Severity.WARNING))
+            return
+
+
+def _sections(margins: Margins) -> Iterator[Defect]:
+    """Running heads that name a heading under which nothing of their page stands."""
+    named: dict[str, list[Place]] = defaultdict(list)
+    for place in margins.ways.headings.values():
+        if len(letters(place.text)) >= _SHORTEST:
+            named[letters(place.text)].append(place)
+    running = [(line, named[letters(line.text)]) for line in margins.lines if letters(line.text) in named]
+    if not running:
+        return
+    current = _in_force(margins)
+    for line, places in running:
+        if current[line.page].isdisjoint(place.part.column for place in places[:_TRIED]):
+            message = f"the running head names “{_cut(line.text)}”, under which no text of this page stands"
+            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+
+
+def _in_force(margins: Margins) -> list[set[int]]:
+    """Of each page the columns of the headings under which any of its text stands."""
+    found: list[set[int]] = []
+    open_: list[Place] = []
+    headings = deque(margins.ways.headings.values())
+    title = margins.ways.title
+    for page in range(len(margins.pages)):
+        here = {place.part.column for place in open_}
+        while headings and headings[0].page <= page:
+            place = headings.popleft()
+            while open_ and open_[-1].part.level >= place.part.level:
+                open_.pop()
+            open_.append(place)
+            here.add(place.part.column)
+        found.append(here | ({title.column} if title else set()))
+    return found
+
+
+def _left_out(margins: Margins) -> Iterator[Defect]:
+    """Text amid a page that is marked as text, and that no element of the structure has."""
+    often = Counter((round(line.y), line.shape) for line in _lines(margins.ways.scan.left, margins))
+    told: set[int] = set()
+    for line in _lines(margins.ways.scan.left, margins):
+        repeated = often[round(line.y), line.shape] > _FEWEST
+        if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
+            told.add(line.page)
+            message = f"text is left out of the tags, and is not read out: “{_cut(line.text)}”"
+            place = file_span(margins.ways.display, f"page {line.page + 1}")
+            yield Defect("D908", Finding(place, message, "make a tagged PDF of it again"))
+
+
+def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:
+    """The lines of some runs, each of runs side by side."""
+    for page, runs in sorted(found.items()):
+        shown = [run for run in runs if run.text.strip()] if 0 <= page < len(margins.pages) else []
+        text, last = "", None
+        for run in sorted(shown, key=lambda run: (-round(run.y), run.x)):
+            if last is not None and not _is_beside(last, run):
+                yield Line(page, last.y, " ".join(text.split()))
+                text = ""
+            text, last = text + run.text, run
+        if last is not None:
+            yield Line(page, last.y, " ".join(text.split()))
+
+
+def _is_beside(last: Run, run: Run) -> bool:
+    """Whether a run goes on where another ends, as far as the number of its signs can say."""
+    end = last.x + len(last.text) * last.size
+    return round(last.y) == round(run.y) and run.x <= end + last.size
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,295 @@
+"""What is wrong with the ways into a PDF: its outline (D908), and page numbers in its contents (D906)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from toolchain.formats.pdf.fonts import UNREADABLE
+from toolchain.formats.pdf.parts import Entry, Part, Scan, Target
+from toolchain.model.diagnostics import Defect, Finding, Related, Span, file_span
+from toolchain.readers.pdf.inlines import Places, text_of
+
+NO_OUTLINE = "the PDF has no outline of its headings"
+"""What is said of a file without one, whatever its length."""
+_PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
+"""The number of a page at the end of an entry of the contents, behind a space or a leader."""
+_OUTLINE, _NOWHERE, _NO_TARGET = "the outline", "it leads nowhere", "(no target)"
+NO_ENTRY = "the outline has no entry for this heading"
+_NUMBER = re.compile(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
+"""The number of a heading, which some programs leave out of the outline."""
+_ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
+"""What an entry of the outline may say besides its heading's words, as “Notes (Annex)” does."""
+_SHOWN = 60
+
+
+class Place(NamedTuple):
+    """A heading: its place among the parts, its words and its page (from 0)."""
+
+    part: Part
+    text: str
+    page: int
+
+
+class Ways:
+    """The headings of a file, and the ways that lead to them."""
+
+    def __init__(self, scan: Scan, places: Places, spans: Mapping[int, Span], display: str) -> None:
+        self.scan = scan
+        self.places = places
+        self.display = display
+        self._spans = spans
+
+    def span(self, part: Part) -> Span:
+        """Where a part stands."""
+        return self._spans.get(part.column, file_span(self.display))
+
+    @cached_property
+    def headings(self) -> Mapping[int, Place]:
+        """The headings that show something, by their columns."""
+        parts = (part for part in self.scan.parts if part.kind == "heading" and not part.note)
+        return {
+            part.column: Place(part, words, first.page)
+            for part in parts
+            if (first := part.first) and letters(words := _words(part))
+        }
+
+    @cached_property
+    def title(self) -> Part | None:
+        """The first heading of the highest level, which is the title and needs no entry."""
+        return next((each.part for each in self.headings.values() if each.part.level == 1), None)
+
+    def heading(self, target: Target) -> Place | None:
+        """The heading that a link leads to."""
+        return self.headings.get(self.places.column(target) or 0)
+
+    def called(self, page: int) -> str:
+        """What a page is called, "" for none."""
+        return self.scan.pages[page].label if 0 <= page < len(self.scan.pages) else ""
+
+
+def letters(text: str) -> str:
+    """The letters and figures of a text, in an order of their own: by these words are compared.
+
+    Signs between a number and words, and the order of words of both directions, may differ.
+    """
+    return "".join(sorted(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold())))
+
+
+def outline_faults(ways: Ways) -> Iterator[Defect]:
+    """Entries that lead nowhere or to other words than theirs, headings that have none, wrong levels."""
+    entries = ways.scan.outline
+    for entry in entries:
+        if entry.target.url == "" and entry.target.page is None:
+            yield _of_entry(entry, f"{_NOWHERE}: {entry.target.name}", ways)
+    if not entries and any(each.part is not ways.title for each in ways.headings.values()):
+        help_ = "let the program that makes it write bookmarks of the headings"
+        yield Defect("D908", Finding(file_span(ways.display), NO_OUTLINE, help_))
+    if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
+        return
+    paired = _paired(entries, ways)
+    yield from _unlike(entries, paired, ways)
+    yield from _misplaced(entries, paired, ways)
+
+
+def follows_headings(ways: Ways) -> bool:
+    """Whether an outline is meant to be that of the headings: half of its entries have their words."""
+    entries = ways.scan.outline
+    return 2 * sum(place is not None for place in _paired(entries, ways)) >= len(entries)
+
+
+def is_of_outline(defect: Defect) -> bool:
+    """Whether a fault is one only where an outline is to be that of the headings."""
+    finding = defect.finding
+    leads_nowhere = finding.message.startswith(_NOWHERE) and _NO_TARGET not in finding.message
+    return finding.message == NO_ENTRY or (finding.span.place.startswith(_OUTLINE) and not leads_nowhere)
+
+
+def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
+    """Of each entry the heading that has its words: the one to which it leads, else the next that is free."""
+    words = _words_of_entries(entries, ways)
+    paired: list[Place | None] = []
+    for entry in entries:
+        place = ways.heading(entry.target)
+        paired.append(place if place and words[place.part.column] in _said(entry) else None)
+    taken = {each.part.column for each in paired if each}
+    free: dict[str, list[Place]] = defaultdict(list)
+    for column, place in reversed(list(ways.headings.items())):
+        if column not in taken:
+            free[words[column]].append(place)
+    for at, entry in enumerate(entries):
+        if paired[at] is None and (found := next(filter(None, map(free.get, _said(entry))), None)):
+            paired[at] = found.pop()
+    return paired
+
+
+def _words_of_entries(entries: Sequence[Entry], ways: Ways) -> dict[int, str]:
+    """The letters by which an entry names each heading: with its number, or without where none has one."""
+    whole = {column: letters(place.text) for column, place in ways.headings.items()}
+    bare = {column: letters(_NUMBER.sub("", place.text)) for column, place in ways.headings.items()}
+    named = {letters(entry.title) for entry in entries}
+    numbered = [column for column in whole if bare[column] and bare[column] != whole[column]]
+    return {
+        **whole,
+        **({} if any(whole[at] in named for at in numbered) else {at: bare[at] for at in numbered}),
+    }
+
+
+def _said(entry: Entry) -> tuple[str, str]:
+    return letters(entry.title), letters(_ADDED.sub("", entry.title))
+
+
+def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
+    """Entries with the words of no heading or that lead to another one, and headings without an entry."""
+    named = {place.part.column for place in paired if place}
+    for entry, place in zip(entries, paired, strict=True):
+        leads_to = ways.heading(entry.target)
+        if place is None and leads_to and leads_to.part.column not in named:
+            named.add(leads_to.part.column)
+            yield _of_entry(entry, f"it leads to the heading “{_cut(leads_to.text)}”", ways, leads_to)
+        elif place is None and entry.target.page is not None:
+            yield _of_entry(entry, "no heading has these words", ways)
+        elif place and place is not leads_to and entry.target.page is not None:
+            where = f"page {ways.called(entry.target.page)}"
+            if leads_to:
+                where = f"the heading “{_cut(leads_to.text)}”"
+            yield _of_entry(entry, f"it leads to {where}, not to its heading", ways, place)
+    for column, place in ways.headings.items():
+        if column not in named and place.part is not ways.title:
+            yield Defect("D908", Finding(ways.span(place.part), NO_ENTRY))
+
+
+def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
+    """Entries that stand in another order or deeper or higher than their headings do."""
+    last = 0
+    above: list[int] = []
+    for entry, place in zip(entries, paired, strict=True):
+        if place is None:
+            continue
+        if place.part.column < last:
+            yield _of_entry(entry, "it stands behind that of a later heading", ways, place)
+            continue
+        last = place.part.column
+        while above and above[-1] >= place.part.level:
+            above.pop()
+        above.append(place.part.level)
+        if entry.level != len(above):
+            message = f"it stands at level {entry.level}, its heading at level {len(above)}"
+            yield _of_entry(entry, message, ways, place)
+
+
+def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect]:
+    """Page numbers in the contents that are not those of the pages, and entries without one.
+
+    `called` says what the number of a page is.
+
+    An entry is what is a link to a heading as a whole and has all its words. By how much several in a row
+    are wrong alike is said once.
+    """
+    wrong: list[tuple[int | None, Defect]] = []
+    yield from _misled(ways)
+    found = [(part, place) for part in ways.scan.parts if (place := _entry_of(part, ways))]
+    printed = [_PRINTED.search(text_of(part.pieces)) for part, _ in found]
+    if not any(printed):
+        return
+    for (part, place), number in zip(found, printed, strict=True):
+        page = called(place.page)
+        if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
+            shown = "no page" if number is None else ""
+        else:
+            shown = f"page {number[1]}"
+        if shown:
+            message = f"the contents name {shown} for “{_cut(place.text)}”, which stands on page {page}"
+            there = (Related(ways.span(place.part), "the heading"),)
+            here = ways.span(part)
+            where = here.place.partition(",")[0]
+            here = here._replace(place=f"{where}, the contents, “{_cut(place.text)}”")
+            finding = Finding(here, message, "make the file again", related=there)
+            wrong.append((_shift(number, page), Defect("D906", finding)))
+    yield from _in_a_row(wrong)
+
+
+def _misled(ways: Ways) -> Iterator[Defect]:
+    """D908: entries with the words of a heading and a number that lead to another heading."""
+    named = {letters(place.text): place for place in ways.headings.values()}
+    for part in ways.scan.parts:
+        target = _whole_link(part)
+        text = text_of(part.pieces)
+        number = _PRINTED.search(text) if target else None
+        if target is None or number is None:
+            continue
+        meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
+        if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
+            message = f"this entry of the contents leads to the heading “{_cut(place.text)}”"
+            there = (Related(ways.span(meant.part), "the heading it names"),)
+            here = ways.span(part)
+            where = f"{here.place.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
+            finding = Finding(here._replace(place=where), message, "make the file again", related=there)
+            yield Defect("D908", finding)
+
+
+def _whole_link(part: Part) -> Target | None:
+    """Where a part that is one link as a whole leads to within the file."""
+    targets = {piece.target for piece in part.pieces if piece.target or _shows(piece.runs)}
+    target = targets.pop() if len(targets) == 1 else None
+    return None if part.kind == "heading" or target is None or target.page is None else target
+
+
+def _entry_of(part: Part, ways: Ways) -> Place | None:
+    """The heading to which a part leads that is one link and has its words; None for any other part."""
+    target = _whole_link(part)
+    if target is None:
+        return None
+    place = ways.heading(target)
+    if place is None or place.part.column <= part.column:
+        return None
+    return place if Counter(letters(place.text)) <= Counter(letters(text_of(part.pieces))) else None
+
+
+def _shows(runs: Iterable[object]) -> bool:
+    return any(getattr(run, "text", "").strip() for run in runs)
+
+
+def _same(number: str, page: str) -> bool:
+    return number.isdecimal() and page.isdecimal() and int(number) == int(page)
+
+
+def _shift(number: re.Match[str] | None, page: str) -> int | None:
+    known = number is not None and number[1].isdecimal() and page.isdecimal()
+    return int(number[1]) - int(page) if number is not None and known else None
+
+
+def _in_a_row(wrong: Sequence[tuple[int | None, Defect]]) -> Iterator[Defect]:
+    at = 0
+    while at < len(wrong):
+        shift, defect = wrong[at]
+        end = at + 1
+        while end < len(wrong) and shift is not None and wrong[end][0] == shift:
+            end += 1
+        finding = defect.finding
+        if end - at > 1:
+            more = f"{finding.message}, and so on with {end - at - 1:,} more after it"
+            defect = Defect("D906", Finding(finding.span, more, finding.help, related=finding.related))
+        yield defect
+        at = end
+
+
+def _of_entry(entry: Entry, message: str, ways: Ways, place: Place | None = None) -> Defect:
+    where = file_span(ways.display, f"{_OUTLINE}, “{_cut(entry.title)}”")
+    there = (Related(ways.span(place.part), "the heading"),) if place else ()
+    return Defect("D908", Finding(where, message, "make the file again", related=there))
+
+
+def _words(part: Part) -> str:
+    """The words of a heading and what its pictures are, without the marks of notes in it."""
+    pieces = [piece for piece in part.pieces if not piece.mark]
+    words = text_of(pieces).replace("\u200b", "").split()
+    return " ".join([*words, *(piece.image for piece in pieces if piece.image)])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -1,0 +1,36 @@
+"""Reads the outline of a PDF (ISO 32000-1, 12.3.3) and what its pages are called (12.4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from toolchain.formats.pdf.parts import Entry, Page
+from toolchain.formats.pdf.targets import Targets
+
+_MOST = 20_000
+
+
+def outline(pdf: Any, targets: Targets) -> Iterator[Entry]:
+    """The entries in order. What is met again, as in no outline, is left out."""
+    root = pdf.Root.get("/Outlines")
+    waiting = [] if root is None or "/First" not in root else [(root["/First"], 1)]
+    seen: set[tuple[int, int]] = set()
+    while waiting and len(seen) < _MOST:
+        item, level = waiting.pop()
+        if item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield Entry(level, " ".join(str(item.get("/Title", "")).split()), targets.of(item))
+        waiting.extend([(item["/Next"], level)] if "/Next" in item else [])
+        waiting.extend([(item["/First"], level + 1)] if "/First" in item else [])
+
+
+def pages(pdf: Any) -> list[Page]:
+    """All pages; those of a file that does not name its pages are called by their numbers."""
+    named = "/PageLabels" in pdf.Root
+    found = []
+    for number, page in enumerate(pdf.pages, 1):
+        _, bottom, _, top = (float(each) for each in page.trimbox)
+        found.append(Page(str(page.label) if named else str(number), min(bottom, top), max(bottom, top)))
+    return found

@@ -1,0 +1,108 @@
+"""What a PDF is made of, as `scan` takes it from the structure tree: pieces of text, and their blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from toolchain.formats.pdf.content import Run
+from toolchain.formats.pdf.fonts import Font
+
+
+class Target(NamedTuple):
+    """Where a link leads: an address, or a page (from 0) and a height on it in points (None: its top).
+
+    `name` is what the file calls a place; with neither address nor page the link leads nowhere.
+    """
+
+    url: str = ""
+    page: int | None = None
+    top: float | None = None
+    name: str = ""
+
+
+class Entry(NamedTuple):
+    """An entry of the outline: its level from 1, its words and where it leads."""
+
+    level: int
+    title: str
+    target: Target
+
+
+class Page(NamedTuple):
+    """What a page is called, and the heights, in points, at which it begins and ends."""
+
+    label: str
+    bottom: float
+    top: float
+
+
+class Piece(NamedTuple):
+    """Text in one piece of marked content.
+
+    mark    it is a reference to something else, as the marks of notes are
+    line    it begins a new line of its own, as the words of a caption after its number do
+    image   it is a picture; the text of its runs is none, this is its alternative text
+    """
+
+    runs: list[Run]
+    target: Target | None = None
+    mark: bool = False
+    code: bool = False
+    line: bool = False
+    image: str | None = None
+
+
+Kind = Literal["heading", "text", "code", "caption", "header", "cell", "figure"]
+
+
+@dataclass(slots=True, repr=False)
+class Part:
+    """A block of text, a caption, a cell or a figure.
+
+    level   of a heading, 1 for the title
+    body    whether it stands in the main part of the document
+    item    whether it begins an item of a list
+    note    the number of the note it stands in, from 1 in the order of the file, 0 for none
+    listed  whether that note stands in a list
+    table, row  the same for tables and their rows
+    cover   whether it stands before the text
+    """
+
+    kind: Kind
+    level: int = 0
+    body: bool = False
+    item: bool = False
+    note: int = 0
+    listed: bool = False
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    cover: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def first(self) -> Run | None:
+        """Its first run, None for a part that shows nothing."""
+        return next((run for piece in self.pieces for run in piece.runs), None)
+
+
+class Scan(NamedTuple):
+    """All that is read of a file.
+
+    missing     pages and how many marks each that the structure names and the page does not have
+    loose       the first run of each page that stands outside all marks
+    unseen      what no font has a glyph for, each with the first page where it should be
+    beside      by page what is marked as no part of the text, as running heads are
+    left        by page what is marked as text and belongs to no element
+    """
+
+    parts: list[Part]
+    fonts: list[Font]
+    missing: dict[int, int]
+    loose: list[Run]
+    unseen: dict[str, int]
+    beside: dict[int, list[Run]]
+    left: dict[int, list[Run]]
+    outline: list[Entry]
+    pages: list[Page]

@@ -1,0 +1,220 @@
+"""Takes the parts of a document from its structure tree (ISO 32000-1, 14.8.4)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from toolchain.formats.pdf.bidi import is_written_right_to_left
+from toolchain.formats.pdf.content import Marked, Run, marked_content
+from toolchain.formats.pdf.file import no_structure
+from toolchain.formats.pdf.outline import outline, pages
+from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
+from toolchain.formats.pdf.targets import Targets
+from toolchain.formats.pdf.tree import HEADING, Event, events
+
+_TEXTS: dict[str, Kind] = {
+    "P": "text",
+    "Caption": "caption",
+    "TH": "header",
+    "TD": "cell",
+}
+_CONTAINERS = frozenset((
+    "Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote", "TOC", "TOCI",
+    "Index", "L", "LI", "LBody", "Table", "TR", "THead", "TBody", "TFoot", "Note",
+))  # fmt: skip
+
+
+def scan(pdf: Any, display: str) -> Scan:
+    """The parts of a file. Raises `Failure` (S012) for a file without a structure tree."""
+    root = pdf.Root.get("/StructTreeRoot")
+    if root is None or "/K" not in root:
+        raise no_structure(display)
+    targets = Targets(pdf)
+    marked = marked_content(pdf.pages, is_written_right_to_left(str(pdf.Root.get("/Lang", ""))))
+    collector = _Collector(marked)
+    for event in events(root, targets):
+        collector.take(event)
+    parts = [part for part in collector.parts if part.pieces or part.kind in {"heading", "header", "cell"}]
+    for column, part in enumerate(parts, 1):
+        part.column = column
+    left: dict[int, list[Run]] = {}
+    for (page, _), runs in marked.runs.items():  # what no element has taken
+        left.setdefault(page, []).extend(run for run in runs if run.text.strip())
+    return Scan(
+        parts,
+        marked.fonts,
+        collector.missing,
+        marked.loose,
+        marked.unseen,
+        marked.beside,
+        left,
+        list(outline(pdf, targets)),
+        pages(pdf),
+    )
+
+
+class _State(NamedTuple):
+    """What holds inside an element."""
+
+    target: Target | None = None
+    mark: bool = False
+    code: bool = False
+    silent: bool = False
+    body: bool = False
+    note: int = 0
+    listed: bool = False
+    in_list: bool = False
+    table: int = 0
+    row: int = 0
+
+
+class _Collector:
+    """Makes parts of events. A part is open as long as text goes into it.
+
+    `owned` says that the open part is one of an element, which closes it; else it began with a text that
+    stands in no paragraph, and ends where anything else begins.
+    """
+
+    def __init__(self, marked: Marked) -> None:
+        self.parts: list[Part] = []
+        self.missing: dict[int, int] = {}
+        self._marked = marked
+        self._state = _State()
+        self._around: list[tuple[_State, Part | None, bool, str]] = []
+        self._open: Part | None = None
+        self._owned = False
+        self._new_line = False
+        self._new_item = False
+        self._label: list[Piece] = []
+        self._notes = self._tables = self._rows = 0
+
+    def take(self, event: Event) -> None:
+        """Take the next event."""
+        if event.what == "content":
+            self._content(event)
+        elif event.what == "begin":
+            self._around.append((self._state, self._open, self._owned, event.kind))
+            self._begin(event)
+        else:
+            self._end()
+
+    def _begin(self, event: Event) -> None:
+        kind = event.kind
+        heading = HEADING.fullmatch(kind)
+        if kind == "Artifact" or self._state.silent:
+            self._state = self._state._replace(silent=True)
+        elif kind == "Link":
+            self._state = self._state._replace(target=event.target)
+        elif kind == "Reference":
+            self._state = self._state._replace(mark=True)
+        elif kind == "Code":
+            self._begin_code()
+        elif heading:
+            self._begin_text("heading", int(heading[1] or 1))
+        elif kind == "Figure":
+            self._begin_figure(event.alt)
+        elif kind in _TEXTS:
+            self._begin_text(_TEXTS[kind])
+        elif kind == "Lbl" and not self._owned:
+            self._close()
+            self._open, self._owned = Part("text"), True
+        elif kind in _CONTAINERS:
+            self._begin_container(kind)
+
+    def _begin_text(self, kind: Kind, level: int = 0) -> None:
+        if self._owned:
+            self._new_line = True  # the anonymous box that WeasyPrint puts around the rest of a block
+            return
+        self._new_part(kind, level)
+        self._owned = True
+
+    def _begin_code(self) -> None:
+        if self._open is None:
+            self._begin_text("code")
+        else:
+            self._state = self._state._replace(code=True)
+
+    def _begin_figure(self, alt: str) -> None:
+        if not self._owned:
+            self._new_part("figure")
+            self._owned = True
+        part = self._open
+        if part:
+            state = self._state
+            part.pieces.append(Piece([], state.target, state.mark, line=self._new_line, image=alt))
+            self._new_line = False
+        self._state = self._state._replace(silent=True)
+
+    def _begin_container(self, kind: str) -> None:
+        if kind == "Note":
+            self._notes += 1
+            self._state = self._state._replace(note=self._notes, listed=self._state.in_list)
+            self._open, self._owned = None, False  # the paragraph around it, if there is one, waits
+        if self._owned:
+            return
+        self._close()
+        match kind:
+            case "Part":
+                self._state = self._state._replace(body=True)
+            case "L":
+                self._state = self._state._replace(in_list=True)
+            case "LI":
+                self._new_item = True
+            case "Table":
+                self._tables += 1
+                self._state = self._state._replace(table=self._tables)
+            case "TR":
+                self._rows += 1
+                self._state = self._state._replace(row=self._rows)
+
+    def _close(self) -> None:
+        self._open, self._owned = None, False
+
+    def _new_part(self, kind: Kind, level: int = 0) -> None:
+        self._close()
+        state = self._state
+        self._open = Part(
+            kind, level, state.body, self._new_item, state.note, state.listed, state.table, state.row
+        )
+        self._open.pieces, self._label = self._label, []
+        self._new_item = self._new_line = False
+        self.parts.append(self._open)
+
+    def _end(self) -> None:
+        state, part, owned, kind = self._around.pop()
+        if kind == "Lbl" and self._open and not owned:
+            self._label, self._open, self._owned = self._open.pieces, None, False
+        elif kind == "Note":
+            self._close()
+            self._open, self._owned = part, owned
+        elif self._owned and not owned:
+            self._close()
+        elif kind in _CONTAINERS and not self._owned:
+            self._close()
+            if kind == "LI":
+                self._new_item = False
+        self._state = state
+
+    def _content(self, event: Event) -> None:
+        runs = self._marked.runs.pop((event.page, event.number), None)
+        if runs is None:
+            self.missing[event.page] = self.missing.get(event.page, 0) + 1
+            return
+        state = self._state
+        if state.silent:
+            self._place_figure(runs)
+            return
+        if self._open is None:
+            if not any(run.text.strip() for run in runs):
+                return
+            self._new_part("text")
+        part = self._open
+        if part:
+            part.pieces.append(Piece(runs, state.target, state.mark, state.code, self._new_line))
+        self._new_line = False
+
+    def _place_figure(self, runs: Any) -> None:
+        """Give a picture, of which only the alternative text counts, the place of what is drawn."""
+        pieces = self._open.pieces if self._open else []
+        if runs and pieces and pieces[-1].image is not None and not pieces[-1].runs:
+            pieces[-1].runs.append(runs[0]._replace(text=""))

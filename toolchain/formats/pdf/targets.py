@@ -1,0 +1,81 @@
+"""Where links lead (ISO 32000-1, 12.3.2 and 12.6.4): addresses, named destinations, places on pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toolchain.formats.pdf.parts import Target
+
+_NODES = 100_000
+
+
+class Targets:
+    """Finds the target of a link annotation."""
+
+    def __init__(self, pdf: Any) -> None:
+        self._pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self._root = pdf.Root
+        self._names: dict[str, Any] | None = None
+        self._known: dict[str, Target] = {}
+
+    def page(self, page: Any) -> int | None:
+        """The number, from 0, of a page object."""
+        return self._pages.get(page.objgen)
+
+    def of(self, annotation: Any) -> Target:
+        """Where an annotation leads. What is neither a place in the file nor an address leads nowhere."""
+        action = annotation.get("/A")
+        if "/Dest" in annotation:
+            return self._place(annotation["/Dest"])
+        if action is None:
+            return Target(name="(no target)")
+        if action.get("/S") == "/URI":
+            return Target(url=str(action["/URI"]))
+        if action.get("/S") == "/GoTo":
+            return self._place(action["/D"])
+        return Target(name=f"(an action of the kind {str(action.get('/S', '/none'))[1:]})")
+
+    def _place(self, destination: Any) -> Target:
+        import pikepdf
+
+        if not isinstance(destination, (pikepdf.String, pikepdf.Name)):
+            return self._explicit(destination, "(a place)")
+        name = str(destination)
+        if name not in self._known:
+            if self._names is None:
+                self._names = self._all_names()
+            found = self._names.get(name)
+            self._known[name] = Target(name=name) if found is None else self._explicit(found, name)
+        return self._known[name]
+
+    def _explicit(self, destination: Any, name: str) -> Target:
+        """A place given as an array: page, kind of view, and its numbers."""
+        import pikepdf
+
+        if isinstance(destination, pikepdf.Dictionary):
+            destination = destination["/D"]
+        values = list(destination)
+        if not values or not isinstance(values[0], pikepdf.Dictionary):
+            return Target(name=name)
+        at = {"/XYZ": 3, "/FitH": 2, "/FitBH": 2, "/FitR": 5}.get(str(values[1]) if len(values) > 1 else "")
+        top = values[at] if at is not None and len(values) > at else None
+        return Target(page=self.page(values[0]), top=None if top is None else float(top), name=name)
+
+    def _all_names(self) -> dict[str, Any]:
+        """The tree of names (7.9.6) and the older dictionary of them."""
+        import pikepdf
+
+        found: dict[str, Any] = {}
+        old = self._root.get("/Dests")
+        if old is not None:
+            found.update((str(name), old[name]) for name in old.keys())  # noqa: SIM118 - no Python dict
+        tree = self._root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+        nodes = [] if tree is None else [tree]
+        seen = 0
+        while nodes and seen < _NODES:
+            node = nodes.pop()
+            seen += 1
+            names = list(node.get("/Names", ()))
+            found.update((str(name), value) for name, value in zip(names[::2], names[1::2], strict=False))
+            nodes.extend(node.get("/Kids", ()))
+        return found

@@ -1,0 +1,95 @@
+"""Walks the structure tree of a PDF in order (ISO 32000-1, 14.7.2), whatever its depth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
+
+from toolchain.formats.pdf.parts import Target
+from toolchain.formats.pdf.targets import Targets
+
+HEADING = re.compile(r"H(\d{1,2})?")
+_ROLES = 20
+"""How many steps a type may be away from a standard one."""
+
+
+class Event(NamedTuple):
+    """A structure element begins or ends, or content stands in it: mark `number` of page `page`."""
+
+    what: Literal["begin", "end", "content"]
+    kind: str = ""
+    target: Target | None = None
+    alt: str = ""
+    page: int = -1
+    number: int = -1
+
+
+_END = Event("end")
+
+
+def events(root: Any, targets: Targets) -> Iterator[Event]:
+    """What is met on a walk through the tree. What is met again, as in no tree, is left out."""
+    import pikepdf
+
+    roles = root.get("/RoleMap", pikepdf.Dictionary())
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, int]] = [(root["/K"], -1)]
+    while waiting:
+        node, page = waiting.pop()
+        if node is _END:
+            yield _END
+        elif isinstance(node, int):
+            yield Event("content", page=page, number=node)
+        elif node.objgen not in seen:
+            if node.objgen[0]:
+                seen.add(node.objgen)
+            if isinstance(node, pikepdf.Array):
+                waiting.extend((kid, page) for kid in reversed(list(node)))
+            else:
+                event, page = _event(node, page, roles, targets)
+                if event.what == "begin":
+                    waiting.append((_END, page))
+                    waiting.extend([(node["/K"], page)] if "/K" in node else [])
+                yield from [event] if event.what != "end" else []
+
+
+def _event(node: Any, around: int, roles: Any, targets: Targets) -> tuple[Event, int]:
+    """What a dictionary says, and the page it is about. `_END`: nothing, as a link annotation by itself."""
+    page = around
+    if "/Pg" in node:
+        found = targets.page(node["/Pg"])
+        page = -1 if found is None else found
+    kind = node.get("/Type")
+    if kind == "/MCR":
+        return Event("content", page=page, number=int(node["/MCID"])), page
+    if kind == "/OBJR":
+        return _END, page
+    return _begin(node, roles, targets), page
+
+
+def _begin(node: Any, roles: Any, targets: Targets) -> Event:
+    name = str(node.get("/S", "/"))
+    for _ in range(_ROLES):
+        if name not in roles or HEADING.fullmatch(name[1:]):
+            break
+        name = str(roles[name])
+    kind = name[1:]
+    target = _link(node, targets) if kind == "Link" else None
+    return Event("begin", kind, target, _alternative(node) if kind == "Figure" else "")
+
+
+def _alternative(node: Any) -> str:
+    """What is read out in place of a picture (14.9.3 and 14.9.4)."""
+    return str(node.get("/Alt", "")).strip() or str(node.get("/ActualText", ""))
+
+
+def _link(node: Any, targets: Targets) -> Target | None:
+    """The target of the annotation that a Link element holds."""
+    import pikepdf
+
+    kids = node.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+        if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/OBJR":
+            return targets.of(kid["/Obj"])
+    return None

@@ -1,0 +1,98 @@
+"""Whether the notes of a PDF are numbered through, each mark leads to its note and each note back (D908)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from toolchain import model as m
+from toolchain.formats.pdf.navigation import Ways
+from toolchain.formats.pdf.parts import Part, Piece, Target
+from toolchain.model.diagnostics import Defect, Finding, Related, Span
+from toolchain.readers.pdf.inlines import text_of
+
+_ABOVE, _BELOW = 40.0, 6.0
+"""Points by which the place to which a way back leads may stand above its mark, or below it."""
+_TRIED = 200
+"""Links of a note, and marks that lead to it, that are looked at."""
+_HELP = "make the file again"
+
+
+def note_faults(
+    ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
+) -> Iterator[Defect]:
+    """All that is wrong with the notes and their marks; `back` are the links of each note, by its column."""
+    labels = {note.span.column: note.label for note in notes}
+    marks: dict[int, list[Piece]] = {}
+    for part in ways.scan.parts:
+        for mark in _marks(part):
+            column = ways.places.column(mark.target) if mark.target else None
+            if column in labels:
+                marks.setdefault(column, []).append(mark)
+                yield from _of_mark(mark, labels[column], part, ways)
+    if 2 * len(marks) < len(notes):  # a program that makes no links of marks
+        return
+    yield from _numbers(notes)
+    for note in notes:
+        if note.label:
+            yield from _of_note(note, back.get(note.span.column, ()), marks.get(note.span.column, ()))
+
+
+def links(parts: Iterable[Part]) -> Iterator[Target]:
+    """Where the links of some parts lead within the file."""
+    targets = (piece.target for part in parts for piece in part.pieces)
+    return (target for target in targets if target is not None and not target.url)
+
+
+def _marks(part: Part) -> Iterator[Piece]:
+    return (piece for piece in part.pieces if piece.mark and piece.target and not piece.target.url)
+
+
+def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Defect]:
+    """A mark with another number than the note to which it leads."""
+    shown = text_of((mark,)).strip()
+    if label and shown and shown != label and not shown.startswith((",", "،", "、")):
+        message = f"the mark {shown} leads to note {label}"
+        yield Defect("D908", Finding(ways.span(part), message, _HELP))
+
+
+def _numbers(notes: Sequence[m.Note]) -> Iterator[Defect]:
+    """Numbers that are missing between others, or there twice."""
+    seen: dict[int, Span] = {}
+    for note in notes:
+        if note.label.isdecimal():
+            number = int(note.label)
+            if number in seen:
+                related = (Related(seen[number], "the other one"),)
+                message = f"there are two notes {number}"
+                yield Defect("D908", Finding(note.span, message, _HELP, related=related))
+            seen.setdefault(number, note.span)
+    last = 0
+    for number in sorted(seen):
+        if number > last + 1:
+            some = f"note {last + 1}" if number == last + 2 else f"notes {last + 1} to {number - 1}"
+            missing = f"{some} {'is' if number == last + 2 else 'are'} missing before note {number}"
+            yield Defect("D908", Finding(seen[number], missing, _HELP))
+        last = number
+
+
+def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> Iterator[Defect]:
+    """A note that no mark leads to, or from which no link leads back to one."""
+    if not marks:
+        yield Defect("D908", Finding(note.span, f"no mark leads to note {note.label}", _HELP))
+        return
+    if not back:
+        message = f"no link leads from note {note.label} back to its mark"
+        yield Defect("D908", Finding(note.span, message, _HELP))
+    elif not any(_leads_to(target, mark) for target in back[:_TRIED] for mark in marks[:_TRIED]):
+        message = f"the link of note {note.label} does not lead back to its mark"
+        yield Defect("D908", Finding(note.span, message, _HELP))
+
+
+def _leads_to(target: Target, mark: Piece) -> bool:
+    """Whether a link leads to where a mark stands: the file knows places as heights on pages only."""
+    if target.page is None:
+        return False
+    return any(
+        run.page == target.page and (target.top is None or -_BELOW <= target.top - run.y <= _ABOVE)
+        for run in mark.runs
+    )

@@ -1,0 +1,143 @@
+"""Takes a JPEG apart by its segments (ITU-T T.81, annex B), and keeps those that its looks need.
+
+The coded picture itself is copied byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain.formats.pictures import exif, icc, xmp
+from toolchain.formats.pictures.texts import told_by_agency, told_by_text
+from toolchain.model import Trace
+
+_END, _SCAN, _COMMENT, _JFIF, _APP1, _APP2, _APP13, _ADOBE = 0xD9, 0xDA, 0xFE, 0xE0, 0xE1, 0xE2, 0xED, 0xEE
+_ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
+"""Markers without a segment."""
+_KEPT = frozenset((*range(0xC0, 0xD0), _SCAN, *range(0xDB, 0xE0))) - {0xC8}
+"""Frames, tables, scans: what the picture is made of."""
+_MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
+_NEXT = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])", re.DOTALL)
+"""A marker that ends coded data: no restart, and no byte that only looks like one."""
+_EXIF, _XMP, _LONG_XMP = (
+    b"Exif\0\0",
+    b"http://ns.adobe.com/xap/1.0/\0",
+    b"http://ns.adobe.com/xmp/extension/\0",
+)
+_PROFILE = b"ICC_PROFILE\0"
+_LARGEST_PROFILE_PART = 65_519
+
+
+class Segment(NamedTuple):
+    """A marker, what stands in its segment, and the coded data behind it (of a scan)."""
+
+    marker: int
+    data: bytes
+    coded: bytes = b""
+
+
+class Jpeg(NamedTuple):
+    """How the picture is to be turned, 1 to 8; its bytes and its traces."""
+
+    orientation: int
+    data: bytes
+    traces: tuple[Trace, ...]
+
+
+def read_jpeg(data: bytes) -> Jpeg:
+    """What a JPEG holds; what stands behind its picture is left out.
+
+    Raises `ValueError` where it breaks off before its picture ends.
+    """
+    segments = tuple(_segments(data))
+    taken = [segment.data for segment in segments if _is_exif(segment)]
+    return Jpeg(
+        next((turned for turned in map(exif.orientation, taken) if turned != 1), 1),
+        b"".join((b"\xff\xd8", *_kept(segments), bytes((0xFF, _END)))),
+        tuple(_traces(segments)),
+    )
+
+
+def _segments(data: bytes) -> Iterator[Segment]:
+    place = 2
+    while True:
+        found = _MARKER.search(data, place)
+        if not found:
+            raise ValueError("its end is missing")
+        marker, place = found[1][0], found.end()
+        if marker == _END:
+            return
+        if marker in _ALONE:
+            continue
+        length = int.from_bytes(data[place : place + 2], "big")
+        start, place = place + 2, place + length
+        if length < 2 or place > len(data):
+            raise ValueError("one of its parts is cut off")
+        if marker == _SCAN:
+            after = _NEXT.search(data, place)
+            end = after.start() if after else len(data)
+            yield Segment(marker, data[start:place], data[place:end])
+            place = end
+        else:
+            yield Segment(marker, data[start:place])
+
+
+def _is_exif(segment: Segment) -> bool:
+    return segment.marker == _APP1 and segment.data.startswith(_EXIF)
+
+
+def _kept(segments: Sequence[Segment]) -> Iterator[bytes]:
+    """What the picture needs: JFIF and Adobe say how its colours are meant, the profile which they are."""
+    profile = icc.without_traces(_profile(segments))
+    for marker, data, coded in segments:
+        if marker == _JFIF and data.startswith(b"JFIF\0") and len(data) >= 14:
+            yield _written(marker, data[:12] + b"\0\0")  # without its small copy
+        elif marker == _ADOBE and data.startswith(b"Adobe"):
+            yield _written(marker, data[:12])
+        elif marker == _APP2 and data.startswith(_PROFILE) and profile:
+            yield from _written_profile(profile)
+            profile = b""
+        elif marker in _KEPT:
+            yield _written(marker, data)
+            yield coded
+
+
+def _written(marker: int, data: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (len(data) + 2).to_bytes(2, "big") + data
+
+
+def _profile(segments: Sequence[Segment]) -> bytes:
+    """The colour profile, which may go over several segments (ICC.1, annex B.4)."""
+    start = len(_PROFILE)
+    parts = {
+        segment.data[start]: segment.data[start + 2 :]
+        for segment in segments
+        if segment.marker == _APP2 and segment.data.startswith(_PROFILE) and len(segment.data) > start + 2
+    }
+    return b"".join(parts[number] for number in sorted(parts))
+
+
+def _written_profile(profile: bytes) -> Iterator[bytes]:
+    step = _LARGEST_PROFILE_PART
+    parts = [profile[start : start + step] for start in range(0, len(profile), step)]
+    for number, part in enumerate(parts, 1):
+        yield _written(_APP2, _PROFILE + bytes((number, len(parts))) + part)
+
+
+def _traces(segments: Sequence[Segment]) -> Iterator[Trace]:
+    for segment in segments:
+        marker, data, _ = segment
+        if _is_exif(segment):
+            yield from exif.traces(data)
+        elif marker == _APP1 and data.startswith(_XMP):
+            yield from xmp.traces(data[len(_XMP) :])
+        elif marker == _APP1 and data.startswith(_LONG_XMP):
+            yield from xmp.traces(data[len(_LONG_XMP) + 40 :])
+        elif marker == _APP13:
+            yield from told_by_agency(data)
+        elif marker == _COMMENT:
+            yield from told_by_text("comment", data)
+        elif marker == _JFIF and (data.startswith(b"JFXX") or any(data[12:14])):
+            yield Trace("a smaller copy of itself, from before it was edited", "")

@@ -1,0 +1,169 @@
+"""Takes a PNG apart: its header, whether it is whole, what it tells (PNG, third edition, sections 5 and 11).
+
+Nearly every picture of a submission is a PNG, and importing Pillow to look at its header took 9 ms, a
+twelfth of a whole check. No pixel is unpacked.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain.model import Trace
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_METRE = 39.3701
+"""Inches."""
+_PALETTE = 3
+_DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), _PALETTE: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
+"""Bits of a sample by type of colour (11.2.1)."""
+_KEPT = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs acTL fcTL fdAT".split()
+)
+"""What says how a picture looks; everything else is left behind."""
+_TEXTS = (b"tEXt", b"zTXt", b"iTXt")
+_LONGEST_TEXT = 1 << 20
+"""Bytes of a packed text that are looked at."""
+
+
+class Chunk(NamedTuple):
+    """A part of the file: its type, and what stands in it."""
+
+    kind: bytes
+    data: bytes
+
+
+class Png(NamedTuple):
+    """Pixels, pixels per inch (0 where nothing is said), how it is to be turned, its bytes and its traces.
+
+    `deep`: more than 8 bits for a colour.
+    """
+
+    width: int
+    height: int
+    dpi: float
+    orientation: int
+    data: bytes
+    traces: tuple[Trace, ...]
+    deep: bool
+
+
+def read_png(data: bytes) -> Png:
+    """What a file that begins with `SIGNATURE` holds.
+
+    Raises `ValueError` where a part is missing, cut off or changed.
+    """
+    chunks, length = chunks_of(data)
+    first = {chunk.kind: chunk.data for chunk in reversed(chunks)}
+    header = first.get(b"IHDR", b"")
+    if len(header) != 13 or chunks[0].kind != b"IHDR":
+        raise ValueError("it has no header")
+    width, height, depth, colour, *form = struct.unpack(">II5B", header)
+    if not width or not height or not _is_known(depth, colour, *form):
+        raise ValueError("it is of a form that there is not")
+    if b"IDAT" not in first or (colour == _PALETTE and b"PLTE" not in first):
+        raise ValueError("it holds no picture")
+    across, _, unit = struct.unpack(">IIB", first.get(b"pHYs", b"")[:9].ljust(9, b"\0"))
+    kept = tuple(_kept(chunks))
+    unchanged = kept == chunks and length == len(data)
+    return Png(
+        width,
+        height,
+        across / _METRE if unit == 1 else 0,
+        _orientation(first.get(b"eXIf", b"")),
+        data if unchanged else _joined(kept),
+        tuple(_traces(chunks)),
+        deep=depth > 8 and bool(colour & 6),
+    )
+
+
+def _orientation(data: bytes) -> int:
+    if not data:
+        return 1
+    from toolchain.formats.pictures.exif import orientation
+
+    return orientation(data)
+
+
+def _is_known(depth: int, colour: int, compression: int, filter_: int, interlace: int) -> bool:
+    return depth in _DEPTHS.get(colour, ()) and compression == filter_ == 0 and interlace in (0, 1)
+
+
+def chunks_of(data: bytes) -> tuple[tuple[Chunk, ...], int]:
+    """All parts of a file, and how many bytes they are. Raises `ValueError` where one lacks its checksum."""
+    found: list[Chunk] = []
+    place = len(SIGNATURE)
+    while not found or found[-1].kind != b"IEND":
+        if len(data) < place + 12:
+            raise ValueError("its end is missing")
+        length, kind = struct.unpack_from(">I4s", data, place)
+        end = place + 8 + length
+        if data[end : end + 4] != zlib.crc32(data[place + 4 : end]).to_bytes(4, "big"):
+            raise ValueError(f"its part {kind!r} is not what it was")
+        found.append(Chunk(kind, data[place + 8 : end]))
+        place = end + 4
+    return tuple(found), place
+
+
+def _kept(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    for chunk in chunks:
+        if chunk.kind == b"iCCP":
+            from toolchain.formats.pictures.icc import LARGEST, without_traces
+
+            if profile := without_traces(_unpacked(chunk.data.partition(b"\0")[2][1:], LARGEST)):
+                yield Chunk(b"iCCP", b"Profile\0\0" + zlib.compress(profile, 9))
+        elif chunk.kind in _KEPT:
+            yield chunk
+
+
+def _joined(chunks: Sequence[Chunk]) -> bytes:
+    parts = [SIGNATURE]
+    for kind, data in chunks:
+        parts += (
+            struct.pack(">I", len(data)),
+            kind,
+            data,
+            zlib.crc32(data, zlib.crc32(kind)).to_bytes(4, "big"),
+        )
+    return b"".join(parts)
+
+
+def _traces(chunks: Sequence[Chunk]) -> Iterator[Trace]:
+    for kind, data in chunks:
+        if kind == b"tIME":
+            year, *rest = struct.unpack(">H5B", data[:7].ljust(7, b"\0"))
+            yield Trace("a time", f"{year}-{rest[0]:02}-{rest[1]:02}", place_or_time=True)
+        elif kind == b"eXIf":
+            from toolchain.formats.pictures.exif import traces
+
+            yield from traces(data)
+        elif kind in _TEXTS:
+            yield from _told(*_text(kind, data))
+
+
+def _told(name: str, text: bytes) -> Iterator[Trace]:
+    from toolchain.formats.pictures import texts, xmp
+
+    return xmp.traces(text) if name == "XML:com.adobe.xmp" else texts.told_by_text(name, text)
+
+
+def _text(kind: bytes, data: bytes) -> tuple[str, bytes]:
+    """Keyword and text of a chunk (11.3.3)."""
+    name, _, text = data.partition(b"\0")
+    packed = kind == b"zTXt"
+    if packed:
+        text = text[1:]
+    elif kind == b"iTXt":
+        packed = text[:1] == b"\1"
+        text = text[2:].partition(b"\0")[2].partition(b"\0")[2]
+    return name.decode("latin-1"), _unpacked(text, _LONGEST_TEXT) if packed else text[:_LONGEST_TEXT]
+
+
+def _unpacked(data: bytes, most: int) -> bytes:
+    """What is packed there, as far as it can be read and up to `most` bytes."""
+    try:
+        return zlib.decompressobj().decompress(data, most)
+    except zlib.error:
+        return b""

@@ -1,0 +1,158 @@
+"""Reads a picture's bytes: one of the formats that every output can hold, whole, and of bearable size.
+
+A file is looked at before its pixels are ever unpacked, so a picture that would fill the memory is refused.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import re
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, SupportsFloat
+
+from toolchain.formats.pictures.png import SIGNATURE, read_png
+from toolchain.model import ImageFile, Trace
+
+if TYPE_CHECKING:
+    from PIL.ImageFile import ImageFile as Opened
+
+    from toolchain.formats.pictures.gif import Gif
+    from toolchain.formats.pictures.jpeg import Jpeg
+
+MAX_PIXELS = 100_000_000
+
+
+_OTHERS = {
+    "an SVG": rb"(?s).{0,2000}?<svg\b",
+    "a TIFF": rb"II\*\0|MM\0\*",
+    "a WebP": rb"(?s)RIFF.{4}WEBP",
+    "a BMP": rb"BM",
+    "an HEIC or AVIF": rb"(?s).{4}ftyp",
+    "an EMF": rb"(?s)\x01\0\0\0.{36} EMF",
+    "a WMF": rb"\xd7\xcd\xc6\x9a",
+    "a PDF": rb"%PDF",
+}
+"""What else pictures are kept in, and how it begins."""
+
+
+class Unreadable(ValueError):
+    """Why bytes are no picture that outputs can hold: what ends "the image photo.jpg …", and what to do."""
+
+    def __init__(self, what: str, help: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.help = help
+
+
+class _Format(NamedTuple):
+    """A format other than PNG: how its files begin, and the module and class of Pillow for it."""
+
+    media_type: str
+    begins: tuple[bytes, ...]
+    module: str
+    reader: str
+
+
+_FORMATS = (
+    _Format("image/jpeg", (b"\xff\xd8\xff",), "PIL.JpegImagePlugin", "JpegImageFile"),
+    _Format("image/gif", (b"GIF87a", b"GIF89a"), "PIL.GifImagePlugin", "GifImageFile"),
+)
+
+
+def read_picture(data: bytes) -> ImageFile:
+    """The picture upright, its bytes without traces. Raises `Unreadable`."""
+    return _read(data, _turned)
+
+
+def strip_picture(data: bytes) -> bytes:
+    """The picture's bytes without traces, and without word of how it is to be turned. Raises `Unreadable`."""
+    return _read(data, lambda image, _: image).data
+
+
+def told_by(data: bytes) -> tuple[Trace, ...]:
+    """What a picture's file tells; nothing where it is none, or damaged."""
+    try:
+        if data.startswith(SIGNATURE):
+            return read_png(data).traces
+        form = next((form for form in _FORMATS if data.startswith(form.begins)), None)
+        return _parts(data, form).traces if form else ()
+    except ValueError:
+        return ()
+
+
+_Turn = Callable[[ImageFile, int], ImageFile]
+
+
+def _read(data: bytes, turn: _Turn) -> ImageFile:
+    help_ = "save it as PNG or JPEG"
+    try:
+        found = _png(data, turn) if data.startswith(SIGNATURE) else _other(data, turn)
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        if isinstance(error, Unreadable):
+            raise
+        raise Unreadable(f"is damaged ({error})", help_) from error
+    if found is None:
+        other = next((name for name, begins in _OTHERS.items() if re.match(begins, data)), "no picture")
+        raise Unreadable(f"is {other}, and outputs hold PNG, JPEG and GIF", help_)
+    return found
+
+
+def _png(data: bytes, turn: _Turn) -> ImageFile:
+    found = read_png(data)
+    _bound(found.width, found.height)
+    image = ImageFile(
+        found.data, "image/png", found.width, found.height, _dpi(found.dpi), traces=found.traces
+    )
+    if found.orientation == 1:
+        return image
+    if found.deep and turn is _turned:  # Pillow would halve its colours
+        raise Unreadable("is upright only for programs that turn it", "turn it where you made it")
+    return turn(image, found.orientation)
+
+
+def _other(data: bytes, turn: _Turn) -> ImageFile | None:
+    """A JPEG or GIF, by the one module of Pillow for it: `Image.open` imports five, which takes 4 ms."""
+    form = next((form for form in _FORMATS if data.startswith(form.begins)), None)
+    if form is None:
+        return None
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            image: Opened = getattr(importlib.import_module(form.module), form.reader)(io.BytesIO(data))
+        except Image.DecompressionBombError as error:
+            raise ValueError(str(error)) from error
+        with image:
+            _bound(*image.size)
+            size, dpi = image.size, _dpi(image.info.get("dpi", (0,))[0])
+            image.verify()
+    parts = _parts(data, form)
+    found = ImageFile(parts.data, form.media_type, *size, dpi, parts.traces)
+    return found if parts.orientation == 1 else turn(found, parts.orientation)
+
+
+def _parts(data: bytes, form: _Format) -> Gif | Jpeg:
+    from toolchain.formats.pictures.gif import read_gif
+    from toolchain.formats.pictures.jpeg import read_jpeg
+
+    return read_gif(data) if form.media_type == "image/gif" else read_jpeg(data)
+
+
+def _bound(width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise Unreadable(f"has more than {MAX_PIXELS // 1_000_000} megapixels", "make it smaller")
+
+
+def _dpi(said: object) -> float:
+    """Pixels per inch as the file says, 96 where it says nothing sensible."""
+    dpi = float(said) if isinstance(said, SupportsFloat) else 0
+    return dpi if 20 <= dpi <= 2400 else 96.0
+
+
+def _turned(image: ImageFile, orientation: int) -> ImageFile:
+    from toolchain.formats.pictures.turning import turned
+
+    return turned(image, orientation)

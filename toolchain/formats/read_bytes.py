@@ -1,0 +1,16 @@
+"""The bytes of a file that is read as it is: a finished one, or one that goes along inside a PDF."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toolchain.model.diagnostics import failure, file_span
+
+
+def bytes_of(path: Path, display: str) -> bytes:
+    """All bytes of a file; `display` is its path as messages show it. Raises `Failure` (S012)."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"this cannot be read: {error.strerror}"
+        raise failure("S012", file_span(display), message, "see to its permissions") from error

@@ -1,0 +1,110 @@
+"""A user's own style sheet: read within bounds, and refused where it would fetch anything.
+
+Outputs hold all they show. A sheet that loads something, from a network or from this machine, would make
+them show something else elsewhere, tell a server who reads them, or carry a file out of this machine. So a
+sheet may have `data:` addresses only, wherever CSS can have an address (CSS Values and Units 4, 4.5; CSS
+Images 4, 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from toolchain.model.diagnostics import Defect, Failure, Finding, Span, failure, file_span
+
+LARGEST = 2_000_000
+"""Bytes of a sheet, with a font or two inside."""
+
+DEEPEST = 32
+"""Blocks inside blocks; the sheets that people write have three or four."""
+
+_INSIDE = "put it into the sheet, as a data: address"
+_FONT = 'put the font into the sheet, as url("data:font/woff2;base64,…")'
+_FUNCTIONS = frozenset(("url", "src"))
+_OF_IMAGES = frozenset(("image", "image-set", "-webkit-image-set", "cross-fade", "-webkit-cross-fade"))
+
+
+def read_style(path: Path) -> str:
+    """The sheet's text.
+
+    Raises `Failure` (S012) for one that cannot be read, with a finding for each thing that it would fetch.
+    """
+    text = read_text(path)
+    found = tuple(Defect("S012", finding) for finding in fetches(text, path.as_posix()))
+    if found:
+        raise Failure(*found)
+    return text
+
+
+def fetches(text: str, path: str) -> Iterator[Finding]:
+    """What a sheet would fetch, each at its place in the file `path`, in their order."""
+    import tinycss2
+
+    waiting = [(node, 1, "") for node in reversed(tinycss2.parse_stylesheet(text))]
+    while waiting:
+        node, depth, around = waiting.pop()
+        name = getattr(node, "lower_name", "") if node.type == "function" else around
+        finding = _judged(node, around, path)
+        if finding:
+            yield finding
+            continue
+        if depth > DEEPEST:
+            yield Finding(
+                _span(node, path), "the blocks of this style sheet are too deep", "close what is open"
+            )
+            return
+        parts = (getattr(node, part, None) for part in ("prelude", "content", "arguments"))
+        inside = [each for part in parts for each in part or ()]
+        waiting += [(each, depth + 1, name) for each in reversed(inside)]
+
+
+def _judged(node: Any, around: str, path: str) -> Finding | None:
+    """What is wrong with a node that fetches; `around` is the function that it is an argument of."""
+    if node.type == "at-rule" and node.lower_at_keyword == "import":
+        help = "copy the other sheet into this one"
+        return Finding(_span(node, path, "@import"), "@import would fetch another style sheet", help)
+    if node.type == "function" and node.lower_name == "local":
+        message = "local(…) would take a font of this machine, which others have not"
+        return Finding(_span(node, path, "local("), message, _FONT)
+    if node.type == "url":
+        return _address(node, path)
+    if node.type == "string" and around in _FUNCTIONS | _OF_IMAGES:
+        return _address(node, path)
+    return None
+
+
+def _address(node: Any, path: str) -> Finding | None:
+    address = node.value.strip()
+    if not address or address.startswith("#") or address.lower().startswith("data:"):
+        return None
+    message = f"{_shortened(address)} would be fetched, and an output holds all that it shows"
+    return Finding(_span(node, path, node.representation), message, _INSIDE)
+
+
+def _shortened(address: str) -> str:
+    return address if len(address) <= 80 else f"{address[:79]}…"
+
+
+def _span(node: Any, path: str, shown: str = "") -> Span:
+    line, column = node.source_line, node.source_column
+    return Span(path, line, column, line, column + max(1, len(shown)))
+
+
+def read_text(path: Path) -> str:
+    """The sheet's text, whatever it says. Raises `Failure` (S012) for one that cannot be read."""
+    span = file_span(path.as_posix())
+    try:
+        if not path.is_file():
+            raise failure("S012", span, "the style sheet is no ordinary file", "name a file with CSS in it")
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        text = data.decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        help = "save it as UTF-8" if isinstance(error, UnicodeDecodeError) else "see to its name and mode"
+        raise failure("S012", span, f"the style sheet cannot be read: {error}", help) from error
+    if len(data) > LARGEST:
+        help = f"it may have {LARGEST // 1_000_000} MB"
+        raise failure("S012", span, "the style sheet is too large", help)
+    return text

@@ -1,0 +1,67 @@
+"""Puts edits into a text, those of a finding all or none, and never one over another."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import NamedTuple
+
+from toolchain.model.diagnostics import Diagnostic, Edit
+from toolchain.model.line_ends import LINE_END
+
+
+class _Change(NamedTuple):
+    """What stands from `start` to `end`, in characters, becomes `text`. `order` is that of the edits."""
+
+    start: int
+    end: int
+    order: int
+    text: str
+
+
+class Plan:
+    """The edits to make in a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
+        self._changes: list[_Change] = []
+
+    def add(self, diagnostic: Diagnostic) -> bool:
+        """Take in all edits of a finding; none, and False, where one meets an edit taken in before."""
+        new = [self._change(edit, number) for number, edit in enumerate(diagnostic.finding.edits)]
+        if any(map(self._meets_another, new)):
+            return False
+        for change in new:
+            insort(self._changes, change)
+        return True
+
+    def result(self) -> str:
+        """The text with the edits made."""
+        parts, position = [], 0
+        for start, end, _, text in self._changes:
+            parts += [self._text[position:start], text]
+            position = end
+        return "".join([*parts, self._text[position:]])
+
+    def _change(self, edit: Edit, number: int) -> _Change:
+        span = edit.span
+        start, end = self._offset(span.line, span.column), self._offset(span.end_line, span.end_column)
+        return _Change(start, end, len(self._changes) + number, edit.text)
+
+    def _offset(self, line: int, column: int) -> int:
+        return self._starts[line - 1] + column - 1
+
+    def _meets_another(self, change: _Change) -> bool:
+        """Whether a change shares characters, or a place of insertion, with one taken in before.
+
+        Blanks can be inserted twice at one place: an outer and an inner list both move the line there.
+        """
+        at = bisect_left(self._changes, change)
+        near = self._changes[max(at - 2, 0) : at + 2]
+        return any(_meet(change, other) for other in near)
+
+
+def _meet(one: _Change, other: _Change) -> bool:
+    if one.start == one.end == other.start == other.end:
+        return not (one.text + other.text).isspace()
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,98 @@
+"""The front matter as typed values: what a submission says about itself.
+
+`toolchain.readers.markdown.front_matter` reads it from YAML and reports what is wrong; nothing here
+knows YAML. Texts that may hold Markdown are nodes of `toolchain.model`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from toolchain.model import Blocks, Inlines
+    from toolchain.model.diagnostics import Span
+
+UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+"""The six official languages of the United Nations, as BCP 47 primary subtags."""
+
+Look: TypeAlias = Literal["un", "house"]
+"""How PDF, HTML and EPUB look: as documents of the United Nations do, or with the submitter's colour."""
+
+PROFILES = (
+    "plain", "crc", "crc-thematic", "cedaw", "cedaw-coalition", "ccpr", "cescr", "cat", "spt", "cerd",
+    "crpd", "cmw", "ced", "upr", "upr-joint", "hrc-statement", "hrc-statement-special",
+    "hrc-statement-nhri", "special-procedures",
+)  # fmt: skip
+"""Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contact:
+    """How an organization is reached."""
+
+    person: str = ""
+    role: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Organization:
+    """One of the submitting organizations. `logo` is a path relative to the source's folder."""
+
+    name: str = ""
+    status: str = ""
+    description: Blocks = ()
+    logo: str = ""
+    logo_alt: str = ""
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Limit:
+    """The user's own limit in place of the profile's, and why."""
+
+    name: str
+    value: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FrontMatter:
+    """All keys of `source-format`'s table. Where a value is None the profile's default holds.
+
+    `places` has the span of each key's value by its path ("title", "submitted-by.0.logo").
+    """
+
+    title: Inlines = ()
+    lang: str = "en"
+    subtitle: Inlines = ()
+    short_title: Inlines = ()
+    profile: str = "plain"
+    recipient: str = ""
+    country: str = ""
+    session: str = ""
+    instrument: str = ""
+    reporting_cycle: str = ""
+    agenda_item: str = ""
+    date: str = ""
+    keywords: tuple[str, ...] = ()
+    submitted_by: tuple[Organization, ...] = ()
+    public: bool | None = None
+    notes: Literal["endnotes", "footnotes"] | None = None
+    notes_place: Literal["end", "before-annexes"] = "end"
+    repeated_notes: Literal["same", "again"] = "same"
+    headings: Literal["plain", "numbered"] = "plain"
+    contents: bool = False
+    sources: str = ""
+    citation_style: str = ""
+    template: str = ""
+    look: Look | None = None
+    colour: str = ""
+    limits: tuple[Limit, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,1 @@
+"""The stages put together: read, resolve, check, write, prove, put in place."""

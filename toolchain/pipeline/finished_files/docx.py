@@ -1,0 +1,174 @@
+"""Checks a Word file by itself: what is wrong in the file, and what any checks find in what it says.
+
+It is adopted as `submission import` adopts it, so that the checks of sources find in it what they find in
+a source, with the places of the file. What only a source can have wrong is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain.checks import engine
+from toolchain.checks.files.docx.finished import is_marked, of_the_file
+from toolchain.checks.files.docx.places import Words, paragraphs
+from toolchain.formats.docx.story import Paragraph, Table
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.finished_files.docx_in_word import IN_WORD, said
+from toolchain.pipeline.finished_files.docx_many import first_of_each
+from toolchain.pipeline.finished_files.docx_numbers import (
+    are_counted,
+    counts_one_level,
+    first_wrong,
+    is_plain,
+    typed_letters,
+)
+from toolchain.plugins import registry as plugins
+from toolchain.project.settings import Options
+
+if TYPE_CHECKING:
+    from toolchain.readers.docx.reader import Opened
+
+_OF_THE_TEXT = frozenset((
+    "S003", "S004", "S005", "S007", "P101", "P102", "P103", "P104", "P106", "P107", "N104", "N107", "N108",
+    "N109", "N110", "N111", "N112", "N113", "R205", "R206", "R207", "R208", "A701", "A702", "A703", "A704",
+    "C405", "L601", "L603",
+))  # fmt: skip
+"""The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
+
+_DRIFT = "D902"
+_NUMBERS = frozenset(("P101", "P104"))
+"""Of these, what Word has numbered itself is D902."""
+
+_OF_COUNTED = frozenset(("P101", "P102", "P103", "P104", "P107", "R206"))
+"""What is said of texts only that number their paragraphs through."""
+
+_FIELDS = frozenset(("D903", "D904"))
+_TYPED = frozenset(("N109", "R205", "R206", "R207", "R208"))
+"""What a field that leads nowhere would be taken for, since only its words are left."""
+
+
+def left_out() -> tuple[str, ...]:
+    """What is not looked for here, each with what it lacks."""
+    from toolchain.checks.files.docx import schema
+
+    return () if schema.is_installed() else (f"D910 is not looked for: pip install {schema.LIBRARY}",)
+
+
+def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a Word file's bytes. Raises `Failure` (S012)."""
+    return (*examine(data, display, options), *_against_schema(data, display))
+
+
+def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
+    """D910: what the schema says, of parts too that nobody has read before; nothing without the library."""
+    from toolchain.checks.files.docx import schema
+    from toolchain.formats.docx.package import Package
+
+    if not schema.is_installed():
+        return ()
+    try:
+        package = Package(data, display)
+        for name in package.names():
+            if name.endswith((".xml", ".rels")):
+                package.tree(name)  # within our limits, before a library reads it that has none
+        defects = tuple(schema.schema_defects(data, display))
+    except Failure as error:
+        defects = tuple(Defect("D910", each.finding) for each in error.defects)
+    return engine.diagnose(defects, plugins.our_checks())
+
+
+def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a Word file's bytes; its schema apart. Raises `Failure` (S012)."""
+    from toolchain.readers.docx.reader import defects, open_bytes
+    from toolchain.word.importing import adopt
+
+    opened = open_bytes(data, display)
+    wrong = defects(opened)  # before adopting takes typed numbers and marks out of the text
+    labels = {each.column: each.label.strip() for each in paragraphs(opened) if each.label}
+    typed = {each.column: label for each in paragraphs(opened) if (label := each.typed_label)}
+    plain = sum(map(is_plain, opened.story.blocks))
+    adopted = replace(adopt(opened).document, defects=())
+    submitted = pipeline.submission(Path(display), adopted, options)
+    resolved, severities = submitted.resolved, submitted.project.profile.severities
+    ours = plugins.our_checks()
+    counted = are_counted(resolved, plain)
+    found = [
+        *engine.run(resolved, [each for each in ours if each.code in _OF_THE_TEXT], severities),
+        *engine.diagnose(typed_letters(resolved, typed) if counted else (), ours, severities),
+    ]
+    meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
+    told = (
+        *engine.diagnose([*wrong, *of_the_file(opened)], ours, severities),
+        *_as_word_users_know_it(meant, labels),
+    )
+    words = Words(opened)
+    return tuple(
+        replace(each, finding=words.added(each.finding)) for each in first_of_each(told, opened.display)
+    )
+
+
+def _meant(
+    found: Sequence[Diagnostic], wrong: Sequence[Defect], opened: Opened, first: Collection[int] | None
+) -> list[Diagnostic]:
+    """The findings without those that say again what another has said, or speak of what the file is not.
+
+    `first` are the paragraphs at which numbers go wrong; None for a text that does not number them.
+    """
+    broken = {each.finding.span.column for each in wrong if each.code in _FIELDS}
+    unmarked = {
+        each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
+    }
+    headings = {each.column for each in paragraphs(opened) if each.is_heading}
+    listed = _typed_lists(found, opened)
+    kept = []
+    for each in found:
+        column = each.finding.span.column
+        left_out = (
+            (each.code in _OF_COUNTED and (first is None or column in listed))
+            or (each.code in _NUMBERS and column not in (first or ()))
+            or (each.code in _TYPED and column in broken)
+            or (each.code == "A702" and column in unmarked)
+            or (each.code == "R205" and column in headings)  # “Section 1” names itself
+        )
+        if not left_out:
+            kept.append(each)
+    return kept
+
+
+def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
+    """The columns of the paragraphs under headings of lists of notes that are typed (N109)."""
+    headings = {each.finding.span.column for each in found if each.code == "N109"}
+    columns: set[int] = set()
+    inside = False
+    for block in opened.story.blocks:
+        if isinstance(block, Paragraph) and block.is_heading:
+            inside = block.column in headings
+        elif inside:
+            columns.add(block.column)
+    return frozenset(columns)
+
+
+def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str]) -> Iterator[Diagnostic]:
+    """The findings without what only a source has: a number that Word works out is not typed.
+
+    `labels` are those numbers by the columns of their paragraphs.
+    """
+    for each in found:
+        code, name, finding = each.code, each.name, each.finding
+        label = labels.get(finding.span.column, "")
+        if code in _NUMBERS and label and not counts_one_level(label):
+            continue
+        if code in _NUMBERS and label:
+            code, name = _DRIFT, "docx-number-drift"
+            message = finding.message.partition(", but ")[2]
+            finding = replace(finding, message=f"Word shows “{label}” here, but {message}")
+        # Of the whole file a source has a line, which a Word file has not.
+        span = finding.span if finding.span.place else file_span(finding.span.path)
+        message, help_ = said(code, finding.message), IN_WORD.get(code, finding.help)
+        related = tuple(other._replace(message=said(code, other.message)) for other in finding.related)
+        finding = replace(finding, span=span, message=message, edits=(), help=help_, related=related)
+        yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)

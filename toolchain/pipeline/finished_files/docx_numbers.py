@@ -1,0 +1,93 @@
+"""Which wrong numbers of paragraphs are worth telling: the first ones, in a text that numbers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from toolchain import model as m
+from toolchain.formats.docx.story import Block, Paragraph
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.resolve.tables import Resolved
+from toolchain.text.survey import survey
+
+_BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
+"""Roles of styles whose paragraphs have no number anywhere."""
+
+Counted: TypeAlias = m.NumberedParagraph | m.SubParagraph
+
+_FEWEST = 6
+"""Numbered paragraphs that a text has which numbers its paragraphs."""
+
+_FEW, _SECTION = 3, 15
+"""Paragraphs under one number 1: fewer are a list of their own, and not many more are a section or article
+where there are several that count their own.
+"""
+
+
+def are_counted(resolved: Resolved, plain: int) -> bool:
+    """Whether a text numbers its paragraphs through, as reports do, and is no letter or form with lists.
+
+    No more paragraphs have no number, the `plain` ones, than have one, and they do not begin again and again
+    with 1.
+    """
+    numbered = [each for each, _ in survey(resolved).each(m.NumberedParagraph)]
+    if len(numbered) < max(_FEWEST, plain):
+        return False
+    again = sum(_shift(each, resolved) != 0 and each.typed.text == "1" for each in numbered)
+    if len(numbered) < _FEW * (again + 1):
+        return False
+    return again < _FEW or len(numbered) > _SECTION * again
+
+
+def is_plain(block: Block) -> bool:
+    """Whether a block is a paragraph of text without a number."""
+    if not isinstance(block, Paragraph) or block.is_heading or block.contents or block.label:
+        return False
+    return block.style.role not in _BESIDE and bool(block.text.strip()) and not block.typed_label
+
+
+def first_wrong(resolved: Resolved) -> frozenset[int]:
+    """The columns of the paragraphs and sub-paragraphs at which numbers go wrong.
+
+    Those after them that are wrong by as much follow from that, and need no word.
+    """
+    found = survey(resolved)
+    runs: list[Sequence[Counted]] = [[each for each, _ in found.each(m.NumberedParagraph)]]
+    runs += [each.items for each, _ in found.each(m.SubParagraphs)]
+    return frozenset(column for run in runs for column in _jumps(run, resolved))
+
+
+def counts_one_level(label: str) -> bool:
+    """Whether a list's number is one of ours: "12." or "(b)", and no "3.1", "II" or "①"."""
+    sign = label.strip("().[] \t\u00a0")
+    return sign.isdecimal() or (sign.isalpha() and not sign.isupper())
+
+
+def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defect]:
+    """P106, once: sub-paragraphs whose letters are typed; `typed` has labels by the columns of paragraphs."""
+    found = [
+        each.typed.span
+        for items, _ in survey(resolved).each(m.SubParagraphs)
+        for each in items.items[:1]
+        if each.typed.span.column in typed
+    ]
+    if found:
+        also = f", as in {len(found) - 1} more lists" if len(found) > 1 else ""
+        message = f"“{typed[found[0].column]}” is typed by hand{also}, and does not count by itself"
+        yield Defect("P106", Finding(found[0], message))
+
+
+def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:
+    before = 0
+    for each in run:
+        shift = _shift(each, resolved)
+        if shift != before:
+            yield each.typed.span.column
+        before = shift
+
+
+def _shift(paragraph: Counted, resolved: Resolved) -> int:
+    """By how much a number is too high."""
+    number, typed = resolved.numbers.get(paragraph), paragraph.typed.text
+    return int(typed) - number.value if number and typed.isdecimal() else 0

@@ -1,0 +1,56 @@
+"""Checks a book by itself: what is wrong in the file, whoever made it.
+
+Its documents are looked at as one page, by what looks at pages. To that comes what only a book can have
+wrong, and what epubcheck says of it, where that and Java are installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.checks import engine
+from toolchain.checks.files.epub import validator
+from toolchain.checks.files.epub.package import package_defects
+from toolchain.checks.files.epub.pictures import picture_defects
+from toolchain.checks.files.epub.text import text_defects
+from toolchain.formats.epub.book import Book, open_book
+from toolchain.formats.epub.container import Container
+from toolchain.formats.epub.joined_source import joined
+from toolchain.model.diagnostics import Defect, Diagnostic
+from toolchain.plugins import registry as plugins
+from toolchain.project.settings import Options
+
+_XML = (".xml", ".opf", ".ncx", ".xhtml", ".html", ".htm", ".svg", ".smil", ".pls")
+_TOLD = ("(RSC-006)", "(RSC-007)", "(RSC-012)", "(RSC-031)")
+"""What epubcheck says of dead links and of what is loaded, of which we have told in that line."""
+
+
+def left_out() -> tuple[str, ...]:
+    """What is not looked for here, each with what it lacks."""
+    missing = validator.missing()
+    return (f"D912 is looked for in part only: {missing}",) if missing else ()
+
+
+def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a book's bytes. Raises `Failure` (S012)."""
+    book = open_book(data, display)
+    _see_all(book.container)
+    found = engine.diagnose(tuple(_defects(book, data)), plugins.our_checks())
+    return tuple(sorted(found, key=lambda each: each.sort_key))
+
+
+def _defects(book: Book, data: bytes) -> Iterator[Defect]:
+    whole = joined(book)
+    ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book))
+    yield from ours
+    told = frozenset(each.finding.span.place for each in ours)
+    for code, finding in validator.defects(data, book):
+        if not (finding.span.place in told and finding.message.endswith(_TOLD)):
+            yield Defect(code, finding)
+
+
+def _see_all(container: Container) -> None:
+    """Read each document within our limits, before a program reads it that has none."""
+    for name in container.names():
+        if name.lower().endswith(_XML):
+            container.tree(name)

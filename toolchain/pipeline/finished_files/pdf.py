@@ -1,0 +1,152 @@
+"""Checks a PDF by itself, whoever made it: what is wrong in the file, and what its readers need to hear.
+
+One that is tagged is read by its tags, so that each finding has its place. Of one without tags that is said,
+once, and what can be said without an order of its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from toolchain.checks import engine
+from toolchain.checks.files.pdf import standards
+from toolchain.checks.files.pdf.active import of_what_is_active
+from toolchain.checks.files.pdf.few import few
+from toolchain.checks.files.pdf.leavings import of_the_making
+from toolchain.checks.files.pdf.personal import of_persons
+from toolchain.checks.files.pdf.seen import of_what_is_seen
+from toolchain.checks.files.pdf.standards import of_the_standards
+from toolchain.checks.files.pdf.tagged import of_the_tags
+from toolchain.checks.files.pdf.titles import of_the_title
+from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
+from toolchain.formats.pdf.content import marked_content
+from toolchain.formats.pdf.faults import file_faults
+from toolchain.formats.pdf.file import opened
+from toolchain.formats.pdf.navigation import NO_OUTLINE, Ways, follows_headings, is_of_outline, outline_faults
+from toolchain.formats.pdf.outline import outline
+from toolchain.formats.pdf.outline import pages as all_pages
+from toolchain.formats.pdf.page_items import Area, Text
+from toolchain.formats.pdf.page_painting import painted
+from toolchain.formats.pdf.parts import Scan
+from toolchain.formats.pdf.scan import scan
+from toolchain.formats.pdf.targets import Targets
+from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure, file_span
+from toolchain.pipeline import stages as pipeline
+from toolchain.pipeline.finished_files.tongue import other_language
+from toolchain.plugins import registry as plugins
+from toolchain.project.settings import Options
+from toolchain.readers.pdf.build import Built, build
+from toolchain.readers.pdf.inlines import Places
+
+_OF_THE_TEXT = frozenset(("A703",))
+"""The checks of sources that apply to what is read of a PDF."""
+_LONG, _SHORT = 20, 5
+"""Pages from which a file without an outline is an error, and those up to which it needs none."""
+Pages = Sequence[Sequence[Text | Area]]
+
+
+def left_out() -> tuple[str, ...]:
+    """What is not looked for here, each with what it lacks."""
+    return () if standards.is_installed() else (f"D911 is not looked for: pip install {standards.LIBRARY}",)
+
+
+def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """All that is found in a PDF's bytes. Raises `Failure` (S012)."""
+    ours = plugins.our_checks()
+    with opened(data, display) as pdf:
+        if not len(pdf.pages):
+            raise failure("S012", file_span(display), "this PDF has no pages", "make it again")
+        all_painted = painted(pdf)
+        pages = all_painted.pages
+        read = build(pdf, scan(pdf, display), display) if is_tagged(pdf) else None
+        texts = tuple(chain(_shown(pages), _read(read) if read else ()))
+        found = [
+            *(_of_a_tagged(read, len(pages)) if read else _of_an_untagged(pdf, pages, display)),
+            *of_the_unreadable(pages, display, tagged=read is not None),
+            *of_the_title(pdf, display),
+            *_of_the_language(pdf, texts, display),
+            *of_what_is_seen(pdf, pages, display),
+            *_not_looked_at(all_painted.ended, display),
+            *of_what_is_active(pdf, display),
+            *of_the_making(pdf, data, display),
+            *of_persons(pdf, texts, pages, display),
+            *of_the_standards(pdf, data, display),
+        ]
+    told = engine.diagnose(few(found, display), ours)
+    return (*told, *_of_the_text(read, display, options)) if read else told
+
+
+def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
+    """What is wrong with the file and its tags.
+
+    A short one needs no outline; and one with other entries than the headings is nobody's mistake.
+    """
+    loose = not follows_headings(read.ways)
+    for defect in read.document.defects:
+        if loose and is_of_outline(defect):
+            continue
+        if defect.finding.message != NO_OUTLINE or count > _LONG:
+            yield defect
+        elif count > _SHORT:
+            yield Defect(defect.code, replace(defect.finding, severity=Severity.WARNING))
+    yield from of_the_tags(read.ways)
+
+
+def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Defect]:
+    """A language that the file says and its words are not in."""
+    lang = str(pdf.Root.get("/Lang", "")).strip()
+    if lang and (message := other_language(lang, " ".join(texts), "the PDF")):
+        yield Defect("A706", Finding(file_span(display), message, "set the language in which it is written"))
+
+
+def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:
+    """What is wrong with a file, without a word on the order of its text."""
+    marked = marked_content(pdf.pages, right_to_left=False)
+    yield from of_the_untagged(pages, display)
+    for defect in file_faults(pdf, marked.fonts, display):
+        if "tagged" not in defect.finding.message:  # which has been said
+            yield defect
+    targets = Targets(pdf)
+    entries = list(outline(pdf, targets))
+    empty = Scan([], marked.fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
+    ways = Ways(empty, Places(()), {}, display)
+    yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
+
+
+def _not_looked_at(page: int, display: str) -> Iterator[Defect]:
+    """What is said of a file that paints more than is looked at, as large maps do."""
+    if page:
+        message = (
+            "from this page on, words that are painted over, white or pale are not looked for: it is too much"
+        )
+        place = file_span(display, f"page {page}")
+        yield Defect("D900", Finding(place, message, severity=Severity.INFORMATION))
+
+
+def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnostic, ...]:
+    """What the checks of sources find that apply here."""
+    document = replace(read.document, defects=())
+    submitted = pipeline.submission(Path(display), document, options)
+    checks = [check for check in plugins.our_checks() if check.code in _OF_THE_TEXT]
+    found = engine.run(submitted.resolved, checks, submitted.project.profile.severities)
+    defects = [Defect(each.code, each.finding) for each in found if not _on_cover(each.finding, read)]
+    return engine.diagnose(few(defects, display), plugins.our_checks())
+
+
+def _on_cover(finding: Finding, read: Built) -> bool:
+    """Whether it stands before the text, where organizations give their addresses as they are written."""
+    at = finding.span.column - 1
+    parts = read.ways.scan.parts
+    return 0 <= at < len(parts) and parts[at].cover
+
+
+def _shown(pages: Pages) -> Iterator[str]:
+    return ("".join(each.signs) for page in pages for each in page if isinstance(each, Text))
+
+
+def _read(read: Built) -> Iterator[str]:
+    return (run.text for part in read.ways.scan.parts for piece in part.pieces for run in piece.runs)

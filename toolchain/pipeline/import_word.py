@@ -1,0 +1,176 @@
+"""A Word file becomes a source, in memory: adopted, its typed references made live, and written.
+
+References typed by hand are found by the check that reports them in sources (R205), and become
+cross-references by its own fix, where that is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.checks import engine
+from toolchain.checks.source.references.own import numbered_targets, own_references, squeezed
+from toolchain.editing.fixing import Tools, fix
+from toolchain.model.diagnostics import Diagnostic, Span, failure, file_span
+from toolchain.model.walk import plain_text, walk
+from toolchain.pipeline import stages as pipeline
+from toolchain.plugins import registry as plugins
+from toolchain.project.settings import Options, make_project
+from toolchain.readers.docx.reader import bytes_of, open_bytes
+from toolchain.resolve import resolve
+from toolchain.resolve.tables import Numbered, Resolved
+from toolchain.text.phrases import phrases
+from toolchain.word.importing import Labels, adopt, labelled, loosened, mended
+from toolchain.word.importing.rebuilding import rebuilt
+from toolchain.writers.markdown import written_source
+
+_TYPED = "R205"
+_UNSAFE = re.compile(r"[^\w-]+")
+
+
+class Told(NamedTuple):
+    """What a source cannot hold: where in the file, and what."""
+
+    span: Span
+    message: str
+
+
+class Converted(NamedTuple):
+    """A source, the pictures that lie beside it by their names, and what it cannot hold of the file."""
+
+    text: str
+    images: Mapping[str, bytes]
+    losses: tuple[Told, ...]
+    document: m.Document
+
+
+def lost_references() -> tuple[str, ...]:
+    """What Word and LibreOffice show for a field that leads nowhere, in all languages that are known."""
+    return phrases("und").lost_references
+
+
+def read(file: Path) -> bytes:
+    """The bytes of a Word file. Raises `Failure` (S012)."""
+    display = file.as_posix()
+    if file.suffix.lower() == ".doc":
+        help_ = "save it as .docx in Word or LibreOffice"
+        raise failure("S012", file_span(display), "this is a file of an older Word", help_)
+    return bytes_of(file, display)
+
+
+def convert(data: bytes, display: str, target: Path, report: Callable[[str], None]) -> Converted:
+    """The source that a Word file's bytes give, to be written to `target`. Raises `Failure` (S012)."""
+    report(f"reading {display}")
+    pictures = _UNSAFE.sub("-", target.stem).strip("-") or "picture"
+    adopted = adopt(open_bytes(data, display), pictures)
+    report("making a source of it")
+    options = Options()
+
+    def resolved(document: m.Document) -> Resolved:
+        project, _ = make_project(target, document, options)
+        return resolve(document, project.settings)
+
+    document, lost = mended(loosened(adopted.document, resolved), resolved)
+    named = _with_labels(document, resolved(document))
+    written = written_source(named)
+    text = written.text
+    if named is not document:
+        text = _with_live_references(text, target, options)
+        unused = _unused(named, document, text)
+        if unused:
+            written = written_source(_without(named, unused))
+            text = _with_live_references(written.text, target, options)
+    losses = [Told(loss.span, loss.said) for loss in adopted.losses]
+    losses += (
+        Told(node.span, f"a reference to what has no number here: “{plain_text(node.children)}”")
+        for node in lost
+    )
+    losses += (
+        Told(loss.node.span if loss.node else file_span(display), loss.message) for loss in written.losses
+    )
+    ordered = sorted(losses, key=lambda told: told.span.column)
+    return Converted(text, adopted.images, tuple(ordered), document)
+
+
+def _with_labels(document: m.Document, resolved: Resolved) -> m.Document:
+    """The document with a label for everything that a typed reference may mean."""
+    targets = numbered_targets(resolved)
+    wanted: dict[Numbered, None] = {}
+    for _, typed in own_references(resolved):
+        for number in typed.numbers:
+            meant = targets.get((typed.kind, squeezed(number.text)))
+            if meant is not None and meant.label is None:
+                wanted[meant] = None
+    if not wanted:
+        return document
+    labels = Labels()
+    for node, _ in walk((*document.blocks, *document.notes)):
+        label = getattr(node, "label", None)
+        if isinstance(label, m.Label):
+            labels.take(label.name)
+    return labelled(
+        document, {node: labels.new(_words(node), "place") for node in wanted if _is_numbered(node)}
+    )
+
+
+def _is_numbered(node: m.Target) -> bool:
+    return isinstance(node, Numbered)
+
+
+def _words(node: Numbered) -> str:
+    """The words by which a place is named."""
+    match node:
+        case m.Heading():
+            return plain_text(node.children)
+        case m.Table() | m.Figure():
+            return plain_text(node.caption.children) if node.caption else ""
+        case _:
+            first = node.blocks[0] if node.blocks else None
+            return plain_text(first.children) if isinstance(first, m.Paragraph) else ""
+
+
+def _with_live_references(text: str, target: Path, options: Options) -> str:
+    """The source with cross-references for those that are typed, where it is certain what they mean."""
+    display = target.as_posix()
+    reader = plugins.reader_for(target, display)
+    read_text: Callable[[str, Path, str], m.Document] | None = getattr(reader, "read_text", None)
+    if read_text is None:
+        return text
+    checks = [check for check in plugins.our_checks() if check.code == _TYPED]
+
+    def again(source: str) -> Resolved:
+        return pipeline.submission(target, read_text(source, target, display), options).resolved
+
+    def examine(resolved: Resolved) -> tuple[Diagnostic, ...]:
+        return engine.run(resolved, checks, {})
+
+    before = again(text)
+    return fix(before, examine(before), Tools(again, examine)).resolved.document.text
+
+
+def _labels(document: m.Document) -> set[str]:
+    return {
+        label.name
+        for node, _ in walk((*document.blocks, *document.notes))
+        if isinstance(label := getattr(node, "label", None), m.Label)
+    }
+
+
+def _unused(named: m.Document, before: m.Document, text: str) -> set[str]:
+    """The labels that were given, and that nothing leads to after all."""
+    return {label for label in _labels(named) - _labels(before) if f"](#{label})" not in text}
+
+
+def _without(document: m.Document, unused: set[str]) -> m.Document:
+    """The document without some labels."""
+
+    def plain(node: Any) -> Any:
+        label = getattr(node, "label", None)
+        return replace(node, label=None) if isinstance(label, m.Label) and label.name in unused else node
+
+    return rebuilt(document, plain)

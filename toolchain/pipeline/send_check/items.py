@@ -1,0 +1,142 @@
+"""The lines of the page: what was proved, what must be mended or looked at, what only a person can see to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.recipients import Profile
+from toolchain.reports import counted
+
+State = Literal["proved", "look", "mend", "person"]
+"""Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""
+
+_MOST = 5
+"""Findings that are told one by one under a line."""
+
+
+class Item(NamedTuple):
+    """A line, what is told under it, and the addresses where its rule was read, and on which day."""
+
+    state: State
+    text: str
+    details: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    checked: str = ""
+
+
+class Topic(NamedTuple):
+    """What the findings of some codes say together: `good` where there are none, else `bad`."""
+
+    good: str
+    bad: str
+    codes: tuple[str, ...]
+
+
+OF_THE_SOURCE = (
+    Topic("The source can be read, whole", "Something in the source cannot be read", ("S",)),
+    Topic(
+        "Paragraphs, sub-paragraphs and headings are numbered in order",
+        "Numbers of paragraphs are not in order",
+        ("P",),
+    ),
+    Topic("Every note has its mark and every mark its note", "Notes and marks are not in order", ("N",)),
+    Topic("Every cross-reference points at what it names", "Cross-references are wrong", ("R",)),
+    Topic("Every source that is cited is in the bibliography", "Cited sources are not in order", ("C",)),
+    Topic("Words, dates and figures are written as they should be", "The wording wants a look", ("T",)),
+    Topic("Pictures, tables and links speak for themselves", "Somebody would miss something", ("A",)),
+    Topic(
+        "Nothing in it tells of a person, place or device", "It tells of persons, places or devices", ("X",)
+    ),
+    Topic(
+        "Its words, language and parts are what the recipient accepts",
+        "The recipient does not accept it so",
+        ("L",),
+    ),
+    Topic(
+        "It agrees with its original, and with what was sent before",
+        "It does not agree with another version of it",
+        ("V",),
+    ),
+)
+OF_A_FILE = (
+    Topic("{file} shows what its source says", "{file} does not show what its source says", ("D906", "D900")),
+    Topic(
+        "Notes, numbers, fields and styles in {file} are sound",
+        "Something in {file} is not sound",
+        ("D", "S", "P", "N", "R", "C"),
+    ),
+    Topic("{file} can be read by everybody", "Somebody cannot read {file}", ("A",)),
+    Topic(
+        "{file} tells of no person, place or device, and loads and runs nothing",
+        "{file} tells of persons, or loads or runs something",
+        ("X",),
+    ),
+    Topic("The recipient accepts {file}", "The recipient does not accept {file}", ("L",)),
+)
+
+
+def judged(topics: Iterable[Topic], found: Sequence[Diagnostic], file: str = "") -> Iterator[Item]:
+    """One line for each topic. A finding counts for the first that has its code; what is for information only
+    is none, and is counted beside the line.
+    """
+    form = [each for each in found if each.severity == Severity.INFORMATION]
+    left = [each for each in found if each.severity > Severity.INFORMATION]
+    for topic in topics:
+        own = [each for each in left if each.code.startswith(topic.codes)]
+        left = [each for each in left if each not in own]
+        state: State = "proved"
+        if own:
+            state = "mend" if any(each.severity >= Severity.ERROR for each in own) else "look"
+        text = (topic.bad if own else topic.good).format(file=file)
+        formal = Counter(each.code for each in form if each.code.startswith(topic.codes))
+        form = [each for each in form if each.code not in formal]
+        yield Item(state, text, (*_details(own), *_formal(formal)))
+    if left:
+        yield Item("look", f"Something else was found in {file or 'the source'}", tuple(_details(left)))
+
+
+def together(items: Sequence[Item], file: str) -> Sequence[Item]:
+    """The lines of a file in one, where all of it is proved."""
+    if any(item.state != "proved" for item in items):
+        return items
+    text = f"{file}: {'; '.join(_of_it(item.text, file) for item in items)}"
+    return (Item("proved", text, tuple(detail for item in items for detail in item.details)),)
+
+
+def _formal(codes: Counter[str]) -> Iterator[str]:
+    """How many findings there are for information only, of which codes."""
+    if codes:
+        counts = ", ".join(f"{number} {code}" for code, number in sorted(codes.items()))
+        yield f"told for information: {counts}"
+
+
+def _of_it(text: str, file: str) -> str:
+    """A line about a file, where its name stands before it: "shows what its source says"."""
+    text = text.removeprefix(f"{file} ").replace(file, "it")
+    return text[0].lower() + text[1:]
+
+
+def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """The gravest findings, and how many more there are of which codes."""
+    ordered = sorted(found, key=lambda each: -each.severity)
+    for each in ordered[:_MOST]:
+        yield f"{_place(each.finding.span)}: {each.code} {each.finding.message}"
+    rest = Counter(each.code for each in ordered[_MOST:])
+    if rest:
+        codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))
+        yield f"and {counted(sum(rest.values()), 'finding')} more: {codes}"
+
+
+def _place(span: Span) -> str:
+    return f"line {span.line}" if span.line else span.place or "the whole"
+
+
+def for_a_person(profile: Profile) -> Iterator[Item]:
+    """What the recipient asks for that no program can see, each with where it was read."""
+    for _, rule in profile.group("checklist"):
+        said = f"{rule.value}{rule.doubt}"
+        details = (rule.remark,) if rule.remark else ()
+        yield Item("person", said, details, rule.sources, rule.checked.isoformat() if rule.checked else "")

@@ -1,0 +1,269 @@
+"""The one place that puts the stages together: read, make the project, resolve, check, write."""
+
+from __future__ import annotations
+
+import dataclasses
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolchain.checks import engine
+from toolchain.model import Document
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, failure, file_span
+from toolchain.pipeline.companions import with_companions
+from toolchain.plugins import registry as plugins
+from toolchain.project.citing import find_citing
+from toolchain.project.settings import Options, Project, make_project
+from toolchain.project.sources import FINISHED, PRINT_SHOP
+from toolchain.recipients.loading import texts as profile_texts
+from toolchain.recipients.reading import CODE as PROFILE_FAULT
+from toolchain.resolve import resolve
+from toolchain.resolve.tables import Resolved
+
+if TYPE_CHECKING:
+    from toolchain.plugins.registry import Writer
+
+Report = Callable[[str], None]
+"""Is told what is being done, for whoever waits."""
+
+FINE, REFUSED, COULD_NOT_RUN = 0, 1, 2
+"""The exit statuses."""
+
+
+class Submission(NamedTuple):
+    """A source, read and resolved."""
+
+    source: Path
+    project: Project
+    resolved: Resolved
+
+
+class Examination(NamedTuple):
+    """What came out of reading and checking sources. `failed` says that something could not be examined."""
+
+    submissions: tuple[Submission, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, str]
+    failed: bool = False
+
+    def joined(self, other: Examination) -> Examination:
+        """This one and another as one."""
+        return Examination(
+            (*self.submissions, *other.submissions),
+            (*self.diagnostics, *other.diagnostics),
+            {**self.texts, **other.texts},
+            self.failed or other.failed,
+        )
+
+    def status(self, fail_on: Severity) -> int:
+        """The exit status of a check that fails on a severity."""
+        if self.failed:
+            return COULD_NOT_RUN
+        return REFUSED if any(found.severity >= fail_on for found in self.diagnostics) else FINE
+
+
+class Order(NamedTuple):
+    """What `build` is asked for. `formats` is empty where all are wanted that can be made here."""
+
+    formats: tuple[str, ...] = ()
+    output: Path | None = None
+
+
+class Built(NamedTuple):
+    """The outputs by source, what their proof found, and one line for each format that was skipped.
+
+    `written` is False where an output was not what its source says: then no file was touched.
+    """
+
+    outputs: Mapping[Path, Mapping[Path, bytes]]
+    skipped: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    written: bool
+
+
+def examine(sources: Sequence[Path], options: Options, report: Report) -> Examination:
+    """Read, resolve and check every source; one that cannot be read does not keep the others from it."""
+    checks, faults = plugins.checks()
+    submissions: list[Submission] = []
+    style = _style(options)
+    diagnostics = list(engine.diagnose((*faults, *style.defects), checks))
+    failed = False
+    for source in sources:
+        report(f"checking {source.as_posix()}")
+        try:
+            submitted = read(source, options)
+        except Failure as error:
+            diagnostics += engine.diagnose(error.defects, checks)
+            failed = True
+            continue
+        submissions.append(submitted)
+        severities = submitted.project.profile.severities
+        diagnostics += engine.run(submitted.resolved, checks, severities)
+    diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
+    failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
+    texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
+    profiles = profile_texts(found.finding.span.path for found in diagnostics if found.code == PROFILE_FAULT)
+    return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
+
+
+def build(submissions: Sequence[Submission], order: Order, report: Report) -> Built:
+    """Write all outputs of all submissions, or none: each is read back and proved before. Raises `Failure`.
+
+    A draft is written whatever its proof finds.
+    """
+    from toolchain.pipeline import write_files as outputs
+    from toolchain.project.sources import targets
+
+    writers, skipped = _writers(order.formats)
+    suffixes = {writer.name: writer.suffix for writer in writers}
+    if "pdf" in suffixes and any(item.project.print_shop for item in submissions):
+        suffixes["pdf"] = PRINT_SHOP
+    places = targets([item.source for item in submissions], suffixes, order.output)
+    made: dict[Path, dict[Path, bytes]] = {}
+    diagnostics: list[Diagnostic] = []
+    refused = False
+    for item in submissions:
+        for writer in writers:
+            target = places[item.source, writer.name]
+            report(f"writing {target.as_posix()}")
+            data = writer.write(item.resolved, item.project)
+            made.setdefault(item.source, {})[target] = data
+            if FINISHED.get(writer.suffix) == writer.name:
+                report(f"proving {target.as_posix()}")
+                told = prove(item, data, target.as_posix(), writer.name)
+                diagnostics += told
+                refused |= not item.project.draft and _has_errors(told)
+        told = accept(item, made.get(item.source, {}))
+        diagnostics += told
+        refused |= not item.project.draft and _has_errors(told)
+    if not refused:
+        report("putting the outputs in place")
+        outputs.write_all({target: data for files in made.values() for target, data in files.items()})
+    return Built(made, skipped, tuple(diagnostics), written=not refused)
+
+
+class _Style(NamedTuple):
+    """What is wrong with the user's own style sheet, and its text by its path."""
+
+    defects: tuple[Defect, ...] = ()
+    texts: Mapping[str, str] = MappingProxyType({})
+
+
+def _style(options: Options) -> _Style:
+    """Read the style sheet of `--css`. What the PDF would leave out is told where a PDF can be made."""
+    if options.css is None:
+        return _Style()
+    from toolchain.formats.user_style import fetches, read_text
+
+    path = options.css.as_posix()
+    try:
+        text = read_text(options.css)
+    except Failure as error:
+        return _Style(error.defects)
+    defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
+    if not defects and not plugins.missing_library(plugins.writer("pdf")):
+        from toolchain.writers.pdf.mistakes import mistakes
+
+        defects = mistakes(text, path)
+    return _Style(defects, {path: text})
+
+
+def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    return any(told.severity >= Severity.ERROR for told in diagnostics)
+
+
+def could_not_run(error: Failure) -> Examination:
+    """The examination that a failure leaves."""
+    return Examination((), diagnose(error), {}, failed=True)
+
+
+def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
+    """What a failure has to say, with the names of our codes."""
+    return engine.diagnose(error.defects, plugins.our_checks())
+
+
+def read(source: Path, options: Options) -> Submission:
+    """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
+    display = source.as_posix()
+    if source.suffix.lower() in FINISHED:
+        help = f"compare it with its source: submission check {shlex.quote(display)} --against SOURCE"
+        raise failure("S012", file_span(display), "this is a finished file, not a source", help)
+    submitted = _read_alone(source, options)
+
+    def read_original(original: Path) -> Resolved:
+        return _read_alone(original, options).resolved
+
+    return submitted._replace(resolved=with_companions(source, submitted.resolved, read_original))
+
+
+def _read_alone(source: Path, options: Options) -> Submission:
+    display = source.as_posix()
+    return submission(source, plugins.reader_for(source, display).read(source, display), options)
+
+
+def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[Diagnostic, ...]:
+    """What differs between an output, of one of our formats, and its source. Raises `Failure` (S012)."""
+    from toolchain.compare.proof import prove as proof
+
+    defects = proof.prove(submitted.resolved, data, display, form)
+    if form == "pdf" and submitted.project.print_shop:
+        from toolchain.compare.proof.resolution import resolutions
+
+        defects = (*defects, *resolutions(submitted.resolved, data, display))
+    return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
+
+
+def accept(
+    submitted: Submission, files: Mapping[Path, bytes], *, alone: bool = False
+) -> tuple[Diagnostic, ...]:
+    """What the recipient does not accept of finished files; `alone` says that each is to be sent.
+
+    A PDF for a print shop is sent to no recipient.
+    """
+    project = submitted.project
+    if project.print_shop:
+        files = {path: data for path, data in files.items() if not path.name.endswith(PRINT_SHOP)}
+    if not files or not project.profile.rules:
+        return ()
+    from toolchain.pipeline import acceptance
+
+    defects = acceptance.defects(project.profile, files, lay_out=project.page_numbers, alone=alone)
+    return engine.diagnose(defects, plugins.our_checks(), project.profile.severities)
+
+
+def submission(source: Path, document: Document, options: Options) -> Submission:
+    """What is made of a document that was read from a source."""
+    project, defects = make_project(source, document, options)
+    citing, faults = find_citing(source, document, project)
+    if options.with_source:
+        from toolchain.project.attached_source import unseen
+
+        faults = (*faults, *unseen(document, citing.bibliography if citing else None))
+    document = dataclasses.replace(document, defects=(*document.defects, *defects, *faults))
+    return Submission(source, project, resolve(document, project.settings, citing))
+
+
+def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[str, ...]]:
+    """The writers of the named formats, or of all that can be made here; and why others cannot."""
+    writers: list[Writer] = []
+    skipped: list[str] = []
+    for name in names or plugins.registered(plugins.WRITERS):
+        try:
+            writers.append(_writer(name))
+        except Failure as error:
+            if names:
+                raise
+            skipped.append(f"skipped {name}: {error}")
+    if not writers:
+        raise failure("S016", file_span("build"), "no output can be made here", "; ".join(skipped))
+    return writers, tuple(skipped)
+
+
+def _writer(name: str) -> Writer:
+    writer = plugins.writer(name)
+    missing = plugins.missing_library(writer)
+    if missing:
+        raise failure("S016", file_span(name), missing)
+    return writer

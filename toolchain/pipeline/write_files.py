@@ -1,0 +1,238 @@
+"""Puts all files of a build, or of a correction, in place, or none.
+
+Every file is first written whole, under a temporary name in its own folder, and forced to the disk.
+Only when all of them stand there do they take their final names, each by one atomic rename, with the old
+files kept until the last rename has succeeded. So a full disk, an interrupt or a power cut leaves the
+old outputs as they were; a final name never holds half a file. A process that is killed outright
+can leave a hidden `.submission-…` file behind, which nothing reads and the next build removes; killed
+between two renames, it leaves some outputs old and others new, each of them whole.
+
+A symbolic link in an output's place is replaced, not followed: what a link in somebody else's
+folder points at is never overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.pipeline.leftovers import claimed, hidden_name
+
+_ELSEWHERE = "name another folder with --output"
+
+
+def write_all(outputs: Mapping[Path, bytes]) -> None:
+    """Make each path hold its bytes; folders are made as needed.
+
+    A new file's mode follows the umask; a replaced file's mode stays, and its owner where the system lets
+    us. Raises `Failure` (S013), and then no output has changed.
+    """
+    with ExitStack() as undo, ExitStack() as clean:
+        folders: set[Path] = set()
+        staged = [(target, _stage(target, data, undo, clean, folders)) for target, data in outputs.items()]
+        with _uninterrupted():
+            _commit(staged)
+            undo.pop_all()
+
+
+def _stage(target: Path, data: bytes, undo: ExitStack, clean: ExitStack, folders: set[Path]) -> Path:
+    """Write the bytes under a temporary name beside the target and return that name.
+
+    `folders` has those that are ours for the time.
+    """
+    try:
+        _make_folder(target.parent, undo)
+        if target.parent not in folders:
+            folders.add(target.parent)
+            clean.enter_context(claimed(target.parent))
+        old = _replaceable(target)
+        new = _beside(target)
+        clean.callback(_remove, new)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if old is not None:
+            _make_like(new, old)
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    return new
+
+
+def _commit(staged: Sequence[tuple[Path, Path]]) -> None:
+    """Give the new files their final names; where one cannot take it, all get their old contents back."""
+    kept: list[tuple[Path, Path | None]] = []
+    try:
+        for target, new in staged:
+            try:
+                kept.append((target, _keep(target)))
+                new.replace(target)
+            except OSError as error:
+                raise _unwritable(target, error) from error
+    except BaseException:
+        for target, old in reversed(kept):
+            _restore(target, old)
+        raise
+    for _, old in kept:
+        if old:
+            _remove(old)
+    for folder in dict.fromkeys(target.parent for target, _ in staged):
+        _force_to_disk(folder)
+
+
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    """Make a folder and those around it; what was made is removed again when the build fails."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent, undo)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        if folder.is_dir():
+            return
+        raise NotADirectoryError(errno.ENOTDIR, "", str(folder)) from None
+    undo.callback(_remove_folder, folder)
+
+
+def _replaceable(target: Path) -> os.stat_result | None:
+    """What the system says of the target's file; None where there is no such file."""
+    try:
+        found = target.lstat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(found.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "", str(target))
+    if not stat.S_ISREG(found.st_mode):
+        return None
+    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise PermissionError(errno.EACCES, "", str(target))
+    return found
+
+
+def _make_like(new: Path, old: os.stat_result) -> None:
+    """Give a new file the mode of an old one, and its owner: root in a container works on a user's files."""
+    made = new.stat()
+    if (made.st_uid, made.st_gid) != (old.st_uid, old.st_gid) and hasattr(os, "chown"):
+        with suppress(OSError):
+            os.chown(new, old.st_uid, old.st_gid)
+    new.chmod(stat.S_IMODE(old.st_mode) & 0o777)
+
+
+def _beside(target: Path) -> Path:
+    """A name in the target's folder that nobody has, and that is no longer than a file name may be."""
+    return target.with_name(hidden_name())
+
+
+def _keep(target: Path) -> Path | None:
+    """A second name for the file that is there now, by which it can come back."""
+    old = _beside(target)
+    try:
+        if target.is_symlink():
+            old.symlink_to(target.readlink())
+        else:
+            _second_name(target, old)
+    except FileNotFoundError:
+        return None
+    return old
+
+
+def _second_name(target: Path, old: Path) -> None:
+    """A hard link, or a copy where the file system has none."""
+    import shutil  # 1.5 ms to import
+
+    try:
+        old.hardlink_to(target)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        try:
+            shutil.copy2(target, old)
+        except OSError:
+            _remove(old)
+            raise
+
+
+def _restore(target: Path, old: Path | None) -> None:
+    with suppress(OSError):
+        if old:
+            old.replace(target)
+            _remove(old)  # a rename between two names of one file does nothing (POSIX, rename)
+        else:
+            target.unlink(missing_ok=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let the few renames run to their end: an interrupt in between comes too late, the build is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.signal(name, signal.SIG_IGN) for name in names]
+    try:
+        yield
+    finally:
+        for name, handler in zip(names, handlers, strict=True):
+            signal.signal(name, signal.SIG_DFL if handler is None else handler)
+
+
+def _force_to_disk(folder: Path) -> None:
+    """Make the new names in a folder last; systems that cannot do so for a folder have no need of it."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _remove_folder(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _unwritable(target: Path, error: OSError) -> Failure:
+    """The diagnostic for what the system said, at the path that stands in the way."""
+    where = Path(error.filename) if isinstance(error.filename, str) else target
+    if where.name.startswith(".submission-"):
+        where = where.parent if error.errno in _FOLDER_FAULTS else target
+    message, help = _SAYINGS.get(error.errno or 0, ("", ""))
+    message = message or f"this file cannot be written: {error.strerror or error}"
+    return failure("S013", file_span(where.as_posix()), message, help or _ELSEWHERE)
+
+
+_FOLDER_FAULTS = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+_DENIED = (
+    "there is no permission to write here",
+    f"make it writable, close it in other programs, or {_ELSEWHERE}",
+)
+_FULL = ("the disk is full", "make room on it and build again")
+_IS_FOLDER = ("a folder stands where an output should be", f"move the folder away, or {_ELSEWHERE}")
+_NO_FOLDER = ("a file stands where a folder should be", f"move the file away, or {_ELSEWHERE}")
+_TOO_LONG = ("the name is too long for this file system", "give the source a shorter name")
+
+_SAYINGS: Mapping[int, tuple[str, str]] = {
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: ("the disk can only be read", _ELSEWHERE),
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: ("the disk quota is used up", _FULL[1]),
+    errno.EFBIG: ("the file is larger than this system allows", _ELSEWHERE),
+    errno.EISDIR: _IS_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENAMETOOLONG: _TOO_LONG,
+}

@@ -1,0 +1,131 @@
+"""What `submission plugins` tells: every reader, writer and module of checks, and if it can be used here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from toolchain.model.diagnostics import Failure
+from toolchain.plugins import registry as plugins
+from toolchain.plugins.registry import READERS, WRITERS, Plugin
+from toolchain.reports import visible
+
+_CODE = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """One registration.
+
+    `kind` is "reader", "writer" or "check"; `offers` has a reader's or writer's suffixes, or codes.
+    `problem` says why it cannot be used here ("" where it can), `help` what to do about it.
+    """
+
+    kind: str
+    name: str
+    package: str
+    version: str
+    offers: tuple[str, ...]
+    problem: str = ""
+    help: str = ""
+
+
+def entries() -> tuple[Entry, ...]:
+    """All that is registered, each tried. Ours come first."""
+    readers = (_entry("reader", *each, _reader) for each in plugins.registrations(READERS))
+    writers = (_entry("writer", *each, _writer) for each in plugins.registrations(WRITERS))
+    return (*readers, *writers, *_checks())
+
+
+def as_text(entries: Sequence[Entry]) -> str:
+    """One line for each, in columns."""
+    rows = [_row(entry) for entry in entries]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    return "\n".join(
+        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
+        for row in rows
+    )
+
+
+def as_json(entries: Iterable[Entry]) -> str:
+    """One JSON object with all of them."""
+    return json.dumps(
+        {"version": 1, "plugins": [_record(entry) for entry in entries]}, ensure_ascii=False, indent=2
+    )
+
+
+def _entry(
+    kind: str,
+    plugin: Plugin,
+    other: Plugin | None,
+    offers: Callable[[Plugin], tuple[tuple[str, ...], str]],
+) -> Entry:
+    try:
+        if other:
+            raise plugins.same_name(other, plugin)
+        offered, problem = offers(plugin)
+    except Failure as error:
+        return _made(kind, plugin, (), str(error), error.defects[0].finding.help)
+    return _made(kind, plugin, offered, problem, "")
+
+
+def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
+    return tuple(plugins.load_reader(plugin).suffixes), ""
+
+
+def _writer(plugin: Plugin) -> tuple[tuple[str, ...], str]:
+    writer = plugins.load_writer(plugin)
+    return (writer.suffix,), plugins.missing_library(writer)
+
+
+def _checks() -> Iterator[Entry]:
+    for plugin, usable, faults in plugins.offered_checks():
+        codes = tuple(sorted(check.code for check in usable))
+        problem = "; ".join(fault.finding.message for fault in faults)
+        yield _made("check", plugin, codes, problem, faults[0].finding.help if faults else "")
+
+
+def _made(kind: str, plugin: Plugin, offers: tuple[str, ...], problem: str, help: str) -> Entry:
+    return Entry(kind, plugin.name, plugin.package, plugin.version, offers, problem, help)
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    offers = " ".join(_ranges(entry.offers)) or "nothing"
+    said = f"cannot be used here: {entry.problem}" if entry.problem else offers
+    return tuple(map(visible, (entry.kind, entry.name, f"{entry.package} {entry.version}".strip(), said)))
+
+
+def _ranges(offers: Iterable[str]) -> Iterator[str]:
+    """Codes that follow each other as one: N101 N102 N103 is N101–N103. All else as it is."""
+    run: list[str] = []
+    for offer in offers:
+        if run and not _follows(run[-1], offer):
+            yield _range(run)
+            run = []
+        run.append(offer)
+    if run:
+        yield _range(run)
+
+
+def _follows(one: str, other: str) -> bool:
+    before, after = _CODE.fullmatch(one), _CODE.fullmatch(other)
+    return bool(before and after and before[1] == after[1] and int(before[2]) + 1 == int(after[2]))
+
+
+def _range(run: Sequence[str]) -> str:
+    return " ".join(run) if len(run) < 3 else f"{run[0]}–{run[-1]}"
+
+
+def _record(entry: Entry) -> dict[str, object]:
+    return {
+        "kind": entry.kind,
+        "name": entry.name,
+        "package": entry.package,
+        "version": entry.version,
+        "offers": list(entry.offers),
+        "usable": not entry.problem,
+        "problem": entry.problem,
+        "help": entry.help,
+    }

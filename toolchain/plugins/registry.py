@@ -1,0 +1,297 @@
+"""The only place that touches entry points: finds readers, writers and checks, and loads them by name.
+
+Ours are registered exactly as a stranger's are, but only a stranger's are guarded
+(`toolchain.plugins.foreign`). A plug-in states `api = 1`: a reader or writer as an attribute of its class, a
+module of checks as a name in the module. `check` loads no writer, and a writer is loaded only when its
+output is asked for.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import NamedTuple, Protocol, cast
+
+from toolchain.checks import Check, checks_of
+from toolchain.model import Document
+from toolchain.model.diagnostics import Defect, Failure, failure, file_span
+from toolchain.plugins.time_limit import Breach, Guard
+from toolchain.project.settings import Project
+from toolchain.resolve.tables import Resolved
+
+API = 1
+READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
+OURS = "submission-toolchain"
+
+_WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf", ".wps"))
+"""Files of programs that can save them as .docx."""
+
+_SAVE = "save it as .docx in Word or LibreOffice; "
+
+_HOW_TO_GET = {
+    "toolchain.writers.pdf.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
+    "libpangoft2-1.0-0; macOS: brew install pango; Windows: the GTK runtime)",
+}
+
+
+class Reader(Protocol):
+    """A source or a finished file in, a Document out."""
+
+    api: int
+    name: str
+    suffixes: Sequence[str]
+
+    def read(self, path: Path, display: str) -> Document:
+        """Read a file; `display` is its path as messages show it. Raises `Failure` (S012)."""
+
+
+class Writer(Protocol):
+    """A Resolved in, the bytes of one output out. `requires` names the modules it cannot do without."""
+
+    api: int
+    name: str
+    suffix: str
+    media_type: str
+    requires: Sequence[str]
+
+    def write(self, resolved: Resolved, project: Project) -> bytes:
+        """The output. Raises `Failure` where a template is at fault."""
+
+
+class Plugin(NamedTuple):
+    """One registration: `value` is "module" or "module:Class"."""
+
+    group: str
+    name: str
+    value: str
+    package: str
+    version: str = ""
+
+    @property
+    def is_ours(self) -> bool:
+        return self.package == OURS
+
+    @property
+    def guard(self) -> Guard:
+        """What its code is called by. Ours may take its time."""
+        return Guard(self.package, f"{self.group}, {self.name}", limited=not self.is_ours)
+
+    def load(self) -> object:
+        """Import it and verify its `api`. Raises `Failure` (S015), whatever its import raises."""
+        return self.guard.call("be loaded", self._load)
+
+    def _load(self) -> object:
+        module, _, attribute = self.value.partition(":")
+        found: object = importlib.import_module(module)
+        for part in attribute.split(".") if attribute else ():
+            found = getattr(found, part)
+        api = getattr(found, "api", None)
+        if api != API:
+            said = "does not say which api it is made for" if api is None else f"is made for api {api!r}"
+            raise Breach(f"it {said}; this is api {API}")
+        return found
+
+
+class OfferedChecks(NamedTuple):
+    """What one registration of checks gives, and what keeps any of it from being used (S015)."""
+
+    plugin: Plugin
+    usable: tuple[Check, ...]
+    faults: tuple[Defect, ...]
+
+
+class Checks(NamedTuple):
+    """All checks in the order of their codes, and what keeps others from being used (S015)."""
+
+    usable: tuple[Check, ...]
+    faults: tuple[Defect, ...]
+
+
+def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Plugin]:
+    """The plug-ins of a group by name, without importing any. Raises `Failure` (S015) for one name twice.
+
+    Of a package installed twice the first on the path counts, as it does for imports.
+    """
+    found: dict[str, Plugin] = {}
+    for plugin, other in registrations(group, folders):
+        if other:
+            raise same_name(other, plugin)
+        found[plugin.name] = plugin
+    return dict(sorted(found.items()))
+
+
+def registrations(
+    group: str, folders: Iterable[str] | None = None
+) -> tuple[tuple[Plugin, Plugin | None], ...]:
+    """All registrations of a group, ours first, each with the earlier one that has its name already.
+
+    The packages' `entry_points.txt` are read here: `importlib.metadata` does the same in ten times
+    the time, which every start of the command would take.
+    """
+    first: dict[str, Plugin] = {}
+    found: list[tuple[Plugin, Plugin | None]] = []
+    everything = _all(group, sys.path if folders is None else folders)
+    for plugin in sorted(everything, key=lambda plugin: not plugin.is_ours):
+        other = first.setdefault(plugin.name, plugin)
+        found.append((plugin, None if other is plugin else other))
+    return tuple(found)
+
+
+def reader_for(path: Path, display: str) -> Reader:
+    """The reader for a file's suffix, ours before any other.
+
+    Raises `Failure` (S012) where there is none, and S015 where one that might be it cannot be loaded.
+    """
+    known: list[str] = []
+    faults: list[Defect] = []
+    for plugin in sorted(registered(READERS).values(), key=lambda plugin: not plugin.is_ours):
+        try:
+            found = load_reader(plugin)
+        except Failure as error:
+            faults += error.defects
+            continue
+        if path.suffix.lower() in found.suffixes:
+            return found
+        known += found.suffixes
+    if faults:
+        raise Failure(*faults)
+    raise failure(
+        "S012",
+        file_span(display),
+        "no reader knows this kind of file",
+        f"{_SAVE if path.suffix.lower() in _WRITTEN else ''}these can be read: {', '.join(known)}",
+    )
+
+
+def load_reader(plugin: Plugin) -> Reader:
+    """Load a reader. Raises `Failure` (S015)."""
+    found = plugin.load()
+    if plugin.is_ours:
+        return cast("type[Reader]", found)()
+    from toolchain.plugins import foreign as strangers
+
+    return strangers.reader(found, plugin.name, plugin.guard)
+
+
+def writer(name: str) -> Writer:
+    """The writer of that name, which must be registered. Raises `Failure` (S015)."""
+    return load_writer(registered(WRITERS)[name])
+
+
+def load_writer(plugin: Plugin) -> Writer:
+    """Load a writer. Raises `Failure` (S015)."""
+    found = plugin.load()
+    if plugin.is_ours:
+        return cast("type[Writer]", found)()
+    from toolchain.plugins import foreign as strangers
+
+    return strangers.writer(found, plugin.name, plugin.guard)
+
+
+def missing_library(writer: Writer) -> str:
+    """What the writer needs and this system does not have, and how to get it; "" if all is there."""
+    for module in writer.requires:
+        try:
+            with redirect_stdout(io.StringIO()):  # WeasyPrint prints a page of advice
+                importlib.import_module(module)
+        except (ImportError, OSError):  # OSError: a shared library under it is missing
+            return _HOW_TO_GET.get(module, f"the Python package {module} is not installed")
+        except Exception as error:
+            return f"the Python package {module} cannot be loaded: {type(error).__name__}"
+    return ""
+
+
+def checks() -> Checks:
+    """All checks of all packages. What cannot be used is among the faults and keeps no other from it."""
+    offered = offered_checks()
+    usable = sorted((check for one in offered for check in one.usable), key=lambda check: check.code)
+    return Checks(tuple(usable), tuple(fault for one in offered for fault in one.faults))
+
+
+def our_checks() -> tuple[Check, ...]:
+    """Those of this package alone: no code of others is run for them."""
+    ours = (each for each in registrations(CHECKS) if each[0].is_ours)
+    return tuple(check for plugin, other in ours for check in _offered(plugin, other, {}).usable)
+
+
+def offered_checks() -> tuple[OfferedChecks, ...]:
+    """The same, registration by registration. Of two that take one code or name, the first keeps it."""
+    taken: dict[str, tuple[Check, Plugin]] = {}
+    return tuple(_offered(plugin, other, taken) for plugin, other in registrations(CHECKS))
+
+
+def same_name(one: Plugin, other: Plugin) -> Failure:
+    """The `Failure` of two plug-ins of a group that have one name."""
+    return _twice(f"two plug-ins of {one.group} are named {one.name!r}", one, other)
+
+
+def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> OfferedChecks:
+    usable: list[Check] = []
+    try:
+        if other:
+            raise same_name(other, plugin)
+        for check in _checks(plugin):
+            first, owner = taken.get(check.code) or taken.get(check.name) or (check, plugin)
+            if first is not check:
+                same = check.code if first.code == check.code else check.name
+                raise _twice(f"two checks are called {same}", owner, plugin)
+            if check.code not in taken:
+                taken[check.code] = taken[check.name] = check, plugin
+                usable.append(_guarded(check, plugin))
+    except Failure as error:
+        return OfferedChecks(plugin, tuple(usable), error.defects)
+    return OfferedChecks(plugin, tuple(usable), ())
+
+
+def _checks(plugin: Plugin) -> tuple[Check, ...]:
+    module = plugin.load()
+    if plugin.is_ours:
+        return tuple(checks_of(module))
+    from toolchain.plugins import foreign as strangers
+
+    return strangers.checks(module, plugin.guard)
+
+
+def _guarded(check: Check, plugin: Plugin) -> Check:
+    if plugin.is_ours:
+        return check
+    from toolchain.plugins import foreign as strangers
+
+    return strangers.guarded(check, plugin.guard)
+
+
+def _all(group: str, folders: Iterable[str]) -> Iterator[Plugin]:
+    packages: set[str] = set()
+    for folder in dict.fromkeys(folders):
+        for file in sorted(Path(folder or ".").glob("*.dist-info/entry_points.txt")):
+            package, _, version = file.parent.name.removesuffix(".dist-info").partition("-")
+            package = package.replace("_", "-")
+            if package.lower() not in packages:
+                packages.add(package.lower())
+                for name, value in _section(file.read_text(encoding="utf-8", errors="replace"), group):
+                    yield Plugin(group, name, value, package, version)
+
+
+def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
+    """The pairs of one section of an `entry_points.txt` (PyPA's entry points specification)."""
+    inside = False
+    for line in map(str.strip, text.splitlines()):
+        if line.startswith("["):
+            inside = line == f"[{group}]"
+        elif inside and "=" in line and not line.startswith(("#", ";")):
+            name, _, value = line.partition("=")
+            yield name.strip(), value.partition("[")[0].strip()
+
+
+def _twice(what: str, one: Plugin, other: Plugin) -> Failure:
+    packages = sorted({one.package, other.package})
+    return failure(
+        "S015",
+        file_span(" and ".join(packages), f"{other.group}, {other.name}"),
+        f"{what} ({one.value} and {other.value})",
+        f"uninstall {' or '.join(packages)}",
+    )

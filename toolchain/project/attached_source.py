@@ -1,0 +1,142 @@
+"""The source inside its PDF (`--with-source`): which files go along, and what they tell that no output shows.
+
+The source itself and the bibliography that it names, byte for byte: of these the file can be made again. Its
+images do not go along: they are seen in it, and their own files may tell who took them, where and when.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from toolchain import model as m
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Defect, Finding, Severity, Span, failure, file_span
+from toolchain.model.own_paths import PATH
+from toolchain.model.walk import walk
+from toolchain.project.settings import find_named
+from toolchain.reports import counted
+
+CODE = "X806"
+
+MEDIA_TYPES = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".json": "application/vnd.citationstyles.csl+json",
+    ".csljson": "application/vnd.citationstyles.csl+json",
+    ".bib": "application/x-bibtex",
+    ".bibtex": "application/x-bibtex",
+    ".yaml": "application/yaml",
+    ".yml": "application/yaml",
+}
+"""By suffix; RFC 7763 for Markdown, RFC 9512 for YAML, for CSL-JSON IANA's registry."""
+
+_OTHER = "application/octet-stream"
+_LEAVE_OUT = "take out what is for nobody else, or build without --with-source"
+_BESIDE = frozenset((
+    *("abstract", "annotation", "annote", "comment", "comments", "file", "keyword", "keywords", "local-url"),
+    *("note", "owner", "review", "timestamp"),
+))  # fmt: skip
+"""Fields in which programs for sources keep what is for their users only."""
+_LONGEST = 60
+
+
+class AttachedFile(NamedTuple):
+    """A file that goes along. `relationship` is that to the document (ISO 19005-3, 6.8; annex E)."""
+
+    name: str
+    data: bytes
+    media_type: str
+    relationship: Literal["Source", "Data"]
+    description: str
+
+
+def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ...]:
+    """The source of a document, and its bibliography.
+
+    Raises `Failure` (S012) where one cannot be read, or the source is no longer what was read.
+    """
+    text = bytes_of(source, document.path)
+    if document.text and text.decode("utf-8-sig", errors="replace") != document.text:
+        message = "the source was changed while its outputs were made"
+        raise failure("S012", file_span(document.path), message, "build again")
+    found = [AttachedFile(source.name, text, _media_type(source), "Source", "Source of this document")]
+    named, _ = find_named(source, document, "sources", document.front_matter.sources, "bibliography")
+    if named:
+        data = bytes_of(named.file, (source.parent / named.text).as_posix())
+        said = "Bibliography of the source"
+        found.append(AttachedFile(named.file.name, data, _media_type(named.file), "Data", said))
+    return tuple(found)
+
+
+def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterator[Defect]:
+    """What goes along with the source that no output shows (X806). A path of somebody's own is an error."""
+    comments = list(_comments((*document.blocks, *(each for note in document.notes for each in note.blocks))))
+    comments += _front_comments(document)
+    comments.sort(key=lambda each: each[0])
+    if comments:
+        span, text = comments[0]
+        told = f"{counted(len(comments), 'comment')} of the source {'go' if len(comments) > 1 else 'goes'}"
+        yield _defect(span, f"{told} along in the PDF, the first being: {_short(text)}")
+    for span, text in comments:
+        if path := PATH.search(text):
+            yield _path(span, "this comment goes", path[0])
+    if bibliography:
+        yield from _of_bibliography(bibliography)
+
+
+def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Defect]:
+    counts = Counter[str]()
+    first: Span | None = None
+    for entry in bibliography.entries.values():
+        kept = sorted(_BESIDE & entry.fields.keys())
+        counts.update(kept)
+        first = first or (entry.span if kept else None)
+        for value in entry.fields.values():
+            if path := PATH.search(value):
+                yield _path(entry.span, "this entry goes", path[0])
+    if first:
+        fields = ", ".join(f"{name} ({number})" for name, number in counts.most_common())
+        message = f"the bibliography goes along in the PDF, with fields that it may not show: {fields}"
+        yield _defect(first, message)
+
+
+def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Span, str]]:
+    for node, _ in walk(nodes):
+        if isinstance(node, m.Comment):
+            yield node.span, node.text
+        elif isinstance(node, m.InlineNote):
+            yield from _comments(node.note.blocks)
+
+
+def _front_comments(document: m.Document) -> Iterator[tuple[Span, str]]:
+    """The comments of the front matter, which end with the line they stand on (YAML 1.2, 6.6)."""
+    lines = document.text.splitlines()
+    for number, line in enumerate(lines[1:] if lines[:1] == ["---"] else (), 2):
+        if line.startswith(("---", "...")):
+            return
+        at = line.find("#") if line.startswith("#") else line.find(" #") + 1
+        if at > 0 or line.startswith("#"):
+            before = line[:at]
+            if '"' not in before and "'" not in before:
+                yield Span(document.path, number, at + 1, number, len(line) + 1), line[at + 1 :].strip()
+
+
+def _path(span: Span, what: str, path: str) -> Defect:
+    message = f"{what} along in the PDF and names a path of somebody’s own computer: {_short(path)}"
+    return _defect(span, message, Severity.ERROR)
+
+
+def _defect(span: Span, message: str, severity: Severity | None = None) -> Defect:
+    return Defect(CODE, Finding(span, message, _LEAVE_OUT, severity=severity))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"
+
+
+def _media_type(path: Path) -> str:
+    return MEDIA_TYPES.get(path.suffix.lower(), _OTHER)

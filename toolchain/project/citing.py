@@ -1,0 +1,92 @@
+"""Finds what a submission cites by: the bibliography and the style that its front matter names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolchain.model import Bibliography, Document
+from toolchain.model.diagnostics import Defect, Failure, failure, file_span
+from toolchain.project.settings import Project, find_named, packaged_templates
+
+if TYPE_CHECKING:
+    from toolchain.citations.style.style import Style
+    from toolchain.resolve.citations import Citing
+
+STYLE = "un"
+"""The style of a submission that names none."""
+
+
+def find_citing(
+    source: Path, document: Document, project: Project
+) -> tuple[Citing | None, tuple[Defect, ...]]:
+    """The bibliography and the style of a source, None where it names no bibliography; and what is wrong.
+
+    A file that cannot be read, or an entry that is wrong, is C406 at its line, a path that leads nowhere
+    S009. Raises `Failure` (S012) for a style that cannot be used.
+    """
+    matter = document.front_matter
+    named, faults = find_named(source, document, "sources", matter.sources, "bibliography")
+    if named is None:
+        return None, faults
+    from toolchain.citations.style import locator_labels
+    from toolchain.resolve.citations import Citing
+
+    bibliography = _read(named.file, (source.parent / named.text).as_posix())
+    style = find_style(source, document, project)
+    return Citing(bibliography, style, locator_labels(matter.lang)), bibliography.defects
+
+
+def _read(file: Path, display: str) -> Bibliography:
+    """The bibliography of a file. One that cannot be read has no entries, and says so."""
+    from toolchain.citations import bibliography
+    from toolchain.citations.bibliography.texts import MAX_BYTES
+
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        return bibliography.read(data, display, file.suffix)
+    except OSError as error:
+        message = f"this file cannot be read: {error.strerror}"
+        unreadable: tuple[Defect, ...] = failure("C406", file_span(display), message).defects
+    except Failure as error:
+        unreadable = error.defects
+    return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
+
+
+def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
+    """What loads the style that the front matter names: one of ours or of --templates, or a file beside the
+    source.
+
+    A file of the user's is loaded at once, so that a check tells what is wrong with it.
+    """
+    name, lang = document.front_matter.citation_style or STYLE, document.front_matter.lang
+    if name.endswith(".j2"):
+        named, faults = find_named(source, document, "citation-style", name, "style")
+        if named is None:
+            raise Failure(*faults)
+        file, display = named.file, (source.parent / name).as_posix()
+    else:
+        file = project.templates.find(f"citations/{name}.j2")
+        display = file.as_posix()
+
+    @cache
+    def load() -> Style:
+        from toolchain.citations.style import load_style  # with the template engine
+
+        return load_style(_text(file, display), display, lang)
+
+    if not file.is_relative_to(packaged_templates()):
+        load()
+    return load
+
+
+def _text(file: Path, display: str) -> str:
+    """The text of a style. Raises `Failure` (S012) where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise failure("S012", file_span(display), f"the style cannot be read: {why}") from None

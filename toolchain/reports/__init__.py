@@ -1,0 +1,182 @@
+"""Diagnostics as a person reads them on a terminal, and as a program reads them (JSON).
+
+What is printed may come from a stranger's file: characters that would steer a terminal are shown as
+their names in `<…>`, and a source line of a thousand characters is cut around its place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.model.line_ends import lines_of
+
+WIDTH = 100
+"""Columns of an excerpt from the source, the line number apart."""
+
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFORMATION: "36;1"}
+_RIGHT_TO_LEFT = {"R", "AL", "AN"}
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINERS = {"\u200c", "\u200d"}
+
+
+class Sources:
+    """The lines of the sources that diagnostics point into, by their paths."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._lines: dict[str, list[str]] = {}
+
+    def line(self, path: str, number: int) -> str | None:
+        """A line, counted from 1, without its end; None where it is not known."""
+        if path not in self._lines:
+            self._lines[path] = lines_of(self._texts.get(path, ""))
+        lines = self._lines[path]
+        return lines[number - 1] if 0 < number <= len(lines) else None
+
+
+def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -> str:
+    """A diagnostic in several lines: place and message, the source line with carets, related places, help."""
+    finding = diagnostic.finding
+    severity = diagnostic.severity.word
+    if colour:
+        severity = f"\x1b[{_COLOURS[diagnostic.severity]}m{severity}\x1b[0m"
+    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(finding.message)}"]
+    line = sources.line(finding.span.path, finding.span.line)
+    if line is not None and line.strip():
+        out += _excerpt(line, finding.span)
+    out += [f"  {visible(_place(span))}: {visible(message)}" for span, message in finding.related]
+    if finding.help:
+        out.append(f"help: {visible(finding.help)}")
+    return "\n".join(out)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """One JSON object with all diagnostics, in the order given."""
+    import json
+
+    return json.dumps(
+        {"version": 1, "diagnostics": [record(diagnostic) for diagnostic in diagnostics]},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def totals(diagnostics: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity, the gravest first: "1 error, 2 warnings"; "nothing" if none."""
+    number = Counter(diagnostic.severity for diagnostic in diagnostics)
+    said = [
+        counted(number[severity], severity.word)
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if number[severity]
+    ]
+    if number[Severity.INFORMATION]:
+        said.append(f"{number[Severity.INFORMATION]:,} for information")
+    return ", ".join(said) or "nothing"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 note", "2,815 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def visible(text: str) -> str:
+    """The text without characters that steer a terminal or reverse what is read."""
+    return "".join(_shown(character) for character in text)
+
+
+def _shown(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) in _STEERING and character not in _JOINERS:
+        return f"<U+{ord(character):04X}>"
+    return character
+
+
+def _place(span: Span) -> str:
+    path = span.path
+    if span.line:  # and of a page of HTML the place in words as well
+        return f"{path}:{span.line}:{span.column}{', ' if span.place else ''}{span.place}"
+    return f"{path}: {span.place}" if span.place else path
+
+
+def _excerpt(line: str, span: Span) -> list[str]:
+    """The source line, cut to a width that fits, and under it the carets."""
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = max(start + 1, min(end, len(line)))
+    # No more than can be shown: a line can be as long as a source.
+    near = line[max(0, start - WIDTH - 1) : start], line[start:end][: WIDTH + 1], line[end : end + WIDTH + 1]
+    before, marked, after = _cut(*map(visible, near))
+    margin = f"{span.line:>5} | "
+    under = " " * 5 + " | "
+    if any(unicodedata.bidirectional(character) in _RIGHT_TO_LEFT for part in near for character in part):
+        # Where a terminal puts a column of mixed directions cannot be known: say the words instead.
+        words = [f"{under}here: {marked.strip()}"] if marked.strip() else []
+        return [margin + before + marked + after, *words]
+    carets = "^" * max(1, columns_of(marked))
+    return [margin + before + marked + after, under + " " * columns_of(before) + carets]
+
+
+def _cut(before: str, marked: str, after: str) -> tuple[str, str, str]:
+    """Keep what stands nearest to the mark, as much as fits into `WIDTH`; "…" stands for the rest."""
+    if columns_of(marked) > WIDTH - 2:
+        marked, after = cut_to(marked, WIDTH - 2), ""
+    room = WIDTH - columns_of(marked)
+    left = min(columns_of(before), max(room // 2, room - columns_of(after)))
+    return cut_to(before[::-1], left)[::-1], marked, cut_to(after, room - left)
+
+
+def cut_to(text: str, columns: int) -> str:
+    """As much of a text as fits into so many columns, with "…" for the rest."""
+    if columns_of(text) <= columns:
+        return text
+    used = 0
+    for index, character in enumerate(text):
+        used += columns_of(character)
+        if used > columns - 1:
+            return text[:index] + "…"
+    return text
+
+
+def columns_of(text: str) -> int:
+    """How many columns of a terminal a text takes: a wide character two, an accent of its own none."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
+
+
+def record(diagnostic: Diagnostic) -> dict[str, object]:
+    """A diagnostic as programs read it."""
+    finding = diagnostic.finding
+    related = [{**_position(span), "place": span.place, "message": said} for span, said in finding.related]
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.word,
+        "message": finding.message,
+        **_position(finding.span),
+        "place": finding.span.place,
+        "help": finding.help,
+        "related": related,
+        "fix": [{**_position(edit.span), "text": edit.text} for edit in finding.edits],
+    }
+
+
+def _position(span: Span) -> dict[str, object]:
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def code_sequence(codes: Sequence[str]) -> str:
+    """Codes or names in a sentence: "docx, html or pdf"."""
+    *most, last = codes
+    return f"{', '.join(most)} or {last}" if most else last

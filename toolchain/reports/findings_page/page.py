@@ -1,0 +1,101 @@
+"""Fills in the template of the page: one for all that was checked, without scripts, to read and print."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from toolchain.model.diagnostics import Diagnostic, Severity
+from toolchain.reports import Sources, counted, totals
+from toolchain.reports.findings_page.budget import Chart, chart
+from toolchain.reports.findings_page.notes import NotesMap, notes_map
+from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart
+from toolchain.reports.findings_page.references import ReferencesMap, references_map
+from toolchain.resolve.tables import Resolved, shown_text
+
+_TEMPLATE = Path(__file__).with_name("page.html.j2")
+
+
+class Kind(NamedTuple):
+    """One code among the findings, and how many there are."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    number: int
+
+
+class Source(NamedTuple):
+    """What is said of one source."""
+
+    path: str
+    anchor: str
+    title: str
+    lang: str
+    rtl: bool
+    totals: str
+    groups: tuple[Group, ...]
+    budget: Chart
+    notes: NotesMap
+    references: ReferencesMap
+
+
+def page(
+    resolved: Sequence[Resolved],
+    diagnostics: Sequence[Diagnostic],
+    texts: Mapping[str, str],
+    summaries: Mapping[str, str],
+) -> str:
+    """The page. `texts` are the sources by their paths, `summaries` what each code says in one line."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATE.parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["set_apart"] = set_apart
+    paths = {each.document.path for each in resolved}
+    sources = Sources(texts)
+    rest = [each for each in diagnostics if each.finding.span.path not in paths]
+    variables = {
+        "totals": totals(diagnostics),
+        "kinds": tuple(_kinds(diagnostics, summaries)),
+        "sources": tuple(
+            _source(number, each, diagnostics, sources) for number, each in enumerate(resolved, 1)
+        ),
+        "files": of_files(rest, sources),
+        "counted": counted,
+    }
+    return environment.get_template(_TEMPLATE.name).render(variables)
+
+
+def _source(number: int, resolved: Resolved, diagnostics: Iterable[Diagnostic], sources: Sources) -> Source:
+    document = resolved.document
+    own = [each for each in diagnostics if each.finding.span.path == document.path]
+    return Source(
+        document.path,
+        f"source-{number}",
+        shown_text(document.front_matter.title, resolved.references),
+        resolved.words.lang,
+        resolved.words.rtl,
+        totals(own),
+        grouped(own, resolved, sources),
+        chart(resolved),
+        notes_map(resolved),
+        references_map(resolved),
+    )
+
+
+def _kinds(diagnostics: Sequence[Diagnostic], summaries: Mapping[str, str]) -> Iterable[Kind]:
+    """The codes, the gravest first."""
+    number = Counter(each.code for each in diagnostics)
+    first = {each.code: each for each in reversed(diagnostics)}
+    gravest = {code: max(each.severity for each in diagnostics if each.code == code) for code in number}
+    for code in sorted(number, key=lambda code: (-gravest[code], code)):
+        yield Kind(code, first[code].name, gravest[code], summaries.get(code, ""), number[code])

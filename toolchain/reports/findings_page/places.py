@@ -1,0 +1,130 @@
+"""Findings by the paragraph, note or heading in which they stand, each with the text around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from toolchain import model as m
+from toolchain.compare.versions.units import name_of
+from toolchain.model.diagnostics import Diagnostic, Span
+from toolchain.reports import Sources, visible
+from toolchain.resolve.tables import Resolved
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+_AROUND = 160  # characters on either side of a place
+_RIGHT_TO_LEFT = "\u0590"  # from here on: Hebrew, Arabic and their neighbours
+_LETTERS = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_OTHER_WAY = re.compile(rf"{_LETTERS}(?: +{_LETTERS})*")
+
+
+class Excerpt(NamedTuple):
+    """A source's words at a place: before it, those it is about, and behind; all "" without a source."""
+
+    before: str
+    marked: str
+    after: str
+
+
+class Entry(NamedTuple):
+    """One finding as the page shows it."""
+
+    severity: str
+    code: str
+    name: str
+    message: str
+    help: str
+    where: str
+    excerpt: Excerpt
+    related: tuple[tuple[str, str], ...]
+    fixable: bool
+
+
+class Group(NamedTuple):
+    """The findings in one block of a source, or in one file."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+def grouped(diagnostics: Sequence[Diagnostic], resolved: Resolved, sources: Sources) -> tuple[Group, ...]:
+    """The findings of one source by block, in the order of the source."""
+    starts, names = _blocks(resolved)
+    found: dict[str, list[Entry]] = {}
+    for each in diagnostics:
+        at = bisect_right(starts, each.finding.span.line) - 1
+        found.setdefault(names[at] if at >= 0 else "front matter", []).append(_entry(each, sources))
+    return tuple(Group(name, tuple(entries)) for name, entries in found.items())
+
+
+def of_files(diagnostics: Iterable[Diagnostic], sources: Sources) -> tuple[Group, ...]:
+    """The findings of files that are no sources: finished files, bibliographies."""
+    found: dict[str, list[Entry]] = {}
+    for each in diagnostics:
+        found.setdefault(each.finding.span.path, []).append(_entry(each, sources))
+    return tuple(Group(visible(path), tuple(entries)) for path, entries in found.items())
+
+
+def set_apart(excerpt: Excerpt) -> Markup:
+    """An excerpt in HTML, its place marked.
+
+    In a line that runs from left to right, words that run the other way are isolated: beside an Arabic word
+    the cells of a table's row would change their places.
+    """
+    from markupsafe import Markup, escape
+
+    parts = [escape(part) for part in excerpt]
+    if next(filter(str.isalpha, "".join(excerpt)), "") < _RIGHT_TO_LEFT:
+        parts = [Markup(_OTHER_WAY.sub(r"<bdi>\g<0></bdi>", str(part))) for part in parts]  # noqa: S704
+    return Markup("{}<mark>{}</mark>{}").format(*parts)
+
+
+def _blocks(resolved: Resolved) -> tuple[list[int], list[str]]:
+    """The lines on which blocks and notes begin, rising, and what each is called."""
+    places = sorted(
+        (node.span.line, name_of(node, resolved))
+        for node in (*resolved.document.blocks, *resolved.document.notes)
+        if not isinstance(node, m.Comment | m.SourceList) and node.span.line
+    )
+    return [line for line, _ in places], [name for _, name in places]
+
+
+def _entry(diagnostic: Diagnostic, sources: Sources) -> Entry:
+    finding = diagnostic.finding
+    return Entry(
+        diagnostic.severity.word,
+        diagnostic.code,
+        diagnostic.name,
+        visible(finding.message),
+        visible(finding.help),
+        _where(finding.span),
+        _excerpt(finding.span, sources),
+        tuple((_where(span, whole=True), visible(message)) for span, message in finding.related),
+        bool(finding.edits),
+    )
+
+
+def _where(span: Span, *, whole: bool = False) -> str:
+    place = f"line {span.line}, column {span.column}" if span.line else span.place
+    return visible(f"{span.path}: {place}" if whole and place else place or span.path)
+
+
+def _excerpt(span: Span, sources: Sources) -> Excerpt:
+    """The line of a place, cut around it."""
+    line = sources.line(span.path, span.line)
+    if line is None or not line.strip():
+        return Excerpt("", "", "")
+    start = min(max(span.column - 1, 0), len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = min(max(end, start + 1), len(line))
+    before, after = line[max(start - _AROUND, 0) : start], line[end : end + _AROUND]
+    marked = line[start : min(end, start + 2 * _AROUND)]
+    return Excerpt(
+        visible(("…" if start > _AROUND else "") + before.lstrip()),
+        visible(marked + ("…" if end > start + 2 * _AROUND else "")),
+        visible(after.rstrip() + ("…" if end + _AROUND < len(line) else "")),
+    )

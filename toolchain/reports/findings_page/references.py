@@ -1,0 +1,77 @@
+"""The map of cross-references: arcs from the paragraph that refers to the one that is referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.compare.versions.units import name_of
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
+
+ROW, LEFT = 22, 190
+_WIDEST = 320
+
+
+class Stop(NamedTuple):
+    """A block that refers or is referred to, at its height in the drawing."""
+
+    name: str
+    y: int
+
+
+class Arc(NamedTuple):
+    """A cross-reference: a path of SVG, whether it points down, and both ends in words."""
+
+    path: str
+    down: bool
+    origin: str
+    target: str
+
+
+class ReferencesMap(NamedTuple):
+    """The drawing and its size."""
+
+    stops: tuple[Stop, ...]
+    arcs: tuple[Arc, ...]
+    width: int
+    height: int
+
+
+def references_map(resolved: Resolved) -> ReferencesMap:
+    """The map of a submission's cross-references to its own paragraphs, headings, tables and figures."""
+    blocks = list(resolved.document.blocks)
+    order = {id(block): at for at, block in enumerate(blocks)}
+    tops = {id(node): block for block in blocks for node, _ in walk((block,)) if hasattr(node, "label")}
+    links = [
+        (order[id(block)], order[id(tops[id(target)])])
+        for block, target in _links(blocks, resolved)
+        if id(target) in tops
+    ]
+    used = sorted({at for link in links for at in link})
+    heights = {at: ROW * number for number, at in enumerate(used, 1)}
+    names = {at: name_of(blocks[at], resolved) for at in used}
+    stops = tuple(Stop(names[at], heights[at]) for at in used)
+    arcs = tuple(
+        Arc(_path(heights[origin], heights[target]), target > origin, names[origin], names[target])
+        for origin, target in links
+        if origin != target
+    )
+    reach = max((abs(heights[one] - heights[two]) for one, two in links), default=0)
+    return ReferencesMap(stops, arcs, LEFT + min(reach // 2, _WIDEST) + ROW, ROW * (len(used) + 1))
+
+
+def _links(blocks: list[m.Block], resolved: Resolved) -> Iterator[tuple[m.Block, m.Target]]:
+    """Each cross-reference in the text with the block that it stands in, and what it points at."""
+    for block in blocks:
+        for node, _ in walk((block,)):
+            if isinstance(node, m.CrossReference) and node in resolved.references:
+                yield block, resolved.references[node].target
+
+
+def _path(start: int, end: int) -> str:
+    """Half an ellipse between two heights, no wider than there is room."""
+    wide = min(abs(end - start) // 2, _WIDEST)
+    high = abs(end - start) / 2
+    return f"M{LEFT} {start} A{wide} {high:g} 0 0 {int(end > start)} {LEFT} {end}"

@@ -1,0 +1,56 @@
+"""Diagnostics as commands of GitHub Actions, which shows each beside its line in a pull request.
+
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from toolchain.model.diagnostics import Diagnostic, Severity, Span
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
+
+
+def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line for each diagnostic, in the order given."""
+    return "\n".join(map(_command, diagnostics))
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    finding, span = diagnostic.finding, diagnostic.finding.span
+    place = f"{span.place}: " if span.place else ""
+    said = [f"{place}{finding.message}"]
+    said += (f"{_shown(other)}: {message}" for other, message in finding.related)
+    if finding.help:
+        said.append(f"help: {finding.help}")
+    title = f"{diagnostic.code} {diagnostic.name}".strip()
+    properties = {"file": span.path, **_lines(span), "title": title}
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    text = _message("\n".join(said))
+    return f"::{_COMMANDS[diagnostic.severity]} {written}::{text}"
+
+
+def _lines(span: Span) -> dict[str, int]:
+    """The lines of a place; columns only of what stands in one line, since GitHub refuses others."""
+    if not span.line:
+        return {}
+    lines = {"line": span.line, "endLine": max(span.end_line, span.line)}
+    if span.end_line > span.line:
+        return lines
+    return {**lines, "col": max(span.column, 1), "endColumn": max(span.end_column, span.column, 1)}
+
+
+def _shown(span: Span) -> str:
+    return (
+        f"{span.path}:{span.line}:{span.column}" if span.line else " ".join((span.path, span.place)).strip()
+    )
+
+
+def _message(text: str) -> str:
+    """What a command says, on one line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,67 @@
+"""How the end of a build tells what a submission amounts to, and the pages of a PDF."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from toolchain.reports import counted, visible
+from toolchain.resolve.word_budget import Budget, line
+
+
+def describe(budget: Budget, files: Mapping[Path, bytes], findings: str) -> str:
+    """The few lines that end a build: the files with pages and sizes, the counts, the findings."""
+    rows = [
+        ("wrote" if not number else "", _file(path, data))
+        for number, (path, data) in enumerate(files.items())
+    ]
+    rows += [
+        ("words", line(budget)),
+        ("paragraphs", _sum(budget.counted.paragraphs)),
+        ("notes", f"{budget.counted.notes:,}"),
+        ("findings", findings),
+    ]
+    return "\n".join(f"  {name:<12}{value}" for name, value in rows)
+
+
+def pdf_pages(data: bytes) -> int | None:
+    """The pages of a PDF from the root of its page tree (ISO 32000-1, 7.7.3); None if it cannot be seen."""
+    counts = [
+        int(found[1])
+        for text in (data, *_object_streams(data))
+        for node in _PAGES.finditer(text)
+        if (found := _COUNT.search(node[0]))
+    ]
+    return max(counts, default=None)
+
+
+_PAGES = re.compile(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>")
+_COUNT = re.compile(rb"/Count\s+(\d+)")
+_OBJECT_STREAM = re.compile(rb"/Type\s*/ObjStm\b.*?stream\r?\n", re.DOTALL)
+
+
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    """Objects that a PDF holds compressed (ISO 32000-1, 7.5.7)."""
+    for found in _OBJECT_STREAM.finditer(data):
+        try:
+            yield zlib.decompressobj().decompress(data[found.end() :])
+        except zlib.error:
+            continue
+
+
+def _file(path: Path, data: bytes) -> str:
+    pages = pdf_pages(data) if data.startswith(b"%PDF-") else None
+    size = f"{max(1, round(len(data) / 1000)):,} kB"
+    extent = f"{counted(pages, 'page')}, {size}" if pages else size
+    return visible(f"{path.as_posix()} ({extent})")
+
+
+def _sum(parts: Iterable[tuple[str, int]]) -> str:
+    """A total, and what it is the total of where that is more than one part."""
+    given = [(name, number) for name, number in parts if number]
+    total = f"{sum(number for _, number in given):,}"
+    return (
+        f"{total}: {', '.join(f'{name} {number:,}' for name, number in given)}" if len(given) > 1 else total
+    )

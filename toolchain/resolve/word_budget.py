@@ -1,0 +1,117 @@
+"""The words of a submission held against its recipient's limit, by what the recipient counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from toolchain.model import Part
+from toolchain.recipients import Profile, Rule
+from toolchain.resolve.word_count import KINDS, Count, Kind
+
+_PARTS = {Part.COVER: "cover", Part.ANNEX: "annexes"}
+
+
+class Share(NamedTuple):
+    """The words of one kind in one part, and whether the limit holds for them; None where that is open."""
+
+    part: Part
+    kind: Kind
+    words: int
+    counts: bool | None
+
+
+class Budget(NamedTuple):
+    """What was counted, and what of it the limit holds for: `least` for certain, `most` at the outside.
+
+    `unsettled` names what makes the difference: "headings", "notes", "the cover".
+    """
+
+    counted: Count
+    limit: Rule[int] | None
+    least: int
+    most: int
+    unsettled: tuple[str, ...]
+    shares: tuple[Share, ...]
+
+    @property
+    def over(self) -> bool | None:
+        """Whether there are too many words; None where that depends on what counts."""
+        if self.limit is None or self.most <= self.limit.value:
+            return False
+        return True if self.least > self.limit.value else None
+
+
+def weigh(count: Count, profile: Profile) -> Budget:
+    """Hold a count against the limit of a profile."""
+    shares = tuple(
+        Share(part, kind, count.words.get((part, kind), 0), counts(profile, part, kind))
+        for part in Part
+        for kind in KINDS
+        if count.words.get((part, kind))
+    )
+    doubtful = [share for share in shares if share.counts is None]
+    names = dict.fromkeys(name for share in doubtful for name in _unsettled(profile, share))
+    least = sum(share.words for share in shares if share.counts)
+    return Budget(
+        count,
+        profile.limit("words"),
+        least,
+        least + sum(share.words for share in doubtful),
+        tuple(names),
+        shares,
+    )
+
+
+def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
+    """Whether a limit on words holds for a kind of text in a part; None where nothing settles it.
+
+    Paragraphs of the body always count. What is left out as a part or as a kind is left out.
+    """
+    asked = _asked(part, kind)
+    said = [profile.counts(name) for name in asked]
+    if False in said:
+        return False
+    return None if None in said else True
+
+
+def line(budget: Budget) -> str:
+    """A budget in one line: "up to 9,412 of at most 10,000: body 8,020, notes 1,392".
+
+    "Up to" says that not all of it may count. What does not count is left out.
+    """
+    told = _parts(budget)
+    if budget.limit is None:
+        without = [(name, words) for name, words in told if name != "cover"]
+        total = f"{sum(words for _, words in without):,}"
+        return f"{total}: {_named(without)}" if len(without) > 1 else total
+    count = f"{budget.most:,}" if budget.least == budget.most else f"up to {budget.most:,}"
+    doubt = "" if budget.limit.confirmed else " (unconfirmed)"
+    counted = _parts(budget, counted_only=True)
+    return f"{count} of at most {budget.limit.value:,}{doubt}: {_named(counted)}"
+
+
+def _asked(part: Part, kind: Kind) -> list[str]:
+    """The rules that decide on a kind of text in a part."""
+    of_part = [_PARTS[part]] if part in _PARTS else []
+    return of_part if kind == "paragraphs" or (part is Part.COVER and kind != "notes") else [*of_part, kind]
+
+
+def _unsettled(profile: Profile, share: Share) -> Iterable[str]:
+    for name in _asked(share.part, share.kind):
+        if profile.counts(name) is None:
+            yield "the cover" if name == "cover" else name
+
+
+def _parts(budget: Budget, *, counted_only: bool = False) -> list[tuple[str, int]]:
+    """The parts of a submission and the notes of all of them, where they have words (that may count)."""
+    sums = {"body": 0, "annexes": 0, "notes": 0, "cover": 0}
+    for share in budget.shares:
+        if counted_only and share.counts is False:
+            continue
+        sums["notes" if share.kind == "notes" else _PARTS.get(share.part, "body")] += share.words
+    return [(name, words) for name, words in sums.items() if words]
+
+
+def _named(parts: Iterable[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {words:,}" for name, words in parts)

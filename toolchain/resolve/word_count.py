@@ -1,0 +1,265 @@
+"""How many words stand where: by part of the submission, kind of text and section, as Word counts them.
+
+A word is what stands between two blanks, and each ideograph, kana or wide sign by itself: so Word counts, and
+dashes, numbers and addresses are words like others. Numbers that Word makes itself are none: those of
+paragraphs, sub-paragraphs, headings and notes. The number of a table or figure is part of its caption.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from toolchain import model as m
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model.walk import children
+from toolchain.resolve.tables import NumberedNote, Resolved, Series, printed_text
+
+Kind: TypeAlias = Literal["paragraphs", "headings", "notes", "tables", "captions"]
+KINDS: Final[tuple[Kind, ...]] = ("paragraphs", "headings", "tables", "captions", "notes")
+"""The kinds of text. Lists, quotations and the list of sources are paragraphs."""
+
+COVER_FACTS = (
+    "recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date",
+)  # fmt: skip
+"""What stands on the cover each with its term, in the order of the front matter's keys."""
+
+Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Section:
+    """A heading and what stands under it to the next one, notes marked there included; None before the first.
+
+    `label` is the heading's number as printed, "" without one.
+    """
+
+    heading: m.Heading | None
+    label: str
+    title: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Count:
+    """What a submission amounts to: words by part and kind, in all and by section; paragraphs; notes."""
+
+    words: Words
+    sections: tuple[Section, ...]
+    paragraphs: tuple[tuple[str, int], ...]
+    notes: int
+
+    def of(self, *, part: m.Part | None = None, kind: Kind | None = None) -> int:
+        """The words of a part, of a kind, of both, or all."""
+        return sum(
+            number
+            for (where, what), number in self.words.items()
+            if part in (None, where) and kind in (None, what)
+        )
+
+
+def count(resolved: Resolved) -> Count:
+    """Count what the outputs of a submission show, without what stands on each page."""
+    counting = _Counting(resolved)
+    counting.blocks()
+    counting.notes()
+    counting.cover(resolved.document.front_matter)
+    sections = counting.sections()
+    total = counting.cover_words
+    for section in sections:
+        total.update(section.words)
+    series = Counter(_series(item) for item in resolved.series.values())
+    printed = len(resolved.notes) + (resolved.title_note is not None)
+    return Count(dict(total), sections, tuple(series.items()), printed)
+
+
+def count_words(text: str) -> int:
+    """The words of a text: what stands between blanks, and each ideograph, kana or wide sign by itself."""
+    if text.isascii() or max(text) < _FIRST_ALONE:
+        return len(text.split())
+    return len(re.findall(_WORD, text))
+
+
+def most_words(resolved: Resolved, cited: Iterable[m.CitedSource], references: int) -> int:
+    """No fewer words than `count` can find in what was read from a source, in a hundredth of its time.
+
+    All that is typed counts here, front matter and mark-up too, and more than can be printed beside it: terms
+    on the cover, numbers in cross-references and captions, all of each source wherever it is `cited`.
+    `references` is how many cross-references there are: the table of what they print is worked out late.
+    """
+    document = resolved.document
+    printed = references * _OF_A_REFERENCE + len(resolved.numbers) * _OF_A_LABEL
+    sources: Counter[str] = Counter(each.key for each in cited)
+    entries = resolved.bibliography.entries
+    for key, times in sources.items():
+        entry = entries.get(key)
+        printed += times * (_OF_A_CITATION + (_most_of(entry) if entry else 0))
+    listed = sum(_OF_A_CITATION + _most_of(each) for each in entries.values()) if _lists(document) else 0
+    cover = _OF_A_COVER * (1 + len(document.front_matter.submitted_by))
+    return count_words(document.text) + printed + listed + cover
+
+
+_OF_A_REFERENCE, _OF_A_LABEL, _OF_A_CITATION, _OF_A_COVER, _OF_A_DATE = 8, 3, 20, 60, 6
+"""More words than are ever printed; of a citation those that its style adds, as "available at"."""
+
+
+def _lists(document: m.Document) -> bool:
+    return any(isinstance(block, m.SourceList) for block in document.blocks)
+
+
+def _most_of(entry: m.Entry) -> int:
+    names = sum(count_words(" ".join(name)) + 1 for named in entry.names.values() for name in named)
+    return names + sum(map(count_words, entry.fields.values())) + len(entry.dates) * _OF_A_DATE
+
+
+_ALONE = (
+    r"\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+)
+_FIRST_ALONE = "\u3001"
+_WORD = rf"[{_ALONE}]|[^\s{_ALONE}]+"
+_CONTAINERS = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
+_LISTS = m.SubParagraphs | m.OrderedList | m.BulletList
+
+
+class _Open:
+    """A section while it is being counted."""
+
+    __slots__ = ("heading", "start", "words")
+
+    def __init__(self, heading: m.Heading | None) -> None:
+        self.heading = heading
+        self.start = (heading.span.line, heading.span.column) if heading else (-1, -1)
+        self.words: Counter[tuple[m.Part, Kind]] = Counter()
+
+
+class _Counting:
+    """One pass over a document."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        self.resolved = resolved
+        self.open = [_Open(None)]
+        self.cover_words: Counter[tuple[m.Part, Kind]] = Counter()
+
+    def blocks(self) -> None:
+        """Count the text, section by section."""
+        for block in self.resolved.document.blocks:
+            if isinstance(block, m.Heading):
+                self.open.append(_Open(block))
+            into = self.open[-1].words
+            for kind, words in self._in(block, "paragraphs"):
+                into[block.part, kind] += words
+
+    def notes(self) -> None:
+        """Count each printed note where its first mark stands."""
+        starts = [section.start for section in self.open]
+        title = self.resolved.title_note
+        for note in (*([title] if title else ()), *self.resolved.notes):
+            words = sum(words for block in note.note.blocks for _, words in self._in(block, "notes"))
+            line = self._marked(note)
+            section = self.open[max(0, bisect_right(starts, line) - 1)]
+            section.words[note.part, "notes"] += words
+
+    def cover(self, matter: FrontMatter) -> None:
+        """Count the title, what the cover says with its terms, and who submits it."""
+        self.cover_words[m.Part.COVER, "headings"] = self._text(matter.title) + self._text(matter.subtitle)
+        texts = sum(map(count_words, _cover_texts(matter, self.resolved.words.terms)))
+        blocks = (block for each in matter.submitted_by for block in each.description)
+        texts += sum(words for block in blocks for _, words in self._in(block, "paragraphs"))
+        self.cover_words[m.Part.COVER, "paragraphs"] = texts
+
+    def sections(self) -> tuple[Section, ...]:
+        """What was counted; the part before the first heading only where something stands in it."""
+        numbers = self.resolved.numbers
+        return tuple(
+            Section(
+                each.heading,
+                numbers[each.heading].label if each.heading and each.heading in numbers else "",
+                printed_text(each.heading.children, self.resolved) if each.heading else "",
+                dict(each.words),
+            )
+            for each in self.open
+            if each.heading or each.words
+        )
+
+    def _marked(self, note: NumberedNote) -> tuple[int, int]:
+        """The place of a note's first mark; where it stands in another note only, of that one's."""
+        seen: set[m.Note] = set()
+        while note.nested and note.note not in seen:
+            seen.add(note.note)
+            within = self.resolved.marks[note.marks[0]].within
+            if not isinstance(within, NumberedNote):
+                break
+            note = within
+        span = note.marks[0].span
+        return span.line, span.column
+
+    def _text(self, inlines: m.Inlines) -> int:
+        if len(inlines) == 1 and isinstance(inlines[0], m.Text):  # as most
+            return count_words(inlines[0].text)
+        return count_words(printed_text(inlines, self.resolved))
+
+    def _in(self, node: m.Node, kind: Kind) -> Iterator[tuple[Kind, int]]:
+        """The words of each text in a block, with the kind each is of; in a note all are the note's."""
+        if isinstance(node, m.Paragraph | m.Cell):
+            yield kind, self._text(node.children)
+        elif isinstance(node, _CONTAINERS | _LISTS):
+            for each in children(node):
+                yield from self._in(each, kind)
+        elif isinstance(node, m.CodeBlock | m.RawHtml):
+            yield kind, count_words(node.text)
+        elif isinstance(node, m.Table | m.Figure):
+            yield from self._captioned(node, kind)
+        elif isinstance(node, m.Heading):
+            annex = self.resolved.numbers.get(node) if node.annex else None
+            yield "headings", self._text(node.children) + (count_words(annex.label) if annex else 0)
+        elif isinstance(node, m.SourceList):
+            yield from self._sources(node)
+
+    def _captioned(self, node: m.Table | m.Figure, kind: Kind) -> Iterator[tuple[Kind, int]]:
+        in_note = kind == "notes"
+        if node.caption:
+            number = self.resolved.numbers.get(node)
+            words = self._text(node.caption.children) + (count_words(number.label) if number else 0)
+            yield kind if in_note else "captions", words
+        if isinstance(node, m.Table):
+            for row in (node.header, *node.rows):
+                for cell in row:
+                    yield kind if in_note else "tables", self._text(cell.children)
+
+    def _sources(self, node: m.SourceList) -> Iterator[tuple[Kind, int]]:
+        for group in self.resolved.source_lists.get(node, ()):
+            if group.heading:
+                yield "headings", self._text(group.heading.children)
+            for source in group.sources:
+                yield "paragraphs", self._text(source.children)
+
+
+def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]:
+    """What stands on the cover beside title, subtitle and descriptions, as paged outputs have it."""
+    for key in COVER_FACTS:
+        if value := getattr(matter, key):
+            yield terms[key]
+            yield value
+    if matter.submitted_by:
+        yield terms["submitted_by"]
+    for organization in matter.submitted_by:
+        yield organization.name
+        if organization.status:
+            yield f"{terms['status']} {organization.status}"
+        if contact := organization.contact:
+            person = ", ".join(filter(None, (contact.person, contact.role)))
+            lines = {
+                "contact": person, "address": contact.address, "telephone": contact.phone,
+                "email": contact.email, "website": contact.website,
+            }  # fmt: skip
+            yield from (f"{terms[term]} {value}" for term, value in lines.items() if value)
+    if matter.public is not None:
+        yield terms["public" if matter.public else "confidential"]
+
+
+def _series(series: Series) -> str:
+    return series.key.removesuffix("-paragraph") if series.heading else "body"

@@ -1,0 +1,68 @@
+"""Letters that a language is not written in: by ranges of Unicode, as a language's own are few."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from toolchain.model.languages import Ranges, primary_subtag, script_subtag, within
+
+_SCRIPTS: Mapping[str, Ranges] = MappingProxyType(
+    {
+        "Cyrl": (("\u0400", "\u052f"),),
+        "Armn": (("\u0531", "\u058a"),),
+        "Hebr": (("\u0591", "\u05f4"),),
+        "Arab": (
+            ("\u0610", "\u061a"),
+            ("\u0620", "\u06ff"),
+            ("\u0750", "\u077f"),
+            ("\u08a0", "\u08ff"),
+            ("\ufb50", "\ufdff"),
+            ("\ufe70", "\ufefc"),
+        ),
+        "Indic": (("\u0900", "\u0dff"),),
+        "Thai": (("\u0e01", "\u0e7f"),),
+        "Tibt": (("\u0f00", "\u0fff"),),
+        "Mymr": (("\u1000", "\u109f"),),
+        "Geor": (("\u10a0", "\u10ff"),),
+        "Hang": (
+            ("\u1100", "\u11ff"),
+            ("\uac00", "\ud7af"),
+        ),
+        "Ethi": (("\u1200", "\u137f"),),
+        "Khmr": (("\u1780", "\u17ff"),),
+        "Kana": (("\u3041", "\u30ff"),),
+        "Hani": (
+            ("\u3400", "\u4dbf"),
+            ("\u4e00", "\u9fff"),
+        ),
+    }
+)  # Greek is left out: its letters are symbols as well
+_OWN = {
+    "ru": ("Cyrl",), "uk": ("Cyrl",), "bg": ("Cyrl",), "ar": ("Arab",), "fa": ("Arab",), "ur": ("Arab",),
+    "he": ("Hebr",), "zh": ("Hani",), "ja": ("Hani", "Kana"), "ko": ("Hang", "Hani"), "hi": ("Indic",),
+    "th": ("Thai",), "my": ("Mymr",), "am": ("Ethi",), "km": ("Khmr",), "ka": ("Geor",), "hy": ("Armn",),
+}  # fmt: skip
+"""The scripts of languages that are not written in Latin letters, which are foreign to none."""
+
+
+def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
+    """The letters of texts that belong to a script which a language, by its tag, is not written in."""
+    script, primary = script_subtag(lang), primary_subtag(lang)
+    own = (script,) if script in _SCRIPTS else _OWN.get(primary, ())
+    others = tuple(each for name, ranges in _SCRIPTS.items() if name not in own for each in ranges)
+    return within("".join(set().union(*texts)), others)
+
+
+def words_of(letters: Iterable[str]) -> re.Pattern[str]:
+    """What matches words made of these letters, side by side."""
+    some = re.escape("".join(sorted(letters)))
+    return re.compile(rf"[{some}]+(?:[^\w.;:!?]{{1,2}}[{some}]+)*")
+
+
+def is_in_word(text: str, found: re.Match[str]) -> bool:
+    """Whether Cyrillic letters that were found are within a word of Latin ones."""
+    start, end = found.span()
+    beside = text[start - 1 : start] + text[end : end + 1]
+    return "\u0400" <= text[start] <= "\u052f" and any(sign.isascii() and sign.isalpha() for sign in beside)

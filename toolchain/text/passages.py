@@ -1,0 +1,204 @@
+"""The running text of one block as a string to search in, from which a place leads back to the source.
+
+Searching the words of the tree, and not the lines of the source, is what keeps code, addresses,
+comments and mark-up from being taken for words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple, cast
+
+from toolchain import model as m
+from toolchain.model.diagnostics import Span
+from toolchain.model.walk import Ancestors, walk
+from toolchain.text.source import Source, align
+
+MARK, REFERENCE, OBJECT = "\ue000", "\ue001", "\ufffc"
+"""What stands in a passage for a note mark, a cross-reference, and anything else that is no word."""
+
+_SIGNS = {
+    m.Text: "",
+    m.Break: "\n",
+    m.NoteMark: MARK,
+    m.InlineNote: MARK,
+    m.CrossReference: REFERENCE,
+}
+_ADDRESS = re.compile(
+    r"(?:\b(?:https?|ftp|mailto):|\bwww\.)[!-~]*[\w/=#~+-]|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+_CONTAINERS = (m.Emphasis, m.Strong, m.Foreign, m.Link, m.Comment)
+_SET_OFF = (m.Emphasis, m.Strong, m.Foreign)
+_WHOLE = (m.CrossReference, m.Citation)
+"""What stands in a passage as one character, whatever is in it."""
+
+_OPENING = "“«„「『《"
+_QUOTATION_MARK = re.compile(r'["“”«»„「」『』《》]')
+
+
+class Piece(NamedTuple):
+    """A node of a passage and where it begins in its text.
+
+    `linked`: it is the text of a link outwards. `set_off`: it is emphasized, or in another language.
+    """
+
+    start: int
+    node: m.Inline
+    linked: bool
+    set_off: bool
+
+
+Owner = m.Heading | m.Paragraph | m.Caption | m.Cell | None
+"""Whose text a passage is; None for a title of the front matter."""
+
+
+class Passage:
+    """The text of a heading, paragraph, caption or cell.
+
+    A line's end is "\\n", a comment nothing; see `MARK`, `REFERENCE` and `OBJECT` for the rest.
+    """
+
+    __slots__ = ("_aligned", "_inlines", "_pieces", "around", "owner", "source", "text")
+
+    def __init__(self, owner: Owner, around: Ancestors, inlines: m.Inlines, source: Source) -> None:
+        self.owner = owner
+        self.around = around
+        self.text = _text_of(inlines)
+        self.source = source
+        self._inlines = inlines
+        self._pieces: tuple[Piece, ...] | None = None
+        self._aligned: dict[int, Sequence[int] | None] | None = None
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The nodes that the text is made of; only what is found somewhere needs them."""
+        if self._pieces is None:
+            self._pieces = tuple(_pieces(self._inlines))
+        return self._pieces
+
+    @property
+    def in_note(self) -> bool:
+        return any(isinstance(node, m.Note) for node in self.around)
+
+    @property
+    def in_quotation(self) -> bool:
+        return any(isinstance(node, m.Quotation) for node in self.around)
+
+    def piece(self, offset: int) -> Piece:
+        """The piece in which the character at `offset` stands."""
+        return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
+
+    def nodes(self, character: str) -> Iterator[tuple[int, m.Inline]]:
+        """The nodes for which `character` stands, with their offsets."""
+        return ((p.start, p.node) for p in self.pieces if self.text[p.start : p.start + 1] == character)
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of the characters from `start` to `end`, as near as can be known."""
+        exact = self.exact(start, end)
+        if exact:
+            return exact
+        first, last = self.piece(start), self.piece(max(end - 1, start))
+        begin = self.exact(start, start + 1) or first.node.span
+        return begin.to(self.exact(end - 1, end) or last.node.span)
+
+    def bare(self) -> str:
+        """The text with `OBJECT` for every character that the source escapes: it is meant as it stands."""
+        characters = list(self.text)
+        for piece in self.pieces:
+            if isinstance(piece.node, m.Text):
+                places = self._places(piece, piece.node)
+                for offset, (place, after) in enumerate(pairwise(places or ())):
+                    if after - place > 1:
+                        characters[piece.start + offset] = OBJECT
+        return "".join(characters)
+
+    def exact(self, start: int, end: int) -> Span | None:
+        """The very characters of the source from `start` to `end`, if they are words within one node."""
+        piece = self.piece(start)
+        node = piece.node
+        if not isinstance(node, m.Text) or piece is not self.piece(max(end - 1, start)):
+            return None
+        places = self._places(piece, node)
+        if places is None:
+            return None
+        first, last = places[start - piece.start], places[end - piece.start]
+        column = node.span.column
+        return node.span._replace(column=column + first, end_column=column + last)
+
+    def _places(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
+        """Where the characters of a piece stand in the source."""
+        if self._aligned is None:
+            self._aligned = {}
+        if piece.start not in self._aligned:
+            self._aligned[piece.start] = align(self.source.at(node.span), node.text)
+        return self._aligned[piece.start]
+
+
+def _text_of(inlines: m.Inlines) -> str:
+    text = "".join([_text(each) if type(each) in _SIGNS else _text_within(each) for each in inlines])
+    if "@" in text or ":" in text or "w." in text or "W." in text:  # an address has one, few texts have
+        text = _ADDRESS.sub(lambda found: OBJECT * len(found[0]), text)
+    return text
+
+
+def _text_within(inline: m.Inline) -> str:
+    return "".join(_text(node) for node, _, _ in _flat((inline,)))
+
+
+def _pieces(inlines: m.Inlines) -> Iterator[Piece]:
+    length = 0
+    for node, linked, set_off in _flat(inlines):
+        yield Piece(length, node, linked, set_off)
+        length += len(_text(node))
+
+
+def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool, bool]]:
+    """The inlines that are words or stand for something, and what mark-up is around each (see `Piece`)."""
+    for inline in inlines:
+        if type(inline) in _SIGNS:  # most are, and nothing is in them
+            yield inline, False, False
+            continue
+        for node, around in walk((inline,)):
+            kinds = {type(outer) for outer in around}
+            if not isinstance(node, _CONTAINERS) and kinds.isdisjoint(_WHOLE):
+                yield cast("m.Inline", node), m.Link in kinds, not kinds.isdisjoint(_SET_OFF)
+
+
+def _text(node: m.Inline) -> str:
+    if not isinstance(node, m.Text):
+        return _SIGNS.get(type(node), OBJECT)
+    if MARK in node.text or REFERENCE in node.text:
+        return node.text.replace(MARK, OBJECT).replace(REFERENCE, OBJECT)
+    return node.text
+
+
+class Quoted:
+    """Which parts of a text stand between quotation marks: they are somebody else's words.
+
+    Typographic marks are followed by their direction, straight ones by turns; a quotation that is not
+    closed lasts to the end. Single ones are not followed: they look like apostrophes.
+    """
+
+    __slots__ = ("_places",)
+
+    def __init__(self, text: str) -> None:
+        self._places: list[int] = []  # beginnings and ends by turns
+        depth, straight, low = 0, False, False
+        for found in _QUOTATION_MARK.finditer(text):
+            mark, before = found[0], depth > 0 or straight
+            if mark == '"':
+                straight = not straight
+            elif mark in _OPENING and not (mark == "“" and low):
+                depth += 1
+                low = low or mark == "„"
+            else:  # “ closes what „ opened (German, Russian)
+                depth = max(depth - 1, 0)
+                low = low and mark != "“"
+            if before != (depth > 0 or straight):
+                self._places.append(found.start())
+
+    def __contains__(self, offset: int) -> bool:
+        return bisect_right(self._places, offset) % 2 == 1

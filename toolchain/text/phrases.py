@@ -1,0 +1,97 @@
+"""The words and habits of a language that checks go by, from `phrases.toml` beside this file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from toolchain.model.languages import read_language
+
+_ANY = "und"
+
+
+class Phrases(NamedTuple):
+    """One language's phrases; `phrases.toml` says what each is."""
+
+    mark_place: Literal["after", "before", "either"]
+    spaces: bool
+    full_stop: str
+    genitive: bool
+    abbreviations: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    lost_references: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    bracketed: tuple[str, ...]
+    to_fill: tuple[str, ...]
+    empty_links: tuple[str, ...]
+    numbered: tuple[str, ...]
+    per_cent: tuple[str, ...]
+    endnotes: tuple[str, ...]
+    sources: tuple[str, ...]
+    not_a_source: tuple[str, ...]
+    ibid: tuple[str, ...]
+    signals: tuple[str, ...]
+    joins: tuple[str, ...]
+    ranges: tuple[str, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    this_document: tuple[str, ...]
+    of_another: tuple[str, ...]
+    before_another: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@lru_cache
+def phrases(lang: str) -> Phrases:
+    """The phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
+    file = Path(__file__).with_name("phrases.toml")
+    common = read_language(file, _ANY)
+    primary = lang.partition("-")[0].lower()
+    own = read_language(file, primary) if primary != _ANY else {}
+    names = Phrases._fields
+    return Phrases(**{name: _value(common[name], own.get(name)) for name in names})
+
+
+def any_of(words: Iterable[str], *, whole: bool = False) -> str:
+    """A regular expression for any of the words, the longest first; a space in one matches any space.
+
+    With `whole`, no letter or digit stands against a letter at either end. Without words it matches nothing.
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return (
+        "(?:" + "|".join(_pattern(word, whole) for word in longest_first) + ")" if longest_first else "(?!)"
+    )
+
+
+class Sought(NamedTuple):
+    """A regular expression, and strings of which one stands in whatever it matches.
+
+    Nearly all texts have none of them. So they are not searched by the expression, which took thirty times
+    as long, and most often it is not even compiled.
+    """
+
+    pattern: str
+    flags: re.RegexFlag
+    hints: tuple[str, ...]
+
+    def search_all(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in a text."""
+        if any(hint in text for hint in self.hints):
+            yield from re.finditer(self.pattern, text, self.flags)
+
+
+def _pattern(word: str, whole: bool) -> str:
+    pattern = r"\s+".join(map(re.escape, word.split()))
+    before = r"(?<!\w)" if whole and word[0].isalnum() else ""
+    after = r"(?!\w)" if whole and word[-1].isalnum() else ""
+    return before + pattern + after
+
+
+def _value(common: Any, own: Any) -> Any:
+    if isinstance(common, list):
+        return (*common, *(own or ()))
+    return common if own is None else own

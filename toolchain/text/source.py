@@ -1,0 +1,83 @@
+"""The source's own characters, so that an edit replaces exactly what it means to replace."""
+
+from __future__ import annotations
+
+import html
+import re
+import string
+from collections.abc import Sequence
+
+from toolchain.model.diagnostics import Edit, Span
+from toolchain.model.line_ends import first_end, lines_of
+
+_ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+
+class Source:
+    """The lines of a source, as its spans count them; `end` ends each. A finished file has none."""
+
+    __slots__ = ("_lines", "end")
+
+    def __init__(self, text: str) -> None:
+        self._lines = lines_of(text) if text else []
+        self.end = first_end(text)
+
+    def line(self, number: int) -> str:
+        """A line, counted from 1, without its end; "" where there is none."""
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+
+    @property
+    def length(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def at(self, span: Span) -> str:
+        """What stands at a place on one line; "" for a longer one."""
+        if span.line != span.end_line:
+            return ""
+        return self.line(span.line)[span.column - 1 : span.end_column - 1]
+
+    def edit(self, span: Span, old: str, new: str) -> tuple[Edit, ...]:
+        """The edit that makes `new` of `old` at a place; none where the source does not read as `old`."""
+        return (Edit(span, new),) if old and self.at(span) == old else ()
+
+    def edits(self, changes: list[tuple[Span, str, str]]) -> tuple[Edit, ...]:
+        """One edit for each (place, old, new); none at all where one of them is not safe."""
+        made = [edit for change in changes for edit in self.edit(*change)]
+        return tuple(made) if len(made) == len(changes) else ()
+
+    def first_line(self, span: Span) -> Span:
+        """The place cut to its first line, for a message about a long block."""
+        if span.line == span.end_line or not span.line:
+            return span
+        end = len(self.line(span.line).rstrip()) + 1
+        return span._replace(end_line=span.line, end_column=max(end, span.column + 1))
+
+
+def align(source: str, text: str) -> Sequence[int] | None:
+    """Where each character of `text`, and its end, stands in the Markdown `source` it was read from.
+
+    Backslash escapes and entities (CommonMark 2.4, 2.5) are longer there. None if the two do not agree.
+    """
+    if source == text and "\\" not in text and "&" not in text:
+        return range(len(text) + 1)
+    places, at = [], 0
+    for character in text:
+        places.append(at)
+        length = _length(source, at, character)
+        if not length:
+            return None
+        at += length
+    return [*places, at]
+
+
+def _length(source: str, at: int, character: str) -> int:
+    """How many characters of the source at `at` stand for `character`; 0 if they do not."""
+    here = source[at : at + 1]
+    if here == "\\" and source[at + 1 : at + 2] in string.punctuation and len(source) > at + 1:
+        return 2 if source[at + 1] == character else 0
+    if here == "&" and (entity := _ENTITY.match(source, at)):
+        shown = html.unescape(entity[0])
+        if shown != entity[0]:
+            return len(entity[0]) if shown == character else 0
+    return 1 if here == character else 0

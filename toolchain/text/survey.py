@@ -1,0 +1,101 @@
+"""One walk over a document for all checks: its nodes by kind, and the running text of its blocks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeVar, cast
+
+from toolchain import model as m
+from toolchain.model.walk import Ancestors, blocks_in, children, walk
+from toolchain.resolve.tables import MarkNode, Resolved
+from toolchain.text.corpus import Corpus
+from toolchain.text.passages import Owner, Passage
+from toolchain.text.source import Source
+
+N = TypeVar("N")
+_WORDS = (m.Text, m.Break)
+
+
+class Survey:
+    """All nodes of a document with their ancestors: front matter, body, then the texts of the notes.
+
+    Left out are words and ends of lines, which nobody asks for one by one. The ancestors of what stands in a
+    note begin with the note, whatever is around its mark.
+    """
+
+    def __init__(self, resolved: Resolved) -> None:
+        document = resolved.document
+        matter = document.front_matter
+        self.source = Source(document.text)
+        self._found: dict[type, list[tuple[m.Node, Ancestors]]] = defaultdict(list)
+        self._passages: list[Passage] = []
+        self._passages_in: dict[m.Note, list[Passage]] = defaultdict(list)
+        for inlines in (matter.title, matter.subtitle, matter.short_title):
+            self._gather(self._enter(None, (), inlines))
+        for organization in matter.submitted_by:
+            self._gather(organization.description)
+        self._gather(document.blocks)
+        self._gather(document.notes)
+
+    def each(self, kind: type[N]) -> Sequence[tuple[N, Ancestors]]:
+        """The nodes of a kind, in reading order within front matter, body and notes."""
+        return cast("Sequence[tuple[N, Ancestors]]", self._found.get(kind, ()))
+
+    def passages(self) -> Sequence[Passage]:
+        """The running texts: of titles, headings, paragraphs, captions, cells and notes."""
+        return self._passages
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The running texts, to be searched all at once."""
+        return Corpus(self._passages)
+
+    def passages_in(self, note: m.Note) -> Sequence[Passage]:
+        """The running texts in a note."""
+        return self._passages_in.get(note, ())
+
+    def marks(self) -> Iterator[tuple[MarkNode, Ancestors]]:
+        """All note marks: of the notes defined by themselves, then of those written in place."""
+        yield from self.each(m.NoteMark)
+        yield from self.each(m.InlineNote)
+
+    def notes(self) -> Iterator[m.Note]:
+        """All notes, those that are defined by themselves first."""
+        return (note for note, _ in self.each(m.Note))
+
+    def _gather(self, nodes: Iterable[m.Node]) -> None:
+        inside: list[m.Note] = []
+        for node, around in walk(nodes, into=blocks_in):
+            self._found[type(node)].append((node, around))
+            if isinstance(node, m.Paragraph | m.Heading | m.Caption | m.Cell):
+                inside += self._enter(node, around, node.children)
+        if inside:
+            self._gather(inside)
+
+    def _enter(self, owner: Owner, around: Ancestors, inlines: m.Inlines) -> list[m.Note]:
+        """Gather a text and what is in it; the notes written there."""
+        passage = Passage(owner, around, inlines, self.source)
+        self._passages.append(passage)
+        if around and isinstance(around[0], m.Note):
+            self._passages_in[around[0]].append(passage)
+        if len(inlines) == 1 and isinstance(inlines[0], m.Text):  # as in most notes
+            return []
+        return list(self._gather_inlines(inlines, (*around, owner) if owner else around))
+
+    def _gather_inlines(self, inlines: Iterable[m.Node], around: Ancestors) -> Iterator[m.Note]:
+        for inline in inlines:
+            if isinstance(inline, _WORDS):
+                continue
+            self._found[type(inline)].append((inline, around))
+            if isinstance(inline, m.InlineNote):
+                yield inline.note
+            elif not isinstance(inline, m.NoteMark):
+                yield from self._gather_inlines(children(inline), (*around, inline))
+
+
+@lru_cache(maxsize=1)
+def survey(resolved: Resolved) -> Survey:
+    """The survey of a document; the last one is kept, for the next check."""
+    return Survey(resolved)

@@ -1,0 +1,148 @@
+"""Cleans Word files: takes out who made them, when, how and of what; what is seen of them stays.
+
+The order matters: first what goes as a whole, then what the text shows (changes, hidden text), then what is
+not seen of it, at last what nothing leads to any more. A file that would show anything else is refused.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeAlias
+
+from toolchain.formats.docx.xml import Element, W
+from toolchain.model.diagnostics import failure, file_span
+from toolchain.readers.docx.reader import bytes_of
+from toolchain.word.cleaning import (
+    changes,
+    fields,
+    hidden,
+    marks,
+    notes,
+    parts,
+    pictures,
+    properties,
+    settings,
+)
+from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.places import Places
+from toolchain.word.cleaning.report import Left, Report, Taken
+from toolchain.word.cleaning.shown import difference, letters
+
+__all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
+
+Changes: TypeAlias = Literal["", "accept", "reject"]
+
+
+class Asked(NamedTuple):
+    """How a file is to be cleaned. `changes` is empty where it is not said what is done with tracked ones."""
+
+    changes: Changes = ""
+    keep_author: bool = False
+
+
+class Cleaned(NamedTuple):
+    """The bytes of a clean file, what was taken out of it, and what was left."""
+
+    data: bytes
+    taken: tuple[Taken, ...]
+    left: tuple[Left, ...]
+
+
+def read(file: Path, display: str) -> bytes:
+    """The bytes of a file that is to be cleaned. Raises `Failure` (S012)."""
+    return bytes_of(file, display)
+
+
+def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
+    """Clean a DOCX.
+
+    Raises `Failure`: S012 where it cannot be read; X803 where changes are tracked and it is not said what is
+    to become of them; D906 where it would show anything else than before.
+    """
+    files, report = Files(data, display), Report()
+    for name, root in files.texts():
+        report.number(name, root)
+    _refuse_chunks(files)
+    stray = len(files.package.strays())
+    if stray:
+        report.take("part that nothing leads to", count=stray)
+    marks.tell_comments(files, report)
+    properties.tell_properties(files, report)
+    parts.remove_parts(files, report)
+    properties.empty_properties(files, report, keep_author=asked.keep_author)
+    settings.empty_settings(files, report)
+    before = _settle_changes(files, report, data, display, asked.changes)
+    _clean_texts(files, report)
+    for _, root in files.all_trees():
+        marks.remove_sessions(root, report)
+        pictures.tell_cut(root, report)
+    parts.remove_unused(files, report)
+    pictures.clean_pictures(files, report)
+    result = files.packed()
+    _prove(before, result, display)
+    places = Places(data, display) if report.has_places() else None
+    return Cleaned(result, *report.told(places.of if places else lambda key: ""))
+
+
+def _refuse_chunks(files: Files) -> None:
+    if any(root.find(f".//{W}altChunk") is not None for _, root in files.texts()):
+        raise files.package.unreadable(
+            "it holds another file, whose text it takes in when Word opens it",
+            "open it in Word and save it: then that text is its own",
+        )
+
+
+def _settle_changes(files: Files, report: Report, data: bytes, display: str, do: Changes) -> bytes:
+    """Accept or reject all changes; return the file that shows what is to be seen afterwards."""
+    for _, root in files.texts():
+        changes.tell_changes(root, report)
+    kinds = set(changes.CHANGES.values())
+    if not report.has(kinds):
+        return data
+    if not do:
+        taken, _ = report.told(Places(data, display).of)
+        found = "; ".join(str(each) for each in taken if each.kind in kinds)
+        help = "say what is to become of them: --changes accept, or --changes reject"
+        raise failure("X803", file_span(display), f"changes are tracked in it: {found}", help)
+    if do == "reject":
+        for _, root in files.texts():
+            _turn_round(root, files)
+        data = _turned_round(data, display)
+    for _, root in files.texts():
+        changes.accept(root)
+    return data
+
+
+def _turned_round(data: bytes, display: str) -> bytes:
+    """The file in which what was added is taken away, and the other way round."""
+    files = Files(data, display)
+    for _, root in files.texts():
+        _turn_round(root, files)
+    return files.packed()
+
+
+def _turn_round(root: Element, files: Files) -> None:
+    before = letters(root, rejected=True)
+    changes.turn_round(root)
+    if letters(root, rejected=False) != before:
+        raise files.package.unreadable("its changes are nested in a way that cannot be rejected for certain")
+
+
+def _clean_texts(files: Files, report: Report) -> None:
+    styles = [link.target for link in files.links(files.main) if link.kind == "styles" and not link.external]
+    hiding = hidden.hiding(files.tree(styles[0]) if styles and files.package.has(styles[0]) else None)
+    kinds = {each.instruction.kind for _, root in files.texts() for each in fields.fields_of(root)}
+    for _, root in files.texts():
+        hidden.remove_hidden(root, hiding, kinds, report)
+        fields.unlink_fields(root, report)
+        marks.remove_marks(root, report)
+        marks.tell_paths(root, report)
+    notes.remove_notes(files, report)
+
+
+def _prove(before: bytes, after: bytes, display: str) -> None:
+    found = difference(before, after, display)
+    if found:
+        was, would = (f"“{text}”" if text else "nothing" for text in (found.before, found.after))
+        message = f"cleaned, it would show {would} instead of {was}, so it is left as it is"
+        raise failure("D906", file_span(display, found.place), message, "please report this")

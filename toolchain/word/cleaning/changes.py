@@ -1,0 +1,202 @@
+"""Tracked changes: accepted, or turned round, so that to accept what was turned round is to reject it.
+
+ECMA-376-1, 17.13.5. Who made a change, and when, goes with the change.
+"""
+
+from __future__ import annotations
+
+from toolchain.formats.docx.xml import CELL, PARAGRAPH, PROPERTIES, ROW, TABLE, VAL, Element, W
+from toolchain.word.cleaning.moving import fill_cells, is_needed, remove, remove_text, unwrap
+from toolchain.word.cleaning.report import Report
+
+_KINDS = {
+    "ins": "insertion",
+    "cellIns": "insertion",
+    "del": "deletion",
+    "cellDel": "deletion",
+    "moveTo": "move",
+    "moveFrom": "move",
+    "cellMerge": "change of a table",
+    "tblPrChange": "change of a table",
+    "tblGridChange": "change of a table",
+    "tblPrExChange": "change of a table",
+    "trPrChange": "change of a table",
+    "tcPrChange": "change of a table",
+    "rPrChange": "change of format",
+    "pPrChange": "change of format",
+    "sectPrChange": "change of format",
+    "numberingChange": "change of a number",
+}
+CHANGES = {W + name: kind for name, kind in _KINDS.items()}
+"""What tracks a change, and what is said of it."""
+
+_FORMER = {W + name for name in _KINDS if name.endswith("Change")}
+_ADDED, _TAKEN = (W + "ins", W + "moveTo"), (W + "del", W + "moveFrom")
+_OPPOSITE = {
+    W + one: W + other
+    for a, b in (("ins", "del"), ("moveTo", "moveFrom"), ("cellIns", "cellDel"))
+    for one, other in ((a, b), (b, a))
+}
+_MARKS = (*_ADDED, *_TAKEN)
+# What a former state leaves out, and so the present one keeps: before or behind what comes back.
+_KEPT_BEFORE = {
+    W + "rPr": frozenset(_MARKS),
+    W + "sectPr": frozenset((W + "headerReference", W + "footerReference")),
+}
+_KEPT_BEHIND = {
+    PROPERTIES: frozenset((W + "rPr", W + "sectPr")),
+    W + "trPr": frozenset((W + "ins", W + "del")),
+    W + "tcPr": frozenset((W + "cellIns", W + "cellDel", W + "cellMerge")),
+}
+_RANGES = tuple(
+    W + f"{name}{end}"
+    for name in ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange",
+                 "customXmlMoveFromRange", "customXmlMoveToRange")
+    for end in ("Start", "End")
+)  # fmt: skip
+_NO_TEXT = frozenset((W + "rPr", W + "trPr", W + "tcPr", W + "numPr", W + "ctrlPr", W + "tblPr"))
+_BEFORE_MERGE = frozenset(W + name for name in ("cnfStyle", "tcW", "gridSpan", "hMerge"))
+_MERGES = {"rest": "restart", "cont": "continue"}
+_PASSED = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"))
+
+
+def tell_changes(root: Element, report: Report) -> None:
+    """Note all tracked changes of a part."""
+    for element in root.iter(*CHANGES):
+        report.take(CHANGES[str(element.tag)], element)
+
+
+def turn_round(root: Element) -> None:
+    """Make of each change its opposite, and bring back each former state."""
+    for element in list(root.iter(*_FORMER)):
+        _bring_back(element)
+    for element in list(root.iter(W + "numPr")):
+        if element.find(W + "ins") is not None:
+            remove(element)
+    for element in root.iter(W + "cellMerge"):
+        element.set(W + "vMerge", element.get(W + "vMergeOrig", ""))
+    for element in list(root.iter(*_OPPOSITE)):
+        element.tag = _OPPOSITE[str(element.tag)]
+        if element.tag in _ADDED:
+            for text in element.iter(W + "delText"):
+                text.tag = W + "t"
+            for text in element.iter(W + "delInstrText"):
+                text.tag = W + "instrText"
+
+
+def accept(root: Element) -> None:
+    """Accept all changes of a part, so that none is tracked any more."""
+    for element in list(root.iter(*_FORMER, *_RANGES)):
+        remove(element)
+    for element in list(root.iter(W + "cellMerge")):
+        _merge(element)
+    _remove_cells(root)
+    for element in list(root.iter(*_TAKEN)):
+        parent = element.getparent()
+        if parent is not None and parent.tag not in _NO_TEXT:
+            remove_text(element)
+    for element in list(root.iter(*_ADDED)):
+        parent = element.getparent()
+        if parent is not None and parent.tag in _NO_TEXT:
+            remove(element)
+        else:
+            unwrap(element)
+    _join_paragraphs(root)
+    for element in list(root.iter(*_TAKEN, W + "cellIns")):
+        remove(element)
+    fill_cells(root)
+
+
+def _bring_back(change: Element) -> None:
+    """Put the former properties in the place of the present ones (17.13.5.29 and others)."""
+    properties = change.getparent()
+    former = next(iter(change), None)
+    remove(change)
+    if properties is None or former is None:
+        return
+    tag = str(properties.tag)
+    before, behind = _KEPT_BEFORE.get(tag, frozenset()), _KEPT_BEHIND.get(tag, frozenset())
+    kept = [each for each in properties if each.tag in before]
+    last = [each for each in properties if each.tag in behind]
+    returned = [each for each in former if each.tag not in before and each.tag not in behind]
+    for each in list(properties):
+        properties.remove(each)
+    properties.extend((*kept, *returned, *last))
+
+
+def _merge(change: Element) -> None:
+    """Let a cell be joined with the one above, or no longer, as a change says (17.13.5.3)."""
+    properties = change.getparent()
+    if properties is None:
+        return
+    state = _MERGES.get(change.get(W + "vMerge", ""))
+    remove(change)
+    present = properties.find(W + "vMerge")
+    if present is not None:
+        remove(present)
+    if state:
+        merge = properties.makeelement(W + "vMerge", {VAL: state})
+        at = next((n for n, each in enumerate(properties) if each.tag not in _BEFORE_MERGE), len(properties))
+        properties.insert(at, merge)
+
+
+def _remove_cells(root: Element) -> None:
+    """Take out rows and cells that are gone, and the tables and rows of which nothing is left."""
+    for name, holder in ((W + "trPr", ROW), (W + "tcPr", CELL)):
+        taken = (W + "del",) if holder == ROW else (W + "cellDel",)
+        for properties in list(root.iter(name)):
+            gone = properties.getparent()
+            if gone is not None and gone.tag == holder and any(properties.find(t) is not None for t in taken):
+                _remove_with_holder(gone)
+
+
+def _remove_with_holder(element: Element) -> None:
+    """A row without cells, and a table without rows, would be no table."""
+    parent = element.getparent()
+    remove(element)
+    while parent is not None and parent.tag in (ROW, TABLE):
+        if any(True for _ in parent.iterdescendants(CELL)):
+            return
+        gone, around = parent, parent.getparent()
+        remove(gone)
+        parent = around
+
+
+def _join_paragraphs(root: Element) -> None:
+    """Let the text of paragraphs whose end is gone go on in the next one; from behind, so each moves once."""
+    for mark in reversed(list(root.iter(*_TAKEN))):
+        around = mark.getparent()
+        properties = None if around is None else around.getparent()
+        paragraph = None if properties is None else properties.getparent()
+        remove(mark)
+        if (
+            paragraph is None
+            or properties is None
+            or paragraph.tag != PARAGRAPH
+            or properties.tag != PROPERTIES
+        ):
+            continue
+        following = _next_paragraph(paragraph)
+        content = [each for each in paragraph if each.tag != PROPERTIES]
+        if following is not None:
+            start = 1 if len(following) and following[0].tag == PROPERTIES else 0
+            following[start:start] = content
+            remove(paragraph)
+        elif not content and not is_needed(paragraph):
+            remove(paragraph)
+
+
+def _next_paragraph(paragraph: Element) -> Element | None:
+    """The paragraph in which a text goes on: the next one, or the first in a control that comes next."""
+    following = paragraph.getnext()
+    while following is not None:
+        if following.tag == PARAGRAPH:
+            return following
+        if following.tag in (W + "sdt", W + "customXml"):
+            inner = following.find(W + "sdtContent") if following.tag == W + "sdt" else following
+            following = None if inner is None else next(iter(inner), None)
+        elif following.tag in _PASSED:
+            following = following.getnext()
+        else:
+            return None
+    return None

@@ -1,0 +1,189 @@
+"""Fields: taken apart into what they are made of, and unlinked where they tell of a person, a file or a time.
+
+To unlink a field is to leave its stored result as plain text, which is what is seen (ECMA-376-1, 17.16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolchain.formats.docx.fields import Instruction, parse
+from toolchain.formats.docx.xml import Element, W
+from toolchain.model.own_paths import PATH
+from toolchain.word.cleaning.moving import remove, unwrap
+from toolchain.word.cleaning.report import Report
+
+_CHAR, _TEXT, _SIMPLE = W + "fldChar", W + "instrText", W + "fldSimple"
+_RUN, _RUN_PROPERTIES, _KIND = W + "r", W + "rPr", W + "fldCharType"
+_SHOWN = 60
+_DEEPEST = 20
+"""Fields around an element that know of it; Word has no more than that in each other."""
+
+_WEB = ("http://", "https://", "mailto:", "ftp://", "ftps://", "tel:", "sms:", "#", "news:", "urn:", "doi:")
+
+_PERSONS = frozenset(("AUTHOR", "LASTSAVEDBY", "USERNAME", "USERINITIALS", "USERADDRESS"))
+_FILE = frozenset(("FILENAME", "TEMPLATE", "FILESIZE"))
+_TIMES = frozenset(("CREATEDATE", "SAVEDATE", "PRINTDATE", "EDITTIME", "REVNUM"))
+_PROPERTIES = frozenset(("DOCPROPERTY", "DOCVARIABLE", "INFO", "COMMENTS", "KEYWORDS", "SUBJECT"))
+_SOURCES = frozenset((
+    "INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE", "RD",
+    "EMBED", "HTMLACTIVEX", "CONTROL", "AUTOTEXT", "AUTOTEXTLIST", "GLOSSARY",
+))  # fmt: skip
+_MAILS = frozenset((
+    "MERGEFIELD", "MERGEREC", "MERGESEQ", "NEXT", "NEXTIF", "SKIPIF", "GREETINGLINE", "ADDRESSBLOCK",
+    "MERGEBARCODE",
+))  # fmt: skip
+_DATA = frozenset(("ADDIN", "PRIVATE", "CITATION", "BIBLIOGRAPHY"))
+_TELLING = _PERSONS | _FILE | _TIMES | _PROPERTIES
+UNLINKED = _TELLING | _SOURCES | _MAILS | _DATA
+
+SEEN_ELSEWHERE = {"XE": "INDEX", "TA": "TOA", "TC": "TOC"}
+"""Fields that show nothing where they stand, and what shows them."""
+
+
+@dataclass(slots=True, eq=False)
+class Field:
+    """A field: its own elements (`fldChar`, `instrText`), what stands in its instruction besides, its result.
+
+    `simple` is its element where it is one in a single element. `whole` says that it has an end.
+    """
+
+    own: list[Element] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    inside: list[Element] = field(default_factory=list)
+    result: list[str] = field(default_factory=list)
+    simple: Element | None = None
+    has_result: bool = False
+    whole: bool = False
+
+    @property
+    def instruction(self) -> Instruction:
+        """What it says."""
+        return parse("".join(self.words))
+
+    @property
+    def start(self) -> Element:
+        """Where it begins."""
+        return self.own[0] if self.simple is None else self.simple
+
+
+def fields_of(root: Element) -> list[Field]:
+    """All fields of a part, in the order in which they begin."""
+    found: list[Field] = []
+    opened: list[Field] = []
+    for simple in root.iter(_SIMPLE):
+        text = "".join(each.text or "" for each in simple.iter(W + "t"))
+        found.append(Field(words=[simple.get(W + "instr", "")], simple=simple, whole=True, result=[text]))
+    for child in _children_of_runs(root):
+        if child.tag == _CHAR:
+            _mark(child, opened, found)
+        elif opened:
+            top = opened[-1]
+            is_word = child.tag == _TEXT and not top.has_result
+            if is_word:
+                top.own.append(child)
+                top.words.append(child.text or "")
+            for around in (opened[:-1] if is_word else opened)[:_DEEPEST]:
+                _beside(around, child)
+    return found
+
+
+def _mark(mark: Element, opened: list[Field], found: list[Field]) -> None:
+    """A field begins, ends, or its result begins; for all fields around it that is something beside."""
+    kind = mark.get(_KIND)
+    if kind == "begin":
+        for around in opened[:_DEEPEST]:
+            _beside(around, mark)
+        opened.append(Field(own=[mark]))
+        found.append(opened[-1])
+    elif opened:
+        top = opened[-1]
+        top.own.append(mark)
+        for around in opened[:-1][:_DEEPEST]:
+            _beside(around, mark)
+        if kind == "separate":
+            top.has_result = True
+        elif kind == "end":
+            top.whole = True
+            opened.pop()
+
+
+def _beside(around: Field, child: Element) -> None:
+    """Note an element that stands in a field and is none of its own."""
+    if not around.has_result:
+        around.inside.append(child)
+    elif child.tag == W + "t" and sum(map(len, around.result)) < _SHOWN:
+        around.result.append(child.text or "")
+
+
+def _children_of_runs(root: Element) -> Iterator[Element]:
+    for run in root.iter(_RUN):
+        for child in run:
+            if child.tag != _RUN_PROPERTIES:
+                yield child
+
+
+def unlink_fields(root: Element, report: Report) -> None:
+    """Leave of each field that tells of a person, a file, a time or other data its result and no more."""
+    for each in fields_of(root):
+        instruction = each.instruction
+        why = _why(instruction, "".join(each.words))
+        if not why:
+            continue
+        if not each.whole:
+            report.leave(f"the field {instruction.kind} has no end, so it stays", each.start)
+            continue
+        report.take(why, each.start)
+        shown = " ".join("".join(each.result).split())
+        if shown and instruction.kind in _TELLING:
+            report.leave(
+                f"“{_cut(shown)}”, which the field {instruction.kind} put there, is part of the text",
+                each.start,
+            )
+        unlink(each)
+
+
+def unlink(each: Field) -> None:
+    """Leave of a field its result."""
+    if each.simple is not None:
+        unwrap(each.simple, (W + "fldData",))
+        return
+    for element in (*each.own, *each.inside):
+        take_out_of_run(element)
+
+
+def take_out_of_run(element: Element) -> None:
+    """Take a child of a run out, and the run with it where nothing is left in it."""
+    run = element.getparent()
+    remove(element)
+    if run is not None and run.tag == _RUN and all(child.tag == _RUN_PROPERTIES for child in run):
+        remove(run)
+
+
+def is_own_file(address: str) -> bool:
+    """Whether an address leads to a file of somebody's own: none of the web, of mail or telephone."""
+    return bool(address.strip()) and not address.strip().lower().startswith(_WEB)
+
+
+def _why(instruction: Instruction, text: str) -> str:
+    kind = instruction.kind
+    if kind == "HYPERLINK":
+        return "link to a file" if is_own_file(instruction.target.replace("\\\\", "\\")) else ""
+    if kind in _PERSONS:
+        return "field with the name of a person"
+    if kind in _FILE or PATH.search(text):
+        return "field with the name of a file"
+    if kind in _TIMES:
+        return "field with a time"
+    if kind in _PROPERTIES:
+        return "field of a property"
+    if kind in _SOURCES:
+        return "field with a source"
+    if kind in _MAILS:
+        return "field of a mailing"
+    return "field with data" if kind in _DATA else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

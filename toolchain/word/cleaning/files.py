@@ -1,0 +1,167 @@
+"""The parts of a Word file, to be changed: trees, relationships, content types, and the bytes of all others.
+
+What no relationship leads to is left behind when the file is packed; entries are dated 1980, in one order.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from lxml import etree
+
+from toolchain.formats.docx.package import STRICT, Package
+from toolchain.formats.docx.xml import Element, R, W
+from toolchain.formats.zip_files import zipped
+
+TYPES = "[Content_Types].xml"
+_RELATED = "{urn:schemas-microsoft-com:office:office}relid"
+_CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+
+class Link:
+    """A relationship of a part. `kind` is the last word of its type, `target` a part's name or an address."""
+
+    def __init__(self, part: str, element: Element) -> None:
+        self.part = part
+        self.element = element
+        self.id = element.get("Id", "")
+        self.kind = element.get("Type", "").rpartition("/")[2]
+        self.external = element.get("TargetMode") == "External"
+        self.target = element.get("Target", "")
+        if not self.external:
+            folder = posixpath.dirname(part)
+            self.target = posixpath.normpath(posixpath.join("/", folder, unquote(self.target))).lstrip("/")
+
+
+class Files:
+    """A file's parts. Raises `Failure` (S012) where one cannot be read."""
+
+    def __init__(self, data: bytes, display: str) -> None:
+        self.package = Package(data, display)
+        self.main = self.package.main
+        self._trees: dict[str, Element] = {}
+        self._bytes: dict[str, bytes] = {}
+        self._links: dict[str, list[Link]] = {}
+        self._types = self.tree(TYPES)
+        self._overrides = {
+            each.get("PartName", "").lstrip("/").lower(): each
+            for each in self._types.iter(_CONTENT + "Override")
+        }
+        self._defaults = {
+            each.get("Extension", "").lower(): each.get("ContentType", "")
+            for each in self._types.iter(_CONTENT + "Default")
+        }
+
+    def tree(self, name: str) -> Element:
+        """The root of a part, which may be changed."""
+        if name not in self._trees:
+            self._trees[name] = self.package.tree(name)
+        return self._trees[name]
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part that is no XML."""
+        if name not in self._bytes:
+            self._bytes[name] = self.package.content(name)
+        return self._bytes[name]
+
+    def replace(self, name: str, data: bytes) -> None:
+        """Give a part that is no XML other bytes."""
+        self._bytes[name] = data
+
+    def links(self, part: str) -> list[Link]:
+        """The relationships of a part; of the package itself for ""."""
+        if part not in self._links:
+            path = _path_of_links(part)
+            has = self.package.has(path)
+            self._links[part] = [Link(part, each) for each in self.tree(path)] if has else []
+        return self._links[part]
+
+    def drop(self, link: Link) -> None:
+        """Take a relationship out."""
+        self._links[link.part].remove(link)
+        parent = link.element.getparent()
+        if parent is not None:
+            parent.remove(link.element)
+
+    def parts(self) -> list[str]:
+        """The parts that relationships lead to, each once, in the order of reaching them."""
+        found: dict[str, None] = {}
+        waiting = [""]
+        while waiting:
+            for link in self.links(waiting.pop()):
+                if not link.external and link.target not in found and self.package.has(link.target):
+                    found[link.target] = None
+                    waiting.append(link.target)
+        return list(found)
+
+    def is_xml(self, name: str) -> bool:
+        """Whether a part is XML of an office; a picture in SVG is none."""
+        kind = self.type_of(name)
+        return kind.endswith(("+xml", "/xml")) and not kind.startswith("image/")
+
+    def type_of(self, name: str) -> str:
+        """The content type of a part."""
+        stated = self._overrides.get(name.lower())
+        if stated is not None:
+            return stated.get("ContentType", "")
+        return self._defaults.get(name.rpartition(".")[2].lower(), "")
+
+    def texts(self) -> Iterator[tuple[str, Element]]:
+        """The parts whose root is of Word's own language: text, notes, running heads, styles …"""
+        for name in self.parts():
+            if self.is_xml(name) and str(self.tree(name).tag).startswith(W):
+                yield name, self.tree(name)
+
+    def all_trees(self) -> Iterator[tuple[str, Element]]:
+        """All parts that are XML."""
+        for name in self.parts():
+            if self.is_xml(name):
+                yield name, self.tree(name)
+
+    def referring(self, part: str) -> dict[str, list[tuple[Element, str]]]:
+        """For each id of a relationship the elements of a part that name it, and in which attribute."""
+        found: dict[str, list[tuple[Element, str]]] = {}
+        for element in self.tree(part).iter("*"):
+            for key, value in element.attrib.items():
+                if str(key).startswith(R) or str(key) == _RELATED:
+                    found.setdefault(str(value), []).append((element, str(key)))
+        return found
+
+    def packed(self) -> bytes:
+        """The file's bytes."""
+        parts = sorted(self.parts())
+        self._forget_types(parts)
+        entries = {TYPES: self._serialized(TYPES)}
+        for owner in ("", *parts):
+            if owner:
+                entries[owner] = self._serialized(owner) if self.is_xml(owner) else self.content(owner)
+            if self.links(owner):
+                path = _path_of_links(owner)
+                entries[path] = self._serialized(path)
+        return zipped(entries)
+
+    def _serialized(self, name: str) -> bytes:
+        root = self.tree(name)
+        data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if self.package.is_strict(name):
+            for strict, transitional in STRICT:
+                data = data.replace(transitional, strict)
+        return data
+
+    def _forget_types(self, parts: list[str]) -> None:
+        """Take out the content types of what is not there any more."""
+        owners = ("", *(owner for owner in parts if self.links(owner)))
+        names = {name.lower() for name in (*parts, *map(_path_of_links, owners))}
+        endings = {name.rpartition(".")[2] for name in names} | {"rels", "xml"}
+        for each in list(self._types):
+            name, ending = each.get("PartName"), each.get("Extension")
+            gone = name is not None and name.lstrip("/").lower() not in names
+            if gone or (ending is not None and ending.lower() not in endings):
+                self._types.remove(each)
+
+
+def _path_of_links(part: str) -> str:
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -1,0 +1,133 @@
+"""Marks that are not seen: of comments, sessions, editors, persons, data that a control is bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.formats.docx.xml import ID, A, Element, R, W
+from toolchain.model.own_paths import HINTS, PATH
+from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
+from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.moving import remove, unwrap
+from toolchain.word.cleaning.report import Report
+
+_WORD_2010 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_WORD_2012 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_DRAWN_2010 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
+_OFFICE = "{urn:schemas-microsoft-com:office:office}"
+_CREATION = "{http://schemas.microsoft.com/office/drawing/2014/main}creationId"
+_AROUND = {W + "smartTag": "smartTagPr", W + "customXml": "customXmlPr"}
+_IN_RUNS = (W + "commentReference", W + "annotationRef")
+_NEVER_SEEN = {
+    W + "commentRangeStart": "",
+    W + "commentRangeEnd": "",
+    W + "permStart": "permission to edit",
+    W + "permEnd": "",
+    W + "dataBinding": "binding to data",
+    _WORD_2012 + "dataBinding": "binding to data",
+    W + "tag": "",
+    W + "placeholder": "",
+    _WORD_2012 + "webExtensionLinked": "",
+    _WORD_2012 + "webExtensionCreated": "",
+    W + "entryMacro": "",
+    W + "exitMacro": "",
+    W + "divId": "",
+    W + "fldData": "",
+    W + "rsid": "",
+    _OFFICE + "signatureline": "line for a signature",
+}
+"""Elements that nothing is seen of, and what is said of them."""
+
+_SESSIONS = frozenset((
+    *(W + f"rsid{name}" for name in ("R", "RDefault", "RPr", "P", "Del", "Sect", "Tr")),
+    _WORD_2010 + "paraId",
+    _WORD_2010 + "textId",
+    _DRAWN_2010 + "anchorId",
+    _DRAWN_2010 + "editId",
+    _OFFICE + "gfxdata",
+))  # fmt: skip
+_WHO = frozenset((W + "author", W + "initials", W + "date", W + "userId"))
+_NAMES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg", ".heic", ".webp")
+_LAST_PLACE = "_GoBack"
+
+
+def tell_comments(files: Files, report: Report) -> None:
+    """Note each comment, where it has its mark; and marks without a comment."""
+    marks = {each.get(ID): each for _, root in files.texts() for each in root.iter(W + "commentReference")}
+    for link in files.links(files.main):
+        if link.kind == "comments" and not link.external and files.package.has(link.target):
+            for comment in files.tree(link.target).iterchildren(W + "comment"):
+                mark = marks.pop(comment.get(ID), None)
+                report.take("comment", "" if mark is None else mark)
+    for mark in marks.values():
+        report.take("comment", mark)
+
+
+def remove_marks(root: Element, report: Report) -> None:
+    """Take out of a part of the text all marks that are not seen."""
+    for element in list(root.iter(*_IN_RUNS)):
+        take_out_of_run(element)
+    for element in list(root.iter(*_NEVER_SEEN)):
+        if said := _NEVER_SEEN[str(element.tag)]:
+            report.take(said, element)
+        remove(element)
+    _forget_last_place(root)
+    for element in list(root.iter(*_AROUND)):
+        if element.tag == W + "smartTag":
+            report.take("smart tag", element)
+        unwrap(element, (W + _AROUND[str(element.tag)],))
+
+
+def tell_paths(root: Element, report: Report) -> None:
+    """Name the paths that stand in the text itself: what is seen stays."""
+    for text in root.iter(W + "t"):
+        if text.text and any(hint in text.text for hint in HINTS) and PATH.search(text.text):
+            report.leave("a path of somebody’s own computer is part of the text", text)
+
+
+def remove_sessions(root: Element, report: Report) -> None:
+    """Take out of any part who and when, the numbers of sessions of editing, and paths of files."""
+    sessions = 0
+    for element in root.iter("*"):
+        for key in list(element.attrib):
+            if key in _SESSIONS or key in _WHO:
+                del element.attrib[key]
+                sessions += 1
+        for key, value in _telling(element):
+            report.take("name of a file", element)
+            if value is None:
+                del element.attrib[key]
+            else:
+                element.set(key, value)
+    if sessions:
+        report.take("mark of a session of editing", count=sessions)
+    for element in list(root.iter(_CREATION)):
+        extension = element.getparent()
+        around = None if extension is None else extension.getparent()
+        if extension is not None and extension.tag == A + "ext":
+            remove(extension)
+            if around is not None and len(around) == 0:
+                remove(around)
+
+
+def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
+    """The attributes that name a file, and what is to stand there instead; None for nothing."""
+    for key, value in list(element.attrib.items()):
+        name = str(key)
+        if name == _OFFICE + "title" or (name in ("href", _OFFICE + "href") and is_own_file(str(value))):
+            yield name, None
+        elif name == "name" and str(value).lower().endswith(_NAMES):
+            yield name, f"Picture {element.get('id', '')}".strip()
+        elif not name.startswith((R, ID)) and PATH.search(str(value)):
+            yield name, " ".join(PATH.sub("", str(value)).split())
+
+
+def _forget_last_place(root: Element) -> None:
+    """Take out the bookmark at the place where somebody edited last."""
+    for start in list(root.iter(W + "bookmarkStart")):
+        if start.get(W + "name") == _LAST_PLACE:
+            for end in list(root.iter(W + "bookmarkEnd")):
+                if end.get(ID) == start.get(ID):
+                    remove(end)
+                    break
+            remove(start)

@@ -1,0 +1,192 @@
+"""Parts that go as a whole: comments, properties, data, programs, small pictures, files in the file.
+
+A part stays only where it is known to make the looks of the document; one that is not known, and that
+something in the text asks for, stays too and is named.
+"""
+
+from __future__ import annotations
+
+from toolchain.formats.docx.xml import ALTERNATE, MC, A, Element, R, W
+from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
+from toolchain.word.cleaning.files import Files, Link
+from toolchain.word.cleaning.moving import remove, unwrap
+from toolchain.word.cleaning.report import Report
+
+_LOOKS = frozenset((
+    "officeDocument", "core-properties", "styles", "numbering", "settings", "webSettings", "fontTable",
+    "font", "theme", "themeOverride", "footnotes", "endnotes", "header", "footer", "image", "hyperlink",
+    "chart", "chartEx", "chartStyle", "chartColorStyle", "chartUserShapes", "diagramData",
+    "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing",
+))  # fmt: skip
+"""The kinds of parts that a document's looks are made of; core properties are emptied by themselves."""
+
+_GONE = {
+    "comments": "",  # told one by one
+    "commentsExtended": "",
+    "commentsIds": "",
+    "commentsExtensible": "",
+    "people": "List of people",
+    "documenttasks": "Tasks",
+    "custom-properties": "",
+    "extended-properties": "",
+    "thumbnail": "Picture of the first page",
+    "customXml": "custom XML part",
+    "glossaryDocument": "Building blocks",
+    "printerSettings": "Settings of a printer",
+    "attachedTemplate": "Path of the template",
+    "mailMergeSource": "Source of a mailing",
+    "mailMergeHeaderSource": "Source of a mailing",
+    "mailMergeRecipientData": "Source of a mailing",
+    "recipientData": "Source of a mailing",
+    "keyMapCustomizations": "Keys and menus",
+    "attachedToolbars": "Keys and menus",
+    "userCustomization": "Keys and menus",
+    "extensibility": "Keys and menus",
+    "oleObject": "embedded file",
+    "package": "embedded file",
+    "control": "embedded control",
+    "subDocument": "link to a file",
+    "frame": "link to a file",
+    "transform": "link to a file",
+    "stylesWithEffects": "Styles for an older Word",
+    "origin": "Digital signature",
+    "signature": "Digital signature",
+    "classificationlabels": "Labels of an organization",
+    "webextensiontaskpanes": "Add-ins",
+    "webextension": "Add-ins",
+    "hdphoto": "original of a picture",
+    "ink": "Data of a pen",
+    "model3d": "model of a picture",
+}
+"""What goes, and what is said of it."""
+
+_SHOWN_BY_ID = {
+    "image": "picture",
+    "hyperlink": "link",
+    "header": "running head",
+    "footer": "running foot",
+    "chart": "chart",
+    "chartEx": "chart",
+    "diagramData": "diagram",
+    "diagramLayout": "diagram",
+    "diagramQuickStyle": "diagram",
+    "diagramColors": "diagram",
+}
+"""Parts that the text names by the ids of their relationships, and only so."""
+
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_LAYER = "{http://schemas.microsoft.com/office/drawing/2010/main}imgLayer"
+_OLE = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}externalData"
+_ALONE = frozenset((
+    _OLE, _CHART, W + "control", W + "sourceFileName", W + "printerSettings", W + "subDoc",
+    W + "attachedTemplate", W + "saveThroughXslt", A + "hlinkClick", A + "hlinkHover", A + "hlinkMouseOver",
+))  # fmt: skip
+"""Elements that go with what they lead to, and nothing is seen of it."""
+
+
+def remove_parts(files: Files, report: Report) -> None:
+    """Take out what goes as a whole, and what leads to files of somebody's own."""
+    gone: set[str] = set()
+    for part in ("", *files.parts()):
+        if part in gone:
+            continue
+        links = [link for link in list(files.links(part)) if _is_gone(files, link)]
+        for link in files.links(part):
+            if link.external and link.kind == "image" and link not in links:
+                report.leave("a picture is fetched from elsewhere, which tells who opens the file", part)
+        if not links:
+            continue
+        referring = files.referring(part) if part and files.is_xml(part) else {}
+        for link in links:
+            elements = referring.get(link.id, [])
+            if link.kind not in _GONE and link.kind != "image" and not link.external and elements:
+                report.leave(f"the part {link.target}, of a kind that is not known here", part)
+                continue
+            _tell(link, elements, report)
+            for element, name in elements:
+                _forget(element, name, link)
+            files.drop(link)
+            gone.add(link.target)
+
+
+def remove_unused(files: Files, report: Report) -> None:
+    """Take out pictures, running heads and the like that nothing in the text shows any more."""
+    for part, _ in list(files.all_trees()):
+        links = [link for link in files.links(part) if link.kind in _SHOWN_BY_ID]
+        if links:
+            used = files.referring(part)
+            for link in links:
+                if link.id not in used:
+                    report.take("unused link" if link.external else f"unused {_SHOWN_BY_ID[link.kind]}")
+                    files.drop(link)
+
+
+def _is_gone(files: Files, link: Link) -> bool:
+    if link.external:
+        return link.kind in _GONE or is_own_file(link.target)
+    if link.kind == "image" and files.type_of(link.target) == "image/svg+xml":
+        return link.part != "" and _has_other_form(files, link)
+    return link.kind not in _LOOKS
+
+
+def _has_other_form(files: Files, link: Link) -> bool:
+    """Whether a drawing of lines is there as a picture too, as Word writes it."""
+    used = files.referring(link.part).get(link.id, [])
+    return bool(used) and all(element.tag == _SVG for element, _ in used)
+
+
+def _tell(link: Link, elements: list[tuple[Element, str]], report: Report) -> None:
+    if link.kind == "image":
+        what = "link to a file" if link.external else "drawing of lines beside its picture"
+    elif link.external and link.kind not in ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource"):
+        what = "link to a file"
+    else:
+        what = _GONE.get(link.kind, "part of an unknown kind")
+    if what:
+        at = elements[0][0] if elements else ""
+        report.take(what, at)
+
+
+def _forget(element: Element, name: str, link: Link) -> None:
+    """Take what leads to a part out of the text; what is seen in its place stays."""
+    tag = str(element.tag)
+    parent = element.getparent()
+    if tag == W + "hyperlink":
+        unwrap(element)
+    elif tag in _ALONE:
+        remove(element)
+    elif tag in (_SVG, _LAYER):
+        _remove_extension(element)
+    elif (choice := next(element.iterancestors(MC + "Choice"), None)) is not None and not link.external:
+        _use_other_form(choice)
+    elif name == R + "link" or link.external:
+        del element.attrib[name]
+    elif parent is not None:
+        remove(element)
+
+
+def _remove_extension(element: Element) -> None:
+    """Take out an `a:ext` with all that is in it, and the list of them where it was the only one."""
+    extension = next(element.iterancestors(A + "ext"), None)
+    if extension is None:
+        remove(element)
+        return
+    around = extension.getparent()
+    remove(extension)
+    if around is not None and len(around) == 0:
+        remove(around)
+
+
+def _use_other_form(choice: Element) -> None:
+    """Put the form for older readers, a picture, in the place of one that needs a part which goes."""
+    alternate = choice.getparent()
+    if alternate is None or alternate.tag != ALTERNATE:
+        return
+    fallback = alternate.find(MC + "Fallback")
+    if fallback is None or len(fallback) == 0:
+        take_out_of_run(alternate)
+        return
+    for child in list(fallback):
+        alternate.addprevious(child)
+    remove(alternate)

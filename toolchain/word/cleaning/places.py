@@ -1,0 +1,62 @@
+"""Says where things stood: each paragraph by its number, or as a person would say it.
+
+A copy of the file in which each paragraph has a sign is read as Word shows it; so a place is what every
+other message calls it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.xml import PARAGRAPH
+from toolchain.readers.docx.reader import Opened, open_bytes
+from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.report import NOWHERE, Key
+
+_SIGN = "{urn:submission-toolchain:place}number"
+_HEADS = {"header": "page header", "footer": "page footer"}
+
+
+class Places:
+    """The names of the paragraphs of a file."""
+
+    def __init__(self, data: bytes, display: str) -> None:
+        files = Files(data, display)
+        self._known: dict[Key, str] = {}
+        self._parts: dict[str, str] = {}
+        for link in files.links(files.main):
+            if not link.external:
+                self._parts[link.target] = _HEADS.get(link.kind, "")
+        numbered = [files.main, *(name for name in self._parts if name.endswith("notes.xml"))]
+        for name in numbered:
+            if files.package.has(name):
+                for number, element in enumerate(files.tree(name).iter(PARAGRAPH)):
+                    element.set(_SIGN, f"{number} {name}")
+        for paragraph in paragraphs_of(open_bytes(files.packed(), display)):
+            sign = "" if paragraph.element is None else paragraph.element.get(_SIGN, "")
+            if sign:
+                at, _, part = sign.partition(" ")
+                self._known[part, int(at)] = paragraph.place
+        self._numbers: dict[str, list[int]] = {}
+        for part, number in sorted(self._known):
+            self._numbers.setdefault(part, []).append(number)
+
+    def of(self, key: Key) -> str:
+        """A place in words; of a paragraph that is not shown that of the one before it."""
+        part, number = key
+        if key == NOWHERE:
+            return ""
+        known = self._numbers.get(part, [])
+        if before := bisect_right(known, number):
+            return self._known[part, known[before - 1]]
+        return self._parts.get(part, "") or ("the opening" if number >= 0 else "")
+
+
+def paragraphs_of(opened: Opened) -> Iterator[Paragraph]:
+    """All paragraphs of a document and its notes, those of tables too."""
+    yield from opened.story.paragraphs()
+    for call in opened.found.calls:
+        if call.story:
+            yield from call.story.paragraphs()

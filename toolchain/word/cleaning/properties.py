@@ -1,0 +1,76 @@
+"""The properties of a file: its title and language stay, and where it is asked for the name of its author."""
+
+from __future__ import annotations
+
+from toolchain.formats.docx.xml import Element
+from toolchain.model.own_paths import PATH
+from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.moving import remove
+from toolchain.word.cleaning.report import Report
+
+_KEPT = frozenset(("title", "language"))
+_SAID = {
+    "creator": "Author",
+    "lastModifiedBy": "Name of who saved it last",
+    "created": "Time of its making",
+    "modified": "Time of its last change",
+    "lastPrinted": "Time of its last printing",
+    "revision": "Number of times that it was saved",
+    "subject": "Subject",
+    "description": "Description",
+    "keywords": "Keywords",
+    "category": "Category",
+    "identifier": "Identifier",
+    "version": "Version",
+    "contentStatus": "Status",
+    "contentType": "Type",
+}
+
+_PROGRAM = {
+    "Company": "Company",
+    "Manager": "Manager",
+    "Template": "Name of the template",
+    "HyperlinkBase": "Path that links begin with",
+    "TotalTime": "Time of editing",
+    "Application": "Name of the program",
+    "AppVersion": "Version of the program",
+}
+
+
+def empty_properties(files: Files, report: Report, *, keep_author: bool) -> None:
+    """Leave in the core properties what people need to open the file: a title, and the language it is in."""
+    for link in files.links(""):
+        if link.kind == "core-properties" and not link.external and files.package.has(link.target):
+            kept = _KEPT | {"creator"} if keep_author else _KEPT
+            for each in list(files.tree(link.target)):
+                _empty(each, kept, report)
+
+
+def tell_properties(files: Files, report: Report) -> None:
+    """Note what the properties say that go as a whole: the program's, and those that somebody added."""
+    for link in files.links(""):
+        if link.external or not files.package.has(link.target):
+            continue
+        if link.kind == "extended-properties":
+            for each in files.tree(link.target):
+                name = str(each.tag).rpartition("}")[2]
+                if name in _PROGRAM and _text(each):
+                    report.take(_PROGRAM[name])
+        elif link.kind == "custom-properties" and (count := len(files.tree(link.target))):
+            report.take("property of its own", count=count)
+
+
+def _empty(element: Element, kept: frozenset[str], report: Report) -> None:
+    name = str(element.tag).rpartition("}")[2]
+    if name in kept:
+        if PATH.search(element.text or ""):
+            report.take(f"Path in the {_SAID.get(name, name).lower()}")
+            element.text = " ".join(PATH.sub("", element.text or "").split())
+        return
+    if _text(element):
+        report.take(_SAID.get(name, "property"))
+    remove(element)
+
+
+def _text(element: Element) -> str:
+    return "".join(str(each) for each in element.itertext()).strip()

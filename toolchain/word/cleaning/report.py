@@ -1,0 +1,121 @@
+"""What was taken out of a file, by kind and place; what was left in it; and the words for both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from toolchain.formats.docx.xml import PARAGRAPH, Element
+
+_SHOWN = 6
+"""Places that a line names."""
+
+Key: TypeAlias = tuple[str, int]
+"""A paragraph: the name of its part, and its number among the paragraphs there, from 0."""
+
+NOWHERE: Key = ("", -1)
+"""What is of the whole file."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Taken:
+    """What was taken out: "comment", how many, and in which places, in the order of the file."""
+
+    kind: str
+    count: int
+    places: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        rest = len(self.places) - _SHOWN
+        more = f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else ""
+        where = f": {'; '.join(self.places[:_SHOWN])}{more}" if self.places else ""
+        return f"{counted(self.count, self.kind)}{where}"
+
+
+class Left(NamedTuple):
+    """What was left, and where, "" where that is the whole file."""
+
+    what: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}" if self.place else self.what
+
+
+def counted(number: int, kind: str) -> str:
+    """ "1 comment", "2 changes of format"; what is no noun to be counted begins with a capital: "Author"."""
+    if kind[:1].isupper():
+        return kind[0].lower() + kind[1:]
+    head, of, rest = kind.partition(" ")
+    if of and not rest.startswith(
+        ("of ", "that ", "in ", "to ", "with ", "beside ", "for ")
+    ):  # the noun comes last: "custom property"
+        adjective, _, noun = kind.rpartition(" ")
+        return f"{number:,} {adjective} {_plural(noun, number)}"
+    return f"{number:,} {_plural(head, number)}{of}{rest}"
+
+
+def _plural(noun: str, number: int) -> str:
+    if number == 1 or noun in ("text", "data"):
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+class Report:
+    """Gathers what is taken out and what is left, while a file is cleaned."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+        self._places: dict[str, dict[Key, None]] = {}
+        self._left: dict[tuple[str, Key], None] = {}
+        self._keys: dict[Element, Key] = {}
+
+    def number(self, part: str, root: Element) -> None:
+        """Number the paragraphs of a part, before any is taken out."""
+        for number, element in enumerate(root.iter(PARAGRAPH)):
+            self._keys[element] = (part, number)
+
+    def take(self, kind: str, at: Element | str = "", count: int = 1) -> None:
+        """Something of a kind is taken out: of an element's paragraph, or of the part of that name."""
+        self._taken[kind] += count
+        place = self.key(at)
+        self._places.setdefault(kind, {})
+        if place != NOWHERE:
+            self._places[kind][place] = None
+
+    def leave(self, what: str, at: Element | str = "") -> None:
+        """Something is left, which is to be told."""
+        self._left[what, self.key(at)] = None
+
+    def key(self, at: Element | str) -> Key:
+        """The paragraph around an element; of what stands in none, the paragraph before it."""
+        if isinstance(at, str):
+            return (at, -1) if at else NOWHERE
+        for around in (at, *at.iterancestors()):
+            if around in self._keys:
+                return self._keys[around]
+        before = next((each for each in at.iterdescendants(PARAGRAPH) if each in self._keys), None)
+        return NOWHERE if before is None else self._keys[before]
+
+    def has(self, kinds: Collection[str]) -> bool:
+        """Whether something of these kinds is taken out."""
+        return any(kind in self._taken for kind in kinds)
+
+    def has_places(self) -> bool:
+        """Whether a place is to be named."""
+        return any(self._places.values()) or any(key != NOWHERE for _, key in self._left)
+
+    def told(self, named: Callable[[Key], str]) -> tuple[tuple[Taken, ...], tuple[Left, ...]]:
+        """All that was taken out and left; `named` says the places."""
+        taken = tuple(
+            Taken(kind, count, _each(named(key) for key in sorted(self._places[kind])))
+            for kind, count in self._taken.items()
+        )
+        left = (Left(what, "" if key == NOWHERE else named(key)) for what, key in self._left)
+        return taken, tuple(dict.fromkeys(left))
+
+
+def _each(places: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, places)))

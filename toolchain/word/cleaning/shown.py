@@ -1,0 +1,158 @@
+"""Proves that a cleaned file shows what the file showed: both are read back as Word shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import NamedTuple
+
+from toolchain.formats.docx.beside import margins
+from toolchain.formats.docx.package import Relationship
+from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.xml import A, Element, R, W
+from toolchain.model.own_paths import PATH
+from toolchain.readers.docx.reader import Opened, open_bytes
+from toolchain.word.cleaning.fields import is_own_file
+from toolchain.word.cleaning.files import Files
+
+_SHOWN, _BEFORE = 60, 20
+_DRAWN = ("chart", "diagram", "drawing")
+
+
+class Line(NamedTuple):
+    """A line as it is shown: where it stands, what it is, its words with their number, marks and links."""
+
+    place: str
+    kind: str
+    text: str
+
+
+class Difference(NamedTuple):
+    """What a line showed and shows now, "" for nothing."""
+
+    place: str
+    before: str
+    after: str
+
+
+def difference(before: bytes, after: bytes, display: str) -> Difference | None:
+    """The first line in which two files differ; None where they show the same."""
+    for one, other in zip_longest(lines(before, display), lines(after, display)):
+        if one is None or other is None or one[1:] != other[1:]:
+            there = one or other
+            return Difference(there.place, *_apart(one, other)) if there else None
+    return None
+
+
+def lines(data: bytes, display: str) -> Iterator[Line]:
+    """All that a file shows: text, tables, notes, running heads and feet, words in charts and drawings."""
+    opened = open_bytes(data, display)
+    yield from _blocks(opened.story.blocks, opened, opened.package.main)
+    seen: set[str] = set()
+    for call in opened.found.calls:
+        if call.story and call.name not in seen:
+            seen.add(call.name)
+            yield Line(call.paragraph.place, "note", call.name)
+            part = opened.package.related_name(f"{call.kind.value}s")
+            yield from _blocks(call.story.blocks, opened, part)
+    for margin in margins(opened):
+        yield Line(margin.place, "margin", margin.place)
+        yield from _blocks(margin.story.blocks, opened, margin.part)
+    yield from _drawn(data, display)
+
+
+def _blocks(blocks: list[Block], opened: Opened, part: str) -> Iterator[Line]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield Line(block.place, "table", str(len(block.rows)))
+            for row in block.rows:
+                yield Line(block.place, "row", f"{len(row.cells)} {row.header}")
+                for cell in row.cells:
+                    yield Line(cell.place, "cell", "")
+                    for paragraph in cell.paragraphs:
+                        yield from _paragraph(paragraph, opened, part)
+        else:
+            yield from _paragraph(block, opened, part)
+
+
+def _paragraph(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[Line]:
+    """A paragraph; an empty one without a number is none."""
+    if paragraph.shows_nothing:
+        return
+    kind = f"heading {paragraph.outline}" if paragraph.is_heading else "paragraph"
+    yield Line(paragraph.place, kind, f"{paragraph.label}\t{''.join(_words(paragraph, opened, part))}")
+
+
+def _words(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[str]:
+    links = opened.package.relationships(part)
+    for piece in paragraph.pieces:
+        match piece.kind:
+            case "text":
+                yield piece.text
+            case "break":
+                yield "\n"
+            case "call":
+                yield f"[{piece.value.label}]"
+            case "image":
+                yield f"{{{' '.join(PATH.sub('', piece.text).split())}}}"
+            case "link" | "unlink":
+                yield _address(piece.value, links)
+
+
+def _address(element: Element | None, links: Mapping[str, Relationship]) -> str:
+    """Where a link leads, in the text; one to a file of somebody's own is no link for whoever is sent it."""
+    if element is None:
+        return ""
+    link, anchor = links.get(element.get(R + "id", "")), element.get(W + "anchor", "")
+    address = link.target if link else ""
+    return "" if is_own_file(address) or not (address or anchor) else f"<{address}#{anchor}>"
+
+
+def _drawn(data: bytes, display: str) -> Iterator[Line]:
+    """The words of charts and diagrams, which are parts of their own."""
+    files = Files(data, display)
+    for name in sorted(files.parts()):
+        if files.is_xml(name) and any(sign in files.type_of(name) for sign in _DRAWN):
+            words = "".join(each.text or "" for each in files.tree(name).iter(A + "t"))
+            if words:
+                yield Line(name, "drawing", words)
+
+
+def _apart(one: Line | None, other: Line | None) -> tuple[str, str]:
+    """Both texts from a little before the place where they part; the kinds of lines with one text."""
+    before, after = one.text if one else "", other.text if other else ""
+    if before == after:
+        return (one.kind if one else "", other.kind if other else "")
+    pairs = enumerate(zip(before, after, strict=False))
+    same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(after)))
+    start = max(0, same - _BEFORE)
+    return _cut(before, start), _cut(after, start)
+
+
+def _cut(text: str, start: int) -> str:
+    shown = " ".join(text[start : start + _SHOWN].split())
+    return f"{'…' if start and shown else ''}{shown}{'…' if len(text) > start + _SHOWN else ''}"
+
+
+def letters(root: Element, *, rejected: bool) -> str:
+    """The letters of a part, in their order, as they are once all changes are accepted, or rejected.
+
+    This looks at words alone: it is held against what `changes.turn_round` made of the same part.
+    """
+    gone = (W + "ins", W + "moveTo") if rejected else (W + "del", W + "moveFrom")
+    kept = (W + "t", W + "delText") if rejected else (W + "t",)
+    return "".join(
+        element.text
+        for element in root.iter(*kept)
+        if element.text
+        and not any(each.tag in gone or _in_row(each, rejected) for each in element.iterancestors())
+    )
+
+
+def _in_row(element: Element, rejected: bool) -> bool:
+    name = "ins" if rejected else "del"
+    if element.tag == W + "tr":
+        return element.find(f"{W}trPr/{W}{name}") is not None
+    if element.tag == W + "tc":
+        return element.find(f"{W}tcPr/{W}cell{name.capitalize()}") is not None
+    return False

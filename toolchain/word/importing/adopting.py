@@ -1,0 +1,314 @@
+"""A Word file becomes the Document of a source: the same words, in the structure of our dialect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from toolchain import model as m
+from toolchain.formats.docx.languages import language
+from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.story import Block, Paragraph, without_mark
+from toolchain.formats.docx.tokens import BOLD
+from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.model.diagnostics import Span
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model.languages import primary_subtag
+from toolchain.readers.docx.cover import parts
+from toolchain.readers.docx.reader import Opened
+from toolchain.resolve.labels import words_for
+from toolchain.word.importing.aims import Aims
+from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
+from toolchain.word.importing.captions import cut_typed_numbers
+from toolchain.word.importing.cover import CoverReader, core, is_untouched
+from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
+from toolchain.word.importing.images import Images
+from toolchain.word.importing.indents import Indent, Indents
+from toolchain.word.importing.inlines import Inliner, Places
+from toolchain.word.importing.losses import Loss, Losses
+from toolchain.word.importing.lost_looks import lose_looks
+from toolchain.word.importing.making import Maker, not_bold
+from toolchain.word.importing.marks import read_marks
+from toolchain.word.importing.nesting import Nester
+from toolchain.word.importing.notes import Notes
+from toolchain.word.importing.sections import Sections, read_sections
+from toolchain.word.importing.spoken import Languages
+
+_OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
+_LONGEST_TITLE = 250
+
+
+class Adopted(NamedTuple):
+    """The Document of a source, what it cannot hold of the file, and its pictures by their names."""
+
+    document: m.Document
+    losses: tuple[Loss, ...]
+    images: Mapping[str, bytes]
+
+
+def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False) -> Adopted:
+    """The Document that a source of this Word file would give, its spans those of the file.
+
+    `pictures` is what the names of pictures begin with; with `lost`, references whose bookmarks
+    are missing lead to `NOWHERE` and are not mere words. Raises `Failure` (S012) where a part cannot be read.
+    """
+    return _Adopting(opened, pictures, lost).adopted()
+
+
+class _Adopting:
+    """One file on its way. First blocks are put into each other, then their words are read."""
+
+    def __init__(self, opened: Opened, pictures: str, lost: bool) -> None:
+        self.opened = opened
+        self.display = opened.display
+        self.losses = Losses(opened.display)
+        self.ours = all(opened.styles.id_of(name) is not None for name in _OURS)
+        self.lang = self._language()
+        self.words = words_for(self.lang)
+        self.marks = read_marks(opened.found)
+        self.indents = Indents(opened.styles)
+        self.images = Images(opened.package, self.losses, pictures)
+        self.notes = Notes(opened.found, self.marks, self.losses)
+        self.languages = Languages(opened.styles, self.lang, untouched=is_untouched(opened.package))
+        self.comments = comments_by_paragraph(opened, self.losses)
+        self.aims = Aims(opened.found, self.marks)
+        self.note_roots: dict[int, Draft] = {}
+        self.places = Places(
+            annex=self.words.citations["annex"].partition("{number}")[0],
+            draft=self.aims.draft,
+            note=self.notes.label_at,
+            mark=self.notes.mark,
+            mark_at=self.notes.mark_at,
+            label=self.aims.label,
+            picture=self.images.name,
+            lose=self.losses.add,
+            shows=self.aims.shows,
+            missing=lambda name: lost and opened.found.bookmarks.get(name) is None,
+        )
+
+    def adopted(self) -> Adopted:
+        """The whole file as a Document."""
+        part = parts(self.opened.story.blocks)
+        title, body, cover = part.title, list(part.body), part.cover
+        said = core(self.opened.package)
+        if title is None and not self.ours:
+            title = _title_of(body, said.get("title", ""))
+            body = [block for block in body if block is not title]
+        values: dict[str, Any] = {}
+        kept = [block for block in body if not self._is_beside(block, values)]
+        # What of a cover is text stands before the body, and words may lead to it.
+        loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
+        self._nest_notes()
+        root, sections = self._nest_body([*loose, *kept])
+        reader = CoverReader(self.words, self._plain_inlines, self._on_cover, self.losses)
+        found = reader.read(each for each in cover if each not in loose)
+        values.update(found.values)
+        heading = self._plain_inlines(title) if title else ()
+        maker = self._maker()
+        maker.series, maker.unnumbered = sections.series, sections.unnumbered
+        maker.page_breaks, maker.numbered_headings = sections.page_breaks, sections.numbered
+        maker.read(root)
+        notes = self.notes.all(self._span_of)
+        blocks = (*(self._loose(found.rest) if found.rest else ()), *maker.blocks(root))
+        values.update(self._said(title, sections.numbered, said))
+        lose_what_is_beside(self.opened, self.losses)
+        if not self.ours:
+            lose_looks(self.opened, self.losses)
+        named = heading or (m.Text(self._whole(), self._title(said)),)
+        document = m.Document(
+            self.display,
+            FrontMatter(title=named, lang=self.lang, **values),
+            blocks,
+            notes,
+            images=MappingProxyType(dict(self.images.files)),
+        )
+        images = {name: picture.data for name, picture in self.images.files.items()}
+        return Adopted(document, self.losses.all(), MappingProxyType(images))
+
+    def _nest_notes(self) -> None:
+        """Name the notes, and put the blocks of their texts into each other."""
+        self.notes.make = self._note
+        self.notes.name()
+        for call in self.opened.found.calls:
+            blocks = call.story.blocks if call.story else ()
+            root = self._nest(blocks, plain=True, style=f"{call.kind.value} text")
+            cut_typed_numbers(root, self.words)
+            self.aims.own(root)
+            self.note_roots[id(call)] = root
+
+    def _own_main(self) -> Main:
+        """Of our own files no list needs to be found; a paragraph pasted beside ours is told by its edge."""
+        edge = self.indents.of_style(_OURS[0])
+        return Main(left=edge.left if edge else 0)
+
+    def _nest_body(self, blocks: Sequence[Block]) -> tuple[Draft, Sections]:
+        """Put the blocks of the text into each other, and see what its headings say."""
+        main = self._own_main() if self.ours else find_main(blocks, self.indents)
+        if main.level:
+            self.losses.add(None, "numbers of paragraphs such as 1.1 become numbers that run on")
+        root = self._nest(blocks, main=main)
+        sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
+        cut_typed_numbers(root, self.words)
+        self.aims.own(root)
+        self.aims.keep_labels(root, self.note_roots.values())
+        return root, sections
+
+    def _language(self) -> str:
+        opened = self.opened
+        tag = language(opened.package, opened.styles, opened.body, opened.found.texts).replace("_", "-")
+        if not tag:
+            self.losses.add(None, "the file does not say its language, and is taken to be English")
+            return "en"
+        primary = primary_subtag(tag)
+        return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
+
+    def _whole(self) -> Span:
+        return Span(self.display, 0, 0, 0, 0)
+
+    def _title(self, said: Mapping[str, str]) -> str:
+        stem = self.display.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+        return said.get("title", "") or stem or "Untitled"
+
+    def _said(self, title: Paragraph | None, numbered: bool, said: Mapping[str, str]) -> dict[str, Any]:
+        """What the file says of itself beside its cover."""
+        values: dict[str, Any] = {}
+        kinds = [call.kind for call in self.opened.found.calls if call.story and not call.custom]
+        if kinds:
+            footnotes = kinds.count(m.NoteKind.FOOTNOTE) * 2 > len(kinds)
+            values["notes"] = "footnotes" if footnotes else "endnotes"
+            if len(set(kinds)) > 1:
+                self.losses.add(None, f"notes of both kinds are all {values['notes']}")
+        if numbered:
+            values["headings"] = "numbered"
+        if self.notes.again:
+            values["repeated_notes"] = "again"
+        if keywords := said.get("keywords"):
+            values["keywords"] = tuple(
+                each.strip() for each in keywords.replace(";", ",").split(",") if each.strip()
+            )
+        if self._notes_before_annexes():
+            values["notes_place"] = "before-annexes"
+        short = short_title(self.opened, self.words) if self.ours and title else ""
+        if title and short and short != " ".join(title.text.replace("\u00a0", " ").split()):
+            values["short_title"] = (m.Text(self._whole(), short),)
+        return values
+
+    def _notes_before_annexes(self) -> bool:
+        seen = False
+        for block in self.opened.story.blocks:
+            if isinstance(block, Paragraph):
+                seen = seen or "notes" in block.style.roles
+                if seen and "annex" in block.style.roles:
+                    return True
+        return False
+
+    def _is_beside(self, block: Block, values: dict[str, Any]) -> bool:
+        """Whether a block is no text: a line of the contents, the heading of the notes."""
+        if not isinstance(block, Paragraph):
+            return False
+        if block.contents or block.style.role == "contents":
+            values["contents"] = True
+            return True
+        return block.style.role == "notes"
+
+    def _is_text_of_body(self, block: Block) -> bool:
+        """Whether a block before the text of a file that is not ours is text all the same."""
+        if not isinstance(block, Paragraph):
+            return True
+        return not (block.contents or block.style.role in ("contents", "cover")) and not block.shows_nothing
+
+    def _nest(
+        self,
+        blocks: Iterable[Block],
+        *,
+        plain: bool = False,
+        style: str = "body text",
+        main: Main | None = None,
+    ) -> Draft:
+        entries = list(
+            Sorter(self.indents, self.marks, main or Main(), plain=plain, ours=self.ours).entries(
+                self._unboxed(blocks)
+            )
+        )
+        return Nester(self._edges(entries, style), ours=self.ours).build(entries)
+
+    def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.boxed and not block.shows_nothing:
+                self.losses.add(block, "a text box becomes plain text", "")
+            yield block
+
+    def _edges(self, entries: Sequence[Entry], style: str) -> Indent:
+        """The edges of the plain text of a story, whose style in our own files is named."""
+        if self.ours:
+            return (self.indents.of_style(style) or Indent())._replace(first=0)
+        plain = [(each.indent.left, each.indent.right) for each in entries if each.kind == "plain"]
+        if plain:
+            return Indent(*max(dict.fromkeys(plain), key=plain.count))
+        numbered = next((each for each in entries if each.kind == "numbered"), None)
+        return numbered.indent._replace(first=0) if numbered else Indent()
+
+    def _maker(self, kind: str = "") -> Maker:
+        package = self.opened.package
+        name = package.related_name(f"{kind}s") if kind else package.main
+        related = package.relationships(name) if name else {}
+        inliner = Inliner(self.places, related, self.languages, ours=self.ours)
+        maker = Maker(inliner, self.display, self.losses, self.comments)
+        maker.rtl, maker.ours = self.words.rtl, self.ours
+        return maker
+
+    def _plain_inlines(self, paragraph: Paragraph) -> m.Inlines:
+        package = self.opened.package
+        related = package.relationships(package.main)
+        inliner = Inliner(self.places, related, self.languages, ours=self.ours)
+        pieces = paragraph.pieces if self.ours else not_bold(paragraph.pieces)
+        return inliner.inlines(paragraph, pieces, paragraph.span(self.display), line=True)
+
+    def _on_cover(self, blocks: Sequence[Block]) -> m.Blocks:
+        root = self._nest(blocks, plain=True, style="cover text")
+        maker = self._maker()
+        maker.read(root)
+        return maker.blocks(root, m.Part.COVER)
+
+    def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
+        """What stands on the cover and nobody understands, as text before the first heading."""
+        root = self._nest(blocks, plain=True)
+        maker = self._maker()
+        maker.read(root)
+        return maker.blocks(root)
+
+    def _note(self, call: Call) -> m.Blocks:
+        root = self.note_roots[id(call)]
+        first = root.children[0] if root.children else None
+        head = first.entry.block if first and first.entry else None
+        if call.custom and isinstance(head, Paragraph):
+            head.pieces = without_mark(head, call.label)
+        maker = self._maker(call.kind.value)
+        maker.read(root)
+        return maker.blocks(root)
+
+    def _span_of(self, call: Call) -> Span:
+        column = call.story.column if call.story else call.paragraph.column
+        return Span(self.display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
+
+
+def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
+    """The paragraph that is the title of a file without one: what its properties say, or a short opening."""
+    for block in body:
+        if not isinstance(block, Paragraph) or block.is_heading or block.label:
+            return None
+        text = " ".join(block.text.split())
+        if text:
+            looks = len(text) <= _LONGEST_TITLE and not block.typed_label and _stands_out(block)
+            return block if text == said or (looks and not said) else None
+    return None
+
+
+def _stands_out(paragraph: Paragraph) -> bool:
+    """Whether a paragraph looks like a title: in the middle of the line, or all bold."""
+    element = paragraph.element
+    properties = None if element is None else element.find(PROPERTIES)
+    words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
+    return value(properties, "jc") == "center" or all(each.look & BOLD for each in words)

@@ -1,0 +1,102 @@
+"""What can be led to: which block a bookmark is in, the label of that, and what a field shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from toolchain.formats.docx.captions import parted
+from toolchain.formats.docx.fields import Field
+from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.story import Paragraph, Table
+from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.labels import Labels
+from toolchain.word.importing.making import without_head
+from toolchain.word.importing.marks import Marks
+
+_SHORT = 12  # characters of a number
+
+
+class Aims:
+    """The blocks of one file by their paragraphs, and their labels."""
+
+    def __init__(self, found: Found, marks: Marks) -> None:
+        self._found = found
+        self._marks = marks
+        self._labels = Labels()
+        self._owners: dict[Paragraph, Draft] = {}
+        self._ordinal = 0
+
+    def own(self, root: Draft) -> None:
+        """Say of each paragraph in which block it is, or that is nearest to it, that can have a label."""
+        pending = [root]
+        heading: Draft | None = None
+        while pending:
+            draft = pending.pop()
+            pending.extend(reversed(draft.children))
+            if draft.kind == "heading":
+                heading = draft
+            owner = next((each for each in (draft, *draft.around()) if _can_have_label(each)), heading)
+            if owner is None:
+                continue
+            for paragraph in draft.paragraphs:
+                self._owners.setdefault(paragraph, owner)
+            table = draft.entry.block if draft.entry else None
+            if isinstance(table, Table):
+                for row in table.rows:
+                    for cell in row.cells:
+                        for paragraph in cell.paragraphs:
+                            self._owners.setdefault(paragraph, owner)
+
+    def keep_labels(self, root: Draft, others: Iterable[Draft]) -> None:
+        """Give blocks the labels that the file says."""
+        pending = [*reversed(list(others)), root]
+        while pending:
+            draft = pending.pop()
+            pending.extend(reversed(draft.children))
+            if _can_have_label(draft):
+                for paragraph in draft.paragraphs:
+                    label = self._marks.labels.get(paragraph, "")
+                    if label and not draft.label and self._labels.take(label):
+                        draft.label = label
+
+    def draft(self, name: str) -> Draft | None:
+        bookmark = self._found.bookmarks.get(name)
+        return self._owners.get(bookmark.paragraph) if bookmark else None
+
+    def label(self, draft: Draft) -> str:
+        if not draft.label:
+            self._ordinal += 1
+            text = ""
+            for paragraph in draft.paragraphs:
+                text = paragraph.text[draft.entry.cut if draft.entry else 0 :]
+                if draft.caption is not None and paragraph is draft.caption.block:
+                    pieces = (
+                        without_head(paragraph.pieces, draft.cut)
+                        if draft.cut
+                        else parted(paragraph.pieces)[1]
+                    )
+                    text = "".join(each.text for each in pieces if each.kind == "text")
+            draft.label = self._labels.new(text, f"{draft.kind}-{self._ordinal}")
+        return draft.label
+
+    def shows(self, found: Field) -> Literal["number", "words", "text"]:
+        """What a REF field shows."""
+        instruction = found.instruction
+        if any(map(instruction.has, "nrw")):
+            return "number"
+        draft = self.draft(instruction.target)
+        stored = "".join(self._found.texts[found.start : min(found.end, found.start + 50)]).strip()
+        has_digits = any(each.isdigit() for each in stored)
+        if draft is None:
+            return "text"
+        if draft.kind in ("table", "figure") or draft.annex:
+            short = len(stored) <= _SHORT or (len(stored) <= 2 * _SHORT and has_digits)
+            return "number" if short else "words" if not has_digits else "text"
+        return "text" if has_digits or not stored else "words"
+
+
+def _can_have_label(draft: Draft) -> bool:
+    if draft.kind in ("heading", "numbered", "sub"):
+        return True
+    return draft.kind in ("table", "figure") and draft.caption is not None

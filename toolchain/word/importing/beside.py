@@ -1,0 +1,63 @@
+"""What stands beside the text of a Word file: comments, running heads, what is hidden or attached."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from toolchain.formats.docx.beside import attachments, comments, margins
+from toolchain.formats.docx.story import Paragraph
+from toolchain.model.diagnostics import Failure
+from toolchain.readers.docx.reader import Opened
+from toolchain.resolve.labels import Words
+from toolchain.word.importing.losses import Losses
+
+_ATTACHED = {
+    "macros": "macros",
+    "embedded object": "an embedded object",
+    "embedded file": "an embedded file",
+    "signature": "a signature",
+}
+
+
+def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, list[str]]:
+    """The comments, without their authors, by the paragraph that they are about, fit for Markdown."""
+    found: dict[Paragraph, list[str]] = {}
+    for comment in comments(opened):
+        text = " ".join(comment.text.split()).replace("--", "—").strip("->")
+        if not text:
+            continue
+        at = comment.anchor.last or comment.anchor.paragraph if comment.anchor else None
+        if at is None:
+            losses.add(None, "a comment that stands nowhere in the text", comment.text)
+        else:
+            found.setdefault(at, []).append(text)
+    return found
+
+
+def short_title(opened: Opened, words: Words) -> str:
+    """What the page headers of our own files say: the short title; "" for nothing."""
+    with suppress(Failure):
+        for margin in margins(opened):
+            if margin.place.startswith("page header"):
+                for block in margin.story.blocks:
+                    text = (
+                        " ".join(block.text.replace("\u00a0", " ").split())
+                        if isinstance(block, Paragraph)
+                        else ""
+                    )
+                    if text and text != words.terms["draft"]:
+                        return text
+    return ""
+
+
+def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
+    """Note all that is in the file and in no source."""
+    for hidden in opened.found.hidden:
+        losses.add(hidden.paragraph, "hidden text", hidden.text)
+    for trouble in opened.found.troubles:
+        if trouble.code == "D900":
+            losses.add(trouble.paragraph, trouble.message)
+    with suppress(Failure):
+        for attached in attachments(opened.package):
+            if attached.kind in _ATTACHED:
+                losses.once(None, f"left out: {_ATTACHED[attached.kind]}")

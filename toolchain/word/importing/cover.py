@@ -1,0 +1,178 @@
+"""The front matter of a source, from the cover of a Word file and its properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolchain import model as m
+from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.xml import Element
+from toolchain.model.front_matter import Contact, Organization
+from toolchain.resolve.labels import Words
+from toolchain.word.importing.losses import Losses
+
+_CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
+_FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+_DETAILS = {"address": "address", "telephone": "phone", "email": "email", "website": "website"}
+_DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
+"""What our writer puts before lines that run from left to right among others."""
+
+
+@dataclass(slots=True, repr=False)
+class _Submitter:
+    """An organization in the making."""
+
+    name: str = ""
+    status: str = ""
+    logo: str = ""
+    logo_alt: str = ""
+    contact: dict[str, str] = field(default_factory=dict)
+    description: list[Block] = field(default_factory=list)
+
+
+@dataclass(slots=True, repr=False)
+class Cover:
+    """What a cover says: values of the front matter by their names, and what of it is text."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    rest: list[Block] = field(default_factory=list)
+
+
+class CoverReader:
+    """Reads the cover as our own writer makes it; in other files, what has the styles of a cover."""
+
+    def __init__(
+        self,
+        words: Words,
+        inlines: Callable[[Paragraph], m.Inlines],
+        blocks: Callable[[Sequence[Block]], m.Blocks],
+        losses: Losses,
+    ) -> None:
+        keys = (*_FACTS, "submitted_by", "public", "confidential")
+        self._terms = {words.terms[key]: key for key in keys}
+        self._details = {words.terms[key]: key for key in ("status", "contact", *_DETAILS)}
+        self._words = words
+        self._inlines = inlines
+        self._blocks = blocks
+        self._losses = losses
+        self._cover = Cover()
+        self._submitters: list[_Submitter] = []
+        self._logo: tuple[str, str] = ("", "")
+
+    def read(self, blocks: Iterable[Block]) -> Cover:
+        """What the blocks before the text say; what is not understood is text of the body."""
+        for block in blocks:
+            if isinstance(block, Paragraph) and block.contents:
+                self._cover.values["contents"] = True
+            elif not (self._take(block) if isinstance(block, Paragraph) else self._take_table(block)):
+                if self._submitters:
+                    self._submitters[-1].description.append(block)
+                else:
+                    self._cover.rest.append(block)
+        if self._submitters:
+            self._cover.values["submitted_by"] = tuple(map(self._organization, self._submitters))
+        return self._cover
+
+    def _take(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is understood by its style."""
+        style = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")[0]
+        if paragraph.shows_nothing:
+            return True
+        if paragraph.style.role == "contents":
+            return True
+        if style == "subtitle" and "subtitle" not in self._cover.values:
+            self._cover.values["subtitle"] = self._inlines(paragraph)
+            return True
+        label, _, said = self._plain(paragraph.code).partition("\t")
+        terms = self._details if style == "cover detail" else self._terms
+        key = terms.get(label.strip(), "")
+        match style:
+            case "cover line" if key in _FACTS:
+                self._cover.values[key] = said.strip()
+            case "cover heading" if key == "submitted_by":
+                pass
+            case "cover statement" if key in ("public", "confidential"):
+                self._cover.values["public"] = key == "public"
+            case "cover logo":
+                self._picture(paragraph)
+            case "cover organization":
+                name = self._plain(paragraph.code).strip()
+                logo, alt = self._logo
+                self._submitters.append(_Submitter(name, logo=logo, logo_alt=alt))
+                self._logo = ("", "")
+            case "cover detail" if self._submitters and key:
+                self._detail(self._submitters[-1], key, said.strip())
+            case _:
+                return False
+        return True
+
+    def _plain(self, text: str) -> str:
+        return _DIRECTION.sub("", text) if self._words.rtl else text
+
+    def _take_table(self, table: Table) -> bool:
+        """Whether a table says, line by line, what is submitted, or how an organization is reached."""
+        lines: list[tuple[str, str]] = []
+        terms = self._details if self._submitters else self._terms
+        for row in table.rows:
+            said = [self._plain("\n".join(each.code for each in cell.paragraphs)) for cell in row.cells]
+            key = terms.get(said[0].strip(), "") if said else ""
+            if len(said) != 2 or not (key in _FACTS or (self._submitters and key)):
+                return False
+            lines.append((key, said[1].strip()))
+        for key, value in lines:
+            if self._submitters:
+                self._detail(self._submitters[-1], key, value)
+            else:
+                self._cover.values[key] = value
+        return True
+
+    def _picture(self, paragraph: Paragraph) -> None:
+        image = next((node for node in self._inlines(paragraph) if isinstance(node, m.Image)), None)
+        if image is not None:
+            self._logo = (image.source, image.alt)
+
+    def _detail(self, submitter: _Submitter, key: str, said: str) -> None:
+        if key == "status":
+            submitter.status = said
+        elif key == "contact":
+            person, _, role = said.partition(", ")
+            submitter.contact.update(person=person, role=role)
+        elif key in _DETAILS:
+            submitter.contact[_DETAILS[key]] = said
+
+    def _organization(self, submitter: _Submitter) -> Organization:
+        return Organization(
+            submitter.name,
+            submitter.status,
+            self._blocks(submitter.description) if submitter.description else (),
+            submitter.logo,
+            submitter.logo_alt,
+            Contact(**submitter.contact) if submitter.contact else None,
+        )
+
+
+def is_untouched(package: Package) -> bool:
+    """Whether it was we who saved a file last. Raises `Failure` (S012)."""
+    for each in package.relationships("").values():
+        if each.kind == "extended-properties" and not each.external and package.has(each.target):
+            return package.tree(each.target).findtext(f"{_EXTENDED}Application") == "Submission Toolchain"
+    return False
+
+
+def core(package: Package) -> Mapping[str, str]:
+    """What the core properties say of the document itself: "title", "keywords". Raises `Failure` (S012)."""
+    root: Element | None = None
+    for each in package.relationships("").values():
+        if each.kind == "core-properties" and not each.external and package.has(each.target):
+            root = package.tree(each.target)
+            break
+    if root is None:
+        return {}
+    said = {"title": root.findtext(f"{_DC}title"), "keywords": root.findtext(f"{_CP}keywords")}
+    return {key: value.strip() for key, value in said.items() if value and value.strip()}

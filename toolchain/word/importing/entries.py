@@ -1,0 +1,281 @@
+"""What each paragraph of a Word file is in a source: a heading, a numbered paragraph, an item of a list …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal, NamedTuple, TypeAlias
+
+from toolchain.formats.docx.captions import sequence
+from toolchain.formats.docx.numbering import Item
+from toolchain.formats.docx.numerals import numeral
+from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.formats.docx.typed import typed_label
+from toolchain.word.importing.indents import Indent, Indents
+from toolchain.word.importing.marks import Marks
+
+Kind: TypeAlias = Literal[
+    "heading", "numbered", "sub", "item", "bullet", "code", "caption", "figure", "quotation", "plain", "table"
+]  # fmt: skip
+
+_LETTERED = frozenset(
+    ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman", "arabicAbjad", "arabicAlpha", "russianLower")
+)
+_BULLET = re.compile("[•·▪●○‣◦–—-][\t \u00a0]+(?=\\S)|[\uf0b7\uf0a7][\t \u00a0]*")
+_DASHED = re.compile(
+    r"[\s\u200e\u200f]*([0-9]{1,4}|[\u0660-\u0669]{1,4})\s?[-–ـ][\s\u200e\u200f]+(?=[\u0621-\u064a])"
+)
+"""A number as Arabic documents of the United Nations type it."""
+
+_OURS = re.compile(r"(numbered paragraph|sub-paragraph ([1-9]))(?: \(.*\))?")
+_DEEPER = 100
+"""Twentieths of a point by which a list stands in further than another one, at the least."""
+
+_TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
+_SHORT = 60  # characters of headings, on an average
+_LONGEST_HEADING = 250  # characters; what is longer is a text, whatever its style
+_MOST_TYPED = 60  # letters that a typed label may count to
+_SIGNS = "([（)]）.、．\t \u00a0\u3000"
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Entry:
+    """A paragraph or table, and what it is.
+
+    level   of a heading, from 1; of a sub-paragraph, from 1, or 0 where its indent must tell
+    number  the number that is claimed, in figures; "" for none
+    marker  what is shown before an item of an ordinary list
+    key     of which list it is an item
+    path    the kinds of the blocks around it, a letter each, where the file says so
+    cut     characters at its head that are a typed number
+    """
+
+    kind: Kind
+    block: Block
+    indent: Indent
+    level: int = 0
+    number: str = ""
+    marker: str = ""
+    key: tuple[str, int, int] = ("", 0, 0)
+    path: str | None = None
+    cut: int = 0
+
+    @property
+    def paragraph(self) -> Paragraph | None:
+        """The paragraph; None for a table."""
+        return self.block if isinstance(self.block, Paragraph) else None
+
+    @property
+    def style(self) -> str:
+        """The name of its style, in small letters, without the series that ours have in brackets."""
+        names = self.block.style.names if isinstance(self.block, Paragraph) else ()
+        return names[0] if names else ""
+
+
+class Main(NamedTuple):
+    """The list that the numbered paragraphs of a file are items of: an abstract list and a level in it."""
+
+    abstract: str = ""
+    level: int = 0
+    left: int = 0
+    typed: bool = False
+
+
+class Sorter:
+    """Tells what paragraphs are. In a note and on the cover (`plain`) lists are ordinary ones.
+
+    In our own files no number is typed, and what looks like one is a word of the author's; but where a
+    paragraph has been taken out of its list in Word, one may well be.
+    """
+
+    def __init__(
+        self, indents: Indents, marks: Marks, main: Main, *, plain: bool = False, ours: bool = False
+    ) -> None:
+        self._indents = indents
+        self._marks = marks
+        self._main = main
+        self._plain = plain
+        self._ours = ours
+        self._before = Counted()
+        self._running = 0
+        self._section = False  # whether a paragraph of the main list stands under the last heading
+
+    def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
+        """The entries of blocks; what shows nothing and has no number has none."""
+        for block in blocks:
+            if isinstance(block, Table):
+                yield Entry("table", block, Indent(), path=self._path_of(block))
+            elif not block.shows_nothing or block.is_heading or block.style.role == "code":
+                entry = self._entry(block)
+                entry.path = self._marks.paths.get(block)
+                yield entry
+
+    def _path_of(self, table: Table) -> str | None:
+        first = (each for row in table.rows[:1] for cell in row.cells[:1] for each in cell.paragraphs)
+        return next((self._marks.paths[each] for each in first if each in self._marks.paths), None)
+
+    def _entry(self, paragraph: Paragraph) -> Entry:
+        indent = self._indents.of(paragraph)
+        long = not self._ours and len(paragraph.text) > _LONGEST_HEADING
+        if paragraph.is_heading and not self._plain and not long:
+            self._section = False
+            return Entry("heading", paragraph, indent, paragraph.outline + 1)
+        if only_picture(paragraph) and not paragraph.label.strip():
+            return Entry("figure", paragraph, indent)
+        if paragraph.style.role == "caption" or (sequence(paragraph.pieces) and not paragraph.label):
+            return Entry("caption", paragraph, indent)
+        if paragraph.style.role == "code":
+            return Entry("code", paragraph, indent)
+        if paragraph.item and paragraph.label.strip():  # some bullets are spaces, to go on with an item
+            return self._item(paragraph, paragraph.item, indent)
+        if paragraph.style.role == "quotation":
+            return Entry("quotation", paragraph, indent)
+        taken_out = any(map(_OURS.fullmatch, paragraph.style.names))
+        typed = self._typed(paragraph, indent) if taken_out or not self._ours else None
+        return typed or Entry("plain", paragraph, indent)
+
+    def _item(self, paragraph: Paragraph, item: Item, indent: Indent) -> Entry:
+        key = (item.list.identity, item.level, indent.left)
+        number = str(max(item.counts[-1], 0))
+        if item.style == "bullet":
+            return Entry("bullet", paragraph, indent, key=key)
+        if self._plain or (self._ours and paragraph.style.role == "list"):
+            return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
+        ours = next(filter(None, map(_OURS.fullmatch, paragraph.style.names)), None)
+        if ours:
+            level = item.level
+            kind: Kind = "sub" if level else "numbered"
+            return self._noted(Entry(kind, paragraph, indent, level, number, key=key))
+        if item.style in _LETTERED:
+            within = item.list.abstract == self._main.abstract and item.level > self._main.level
+            level = item.level - self._main.level if within else 0
+            return Entry("sub", paragraph, indent, level, number, key=key)
+        if item.list.abstract == self._main.abstract and item.level < self._main.level:
+            self._section = False
+            return Entry("heading", paragraph, indent, item.level + 1)
+        if item.list.abstract == self._main.abstract and item.level > self._main.level:
+            return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
+        if self._is_main(item, indent):
+            if self._main.level:  # 1.1, 1.2, 2.1 run on in a source
+                self._running += 1
+                number = str(self._running)
+            return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))
+        return Entry("item", paragraph, indent, key=key, marker=paragraph.label)
+
+    def _is_main(self, item: Item, indent: Indent) -> bool:
+        if item.list.abstract == self._main.abstract:
+            return True
+        return not self._section or indent.left <= self._main.left + _DEEPER
+
+    def _noted(self, entry: Entry) -> Entry:
+        self._section = self._section or entry.kind == "numbered"
+        return entry
+
+    def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
+        """What a paragraph with a number, a letter or a bullet that was typed is; None where it has none."""
+        text = head(paragraph)
+        if found := _BULLET.match(text):
+            return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
+        dashed = _DASHED.match(text)
+        label = dashed[1] if dashed else typed_label(text)
+        if not label:
+            return None
+        said = counted(label, self._before)
+        if not said.value:
+            return None
+        start = dashed.end() if dashed else text.index(label) + len(label)
+        cut = start + len(text[start:]) - len(text[start:].lstrip())
+        key = (f"typed {said.style}", 0, indent.left)
+        value = said.value
+        if self._plain:
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        if said.lettered:
+            self._before = said
+            return Entry("sub", paragraph, indent, 0, str(value), key=key, cut=cut)
+        if self._main.abstract and self._section and label[:1] not in "0123456789":
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        if self._main.abstract and self._section and indent.left > self._main.left + _DEEPER:
+            return Entry("item", paragraph, indent, key=key, marker=label, cut=cut)
+        return self._noted(Entry("numbered", paragraph, indent, 0, str(value), key=key, cut=cut))
+
+
+def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
+    """The list that most numbered paragraphs are items of.
+
+    Its first level is theirs, unless that has headings only: "1. General", and under it paragraphs 1.1, 1.2.
+    """
+    found: dict[str, dict[int, list[Paragraph]]] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph) or block.is_heading or block.item is None or not block.label:
+            continue
+        item = block.item
+        if item.style != "bullet" and item.style not in _LETTERED:
+            found.setdefault(item.list.abstract, {}).setdefault(item.level, []).append(block)
+    if not found:
+        return Main()
+    best = max(found, key=lambda abstract: sum(map(len, found[abstract].values())))
+    levels = found[best]
+    first, *deeper = sorted(levels)
+    for level in deeper:
+        if not _are_headings(levels[first], levels[level]):
+            break
+        first = level
+    return Main(best, first, indents.of(levels[first][0]).left)
+
+
+def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:
+    """Whether paragraphs are short, and those of the next level are not."""
+    length, others = (sum(len(each.text) for each in some) / len(some) for some in (paragraphs, below))
+    return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
+
+
+class Counted(NamedTuple):
+    """The number that a typed label says, 0 for none, and the signs it is in: "decimal", "lowerRoman" …"""
+
+    value: int = 0
+    style: str = "decimal"
+
+    @property
+    def lettered(self) -> bool:
+        """Whether it is in letters."""
+        return self.style in _LETTERED
+
+
+def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
+    """What a typed label says. Of "i", which may be a letter or a Roman number, what was `before` decides."""
+    sign = label.strip(_SIGNS)
+    if sign.isdecimal():
+        return Counted(int(sign))
+    if any(character.isdigit() for character in sign):
+        return Counted()
+    lowered = sign.lower()
+    found = [
+        Counted(value, style)
+        for style in _TYPED
+        for value in range(1, _MOST_TYPED)
+        if numeral(style, value) == lowered
+    ]
+    following = next((each for each in found if each == (before.value + 1, before.style)), None)
+    roman = next((each for each in found if each.style == "lowerRoman"), None)
+    if following is None and roman and (lowered == "i" or len(lowered) > 1):
+        return roman
+    return following or next((each for each in found if each.style != "lowerRoman"), roman) or Counted()
+
+
+def head(paragraph: Paragraph) -> str:
+    """The words of a paragraph up to a picture, a mark or a link."""
+    shown = takewhile(lambda piece: piece.kind in ("text", "break"), paragraph.pieces)
+    return "".join("\n" if piece.kind == "break" else piece.text for piece in shown)
+
+
+def only_picture(paragraph: Paragraph) -> bool:
+    """Whether a paragraph shows one picture and nothing else."""
+    pictures = 0
+    for each in paragraph.pieces:
+        if each.kind == "image":
+            pictures += 1
+        elif each.kind == "call" or (each.kind == "text" and each.text.strip()):
+            return False
+    return pictures == 1

@@ -1,0 +1,51 @@
+"""The pictures of a Word file: each once, cleaned, under a name that tells nothing."""
+
+from __future__ import annotations
+
+from toolchain.formats.docx.package import Package, Relationship
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.pictures import Unreadable, read_picture
+from toolchain.model import ImageFile
+from toolchain.model.diagnostics import Failure
+from toolchain.word.importing.losses import Losses
+
+_SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
+
+
+class Images:
+    """Names pictures in the order in which they are met: "picture-1.png"."""
+
+    def __init__(self, package: Package, losses: Losses, stem: str = "picture") -> None:
+        self._package = package
+        self._losses = losses
+        self._stem = stem
+        self._names: dict[str, str] = {}
+        self.files: dict[str, ImageFile] = {}
+
+    def name(self, related: Relationship | None, alt: str, paragraph: Paragraph) -> str:
+        """The name of a picture; "" for one that no output can hold, which is noted."""
+        target = related.target if related else ""
+        if related is None or not target:
+            self._losses.add(paragraph, "a picture that is not in the file", alt)
+            return ""
+        if related.external:
+            self._losses.add(paragraph, "a picture that lies outside the file, and is not fetched", alt)
+            return ""
+        if target not in self._names:
+            self._names[target] = self._read(target, alt, paragraph)
+        elif not self._names[target]:
+            self._losses.add(paragraph, "the same picture again", alt)
+        return self._names[target]
+
+    def _read(self, target: str, alt: str, paragraph: Paragraph) -> str:
+        try:
+            picture = read_picture(self._package.content(target))
+        except Unreadable as error:
+            self._losses.add(paragraph, f"a picture that {error.what}", alt)
+            return ""
+        except (Failure, KeyError):
+            self._losses.add(paragraph, "a picture that cannot be read", alt)
+            return ""
+        name = f"{self._stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
+        self.files[name] = picture
+        return name

@@ -1,0 +1,96 @@
+"""Where a paragraph's lines stand: its own indents, its list's and its style's, as Word adds them up."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.styles import Styles
+from toolchain.formats.docx.xml import PROPERTIES, STYLE, VAL, Element, W, integer
+
+_SIDES = {"left": "left", "start": "left", "right": "right", "end": "right"}
+_FURTHEST = 31_680  # twentieths of a point (ECMA-376-1, 17.18.81: 22 inches)
+_NUMBER = W + "numPr"
+_INDENT = W + "ind"
+
+
+class Indent(NamedTuple):
+    """Indents in twentieths of a point; `first` is the first line's beyond `left`, negative to hang."""
+
+    left: int = 0
+    right: int = 0
+    first: int = 0
+
+    @property
+    def begin(self) -> int:
+        """Where the first line begins."""
+        return self.left + self.first
+
+
+class Indents:
+    """The indents of paragraphs and styles."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._of_styles: dict[str | None, dict[str, int]] = {}
+
+    def of(self, paragraph: Paragraph) -> Indent:
+        """A paragraph's: what it says itself goes before its own list, and that before its style."""
+        element = paragraph.element
+        properties = None if element is None else element.find(PROPERTIES)
+        found: dict[str, int] = {}
+        style: str | None = None
+        if properties is not None:
+            named = properties.find(STYLE)
+            style = None if named is None else named.get(VAL, "")
+            _gather(found, properties.find(_INDENT))
+            if properties.find(_NUMBER) is not None:
+                _gather(found, _of_level(paragraph))
+        for side, value in self._of_style(style, paragraph).items():
+            found.setdefault(side, value)
+        return Indent(found.get("left", 0), found.get("right", 0), found.get("first", 0))
+
+    def of_style(self, name: str) -> Indent | None:
+        """A style's, by its name in small letters; None where there is no such style."""
+        identity = self._styles.id_of(name)
+        if identity is None:
+            return None
+        found = self._of_style(identity, None)
+        return Indent(found.get("left", 0), found.get("right", 0), found.get("first", 0))
+
+    def _of_style(self, identity: str | None, paragraph: Paragraph | None) -> dict[str, int]:
+        if identity not in self._of_styles:
+            found: dict[str, int] = {}
+            for style in self._styles.lineage(identity):
+                properties = style.find(PROPERTIES)
+                if properties is not None:
+                    _gather(found, properties.find(_INDENT))
+                    if properties.find(_NUMBER) is not None and paragraph is not None:
+                        _gather(found, _of_level(paragraph))
+            self._of_styles[identity] = found
+        return self._of_styles[identity]
+
+
+def _of_level(paragraph: Paragraph) -> Element | None:
+    """The indent of the level of the list that a paragraph is an item of."""
+    item = paragraph.item
+    level = item.list.levels[item.level] if item else None
+    return None if level is None or level.element is None else level.element.find(f"{PROPERTIES}/{_INDENT}")
+
+
+def _gather(found: dict[str, int], indent: Element | None) -> None:
+    """Take of an indent what is not known yet."""
+    if indent is None:
+        return
+    new: dict[str, int] = {}
+    for key, value in indent.attrib.items():
+        name = str(key).rpartition("}")[2]
+        number = max(-_FURTHEST, min(integer(str(value)), _FURTHEST))
+        if name in _SIDES:
+            new[_SIDES[name]] = number
+        elif name == "hanging":
+            new["first"] = -number
+        elif name == "firstLine":
+            new.setdefault("first", number)
+    for side, number in new.items():
+        found.setdefault(side, number)

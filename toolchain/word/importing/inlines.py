@@ -1,0 +1,278 @@
+"""The words of a paragraph as a source has them: looks, links, cross-references, marks of notes, pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from toolchain import model as m
+from toolchain.formats.docx.fields import POINTING, Field
+from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.package import Relationship
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
+from toolchain.formats.docx.xml import Element, R, W
+from toolchain.model.diagnostics import Span
+from toolchain.model.own_paths import PATH
+from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
+from toolchain.word.importing.looks import Run, nested, single_spaced
+from toolchain.word.importing.spoken import Languages
+
+_KEPT = BOLD | CODE | ITALIC
+_DEEPEST = 16
+_BETWEEN_MARKS = re.compile(r"[\s\u00a0,،、;؛–-]*")
+_RAISED = str.maketrans(
+    "0123456789+-=()nihjlrswxyabcdefgkmoptuvz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲˡʳˢʷˣʸᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ"
+)
+
+
+class Places(NamedTuple):
+    """What the words of a file can lead to.
+
+    annex    the word before the number of an annex
+    draft    the block that a bookmark is in, None for none
+    note     the label of the note whose mark a bookmark holds, "" for none
+    mark     what stands for the call of a note; None for nothing
+    mark_at  what stands for a further mark of the note whose first one a bookmark holds
+    label    the label of a block, "" where it can have none
+    picture  the name of the picture behind a relationship, with this alternative text
+    lose     notes what is lost
+    shows    what a REF field shows: the number of what it leads to, words of it, or words to be left alone
+    missing  whether to keep a field, as a reference to nowhere, that leads to this bookmark
+    """
+
+    annex: str
+    draft: Callable[[str], Draft | None]
+    note: Callable[[str], str]
+    mark: Callable[[Call, Span], m.Inline | None]
+    mark_at: Callable[[str, Span], m.Inline | None]
+    label: Callable[[Draft], str]
+    picture: Callable[[Relationship | None, str, Paragraph], str]
+    lose: Callable[[Paragraph, str, str], None]
+    shows: Callable[[Field], Literal["number", "words", "text"]]
+    missing: Callable[[str], bool]
+
+
+@dataclass(slots=True, repr=False)
+class _Open:
+    """A link or field that is open, and what stands in it so far."""
+
+    key: object
+    close: Callable[[list[Piece]], list[Piece]]
+    pieces: list[Piece] = field(default_factory=list)
+    marks: bool = False  # what stands here is the number of a note's mark
+
+
+class Inliner:
+    """Makes the inlines of the paragraphs of one part."""
+
+    def __init__(
+        self,
+        places: Places,
+        relationships: Mapping[str, Relationship],
+        languages: Languages,
+        *,
+        ours: bool,
+    ) -> None:
+        self._places = places
+        self._relationships = relationships
+        self._languages = languages
+        self._ours = ours
+
+    def inlines(
+        self, paragraph: Paragraph, pieces: Iterable[Token], span: Span, *, line: bool = False
+    ) -> m.Inlines:
+        """What pieces of a paragraph say; `line`: in one line."""
+        levels = [_Open(None, list)]
+        for piece in pieces:
+            self._take(piece, levels, paragraph, span, line)
+        while len(levels) > 1:
+            _close(levels, levels[-1].key)
+        runs = self._finished(levels[0].pieces, span)
+        if self._ours:
+            return _trimmed(nested(_neutral(runs), span), " \t\r\n")
+        return _trimmed(nested(_neutral(single_spaced(runs)), span), " \t\r\n\u00a0")
+
+    def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Span, line: bool) -> None:
+        top = levels[-1]
+        match piece.kind:
+            case "text":
+                self._text(piece, top, paragraph, span)
+            case "break":
+                top.pieces.append(Run(m.Text(span, " ") if line else m.Break(span, hard=True)))
+            case "call":
+                mark = self._places.mark(piece.value, span)
+                if mark is not None:
+                    top.pieces.append(Run(mark))
+            case "image":
+                self._picture(piece, top, paragraph, span)
+            case "field" | "link" if len(levels) <= _DEEPEST:
+                open_ = self._field if piece.kind == "field" else self._link
+                levels.append(open_(piece.value, paragraph, span))
+            case "endfield" | "unlink":
+                _close(levels, piece.value)
+
+    def _text(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
+        text = piece.text.replace("\t", " ")
+        if piece.look & RAISED and not top.marks:
+            if _BETWEEN_MARKS.fullmatch(text):
+                return  # which parts marks that stand side by side
+            text = self._raised(text, paragraph)
+        lang = self._languages.of(piece.look >> LANGUAGE, text)
+        top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))
+
+    def _raised(self, text: str, paragraph: Paragraph) -> str:
+        """Raised letters and figures as the signs that are raised themselves, where there are such."""
+        raised = text.translate(_RAISED)
+        if not any(each.isascii() and each.isalnum() for each in raised):
+            return raised
+        self._places.lose(paragraph, "raised words are plain", text)
+        return text
+
+    def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
+        element: Element | None = piece.value
+        identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
+        alt = " ".join(piece.text.split())
+        if PATH.search(alt):
+            self._places.lose(paragraph, "a path stood for what a picture shows", alt)
+            alt = ""
+        name = self._places.picture(self._relationships.get(identity), alt, paragraph)
+        if name:
+            top.pieces.append(Run(m.Image(span, name, alt)))
+
+    def _link(self, element: Element, paragraph: Paragraph, span: Span) -> _Open:
+        related = self._relationships.get(element.get(R + "id", ""))
+        url = related.target if related and related.external else ""
+        tip = element.get(W + "tooltip", "")
+        return self._leading(element, url, element.get(W + "anchor", ""), tip, span)
+
+    def _leading(self, key: object, url: str, anchor: str, tip: str, span: Span) -> _Open:
+        if url:
+            address = f"{url}#{anchor}" if anchor else url
+            bare = address.removeprefix("mailto:").removeprefix("tel:")
+            title = "" if _same_address(tip, bare) else tip
+            return _Open(key, lambda pieces: [self._linked(address, title, pieces, span)])
+        return self._crossing(key, anchor, numbered=False)
+
+    def _linked(self, url: str, title: str, pieces: list[Piece], span: Span) -> Run:
+        inner, look, lang = _common(self._finished(pieces, span))
+        return Run(m.Link(span, url, nested(_neutral(inner), span), title), look, lang)
+
+    def _field(self, found: Field, paragraph: Paragraph, span: Span) -> _Open:
+        instruction = found.instruction
+        if instruction.kind == "HYPERLINK":
+            anchor = next(iter(instruction.values("l")), "")
+            tip = next(iter(instruction.values("o")), "")
+            return self._leading(found, instruction.target, anchor, tip, span)
+        if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
+            if instruction.kind == "PAGEREF":
+                self._places.lose(paragraph, "a page is referred to by its number, which stays as it is", "")
+            return _Open(found, list)
+        if self._places.missing(instruction.target):
+            return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])
+        if instruction.kind == "NOTEREF":
+            label = self._places.note(instruction.target)
+            mark = self._places.mark_at(instruction.target, span) if instruction.has("f") else None
+            if mark is not None:
+                return _Open(found, lambda _: [Run(mark)], marks=True)
+            return _Open(found, lambda pieces: [Lead(f"^{label}", pieces, True)] if label else pieces)
+        shows = self._places.shows(found)
+        if shows == "text":
+            return _Open(found, list)
+        return self._crossing(found, instruction.target, numbered=shows == "number")
+
+    def _crossing(self, key: object, name: str, *, numbered: bool) -> _Open:
+        label = self._places.note(name)
+        if label:
+            return _Open(key, lambda pieces: [Lead(f"^{label}", pieces, numbered)])
+        draft = self._places.draft(name)
+        if draft is None:
+            return _Open(key, list)
+        return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
+
+    def _finished(self, pieces: Sequence[Piece], span: Span) -> list[Run]:
+        """The runs of pieces: numbers that belong together are one cross-reference."""
+        out: list[Run] = []
+        for piece in merged(pieces, self._places.annex):
+            if isinstance(piece, Run):
+                out.append(piece)
+                continue
+            inner, look, lang = _common(self._finished(piece.children, span))
+            inner = with_hamza(inner) if piece.numbered else inner
+            label = piece.to if isinstance(piece.to, str) else self._places.label(piece.to)
+            words = nested(_neutral(inner), span)
+            if not label or not words:
+                out += [run._replace(look=run.look | look, lang=run.lang or lang) for run in inner]
+            else:
+                out.append(Run(m.CrossReference(span, label, words), look, lang))
+        return out
+
+
+def _common(runs: list[Run]) -> tuple[list[Run], int, str]:
+    """Runs without the look and the language that all their words have, and these."""
+    texts = [run for run in runs if isinstance(run.node, m.Text)]
+    common = texts[0].look & (BOLD | ITALIC) if texts else 0
+    for run in texts:
+        common &= run.look
+    spoken = {run.lang for run in texts if run.lang or any(map(str.isalpha, run.node.text))}  # type: ignore[union-attr]
+    lang = spoken.pop() if len(spoken) == 1 else ""
+    bare = [run._replace(look=run.look & ~common, lang="" if run.lang == lang else run.lang) for run in runs]
+    return bare, common, lang
+
+
+def _neutral(runs: list[Run]) -> list[Run]:
+    """Runs of which marks, pictures and line ends look as what stands around them."""
+    out = list(runs)
+    at = 0
+    while at < len(out):
+        end = at
+        while end < len(out) and isinstance(
+            out[end].node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment
+        ):
+            end += 1
+        if end > at:
+            before = out[at - 1].look if at else 0
+            after = out[end].look if end < len(out) else 0
+            for each in range(at, end):
+                out[each] = out[each]._replace(look=before & after & ~CODE)
+        at = max(end, at + 1)
+    return out
+
+
+def _same_address(tip: str, address: str) -> bool:
+    """Whether a tip only says the address, as far as tips go."""
+    tip, address = unquote(tip), unquote(address)
+    return not tip or tip == address or (tip.endswith("…") and address.startswith(tip[:-1]))
+
+
+def _close(levels: list[_Open], key: object) -> None:
+    """Close what `key` opened, and what was opened in it; nothing where it is not open."""
+    if not any(level.key is key for level in levels[1:]):
+        return
+    closed = False
+    while not closed:
+        top = levels.pop()
+        closed = top.key is key
+        levels[-1].pieces += top.close(top.pieces)
+
+
+def _trimmed(inlines: m.Inlines, spaces: str) -> m.Inlines:
+    """Inlines without these spaces, and line ends, at their head and end."""
+    nodes = list(inlines)
+    while nodes and (isinstance(nodes[0], m.Break) or _is_blank(nodes[0], spaces)):
+        nodes.pop(0)
+    while nodes and (isinstance(nodes[-1], m.Break) or _is_blank(nodes[-1], spaces)):
+        nodes.pop()
+    if nodes and isinstance(nodes[0], m.Text):
+        nodes[0] = replace(nodes[0], text=nodes[0].text.lstrip(spaces))
+    if nodes and isinstance(nodes[-1], m.Text):
+        nodes[-1] = replace(nodes[-1], text=nodes[-1].text.rstrip(spaces))
+    return tuple(nodes)
+
+
+def _is_blank(node: m.Inline, spaces: str) -> bool:
+    return isinstance(node, m.Text) and not node.text.strip(spaces)

@@ -1,0 +1,127 @@
+"""Cross-references in the making, and numbers of several parts, "16 (b)", that are one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
+
+from toolchain import model as m
+from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.looks import Run
+
+_JOINT = re.compile(r"[ \u00a0]?")
+_ALIF = re.compile(r"(?<!\w)ا(?!\w)")
+NOWHERE = "?"
+"""What the target of a reference begins with whose bookmark is missing; the bookmark's name follows."""
+
+_LONGEST_JOINT = 40  # characters between the number of an annex and that of what stands in it
+
+
+class Lead(NamedTuple):
+    """A cross-reference in the making: to a block, or to a note by its label."""
+
+    to: Draft | str
+    children: list[Piece]
+    numbered: bool
+
+
+Piece: TypeAlias = Run | Lead
+
+
+def merged(pieces: Sequence[Piece], annex: str) -> list[Piece]:
+    """Pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one means.
+
+    `annex` is the word that stands before the number of one, and comes into the reference with it.
+    """
+    out: list[Piece] = []
+    for piece in pieces:
+        at = _first_part(out, piece) if isinstance(piece, Lead) else None
+        if at is None or not isinstance(piece, Lead):
+            out.append(piece)
+            continue
+        first = out[at]
+        before = list(first.children) if isinstance(first, Lead) else []
+        between = [_spaced(each) for each in out[at + 1 :]]
+        del out[at:]
+        if isinstance(first, Lead) and isinstance(first.to, Draft) and first.to.annex:
+            before = [*_taken(out, annex), *before]
+        out.append(Lead(piece.to, [*before, *between, *piece.children], True))
+    return out
+
+
+def _taken(out: list[Piece], word: str) -> list[Piece]:
+    """The word at the end of what stands before, which is taken away there."""
+    last = out[-1] if out else None
+    if not word.strip() or not isinstance(last, Run) or not isinstance(last.node, m.Text):
+        return []
+    text = last.node.text.replace("\u00a0", " ")
+    if not text.endswith(word):
+        return []
+    rest = last.node.text[: len(text) - len(word)]
+    out[-1] = last._replace(node=replace(last.node, text=rest))
+    return [last._replace(node=replace(last.node, text=word))]
+
+
+def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
+    """Where the first part of a number stands, if this is a further part of it."""
+    if isinstance(piece.to, str) or not piece.numbered:
+        return None
+    length = 0
+    for at in range(len(out) - 1, -1, -1):
+        earlier = out[at]
+        if isinstance(earlier, Lead):
+            return at if _is_part(earlier, piece.to, "".join(_words(out[at + 1 :]))) else None
+        if not isinstance(earlier.node, m.Text):
+            return None
+        text = earlier.node.text
+        length += len(text)
+        if length > _LONGEST_JOINT or (text != "." and any(sign in text for sign in ".;()")):
+            return None
+    return None
+
+
+def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
+    """Whether a number, with the words after it, is the first part of the number of what comes next."""
+    first = earlier.to
+    if isinstance(first, str) or not earlier.numbered:
+        return False
+    if first.annex and to.in_annex is first and first is not to:
+        return True
+    if _is_heading_of(first, to):
+        return between in ("", ".", " ", "\u00a0")
+    return first is _owner(to) and bool(_JOINT.fullmatch(between))
+
+
+def _owner(draft: Draft) -> Draft | None:
+    """The numbered paragraph or sub-paragraph whose number stands before that of a sub-paragraph."""
+    return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
+
+
+def _is_heading_of(outer: Draft, inner: Draft) -> bool:
+    """Whether a heading stands, among headings, under another one."""
+    return outer.kind == inner.kind == "heading" and outer.level < inner.level
+
+
+def _words(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Run) and isinstance(piece.node, m.Text):
+            yield piece.node.text
+
+
+def with_hamza(runs: Sequence[Run]) -> list[Run]:
+    """Runs of a number in which alif alone counts as LibreOffice writes it; ours has its hamza."""
+    return [
+        run._replace(node=replace(run.node, text=_ALIF.sub("أ", run.node.text)))
+        if isinstance(run.node, m.Text) and "ا" in run.node.text
+        else run
+        for run in runs
+    ]
+
+
+def _spaced(piece: Piece) -> Piece:
+    """A text with plain spaces: which of them do not break is worked out again."""
+    if isinstance(piece, Run) and isinstance(piece.node, m.Text):
+        return piece._replace(node=replace(piece.node, text=piece.node.text.replace("\u00a0", " ")))
+    return piece

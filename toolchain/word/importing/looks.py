@@ -1,0 +1,154 @@
+"""Runs of text with their looks become emphasis, strong text and code, nested as an author nests them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC
+from toolchain.model.diagnostics import Span
+
+_OUTER = (BOLD, ITALIC)
+_SPACES = re.compile("  +")
+
+
+class Run(NamedTuple):
+    """A node, or a text that looks one way all through; `lang` is a language other than the document's."""
+
+    node: m.Inline
+    look: int = 0
+    lang: str = ""
+
+
+def nested(runs: Sequence[Run], span: Span) -> m.Inlines:
+    """The nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other way."""
+    return _by_language(_apart(_joined(_spoken(runs))), span)
+
+
+def single_spaced(runs: Sequence[Run]) -> list[Run]:
+    """Runs without a second space behind another: what was put in its place by spaces stands where it may."""
+    out: list[Run] = []
+    ends = False
+    for run in runs:
+        if isinstance(run.node, m.Text):
+            text = _SPACES.sub(" ", run.node.text)
+            text = text.lstrip(" ") if ends else text
+            ends = text.endswith(" ") if text else ends
+            out.append(run._replace(node=replace(run.node, text=text)))
+        else:
+            ends = isinstance(run.node, m.Break)
+            out.append(run)
+    return out
+
+
+def _spoken(runs: Sequence[Run]) -> list[Run]:
+    """Runs of which signs and spaces between words of one language are in it."""
+    out = list(runs)
+    last = ""
+    waiting: list[int] = []
+    for at, run in enumerate(runs):
+        if not run.lang and _is_silent(run.node):
+            waiting.append(at)
+            continue
+        if run.lang and run.lang == last:
+            for each in waiting:
+                out[each] = out[each]._replace(lang=last)
+        waiting, last = [], run.lang
+    return out
+
+
+def _is_silent(node: m.Inline) -> bool:
+    """Whether a node has no words of its own that are in a language."""
+    if isinstance(node, m.Text):
+        return not any(map(str.isalpha, node.text))
+    return isinstance(node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment)
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """Runs of one look and language as one, but for what is no text."""
+    out: list[Run] = []
+    for run in runs:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and isinstance(run.node, m.Text)
+            and isinstance(last.node, m.Text)
+            and (last.look, last.lang) == (run.look, run.lang)
+        ):
+            out[-1] = last._replace(node=replace(last.node, text=last.node.text + run.node.text))
+        elif not (isinstance(run.node, m.Text) and not run.node.text):
+            out.append(run)
+    return out
+
+
+def _apart(runs: list[Run]) -> list[Run]:
+    """Take its look from white space at the ends of what looks otherwise than what is beside it."""
+    out: list[Run] = []
+    for at, run in enumerate(runs):
+        node = run.node
+        if not isinstance(node, m.Text) or not (run.look & (BOLD | ITALIC | CODE)):
+            out.append(run)
+            continue
+        before = runs[at - 1].look if at else 0
+        after = runs[at + 1].look if at + 1 < len(runs) else 0
+        text = node.text
+        head = text[: len(text) - len(text.lstrip())]
+        tail = text[len(text.rstrip()) :] if len(head) < len(text) else ""
+        if head == text:
+            out.append(run._replace(look=run.look & before & after & ~CODE))
+            continue
+        for part, look in (
+            (head, run.look & before & ~CODE),
+            (text[len(head) : len(text) - len(tail)], run.look),
+            (tail, run.look & after & ~CODE),
+        ):
+            if part:
+                out.append(run._replace(node=replace(node, text=part), look=look))
+    return _joined(out)
+
+
+def _by_language(runs: Sequence[Run], span: Span) -> m.Inlines:
+    out: list[m.Inline] = []
+    at = 0
+    while at < len(runs):
+        end = at + 1
+        while end < len(runs) and runs[end].lang == runs[at].lang:
+            end += 1
+        inner = _nest(runs[at:end], 0, span)
+        out += (m.Foreign(span, runs[at].lang, inner),) if runs[at].lang else inner
+        at = end
+    return tuple(out)
+
+
+def _nest(runs: Sequence[Run], done: int, span: Span) -> m.Inlines:
+    """Runs inside what is `done`; of two looks that begin together, the one that lasts longer is outside."""
+    out: list[m.Inline] = []
+    at = 0
+    while at < len(runs):
+        look = runs[at].look & ~done
+        begun = [(_end(runs, at, each), -each, each) for each in _OUTER if look & each]
+        if not begun:
+            out.append(_leaf(runs[at], span))
+            at += 1
+            continue
+        end, _, chosen = max(begun)
+        inner = _nest(runs[at:end], done | chosen, span)
+        make = m.Strong if chosen == BOLD else m.Emphasis
+        out.append(make(span, inner))
+        at = end
+    return tuple(out)
+
+
+def _end(runs: Sequence[Run], at: int, look: int) -> int:
+    while at < len(runs) and runs[at].look & look:
+        at += 1
+    return at
+
+
+def _leaf(run: Run, span: Span) -> m.Inline:
+    if run.look & CODE and isinstance(run.node, m.Text):
+        return m.Code(span, run.node.text)
+    return run.node

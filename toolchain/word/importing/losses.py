@@ -1,0 +1,55 @@
+"""What a source cannot hold of a Word file, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from toolchain.formats.docx.story import Paragraph
+from toolchain.model.diagnostics import Span, file_span
+
+_SHOWN = 60
+
+
+class Loss(NamedTuple):
+    """Something that is not in the source as it was in the file: where, what, and the words that it had."""
+
+    span: Span
+    what: str
+    words: str = ""
+
+    @property
+    def said(self) -> str:
+        """As a message says it, with the first of its words."""
+        words = " ".join(self.words.split())
+        shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+        return f"{self.what}: “{shown}”" if shown else self.what
+
+
+class Losses:
+    """The losses of a file that is being imported."""
+
+    def __init__(self, display: str) -> None:
+        self._display = display
+        self._found: list[Loss] = []
+        self._once: set[str] = set()
+
+    def add(self, at: Paragraph | Span | None, what: str, words: str = "") -> None:
+        """Note one; `at` None is the whole file."""
+        span = at.span(self._display) if isinstance(at, Paragraph) else at or file_span(self._display)
+        loss = Loss(span, what, words)
+        if loss not in self._found[-1:]:
+            self._found.append(loss)
+
+    def once(self, at: Paragraph | Span | None, what: str) -> None:
+        """Note one that is said once, at the first place."""
+        if what not in self._once:
+            self._once.add(what)
+            self.add(at, what)
+
+    def all(self) -> tuple[Loss, ...]:
+        """All of them in the order of the text; those of the whole file first."""
+        return tuple(sorted(self._found, key=lambda loss: loss.span.column))
+
+    def __iter__(self) -> Iterator[Loss]:
+        return iter(self._found)

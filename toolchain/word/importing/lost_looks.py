@@ -1,0 +1,70 @@
+"""Looks of words that Markdown has no signs for, and that may mean something: underlined, struck out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from toolchain.formats.docx.story import Block, Paragraph
+from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.readers.docx.reader import Opened
+from toolchain.word.importing.losses import Losses
+
+_RUN, _PROPERTIES, _TEXT, _LINK = W + "r", W + "rPr", W + "t", W + "hyperlink"
+_SAID = {
+    W + "u": "underlined words are plain",
+    W + "strike": "words that are struck out are plain",
+    W + "dstrike": "words that are struck out are plain",
+    W + "highlight": "words that are marked with a colour are plain",
+}
+_LOWERED = "lowered signs are plain"
+
+
+def lose_looks(opened: Opened, losses: Losses) -> None:
+    """Note them, paragraph by paragraph, with their words; not what a style says of all it is used for."""
+    for paragraph in _paragraphs(opened):
+        element = paragraph.element
+        if element is None:
+            continue
+        told = ((what, text) for run in element.iter(_RUN) for what, text in _of_run(run))
+        for what, group in groupby(told, key=lambda each: each[0]):
+            losses.add(paragraph, what, "".join(text for _, text in group))
+
+
+def _of_run(run: Element) -> Iterator[tuple[str, str]]:
+    properties = run.find(_PROPERTIES)
+    if properties is None:
+        return
+    said = dict.fromkeys(_what(properties))
+    text = "".join(each.text or "" for each in run.iterchildren(_TEXT)) if said else ""
+    if text.strip() and next(run.iterancestors(_LINK), None) is None:
+        for what in said:
+            yield what, text
+
+
+def _what(properties: Element) -> Iterator[str]:
+    for each in properties:
+        tag, value = str(each.tag), each.get(VAL, "")
+        if tag == W + "vertAlign" and value == "subscript":
+            yield _LOWERED
+        elif tag in _SAID and value != "none" and is_on(each):
+            yield _SAID[tag]
+
+
+def _paragraphs(opened: Opened) -> Iterator[Paragraph]:
+    yield from _in_blocks(opened.story.blocks)
+    seen: set[int] = set()
+    for call in opened.found.calls:
+        if call.story and id(call.story) not in seen:
+            seen.add(id(call.story))
+            yield from _in_blocks(call.story.blocks)
+
+
+def _in_blocks(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.paragraphs

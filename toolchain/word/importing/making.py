@@ -1,0 +1,261 @@
+"""Drafts become the blocks of a Document, with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from toolchain import model as m
+from toolchain.formats.docx.captions import parted, sequence
+from toolchain.formats.docx.story import Paragraph, Table
+from toolchain.formats.docx.tokens import BOLD, Token
+from toolchain.model.diagnostics import Span, file_span
+from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.entries import Entry
+from toolchain.word.importing.inlines import Inliner
+from toolchain.word.importing.losses import Losses
+from toolchain.word.importing.tables import grid_of
+
+_LISTS = ("sub", "item", "bullet")
+_ORDINARY = {".": ".", ")": ")"}
+
+
+class Maker:
+    """Makes the blocks of one story. In a note and on the cover (`plain`) nothing is numbered by us."""
+
+    def __init__(
+        self, inliner: Inliner, display: str, losses: Losses, comments: Mapping[Paragraph, Sequence[str]]
+    ) -> None:
+        self._inliner = inliner
+        self._display = display
+        self._losses = losses
+        self._comments = comments
+        self._words: dict[int, m.Inlines] = {}
+        self.series: Mapping[Draft, str] = {}
+        self.unnumbered: frozenset[Draft] = frozenset()
+        self.page_breaks: frozenset[Draft] = frozenset()
+        self.numbered_headings = False
+        self.rtl = False
+        self.ours = False
+
+    def read(self, root: Draft) -> None:
+        """Read all words of a tree: what they lead to has its label then."""
+        pending = [root]
+        while pending:
+            draft = pending.pop()
+            pending.extend(reversed(draft.children))
+            for entry in (draft.entry, draft.caption):
+                if entry is not None and isinstance(entry.block, Paragraph):
+                    self._words[id(entry)] = self._of_entry(entry, draft)
+            if draft.kind == "table" and draft.entry is not None and isinstance(draft.entry.block, Table):
+                self._cells(draft.entry.block)
+
+    def blocks(self, root: Draft, part: m.Part = m.Part.BODY) -> m.Blocks:
+        """The blocks of a tree whose words have been read."""
+        return tuple(self._blocks(root.children, part))
+
+    def _of_entry(self, entry: Entry, draft: Draft) -> m.Inlines:
+        paragraph = entry.paragraph
+        if entry.kind == "code" or paragraph is None:
+            return ()
+        pieces: Sequence[Token] = without_head(paragraph.pieces, entry.cut)
+        if entry is draft.caption or (draft.kind == "heading" and (draft.annex or draft.cut)):
+            pieces = self._after_label(pieces, draft)
+        if entry is draft.caption or (entry.kind == "heading" and not self.ours):
+            pieces = not_bold(pieces)
+        line = draft.kind == "figure" and entry is not draft.caption
+        words = self._inlines(paragraph, pieces, line=line)
+        if draft.kind == "heading" and paragraph.label and not self.numbered_headings:
+            words = (m.Text(paragraph.span(self._display), f"{paragraph.label.strip()} "), *words)
+        return words
+
+    def _after_label(self, pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
+        """The words behind "Table 1" or "Annex I"."""
+        if draft.kind == "heading":
+            return without_head(pieces, draft.cut) if draft.cut else parted(pieces, at_break=True)[1]
+        if draft.kind in ("table", "figure"):
+            return (
+                without_head(pieces, draft.cut) if draft.cut and not sequence(pieces) else parted(pieces)[1]
+            )
+        return pieces
+
+    def _inlines(self, paragraph: Paragraph, pieces: Sequence[Token], *, line: bool = False) -> m.Inlines:
+        span = paragraph.span(self._display)
+        words = self._inliner.inlines(paragraph, pieces, span, line=line)
+        notes = tuple(m.Comment(span, text) for text in self._comments.get(paragraph, ()))
+        return (*words, *notes)
+
+    def _cells(self, table: Table) -> None:
+        for row in table.rows:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    header = row.header and not self.ours
+                    pieces = not_bold(paragraph.pieces) if header else paragraph.pieces
+                    self._words[id(paragraph)] = self._inlines(paragraph, pieces, line=True)
+
+    def _blocks(self, drafts: Iterable[Draft], part: m.Part) -> Iterator[m.Block]:
+        for kind, group in groupby(drafts, lambda draft: draft.kind):
+            together = list(group)
+            if kind in _LISTS:
+                for _, items in groupby(together, _sign):
+                    yield self._list(kind, list(items), part)
+                continue
+            for draft in together:
+                if kind == "heading" and part is not m.Part.COVER:
+                    part = m.Part.ANNEX if draft.annex or draft.in_annex else m.Part.BODY
+                yield from _MAKERS[kind](self, draft, part)
+
+    def _text(self, draft: Draft, part: m.Part) -> m.Blocks:
+        """The paragraph that a block begins with, if it has words."""
+        words = self._words.get(id(draft.entry), ())
+        return (m.Paragraph(self._span(draft), words, part),) if words else ()
+
+    def _span(self, draft: Draft) -> Span:
+        if draft.entry is not None:
+            block = draft.entry.block
+            if isinstance(block, Paragraph):
+                return block.span(self._display)
+            return Span(self._display, 0, block.column, 0, block.column + 1, block.place)
+        return self._span(draft.children[0]) if draft.children else file_span(self._display)
+
+    def _label(self, draft: Draft) -> m.Label | None:
+        return m.Label(draft.label, self._span(draft)) if draft.label else None
+
+    def _list(self, kind: str, drafts: Sequence[Draft], part: m.Part) -> m.Block:
+        span = self._span(drafts[0])
+        if kind == "sub":
+            subs = (
+                m.SubParagraph(
+                    self._span(each),
+                    m.Claim(each.entry.number if each.entry else "", self._span(each)),
+                    (*self._text(each, part), *self._blocks(each.children, part)),
+                    self._label(each),
+                )
+                for each in drafts
+            )
+            return m.SubParagraphs(span, tuple(subs), part)
+        items = [
+            m.ListItem(
+                self._span(each),
+                "" if kind == "bullet" else self._marker(each, number),
+                (*self._text(each, part), *self._blocks(each.children, part)),
+            )
+            for number, each in enumerate(drafts, 1)
+        ]
+        return (m.BulletList if kind == "bullet" else m.OrderedList)(span, tuple(items), part)
+
+    def _marker(self, draft: Draft, number: int) -> str:
+        """What a source can print before an item: figures with a bracket or a full stop."""
+        marker = draft.entry.marker if draft.entry else ""
+        figures = marker[:-1]
+        if marker[-1:] in _ORDINARY and figures.isascii() and figures.isdigit() and len(figures) < 10:
+            return marker
+        shown = marker or (draft.entry.paragraph.label if draft.entry and draft.entry.paragraph else "")
+        if shown and draft.entry and isinstance(draft.entry.block, Paragraph):
+            self._losses.add(draft.entry.block, f"an item that is marked “{shown}” is marked {number})")
+        return f"{number})"
+
+    def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        words = self._words.get(id(draft.entry), ())
+        if not words and not draft.annex:
+            return  # an empty paragraph that was left in a style of headings
+        yield m.Heading(
+            self._span(draft),
+            min(draft.level, 6),
+            words,
+            self._label(draft),
+            self.series.get(draft),
+            draft.annex,
+            draft in self.unnumbered,
+            draft in self.page_breaks,
+            part,
+        )
+
+    def _plain(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        yield from self._text(draft, part)
+
+    def _numbered(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        span = self._span(draft)
+        claim = m.Claim(draft.entry.number if draft.entry else "", span)
+        blocks = (*self._text(draft, part), *self._blocks(draft.children, part))
+        yield m.NumberedParagraph(span, claim, blocks, self._label(draft), part)
+
+    def _quotation(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        blocks = tuple(self._blocks(draft.children, part))
+        if blocks:
+            yield m.Quotation(self._span(draft), blocks, part)
+
+    def _code(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        paragraph = draft.entry.block if draft.entry else None
+        if isinstance(paragraph, Paragraph):
+            yield m.CodeBlock(self._span(draft), f"{paragraph.code}\n", part=part)
+
+    def _caption(self, draft: Draft) -> m.Caption | None:
+        if draft.caption is None or not isinstance(draft.caption.block, Paragraph):
+            return None
+        return m.Caption(draft.caption.block.span(self._display), self._words.get(id(draft.caption), ()))
+
+    def _figure(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        words = self._words.get(id(draft.entry), ())
+        caption = self._caption(draft)
+        image = next((node for node in words if isinstance(node, m.Image)), None)
+        if image is not None:
+            yield m.Figure(self._span(draft), image, caption, self._label(draft), part)
+        elif caption is not None and caption.children:
+            yield m.Paragraph(caption.span, caption.children, part)
+
+    def _table(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
+        table = draft.entry.block if draft.entry else None
+        if isinstance(table, Table) and table.rows:
+            span = self._span(draft)
+            grid = grid_of(table, self._words, span, self._losses, rtl=self.rtl, ours=self.ours)
+            if grid.rows or grid.header:
+                yield m.Table(span, grid.header, grid.rows, self._caption(draft), self._label(draft), part)
+
+
+def _sign(draft: Draft) -> str:
+    """What stands behind the figures of an ordinary item: where that changes, Markdown begins a new list."""
+    marker = draft.entry.marker if draft.entry and draft.kind == "item" else ""
+    return marker[-1:] if marker[:-1].isdigit() and marker[-1:] in _ORDINARY else ")"
+
+
+_MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {
+    "heading": Maker._heading,
+    "plain": Maker._plain,
+    "numbered": Maker._numbered,
+    "quotation": Maker._quotation,
+    "code": Maker._code,
+    "figure": Maker._figure,
+    "table": Maker._table,
+}
+
+
+def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
+    """Pieces without so many characters at their head: a number that was typed."""
+    if not length:
+        return pieces
+    out: list[Token] = []
+    for piece in pieces:
+        if length and piece.kind in ("text", "break"):
+            text = piece.text if piece.kind == "text" else " "
+            taken = min(length, len(text))
+            length -= taken
+            if taken < len(text):
+                out.append(piece._replace(text=text[taken:]))
+        else:
+            out.append(piece)
+    return out
+
+
+def not_bold(pieces: Sequence[Token]) -> Sequence[Token]:
+    """Pieces that are all bold, as captions and headings are, without it."""
+    words = [piece for piece in pieces if piece.kind == "text" and piece.text.strip()]
+    if not words or not all(piece.look & BOLD for piece in words):
+        return pieces
+    return [piece._replace(look=piece.look & ~BOLD) if piece.kind == "text" else piece for piece in pieces]
+
+
+def without(words: m.Inlines, kind: type[m.Inline]) -> m.Inlines:
+    """Inlines without those of a kind, at the top."""
+    return tuple(replace(each) for each in words if not isinstance(each, kind))

@@ -1,0 +1,90 @@
+"""What the bookmarks of our own Word files say: labels, what a list stands in, where a series begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolchain.formats.docx.bookmarks import Bookmark
+from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.story import Paragraph
+
+_LABEL = re.compile("_ref_([a-z][a-z0-9_]{0,31})", re.ASCII)
+_SAID = re.compile(r"_(in|series)_(\w+)_\d+x*", re.ASCII)
+_PATH = re.compile("t([nsiq]*)")
+_PLACE = re.compile(r"_at_note_(?:\d+|title)")
+_NOTE = "_note_"
+_OTHER_LETTERS = "xn-"
+_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # at the end of the name of a label that is no name itself
+
+
+@dataclass(slots=True, repr=False)
+class Marks:
+    """What is said of paragraphs, and of calls of notes by their number among `Found.calls`.
+
+    paths       in which blocks the list, picture, table or code that begins there stands, a letter each:
+                n(umbered paragraph), s(ub-paragraph), i(tem), q(uotation)
+    series      the series that a heading opens
+    unnumbered  the headings that have no number by themselves
+    labels      the label of what begins there
+    notes       the label of the note that is called, "" for one that was written in place
+    again       the calls that repeat a note, as one more of the same text
+    inner       the first call that stands for marks in other notes only
+    """
+
+    paths: dict[Paragraph, str] = field(default_factory=dict)
+    series: dict[Paragraph, str] = field(default_factory=dict)
+    unnumbered: set[Paragraph] = field(default_factory=set)
+    labels: dict[Paragraph, str] = field(default_factory=dict)
+    notes: dict[int, str] = field(default_factory=dict)
+    again: set[int] = field(default_factory=set)
+    inner: int | None = None
+
+
+def read_marks(found: Found) -> Marks:
+    """Read the names of all bookmarks; LibreOffice keeps them, and Word when paragraphs are moved."""
+    marks = Marks()
+    for bookmark in found.bookmarks.all():
+        name = bookmark.name.lower()
+        if not name.startswith("_"):
+            continue
+        if label := _LABEL.fullmatch(name):
+            marks.labels.setdefault(bookmark.paragraph, label[1].replace("_", "-"))
+        elif said := _SAID.fullmatch(name):
+            _read_said(marks, said[1], said[2], bookmark.paragraph)
+        elif name.startswith("_unnumbered_"):
+            marks.unnumbered.add(bookmark.paragraph)
+        else:
+            _read_call(marks, bookmark, name)
+    return marks
+
+
+def _read_said(marks: Marks, what: str, said: str, at: Paragraph) -> None:
+    if what == "series":
+        marks.series.setdefault(at, _decoded(said.replace("_", "-")))
+    elif path := _PATH.fullmatch(said):
+        marks.paths.setdefault(at, path[1])
+
+
+def _read_call(marks: Marks, bookmark: Bookmark, name: str) -> None:
+    start, end = bookmark.calls
+    if name.startswith("_inner_"):
+        marks.inner = start if marks.inner is None else min(start, marks.inner)
+    elif end is None or end <= start:
+        return
+    elif name.startswith("_again_"):
+        marks.again.add(start)
+    elif _PLACE.fullmatch(name):
+        marks.notes.setdefault(start, "")
+    elif name.startswith(_NOTE) and not _DIGEST.search(name):
+        marks.notes.setdefault(start, bookmark.name[len(_NOTE) :].replace("_", "-"))
+
+
+def _decoded(name: str) -> str:
+    """The name of a series, which other letters than Latin ones stand in as Punycode (RFC 3492)."""
+    if not name.startswith(_OTHER_LETTERS):
+        return name
+    try:
+        return name.removeprefix(_OTHER_LETTERS).encode().decode("punycode")
+    except UnicodeError:
+        return "series"

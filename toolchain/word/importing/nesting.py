@@ -1,0 +1,244 @@
+"""Puts what follows each other in a Word file into each other, as a source has it.
+
+In our own files bookmarks say how deep lists, pictures and tables stand, and styles what plain text belongs
+to. In any other file the looks must tell: what stands in as far as an item's words belongs to it, and what
+follows a numbered paragraph, up to the next one or the next heading, belongs to that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import takewhile
+
+from toolchain.formats.docx.story import Paragraph
+from toolchain.word.importing.drafts import STEP, Draft, DraftKind
+from toolchain.word.importing.entries import Entry
+from toolchain.word.importing.indents import Indent
+
+_OPENING = frozenset(("numbered", "sub", "item", "bullet"))
+_CONTINUED = re.compile("list continue(?: ([2-9]))?")
+_LETTERS = {"numbered": "n", "sub": "s", "item": "i", "bullet": "i", "quotation": "q"}
+_NARROW = 300
+"""Twentieths of a point by which a quotation stands in on both sides, at the least."""
+
+_NEAR = 60
+_DEEPEST = 12
+_MOST_AROUND = 20  # blocks around another one; Word has nine levels of lists
+_LAST_STYLED = 3  # the last level of sub-paragraphs that has styles of its own
+
+
+class Nester:
+    """Builds the tree of one story. `body` are the indents of its plain text; `ours` says whose it is."""
+
+    def __init__(self, body: Indent, *, ours: bool) -> None:
+        self.root = Draft("root", left=body.left, right=body.right, base=body.left)
+        self._stack = [self.root]
+        self._ours = ours
+        self._caption: Entry | None = None
+
+    def build(self, entries: Iterable[Entry]) -> Draft:
+        """The tree of all entries."""
+        for entry in entries:
+            if entry.kind == "caption":
+                self._end_caption(entry)
+                self._caption = entry
+                continue
+            if entry.kind not in ("table", "figure"):
+                self._end_caption(entry)
+            self._add(entry)
+        self._end_caption(None)
+        return self.root
+
+    def _end_caption(self, following: Entry | None) -> None:
+        """A caption that nothing follows belongs to the table or picture before it; else it is a text."""
+        entry, self._caption = self._caption, None
+        if entry is None:
+            return
+        last = self._stack[-1].children[-1] if self._stack[-1].children else None
+        if last is not None and last.kind in ("table", "figure") and last.caption is None:
+            last.caption = entry
+        else:
+            self._add(Entry("plain", entry.block, entry.indent))
+
+    def _add(self, entry: Entry) -> None:
+        parent = self._parent(entry)
+        if len(self._stack) > _MOST_AROUND:
+            parent = self._close_to(self._stack[_MOST_AROUND])
+        kind: DraftKind = "plain" if entry.kind in ("quotation", "caption") else entry.kind  # type: ignore[assignment]
+        if kind == "sub" and not any(each.kind == "numbered" for each in (parent, *parent.around())):
+            kind = "item"  # (a), (b) that stand in no numbered paragraph are an ordinary list
+        draft = parent.add(Draft(kind, entry, left=entry.indent.left, right=parent.right))
+        if kind in ("table", "figure"):
+            draft.caption, self._caption = self._caption, None
+        if kind == "heading":
+            draft.level = entry.level
+        if kind in _OPENING:
+            self._open(draft, entry)
+
+    def _open(self, draft: Draft, entry: Entry) -> None:
+        indent = entry.indent
+        if draft.kind == "numbered":
+            draft.base = self.root.base
+        elif draft.kind == "sub":
+            draft.level = 1 + sum(each.kind == "sub" for each in draft.around())
+            draft.base = indent.left + max(indent.first, 0)
+        else:
+            draft.base = indent.left
+            draft.right = indent.right if self._ours else draft.right
+        self._stack.append(draft)
+
+    def _parent(self, entry: Entry) -> Draft:
+        """What an entry stands in; what it does not stand in is closed."""
+        if entry.kind in ("heading", "numbered"):
+            return self._close_to(self.root)
+        if entry.path is not None:
+            return self._at_path(entry.path)
+        if entry.kind in _OPENING:
+            again = self._same_list(entry)
+            if again is not None:
+                return self._close_to(again)
+        found = self._by_style(entry) if self._ours else None
+        return found if found is not None else self._by_look(entry)
+
+    def _close_to(self, draft: Draft) -> Draft:
+        while self._stack[-1] is not draft:
+            self._stack.pop()
+        return draft
+
+    def _quote(self) -> Draft:
+        """Open a quotation in what is open."""
+        around = self._stack[-1]
+        draft = around.add(Draft("quotation", left=around.base + STEP, right=around.right + STEP))
+        draft.base = draft.left
+        self._stack.append(draft)
+        return draft
+
+    def _at_path(self, path: str) -> Draft:
+        """Where the file says which blocks stand around; those that are not open yet are quotations."""
+        path = path[:_DEEPEST]
+        opened = (_LETTERS.get(each.kind, "?") for each in self._stack[1:])
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(path, opened, strict=False)))
+        self._close_to(self._stack[same])
+        for kind in path[same:]:
+            if kind == "q":
+                self._quote()
+        return self._stack[-1]
+
+    def _same_list(self, entry: Entry) -> Draft | None:
+        """What holds the list that an item goes on."""
+        for draft in reversed(self._stack):
+            if draft.kind == entry.kind and draft.entry is not None and draft.parent is not None:
+                if entry.kind == "sub" and self._ours and entry.level:
+                    if draft.level == entry.level:
+                        return draft.parent
+                elif draft.entry.key == entry.key and draft.entry.indent.right == entry.indent.right:
+                    return draft.parent
+        return None
+
+    def _by_style(self, entry: Entry) -> Draft | None:
+        """What styles and indents say in our own files; None where they say nothing."""
+        if entry.kind == "sub":
+            for draft in reversed(self._stack):
+                if draft.kind == "numbered" or (draft.kind == "sub" and draft.level < entry.level):
+                    return self._close_to(draft)
+            return None
+        if entry.kind not in ("plain", "quotation"):
+            return None
+        style, indent = entry.style, entry.indent
+        continued = _CONTINUED.fullmatch(style)
+        if continued and continued[1]:
+            return self._in_sub(int(continued[1]) - 1, indent)
+        kinds = {"item", "bullet", "numbered"} if continued else set(_OPENING) | {"root"}
+        if style == "quote":
+            kinds = set()
+        elif style in ("body text", "bibliography"):
+            return self._close_to(self.root)
+        return self._by_indent(indent, kinds)
+
+    def _in_sub(self, level: int, indent: Indent) -> Draft | None:
+        for draft in reversed(self._stack):
+            deeper = level == _LAST_STYLED and draft.level > level and draft.left == indent.left
+            if draft.kind == "sub" and (draft.level == level or deeper):
+                return self._close_to(draft)
+        return None
+
+    def _by_indent(self, indent: Indent, kinds: set[str]) -> Draft | None:
+        """The innermost block between whose edges a text stands, or in which quotations make these edges."""
+        for draft in reversed(self._stack):
+            between = indent.right == draft.right and draft.left == indent.left
+            if between and (draft.kind in kinds or draft.kind == "quotation"):
+                return self._close_to(draft)
+            further, steps = indent.left - draft.base, (indent.right - draft.right) // STEP
+            if 0 < steps <= _DEEPEST and further == indent.right - draft.right == steps * STEP:
+                self._close_to(draft)
+                for _ in range(steps):
+                    self._quote()
+                return self._stack[-1]
+        return None
+
+    def _by_look(self, entry: Entry) -> Draft:
+        """What an entry seems to stand in."""
+        if entry.kind == "sub":
+            return self._sub_by_look(entry)
+        left = entry.indent.left
+        at = self._innermost(entry, left)
+        quoted = entry.kind == "quotation" or (entry.kind == "plain" and self._is_narrow(entry, at))
+        if quoted:
+            if at.kind == "quotation":
+                return self._close_to(at)
+            self._close_to(at)
+            return self._quote()
+        while at.kind == "quotation" and at.parent is not None:
+            at = at.parent
+        return self._close_to(at)
+
+    def _innermost(self, entry: Entry, left: int) -> Draft:
+        listed = entry.kind in ("item", "bullet")
+        for draft in reversed(self._stack):
+            if draft.kind in ("item", "bullet"):
+                further = draft.left + (_NEAR if listed else -_NEAR)
+                if left >= further and draft.left > self.root.left + _NEAR:
+                    return draft
+            elif draft.kind == "sub" and not listed and entry.kind != "plain":
+                return draft
+            elif draft.kind == "sub":
+                outer = next((each for each in draft.around() if each.kind == "numbered"), self.root)
+                if left >= draft.left - _NEAR and draft.left > outer.left + _NEAR:
+                    return draft
+            else:
+                return draft
+        return self.root
+
+    def _is_narrow(self, entry: Entry, at: Draft) -> bool:
+        """Whether a plain text stands in on both sides, as quotations do."""
+        return (
+            isinstance(entry.block, Paragraph)
+            and entry.indent.left >= self.root.left + _NARROW
+            and entry.indent.right >= self.root.right + _NARROW
+        )
+
+    def _sub_by_look(self, entry: Entry) -> Draft:
+        """Sub-paragraphs by their list's level; without one, by their indent, or by how they are counted."""
+        for draft in reversed(self._stack):
+            if draft.kind in ("numbered", "root"):
+                return self._close_to(draft)
+            if draft.kind != "sub" or draft.entry is None:
+                continue
+            before = draft.entry.indent.left
+            if entry.level:
+                inside = draft.level < entry.level
+            else:
+                further = entry.indent.left - before
+                inside = further > _NEAR or (further >= -_NEAR and _begins(entry, draft))
+            if inside:
+                return self._close_to(draft)
+        return self._close_to(self.root)
+
+
+def _begins(entry: Entry, draft: Draft) -> bool:
+    """Whether (i) begins a list in (a), though it stands no further in: other signs, and counted from 1."""
+    before = draft.entry.number if draft.entry else ""
+    follows = before.isdigit() and entry.number == str(int(before) + 1)
+    other = draft.entry is None or draft.entry.key[:2] != entry.key[:2] or entry.key[0].startswith("typed")
+    return entry.number == "1" and other and not follows

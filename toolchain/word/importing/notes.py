@@ -1,0 +1,141 @@
+"""The notes of a Word file as a source has them: labels, marks, what is written in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from toolchain import model as m
+from toolchain.formats.docx.bookmarks import only_call
+from toolchain.formats.docx.found import Found
+from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.story import Paragraph
+from toolchain.model.diagnostics import Span
+from toolchain.word.importing.labels import NoteLabels
+from toolchain.word.importing.losses import Losses
+from toolchain.word.importing.marks import Marks
+
+MakeNote = Callable[[Call], m.Blocks]
+
+
+@dataclass(slots=True, repr=False)
+class _Known:
+    """A call: its number among all, and the label of its note; "" for one that is written in place."""
+
+    number: int
+    call: Call
+    label: str
+
+
+@dataclass(slots=True, repr=False)
+class Notes:
+    """Labels of all notes, and their texts once they are made."""
+
+    found: Found
+    marks: Marks
+    losses: Losses
+    again: bool = False
+    make: MakeNote = lambda _: ()
+    _texts: dict[int, m.Blocks] = field(default_factory=dict)
+    _making: set[int] = field(default_factory=set)
+    _known: dict[int, _Known] = field(default_factory=dict)
+
+    def name(self) -> None:
+        """Give every note its label: the one that the file says, or one of its words."""
+        labels = NoteLabels()
+        by_identity: dict[tuple[m.NoteKind, str], str] = {}
+        by_text: dict[str, str] = {}
+        referred = self._referred()
+        taken = {number: label for number, label in self.marks.notes.items() if labels.take(label)}
+        for number, call in enumerate(self.found.calls):
+            if call.story is None:
+                self.losses.add(call.paragraph, "a mark of a note that has no text")
+                continue
+            key = (call.kind, call.identity)
+            text = note_text(call)
+            if key in by_identity:
+                label = by_identity[key]
+            elif number in taken:
+                label = taken[number]
+            elif number in self.marks.again and text in by_text:
+                label, self.again = by_text[text], True
+            elif self.marks.notes.get(number) == "" and number not in referred and _is_one_line(call):
+                label = ""
+            else:
+                label = labels.new(text, f"note-{number + 1}")
+            if label:
+                by_identity[key] = label
+                by_text.setdefault(text, label)
+            self._known[id(call)] = _Known(number, call, label)
+
+    def _referred(self) -> set[int]:
+        """The calls whose numbers are referred to: "note 12"."""
+        found: set[int] = set()
+        for field_ in self.found.fields:
+            instruction = field_.instruction
+            bookmark = self.found.bookmarks.get(instruction.target)
+            if instruction.kind == "NOTEREF" and not instruction.has("f") and bookmark is not None:
+                found.add(bookmark.calls[0])
+        return found
+
+    def mark(self, call: Call, span: Span) -> m.Inline | None:
+        """What stands for a call; None for one that only holds a note that other notes mark."""
+        known = self._known.get(id(call))
+        if known is None or (self.marks.inner is not None and known.number >= self.marks.inner):
+            return None
+        return self._marked(known, span)
+
+    def mark_at(self, name: str, span: Span) -> m.Inline | None:
+        """What stands for a further mark, by the bookmark of the first; None where there is no such note."""
+        known = self._at(name)
+        return self._marked(known, span) if known else None
+
+    def label_at(self, name: str) -> str:
+        """The label of the note whose mark, and nothing else, a bookmark holds; "" for none."""
+        known = self._at(name)
+        return known.label if known else ""
+
+    def _at(self, name: str) -> _Known | None:
+        bookmark = self.found.bookmarks.get(name)
+        if bookmark is None or bookmark.texts[0] != bookmark.texts[1]:
+            return None
+        call = only_call(bookmark, self.found.calls)
+        return self._known.get(id(call)) if call else None
+
+    def _marked(self, known: _Known, span: Span) -> m.Inline:
+        if known.label:
+            return m.NoteMark(span, known.label)
+        return m.InlineNote(span, m.Note(span, "", self._text(known)))
+
+    def _text(self, known: _Known) -> m.Blocks:
+        """The text of a note, made when it is asked for first; of one inside itself nothing."""
+        if known.number not in self._texts and known.number not in self._making:
+            self._making.add(known.number)
+            self._texts[known.number] = self.make(known.call)
+        return self._texts.get(known.number, ())
+
+    def all(self, span: Callable[[Call], Span]) -> tuple[m.Note, ...]:
+        """All notes that have a label, in the order of their first marks."""
+        done: set[str] = set()
+        out: list[m.Note] = []
+        for known in self._known.values():
+            if known.label and known.label not in done:
+                done.add(known.label)
+                out.append(m.Note(span(known.call), known.label, self._text(known)))
+        return tuple(out)
+
+
+def note_text(call: Call) -> str:
+    """The words of a note, without its mark."""
+    blocks = call.story.blocks if call.story else []
+    texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
+    first = texts[0] if texts else ""
+    if call.custom and first.startswith(call.label):
+        texts[0] = first.removeprefix(call.label).strip()
+    return "\n".join(texts)
+
+
+def _is_one_line(call: Call) -> bool:
+    blocks = call.story.blocks if call.story else []
+    shown = [each for each in blocks if not (isinstance(each, Paragraph) and each.shows_nothing)]
+    return len(shown) == 1 and isinstance(shown[0], Paragraph) and not shown[0].label

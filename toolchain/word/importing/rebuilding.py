@@ -1,0 +1,180 @@
+"""A Document again, with other texts or labels: nodes are never changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from toolchain import model as m
+from toolchain.model.front_matter import FrontMatter
+from toolchain.model.walk import walk
+from toolchain.resolve.tables import Resolved
+
+_NO_BREAK = "\u00a0"
+
+Change = Callable[[Any], Any]
+
+
+def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) -> m.Document:
+    """The document without those no-break spaces that are printed there in any case."""
+    typed: dict[int, str] = {}
+
+    def plain(node: Any) -> Any:
+        if not isinstance(node, m.Text) or _NO_BREAK not in node.text:
+            return node
+        new = replace(node, text=node.text.replace(_NO_BREAK, " "))
+        typed[id(new)] = node.text
+        return new
+
+    loose = rebuilt(document, plain)
+    if not typed:
+        return document
+    printed = resolve(loose).printed
+
+    def kept(node: Any) -> Any:
+        before = typed.get(id(node))
+        if before is None:
+            return node
+        shown = printed.get(node, node.text)
+        pairs = zip(before, shown, node.text, strict=True)
+        text = "".join(was if was == _NO_BREAK != new else now for was, new, now in pairs)
+        return node if text == node.text else replace(node, text=text)
+
+    return rebuilt(loose, kept)
+
+
+def mended(
+    document: m.Document, resolve: Callable[[m.Document], Resolved]
+) -> tuple[m.Document, tuple[m.CrossReference, ...]]:
+    """The document with the numbers of cross-references in our forms: "II.D" where Word had "26.4".
+
+    What leads to something that has no number with us is plain text again; such references are returned.
+    """
+    resolved = resolve(document)
+    faulty = [node for node in _references(document) if _is_faulty(node, resolved)]
+    if not faulty:
+        return document, ()
+    emptied: dict[int, m.CrossReference] = {id(node): replace(node, children=()) for node in faulty}
+    probe = rebuilt(document, lambda node: emptied.get(id(node), node), inside=False)
+    references = resolve(probe).references
+    new: dict[int, m.CrossReference] = {}
+    for node in faulty:
+        found = references.get(emptied[id(node)])
+        numbers = [each for each, _ in walk(found.children)] if found else []
+        if text := _numbers(numbers):
+            new[id(node)] = replace(node, children=(m.Text(node.span, text),))
+    lost = tuple(node for node in faulty if id(node) not in new)
+    plain = {id(node): node.children for node in lost}
+    return rebuilt(document, lambda node: new.get(id(node), node), opened=plain, inside=False), lost
+
+
+def _references(document: m.Document) -> Iterator[m.CrossReference]:
+    matter = document.front_matter
+    for node, _ in walk((*matter.title, *matter.subtitle, *document.blocks, *document.notes)):
+        if isinstance(node, m.CrossReference):
+            yield node
+
+
+def _is_faulty(node: m.CrossReference, resolved: Resolved) -> bool:
+    reference = resolved.references.get(node)
+    return node.target in resolved.targets if reference is None else bool(reference.fault)
+
+
+def _numbers(nodes: Sequence[m.Node]) -> str:
+    """The words from the first number to the last one."""
+    at = [number for number, node in enumerate(nodes) if isinstance(node, m.PrintedNumber)]
+    if not at:
+        return ""
+    texts = (node.text for node in nodes[at[0] : at[-1] + 1] if isinstance(node, m.Text | m.PrintedNumber))
+    return "".join(texts).replace(_NO_BREAK, " ")
+
+
+def labelled(document: m.Document, labels: Mapping[m.Target, str]) -> m.Document:
+    """The document with labels for these nodes, that have none."""
+    return rebuilt(document, lambda node: node, {id(node): label for node, label in labels.items()})
+
+
+def rebuilt(
+    document: m.Document,
+    change: Change,
+    labels: Mapping[int, str] | None = None,
+    *,
+    opened: Mapping[int, m.Inlines] | None = None,
+    inside: bool = True,
+) -> m.Document:
+    """The document with all nodes changed, inner ones first (`inside`), or outer ones alone.
+
+    `labels` by the identity of what gets one; `opened`, what stands in the place of nodes, likewise.
+    """
+    work = _Rebuilding(change, labels or {}, opened or {}, inside)
+    matter = document.front_matter
+    organizations = tuple(
+        replace(each, description=work.all(each.description)) for each in matter.submitted_by
+    )
+    front: FrontMatter = replace(
+        matter,
+        title=work.all(matter.title),
+        subtitle=work.all(matter.subtitle),
+        short_title=work.all(matter.short_title),
+        submitted_by=organizations,
+    )
+    return replace(
+        document,
+        front_matter=front,
+        blocks=work.all(document.blocks),
+        notes=work.all(document.notes),
+    )
+
+
+class _Rebuilding:
+    def __init__(
+        self, change: Change, labels: Mapping[int, str], opened: Mapping[int, m.Inlines], inside: bool
+    ) -> None:
+        self._change = change
+        self._labels = labels
+        self._opened = opened
+        self._inside = inside
+
+    def all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Nodes one after the other."""
+        if not self._opened:
+            return tuple(map(self.node, nodes))
+        parts = (self._opened.get(id(node)) or (self.node(node),) for node in nodes)
+        return tuple(each for part in parts for each in part)
+
+    def node(self, node: Any) -> Any:
+        """One node with all that is in it."""
+        if not self._inside:
+            changed = self._change(node)
+            if changed is not node:
+                return changed
+        new = self._change(self._with_inner(node)) if self._inside else self._with_inner(node)
+        label = self._labels.get(id(node))
+        return replace(new, label=m.Label(label, node.span)) if label else new
+
+    def _with_inner(self, node: Any) -> Any:
+        again: Any = node  # of one type in each case below, which mypy cannot follow
+        match node:
+            case m.Text() | m.Break() | m.NoteMark() | m.Code() | m.Comment() | m.Image():
+                return node
+            case m.InlineNote():
+                return replace(node, note=self.node(node.note))
+            case m.Table():
+                return replace(
+                    node,
+                    header=self.all(node.header),
+                    rows=tuple(map(self.all, node.rows)),
+                    caption=self.node(node.caption) if node.caption else None,
+                )
+            case m.Figure():
+                caption = self.node(node.caption) if node.caption else None
+                return replace(node, caption=caption)
+            case m.SubParagraphs() | m.OrderedList() | m.BulletList():
+                return replace(again, items=self.all(again.items))
+            case m.NumberedParagraph() | m.SubParagraph() | m.ListItem() | m.Quotation() | m.Note():
+                return replace(again, blocks=self.all(again.blocks))
+            case _ if hasattr(node, "children"):
+                return replace(node, children=self.all(node.children))
+            case _:
+                return node

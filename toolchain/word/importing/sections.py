@@ -1,0 +1,170 @@
+"""What headings of a Word file say beyond their words: annexes, series that begin, numbers, page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from toolchain.formats.docx.story import Paragraph
+from toolchain.formats.docx.typed import typed_label
+from toolchain.formats.docx.xml import PROPERTIES, W, is_on
+from toolchain.resolve.labels import Words
+from toolchain.word.importing.drafts import Draft
+from toolchain.word.importing.labels import slug
+from toolchain.word.importing.losses import Losses
+from toolchain.word.importing.marks import Marks
+
+_BETWEEN = r"[\s.:,–—-]*"
+_DEEPEST_NUMBERED = 4
+
+
+class Sections(NamedTuple):
+    """What headings say. `numbered` is whether headings have numbers."""
+
+    series: dict[Draft, str]
+    unnumbered: frozenset[Draft]
+    page_breaks: frozenset[Draft]
+    numbered: bool
+
+
+def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ours: bool) -> Sections:
+    """Read them, and mark the headings of annexes and what stands under them."""
+    drafts = root.children
+    _mark_annexes(drafts, words)
+    headings = [(each, paragraph) for each in drafts if (paragraph := heading_of(each))]
+    labelled = sum(bool(paragraph.label) for _, paragraph in headings)
+    numbered = labelled * 2 > sum(not draft.annex for draft, _ in headings) or (ours and labelled > 0)
+    page_breaks = frozenset(
+        draft for draft, paragraph in headings if _breaks_page(paragraph) and draft is not drafts[0]
+    )
+    if ours:
+        series = {
+            draft: marks.series[paragraph] for draft, paragraph in headings if paragraph in marks.series
+        }
+        unnumbered = frozenset(draft for draft, paragraph in headings if paragraph in marks.unnumbered)
+        return Sections(series, unnumbered, page_breaks, numbered)
+    if not labelled and _have_typed_numbers(headings, words):
+        numbered = True
+        for draft, paragraph in headings:
+            typed = "" if draft.annex else typed_label(paragraph.text)
+            draft.cut = draft.cut or _length(paragraph.text, typed)
+    if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
+        losses.once(headings[0][1], "numbers of headings such as 1.1 become I.A")
+    return Sections(
+        _restarted(drafts, words), _without_numbers(drafts, numbered=numbered), page_breaks, numbered
+    )
+
+
+def heading_of(draft: Draft) -> Paragraph | None:
+    """The paragraph of a heading; None for any other block."""
+    block = draft.entry.block if draft.kind == "heading" and draft.entry else None
+    return block if isinstance(block, Paragraph) else None
+
+
+def _breaks_page(paragraph: Paragraph) -> bool:
+    properties = None if paragraph.element is None else paragraph.element.find(PROPERTIES)
+    return properties is not None and is_on(properties.find(W + "pageBreakBefore"))
+
+
+def _mark_annexes(drafts: Iterable[Draft], words: Words) -> None:
+    before, _, after = words.captions["annex"].text.partition("%")
+    pattern = re.compile(
+        rf"(?:{re.escape(before)}[\wIVX]{{1,4}}{re.escape(after)}|{re.escape(words.terms['annex'])})"
+        rf"(?:{_BETWEEN[:-1]}+|$)",
+        re.IGNORECASE,
+    )
+    around: list[Draft] = []
+    for draft in drafts:
+        paragraph = heading_of(draft)
+        while paragraph and around and draft.level <= around[-1].level:
+            around.pop()
+        if paragraph and "annex" in paragraph.style.roles:
+            draft.annex = True
+        elif paragraph and not paragraph.label and (found := pattern.match(paragraph.text)):
+            rest = paragraph.text[found.end() :]
+            draft.annex, draft.cut = bool(rest.strip()), found.end()
+        if draft.annex:
+            around.append(draft)
+        draft.in_annex = around[-1] if around else None
+
+
+def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Draft]:
+    """Headings without a number where others have one; and those over nothing but plain text."""
+    found: set[Draft] = set()
+    above = 0
+    has_numbers = any(each.kind == "numbered" for each in drafts)
+    seen = False
+    for at, draft in enumerate(drafts):
+        seen = seen or draft.kind == "numbered"
+        paragraph = heading_of(draft)
+        if paragraph is None or draft.annex:
+            continue
+        if above and draft.level > above:
+            continue
+        above = 0
+        lacks = numbered and not (paragraph.label or draft.cut) and draft.level <= _DEEPEST_NUMBERED
+        if lacks or (has_numbers and seen and _is_plain(drafts, at)):
+            found.add(draft)
+            above = draft.level
+    return frozenset(found)
+
+
+def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Words) -> bool:
+    """Whether most headings begin with a number of the form that ours have: I., A., 1., (a)."""
+    typed = 0
+    for draft, paragraph in headings:
+        label = typed_label(paragraph.text) if draft.level <= len(words.headings) else ""
+        form = words.headings[draft.level - 1] if label else None
+        typed += bool(form and re.fullmatch(form.pattern, label.rstrip(".")))
+    return typed > 1 and typed * 3 > len(headings) * 2
+
+
+def _length(text: str, label: str) -> int:
+    """The characters of a typed number at the head of a text, with the white space after it."""
+    if not label:
+        return 0
+    end = text.index(label) + len(label)
+    return end + len(text[end:]) - len(text[end:].lstrip())
+
+
+def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
+    """Whether under a heading there is text, and nothing with a number."""
+    level, text = drafts[at].level, False
+    for draft in drafts[at + 1 :]:
+        if draft.kind == "numbered" or (draft.kind == "heading" and draft.annex):
+            return False
+        if draft.kind == "heading" and draft.level <= level:
+            break
+        text = text or draft.kind == "plain"
+    return text
+
+
+def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
+    """The headings under which numbers begin at 1 again, and what each series may be called."""
+    found: dict[Draft, str] = {}
+    since: list[Draft] = []
+    numbers = 0
+    for draft in drafts:
+        if draft.kind == "heading":
+            since.append(draft)
+        elif draft.kind == "numbered":
+            number = draft.entry.number if draft.entry else ""
+            if (
+                number == "1"
+                and numbers > 0
+                and since
+                and not any(each.annex or each.in_annex for each in since)
+            ):
+                heading = min(since, key=lambda each: each.level)
+                found[heading] = _series_name(heading, words)
+            numbers += 1
+            since = []
+    return found
+
+
+def _series_name(heading: Draft, words: Words) -> str:
+    paragraph = heading_of(heading)
+    text = paragraph.text.lower() if paragraph else ""
+    known = next((name for name, word in words.series.items() if word[:-1].lower() in text), "")
+    return known or slug(text).partition("-")[0] or "series"

@@ -1,0 +1,50 @@
+"""Which words are in another language than the document's, by what Word says of its runs."""
+
+from __future__ import annotations
+
+import re
+
+from toolchain.formats.docx.styles import Styles
+from toolchain.model.languages import (
+    has_east_asian,
+    is_language_tag,
+    is_right_to_left,
+    is_upright,
+    primary_subtag,
+)
+
+_REGIONS = {"en-gb": "en", "fr-fr": "fr", "es-es": "es", "ru-ru": "ru", "zh-cn": "zh", "ar-sa": "ar"}
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Languages:
+    """Tells the language of runs. `lang` is the document's."""
+
+    def __init__(self, styles: Styles, lang: str, *, untouched: bool) -> None:
+        """`untouched` says that we have written the file, and nobody else has saved it since."""
+        self._styles = styles
+        self._lang = primary_subtag(lang)
+        self._untouched = untouched
+
+    def of(self, number: int, text: str) -> str:
+        """The tag of a text's language where it is another one than the document's; "" where it is not.
+
+        `number` is the one that its look has. Usual regions are left out: "fr" for "fr-FR".
+        """
+        if not number or not text.strip():
+            return ""
+        spoken = self._styles.spoken[number]
+        if self._untouched:  # we say it of the words alone, whatever letters they are in
+            return self._other(next(filter(None, spoken), ""))
+        if not _LETTER.search(text):
+            return ""
+        east = has_east_asian(text)
+        right = not east and is_upright(text)
+        tag = spoken.east if east else spoken.bidi if right else spoken.val
+        # What is no language of these letters, Word was told by mistake.
+        return self._other(tag) if right == is_right_to_left(tag) else ""
+
+    def _other(self, tag: str) -> str:
+        if not is_language_tag(tag) or primary_subtag(tag) in (self._lang, "und"):
+            return ""
+        return _REGIONS.get(tag.lower(), tag)

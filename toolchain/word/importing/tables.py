@@ -1,0 +1,138 @@
+"""Tables of Word become grids: a cell that reaches over others leaves those empty, and is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from toolchain import model as m
+from toolchain.formats.docx.story import MOST_COLUMNS, Cell, Paragraph, Table
+from toolchain.formats.docx.tokens import BOLD
+from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.model.diagnostics import Span
+from toolchain.word.importing.losses import Losses
+
+Align = Literal["", "left", "center", "right"]
+_ALIGNED: dict[str, Align] = {
+    "left": "left",
+    "start": "left",
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
+_SWAPPED: dict[Align, Align] = {"left": "right", "right": "left", "center": "center", "": ""}
+
+
+class Grid(NamedTuple):
+    """The rows of a table; `header` is one of cells without words where there is none."""
+
+    header: tuple[m.Cell, ...]
+    rows: tuple[tuple[m.Cell, ...], ...]
+
+
+def grid_of(
+    table: Table, words: Mapping[int, m.Inlines], span: Span, losses: Losses, *, rtl: bool, ours: bool
+) -> Grid:
+    """A table's cells row by row; `words` has those of each paragraph in it, by its identity."""
+    width = min(
+        max((cell.at + cell.across for row in table.rows for cell in row.cells), default=0), MOST_COLUMNS
+    )
+    _tell(table, span, losses)
+    looks = not ours and not table.rows[0].header and _looks_like_header(table)
+    headed = table.rows[0].header or looks or _is_styled(table.rows[0].cells)
+    aligns = _aligns(table, width, rtl=rtl)
+    rows: list[tuple[m.Cell, ...]] = []
+    for row in table.rows:
+        at_column = {cell.at: cell for cell in row.cells}
+        cells = (
+            _cell(at_column.get(column), words, span, aligns[column], bold=row is table.rows[0] and looks)
+            for column in range(width)
+        )
+        rows.append(tuple(cells))
+    if headed:
+        return Grid(rows[0], tuple(rows[1:]))
+    return Grid(tuple(m.Cell(span, (), aligns[column]) for column in range(width)), tuple(rows))
+
+
+def _cell(
+    cell: Cell | None, words: Mapping[int, m.Inlines], span: Span, align: Align, *, bold: bool
+) -> m.Cell:
+    """A cell's paragraphs in one line, parted by spaces."""
+    if cell is None:
+        return m.Cell(span, (), align)
+    at = Span(span.path, 0, cell.column, 0, cell.column + 1, cell.place)
+    children: list[m.Inline] = []
+    for paragraph in cell.paragraphs:
+        inlines = words.get(id(paragraph), ())
+        if not inlines and not paragraph.label:
+            continue
+        if children:
+            children.append(m.Text(at, " "))
+        if paragraph.label:
+            children.append(m.Text(at, f"{_seen(paragraph.label)} "))
+        children += inlines
+    if bold and len(children) == 1 and isinstance(children[0], m.Strong):
+        children = list(children[0].children)
+    return m.Cell(at, tuple(children), align)
+
+
+def _seen(label: str) -> str:
+    """The label of an item as other fonts can show it: signs of a font of symbols are bullets."""
+    return "".join("•" if "\ue000" <= each <= "\uf8ff" else each for each in label.strip())
+
+
+def _is_styled(cells: Sequence[Cell]) -> bool:
+    """Whether the paragraphs of a row have our style of headings of columns."""
+    names = [each.style.names[:1] for cell in cells for each in cell.paragraphs]
+    return bool(names) and all(name == ("table heading",) for name in names)
+
+
+def _looks_like_header(table: Table) -> bool:
+    """Whether all words of the first row, and not those of the second, are bold."""
+    if len(table.rows) < 2:
+        return False
+    return _is_bold(table.rows[0].cells) and not _is_bold(table.rows[1].cells)
+
+
+def _is_bold(cells: Sequence[Cell]) -> bool:
+    looks = [
+        piece.look & BOLD
+        for cell in cells
+        for paragraph in cell.paragraphs
+        for piece in paragraph.pieces
+        if piece.kind == "text" and piece.text.strip()
+    ]
+    return bool(looks) and all(looks)
+
+
+def _aligns(table: Table, width: int, *, rtl: bool) -> list[Align]:
+    """How the cells of each column are aligned, mostly."""
+    said: list[Counter[Align]] = [Counter() for _ in range(width)]
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.at < width and cell.paragraphs:
+                said[cell.at][_align(cell.paragraphs[0])] += 1
+    aligns = [counter.most_common(1)[0][0] if counter else "" for counter in said]
+    return [_SWAPPED[each] for each in aligns] if rtl else aligns
+
+
+def _align(paragraph: Paragraph) -> Align:
+    element = paragraph.element
+    properties = None if element is None else element.find(PROPERTIES)
+    return _ALIGNED.get(value(properties, "jc") or "", "")
+
+
+def _tell(table: Table, span: Span, losses: Losses) -> None:
+    """Note what a table of Markdown cannot be."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    if any(cell.across > 1 or cell.down > 1 for cell in cells):
+        losses.add(span, "cells that reach over others become single ones")
+    for cell in cells:
+        if cell.tables:
+            at = Span(span.path, 0, cell.column, 0, cell.column + 1, cell.place)
+            losses.add(at, "a table in a cell becomes its words")
+    if any(sum(not each.shows_nothing for each in cell.paragraphs) > 1 for cell in cells):
+        losses.add(span, "the paragraphs of a cell stand in one line")
+    if sum(row.header for row in table.rows) > 1:
+        losses.add(span, "of several header rows the first stays one")
