@@ -21,10 +21,15 @@ class Plain:
 """
 A_CHECK = '''
 from toolchain.checks import ERROR, check
+from toolchain.model.facts import Facts, rule
 
 api = 1
 
-@check("{code}", "{name}", "A test", ERROR)
+@rule("{code}", "{name}", "A test", ERROR)
+class Case(Facts, says="{{text}}"):
+    text: str
+
+@check(Case)
 def a_check(resolved):
     """Says nothing."""
     return ()

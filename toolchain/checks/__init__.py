@@ -1,10 +1,11 @@
-"""The registry of checks. A check is a small documented generator function with a code.
+"""Checks of sources and of finished files. A check is a small documented generator function with a rule.
 
-    @check("N102", "note-unused", "A note is written but nothing refers to it", WARNING)
+    @check(NoteUnused)
     def note_unused(resolved: Resolved) -> Iterator[Finding]: ...
 
-Its docstring says why it matters and gives a Bad and a Good example (see `toolchain.checks.examples`);
-it is printed by `submission explain`, docs/checks.md is made of it, and the tests run the examples.
+The rule is in the catalogue, `toolchain.rules`. The docstring says why it matters and gives a Bad and a Good
+example (see `toolchain.checks.examples`); `submission explain` prints it, docs/checks.md is made of it, and
+the tests run the examples.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Facts, Rule, Severity
 from toolchain.resolve.tables import Resolved
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
@@ -20,43 +22,61 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 CheckFunction = Callable[[Resolved], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Check:
-    """A registered check.
+    """A rule and the function that looks for it; None for a rule that other stages find."""
 
-    `documentation` is its function's docstring. `fixable` says that its findings can carry edits.
-    """
+    rule: Rule
+    function: CheckFunction | None = None
 
-    code: str
-    name: str
-    summary: str
-    severity: Severity
-    function: CheckFunction
-    documentation: str
-    fixable: bool = False
+    @property
+    def code(self) -> str:
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        return self.rule.name
+
+    @property
+    def summary(self) -> str:
+        return self.rule.summary
+
+    @property
+    def severity(self) -> Severity:
+        return self.rule.severity
+
+    @property
+    def documentation(self) -> str:
+        return self.rule.documentation
+
+    @property
+    def fixable(self) -> bool:
+        return self.rule.fixable
 
 
-def check(
-    code: str, name: str, summary: str, severity: Severity, *, fixable: bool = False
-) -> Callable[[CheckFunction], CheckFunction]:
-    """Register the function below as the check `code`. `Check` records are found by `checks_of`."""
+def check(case: type[Facts]) -> Callable[[CheckFunction], CheckFunction]:
+    """Register the function below as the check of a rule. `Check` records are found by `checks_of`."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        record = Check(code, name, summary, severity, function, function.__doc__ or "", fixable)
-        function.__dict__["check"] = record
+        rule = case.rule._replace(documentation=function.__doc__ or "")
+        function.__dict__["check"] = Check(rule, function)
         return function
 
     return register
 
 
 def checks_of(module: object) -> Iterator[Check]:
-    """The checks that a module defines, in the order they stand in it."""
+    """Yield the checks that a module defines, in their order.
+
+    Its `found_elsewhere` names rules without a function: readers and other stages find them.
+    """
     for value in vars(module).values():
         record = getattr(value, "__dict__", {}).get("check")
         if isinstance(record, Check):
             yield record
+    yield from (Check(case.rule) for case in getattr(module, "found_elsewhere", ()))
 
 
 def reported(resolved: Resolved, code: str) -> Iterator[Finding]:
-    """What the reader met under a code: syntax that no node can hold."""
+    """Yield what the reader found under a code: syntax that no node can hold."""
     return (defect.finding for defect in resolved.document.defects if defect.code == code)

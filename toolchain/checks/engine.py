@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
-from toolchain.checks import Check
+from toolchain.checks import Check, reported
 from toolchain.checks.silencers import UNUSED, Silencers
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.resolve.tables import Resolved
@@ -57,8 +58,9 @@ def _findings(
     found: list[Diagnostic] = []
     failed: set[str] = set()
     for check, severity in by_code.values():
+        function = check.function or partial(reported, code=check.code)
         try:
-            found += [_diagnostic(check, severity, finding) for finding in check.function(resolved)]
+            found += [_diagnostic(check, severity, finding) for finding in function(resolved)]
         except Failure as error:  # of a plug-in; the other checks are heard nevertheless
             found += diagnose(error.defects, (known for known, _ in by_code.values()))
             failed.add(check.code)

@@ -7,8 +7,22 @@ makes a `Diagnostic` of it. How it looks on a terminal or as JSON is `toolchain.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import NamedTuple
+
+from toolchain.model.facts import Facts, Rule, Severity
+
+__all__ = [
+    "Defect",
+    "Diagnostic",
+    "Edit",
+    "Failure",
+    "Finding",
+    "Related",
+    "Severity",
+    "Span",
+    "failure",
+    "file_span",
+]
 
 
 class Span(NamedTuple):
@@ -43,19 +57,6 @@ def file_span(path: str, place: str = "") -> Span:
     return Span(path, 0, 0, 0, 0, place)
 
 
-class Severity(IntEnum):
-    """How grave a finding is: an ERROR must never be sent."""
-
-    INFORMATION = 1
-    WARNING = 2
-    ERROR = 3
-
-    @property
-    def word(self) -> str:
-        """The severity as messages and JSON print it: "error"."""
-        return self.name.lower()
-
-
 class Edit(NamedTuple):
     """One replacement in the source: what stands at `span` becomes `text`."""
 
@@ -67,22 +68,53 @@ class Related(NamedTuple):
     """Another place that a finding is about, with what is to be said of it."""
 
     span: Span
-    message: str
+    facts: Facts | str
+
+    @property
+    def message(self) -> str:
+        """The sentence, as that of a finding."""
+        return _sentence(self.facts, self.span)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found and where. `help` says what to do; `edits`, where there are any, do it together.
+    """What was found and where. `edits`, where there are any, correct it together.
 
-    `severity` is None but where this finding is graver or lighter than its code's others.
+    `severity` is None but where this finding is more or less serious than its rule's others.
     """
 
     span: Span
-    message: str
-    help: str = ""
+    facts: Facts | str
+    advice: str = ""
     edits: tuple[Edit, ...] = ()
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+
+    @property
+    def rule(self) -> Rule:
+        """The rule of the catalogue. A finding whose facts are a text alone has none."""
+        if isinstance(self.facts, str):
+            raise TypeError("a text alone has no rule")
+        return self.facts.rule
+
+    @property
+    def defect(self) -> Defect:
+        """The finding under its rule's code, for those that are made outside a check."""
+        return Defect(self.rule.code, self)
+
+    @property
+    def message(self) -> str:
+        """The sentence, until all sentences are made in `toolchain.reports`."""
+        return _sentence(self.facts, self.span)
+
+    @property
+    def help(self) -> str:
+        """What to do, likewise."""
+        if isinstance(self.facts, str):
+            return self.advice
+        from toolchain.reports import sentences
+
+        return sentences.help_line(self.facts, in_file=not self.span.line)
 
 
 class Defect(NamedTuple):
@@ -95,9 +127,13 @@ class Defect(NamedTuple):
 class Failure(Exception):
     """Work that cannot go on: input that cannot be read, an output that cannot be written."""
 
-    def __init__(self, *defects: Defect) -> None:
-        super().__init__("; ".join(defect.finding.message for defect in defects))
-        self.defects = defects
+    def __init__(self, *defects: Defect | Finding) -> None:
+        self.defects = tuple(each.defect if isinstance(each, Finding) else each for each in defects)
+        super().__init__("; ".join(defect.finding.message for defect in self.defects))
+
+    def __reduce__(self) -> tuple[type[Failure], tuple[Defect, ...]]:
+        """Pickle it with its defects, so that it can leave the process it was raised in."""
+        return Failure, self.defects
 
 
 def failure(code: str, span: Span, message: str, help: str = "") -> Failure:
@@ -118,3 +154,11 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str]:
         span = self.finding.span
         return (span.path, span.line, span.column, self.code)
+
+
+def _sentence(facts: Facts | str, span: Span) -> str:
+    if isinstance(facts, str):
+        return facts
+    from toolchain.reports import sentences
+
+    return sentences.message(facts, in_file=not span.line)

@@ -116,4 +116,4 @@ def _file(source: Path) -> Path:
 
 def _without_advice(defect: Defect) -> Defect:
     """A finding about a source: another folder, which an output could be given, is no help here."""
-    return Defect(defect.code, replace(defect.finding, help=_AGAIN))
+    return Defect(defect.code, replace(defect.finding, facts=defect.finding.message, advice=_AGAIN))

@@ -147,6 +147,8 @@ def checks(module: object, guard: Guard) -> tuple[Check, ...]:
 
 def guarded(check: Check, guard: Guard) -> Check:
     """The check with a function that can be called without fear."""
+    if not check.function:
+        return check
     return replace(check, function=GuardedCheck(guard, check.code, check.function))
 
 

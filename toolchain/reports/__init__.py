@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
 
 WIDTH = 100
@@ -47,7 +48,7 @@ def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -
     line = sources.line(finding.span.path, finding.span.line)
     if line is not None and line.strip():
         out += _excerpt(line, finding.span)
-    out += [f"  {visible(_place(span))}: {visible(message)}" for span, message in finding.related]
+    out += [f"  {visible(_place(other.span))}: {visible(other.message)}" for other in finding.related]
     if finding.help:
         out.append(f"help: {visible(finding.help)}")
     return "\n".join(out)
@@ -152,7 +153,10 @@ def columns_of(text: str) -> int:
 def record(diagnostic: Diagnostic) -> dict[str, object]:
     """A diagnostic as programs read it."""
     finding = diagnostic.finding
-    related = [{**_position(span), "place": span.place, "message": said} for span, said in finding.related]
+    related = [
+        {**_position(other.span), "place": other.span.place, "message": other.message}
+        for other in finding.related
+    ]
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -161,9 +165,17 @@ def record(diagnostic: Diagnostic) -> dict[str, object]:
         **_position(finding.span),
         "place": finding.span.place,
         "help": finding.help,
+        "facts": _facts(finding.facts),
         "related": related,
         "fix": [{**_position(edit.span), "text": edit.text} for edit in finding.edits],
     }
+
+
+def _facts(facts: Facts | str) -> dict[str, object]:
+    """The facts by their names, for programs that make sentences of their own; facts in facts likewise."""
+    if isinstance(facts, str):
+        return {}
+    return {name: _facts(value) if isinstance(value, Facts) else value for name, value in facts.items()}
 
 
 def _position(span: Span) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import INFORMATION, check
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Facts, rule
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
 
@@ -16,7 +17,15 @@ WIDTH = 72
 """The characters of a line that every mail programme shows whole."""
 
 
-@check("TXT001", "heading-wide", "A heading is wider than a line of plain text", INFORMATION)
+@rule("TXT001", "heading-wide", "A heading is wider than a line of plain text", INFORMATION)
+class HeadingWide(Facts, says="this heading has {width} characters, and a line {line}", help="shorten it"):
+    """A heading of more than a line's characters."""
+
+    width: int
+    line: int = WIDTH
+
+
+@check(HeadingWide)
 def heading_wide(resolved: Resolved) -> Iterator[Finding]:
     """In plain text a heading is known by the line under it. One that is broken into two lines looks like a
     paragraph, with a rule somewhere in it. A shorter heading helps readers of all outputs.
@@ -38,5 +47,4 @@ def heading_wide(resolved: Resolved) -> Iterator[Finding]:
         if isinstance(node, m.Heading):
             width = len(plain_text(node.children))
             if width > WIDTH:
-                message = f"this heading has {width} characters, and a line {WIDTH}"
-                yield Finding(node.span, message, "shorten it")
+                yield Finding(node.span, HeadingWide(width))

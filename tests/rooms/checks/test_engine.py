@@ -8,6 +8,7 @@ import pytest
 from tests.support.examined import CHECKS, NAME, Seen, examine, read, seen
 from toolchain.checks import Check, engine
 from toolchain.model.diagnostics import Defect, Failure, Finding, Severity, Span, failure, file_span
+from toolchain.model.facts import Rule
 from toolchain.plugins import registry as plugins
 from toolchain.resolve.tables import Resolved
 
@@ -114,7 +115,7 @@ def test_a_strangers_check_runs_like_ours(tmp_path: Path) -> None:
     def odd(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(Span(NAME, LINES + 3, 1, LINES + 3, 2), "odd", "make it even")
 
-    check = Check("Z001", "odd", "Something is odd", Severity.WARNING, odd, "")
+    check = Check(Rule("Z001", "odd", "Something is odd", Severity.WARNING), odd)
     resolved = read(tmp_path, HEAD + "<!-- check: ignore Z001 it may be -->\n\n1. One.\n")
     assert engine.run(resolved, [*CHECKS, check]) == ()
     assert [each.code for each in engine.run(resolved, CHECKS)] == ["S008"]

@@ -34,7 +34,7 @@ def test_what_our_reader_makes_is_sound(source: Path) -> None:
 
 def test_our_checks_and_their_findings_are_sound(tmp_path: Path) -> None:
     resolved = read(tmp_path, "---\ntitle: A\nlang: en\n---\n\n3. One.[^a]\n\n[^b]: See para. 1.\n")
-    found = [finding for check in CHECKS for finding in check.function(resolved)]
+    found = [finding for check in CHECKS if check.function for finding in check.function(resolved)]
     assert len(found) > 2
     assert any(finding.edits for finding in found)
     for check in CHECKS:

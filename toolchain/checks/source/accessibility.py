@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, INFORMATION, WARNING, check
+from toolchain.checks import check
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.accessibility import AltText, HouseColour, LanguageChange, LinkText, TableHeader
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
 from toolchain.text.phrases import phrases
 from toolchain.text.source import Source
@@ -20,7 +21,7 @@ api = 1
 _ADDRESS = ("http://", "https://", "www.")
 
 
-@check("A701", "alt-text", "An image has no alternative text, or one that repeats the caption", ERROR)
+@check(AltText)
 def alt_text(resolved: Resolved) -> Iterator[Finding]:
     """Who cannot see an image is read its alternative text: what the image shows, with the figures of a
     chart. The caption is read as well; so an alternative text that only repeats it says nothing. A logo's
@@ -69,7 +70,7 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(place, message, "add `logo-alt`: the organization's name is enough")
 
 
-@check("A702", "table-header", "A table has no header row", ERROR)
+@check(TableHeader)
 def table_header(resolved: Resolved) -> Iterator[Finding]:
     """A screen reader reads the header of its column with each cell; without one, a table is a heap of
     numbers. The header row is printed again on each page of a long table. One of its cells, the first, may
@@ -95,7 +96,7 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(place, f"{name} has no header row", "name its columns in the first row")
 
 
-@check("A703", "link-text", "The words of a link do not say where it leads", WARNING)
+@check(LinkText)
 def link_text(resolved: Resolved) -> Iterator[Finding]:
     """Who hears a text goes from link to link, and hears the words of the links only: "here, here, here". An
     address is read out letter by letter. On paper neither says what is meant. In a note and in a list of
@@ -147,7 +148,7 @@ def _links_of_sources(resolved: Resolved) -> frozenset[int]:
     return frozenset(found)
 
 
-@check("A704", "language-change", "Words in other letters do not say their language", INFORMATION)
+@check(LanguageChange)
 def language_change(resolved: Resolved) -> Iterator[Finding]:
     """A screen reader speaks words by the rules of the document's language, and many voices leave out letters
     that it does not have. Say which language they are in: `[…]{lang=ur}`. Words in Latin letters are not
@@ -193,7 +194,7 @@ def _normalized(text: str) -> str:
     return " ".join(text.split()).casefold().rstrip(". ")
 
 
-@check("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)
+@check(HouseColour)
 def house_colour(resolved: Resolved) -> Iterator[Finding]:
     """Headings of the house look are set in your `colour`. Words need a contrast of 4.5 to 1 with the paper
     (WCAG 2.2, 1.4.3), which yellow, orange and most light greens and blues have not. Such a colour fills the

@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, WARNING, check, reported
+from toolchain.checks import check, reported
 from toolchain.checks.source.shown import shown
 from toolchain.model.diagnostics import Finding, Severity, Span
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.confidentiality import Comments, ImageLocation, PersonalMetadata, SourceAttached
 from toolchain.text.survey import survey
 
 api = 1
+found_elsewhere = (
+    Comments,
+    SourceAttached,
+)
 
 _LONGEST = 60
 _MOST = 5
 """Things that an image tells which a message names."""
 
 
-@check(
-    "X801",
-    "personal-metadata",
-    "A path of somebody’s own computer, or an image that tells of a person",
-    ERROR,
-)
+@check(PersonalMetadata)
 def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     """A path such as the first one below says who wrote the text, on which machine, and often for whom. An
     address that begins with `file:` does so as well, and opens for nobody else. Either is an error in what
@@ -77,7 +77,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     yield from _of_images(resolved, "about persons and devices", place_or_time=False)
 
 
-@check("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
+@check(ImageLocation)
 def image_location(resolved: Resolved) -> Iterator[Finding]:
     """Telephones write into a photograph where it was taken, to a few metres, when, and often the serial
     number of the camera, by which all photographs of one owner can be brought together. That has led people
@@ -111,37 +111,6 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
     """
     yield from reported(resolved, "X802")
     yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
-
-
-@check("X803", "comments", "A file holds comments, tracked changes, hidden text or old states", ERROR)
-def comments(resolved: Resolved) -> Iterator[Finding]:
-    """What nobody sees on paper goes along in the file: comments with the names of who wrote them; words that
-    were taken out or put in while changes were tracked, with name, day and minute; hidden text; the picture
-    of the first page that Word made when the file was saved; parts of an earlier state that nothing leads to.
-    Whoever is sent the file reads all of it with two clicks.
-
-    A PDF keeps notes and marks that people have put on it; text that is only painted over, and can be copied
-    from under the black bar; text in the colour of the page; earlier states, behind which saved changes were
-    added; and files that are attached to it. To black out a name, take it out of the text.
-
-    A page keeps comments in its markup, which every browser shows under “View source”: a warning, since most
-    that programs write say nothing of anybody.
-
-    Each is told where it stands. A file in which all changes are accepted and no comment is left has none of
-    it, nor has one that `submission build` made. `submission clean FILE.docx -o OUT.docx` takes it out, and
-    proves that what is seen stays as it was; whether changes are to be accepted or rejected, you say.
-    """
-    yield from reported(resolved, "X803")
-
-
-@check("X806", "source-attached", "The source that goes along in the PDF tells what is not printed", WARNING)
-def source_attached(resolved: Resolved) -> Iterator[Finding]:
-    """With `--with-source` the PDF holds the source and its bibliography as attached files, and whoever has
-    the one opens the others with two clicks. Comments in them, and what a program for sources keeps beside a
-    title (abstracts, notes, keywords, names of files), reach no output otherwise. Read them once more as the
-    reader that you do not want. A path of somebody's own computer in them is an error.
-    """
-    yield from reported(resolved, "X806")
 
 
 def _path(span: Span, path: str) -> Finding:

@@ -41,7 +41,7 @@ class Gathering:
         """Keep what is wrong (C406); past `MAX_TOLD` it is only counted."""
         if len(self._defects) < MAX_TOLD:
             message = texts.on_one_line(texts.printable(finding.message))
-            self._defects.append(Defect(INVALID, replace(finding, message=message)))
+            self._defects.append(Defect(INVALID, replace(finding, facts=message)))
         else:
             self._untold += 1
 

@@ -165,10 +165,10 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
         if code in _NUMBERS and label:
             code, name = _DRIFT, "docx-number-drift"
             message = finding.message.partition(", but ")[2]
-            finding = replace(finding, message=f"Word shows “{label}” here, but {message}")
+            finding = replace(finding, facts=f"Word shows “{label}” here, but {message}")
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.place else file_span(finding.span.path)
         message, help_ = said(code, finding.message), IN_WORD.get(code, finding.help)
-        related = tuple(other._replace(message=said(code, other.message)) for other in finding.related)
-        finding = replace(finding, span=span, message=message, edits=(), help=help_, related=related)
+        related = tuple(other._replace(facts=said(code, other.message)) for other in finding.related)
+        finding = replace(finding, span=span, facts=message, edits=(), advice=help_, related=related)
         yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)

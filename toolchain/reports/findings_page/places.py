@@ -103,7 +103,7 @@ def _entry(diagnostic: Diagnostic, sources: Sources) -> Entry:
         visible(finding.help),
         _where(finding.span),
         _excerpt(finding.span, sources),
-        tuple((_where(span, whole=True), visible(message)) for span, message in finding.related),
+        tuple((_where(other.span, whole=True), visible(other.message)) for other in finding.related),
         bool(finding.edits),
     )
 

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, check, reported
+from toolchain.checks import check
 from toolchain.checks.source.limits.places import asked, beginning, place, source
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.recipients.required import given, texts
 from toolchain.recipients.rules import ByLanguage, Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.limits import Language, RequiredPart, SubmitterOrder
 from toolchain.text.survey import survey
 
 
-@check("L603", "language", "The recipient does not accept the language", ERROR)
+@check(Language)
 def language(resolved: Resolved) -> Iterator[Finding]:
     """What is in another language than a recipient reads is not read, and the United Nations do not translate
     submissions.
@@ -51,7 +52,7 @@ def language(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(place(resolved, "lang"), message, source(resolved, rule), severity=rule.gravity)
 
 
-@check("L604", "required-part", "The recipient asks for something that is missing", ERROR)
+@check(RequiredPart)
 def required_part(resolved: Resolved) -> Iterator[Finding]:
     """A recipient can ask for who submits a text and how to reach them, for the State it is about, for a
     section on how it was made, for numbered paragraphs. What lacks it is sent back, or read by the wrong
@@ -89,7 +90,7 @@ def required_part(resolved: Resolved) -> Iterator[Finding]:
         yield from _numbering(resolved)
 
 
-@check("L608", "submitter-order", "The organizations do not stand in the order that is asked for", ERROR)
+@check(SubmitterOrder)
 def submitter_order(resolved: Resolved) -> Iterator[Finding]:
     """The Human Rights Council lists the organizations of a joint statement by their consultative status:
     general, special, roster. The form has to say them in that order, and so has the cover. A status that says
@@ -139,16 +140,6 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(span, f"{message}{asked(resolved, rule)}", help_, severity=rule.gravity)
         elif rank >= 0:
             highest, named = rank, each.name
-
-
-@check("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
-def profile(resolved: Resolved) -> Iterator[Finding]:
-    """A profile of your own lies beside the source, as `profiles/NAME.toml`, or where the front matter
-    says. A rule that is misspelt would hold nobody to it, so each is looked at: its value, and where, when
-    and how surely it was read. A rule that is confirmed has a source and the day on which it was read;
-    without them it is unconfirmed, and only warns. Profiles inherit from one another, but none from itself.
-    """
-    yield from reported(resolved, "L607")
 
 
 def _front_matter(resolved: Resolved) -> Iterator[Finding]:

@@ -7,10 +7,8 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from toolchain.checks import ERROR, check, reported
 from toolchain.model.diagnostics import Defect, Finding, file_span
 from toolchain.recipients import Profile, Rule
-from toolchain.resolve.tables import Resolved
 
 _MEGABYTE = 1_000_000
 
@@ -26,25 +24,6 @@ class Made(NamedTuple):
     size: int
     pages: int | None = None
     by: str = ""
-
-
-@check("L602", "pages", "There are more pages than the recipient accepts", ERROR)
-def pages(resolved: Resolved) -> Iterator[Finding]:
-    """What has more pages than a recipient accepts is sent back, or its end is not read. Pages are those of
-    the finished PDF. A Word file has none until a program lays it out, and each does so in its own way:
-    they are counted, by LibreOffice, where `build --page-numbers` asks for that, and the message says so.
-    """
-    yield from reported(resolved, "L602")
-
-
-@check("L605", "file-form", "The recipient does not accept a file of this kind, size or name", ERROR)
-def file_form(resolved: Resolved) -> Iterator[Finding]:
-    """A recipient that asks for a Word file cannot work with a PDF, and an upload page refuses what is too
-    large or has another name than it wants. In a build this is said where none of the outputs is of a kind
-    that is accepted; a PDF beside the Word file is for your own use. Of a file that is checked by itself it
-    is said in any case.
-    """
-    yield from reported(resolved, "L605")
 
 
 def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> Iterator[Defect]:

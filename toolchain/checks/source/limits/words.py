@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks import WARNING, check
 from toolchain.checks.source.limits.places import place, source
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.word_budget import Budget, weigh
 from toolchain.resolve.word_count import count, most_words
+from toolchain.rules.limits import Words
 from toolchain.text.survey import survey
 
 
-@check("L601", "words", "There are more words than the recipient accepts", ERROR)
+@check(Words)
 def words(resolved: Resolved) -> Iterator[Finding]:
     """A submission that is too long is sent back, or its end is not read. Each recipient counts in its own
     way: one with the notes, another without annexes. What a profile says of that is followed; where nothing

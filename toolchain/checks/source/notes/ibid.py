@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks import ERROR, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
+from toolchain.rules.notes import NoteIbid
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -33,7 +34,7 @@ class _Sources(Enum):
     UNKNOWN = "unknown"
 
 
-@check("N110", "note-ibid", "Ibid. does not mean one source", ERROR)
+@check(NoteIbid)
 def note_ibid(resolved: Resolved) -> Iterator[Finding]:
     """ "Ibid." means the one source of the note before. It is wrong in the first note, after a note that
     names no source and after one that names several; and it becomes wrong without anybody noticing when a

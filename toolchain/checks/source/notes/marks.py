@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.notes.place import Group, Habits, mend, problem, suspicion
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteInHeading, NoteMarkPlace, NoteMarkSeparator
 from toolchain.text.passages import MARK
 from toolchain.text.phrases import phrases
 from toolchain.text.survey import survey
@@ -21,7 +22,7 @@ SEPARATED = re.compile(f"{MARK}{_BETWEEN}{MARK}")
 SEPARATOR = re.compile(f"(?<={MARK}){_BETWEEN}(?={MARK})")
 
 
-@check("N107", "note-in-heading", "A note is marked in a heading, a title or a table's header", WARNING)
+@check(NoteInHeading)
 def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
     """A heading is repeated in the table of contents, a header row on each page of its table: the mark goes
     with it, or is lost. Put the note into the text. Where there is no table of contents a heading can have
@@ -90,13 +91,7 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
             yield _misplaced(mark, name)
 
 
-@check(
-    "N111",
-    "note-mark-place",
-    "A note mark stands on the wrong side of a stop or space",
-    WARNING,
-    fixable=True,
-)
+@check(NoteMarkPlace)
 def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
     """In English a mark stands after the comma or full stop, in French and Spanish before it (Editorial
     Manual of the United Nations, footnotes, chapter 9). In every language it stands right against what it
@@ -176,7 +171,7 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
                 yield Finding(span, found.message, found.help, mend(group, found, habits))
 
 
-@check("N112", "note-mark-separator", "A comma is typed between note marks", WARNING, fixable=True)
+@check(NoteMarkSeparator)
 def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
     """What parts two marks that stand side by side is printed by the writers, raised like the numbers and
     in the language's form. A typed comma would be printed as well.

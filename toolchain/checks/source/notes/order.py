@@ -7,17 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.doubtful import false_labels
 from toolchain.checks.source.notes.cycles import cycles
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
 from toolchain.checks.source.references.contested import rival
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity, Span
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteNested, NoteNumber
 from toolchain.text.survey import Survey, survey
 
 
-@check("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)
+@check(NoteNumber)
 def note_number(resolved: Resolved) -> Iterator[Finding]:
     """A number as a label says which note it is, and stops being true when a note is put before it. The
     outputs print the true numbers; who reads the source is misled. A word, such as `[^penal-375]`, never
@@ -55,7 +56,7 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(numbered.marks[0].span, message, help_, edits.get(label, ()), tuple(related))
 
 
-@check("N106", "note-nested", "A note is marked only inside other notes, or notes mark each other", WARNING)
+@check(NoteNested)
 def note_nested(resolved: Resolved) -> Iterator[Finding]:
     """A note that only another note calls comes after all others and is easily overlooked; a reader who is
     sent from note to note loses the way. Write the second text into the first note. Notes that mark each

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.notes.heads import head
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteSameText
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
 
@@ -18,7 +19,7 @@ _WORD = re.compile(r"(?<![\w/])(?!(?:see|also|and|paras?)\b)[^\W\d_]{3,}(?![\w/]
 _FEW = 3  # words of three letters, or Chinese characters, that a note has to have
 
 
-@check("N108", "note-same-text", "Two notes have the same text", INFORMATION)
+@check(NoteSameText)
 def note_same_text(resolved: Resolved) -> Iterator[Finding]:
     """A text that is written twice must be corrected twice. Mark the first note again, `[^label]`: it is
     printed with the same number, or, with `repeated-notes: again`, as a note of its own. Notes that begin

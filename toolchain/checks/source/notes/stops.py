@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Edit, Finding, Span
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteClosingStop
 from toolchain.text.passages import MARK, OBJECT, Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.survey import survey
@@ -19,7 +20,7 @@ _STOPS = tuple(".!?…。！？؟۔:：")
 _CLOSERS = f" \t\n\u00a0\u202f\"'”’»)]）】』」》{MARK}"
 
 
-@check("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION, fixable=True)
+@check(NoteClosingStop)
 def note_closing_stop(resolved: Resolved) -> Iterator[Finding]:
     """A note is closed with a full stop, whether it is a sentence or not; a second one, or a comma before
     it, is a slip of the pen. After an address that is typed without brackets none is asked for, since it

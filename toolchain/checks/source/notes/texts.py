@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.notes.heads import head
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteDuplicate, NoteEmpty, NoteUndefined, NoteUnused
 from toolchain.text.survey import survey
 
 
-@check("N101", "note-undefined", "A note is marked but has no text", ERROR)
+@check(NoteUndefined)
 def note_undefined(resolved: Resolved) -> Iterator[Finding]:
     """A mark leads the reader to a note. Without its text there is no note, and the claim has no source.
     Mostly a label is misspelt, in the mark or where the note is defined.
@@ -42,7 +43,7 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(mark.span, f"note [^{mark.label}] has no text", help_)
 
 
-@check("N102", "note-unused", "A note is written but nothing refers to it", WARNING)
+@check(NoteUnused)
 def note_unused(resolved: Resolved) -> Iterator[Finding]:
     """A note that no mark calls is not printed: its text would be lost. Often the sentence that called it
     was deleted, or its mark has another label.
@@ -70,7 +71,7 @@ def note_unused(resolved: Resolved) -> Iterator[Finding]:
         seen.add(note.label)
 
 
-@check("N103", "note-duplicate", "One label has two notes", ERROR)
+@check(NoteDuplicate)
 def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
     """Only one text can be printed for a mark; the others would be lost.
 
@@ -102,7 +103,7 @@ def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(head(source, note), message, help_, related=(related,))
 
 
-@check("N104", "note-empty", "A note is empty", ERROR)
+@check(NoteEmpty)
 def note_empty(resolved: Resolved) -> Iterator[Finding]:
     """Its number would be printed with nothing behind it.
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteTyped
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Phrases, phrases
 from toolchain.text.survey import survey
@@ -25,7 +26,7 @@ _AFTER = tuple(".,;:!?)]”’»\"'。，；")
 _ENTRY = re.compile(r"\s*(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]{1,3}|\d{1,3}[.)]?)\s")
 
 
-@check("N109", "note-typed", "A note's number is typed into the text", WARNING)
+@check(NoteTyped)
 def note_typed(resolved: Resolved) -> Iterator[Finding]:
     """ "[12]" and "¹²" are characters like any others: nothing leads from them to a note, they stay as they
     are when another note is put before them, and a list of notes under a heading "Notes" is only text.

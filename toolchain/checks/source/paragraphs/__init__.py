@@ -6,12 +6,13 @@ from toolchain.checks.source.paragraphs.layout import (
     sub_paragraph_alone,
     sub_paragraph_typed,
 )
-from toolchain.checks.source.paragraphs.numbers import paragraph_glued, paragraph_number, sub_paragraph_number
+from toolchain.checks.source.paragraphs.numbers import paragraph_number, sub_paragraph_number
+from toolchain.rules.paragraphs import ParagraphGlued
 
 api = 1
+found_elsewhere = (ParagraphGlued,)
 
 __all__ = [
-    "paragraph_glued",
     "paragraph_number",
     "paragraph_unnumbered",
     "sub_paragraph_alone",

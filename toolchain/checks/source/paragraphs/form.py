@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import SubParagraphForm
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
 
@@ -21,7 +22,7 @@ _CLOSERS = " \t\n\u00a0\u202f\"'”’»)]）】』」"
 _NAMES = {";": "a semicolon", ",": "a comma", ".": "a full stop", "": "no punctuation mark", ":": "a colon"}
 
 
-@check("P107", "sub-paragraph-form", "Sub-paragraphs are not written alike", INFORMATION)
+@check(SubParagraphForm)
 def sub_paragraph_form(resolved: Resolved) -> Iterator[Finding]:
     """The text that leads to sub-paragraphs ends with a colon; all begin with a capital or none does; each
     ends with a semicolon and the last with a full stop, or all end alike (Editorial Manual of the United

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check, reported
+from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import ParagraphUnnumbered, SubParagraphAlone, SubParagraphTyped
 from toolchain.text.passages import MARK, Passage
 from toolchain.text.survey import survey
 
@@ -19,7 +20,7 @@ _SPACES = f" \t\n\u00a0{MARK}"
 _BROKEN_OFF = (":", ";", "؛", "；", "：")
 
 
-@check("P102", "paragraph-unnumbered", "A plain paragraph stands among numbered ones", WARNING)
+@check(ParagraphUnnumbered)
 def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """What has no number cannot be cited. Mostly such a text belongs to the paragraph above and has fallen
     out of it, because it is not indented: lists and quotations too. Without a number are what stands before
@@ -81,7 +82,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
                     yield _unnumbered(resolved, block)
 
 
-@check("P103", "sub-paragraph-alone", "A sub-paragraph stands alone", WARNING)
+@check(SubParagraphAlone)
 def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
     """A paragraph that is divided has at least two parts: an (a) without a (b) says that something is
     missing, or that the division is not needed.
@@ -115,7 +116,7 @@ def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
 _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
 
 
-@check("P106", "sub-paragraph-typed", "The letter of a sub-paragraph is typed by hand", WARNING)
+@check(SubParagraphTyped)
 def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
     """A typed "(a)" is no sub-paragraph: it is not indented, has no address, and stays as it is when
     another is put before it. Write an ordered list, `1.`, `2.`; it is printed as (a), (b).

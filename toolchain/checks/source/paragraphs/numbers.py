@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check, reported
+from toolchain.checks import check
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.references.contested import rival
 from toolchain.model.diagnostics import Finding, Related, Span
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import ParagraphNumber, SubParagraphNumber
 from toolchain.text.survey import survey
 
 
-@check("P101", "paragraph-number", "The typed number is not the paragraph's number", WARNING, fixable=True)
+@check(ParagraphNumber)
 def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true numbers, whatever is typed. But who reads the source, or speaks about it
     on the telephone, reads the typed ones; and a number that is wrong shows that a paragraph was added,
@@ -65,13 +66,7 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
 
 
-@check(
-    "P104",
-    "sub-paragraph-number",
-    "The typed number of a sub-paragraph is not its own",
-    WARNING,
-    fixable=True,
-)
+@check(SubParagraphNumber)
 def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
     """Sub-paragraphs are printed as (a), (b), (c) and typed as 1., 2., 3. A second list in the same
     paragraph goes on with the letters, so that "16 (c)" is one place only: its first number is not 1.
@@ -116,38 +111,6 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
             place = rival(item, resolved)
             edits = () if place else renumber(source, item, number.value, goes_on=position > 0)
             yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
-
-
-@check("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
-def paragraph_glued(resolved: Resolved) -> Iterator[Finding]:
-    r"""Markdown takes a number and a full stop at the beginning of a line for a paragraph in some places
-    and for text in others. With a blank line before each numbered paragraph nobody has to know which. Such
-    a line is never renumbered: `2010. ` may well be the end of a sentence about the year 2010. Then write
-    `2010\. `, or begin the line with another word.
-
-    Bad:
-
-        1. The law was changed in the year
-        2010. The court had asked for it.
-        ^^^^
-        3. There is no plan.
-        ^
-
-    Bad: a number without a space behind it is text
-
-        1. There is a law.
-
-        2.There is no plan.
-        ^^
-
-    Good:
-
-        1. The law was changed in the year
-             2010\. The court had asked for it.
-
-        2. There is no plan.
-    """
-    yield from reported(resolved, "P105")
 
 
 def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:

@@ -5,17 +5,17 @@ from toolchain.checks.source.references.directions import reference_direction
 from toolchain.checks.source.references.ranges import reference_range
 from toolchain.checks.source.references.targets import (
     label_duplicate,
-    label_form,
     target_unknown,
     target_unnumbered,
 )
 from toolchain.checks.source.references.typed import reference_out_of_range, reference_typed
+from toolchain.rules.references import LabelForm
 
 api = 1
+found_elsewhere = (LabelForm,)
 
 __all__ = [
     "label_duplicate",
-    "label_form",
     "reference_ambiguous",
     "reference_direction",
     "reference_number",

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful, too_high
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Reference, Resolved
+from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber
 from toolchain.text.survey import survey
 
 
-@check(
-    "R204", "reference-number", "The number in a cross-reference is not the target's", WARNING, fixable=True
-)
+@check(ReferenceNumber)
 def reference_number(resolved: Resolved) -> Iterator[Finding]:
     """The outputs print the true number. Who reads the source reads the typed one; and where it is wrong,
     the reference may point at another place than its author thinks: see to both.
@@ -73,7 +72,7 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(claim.span, message, f"type {true}, or point at another label", edits)
 
 
-@check("R210", "reference-ambiguous", "A cross-reference has two numbers, or one of another form", ERROR)
+@check(ReferenceAmbiguous)
 def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
     """One number in the text of a cross-reference is replaced by the true one, so there can be only one,
     and it must have the form of what it points at: "16 (b)" for a sub-paragraph, "II.B" for a numbered

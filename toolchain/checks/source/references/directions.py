@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.references.grammar import grammar
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.references import ReferenceDirection
 from toolchain.text.passages import REFERENCE, Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -21,9 +22,7 @@ _NEAR = 80
 """Characters before a reference in which a direction and the word for the reference have their place."""
 
 
-@check(
-    "R207", "reference-direction", "“Above” is said of what is below, or “below” of what is above", WARNING
-)
+@check(ReferenceDirection)
 def reference_direction(resolved: Resolved) -> Iterator[Finding]:
     """A reader who looks in the wrong direction does not find the place; and a wrong direction shows that
     paragraphs were moved. Notes are compared by their marks; "below" may be said of any endnote, since they

@@ -9,16 +9,17 @@ from operator import itemgetter
 from typing import cast
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.references import ReferenceRange
 from toolchain.text.passages import REFERENCE, Passage, Quoted
 from toolchain.text.survey import survey
 
 
-@check("R208", "reference-range", "A reference leads to where it stands, or a range runs backwards", WARNING)
+@check(ReferenceRange)
 def reference_range(resolved: Resolved) -> Iterator[Finding]:
     """A paragraph that sends its reader to itself, and a range such as "paras. 14–12" or "12–12", are slips
     of the pen, often left behind when paragraphs were moved. A shortened range, "paras. 123–25", is not

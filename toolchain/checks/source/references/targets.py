@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, check, reported
+from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.references import LabelDuplicate, TargetUnknown, TargetUnnumbered
 from toolchain.text.survey import survey
 
 
-@check("R201", "target-unknown", "A cross-reference points at a label that does not exist", ERROR)
+@check(TargetUnknown)
 def target_unknown(resolved: Resolved) -> Iterator[Finding]:
     """A link that begins with `#` is a cross-reference to a label, `{#label}`, or to a note, `#^label`.
     Where nothing has the label, no number can be printed. Mostly the label is misspelt, or what had it is
@@ -49,7 +50,7 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         yield Finding(reference.span, f"no {what}", help_)
 
 
-@check("R202", "label-duplicate", "A label is given twice", ERROR)
+@check(LabelDuplicate)
 def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
     """A cross-reference can only point at one place. A label is unique in the whole document: for
     paragraphs, headings, tables and figures together.
@@ -76,7 +77,7 @@ def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(label.span, message, "call one of them otherwise", related=(related,))
 
 
-@check("R203", "target-unnumbered", "A cross-reference points at something that has no number", ERROR)
+@check(TargetUnnumbered)
 def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     """Where a cross-reference has a number in its text, or no text, it prints the number of what it points
     at. An unnumbered paragraph, a heading where headings are not numbered, a table without a caption and a
@@ -109,23 +110,6 @@ def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
         if target is not None and reference not in resolved.references:
             message = f"{_named(target)} {reference.target.removeprefix('^')} has no number"
             yield Finding(reference.span, message, "write a text without a number, or point at what has one")
-
-
-@check("R209", "label-form", "A label does not have the form of a label", ERROR)
-def label_form(resolved: Resolved) -> Iterator[Finding]:
-    """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
-    So it can be an address in HTML and a bookmark in Word without being changed.
-
-    Bad:
-
-        1. The age is 16. {#Consent_1}
-                          ^^^^^^^^^^^^
-
-    Good:
-
-        1. The age is 16. {#consent-1}
-    """
-    yield from reported(resolved, "R209")
 
 
 _LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...] = (

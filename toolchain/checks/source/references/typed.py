@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful
 from toolchain.checks.source.references.contested import is_contested
 from toolchain.checks.source.references.grammar import Number
 from toolchain.checks.source.references.own import numbered_labels, own_references, squeezed
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.references import ReferenceOutOfRange, ReferenceTyped
 from toolchain.text.passages import Passage
 
 
-@check("R205", "reference-typed", "A reference to this document is typed by hand", WARNING, fixable=True)
+@check(ReferenceTyped)
 def reference_typed(resolved: Resolved) -> Iterator[Finding]:
     """A typed "para. 12" stays as it is when a paragraph is put before paragraph 12, and nobody can follow
     it. A cross-reference, `para. [12](#label)`, is printed with the true number and is a link.
@@ -93,7 +94,7 @@ def reference_typed(resolved: Resolved) -> Iterator[Finding]:
                 yield _by_hand(passage, typed.kind, number, label, certain=certain)
 
 
-@check("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)
+@check(ReferenceOutOfRange)
 def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
     """ "Para. 40" in a text of 31 paragraphs was true in another version, or is meant of another document
     that is not named. Only references that are taken to be to this document are looked at; see R205.

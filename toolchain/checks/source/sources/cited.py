@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, INFORMATION, check, reported
+from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
 from toolchain.model.diagnostics import Finding, Related, file_span
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.sources import SourceUnknown, SourceUnused
 from toolchain.text.survey import survey
 
 _MOST = 5
 """Unused sources that are named."""
 
 
-@check("C401", "source-unknown", "A citation names no source of the bibliography", ERROR)
+@check(SourceUnknown)
 def source_unknown(resolved: Resolved) -> Iterator[Finding]:
     """`[@key]` cites an entry of the file that `sources` names in the front matter. Without it there is
     nothing to print, and the citation would stand in the text as it is typed.
@@ -103,7 +104,7 @@ def _unknown(
     yield Finding(source.span, f"{bibliography.path} has no source @{source.key}", help_)
 
 
-@check("C402", "source-unused", "A source is not cited", INFORMATION)
+@check(SourceUnused)
 def source_unused(resolved: Resolved) -> Iterator[Finding]:
     """A bibliography may hold more than is cited, and often does; but an entry that is never cited can also
     be one whose citation was lost in editing. Under a heading with `{.all-sources}` all are listed, and none
@@ -142,16 +143,3 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
         message = f"{len(unused):,} of {len(entries):,} sources are not cited"
         related = tuple(Related(entry.span, f"@{entry.key}") for entry in unused[:_MOST])
         yield Finding(place, message, "cite them, or leave it so", related=related)
-
-
-@check("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
-def source_invalid(resolved: Resolved) -> Iterator[Finding]:
-    """The bibliography, or something in it, is not as it must be. What is right in the file is used
-    nevertheless.
-
-    It is an error where something is lost: the file cannot be read (it is not UTF-8, it has a mistake in its
-    syntax), an entry has no key or one that was given before (the first counts). It is a warning where all is
-    kept but means less than was meant: a type that CSL does not know (the source is printed as a document), a
-    date that is none (it is printed as it stands), a name or a value of a wrong form.
-    """
-    return reported(resolved, "C406")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.sources import SourceIncomplete, SourceTwice
 from toolchain.text.survey import survey
 
 _BODIES = ("publisher", "authority", "jurisdiction", "container-title", "event-title", "genre")
@@ -24,7 +25,7 @@ _TELLING = (
 _NO_WORD = re.compile(r"<[^<>]*>|[\W_]+")
 
 
-@check("C403", "source-incomplete", "A source lacks what a reader needs to find it", WARNING)
+@check(SourceIncomplete)
 def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
     """Whoever reads a citation must be able to find the source: who says it (an author, or the body that
     published it; of laws, cases and treaties none is asked for), its title, its date, and of a page on the
@@ -83,7 +84,7 @@ def _has(entry: m.Entry, fields: tuple[str, ...]) -> bool:
     return any(field in entry.fields for field in fields)
 
 
-@check("C404", "source-twice", "Two entries are one work", WARNING)
+@check(SourceTwice)
 def source_twice(resolved: Resolved) -> Iterator[Finding]:
     """The bibliography has a work twice, under two keys. A citation of the one after the other is then
     printed in full again, and never as “Ibid.”. Two entries are taken for one work where they have the same

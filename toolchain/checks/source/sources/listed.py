@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.sources import SourcesEmpty, SourcesTwice
 from toolchain.text.survey import survey
 
 
-@check("C407", "sources-empty", "There is nothing to list under the heading of the sources", WARNING)
+@check(SourcesEmpty)
 def sources_empty(resolved: Resolved) -> Iterator[Finding]:
     """Under a heading with `{.sources}` stand the sources that the notes cite, with `{.all-sources}` all
     that the bibliography has. Where no note cites any, or no bibliography is named, the heading stands alone.
@@ -48,7 +49,7 @@ def sources_empty(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(asked.span, message, help_)
 
 
-@check("C408", "sources-twice", "A second heading asks for the list of sources", WARNING)
+@check(SourcesTwice)
 def sources_twice(resolved: Resolved) -> Iterator[Finding]:
     """A document has one list of sources. It is printed under the first heading with `{.sources}` or
     `{.all-sources}`, and not again under another.

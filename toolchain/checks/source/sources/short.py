@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.resolve.tables import Resolved, Use
+from toolchain.rules.sources import ShortForm
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -31,7 +32,7 @@ BRACKET = re.compile(r"\([NSns][Dd,. \\d]")
 _STOPS = " .。"
 
 
-@check("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
+@check(ShortForm)
 def short_form(resolved: Resolved) -> Iterator[Finding]:
     """“Op. cit.”, “loc. cit.” and “supra note 12” send the reader looking for a source that may be anywhere,
     and a number typed in them is stale with the next note that is put in. “(n,d)” is no date. The manual of

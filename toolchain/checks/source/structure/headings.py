@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.model.walk import Ancestors, walk
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep
 from toolchain.text.survey import survey
 
 _Text = m.Paragraph | m.Heading | m.Caption
@@ -27,7 +28,7 @@ _CONTAINERS: tuple[tuple[type[_Container], str], ...] = (
 )
 
 
-@check("S003", "heading-step", "A heading level is skipped", WARNING)
+@check(HeadingStep)
 def heading_step(resolved: Resolved) -> Iterator[Finding]:
     """The level of a heading says what it belongs to. Where a level is missing, a screen reader announces a
     part that does not exist, and a table of contents has a gap. The first heading is of level 1; a heading
@@ -78,7 +79,7 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
         level = heading.level
 
 
-@check("S004", "heading-alone", "A part has one sub-heading only", WARNING)
+@check(HeadingAlone)
 def heading_alone(resolved: Resolved) -> Iterator[Finding]:
     """A part that is divided has at least two parts: no A without a B (Editorial Manual of the United
     Nations, headings). Headings of the first level can stand alone.
@@ -122,7 +123,7 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
             yield Finding(headings[0].span, message, "add another, or leave it out")
 
 
-@check("S005", "empty-block", "A heading, section, paragraph or list item is empty", WARNING)
+@check(EmptyBlock)
 def empty_block(resolved: Resolved) -> Iterator[Finding]:
     """What is empty is left over, or waits for a text that never came. A numbered paragraph begins with a
     text of its own, since its number stands before that: not with a list, a table, a picture or a

@@ -7,11 +7,12 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.structure.addresses import failed_links
 from toolchain.checks.source.structure.rows import failed_table
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.structure import MarkupLeft
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import OBJECT, Passage
 from toolchain.text.survey import survey
@@ -46,7 +47,7 @@ class Left(NamedTuple):
     help: str
 
 
-@check("S017", "markup-left", "Mark-up is left standing and would be printed as it is", WARNING)
+@check(MarkupLeft)
 def markup_left(resolved: Resolved) -> Iterator[Finding]:
     r"""What Markdown does not understand it takes for text: a picture whose file name holds a space, a link
     to a name that is not defined, bold type that is never closed, a table without the row of hyphens under

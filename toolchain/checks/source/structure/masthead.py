@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import ERROR, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.limits import Masthead
 from toolchain.text.survey import survey
 
 _NAMES = "United Nations|Nations Unies|Naciones Unidas|Организация Объедин[её]нных Наций|الأمم المتحدة|联合国"
@@ -32,7 +33,7 @@ _EMBLEM = (
 HELP = "take it out: it says that this is a document of the United Nations"
 
 
-@check("L606", "masthead", "A submission looks like a document of the United Nations", ERROR)
+@check(Masthead)
 def masthead(resolved: Resolved) -> Iterator[Finding]:
     """The emblem of the United Nations may be used by nobody else without leave (General Assembly resolution
     92 (I)), and a symbol, as “CRC/C/PAK/5”, or a line “Distr.: General” is given by its secretariat. On a

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from toolchain.checks import ERROR, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Severity, Span
 from toolchain.model.front_matter import FrontMatter
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Sought, any_of, phrases
 from toolchain.text.survey import survey
@@ -20,7 +21,7 @@ _EXACT = re.NOFLAG
 _CONTACT = ("person", "role", "address", "phone")
 
 
-@check("S007", "placeholder", "A placeholder is left in the text", ERROR)
+@check(Placeholder)
 def placeholder(resolved: Resolved) -> Iterator[Finding]:
     """TODO, TBD, `[date]`, `[insert number]`, lorem ipsum: such words wait for others, and a recipient who
     finds one knows that nobody read the text before it was sent. Code, addresses, comments and what is

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, WARNING, check
+from toolchain.checks import INFORMATION, check
 from toolchain.checks.source.text.abbreviation_forms import Forms, forms_of
 from toolchain.checks.source.text.long_forms import (
     LONGEST,
@@ -25,6 +25,7 @@ from toolchain.model.diagnostics import Finding, Related, Span
 from toolchain.model.languages import primary_subtag
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import Abbreviation
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.passages import MARK, Passage, Quoted
 from toolchain.text.survey import survey
@@ -51,12 +52,7 @@ class _Use(NamedTuple):
         return self.passage.span(self.start, self.end)
 
 
-@check(
-    "T501",
-    "abbreviation",
-    "An abbreviation is not spelled out where it is first used, or only for nothing",
-    WARNING,
-)
+@check(Abbreviation)
 def abbreviation(resolved: Resolved) -> Iterator[Finding]:
     """An abbreviation is spelled out where it stands first, with itself in brackets: "sexual exploitation of
     children (SEC)". After that it stands alone, also in notes and in recommendations far below; a long form

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import Characters
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import words_of
 from toolchain.text.passages import MARK, OBJECT, REFERENCE
@@ -36,12 +37,7 @@ _SHOWN = 30
 _NAMED = 3
 
 
-@check(
-    "T509",
-    "characters",
-    "A character that nobody sees, that looks like another one, or that no font has",
-    WARNING,
-)
+@check(Characters)
 def characters(resolved: Resolved) -> Iterator[Finding]:
     """Letters that look alike are not the same. Where a keyboard was switched too late, or a scanner has
     read a page, a Latin word has a Cyrillic letter: who searches for the word does not find it, and a screen

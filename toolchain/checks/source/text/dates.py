@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.text.prose import own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import DateForm
 from toolchain.text.passages import Passage
 
 _MONTHS = {
@@ -49,7 +50,7 @@ _MOST_DAYS, _MOST_MONTHS = 31, 12
 _FAR = 60  # characters before a date in which the bracket opens that it closes
 
 
-@check("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
+@check(DateForm)
 def date_form(resolved: Resolved) -> Iterator[Finding]:
     """Day, month in full, year, without commas and endings, and years from one to another with a dash: so the
     United Nations write dates in English.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain import model as m
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import Emphasis
 from toolchain.text.survey import survey
 
 _BOLD_IN = ("recommendation", "conclusion", "question")
@@ -16,7 +17,7 @@ _ENDS = (":", ".", "：", "。")
 _KINDS: tuple[tuple[type[m.Strong | m.Emphasis], str], ...] = ((m.Strong, "bold"), (m.Emphasis, "italics"))
 
 
-@check("T507", "emphasis", "Bold or italics stand where they should not", WARNING)
+@check(Emphasis)
 def emphasis(resolved: Resolved) -> Iterator[Finding]:
     """In running text the United Nations have bold in conclusions and recommendations only, and italics for
     titles and foreign words, never to press a point (Editorial Manual, italics). Written statements to the

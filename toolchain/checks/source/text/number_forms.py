@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.checks.source.text.words import words
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import NumberForm
 from toolchain.text.passages import MARK, Passage
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -37,7 +38,7 @@ _LISTED = re.compile(r"\d (?:and|or|to) $")
 _BEFORE = re.compile(r"(?P<word>[A-Za-z]+)\.? $")
 
 
-@check("T508", "number-form", "Figures stand where words are written", INFORMATION)
+@check(NumberForm)
 def number_form(resolved: Resolved) -> Iterator[Finding]:
     """A sentence does not begin with figures, and numbers under 10 are words, as are ordinals: "the
     forty-eighth session" (Editorial Manual, numbers, dates and time). What is counted beside a larger number

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import PerCent
 
 _SIGN = re.compile("%")
 _OTHERWISE = re.compile(r"-[^\W\d]|[ \u00a0]per\s?cent")
@@ -18,7 +19,7 @@ _RANGE = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?\d[\d.,]*(?:[ \u00a0]?%|[ \u0
 _FIGURE = re.compile(r"(?<=\d)(?P<space>[ \u00a0\u202f]?)%(?![\w%])")
 
 
-@check("T502", "per-cent", "A per cent sign stands in running text", INFORMATION, fixable=True)
+@check(PerCent)
 def per_cent(resolved: Resolved) -> Iterator[Finding]:
     """In English the United Nations write "per cent" after figures, and the sign in tables and figures only
     (Editorial Manual, numbers, dates and time). Notes and quotations are left as they are, and so are other

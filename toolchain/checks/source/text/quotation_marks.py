@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import QuotationMarks
 from toolchain.text.passages import Passage
 from toolchain.text.survey import survey
 
@@ -43,9 +44,7 @@ _SINGLES_INSIDE = ("en",)
 """Languages in which single marks stand within double ones only."""
 
 
-@check(
-    "T504", "quotation-marks", "Quotation marks are straight, single or unbalanced", INFORMATION, fixable=True
-)
+@check(QuotationMarks)
 def quotation_marks(resolved: Resolved) -> Iterator[Finding]:
     """Quotation marks are curly, double outside and single within (Editorial Manual, quotations), or those of
     the document's language: « » in French, Russian and Arabic. Straight ones say neither where a quotation

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import Spacing
 from toolchain.text.passages import MARK, Passage
 
 _NO_SPACES = ("zh", "ja")
@@ -35,7 +36,7 @@ _DASH = r"(?<=\w) (?P<dash>–)(?=[^\W\d_])|(?<=[^\W\d_])(?P<behind>–) (?=[^\W
 _AFTER_COMMA = r"(?<=[^\W\d_][^\W\d_])(?P<comma>[,،])(?=[^\W\d_¹²³⁰⁴-⁹])"
 
 
-@check("T506", "spacing", "A space is too much, or missing", WARNING, fixable=True)
+@check(Spacing)
 def spacing(resolved: Resolved) -> Iterator[Finding]:
     """Two spaces between words, a space before a comma or full stop, none behind it: slips that word
     processors leave behind, and that show in justified lines. French has a space before ; : ! ? and »

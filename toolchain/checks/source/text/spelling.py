@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.checks import INFORMATION, check
+from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import Spelling
 from toolchain.text.passages import Passage
 from toolchain.text.survey import survey
 
@@ -43,7 +44,7 @@ class _Words(NamedTuple):
         return re.sub("is(?=[a-z]*$)", "iz", word) if known else ""
 
 
-@check("T505", "spelling", "A word is not in the Oxford spelling of the United Nations", INFORMATION)
+@check(Spelling)
 def spelling(resolved: Resolved) -> Iterator[Finding]:
     """The United Nations spell English by the Concise Oxford Dictionary: organization, recognize and civilize
     with z, but analyse and advise; labour, centre and programme (Editorial Manual, spelling). What

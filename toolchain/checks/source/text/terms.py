@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from toolchain.checks import WARNING, check
+from toolchain.checks import check
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.text import Term
 from toolchain.text.phrases import any_of
 
 
-@check("T510", "term", "The recipient asks not to use this term", WARNING)
+@check(Term)
 def term(resolved: Resolved) -> Iterator[Finding]:
     """The profile of a recipient lists words that it asks to avoid, and what to write instead, each with its
     source: `submission profiles show crc` prints them. A Committee that is told of a "shadow report" reads

@@ -1,0 +1,153 @@
+"""What a finding says, as data: a rule of the catalogue, and the named facts of one case of it.
+
+A case is a class: its annotations are the facts, its keyword arguments the templates of the sentences.
+
+    @rule("N104", "note-empty", "A note has no text", ERROR)
+    class NoteEmpty(Facts, says="note [^{label}] has no text", help="write “[^{label}]: …”"):
+        label: str
+
+A rule with several cases has a subclass for each.
+
+`toolchain.reports.sentences` makes the sentences, at the very end. Templates are the message ids of gettext.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar, dataclass_transform
+
+
+class Severity(IntEnum):
+    """How serious a finding is. A document with an ERROR must not be sent."""
+
+    INFORMATION = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """The severity as messages and JSON print it: "error"."""
+        return self.name.lower()
+
+
+class Rule(NamedTuple):
+    """One entry of the catalogue.
+
+    `code` is stable and never used again. `documentation` says why the rule matters, with Bad and Good
+    examples. `fixable` says that findings can carry edits. `aliases` are older codes that mean this rule
+    in silencers and in the severities of a profile.
+    """
+
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+    documentation: str = ""
+    fixable: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+class Plural(NamedTuple):
+    """A template for one and one for more; `by` names the fact that decides."""
+
+    by: str
+    one: str
+    many: str
+
+
+Template: TypeAlias = str | Plural
+Text: TypeAlias = Template | tuple[Template, ...]
+"""One template, or several: the first whose facts are all known is used."""
+
+
+class Templates(NamedTuple):
+    """The sentences of a case: of a source, and of a finished file where they differ."""
+
+    says: Text
+    help: Text
+    says_in_file: Text
+    help_in_file: Text
+
+
+@dataclass_transform(frozen_default=True)
+class Facts:
+    """The named facts of one case. Two with the same facts are equal; none can be changed.
+
+    Facts are texts, numbers, tuples of texts, or facts again. None or "" stands for a fact that is not
+    known. A case without a rule has that of the facts among its own, if there are any.
+    """
+
+    rule: ClassVar[Rule]
+    templates: ClassVar[Templates]
+    _names: ClassVar[tuple[str, ...]] = ()
+    _defaults: ClassVar[Mapping[str, object]] = {}
+
+    def __init_subclass__(
+        cls,
+        *,
+        says: Text = "",
+        help: Text = "",
+        says_in_file: Text = "",
+        help_in_file: Text = "",
+    ) -> None:
+        if says:
+            cls.templates = Templates(says, help, says_in_file or says, help_in_file or help)
+        own = tuple(inspect.get_annotations(cls))
+        cls._names = (*cls._names, *own)
+        cls._defaults = {
+            **cls._defaults,
+            **{name: cls.__dict__[name] for name in own if name in cls.__dict__},
+        }
+
+    if not TYPE_CHECKING:  # for a type checker the constructor is that of a dataclass
+
+        def __init__(self, *values: object, **named: object) -> None:
+            known = {**self._defaults, **dict(zip(self._names, values, strict=False)), **named}
+            if len(values) > len(self._names) or known.keys() != set(self._names):
+                raise TypeError(f"{type(self).__name__} takes {', '.join(self._names) or 'no facts'}")
+            self.__dict__.update((name, known[name]) for name in self._names)
+            if not hasattr(self, "rule"):
+                inner = [value for value in known.values() if isinstance(value, Facts)]
+                self.__dict__["rule"] = inner[0].rule if inner else None
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"facts cannot be changed: {name}")
+
+    def items(self) -> Iterator[tuple[str, Any]]:
+        """Names and values, in the order of the class."""
+        return ((name, self.__dict__[name]) for name in self._names)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and list(self.items()) == list(other.items())
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(value for _, value in self.items())))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.items())})"
+
+
+Case = TypeVar("Case", bound=type[Facts])
+
+
+def rule(
+    code: str,
+    name: str,
+    summary: str,
+    severity: Severity,
+    *,
+    fixable: bool = False,
+    aliases: tuple[str, ...] = (),
+) -> Callable[[Case], Case]:
+    """Make the class below the rule `code`, of which its subclasses are cases.
+
+    The class's docstring is the documentation, unless a check has it (`toolchain.checks.check`).
+    """
+
+    def register(case: Case) -> Case:
+        case.rule = Rule(code, name, summary, severity, case.__doc__ or "", fixable, aliases)
+        return case
+
+    return register

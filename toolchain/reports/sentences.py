@@ -1,0 +1,100 @@
+"""Makes the sentences of findings, from the templates of their rules. Nothing else makes any.
+
+Templates are in English, and the message ids of a gettext catalogue: a translation is one file,
+`data/words/LANGUAGE/LC_MESSAGES/submission.mo`, made of a `.po` file that any editor of translations opens.
+gettext and not Fluent: it is part of Python and costs no time, where Fluent's parser and plural rules would
+take longer than a whole check; one number a sentence has been enough.
+"""
+
+from __future__ import annotations
+
+import gettext
+import string
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from toolchain import data
+from toolchain.model.facts import Facts, Plural, Template, Text
+
+LANGUAGE = "en"
+_SHORT = 60
+"""Characters of a text that `{name:short}` prints at most."""
+
+
+def message(facts: Facts, *, in_file: bool = False) -> str:
+    """Return what a finding says; `in_file` asks for the sentence about a finished file."""
+    templates = facts.templates
+    return _sentence(templates.says_in_file if in_file else templates.says, facts)
+
+
+def help_line(facts: Facts, *, in_file: bool = False) -> str:
+    """Return what to do about a finding, "" where the message says enough."""
+    templates = facts.templates
+    return _sentence(templates.help_in_file if in_file else templates.help, facts)
+
+
+def _sentence(text: Text, facts: Facts) -> str:
+    known = dict(facts.items())
+    template = _first_known(text, known)
+    return _FORMATTER.vformat(_translated(template, known), (), known)
+
+
+def _first_known(text: Text, known: Mapping[str, Any]) -> Template:
+    """The first of several templates whose facts are all known; else the last."""
+    if isinstance(text, (str, Plural)):
+        return text
+    return next((each for each in text if all(_is_known(known[name]) for name in _names(each))), text[-1])
+
+
+def _names(template: Template) -> set[str]:
+    pattern = template if isinstance(template, str) else template.many
+    return {name for _, name, _, _ in string.Formatter().parse(pattern) if name}
+
+
+def _is_known(value: object) -> bool:
+    return value is not None and value not in ("", ())
+
+
+def _translated(template: Template, known: Mapping[str, Any]) -> str:
+    if isinstance(template, Plural):
+        return _words(LANGUAGE).ngettext(template.one, template.many, known[template.by])
+    return _words(LANGUAGE).gettext(template) if template else ""
+
+
+@cache
+def _words(language: str) -> gettext.NullTranslations:
+    return gettext.translation("submission", data.FOLDER / "words", [language], fallback=True)
+
+
+class _Formatter(string.Formatter):
+    """Prints facts: numbers with a comma at the thousands, lists with commas, long texts shortened."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        match value:
+            case Facts():
+                return message(value)
+            case bool():
+                raise TypeError("a bool is no word: give the case a template of its own")
+            case int():
+                return f"{value:,}" if not format_spec else format(value, format_spec)
+            case tuple():
+                return _listed([self.format_field(each, "") for each in value], format_spec)
+            case str() if format_spec:
+                return _shortened(value, _SHORT if format_spec == "short" else int(format_spec))
+        return str(value)
+
+
+def _listed(words: Sequence[str], joined: str) -> str:
+    """Words with commas; `{names:or}` puts "or" before the last."""
+    if joined and len(words) > 1:
+        return f"{', '.join(words[:-1])} {joined} {words[-1]}"
+    return ", ".join(words)
+
+
+def _shortened(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+_FORMATTER = _Formatter()

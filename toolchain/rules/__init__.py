@@ -1,0 +1,1 @@
+"""The catalogue of rules: code, name, severity, and what each of their findings says, one module a series."""

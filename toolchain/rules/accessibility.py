@@ -1,0 +1,56 @@
+"""The rules of the series A and the cases of each."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Severity, rule
+
+ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+
+
+@rule("A701", "alt-text", "An image has no alternative text, or one that repeats the caption", ERROR)
+class AltText(Facts):
+    """Found by `checks.source.accessibility.alt_text`."""
+
+
+@rule("A702", "table-header", "A table has no header row", ERROR)
+class TableHeader(Facts):
+    """Found by `checks.source.accessibility.table_header`."""
+
+
+@rule("A703", "link-text", "The words of a link do not say where it leads", WARNING)
+class LinkText(Facts):
+    """Found by `checks.source.accessibility.link_text`."""
+
+
+@rule("A704", "language-change", "Words in other letters do not say their language", INFORMATION)
+class LanguageChange(Facts):
+    """Found by `checks.source.accessibility.language_change`."""
+
+
+@rule("A705", "title-missing", "A finished file has no title, or does not show it", ERROR)
+class TitleMissing(Facts):
+    """A screen reader says a file's title first, a browser has it on the tab, and a reader of PDF in the
+    window's frame. It must be there, and it must be the title that stands on the first page.
+    """
+
+
+@rule("A706", "language-missing", "A finished file has no language, or another than its source", ERROR)
+class LanguageMissing(Facts):
+    """A screen reader speaks a text by the rules of its language, and Word checks its spelling by them. A
+    file that does not say its language is read out in the reader's own.
+    """
+
+
+@rule("A707", "contrast", "Words in a finished file stand out too little from what is behind them", ERROR)
+class Contrast(Facts):
+    """Grey on white is not read by tired eyes, in sunlight, or from a poor print. Words need a contrast of
+    4.5 to 1 with what is behind them, large ones (24 pixels, or 18.7 in bold) of 3 to 1 (WCAG 2.2, 1.4.3). Of
+    a page it is worked out from its own style sheet, in light and dark, and told only where both colours are
+    certain: not before a picture or a gradient, nor where words are laid over others. Of a PDF it is worked
+    out from what is painted on the page before the words.
+    """
+
+
+@rule("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)
+class HouseColour(Facts):
+    """Found by `checks.source.accessibility.house_colour`."""

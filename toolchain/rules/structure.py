@@ -1,0 +1,260 @@
+"""The rules of the series S and the cases of each."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Severity, rule
+
+ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+
+
+@rule("S001", "raw-html", "Raw HTML is not passed through", ERROR)
+class RawHtml(Facts):
+    """Found by `checks.source.structure.source.raw_html`."""
+
+
+@rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
+class FrontMatter(Facts):
+    """The front matter is what the cover, the title of the file and its language are made of. A key that is
+    misspelt would be ignored, and nobody would see that the cover lacks a line. What a recipient asks for
+    beside it, L604 says.
+
+    Bad:
+
+        ---
+        title: Sale of children
+        lang: en
+        sesion: 83rd session
+        ^^^^^^
+        ---
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        ---
+        title: Sale of children
+        lang: en
+        session: 83rd session
+        ---
+
+        1. The law prohibits the sale of children.
+    """
+
+
+@rule("S003", "heading-step", "A heading level is skipped", WARNING)
+class HeadingStep(Facts):
+    """Found by `checks.source.structure.headings.heading_step`."""
+
+
+@rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
+class HeadingAlone(Facts):
+    """Found by `checks.source.structure.headings.heading_alone`."""
+
+
+@rule("S005", "empty-block", "A heading, section, paragraph or list item is empty", WARNING)
+class EmptyBlock(Facts):
+    """Found by `checks.source.structure.headings.empty_block`."""
+
+
+@rule("S006", "attribute-unknown", "An attribute in braces is unknown, malformed or misplaced", ERROR)
+class AttributeUnknown(Facts):
+    r"""What stands in braces at the end of a block is for the program: a label such as `{#consent}`, or
+    what a heading is, such as `{.annex}`. One that cannot be understood would be printed. To print braces
+    that look like one, write `\{#`. Behind words in brackets stands the language they are in, by its tag.
+
+    Bad:
+
+        # Sources {.anex}
+                  ^^^^^^^
+
+        1. The report rests on interviews.
+
+    Bad:
+
+        1. It was heard by the [*Cour de cassation*]{lang=French court}.
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    Good:
+
+        # Sources {.unnumbered}
+
+        The report rests on interviews, and on a judgement of the [*Cour de cassation*]{lang=fr}.
+    """
+
+
+@rule("S007", "placeholder", "A placeholder is left in the text", ERROR)
+class Placeholder(Facts):
+    """Found by `checks.source.structure.placeholders.placeholder`."""
+
+
+@rule("S008", "ignore-unused", "A silencer silences nothing", WARNING)
+class IgnoreUnused(Facts):
+    """`<!-- check: ignore CODE reason -->` silences one code on the block that follows it. One that is no
+    longer needed hides the next finding of that code from you; one with a misspelt code does nothing at
+    all. Errors cannot be silenced.
+
+    Bad:
+
+        <!-- check: ignore N108 the repetition is wanted -->
+        ^
+
+        1. The law prohibits the sale of children.
+
+    Bad: a misspelt code
+
+        <!-- check: ignore 5005 its text is in the annex -->
+        ^
+
+        1. The law prohibits the sale of children.
+
+    Good:
+
+        <!-- check: ignore S005 its text is in the annex -->
+
+        # Prohibition
+
+        # Prevention
+
+        1. There is no plan.
+    """
+
+
+@rule("S009", "file-outside", "A file lies outside the folder, is missing, or is of the wrong kind", ERROR)
+class FileOutside(Facts):
+    """A submission is complete in its folder: who is sent the folder has everything, and a source from a
+    stranger cannot reach your other files. Pictures are PNG, JPEG or GIF, which every output can hold;
+    nothing is fetched from a network.
+
+    Bad: a file outside the folder
+
+        ![The districts in which cases were reported](../secret/map.png)
+        ^
+
+    Bad: a file that does not exist
+
+        ![The districts in which cases were reported](districts.png)
+        ^
+
+    Bad: a file that is no picture
+
+        ![The districts in which cases were reported](table.ods)
+        ^
+
+    Good:
+
+        ![The districts in which cases were reported](chart.png)
+    """
+
+
+@rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
+class BlockFallenOut(Facts):
+    """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
+    number from 1 to 999. With less it no longer belongs to the paragraph, though in the source it still
+    looks so: a list becomes new numbered paragraphs, a text becomes an unnumbered one.
+
+    The edits indent the block again, and leave its numbers alone. There are none where one cannot tell
+    where it belongs: a 2 after paragraph 1 can be the next paragraph, or the next part of this one.
+
+    Bad:
+
+        1. The law prohibits:
+
+          The sale of children.
+          ^
+
+    Good:
+
+        1. The law prohibits the following:
+
+             The sale of children.
+    """
+
+
+@rule("S011", "unsupported", "This is recognised but not supported", ERROR)
+class Unsupported(Facts):
+    """Found by `checks.source.structure.source.unsupported`."""
+
+
+@rule("S012", "input-unreadable", "A file cannot be read", ERROR)
+class InputUnreadable(Facts):
+    """A source must be a text file in UTF-8, without NUL characters and of bearable size, and nothing in it
+    may be nested without end; a file given as input must exist, be of a kind that is known, and be whole.
+    What is found is told with its place where there is one. Nothing is written as long as a source cannot
+    be read.
+    """
+
+
+@rule("S013", "output-unwritable", "An output cannot be written", ERROR)
+class OutputUnwritable(Facts):
+    """An output could not be put in its place: the folder may not be written to, the disk is full, a folder
+    has the name of the file, or two outputs would have the same name. The outputs that were there before
+    are left as they were.
+    """
+
+
+@rule("S014", "text-lost", "A text would vanish", WARNING)
+class TextLost(Facts):
+    r"""Markdown takes some lines for something that is not printed: `[Act]: 2018` is the address of a link,
+    what stands beside a comment on its line belongs to the comment, a caption right under a table is one of
+    its rows, and a note defined inside another text is torn out of it.
+
+    Bad: a definition that nothing uses
+
+        1. The law prohibits it.
+
+        [Act]: 2018
+        ^
+
+    Bad: a caption without a table
+
+        1. The law prohibits it.
+
+        Table: Cases in 2019
+        ^
+
+    Good:
+
+        1. The law prohibits it. The name of the law is
+
+             \[Act]: 2018
+
+        Table: Cases in 2019
+
+        | Place | Cases |
+        | ----- | ----- |
+        | Sindh | 12    |
+    """
+
+
+@rule("S015", "plugin-unusable", "A plug-in cannot be used", ERROR)
+class PluginUnusable(Facts):
+    """A package that is installed beside this one offers a reader, a writer or checks, but something is wrong
+    with them: they cannot be loaded, are made for another version, take a name or code that is taken already,
+    raise an error, return what they must not, or come to no end. The message names the package: update,
+    repair or uninstall it.
+
+    While a check cannot be used, nobody can say that a source is clean: the exit status is 2, and nothing is
+    built. `SUBMISSION_TRACEBACK=1` in front of the command shows where in the package it happens. A call may
+    take 60 seconds, or as many as `SUBMISSION_PLUGIN_SECONDS` says.
+    """
+
+
+@rule("S016", "output-unavailable", "An output cannot be made on this system", ERROR)
+class OutputUnavailable(Facts):
+    """An output that was asked for by name needs a library that this system does not have. The message says
+    how to get it. An output that was not asked for by name is skipped with a line that says so.
+    """
+
+
+@rule("S017", "markup-left", "Mark-up is left standing and would be printed as it is", WARNING)
+class MarkupLeft(Facts):
+    """Found by `checks.source.structure.markup.markup_left`."""
+
+
+@rule("S018", "style-ignored", "A line of a style sheet does nothing in the PDF", WARNING)
+class StyleIgnored(Facts):
+    """A style sheet of your own, given by `--css`, has a mistake, or something that a PDF cannot have: a
+    property that is misspelt, a value that it cannot take, a brace that is never closed. Programs that read
+    CSS leave that out without a word, and with an open brace all that follows it. Or it names a font that
+    neither comes with the tool nor is brought by the sheet: fonts of the machine are not used.
+    """
