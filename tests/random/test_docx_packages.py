@@ -13,8 +13,9 @@ import pytest
 
 from tests.support.mutated_packages import mutated
 from toolchain.formats.docx.beside import attachments, comments, margins
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.diagnostics import Failure
-from toolchain.readers.docx.reader import document_of, open_bytes
+from toolchain.readers.docx.reader import document_of
 from toolchain.word.importing import adopt
 
 SECONDS, MEGABYTES = 10, 500

@@ -45,19 +45,12 @@ APART = {
     ("writers", "text"),  # a writer looks nothing up by its text
     ("checks", "writers"),
 }
-# These could stand alone: all that they import of ours.
 UPWARDS = {
-    ("toolchain.checks.files.docx.finished", "toolchain.pipeline.finished_files.docx_in_word"),
-    ("toolchain.checks.files.docx.finished", "toolchain.word.importing.cover"),
-    ("toolchain.checks.files.html.tongue", "toolchain.pipeline.finished_files.tongue"),
-    ("toolchain.compare.versions.frozen", "toolchain.reports"),
-    ("toolchain.compare.versions.translation", "toolchain.reports"),
-    ("toolchain.formats.docx.beside", "toolchain.readers.docx.reader"),
     ("toolchain.formats.pdf.faults", "toolchain.readers.pdf.inlines"),
     ("toolchain.formats.pdf.navigation", "toolchain.readers.pdf.inlines"),
     ("toolchain.formats.pdf.ways", "toolchain.readers.pdf.inlines"),
-    ("toolchain.project.attached_source", "toolchain.reports"),
 }  # to be removed
+# These could stand alone: all that they import of ours.
 REST_ON = {
     "toolchain.citations.bibliography": {"toolchain.citations.bibliography", "toolchain.model"},
     "toolchain.citations.style": {"toolchain.citations.style", "toolchain.model"},

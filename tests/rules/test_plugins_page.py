@@ -15,8 +15,8 @@ import pytest
 from tests.judges.validators import ROOT
 from tests.rules.test_docs import PAGES, fenced
 from tests.support.strangers import Installed
-from toolchain.plugins import registry as plugins
 from toolchain.plugins.foreign import MOST_FINDINGS
+from toolchain.plugins.interface import API
 from toolchain.plugins.time_limit import SECONDS, VARIABLE
 
 PAGE = PAGES["plugins.md"]
@@ -114,7 +114,7 @@ def test_only_what_is_promised_is_used() -> None:
 
 
 def test_numbers_on_the_page_are_the_program_s() -> None:
-    assert f"api = {plugins.API}`" in PAGE
+    assert f"api = {API}`" in PAGE
     assert f"A call may take {SECONDS:g} seconds, or as many as `{VARIABLE}` says" in PAGE
     assert f"{MOST_FINDINGS:,} at most" in PAGE
     registered = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][

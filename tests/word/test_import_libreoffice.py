@@ -15,8 +15,8 @@ import pytest
 from tests.judges.validators import libreoffice
 from tests.support.imported import form_of
 from tests.support.pages import ROOT, read
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.project.settings import Options, make_project
-from toolchain.readers.docx.reader import open_bytes
 from toolchain.resolve import resolve
 from toolchain.word.importing import adopt
 from toolchain.writers.docx import DocxWriter

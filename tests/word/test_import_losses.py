@@ -17,10 +17,10 @@ from tests.support.docx_faults import NUMBERING as NUMBERING_PART
 from tests.support.docx_made import call, made, note, notes, p, run, unzipped, zipped
 from tests.support.word_drafts import HEADING, NUMBERING, cell, item, losses, source
 from toolchain import model as m
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.diagnostics import Failure
 from toolchain.model.walk import walk
 from toolchain.pipeline.import_word import convert
-from toolchain.readers.docx.reader import open_bytes
 from toolchain.word.importing import Loss, adopt
 
 

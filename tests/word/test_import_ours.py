@@ -15,12 +15,12 @@ from tests.random.generator.running import each_source
 from tests.support.imported import form_of
 from tests.support.pages import ROOT, read
 from toolchain.checks import engine
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.diagnostics import Severity
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.import_word import convert
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
-from toolchain.readers.docx.reader import open_bytes
 from toolchain.resolve import resolve
 from toolchain.word.importing import adopt
 from toolchain.writers.docx import DocxWriter

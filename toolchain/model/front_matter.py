@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
-    from toolchain.model import Blocks, Inlines
+    from toolchain.model.blocks import Blocks
     from toolchain.model.diagnostics import Span
+    from toolchain.model.inlines import Inlines
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""

@@ -16,12 +16,13 @@ from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.checks.source.references.own import numbered_targets, own_references, squeezed
 from toolchain.editing.fixing import Tools, fix
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.model.diagnostics import Diagnostic, Span, failure, file_span
 from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
-from toolchain.readers.docx.reader import bytes_of, open_bytes
+from toolchain.readers.docx.reader import bytes_of
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.text.phrases import phrases

@@ -23,7 +23,7 @@ from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
-    from toolchain.plugins.registry import Writer
+    from toolchain.plugins.interface import Writer
 
 Report = Callable[[str], None]
 """Is told what is being done, for whoever waits."""

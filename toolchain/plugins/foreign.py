@@ -18,7 +18,7 @@ from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
-    from toolchain.plugins.registry import Reader, Writer
+    from toolchain.plugins.interface import Reader, Writer
 
 T = TypeVar("T")
 

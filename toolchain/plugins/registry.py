@@ -11,19 +11,16 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
-from toolchain.model import Document
 from toolchain.model.diagnostics import Defect, Failure, failure, file_span
+from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.plugins.time_limit import Breach, Guard
-from toolchain.project.settings import Project
-from toolchain.resolve.tables import Resolved
 
-API = 1
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
 OURS = "submission-toolchain"
 
@@ -36,30 +33,6 @@ _HOW_TO_GET = {
     "toolchain.writers.pdf.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0; macOS: brew install pango; Windows: the GTK runtime)",
 }
-
-
-class Reader(Protocol):
-    """A source or a finished file in, a Document out."""
-
-    api: int
-    name: str
-    suffixes: Sequence[str]
-
-    def read(self, path: Path, display: str) -> Document:
-        """Read a file; `display` is its path as messages show it. Raises `Failure` (S012)."""
-
-
-class Writer(Protocol):
-    """A Resolved in, the bytes of one output out. `requires` names the modules it cannot do without."""
-
-    api: int
-    name: str
-    suffix: str
-    media_type: str
-    requires: Sequence[str]
-
-    def write(self, resolved: Resolved, project: Project) -> bytes:
-        """The output. Raises `Failure` where a template is at fault."""
 
 
 class Plugin(NamedTuple):

@@ -16,8 +16,8 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Defect, Finding, Severity, Span, failure, file_span
 from toolchain.model.own_paths import PATH
 from toolchain.model.walk import walk
+from toolchain.model.wording import counted
 from toolchain.project.settings import find_named
-from toolchain.reports import counted
 
 CODE = "X806"
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from toolchain.model.diagnostics import Diagnostic, Severity, Span
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
+from toolchain.model.wording import counted
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
@@ -76,11 +77,6 @@ def totals(diagnostics: Iterable[Diagnostic]) -> str:
     if number[Severity.INFORMATION]:
         said.append(f"{number[Severity.INFORMATION]:,} for information")
     return ", ".join(said) or "nothing"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "1 note", "2,815 words"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def visible(text: str) -> str:

@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from toolchain.reports import counted, visible
+from toolchain.model.wording import counted
+from toolchain.reports import visible
 from toolchain.resolve.word_budget import Budget, line
 
 

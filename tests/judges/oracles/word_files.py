@@ -41,10 +41,11 @@ from tests.judges.validators import need, run
 from tests.judges.validators.libreoffice import SYSTEM_PYTHON
 from toolchain.formats.docx.beside import margins
 from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure
-from toolchain.readers.docx.reader import Opened, document_of, open_bytes
+from toolchain.readers.docx.reader import document_of
 
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 SECONDS, MEGABYTES = 10, 500

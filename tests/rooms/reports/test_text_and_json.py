@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity, Span, file_span
-from toolchain.reports import WIDTH, Sources, as_json, as_text, counted, totals, visible
+from toolchain.model.wording import counted
+from toolchain.reports import WIDTH, Sources, as_json, as_text, totals, visible
 
 PATH = "content/x/report.md"
 

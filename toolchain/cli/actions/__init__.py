@@ -15,6 +15,7 @@ from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.suggest import did_you_mean
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.sources import WORD_FILE, find_sources, is_finished
@@ -98,7 +99,7 @@ def _checked(sources: int, files: Sequence[str]) -> str:
     """How much was checked, where finished files are among it."""
     noun = "Word file" if all(name.lower().endswith(WORD_FILE) for name in files) else "finished file"
     counts = ((sources, "source"), (len(files), noun))
-    return f"{' and '.join(rendering.counted(number, noun) for number, noun in counts if number)} checked"
+    return f"{' and '.join(counted(number, noun) for number, noun in counts if number)} checked"
 
 
 def explain(code: str) -> int:
@@ -137,7 +138,7 @@ def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, wh
         print_json(_for_programs(examined, form))
     else:
         _print(examined.diagnostics, rendering.Sources(examined.texts), err=False)
-        checked = what or f"{rendering.counted(len(examined.submissions), 'source')} checked"
+        checked = what or f"{counted(len(examined.submissions), 'source')} checked"
         click.echo(rendering.visible(f"{checked}: {rendering.totals(examined.diagnostics)} found"))
     return examined.status(fail_on)
 

@@ -11,6 +11,7 @@ from toolchain import reports as rendering
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity, failure, file_span
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.files import form_of
 from toolchain.pipeline.finished_files.files import read as read_file
@@ -29,7 +30,7 @@ def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, op
             examined = _examined(named, submission, read, progress)
     except Failure as error:
         examined = pipeline.could_not_run(error)
-    total = f"{rendering.counted(len(read), 'file')} compared with {Path(against).as_posix()}"
+    total = f"{counted(len(read), 'file')} compared with {Path(against).as_posix()}"
     return commands.print_check(examined, form, fail_on, total)
 
 

@@ -13,8 +13,9 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Diagnostic, Failure, failure, file_span
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
-from toolchain.reports import Sources, as_text, counted, record, visible
+from toolchain.reports import Sources, as_text, record, visible
 
 if TYPE_CHECKING:
     from toolchain.word.cleaning import Asked, Cleaned

@@ -20,13 +20,14 @@ from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
 from toolchain.project import citing as cited
 from toolchain.project.settings import Options, find_named, make_project
 from toolchain.project.sources import find_sources
-from toolchain.reports import counted, visible
+from toolchain.reports import visible
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.tables import Resolved

@@ -11,8 +11,9 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
-from toolchain.reports import counted, record, visible
+from toolchain.reports import record, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,11 +17,12 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import CODES
 from toolchain.editing.fixing.diff import unified
 from toolchain.model.diagnostics import Failure, Severity, failure, file_span
+from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
 from toolchain.project.sources import find_sources
-from toolchain.reports import counted, record, visible
+from toolchain.reports import record, visible
 
 if TYPE_CHECKING:
     from toolchain import model as m

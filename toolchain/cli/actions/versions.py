@@ -17,12 +17,13 @@ from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
 from toolchain.model.diagnostics import Severity, failure, file_span
+from toolchain.model.wording import counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options
 from toolchain.project.sources import find_sources
-from toolchain.reports import counted, visible
+from toolchain.reports import visible
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _COLUMNS = ("old", "new", "text")

@@ -17,7 +17,7 @@ from toolchain.compare.proof.lines import Line
 from toolchain.compare.proof.saying import quoted
 from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Span, failure, file_span
 from toolchain.model.walk import walk
-from toolchain.reports import counted
+from toolchain.model.wording import counted
 from toolchain.resolve.tables import Resolved, shown_text
 
 CODE = "V952"

@@ -16,7 +16,7 @@ from toolchain.compare.versions.pairing import pair
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity, Span, file_span
 from toolchain.model.front_matter import FrontMatter
-from toolchain.reports import counted
+from toolchain.model.wording import counted
 from toolchain.resolve.tables import Resolved
 
 CODE = "V951"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.docx.beside import comments
-from toolchain.readers.docx.reader import open_bytes
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.word.importing import Loss, adopt
 
 

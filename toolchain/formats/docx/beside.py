@@ -21,7 +21,7 @@ from toolchain.formats.docx.xml import ID, PARAGRAPH, Element, R, W
 from toolchain.model.diagnostics import Failure
 
 if TYPE_CHECKING:
-    from toolchain.readers.docx.reader import Opened
+    from toolchain.formats.docx.opened import Opened
 
 _MARGINS = {W + "headerReference": "page header", W + "footerReference": "page footer"}
 _FORMS = {"first": " of the first page", "even": " of even pages"}

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from toolchain.checks import engine
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
+from toolchain.checks.files.docx.in_word import IN_WORD, said
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, file_span
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.docx_in_word import IN_WORD, said
 from toolchain.pipeline.finished_files.docx_many import first_of_each
 from toolchain.pipeline.finished_files.docx_numbers import (
     are_counted,
@@ -30,7 +30,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 
 if TYPE_CHECKING:
-    from toolchain.readers.docx.reader import Opened
+    from toolchain.formats.docx.opened import Opened
 
 _OF_THE_TEXT = frozenset((
     "S003", "S004", "S005", "S007", "P101", "P102", "P103", "P104", "P106", "P107", "N104", "N107", "N108",
@@ -83,7 +83,8 @@ def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
 
 def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """All that is found in a Word file's bytes; its schema apart. Raises `Failure` (S012)."""
-    from toolchain.readers.docx.reader import defects, open_bytes
+    from toolchain.formats.docx.opened import open_bytes
+    from toolchain.readers.docx.reader import defects
     from toolchain.word.importing import adopt
 
     opened = open_bytes(data, display)

@@ -23,6 +23,7 @@ from toolchain.checks.files.pdf.standards import of_the_standards
 from toolchain.checks.files.pdf.tagged import of_the_tags
 from toolchain.checks.files.pdf.titles import of_the_title
 from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
+from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
@@ -36,7 +37,6 @@ from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure, file_span
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.tongue import other_language
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.readers.pdf.build import Built, build

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.model.wording import counted
 from toolchain.recipients import Profile
-from toolchain.reports import counted
 
 State = Literal["proved", "look", "mend", "person"]
 """Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""

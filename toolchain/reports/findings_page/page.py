@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic, Severity
-from toolchain.reports import Sources, counted, totals
+from toolchain.model.wording import counted
+from toolchain.reports import Sources, totals
 from toolchain.reports.findings_page.budget import Chart, chart
 from toolchain.reports.findings_page.notes import NotesMap, notes_map
 from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart

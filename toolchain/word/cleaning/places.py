@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import PARAGRAPH
-from toolchain.readers.docx.reader import Opened, open_bytes
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.report import NOWHERE, Key
 

@@ -7,11 +7,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from toolchain.formats.docx.beside import margins
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import A, Element, R, W
 from toolchain.model.own_paths import PATH
-from toolchain.readers.docx.reader import Opened, open_bytes
 from toolchain.word.cleaning.fields import is_own_file
 from toolchain.word.cleaning.files import Files
 

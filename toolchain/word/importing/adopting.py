@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.opened import Opened
+from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
@@ -16,12 +18,11 @@ from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.readers.docx.cover import parts
-from toolchain.readers.docx.reader import Opened
 from toolchain.resolve.labels import words_for
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.word.importing.captions import cut_typed_numbers
-from toolchain.word.importing.cover import CoverReader, core, is_untouched
+from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
 from toolchain.word.importing.images import Images

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from toolchain.formats.docx.beside import attachments, comments, margins
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.diagnostics import Failure
-from toolchain.readers.docx.reader import Opened
 from toolchain.resolve.labels import Words
 from toolchain.word.importing.losses import Losses
 

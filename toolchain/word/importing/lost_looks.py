@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
-from toolchain.readers.docx.reader import Opened
 from toolchain.word.importing.losses import Losses
 
 _RUN, _PROPERTIES, _TEXT, _LINK = W + "r", W + "rPr", W + "t", W + "hyperlink"

@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.docx_made import bookmark, document, field, made, p, run
 from toolchain.formats.docx.beside import comments
+from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.story import Paragraph
-from toolchain.readers.docx.reader import open_bytes
 
 LARGEST = 60_000_000  # bytes
 LONG = "x" * 100_000

@@ -8,11 +8,11 @@ import pytest
 
 from tests.support.docx_made import bookmark, call, made, notes, p, run
 from toolchain.formats.docx.beside import attachments, comments, margins
+from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import LANGUAGE
 from toolchain.formats.docx.typed import typed_label
 from toolchain.model import NoteKind
-from toolchain.readers.docx.reader import Opened, open_bytes
 
 BY = 'w:id="9" w:author="A Person" w:date="2026-01-01T00:00:00Z"'
 HIDDEN = "<w:vanish/>"

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from toolchain.checks.files.docx.in_word import IN_WORD
 from toolchain.checks.files.docx.margins import mastheads
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
-from toolchain.pipeline.finished_files.docx_in_word import IN_WORD
 
 if TYPE_CHECKING:
-    from toolchain.readers.docx.reader import Opened
+    from toolchain.formats.docx.opened import Opened
 
 _CONTROL, _FILLED = W + "sdtContent", f"{W}sdtPr/{W}showingPlcHdr"
 _SHOWN = 60
@@ -36,7 +36,7 @@ def of_the_file(opened: Opened) -> Iterator[Defect]:
 def _properties(opened: Opened) -> Iterator[Defect]:
     """A705, A706: a title and a language that its readers' programs know."""
     from toolchain.formats.docx.languages import language
-    from toolchain.word.importing.cover import core
+    from toolchain.formats.docx.properties import core
 
     whole = file_span(opened.display)
     if not core(opened.package).get("title"):

@@ -12,7 +12,7 @@ from toolchain.formats.docx.xml import WP, Element, W
 from toolchain.model.diagnostics import Defect, Failure, Finding, Span, file_span
 
 if TYPE_CHECKING:
-    from toolchain.readers.docx.reader import Opened
+    from toolchain.formats.docx.opened import Opened
 
 _FIRST = 40
 """Blocks before the text that are looked at, at the most."""

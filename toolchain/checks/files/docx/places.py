@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from toolchain.model.diagnostics import Finding, Span
 
 if TYPE_CHECKING:
+    from toolchain.formats.docx.opened import Opened
     from toolchain.formats.docx.story import Paragraph, Story
-    from toolchain.readers.docx.reader import Opened
 
 _SHOWN = 40
 """Characters of a paragraph that are shown: enough to search for."""

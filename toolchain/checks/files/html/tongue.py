@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolchain.checks.files.html.places import Told
+from toolchain.checks.files.tongue import READ, other_language
 from toolchain.formats.html.page_tree import Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.languages import is_language_tag, is_right_to_left
-from toolchain.pipeline.finished_files.tongue import READ, other_language
 
 _HELP = 'say it in <html lang="…">: a screen reader speaks by it'
 
