@@ -10,37 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-
-class Span(NamedTuple):
-    """A place. Lines and columns count from 1, columns in characters; the end is exclusive.
-
-    In a finished file, where there are no lines, `line` is 0 and `place` says in words where it is:
-    "endnote 41, in paragraph 16".
-    """
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    place: str = ""
-
-    def to(self, other: Span) -> Span:
-        """The place from the beginning of this one to the end of `other`."""
-        return Span(self.path, self.line, self.column, other.end_line, other.end_column, self.place)
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` begins inside this place."""
-        start = (other.line, other.column)
-        return self.path == other.path and (self.line, self.column) <= start < (
-            self.end_line,
-            self.end_column,
-        )
-
-
-def file_span(path: str, place: str = "") -> Span:
-    """The place that is a whole file."""
-    return Span(path, 0, 0, 0, 0, place)
+from toolchain.model.places import Place, SourceSpan
 
 
 class Severity(IntEnum):
@@ -59,14 +29,14 @@ class Severity(IntEnum):
 class Edit(NamedTuple):
     """One replacement in the source: what stands at `span` becomes `text`."""
 
-    span: Span
+    span: SourceSpan
     text: str
 
 
 class Related(NamedTuple):
     """Another place that a finding is about, with what is to be said of it."""
 
-    span: Span
+    span: Place
     message: str
 
 
@@ -77,7 +47,7 @@ class Finding:
     `severity` is None but where this finding is graver or lighter than its code's others.
     """
 
-    span: Span
+    span: Place
     message: str
     help: str = ""
     edits: tuple[Edit, ...] = ()
@@ -100,7 +70,7 @@ class Failure(Exception):
         self.defects = defects
 
 
-def failure(code: str, span: Span, message: str, help: str = "") -> Failure:
+def failure(code: str, span: Place, message: str, help: str = "") -> Failure:
     """A `Failure` with one defect."""
     return Failure(Defect(code, Finding(span, message, help)))
 
@@ -117,4 +87,4 @@ class Diagnostic:
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
         span = self.finding.span
-        return (span.path, span.line, span.column, self.code)
+        return (span.path, *span.order, self.code)

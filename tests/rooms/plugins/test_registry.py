@@ -75,7 +75,7 @@ def test_a_broken_plugin_is_one_diagnostic(install: Install, code: str, said: st
     install("other-tools", code, writers="plain = other_tools:Plain")
     finding = fault(lambda: plugins.writer("plain"))
     assert finding.span.path == "other-tools"
-    assert finding.span.place == "toolchain.writers, plain"
+    assert finding.span.words == "toolchain.writers, plain"
     assert said in finding.message
     assert "other-tools" in finding.help
 

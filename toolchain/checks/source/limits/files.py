@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from toolchain.checks import ERROR, check, reported
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace
 from toolchain.recipients import Profile, Rule
 from toolchain.resolve.tables import Resolved
 
@@ -92,7 +93,7 @@ def _pages(file: Made, profile: Profile) -> Iterator[Defect]:
 
 
 def _defect(code: str, file: Made, message: str, help_: str, rule: Rule[Any]) -> Defect:
-    return Defect(code, Finding(file_span(file.path), message, help_, severity=rule.gravity))
+    return Defect(code, Finding(FilePlace(file.path), message, help_, severity=rule.gravity))
 
 
 def _whom(profile: Profile, rule: Rule[Any]) -> str:
