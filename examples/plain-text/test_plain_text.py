@@ -10,6 +10,7 @@ from submission_plain_text.writer import TextWriter
 
 from toolchain.checks import Check, checks_of
 from toolchain.checks.examples import Example, examples
+from toolchain.model.places import source_span
 from toolchain.pipeline.stages import Examination, examine
 from toolchain.project.settings import Options
 
@@ -123,7 +124,7 @@ def test_the_text(tmp_path: Path) -> None:
 def test_the_examples_of_the_checks(tmp_path: Path, check: Check, example: Example) -> None:
     """Bad has this finding at the marked place and no other, Good has none."""
     found = examined(tmp_path, example.source).diagnostics
-    spans = [(each.code, each.finding.span) for each in found]
+    spans = [(each.code, source_span(each.finding.span)) for each in found]
     assert [(code, span.line, span.column, span.end_column) for code, span in spans] == [
         (check.code, place.line, place.column, place.end_column) for place in example.places
     ]

@@ -189,7 +189,7 @@ def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
     CASES["a_number_of_a_note_is_typed"].edit(file)  # so that Word counts one less
     CASES["a_note_says_what_another_says"].edit(file)
     (told,) = (each for each in found(file.data()) if each.code == "N108")
-    assert told.finding.span.place.startswith("endnote 12, in paragraph 7")
+    assert told.finding.span.words.startswith("endnote 12, in paragraph 7")
     assert told.finding.message == "this note has the text of another"
     assert [each.message for each in told.finding.related] == ["the other one is here"]
 

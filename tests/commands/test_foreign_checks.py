@@ -35,18 +35,18 @@ CHECKS = [
     ("yield 'x'", "what it yields is of type str, not Finding"),
     ("yield None", "what it yields is None, not Finding"),
     ("yield Finding(None, 'x')", "span of what it yields is None, not Span"),
-    ("yield Finding(file_span('x'), 5)", "message of what it yields is 5, not str"),
+    ("yield Finding(FilePlace('x'), 5)", "message of what it yields is 5, not str"),
     (
-        "yield Finding(file_span('x'), 'x', severity='error')",
+        "yield Finding(FilePlace('x'), 'x', severity='error')",
         "severity of what it yields is of type str, not",
     ),
-    ("yield Finding(file_span('x'), 'x', edits=[])", "edits of what it yields is of type list, not tuple"),
+    ("yield Finding(FilePlace('x'), 'x', edits=[])", "edits of what it yields is of type list, not tuple"),
     ("return None", "TypeError: 'NoneType' object is not iterable"),
     ("return 5", "TypeError: 'int' object is not iterable"),
     ("return 'text'", "what it yields is of type str, not Finding"),
-    ("while True: yield Finding(file_span('x'), 'x')", "it has more than 100 findings"),
+    ("while True: yield Finding(FilePlace('x'), 'x')", "it has more than 100 findings"),
     ("while True: yield from ()", ENDLESS),
-    ("raise failure('S012', file_span('x'), 'mine')", "a check must not raise Failure: mine"),
+    ("raise failure('S012', FilePlace('x'), 'mine')", "a check must not raise Failure: mine"),
     (
         "try:\n    yield 'x'\nexcept GeneratorExit:\n    yield 'y'",
         "RuntimeError: generator ignored GeneratorExit",
@@ -132,7 +132,7 @@ def test_two_packages_with_one_code_or_name(
     run: Run, project: Path, strangers: Strangers, code: str, name: str
 ) -> None:
     """The first one's check is run."""
-    first = check("yield Finding(file_span('x'), 'found')", "ZZ1", "first")
+    first = check("yield Finding(FilePlace('x'), 'found')", "ZZ1", "first")
     strangers.install("a-tools", first, checks="one = a_tools")
     strangers.install("b-tools", check("return ()", code, name), checks="two = b_tools")
     ran = run("check")
@@ -164,7 +164,7 @@ def test_one_check_in_two_modules_of_a_package_is_one(run: Run, project: Path, s
 
 
 def test_a_package_s_check_is_silenced_and_explained(run: Run, project: Path, strangers: Strangers) -> None:
-    body = '"""Why it matters."""\nyield Finding(Span(resolved.document.path, 8, 1, 8, 2), "found")'
+    body = '"""Why it matters."""\nyield Finding(SourceSpan(resolved.document.path, 8, 1, 8, 2), "found")'
     strangers.install("a-tools", check(body), checks="theirs = a_tools")
     assert "content/x/report.md:8:1: warning ZZ1 found\n" in run("check").out
     text = CLEAN.replace("1. The", "<!-- check: ignore ZZ1 it may be -->\n\n1. The")

@@ -72,7 +72,7 @@ def test_a_writer_that_fails(run: Run, project: Path, strangers: Strangers, body
 
 
 def test_a_failure_that_a_writer_raises_as_it_may(run: Run, project: Path, strangers: Strangers) -> None:
-    body = "raise failure('S012', file_span('page.txt'), 'there is no such template', 'make one')"
+    body = "raise failure('S012', FilePlace('page.txt'), 'there is no such template', 'make one')"
     strangers.install("bad-tools", writer(body), writers="bad = bad_tools:Bad")
     ran = run("build", "--to", "bad")
     assert ran == Ran(2, "", "page.txt: error S012 there is no such template\nhelp: make one\n")

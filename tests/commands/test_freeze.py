@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.command import Run, run
 from toolchain.model.diagnostics import Finding
+from toolchain.model.places import source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 
@@ -88,7 +89,7 @@ def test_what_has_not_moved_is_not_told(source: Path, run: Run) -> None:
 def test_a_paragraph_before_others_moves_them(source: Path, run: Run) -> None:
     edit(source, "2. The courts", "2. A new paragraph.\n\n3. The courts")
     (only,) = found(source)
-    assert (only.span.line, only.message) == (
+    assert (source_span(only.span).line, only.message) == (
         10,
         "this was sent on 2026-03-15 as paragraph 2, and is paragraph 3 now; 3 numbers after it moved too",
     )

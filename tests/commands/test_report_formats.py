@@ -15,7 +15,8 @@ import yaml
 
 from tests.judges.validators import ROOT, sarif
 from tests.support.command import CLEAN, WARNED, WRONG, Run, project, run, write
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity, Span, file_span
+from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
+from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.reports.github import as_github
 from toolchain.reports.sarif import Known, as_sarif
 
@@ -26,17 +27,17 @@ LAST = "The very last, a finding of every kind: 100 %, \r\n“ünïcode”"
 
 def every_kind() -> list[Diagnostic]:
     """Findings in a source and in a Word file, with fixes and other places, of each severity."""
-    source = Span("content/my report/ü,:%.md", 48, 20, 48, 28)
-    long, in_word = source._replace(end_line=50), file_span("x.docx", "paragraph 16")
+    source = SourceSpan("content/my report/ü,:%.md", 48, 20, 48, 28)
+    long, in_word = source._replace(end_line=50), FilePlace("x.docx", words="paragraph 16")
     fix = Edit(source._replace(end_column=21), "“x”")
-    other = Related(Span("content/x/sources.json", 3, 1, 4, 2), "first here")
+    other = Related(SourceSpan("content/x/sources.json", 3, 1, 4, 2), "first here")
     return [
         Diagnostic("N101", "note-undefined", Severity.ERROR, Finding(source, "no text", "add it")),
         Diagnostic("P101", "paragraph-number", Severity.WARNING, Finding(source, "false", edits=(fix,))),
         Diagnostic("C404", "source-twice", Severity.WARNING, Finding(source, "twice", related=(other,))),
         Diagnostic("P107", "sub-paragraph-form", Severity.INFORMATION, Finding(long, LAST)),
         Diagnostic("D902", "docx-number-drift", Severity.ERROR, Finding(in_word, "drift")),
-        Diagnostic("ZZ1", "", Severity.ERROR, Finding(file_span("/x y.md"), "of a stranger")),
+        Diagnostic("ZZ1", "", Severity.ERROR, Finding(FilePlace("/x y.md"), "of a stranger")),
     ]  # fmt: skip
 
 

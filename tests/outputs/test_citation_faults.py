@@ -157,6 +157,6 @@ def test_a_fault_is_told(cited: tuple[Submission, dict[str, bytes]], name: str, 
     found = list(prove(submission.resolved, data, f"report.{form}", form))
     code = fault.docx_code if form == "docx" else fault.code
     assert any(
-        told == code and fault.message in finding.message and re.search(fault.place, finding.span.place)
+        told == code and fault.message in finding.message and re.search(fault.place, finding.span.words)
         for told, finding in found
-    ), [(told, finding.span.place, finding.message) for told, finding in found]
+    ), [(told, finding.span.words, finding.message) for told, finding in found]

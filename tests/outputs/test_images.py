@@ -8,10 +8,11 @@ import pytest
 from PIL import Image
 
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import SourceSpan
 from toolchain.readers.images import load_image
 
-SPAN = Span("report.md", 1, 1, 1, 2)
+SPAN = SourceSpan("report.md", 1, 1, 1, 2)
 
 
 def saved(form: str, size: tuple[int, int] = (30, 20), **options: object) -> bytes:

@@ -163,7 +163,7 @@ from toolchain.model.diagnostics import *
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model import *
 
-S = Span("x.odd", 1, 1, 1, 2)
+S = SourceSpan("x.odd", 1, 1, 1, 2)
 MATTER = FrontMatter(title=(Text(S, "A title"),))
 
 class Odd:

@@ -86,7 +86,7 @@ def test_what_would_be_fetched_is_told_where_it_stands(sheet: str, named: str) -
     assert more == []
     assert named in finding.message
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    assert (finding.span.path, finding.span.line, finding.span.column) == ("x.css", line, column)
+    assert (finding.span.path, *finding.span.order) == ("x.css", line, column)
     assert finding.help
 
 
@@ -136,7 +136,7 @@ def test_what_the_pdf_leaves_out_is_told(sheet: str, said: str) -> None:
     assert code == "S018"
     assert said in finding.message
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    assert (finding.span.line, finding.span.column) == (line, column)
+    assert finding.span.order == (line, column)
 
 
 def test_our_own_sheets_have_no_mistake() -> None:

@@ -21,7 +21,7 @@ from tests.rooms.checks.test_edits import shape
 from tests.support.false_sources import Fallen, fallen_sources, sources
 from tests.support.fixing import fix, found, silent
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -196,7 +196,7 @@ def test_the_pdf_of_the_report_is_the_same() -> None:
         assert written(source, ("pdf",)) == false
 
 
-def claims(source: Path) -> Iterator[Span]:
+def claims(source: Path) -> Iterator[SourceSpan]:
     """Where the numbers that a source claims stand, those of notes left out.
 
     What refers to the title's note has no true number, and stays as it is.
@@ -205,11 +205,11 @@ def claims(source: Path) -> Iterator[Span]:
     resolved = submission.resolved
     for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)):
         if isinstance(node, m.NumberedParagraph | m.SubParagraph):
-            yield node.typed.span
+            yield source_span(node.typed.span)
     for reference in resolved.references.values():
         untrue = reference.fault or reference.note is resolved.title_note is not None
         if reference.claim and not untrue and reference.claim.text.isdecimal():
-            yield reference.claim.span
+            yield source_span(reference.claim.span)
 
 
 def made_false(source: Path, text: str, chosen: random.Random) -> str:

@@ -46,6 +46,7 @@ APART = {
     ("checks", "writers"),
 }
 UPWARDS = {
+    ("toolchain.model.diagnostics", "toolchain.reports.sentences"),
     ("toolchain.formats.pdf.faults", "toolchain.readers.pdf.inlines"),
     ("toolchain.formats.pdf.navigation", "toolchain.readers.pdf.inlines"),
     ("toolchain.formats.pdf.ways", "toolchain.readers.pdf.inlines"),

@@ -14,8 +14,9 @@ from tests.judges.validators import ROOT
 from tests.support.command import Run, run
 from tests.support.docx_file import Docx, docx, find, text, value
 from tests.support.pages import read
-from toolchain.model.diagnostics import Diagnostic, Finding, Severity, Span
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import SourceSpan
 from toolchain.reports import Sources, as_json, as_text
 
 __all__ = ["run"]  # fixtures
@@ -89,7 +90,9 @@ def test_help_stands_in_the_guide(run: Run, monkeypatch: pytest.MonkeyPatch, com
 def test_a_finding_looks_as_the_guide_shows_it() -> None:
     """As text and as JSON."""
     path, line = "content/my-report/report.md", "The law forbids it.[^iccpr]"
-    finding = Finding(Span(path, 48, 20, 48, 28), "note [^iccpr] has no text", "did you mean [^iccpr-7]?")
+    finding = Finding(
+        SourceSpan(path, 48, 20, 48, 28), "note [^iccpr] has no text", "did you mean [^iccpr-7]?"
+    )
     found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
     sources = Sources({path: "\n" * 47 + line})
     assert textwrap.indent(as_text(found, sources), "    ") in COMMANDS

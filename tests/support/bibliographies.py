@@ -36,10 +36,7 @@ def only(text: str, suffix: str = ".json") -> Entry:
 
 def told(found: Bibliography) -> list[tuple[int, int, str]]:
     """Line, column and message of all defects."""
-    return [
-        (defect.finding.span.line, defect.finding.span.column, defect.finding.message)
-        for defect in found.defects
-    ]
+    return [(*defect.finding.span.order, defect.finding.message) for defect in found.defects]
 
 
 def refused(text: str | bytes, suffix: str) -> tuple[int, int, str]:
@@ -49,7 +46,7 @@ def refused(text: str | bytes, suffix: str) -> tuple[int, int, str]:
     (defect,) = caught.value.defects
     assert defect.code == "S012"
     assert defect.finding.help
-    return defect.finding.span.line, defect.finding.span.column, defect.finding.message
+    return *defect.finding.span.order, defect.finding.message
 
 
 def plain(entry: Entry) -> dict[str, Any]:

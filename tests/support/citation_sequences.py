@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import file_span
+from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
 from toolchain.resolve import resolve
@@ -21,7 +21,7 @@ Answer = list[list[str]]
 """Of each note, in the order of their numbers, the positions of the sources that it cites."""
 
 KEYS = "abc"
-NOWHERE = file_span("sources.json")
+NOWHERE = SourceSpan("sources.json", 1, 1, 1, 1)
 
 
 class Sequence(NamedTuple):

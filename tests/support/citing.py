@@ -8,11 +8,11 @@ from typing import Any
 from toolchain.citations.style import Part, load_style
 from toolchain.citations.style.style import Style
 from toolchain.model import Date, Entry, Name
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan
 
 ROOT = Path(__file__).parents[2]
 STYLES = ("un", "author-date-note", "oscola")
-NOWHERE = Span("sources.json", 1, 1, 1, 1)
+NOWHERE = SourceSpan("sources.json", 1, 1, 1, 1)
 MARKS = {"italic": "*", "bold": "**", "sup": "^", "sub": "~"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place, source_span
 from toolchain.model.walk import children
 
 _SHOWN_OTHERWISE = {
@@ -31,8 +31,9 @@ def dump(nodes: Iterable[m.Node], above: int = 0, depth: int = 0) -> Iterator[st
         yield from dump(inner, above, depth + 1)
 
 
-def place(span: Span, above: int = 0) -> str:
+def place(where: Place, above: int = 0) -> str:
     """A span as "line:column-column" or "line:column-line:column"."""
+    span = source_span(where)
     end = "" if span.end_line == span.line else f"{span.end_line - above}:"
     return f"{span.line - above}:{span.column}-{end}{span.end_column}"
 
@@ -47,13 +48,14 @@ def _values(node: m.Node) -> Iterator[str]:
             continue
         match value:
             case m.Claim():
-                yield f"{value.text}@{value.span.column}"
+                yield f"{value.text}@{source_span(value.span).column}"
             case m.Label():
                 yield f"#{value.name}"
             case bool():
                 yield each.name
             case m.Heading():
-                yield f"{each.name}={value.span.line}:{value.span.column}"
+                span = source_span(value.span)
+                yield f"{each.name}={span.line}:{span.column}"
             case str() if each.name in ("text", "label"):
                 yield repr(value)
             case _:

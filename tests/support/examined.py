@@ -12,6 +12,7 @@ from toolchain.checks import engine
 from toolchain.checks.documentation import our_checks
 from toolchain.checks.examples import IMAGE, NO_IMAGE, PHOTOGRAPH, PORTRAIT, Example
 from toolchain.model.diagnostics import Diagnostic, Edit
+from toolchain.model.places import source_span
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, make_project
 from toolchain.readers.markdown import MarkdownReader
@@ -93,7 +94,7 @@ def examine(folder: Path, text: str, severities: Sequence[tuple[str, str]] = ())
 
 def seen(diagnostics: Iterable[Diagnostic]) -> list[Seen]:
     """The codes and places of findings, sorted."""
-    return sorted(Seen(each.code, each.finding.span.line, each.finding.span.column) for each in diagnostics)
+    return sorted(Seen(each.code, *each.finding.span.order) for each in diagnostics)
 
 
 def marked(example: Example, code: str) -> list[Seen]:
@@ -105,8 +106,8 @@ def wrong_ends(example: Example, diagnostics: Iterable[Diagnostic]) -> list[str]
     """Findings that do not end where an example says."""
     ends = {(place.line, place.column): place.end_column for place in example.places if place.end_column}
     wrong = []
-    for span in (each.finding.span for each in diagnostics):
-        end = ends.get((span.line, span.column))
+    for span in (source_span(each.finding.span) for each in diagnostics):
+        end = ends.get(span.order)
         if end and (span.end_line, span.end_column) != (span.line, end):
             wrong.append(f"{span.line}:{span.column} ends at {span.end_line}:{span.end_column}, not {end}")
     return wrong

@@ -8,12 +8,12 @@ from random import Random
 from typing import Literal, TypeVar
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.places import SourceSpan
 from toolchain.model.walk import plain_text, walk
 
 T = TypeVar("T")
-HERE = Span("report.md", 1, 1, 1, 1)
+HERE = SourceSpan("report.md", 1, 1, 1, 1)
 
 PIECES = (
     *"*_`[]()<>&#@|~^$\\!:;؛；.,-'\"%1ab \t\n\xa0\u3000\u2028\xad\u200b\ufeffé中。“”ك",

@@ -26,6 +26,7 @@ from typing import NamedTuple
 from tests.support.examined import CHECKS, read
 from toolchain.checks import engine
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.places import source_span
 
 FOLDER = Path(__file__).parents[1] / "cases" / "judgements"
 COLUMNS = ("verdict", "before", "now", "alone", "where", "text", "excerpt", "why")
@@ -82,7 +83,7 @@ def is_told(folder: Path, judgement: Judgement) -> bool:
     place = (start.count("\n") + 1, len(start) - start.rfind("\n"))
     checks = [check for check in CHECKS if check.code == judgement.code]
     found = engine.run(read(folder, source), checks, ())
-    return any((each.finding.span.line, each.finding.span.column) == place for each in found)
+    return any(each.finding.span.order == place for each in found)
 
 
 def _sample(folders: Sequence[Path]) -> Iterator[str]:
@@ -92,14 +93,14 @@ def _sample(folders: Sequence[Path]) -> Iterator[str]:
         text = (folder / "report.md").read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as scratch:
             for each in engine.run(read(Path(scratch), text), CHECKS, ()):
-                line = text.split("\n")[each.finding.span.line - 1]
+                line = text.split("\n")[source_span(each.finding.span).line - 1]
                 found[each.code].append(f"{each.code}\t{_line(folder.name, line, each)}")
     for code in sorted(found):
         yield from Random(5).sample(found[code], min(_SAMPLE, len(found[code])))
 
 
 def _line(name: str, line: str, each: Diagnostic) -> str:
-    span = each.finding.span
+    span = source_span(each.finding.span)
     head = _PLACE.match(line)
     begin = head.end() if head else 0
     start = max(span.column - 1, begin)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect
+from toolchain.model.places import SourceSpan
 from toolchain.recipients.reading import read
 
-PLACE = Span("report.md", 4, 10, 4, 14)
+PLACE = SourceSpan("report.md", 4, 10, 4, 14)
 WORDS = '[limits.words]\nvalue = 500\nsource = "a letter"\nchecked = 2026-01-02\nstatus = "confirmed"\n'
 
 
@@ -21,7 +22,7 @@ def write(folder: Path, **files: str) -> Path:
 def said(defects: tuple[Defect, ...]) -> list[str]:
     """Findings as line:column message | help."""
     return [
-        f"{each.finding.span.line}:{each.finding.span.column} {each.finding.message} | {each.finding.help}"
+        f"{':'.join(map(str, each.finding.span.order))} {each.finding.message} | {each.finding.help}"
         for each in defects
     ]
 

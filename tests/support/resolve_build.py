@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved, Settings
 
-HERE = Span("x.md", 0, 0, 0, 0)
+HERE = FilePlace("x.md")
 CLAIM = m.Claim("1", HERE)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown import MarkdownReader
 
 Tree = Any
@@ -26,7 +26,7 @@ def tree(value: Any) -> Tree:
             return type(value).__name__, text
         case m.SourceList():
             return "SourceList", value.every, value.part
-        case Span():
+        case SourceSpan():
             return None
         case m.Figure() if value.caption:
             image = value.image.source, value.image.alt

@@ -78,10 +78,10 @@ def test_the_adopted_document_has_the_places_of_the_file() -> None:
     submission = read(ROOT / "content" / "pakistan-opsc" / "report.md")
     data = DocxWriter().write(*submission)
     document = adopt(open_bytes(data, "report.docx")).document
-    assert document.blocks[1].span.place == "paragraph 1"
+    assert document.blocks[1].span.words == "paragraph 1"
     note = next(each for each in document.notes if each.label == "leap")
     (number,) = (each.label for each in submission.resolved.notes if each.note.label == "leap")
-    assert note.span.place == f"endnote {number}, in paragraph 3"
+    assert note.span.words == f"endnote {number}, in paragraph 3"
     project, _ = make_project(Path("report.md"), document, Options())
     assert len(resolve(document, project.settings).notes) == len(submission.resolved.notes)
 

@@ -8,6 +8,7 @@ from functools import partial
 from toolchain.checks import Check, reported
 from toolchain.checks.silencers import UNUSED, Silencers
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
 
 NOT_EXAMINED = frozenset({"S012", "S015"})
@@ -79,5 +80,6 @@ def _diagnostic(check: Check, severity: Severity, finding: Finding) -> Diagnosti
 def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], tuple[int, int], str]:
     """By place; what is missing at one place of a finished file by its places in the source."""
     finding = diagnostic.finding
-    other = finding.related[0].span if finding.related and not finding.span.line else finding.span
-    return diagnostic.sort_key, (other.line, other.column), finding.message
+    first = finding.related[0].span if finding.related else finding.span
+    other = first if isinstance(finding.span, FilePlace) else finding.span
+    return diagnostic.sort_key, other.order, finding.message

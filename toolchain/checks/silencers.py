@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from toolchain.checks.nearest import Suggestions
 from toolchain.model import Silencer
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model.places import FilePlace
 
 UNUSED = "S008"
 
@@ -20,7 +21,7 @@ class Silencers:
         self._by_line: dict[tuple[str, int], list[Silencer]] = defaultdict(list)
         for silencer in self._all:
             if silencer.covers:
-                for line in range(silencer.covers.line, silencer.covers.end_line + 1):
+                for line in silencer.covers.lines:
                     self._by_line[silencer.code, line].append(silencer)
         self._used: set[Silencer] = set()
         self._of_errors: set[Silencer] = set()
@@ -52,6 +53,8 @@ class Silencers:
 
     def _covering(self, diagnostic: Diagnostic) -> list[Silencer]:
         span = diagnostic.finding.span
+        if isinstance(span, FilePlace):
+            return []
         candidates = self._by_line.get((diagnostic.code, span.line), ())
         return [each for each in candidates if each.covers and each.covers.covers(span)]
 

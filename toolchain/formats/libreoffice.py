@@ -13,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 if TYPE_CHECKING:
     import pikepdf
@@ -114,4 +115,4 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
 
 def failed(message: str, first: str = "") -> Failure:
     """The failure (S016) of an output whose pages cannot be found; `first` is what would help before all."""
-    return failure("S016", file_span("docx"), message, f"{first}{_WITHOUT}")
+    return failure("S016", FilePlace("docx"), message, f"{first}{_WITHOUT}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace
 
 
 def bytes_of(path: Path, display: str) -> bytes:
@@ -13,4 +14,4 @@ def bytes_of(path: Path, display: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", file_span(display), message, "see to its permissions") from error
+        raise failure("S012", FilePlace(display), message, "see to its permissions") from error

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolchain.model.diagnostics import Defect, Failure, Finding, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Failure, Finding, failure
+from toolchain.model.places import FilePlace, SourceSpan
 
 LARGEST = 2_000_000
 """Bytes of a sheet, with a font or two inside."""
@@ -87,14 +88,14 @@ def _shortened(address: str) -> str:
     return address if len(address) <= 80 else f"{address[:79]}…"
 
 
-def _span(node: Any, path: str, shown: str = "") -> Span:
+def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
     line, column = node.source_line, node.source_column
-    return Span(path, line, column, line, column + max(1, len(shown)))
+    return SourceSpan(path, line, column, line, column + max(1, len(shown)))
 
 
 def read_text(path: Path) -> str:
     """The sheet's text, whatever it says. Raises `Failure` (S012) for one that cannot be read."""
-    span = file_span(path.as_posix())
+    span = FilePlace(path.as_posix())
     try:
         if not path.is_file():
             raise failure("S012", span, "the style sheet is no ordinary file", "name a file with CSS in it")

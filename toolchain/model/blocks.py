@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from toolchain.model.diagnostics import Span
 from toolchain.model.inlines import Comment, Image, Inline, Inlines, RawHtml
+from toolchain.model.places import Place
 from toolchain.model.values import Claim, Label, NoteKind, Part
 
 
@@ -17,7 +17,7 @@ class Heading:
     `typed` is its number as a finished file shows it; in a source headings have none.
     """
 
-    span: Span
+    span: Place
     level: int
     children: Inlines
     label: Label | None = None
@@ -33,7 +33,7 @@ class Heading:
 class Paragraph:
     """A paragraph without a number of its own."""
 
-    span: Span
+    span: Place
     children: Inlines
     part: Part = Part.BODY
 
@@ -42,7 +42,7 @@ class Paragraph:
 class NumberedParagraph:
     """A numbered paragraph with all blocks that belong to it. `label` is its first block's."""
 
-    span: Span
+    span: Place
     typed: Claim
     blocks: Blocks
     label: Label | None = None
@@ -53,7 +53,7 @@ class NumberedParagraph:
 class SubParagraph:
     """An item of `SubParagraphs`. `label` is its first block's."""
 
-    span: Span
+    span: Place
     typed: Claim
     blocks: Blocks
     label: Label | None = None
@@ -63,7 +63,7 @@ class SubParagraph:
 class SubParagraphs:
     """An ordered list inside a numbered paragraph: (a), (b); in one of these: (i), (ii); then a., b."""
 
-    span: Span
+    span: Place
     items: tuple[SubParagraph, ...]
     part: Part = Part.BODY
 
@@ -72,7 +72,7 @@ class SubParagraphs:
 class ListItem:
     """An item of an ordinary list. `marker` is what is printed before it ("3)", "2."; "" for a bullet)."""
 
-    span: Span
+    span: Place
     marker: str
     blocks: Blocks
 
@@ -81,7 +81,7 @@ class ListItem:
 class OrderedList:
     """An ordinary ordered list: written `1)`, or standing in a quotation or a note. It claims nothing."""
 
-    span: Span
+    span: Place
     items: tuple[ListItem, ...]
     part: Part = Part.BODY
 
@@ -90,7 +90,7 @@ class OrderedList:
 class BulletList:
     """A list whose items have no number."""
 
-    span: Span
+    span: Place
     items: tuple[ListItem, ...]
     part: Part = Part.BODY
 
@@ -99,7 +99,7 @@ class BulletList:
 class Quotation:
     """A quotation set off from the text."""
 
-    span: Span
+    span: Place
     blocks: Blocks
     part: Part = Part.BODY
 
@@ -108,7 +108,7 @@ class Quotation:
 class CodeBlock:
     """A fenced block of code; `language` is the first word after the fence."""
 
-    span: Span
+    span: Place
     text: str
     language: str = ""
     part: Part = Part.BODY
@@ -118,7 +118,7 @@ class CodeBlock:
 class Caption:
     """The words of a table's or figure's caption. `typed` is the "Table 1" that a finished file shows."""
 
-    span: Span
+    span: Place
     children: Inlines
     typed: Claim | None = None
 
@@ -127,7 +127,7 @@ class Caption:
 class Cell:
     """A cell of a table."""
 
-    span: Span
+    span: Place
     children: Inlines
     align: Literal["", "left", "center", "right"] = ""
 
@@ -136,7 +136,7 @@ class Cell:
 class Table:
     """A table; `header` is one row of cells (all of them empty: a table without a header)."""
 
-    span: Span
+    span: Place
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: Caption | None = None
@@ -148,7 +148,7 @@ class Table:
 class Figure:
     """An image alone in its paragraph."""
 
-    span: Span
+    span: Place
     image: Image
     caption: Caption | None = None
     label: Label | None = None
@@ -163,7 +163,7 @@ class SourceList:
     `Resolved.source_lists`' matter.
     """
 
-    span: Span
+    span: Place
     heading: Heading
     every: bool = False
     part: Part = Part.BODY
@@ -173,7 +173,7 @@ class SourceList:
 class ThematicBreak:
     """`---`: reported, since it has no place in a submission."""
 
-    span: Span
+    span: Place
     part: Part = Part.BODY
 
 
@@ -200,7 +200,7 @@ Blocks: TypeAlias = tuple[Block, ...]
 class Note:
     """The text of a note. `label` is "" for a note written in place."""
 
-    span: Span
+    span: Place
     label: str
     blocks: Blocks
     kind: NoteKind = NoteKind.ENDNOTE

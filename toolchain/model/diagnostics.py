@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
+from toolchain.model.places import FilePlace, Place, SourceSpan
 
 __all__ = [
     "Defect",
@@ -19,55 +20,21 @@ __all__ = [
     "Finding",
     "Related",
     "Severity",
-    "Span",
     "failure",
-    "file_span",
 ]
-
-
-class Span(NamedTuple):
-    """A place. Lines and columns count from 1, columns in characters; the end is exclusive.
-
-    In a finished file, where there are no lines, `line` is 0 and `place` says in words where it is:
-    "endnote 41, in paragraph 16".
-    """
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    place: str = ""
-
-    def to(self, other: Span) -> Span:
-        """The place from the beginning of this one to the end of `other`."""
-        return Span(self.path, self.line, self.column, other.end_line, other.end_column, self.place)
-
-    def covers(self, other: Span) -> bool:
-        """Whether `other` begins inside this place."""
-        start = (other.line, other.column)
-        return self.path == other.path and (self.line, self.column) <= start < (
-            self.end_line,
-            self.end_column,
-        )
-
-
-def file_span(path: str, place: str = "") -> Span:
-    """The place that is a whole file."""
-    return Span(path, 0, 0, 0, 0, place)
 
 
 class Edit(NamedTuple):
     """One replacement in the source: what stands at `span` becomes `text`."""
 
-    span: Span
+    span: SourceSpan
     text: str
 
 
 class Related(NamedTuple):
     """Another place that a finding is about, with what is to be said of it."""
 
-    span: Span
+    span: Place
     facts: Facts | str
 
     @property
@@ -83,7 +50,7 @@ class Finding:
     `severity` is None but where this finding is more or less serious than its rule's others.
     """
 
-    span: Span
+    span: Place
     facts: Facts | str
     advice: str = ""
     edits: tuple[Edit, ...] = ()
@@ -114,7 +81,7 @@ class Finding:
             return self.advice
         from toolchain.reports import sentences
 
-        return sentences.help_line(self.facts, in_file=not self.span.line)
+        return sentences.help_line(self.facts, in_file=isinstance(self.span, FilePlace))
 
 
 class Defect(NamedTuple):
@@ -136,7 +103,7 @@ class Failure(Exception):
         return Failure, self.defects
 
 
-def failure(code: str, span: Span, message: str, help: str = "") -> Failure:
+def failure(code: str, span: Place, message: str, help: str = "") -> Failure:
     """A `Failure` with one defect."""
     return Failure(Defect(code, Finding(span, message, help)))
 
@@ -153,12 +120,12 @@ class Diagnostic:
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
         span = self.finding.span
-        return (span.path, span.line, span.column, self.code)
+        return (span.path, *span.order, self.code)
 
 
-def _sentence(facts: Facts | str, span: Span) -> str:
+def _sentence(facts: Facts | str, place: Place) -> str:
     if isinstance(facts, str):
         return facts
     from toolchain.reports import sentences
 
-    return sentences.message(facts, in_file=not span.line)
+    return sentences.message(facts, in_file=isinstance(place, FilePlace))

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from toolchain.model.blocks import Blocks, Note
-from toolchain.model.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import SourceSpan
 
 
 class Trace(NamedTuple):
@@ -44,10 +45,10 @@ class ImageFile:
 class Silencer:
     """`<!-- check: ignore CODE reason -->`; `covers` is the block after it, None where none follows."""
 
-    span: Span
+    span: SourceSpan
     code: str
     reason: str
-    covers: Span | None
+    covers: SourceSpan | None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -60,9 +61,9 @@ class Document:
     could not is among the defects.
 
     Read from a finished file it holds what a client shows, no more: a claim is a label as printed
-    ("15.", "(b)", "Table 1"); the columns of spans (line 0) count blocks, notes and cells from 1 in
-    reading order; a link within the file is a `CrossReference` whose target is "@" and the column of
-    what it leads to; a `NoteMark` has the printed number as its label, and leads to the note so labelled.
+    ("15.", "(b)", "Table 1"); places are `FilePlace`s, whose blocks count blocks, notes and cells from 1 in
+    reading order; a link within the file is a `CrossReference` whose target is "@" and the block that
+    it leads to; a `NoteMark` has the printed number as its label, and leads to the note so labelled.
     """
 
     path: str

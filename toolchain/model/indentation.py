@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from toolchain.model.diagnostics import Edit, Span
+from toolchain.model.diagnostics import Edit
+from toolchain.model.places import SourceSpan
 
 _BLANKS = " \t"
 
@@ -47,7 +48,7 @@ def _to_column(path: str, number: int, line: str, column: int) -> Edit:
     kept = end = _length(line)
     while width(line[:kept]) > column:
         kept -= 1
-    span = Span(path, number, kept + 1, number, end + 1)
+    span = SourceSpan(path, number, kept + 1, number, end + 1)
     return Edit(span, " " * (column - width(line[:kept])))
 
 

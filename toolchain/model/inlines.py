@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.model.values import Part
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Text:
     """A run of characters, as they are to be printed."""
 
-    span: Span
+    span: Place
     text: str
 
 
@@ -24,7 +24,7 @@ class Text:
 class Emphasis:
     """Words in italics."""
 
-    span: Span
+    span: Place
     children: Inlines
 
 
@@ -32,7 +32,7 @@ class Emphasis:
 class Strong:
     """Words in bold."""
 
-    span: Span
+    span: Place
     children: Inlines
 
 
@@ -40,7 +40,7 @@ class Strong:
 class Foreign:
     """`[words]{lang=fr}`: words in another language than the document's, by its BCP 47 tag."""
 
-    span: Span
+    span: Place
     lang: str
     children: Inlines
 
@@ -49,7 +49,7 @@ class Foreign:
 class Code:
     """A run of code, printed in a fixed-width face."""
 
-    span: Span
+    span: Place
     text: str
 
 
@@ -57,7 +57,7 @@ class Code:
 class Link:
     """A link out of the document. `url` is as typed."""
 
-    span: Span
+    span: Place
     url: str
     children: Inlines
     title: str = ""
@@ -70,7 +70,7 @@ class CrossReference:
     The number among its children is a claim; `Resolved.references` has what is printed.
     """
 
-    span: Span
+    span: Place
     target: str
     children: Inlines
 
@@ -79,7 +79,7 @@ class CrossReference:
 class NoteMark:
     """`[^label]`: the place where a note is called."""
 
-    span: Span
+    span: Place
     label: str
 
 
@@ -87,7 +87,7 @@ class NoteMark:
 class InlineNote:
     """`^[text]`: a mark and its note in one."""
 
-    span: Span
+    span: Place
     note: Note
 
 
@@ -103,7 +103,7 @@ class Citation:
     semicolon (one of `SEMICOLONS`) that parts two sources is a text of its own.
     """
 
-    span: Span
+    span: Place
     children: Inlines
 
 
@@ -111,7 +111,7 @@ class Citation:
 class CitedSource:
     """`@key` in a citation; `-@key`, where its author is not to be printed (`author` is False)."""
 
-    span: Span
+    span: Place
     key: str
     author: bool = True
 
@@ -120,7 +120,7 @@ class CitedSource:
 class Image:
     """`![alt](source "title")`; `source` is as typed, relative to the document's folder."""
 
-    span: Span
+    span: Place
     source: str
     alt: str
     title: str = ""
@@ -130,7 +130,7 @@ class Image:
 class Break:
     """The end of a source line inside a text: a space, or when `hard` a new line."""
 
-    span: Span
+    span: Place
     hard: bool
 
 
@@ -138,7 +138,7 @@ class Break:
 class Comment:
     """`<!-- text -->`, as a block or inside a text. It never reaches an output."""
 
-    span: Span
+    span: Place
     text: str
     part: Part = Part.BODY
 
@@ -147,7 +147,7 @@ class Comment:
 class RawHtml:
     """Raw HTML, as a block or inside a text: an error; a draft prints it as the text it is."""
 
-    span: Span
+    span: Place
     text: str
     part: Part = Part.BODY
 
@@ -160,7 +160,7 @@ class PrintedNumber:
     paragraph's, "(b)" the sub-paragraph's), so that a writer can make a live field of it.
     """
 
-    span: Span
+    span: Place
     text: str
     target: Target
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect
+from toolchain.model.places import SourceSpan
 
 
 class Name(NamedTuple):
@@ -51,7 +52,7 @@ class Entry:
 
     key: str
     type: str
-    span: Span
+    span: SourceSpan
     names: Mapping[str, tuple[Name, ...]] = field(default_factory=lambda: MappingProxyType({}))
     dates: Mapping[str, Date] = field(default_factory=lambda: MappingProxyType({}))
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 
 class Part(Enum):
@@ -27,11 +27,11 @@ class Claim(NamedTuple):
     """A number as the author typed it ("15", "b"), and where."""
 
     text: str
-    span: Span
+    span: Place
 
 
 class Label(NamedTuple):
     """The name in `{#name}`, and its place (the braces included)."""
 
     name: str
-    span: Span
+    span: Place

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Failure, Finding, Related, failure
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ def read_record(file: Path) -> Record:
             data = stream.read(frozen.MOST_BYTES + 1)
         if len(data) > frozen.MOST_BYTES:
             limit = frozen.MOST_BYTES // 1024 // 1024
-            raise failure("S012", file_span(display), f"this record is larger than {limit} MB")
+            raise failure("S012", FilePlace(display), f"this record is larger than {limit} MB")
         return frozen.read(data.decode(), display)
     except UnicodeDecodeError:
-        raise failure("S012", file_span(display), "this record is not UTF-8", "restore the file") from None
+        raise failure("S012", FilePlace(display), "this record is not UTF-8", "restore the file") from None
     except OSError as error:
         message = f"this record cannot be read: {error.strerror}"
-        raise failure("S012", file_span(display), message, "see to its permissions") from error
+        raise failure("S012", FilePlace(display), message, "see to its permissions") from error
 
 
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:
@@ -78,14 +79,14 @@ def _against_original(source: Path, resolved: Resolved, read: Callable[[Path], R
         yield from translation.compare(resolved, read(original))
     except Failure as error:
         message = f"the original, {original.as_posix()}, cannot be read: {error}"
-        place = Span(resolved.document.path, 1, 1, 1, 4)
+        place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
         related = tuple(Related(each.finding.span, each.finding.message) for each in error.defects)
         yield Defect("V951", Finding(place, message, "mend the original first", related=related))
 
 
 def _other_language(resolved: Resolved, original: Path, named: str) -> Defect:
     matter = resolved.document.front_matter
-    place = matter.places.get("lang", Span(resolved.document.path, 1, 1, 1, 4))
+    place = matter.places.get("lang", SourceSpan(resolved.document.path, 1, 1, 1, 4))
     named = f'by its name this is the translation of {original.name} into "{named}"'
     message = f'{named}, but its "lang" is "{matter.lang}"'
     return Defect("V951", Finding(place, message, "change the language here, or the name of the file"))

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from toolchain.checks import engine
 from toolchain.editing.fixing import CODES, Fixed, Tools, fix
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, failure, file_span
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.stages import Examination, Report, Submission
@@ -97,7 +98,7 @@ def _bytes(correction: Correction) -> bytes:
         same = False
     if not same:
         message = "something else has changed this file in the meantime"
-        raise failure("S013", file_span(correction.path), message, _AGAIN)
+        raise failure("S013", FilePlace(correction.path), message, _AGAIN)
     return correction.after.encode()
 
 

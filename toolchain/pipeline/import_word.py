@@ -17,7 +17,8 @@ from toolchain.checks import engine
 from toolchain.checks.source.references.own import numbered_targets, own_references, squeezed
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.model.diagnostics import Diagnostic, Span, failure, file_span
+from toolchain.model.diagnostics import Diagnostic, failure
+from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -37,7 +38,7 @@ _UNSAFE = re.compile(r"[^\w-]+")
 class Told(NamedTuple):
     """What a source cannot hold: where in the file, and what."""
 
-    span: Span
+    span: Place
     message: str
 
 
@@ -60,7 +61,7 @@ def read(file: Path) -> bytes:
     display = file.as_posix()
     if file.suffix.lower() == ".doc":
         help_ = "save it as .docx in Word or LibreOffice"
-        raise failure("S012", file_span(display), "this is a file of an older Word", help_)
+        raise failure("S012", FilePlace(display), "this is a file of an older Word", help_)
     return bytes_of(file, display)
 
 
@@ -92,9 +93,9 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         for node in lost
     )
     losses += (
-        Told(loss.node.span if loss.node else file_span(display), loss.message) for loss in written.losses
+        Told(loss.node.span if loss.node else FilePlace(display), loss.message) for loss in written.losses
     )
-    ordered = sorted(losses, key=lambda told: told.span.column)
+    ordered = sorted(losses, key=lambda told: told.span.order)
     return Converted(text, adopted.images, tuple(ordered), document)
 
 

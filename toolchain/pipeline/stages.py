@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.checks import engine
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, failure, file_span
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
 from toolchain.project.citing import find_citing
@@ -189,7 +190,7 @@ def read(source: Path, options: Options) -> Submission:
     display = source.as_posix()
     if source.suffix.lower() in FINISHED:
         help = f"compare it with its source: submission check {shlex.quote(display)} --against SOURCE"
-        raise failure("S012", file_span(display), "this is a finished file, not a source", help)
+        raise failure("S012", FilePlace(display), "this is a finished file, not a source", help)
     submitted = _read_alone(source, options)
 
     def read_original(original: Path) -> Resolved:
@@ -257,7 +258,7 @@ def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[str, ...]]:
                 raise
             skipped.append(f"skipped {name}: {error}")
     if not writers:
-        raise failure("S016", file_span("build"), "no output can be made here", "; ".join(skipped))
+        raise failure("S016", FilePlace("build"), "no output can be made here", "; ".join(skipped))
     return writers, tuple(skipped)
 
 
@@ -265,5 +266,5 @@ def _writer(name: str) -> Writer:
     writer = plugins.writer(name)
     missing = plugins.missing_library(writer)
     if missing:
-        raise failure("S016", file_span(name), missing)
+        raise failure("S016", FilePlace(name), missing)
     return writer

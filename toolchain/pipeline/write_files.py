@@ -22,7 +22,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline.leftovers import claimed, hidden_name
 
 _ELSEWHERE = "name another folder with --output"
@@ -211,7 +212,7 @@ def _unwritable(target: Path, error: OSError) -> Failure:
         where = where.parent if error.errno in _FOLDER_FAULTS else target
     message, help = _SAYINGS.get(error.errno or 0, ("", ""))
     message = message or f"this file cannot be written: {error.strerror or error}"
-    return failure("S013", file_span(where.as_posix()), message, help or _ELSEWHERE)
+    return failure("S013", FilePlace(where.as_posix()), message, help or _ELSEWHERE)
 
 
 _FOLDER_FAULTS = {errno.EACCES, errno.EPERM, errno.EROFS}

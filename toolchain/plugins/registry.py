@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
-from toolchain.model.diagnostics import Defect, Failure, failure, file_span
+from toolchain.model.diagnostics import Defect, Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.plugins.interface import API, Reader, Writer
 from toolchain.plugins.time_limit import Breach, Guard
 
@@ -134,7 +135,7 @@ def reader_for(path: Path, display: str) -> Reader:
         raise Failure(*faults)
     raise failure(
         "S012",
-        file_span(display),
+        FilePlace(display),
         "no reader knows this kind of file",
         f"{_SAVE if path.suffix.lower() in _WRITTEN else ''}these can be read: {', '.join(known)}",
     )
@@ -264,7 +265,7 @@ def _twice(what: str, one: Plugin, other: Plugin) -> Failure:
     packages = sorted({one.package, other.package})
     return failure(
         "S015",
-        file_span(" and ".join(packages), f"{other.group}, {other.name}"),
+        FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}"),
         f"{what} ({one.value} and {other.value})",
         f"uninstall {' or '.join(packages)}",
     )

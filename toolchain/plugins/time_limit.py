@@ -16,7 +16,8 @@ from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from typing import NamedTuple, NoReturn, TypeVar
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 T = TypeVar("T")
 
@@ -66,7 +67,9 @@ class Guard(NamedTuple):
     def fault(self, what: str, help: str = "") -> Failure:
         """The `Failure` that says what this plug-in does wrong."""
         mend = f"update, repair or uninstall {self.package}"
-        return failure("S015", file_span(self.package, self.place), f"this plug-in {what}", help or mend)
+        return failure(
+            "S015", FilePlace(self.package, words=self.place), f"this plug-in {what}", help or mend
+        )
 
     def _too_long(self, doing: str, seconds: float) -> Failure:
         return self.fault(
@@ -87,7 +90,7 @@ def read_limit(environment: Mapping[str, str]) -> float:
     text = environment.get(VARIABLE, "")
     if text and not _NUMBER.fullmatch(text):
         message = f"this must be a number of seconds, not {text!r}"
-        raise failure("S015", file_span(VARIABLE), message, f"unset it for {SECONDS:g} seconds")
+        raise failure("S015", FilePlace(VARIABLE), message, f"unset it for {SECONDS:g} seconds")
     return float(text) if text else SECONDS
 
 

@@ -14,13 +14,13 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from toolchain import model
-from toolchain.model import diagnostics
+from toolchain.model import diagnostics, places
 from toolchain.plugins.time_limit import Breach
 
 DEEPEST = 120
 """Nodes inside each other: what every writer, and Python below it, can follow."""
 
-_NAMES = MappingProxyType({**vars(diagnostics), **vars(model)})
+_NAMES = MappingProxyType({**vars(diagnostics), **vars(places), **vars(model)})
 
 
 class _Part(NamedTuple):

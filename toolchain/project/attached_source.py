@@ -13,8 +13,9 @@ from typing import Literal, NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity, failure
 from toolchain.model.own_paths import PATH
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
 from toolchain.model.wording import counted
 from toolchain.project.settings import find_named
@@ -61,7 +62,7 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
     text = bytes_of(source, document.path)
     if document.text and text.decode("utf-8-sig", errors="replace") != document.text:
         message = "the source was changed while its outputs were made"
-        raise failure("S012", file_span(document.path), message, "build again")
+        raise failure("S012", FilePlace(document.path), message, "build again")
     found = [AttachedFile(source.name, text, _media_type(source), "Source", "Source of this document")]
     named, _ = find_named(source, document, "sources", document.front_matter.sources, "bibliography")
     if named:
@@ -89,7 +90,7 @@ def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterato
 
 def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Defect]:
     counts = Counter[str]()
-    first: Span | None = None
+    first: SourceSpan | None = None
     for entry in bibliography.entries.values():
         kept = sorted(_BESIDE & entry.fields.keys())
         counts.update(kept)
@@ -103,7 +104,7 @@ def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Defect]:
         yield _defect(first, message)
 
 
-def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Span, str]]:
+def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Place, str]]:
     for node, _ in walk(nodes):
         if isinstance(node, m.Comment):
             yield node.span, node.text
@@ -111,7 +112,7 @@ def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Span, str]]:
             yield from _comments(node.note.blocks)
 
 
-def _front_comments(document: m.Document) -> Iterator[tuple[Span, str]]:
+def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:
     """The comments of the front matter, which end with the line they stand on (YAML 1.2, 6.6)."""
     lines = document.text.splitlines()
     for number, line in enumerate(lines[1:] if lines[:1] == ["---"] else (), 2):
@@ -121,15 +122,15 @@ def _front_comments(document: m.Document) -> Iterator[tuple[Span, str]]:
         if at > 0 or line.startswith("#"):
             before = line[:at]
             if '"' not in before and "'" not in before:
-                yield Span(document.path, number, at + 1, number, len(line) + 1), line[at + 1 :].strip()
+                yield SourceSpan(document.path, number, at + 1, number, len(line) + 1), line[at + 1 :].strip()
 
 
-def _path(span: Span, what: str, path: str) -> Defect:
+def _path(span: Place, what: str, path: str) -> Defect:
     message = f"{what} along in the PDF and names a path of somebody’s own computer: {_short(path)}"
     return _defect(span, message, Severity.ERROR)
 
 
-def _defect(span: Span, message: str, severity: Severity | None = None) -> Defect:
+def _defect(span: Place, message: str, severity: Severity | None = None) -> Defect:
     return Defect(CODE, Finding(span, message, _LEAVE_OUT, severity=severity))
 
 

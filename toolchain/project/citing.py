@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Defect, Failure, failure, file_span
+from toolchain.model.diagnostics import Defect, Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _read(file: Path, display: str) -> Bibliography:
         return bibliography.read(data, display, file.suffix)
     except OSError as error:
         message = f"this file cannot be read: {error.strerror}"
-        unreadable: tuple[Defect, ...] = failure("C406", file_span(display), message).defects
+        unreadable: tuple[Defect, ...] = failure("C406", FilePlace(display), message).defects
     except Failure as error:
         unreadable = error.defects
     return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
@@ -89,4 +90,4 @@ def _text(file: Path, display: str) -> str:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise failure("S012", file_span(display), f"the style cannot be read: {why}") from None
+        raise failure("S012", FilePlace(display), f"the style cannot be read: {why}") from None

@@ -9,8 +9,9 @@ from typing import NamedTuple, cast
 
 from toolchain import data
 from toolchain.model import Document, NoteKind
-from toolchain.model.diagnostics import Defect, Finding, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Finding, failure
 from toolchain.model.front_matter import FrontMatter, Look
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import for_instrument, load_beside, with_limits
 from toolchain.resolve.tables import Settings
@@ -24,7 +25,7 @@ class Named(NamedTuple):
 
     file: Path
     text: str
-    span: Span
+    span: Place
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,9 +51,9 @@ class Templates:
             if file.exists():
                 what = "this is a folder" if file.is_dir() else "this is no ordinary file"
                 help = "put the template in its place, or remove it"
-                raise failure("S012", file_span(file.as_posix()), f"{what}, not a template", help)
+                raise failure("S012", FilePlace(file.as_posix()), f"{what}, not a template", help)
         raise failure(
-            "S012", file_span(name), "there is no such template", "see to the folder of --templates"
+            "S012", FilePlace(name), "there is no such template", "see to the folder of --templates"
         )
 
     def is_own(self, name: str) -> bool:
@@ -149,7 +150,7 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
 def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Defect, ...]]:
     """The rules that hold for a source, and what is wrong with the files they stand in (S002, L607)."""
     matter = document.front_matter
-    start = Span(document.path, 1, 1, 1, 4) if document.text else file_span(document.path)
+    start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
     loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
     return with_limits(for_instrument(loaded, matter.instrument), matter), loaded.defects
 
@@ -182,7 +183,7 @@ def find_named(
     if not text:
         return None, ()
     folder = source.parent.resolve()
-    span = document.front_matter.places.get(key, Span(document.path, 1, 1, 1, 4))
+    span = document.front_matter.places.get(key, SourceSpan(document.path, 1, 1, 1, 4))
     try:
         file = (folder / text).resolve()
         if not file.is_relative_to(folder):

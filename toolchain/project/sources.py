@@ -6,7 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from toolchain.model.diagnostics import failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace
 from toolchain.model.suggest import did_you_mean
 
 CONTENT, BUILD = "content", "build"
@@ -51,7 +52,7 @@ def find_sources(named: Sequence[str], tell: Callable[[str], None] = _silent) ->
             left_out |= {os.path.realpath(path): f"{path.as_posix()} {why}" for path, why in others.items()}
         except OSError as error:
             message = f"this cannot be read: {error.strerror}"
-            raise failure("S012", file_span(place.as_posix()), message, "see to its permissions") from error
+            raise failure("S012", FilePlace(place.as_posix()), message, "see to its permissions") from error
     for real, line in left_out.items():
         if real not in found:
             tell(f"left out: {line}")
@@ -78,7 +79,7 @@ def targets(
             other = taken.setdefault(_key(target), owner)
             if other != owner:
                 raise failure(
-                    "S013", file_span(target.as_posix()), f"{other} and {owner} would be one file", _APART
+                    "S013", FilePlace(target.as_posix()), f"{other} and {owner} would be one file", _APART
                 )
     return found
 
@@ -129,17 +130,17 @@ def _no_source(folder: Path, reasons: Mapping[Path, str]) -> Exception:
         more = [f"and {len(told) - _TOLD} more"] if len(told) > _TOLD else []
         message = f"no Markdown file in this folder is a source: {'; '.join([*told[:_TOLD], *more])}"
     help = "a source is a Markdown file that begins with front matter, between two lines of ---"
-    return failure("S012", file_span(folder.as_posix()), message, help)
+    return failure("S012", FilePlace(folder.as_posix()), message, help)
 
 
 def _not_there(path: Path) -> Exception:
     if path.is_symlink():
         help = "correct the link, or name the file itself"
-        return failure("S012", file_span(path.as_posix()), "this link leads to no file", help)
+        return failure("S012", FilePlace(path.as_posix()), "this link leads to no file", help)
     help = did_you_mean(path.as_posix(), _around(path)) or "see to its name"
     if path == Path(CONTENT):
         help = f"name a source, or work in the folder that holds {CONTENT}/"
-    return failure("S012", file_span(path.as_posix()), "there is no such file or folder", help)
+    return failure("S012", FilePlace(path.as_posix()), "there is no such file or folder", help)
 
 
 def _around(path: Path) -> Iterator[str]:

@@ -11,13 +11,14 @@ from urllib.parse import unquote
 
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import Place
 
 MAX_BYTES = 20 * 1024 * 1024
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
-def load_image(folder: Path, source: str, span: Span) -> ImageFile | Finding:
+def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:
     """The image that `source` names in `folder`, or what is wrong with it (S009)."""
     path = _locate(folder, source, span)
     if isinstance(path, Finding):
@@ -34,7 +35,7 @@ def load_image(folder: Path, source: str, span: Span) -> ImageFile | Finding:
         return Finding(span, f"the image {source} cannot be read: {error.strerror}", "see to its permissions")
 
 
-def _locate(folder: Path, source: str, span: Span) -> Path | Finding:
+def _locate(folder: Path, source: str, span: Place) -> Path | Finding:
     """The file itself, symbolic links followed, if it lies under the folder."""
     if _SCHEME.match(source):
         return Finding(span, f"the image {source} is not a file", "copy it into the source's folder")

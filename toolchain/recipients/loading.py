@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import data
-from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.front_matter import PROFILES, FrontMatter
+from toolchain.model.places import Place, SourceSpan
 from toolchain.recipients.reading import CODE, Instrument, Written, read
 from toolchain.recipients.rules import Profile, Rule
 
@@ -48,7 +49,7 @@ class _Link(NamedTuple):
         from toolchain.recipients.places import key_places
 
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
-        return Defect(CODE, Finding(Span(self.file.display, line, column, line, end), message, help_))
+        return Defect(CODE, Finding(SourceSpan(self.file.display, line, column, line, end), message, help_))
 
 
 class Loaded(NamedTuple):
@@ -64,7 +65,7 @@ def load_ours(name: str) -> Loaded:
     return _put_together(_ours(name), None)
 
 
-def load_beside(named: str, source: Path, place: Span) -> Loaded:
+def load_beside(named: str, source: Path, place: Place) -> Loaded:
     """The profile that a front matter names, at `place`.
 
     It is one of ours, `profiles/NAME.toml` beside the source, or a path such as "./mine.toml" under the
@@ -148,7 +149,7 @@ def _own(named: str, folder: Path) -> tuple[_File | None, str, str]:
 
 def _unread(path: Path) -> tuple[Defect, ...]:
     """A user's own file that nobody would ever read, because it has the name of one of ours."""
-    span = Span(path.as_posix(), 1, 1, 1, 2)
+    span = SourceSpan(path.as_posix(), 1, 1, 1, 2)
     message = f'"{path.stem}" is one of our own profiles: this file is not read'
     return (
         Defect(CODE, Finding(span, message, f'give it another name, and write inherits = "{path.stem}"')),
@@ -177,7 +178,7 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
 
 def _text(file: _File) -> tuple[str, Defect | None]:
     """The text of a profile; or "", and why it cannot be read."""
-    span = Span(file.display, 1, 1, 1, 2)
+    span = SourceSpan(file.display, 1, 1, 1, 2)
     try:
         with file.path.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
@@ -189,7 +190,7 @@ def _text(file: _File) -> tuple[str, Defect | None]:
         line = error.object.count(b"\n", 0, error.start) + 1
         start = error.object.rfind(b"\n", 0, error.start) + 1
         column = len(error.object[start : error.start].decode("utf-8", errors="replace")) + 1
-        span = Span(file.display, line, column, line, column + 1)
+        span = SourceSpan(file.display, line, column, line, column + 1)
         return "", Defect(CODE, Finding(span, "the profile is not in UTF-8", "save it as UTF-8"))
     except OSError as error:
         message = f"the profile cannot be read: {error.strerror or error}"

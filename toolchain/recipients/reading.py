@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import SourceSpan
 from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
@@ -51,7 +52,7 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...
     `display` is the file's path as messages show it.
     """
     if (line := _dotted(text)) is not None:
-        span = Span(display, line, 1, line, 2)
+        span = SourceSpan(display, line, 1, line, 2)
         finding = Finding(span, f"a key has more than {_MOST_PARTS} parts", "no rule has more than five")
         return Written(name), (Defect(CODE, finding),)
     try:
@@ -80,7 +81,7 @@ def _unreadable(message: str, text: str, display: str) -> Defect:
     line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
     column = int(found[2]) if found else len(lines[line - 1]) + 1
     message = _PLACE.sub("", message).removesuffix(" (at end of document)")
-    span = Span(display, line, column, line, column + 1)
+    span = SourceSpan(display, line, column, line, column + 1)
     help_ = 'put texts between quotation marks, as in status = "confirmed"'
     return Defect(CODE, Finding(span, f"the profile is no TOML: {message}", help_))
 
@@ -99,14 +100,14 @@ class _Reading:
         """Say what is wrong at a key, or at the nearest one around it that has a place."""
         self.defects.append(Defect(CODE, Finding(self.span(path), message, help_)))
 
-    def span(self, path: Path) -> Span:
+    def span(self, path: Path) -> SourceSpan:
         """Where a key stands."""
         if not self.places:
             self.places = dict(key_places(self.text))
         while path and path not in self.places:
             path = path[:-1]
         line, column, end = self.places.get(path, (1, 1, 2))
-        return Span(self.display, line, column, line, end)
+        return SourceSpan(self.display, line, column, line, end)
 
     def profile(self, table: Mapping[str, Any]) -> Written:
         rules = self.rules(table, (), HEAD)

@@ -10,9 +10,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
 
 WIDTH = 100
@@ -46,9 +47,7 @@ def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -
     if colour:
         severity = f"\x1b[{_COLOURS[diagnostic.severity]}m{severity}\x1b[0m"
     out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(finding.message)}"]
-    line = sources.line(finding.span.path, finding.span.line)
-    if line is not None and line.strip():
-        out += _excerpt(line, finding.span)
+    out += _excerpt(finding.span, sources)
     out += [f"  {visible(_place(other.span))}: {visible(other.message)}" for other in finding.related]
     if finding.help:
         out.append(f"help: {visible(finding.help)}")
@@ -92,15 +91,20 @@ def _shown(character: str) -> str:
     return character
 
 
-def _place(span: Span) -> str:
+def _place(span: Place) -> str:
     path = span.path
-    if span.line:  # and of a page of HTML the place in words as well
-        return f"{path}:{span.line}:{span.column}{', ' if span.place else ''}{span.place}"
-    return f"{path}: {span.place}" if span.place else path
+    if isinstance(span, SourceSpan):  # and of a page of HTML the place in words as well
+        return f"{path}:{span.line}:{span.column}{', ' if span.words else ''}{span.words}"
+    return f"{path}: {span.words}" if span.words else path
 
 
-def _excerpt(line: str, span: Span) -> list[str]:
+def _excerpt(span: Place, sources: Sources) -> list[str]:
     """The source line, cut to a width that fits, and under it the carets."""
+    if isinstance(span, FilePlace):
+        return []
+    line = sources.line(span.path, span.line)
+    if line is None or not line.strip():
+        return []
     start = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = max(start + 1, min(end, len(line)))
@@ -149,17 +153,13 @@ def columns_of(text: str) -> int:
 def record(diagnostic: Diagnostic) -> dict[str, object]:
     """A diagnostic as programs read it."""
     finding = diagnostic.finding
-    related = [
-        {**_position(other.span), "place": other.span.place, "message": other.message}
-        for other in finding.related
-    ]
+    related = [{**_place_record(other.span), "message": other.message} for other in finding.related]
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.word,
         "message": finding.message,
-        **_position(finding.span),
-        "place": finding.span.place,
+        **_place_record(finding.span),
         "help": finding.help,
         "facts": _facts(finding.facts),
         "related": related,
@@ -174,7 +174,13 @@ def _facts(facts: Facts | str) -> dict[str, object]:
     return {name: _facts(value) if isinstance(value, Facts) else value for name, value in facts.items()}
 
 
-def _position(span: Span) -> dict[str, object]:
+def _place_record(place: Place) -> dict[str, object]:
+    """Return the keys of a place. In a finished file its lines and columns are 0."""
+    span = place if isinstance(place, SourceSpan) else SourceSpan(place.path, 0, 0, 0, 0)
+    return {**_position(span), "block": place.block, "place": place.words}
+
+
+def _position(span: SourceSpan) -> dict[str, object]:
     return {
         "path": span.path,
         "line": span.line,

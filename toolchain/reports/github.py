@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.model.diagnostics import Diagnostic, Severity
+from toolchain.model.places import FilePlace, Place
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFORMATION: "notice"}
 
@@ -19,7 +20,7 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _command(diagnostic: Diagnostic) -> str:
     finding, span = diagnostic.finding, diagnostic.finding.span
-    place = f"{span.place}: " if span.place else ""
+    place = f"{span.words}: " if span.words else ""
     said = [f"{place}{finding.message}"]
     said += (f"{_shown(other)}: {message}" for other, message in finding.related)
     if finding.help:
@@ -31,9 +32,9 @@ def _command(diagnostic: Diagnostic) -> str:
     return f"::{_COMMANDS[diagnostic.severity]} {written}::{text}"
 
 
-def _lines(span: Span) -> dict[str, int]:
+def _lines(span: Place) -> dict[str, int]:
     """The lines of a place; columns only of what stands in one line, since GitHub refuses others."""
-    if not span.line:
+    if isinstance(span, FilePlace):
         return {}
     lines = {"line": span.line, "endLine": max(span.end_line, span.line)}
     if span.end_line > span.line:
@@ -41,10 +42,10 @@ def _lines(span: Span) -> dict[str, int]:
     return {**lines, "col": max(span.column, 1), "endColumn": max(span.end_column, span.column, 1)}
 
 
-def _shown(span: Span) -> str:
-    return (
-        f"{span.path}:{span.line}:{span.column}" if span.line else " ".join((span.path, span.place)).strip()
-    )
+def _shown(span: Place) -> str:
+    if isinstance(span, FilePlace):
+        return " ".join((span.path, span.words)).strip()
+    return f"{span.path}:{span.line}:{span.column}"
 
 
 def _message(text: str) -> str:

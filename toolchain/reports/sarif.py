@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from toolchain import __version__
-from toolchain.model.diagnostics import Diagnostic, Edit, Severity, Span
+from toolchain.model.diagnostics import Diagnostic, Edit, Severity
+from toolchain.model.places import Place, SourceSpan
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -91,18 +92,18 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
     return result
 
 
-def _location(span: Span) -> dict[str, Any]:
+def _location(span: Place) -> dict[str, Any]:
     """A place (3.28); one in a finished file, which has no lines, by the words that say where it is."""
     artifact = {"uri": address(span.path)}
     location: dict[str, Any] = {"physicalLocation": {"artifactLocation": artifact}}
-    if span.line:
+    if isinstance(span, SourceSpan):
         location["physicalLocation"]["region"] = _region(span)
-    if span.place:
-        location["logicalLocations"] = [{"fullyQualifiedName": span.place}]
+    if span.words:
+        location["logicalLocations"] = [{"fullyQualifiedName": span.words}]
     return location
 
 
-def _region(span: Span) -> dict[str, int]:
+def _region(span: SourceSpan) -> dict[str, int]:
     """A region (3.30). Ours that end before they begin, or in another line at its beginning, are places."""
     return {
         "startLine": span.line,

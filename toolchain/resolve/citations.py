@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.citations.style.typed import Locator, find_locator
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.model.walk import Ancestors, plain_text, walk
 from toolchain.resolve.positions import Cited, NoteCitations, Placed, find_positions
 from toolchain.resolve.spacing import unbroken
@@ -308,7 +308,7 @@ def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
 
 
 def styled(
-    parts: Iterable[Part], span: Span, number: Callable[[], m.Inline] | None = None
+    parts: Iterable[Part], span: Place, number: Callable[[], m.Inline] | None = None
 ) -> Iterator[m.Inline]:
     """What a style prints as nodes; `number` makes the one for the number of a note.
 

@@ -6,8 +6,8 @@ import re
 from functools import cached_property
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
 from toolchain.model.line_ends import lines_of
+from toolchain.model.places import FilePlace, Place
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]*);)")
 """What CommonMark 0.31 prints otherwise than it stands: backslash escapes (2.4) and entities (2.5)."""
@@ -23,20 +23,22 @@ class Source:
     def lines(self) -> list[str]:
         return lines_of(self.text)
 
-    def span(self, first: m.Text | m.Break, start: int, last: m.Text | m.Break, end: int) -> Span:
+    def span(self, first: m.Text | m.Break, start: int, last: m.Text | m.Break, end: int) -> Place:
         """From character `start` of one Text to character `end` of another, or of the same.
 
         Where a character's place cannot be told, the whole of its Text.
         """
         whole = first.span.to(last.span)
         begin, finish = self._column(first, start), self._column(last, end)
-        if begin is None or finish is None:
+        if begin is None or finish is None or isinstance(whole, FilePlace):
             return whole
         return whole._replace(column=begin, end_column=finish)
 
     def _column(self, node: m.Text | m.Break, index: int) -> int | None:
         span = node.span
-        if isinstance(node, m.Break) or not 0 < span.line == span.end_line <= len(self.lines):
+        if isinstance(node, m.Break) or isinstance(span, FilePlace):
+            return None
+        if not 0 < span.line == span.end_line <= len(self.lines):
             return None
         typed = self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
         offset = index if typed == node.text else _offset(typed, node.text, index)

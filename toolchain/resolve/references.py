@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.resolve.aims import Aim, Context, Level, aim_at
 from toolchain.resolve.claims import Token, TypedNumber, ends_in_word, find_numbers
 from toolchain.resolve.labels import Words
@@ -161,7 +161,7 @@ def _unbroken(joint: str) -> str:
     return joint.replace(" ", NO_BREAK)
 
 
-def own_form(span: Span, aim: Aim, words: Words) -> m.Inlines:
+def own_form(span: Place, aim: Aim, words: Words) -> m.Inlines:
     """The language's own form: "paragraph 15"; () where there is nothing to be cited by."""
     cited = _cited(span, aim.citation, aim.levels)
     if not cited or not aim.annex or not aim.abroad:
@@ -174,7 +174,7 @@ def own_form(span: Span, aim: Aim, words: Words) -> m.Inlines:
     return joined((m.Text(span, before), *annex, m.Text(span, between), *cited, m.Text(span, after)))
 
 
-def _cited(span: Span, citation: str, levels: Sequence[Level]) -> m.Inlines:
+def _cited(span: Place, citation: str, levels: Sequence[Level]) -> m.Inlines:
     before, _, after = citation.partition("{number}")
     if before.endswith(" "):
         before = before[:-1] + NO_BREAK

@@ -156,7 +156,7 @@ def _places(notes: Iterable[NumberedNote], ways: Ways) -> Iterator[CitingPlace]:
                     waiting.append(within)
             elif within is not None:
                 found.setdefault(within, node)
-    for place, node in sorted(found.items(), key=lambda each: each[1].span[1:]):
+    for place, node in sorted(found.items(), key=lambda each: each[1].span.order):
         yield CitingPlace(_name(place, ways.marks[node], ways), place)
 
 

@@ -132,7 +132,7 @@ class _Open:
 
     def __init__(self, heading: m.Heading | None) -> None:
         self.heading = heading
-        self.start = (heading.span.line, heading.span.column) if heading else (-1, -1)
+        self.start = heading.span.order if heading else (-1, -1)
         self.words: Counter[tuple[m.Part, Kind]] = Counter()
 
 
@@ -194,8 +194,7 @@ class _Counting:
             if not isinstance(within, NumberedNote):
                 break
             note = within
-        span = note.marks[0].span
-        return span.line, span.column
+        return note.marks[0].span.order
 
     def _text(self, inlines: m.Inlines) -> int:
         if len(inlines) == 1 and isinstance(inlines[0], m.Text):  # as most

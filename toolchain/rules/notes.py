@@ -8,23 +8,54 @@ ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMA
 
 
 @rule("N101", "note-undefined", "A note is marked but has no text", ERROR)
-class NoteUndefined(Facts):
-    """Found by `checks.source.notes.texts.note_undefined`."""
+class NoteUndefined(
+    Facts,
+    says="note [^{label}] has no text",
+    help=("did you mean [^{near}]?", "add a line [^{label}]: and its text"),
+):
+    """Found by `checks.source.notes.texts.note_undefined`. `near` is the nearest label, if one is near."""
+
+    label: str
+    near: str | None = None
 
 
 @rule("N102", "note-unused", "A note is written but nothing refers to it", WARNING)
-class NoteUnused(Facts):
+class NoteUnused(
+    Facts,
+    says="no mark refers to note [^{label}]",
+    help="put [^{label}] where it belongs, or delete the note",
+):
     """Found by `checks.source.notes.texts.note_unused`."""
+
+    label: str
 
 
 @rule("N103", "note-duplicate", "One label has two notes", ERROR)
-class NoteDuplicate(Facts):
+class NoteDuplicate(
+    Facts,
+    says="note [^{label}] has a second text",
+    help="give one of them another label, in its mark too",
+):
     """Found by `checks.source.notes.texts.note_duplicate`."""
+
+    label: str
+
+
+class FirstText(Facts, says="the first text is here"):
+    """The other place of `NoteDuplicate`."""
 
 
 @rule("N104", "note-empty", "A note is empty", ERROR)
-class NoteEmpty(Facts):
-    """Found by `checks.source.notes.texts.note_empty`."""
+class NoteEmpty(
+    Facts,
+    says=("note [^{label}] is empty", "this note is empty"),
+    help="write its text, or delete it",
+    says_in_file="this note has no text",
+    help_in_file="write its text, or delete its mark in the text",
+):
+    """Found by `checks.source.notes.texts.note_empty`. A note that is written in its mark has no label."""
+
+    label: str | None
 
 
 @rule("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)

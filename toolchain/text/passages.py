@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place, SourceSpan, source_span
 from toolchain.model.walk import Ancestors, walk
 from toolchain.text.source import Source, align
 
@@ -95,7 +95,7 @@ class Passage:
         """The nodes for which `character` stands, with their offsets."""
         return ((p.start, p.node) for p in self.pieces if self.text[p.start : p.start + 1] == character)
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> Place:
         """The place of the characters from `start` to `end`, as near as can be known."""
         exact = self.exact(start, end)
         if exact:
@@ -115,7 +115,7 @@ class Passage:
                         characters[piece.start + offset] = OBJECT
         return "".join(characters)
 
-    def exact(self, start: int, end: int) -> Span | None:
+    def exact(self, start: int, end: int) -> SourceSpan | None:
         """The very characters of the source from `start` to `end`, if they are words within one node."""
         piece = self.piece(start)
         node = piece.node
@@ -125,8 +125,8 @@ class Passage:
         if places is None:
             return None
         first, last = places[start - piece.start], places[end - piece.start]
-        column = node.span.column
-        return node.span._replace(column=column + first, end_column=column + last)
+        span = source_span(node.span)
+        return span._replace(column=span.column + first, end_column=span.column + last)
 
     def _places(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
         """Where the characters of a piece stand in the source."""

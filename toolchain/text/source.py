@@ -7,8 +7,9 @@ import re
 import string
 from collections.abc import Sequence
 
-from toolchain.model.diagnostics import Edit, Span
+from toolchain.model.diagnostics import Edit
 from toolchain.model.line_ends import first_end, lines_of
+from toolchain.model.places import FilePlace, Place, source_span
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
@@ -31,24 +32,24 @@ class Source:
         """How many lines there are."""
         return len(self._lines)
 
-    def at(self, span: Span) -> str:
+    def at(self, span: Place) -> str:
         """What stands at a place on one line; "" for a longer one."""
-        if span.line != span.end_line:
+        if isinstance(span, FilePlace) or span.line != span.end_line:
             return ""
         return self.line(span.line)[span.column - 1 : span.end_column - 1]
 
-    def edit(self, span: Span, old: str, new: str) -> tuple[Edit, ...]:
+    def edit(self, span: Place, old: str, new: str) -> tuple[Edit, ...]:
         """The edit that makes `new` of `old` at a place; none where the source does not read as `old`."""
-        return (Edit(span, new),) if old and self.at(span) == old else ()
+        return (Edit(source_span(span), new),) if old and self.at(span) == old else ()
 
-    def edits(self, changes: list[tuple[Span, str, str]]) -> tuple[Edit, ...]:
+    def edits(self, changes: list[tuple[Place, str, str]]) -> tuple[Edit, ...]:
         """One edit for each (place, old, new); none at all where one of them is not safe."""
         made = [edit for change in changes for edit in self.edit(*change)]
         return tuple(made) if len(made) == len(changes) else ()
 
-    def first_line(self, span: Span) -> Span:
+    def first_line(self, span: Place) -> Place:
         """The place cut to its first line, for a message about a long block."""
-        if span.line == span.end_line or not span.line:
+        if isinstance(span, FilePlace) or span.line == span.end_line:
             return span
         end = len(self.line(span.line).rstrip()) + 1
         return span._replace(end_line=span.line, end_column=max(end, span.column + 1))

@@ -47,7 +47,7 @@ def examined(good: str, case: Case) -> tuple[Diagnostic, ...]:
 
 def missed(case: Case, told: Sequence[Diagnostic]) -> list[str]:
     """What is expected and not told, and the other way round."""
-    left = [f"{each.code} {each.finding.span.place or 'the file'}" for each in told]
+    left = [f"{each.code} {each.finding.span.words or 'the file'}" for each in told]
     wrong = []
     for expected in case.expected:
         fitting = next((each for each in left if each.startswith(expected)), None)

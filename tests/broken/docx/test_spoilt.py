@@ -28,7 +28,7 @@ def original() -> bytes:
 def test_each_fault_is_reported(name: str) -> None:
     fault = FAULTS[name]
     defects = prove(read(WHOLE).resolved, fault.change(original()), "report.docx", "docx")
-    told = [(code, finding.span.place, finding.message) for code, finding in defects]
+    told = [(code, finding.span.words, finding.message) for code, finding in defects]
     assert any(code == fault.code and fault.place in place for code, place, _ in told), told
 
 
@@ -87,4 +87,4 @@ def test_the_report_of_the_repository_shows_a_lost_word() -> None:
         docx(submission).data, NOTES, '</w:t></w:r></w:p></w:endnote><w:endnote w:id="41">', "x\\g<0>"
     )
     (defect,) = prove(submission.resolved, data, "report.docx", "docx")
-    assert (defect.code, defect.finding.span.place.partition(",")[0]) == ("D906", "endnote 40")
+    assert (defect.code, defect.finding.span.words.partition(",")[0]) == ("D906", "endnote 40")

@@ -89,7 +89,7 @@ def missed(case: Case, told: tuple[Diagnostic, ...], book: BookFile) -> list[str
 
 
 def _place(told: Diagnostic) -> str:
-    return told.finding.span.place
+    return told.finding.span.words
 
 
 def _fits(expected: str, told: Diagnostic, book: BookFile) -> bool:

@@ -80,7 +80,7 @@ def test_what_epubcheck_finds_is_told_with_its_place() -> None:
     many_faults(book)
     everything = found(book.packed())
     told = [each for each in everything if each.code == "D912"]
-    codes = {(each.finding.message.rpartition("(")[2].rstrip(")"), each.finding.span.place) for each in told}
+    codes = {(each.finding.message.rpartition("(")[2].rstrip(")"), each.finding.span.words) for each in told}
     assert {(code, place.partition(",")[0]) for code, place in codes} >= EXPECTED
     lines = {
         place.partition(", line ")[0]: int(place.partition(", line ")[2])
@@ -90,7 +90,7 @@ def test_what_epubcheck_finds_is_told_with_its_place() -> None:
     assert "<center>" in book.text("annex-1.xhtml").splitlines()[lines["annex-1.xhtml"] - 1]
     assert "direction: rtl" in book.text("style.css").splitlines()[lines["style.css"] - 1]
     # Of what we tell ourselves in that line it is not said again.
-    ours = {(each.code, each.finding.span.place) for each in everything} - {
+    ours = {(each.code, each.finding.span.words) for each in everything} - {
         ("D912", place) for _, place in codes
     }
     assert {code for code, _ in ours} == {"D907", "X804"}
@@ -127,7 +127,7 @@ def sample(name: str) -> bytes:
 @pytest.mark.usefixtures("_without_epubcheck")
 def test_a_strangers_book_is_looked_at_as_well() -> None:
     """It was changed by calibre, and has a script in its contents."""
-    told = {(each.code, each.finding.span.place) for each in found(sample("childrens-literature.epub"))}
+    told = {(each.code, each.finding.span.words) for each in found(sample("childrens-literature.epub"))}
     assert told == {
         ("S003", "nav.xhtml, line 12"),
         ("X801", "package.opf"),
@@ -144,7 +144,7 @@ def test_a_book_of_pandocs_is_looked_at_as_well(tmp_path: Path) -> None:
     )
     pandoc.convert(source, path)
     told = found(path.read_bytes())
-    assert [(each.code, each.finding.span.place) for each in told] == [("D907", "text/ch001.xhtml, line 19")]
+    assert [(each.code, each.finding.span.words) for each in told] == [("D907", "text/ch001.xhtml, line 19")]
 
 
 OLD = {
@@ -180,7 +180,7 @@ def test_a_book_of_epub_2_is_looked_at_as_well(encoding: str) -> None:
     files = {"mimetype": b"application/epub+zip", **{name: text.encode() for name, text in texts.items()}}
     files["a b.xhtml"] = texts["a b.xhtml"].encode(encoding)
     (told,) = found(zipped(files))
-    assert (told.code, told.finding.span.place) == ("D907", "a b.xhtml, line 5")
+    assert (told.code, told.finding.span.words) == ("D907", "a b.xhtml, line 5")
     assert "“a b.xhtml#x”" in told.finding.message
 
 

@@ -133,6 +133,6 @@ def test_a_mutation_is_noticed(mutation: Mutation) -> None:
     told = prove(rich().resolved, book.packed(), "report.epub", "epub")
     assert any(
         (each.code == mutation.code and mutation.words in each.finding.message)
-        and (mutation.place in each.finding.span.place)
+        and (mutation.place in each.finding.span.words)
         for each in told
-    ), [(each.code, each.finding.span.place, each.finding.message) for each in told]
+    ), [(each.code, each.finding.span.words, each.finding.message) for each in told]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.places import Place, SourceSpan
 
 
 class PageFile:
@@ -77,18 +78,23 @@ def _fits(expected: str, told: Diagnostic, text: str) -> bool:
     if code != told.code:
         return False
     if "|" not in where:
-        return where == f"{span.line}:{span.column}"
+        return where == _offset(span)
     place, _, snippet = (part.strip() for part in where.partition("|"))
-    return place == span.place and _at(told, text).startswith(snippet)
+    return place == span.words and _at(told, text).startswith(snippet)
+
+
+def _offset(span: Place) -> str:
+    line, column = span.order
+    return f"{line}:{column}"
 
 
 def _at(told: Diagnostic, text: str) -> str:
     """What stands at the place of a finding; lines and columns count from 1."""
     span = told.finding.span
-    return text.split("\n")[span.line - 1][span.column - 1 :] if span.line else ""
+    return text.split("\n")[span.line - 1][span.column - 1 :] if isinstance(span, SourceSpan) else ""
 
 
 def _shown(told: Diagnostic, text: str) -> str:
     span = told.finding.span
-    where = f"{span.line}:{span.column} {span.place} | {_at(told, text)[:60]}"
+    where = f"{_offset(span)} {span.words} | {_at(told, text)[:60]}"
     return f"{told.code} {where} ({told.finding.message})"

@@ -60,7 +60,7 @@ def missed(case: Case, told: Sequence[Diagnostic]) -> list[str]:
 
     That a broken file is no longer what the standards want is another matter, and tested below.
     """
-    left = [f"{each.code} {each.finding.span.place or 'the file'}" for each in told if each.code != "D911"]
+    left = [f"{each.code} {each.finding.span.words or 'the file'}" for each in told if each.code != "D911"]
     wrong = []
     for expected in case.expected:
         fitting = next((each for each in left if each.startswith(expected)), None)

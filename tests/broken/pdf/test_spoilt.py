@@ -273,7 +273,7 @@ def test_a_fault_is_said_with_its_place(name: str, rich: tuple[Submission, bytes
     submission, data = rich
     fault = FAULTS[name]
     defects = prove(submission.resolved, changed(data, fault.change), "x.pdf", "pdf")
-    said = [(code, finding.message, finding.span.place) for code, finding in defects]
+    said = [(code, finding.message, finding.span.words) for code, finding in defects]
     assert any(
         code == fault.code and fault.message in message and fault.place in place
         for code, message, place in said

@@ -9,12 +9,12 @@ import pytest
 from tests.support.docx_file import CASES, Docx, docx, find, style, text, value, values
 from tests.support.pages import ROOT, read, written
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import FilePlace
 from toolchain.writers.docx.counting import runs_of_markers
 from toolchain.writers.docx.xml import Element, get
 
 REPORT = ROOT / "content" / "pakistan-opsc" / "report.md"
-HERE = Span("x.md", 0, 0, 0, 0)
+HERE = FilePlace("x.md")
 
 
 @pytest.fixture(scope="module")

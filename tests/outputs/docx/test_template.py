@@ -16,7 +16,8 @@ from scripts.reference_styles import STYLES
 from tests.judges.validators import schema
 from tests.support.docx_file import Docx, docx, find, style, text, value
 from tests.support.pages import Submission, written
-from toolchain.model.diagnostics import Failure, Span
+from toolchain.model.diagnostics import Failure
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.project.settings import Named, Options
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import StyleName
@@ -39,7 +40,7 @@ def with_template(folder: Path, data: bytes, body: str = "1. One.\n", **matter: 
     submission = written(folder, body, Options(), **matter)
     template = folder / "own.docx"
     template.write_bytes(data)
-    named = Named(template, template.name, Span("report.md", 3, 11, 3, 19))
+    named = Named(template, template.name, SourceSpan("report.md", 3, 11, 3, 19))
     templates = replace(submission.project.templates, document=named)
     return submission._replace(project=replace(submission.project, templates=templates))
 
@@ -85,7 +86,7 @@ def test_a_template_without_styles_names_them_all(tmp_path: Path) -> None:
     (defect,) = caught.value.defects
     assert defect.code == "D905"
     assert defect.finding.message == "the template own.docx has no style “Numbered Paragraph”, “Quote”"
-    assert defect.finding.span.line == 3
+    assert source_span(defect.finding.span).line == 3
 
 
 EMPTY_ZIP = b"PK\x05\x06" + bytes(18)

@@ -17,7 +17,8 @@ from tests.support.docx_made import changed, unzipped, zipped
 from tests.support.docx_word import as_word_saves
 from tests.support.pages import ROOT, Submission, read
 from toolchain.compare.proof.prove import prove
-from toolchain.model.diagnostics import Failure, Span
+from toolchain.model.diagnostics import Failure
+from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Named
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.docx.styles import Styles
@@ -47,7 +48,7 @@ EDITS = (
 def with_template(source: Path, template: Path) -> Submission:
     """The source, to be written with this template."""
     submission = read(source)
-    named = Named(template, template.name, Span("report.md", 3, 11, 3, 19))
+    named = Named(template, template.name, SourceSpan("report.md", 3, 11, 3, 19))
     templates = replace(submission.project.templates, document=named)
     return submission._replace(project=replace(submission.project, templates=templates))
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.pages import RICH, Page, html, read
 from toolchain.model.diagnostics import Failure
+from toolchain.model.places import source_span
 from toolchain.project.settings import Options, packaged_templates
 
 OURS = packaged_templates()
@@ -45,7 +46,8 @@ def test_a_mistake_is_reported_at_its_line(template: str, line: int, message: st
     assert message in defect.finding.message
     assert defect.finding.help
     if "no such" not in message:
-        assert (Path(defect.finding.span.path).name, defect.finding.span.line) == ("page.html.j2", line)
+        span = source_span(defect.finding.span)
+        assert (Path(span.path).name, span.line) == ("page.html.j2", line)
 
 
 def test_a_template_that_is_no_text(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_mixed_words_are_proved_as_pango_shows_them(tmp_path: Path, lang: str, s
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
     assert {code for code, _ in found} <= {"D900"}
     assert len(found) <= 3
-    assert all("paragraph" in finding.span.place or "note" in finding.span.place for _, finding in found)
+    assert all("paragraph" in finding.span.words or "note" in finding.span.words for _, finding in found)
 
 
 REPORT = """# الحماية من العنف
@@ -233,7 +233,7 @@ def test_a_false_one_is_refused_with_its_place(
     other = written(tmp_path, REPORT.replace(before, after), lang="ar", title="تقرير")
     ((code, finding),) = prove(report.resolved, PdfWriter().write(*other), "x.pdf", "pdf")
     assert code == "D906"
-    assert place in finding.span.place
+    assert place in finding.span.words
 
 
 def test_an_address_runs_from_left_to_right(report: Submission) -> None:

@@ -48,7 +48,7 @@ def test_without_it_words_lose_their_hyphens(tmp_path: Path, monkeypatch: pytest
     ((code, finding),) = found
     assert (code, finding.severity) == ("D900", Severity.INFORMATION)
     assert finding.message.startswith("the word “anticonstitutionally” is divided at the end of a line")
-    assert finding.span.place.endswith("paragraph 21")
+    assert finding.span.words.endswith("paragraph 21")
 
 
 def test_the_hyphen_is_on_the_page(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_word_too_long_for_its_column_is_named_once(tmp_path: Path) -> None:
         "the word “Donaudampfschifffahrtsgesellschaft” is divided at the end of a line without a hyphen, "
         "here and at 1 more place"
     )
-    assert "row 1, cell 1" in finding.span.place
+    assert "row 1, cell 1" in finding.span.words
     assert "U+00AD" in finding.help
 
 

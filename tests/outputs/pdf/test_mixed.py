@@ -111,8 +111,8 @@ def test_a_false_one_is_refused_with_its_place(
     assert BODIES[lang].count(before) == 1
     other = written(tmp_path, BODIES[lang].replace(before, after), lang=lang, title="تقرير UNICEF")
     found = prove(true[lang].resolved, PdfWriter().write(*other), "x.pdf", "pdf")
-    told = [(code, place in each.span.place) for code, each in found if each.severity is None]
-    assert told == [("D906", True)], [f"{code} {each.span.place}: {each.message}" for code, each in found]
+    told = [(code, place in each.span.words) for code, each in found if each.severity is None]
+    assert told == [("D906", True)], [f"{code} {each.span.words}: {each.message}" for code, each in found]
 
 
 def test_a_false_title_is_refused(true: dict[str, Submission], tmp_path: Path) -> None:

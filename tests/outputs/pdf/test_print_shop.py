@@ -16,6 +16,7 @@ from tests.support.pages import RICH, ROOT, read, written
 from toolchain import model as m
 from toolchain.compare.proof.resolution import images, resolutions
 from toolchain.model.diagnostics import Severity
+from toolchain.model.places import source_span
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.print_shop import black_ink
@@ -230,7 +231,10 @@ def pixels(
         Image.new("RGB", size, GREEN).save(folder / f"{name}.png", dpi=(96, 96))
     submission = written(folder, body, options)
     found = resolutions(submission.resolved, PdfWriter().write(*submission), "report-print.pdf")
-    return [(each.span.line, (each.severity or Severity.WARNING).word, each.message) for _, each in found]
+    return [
+        (source_span(each.span).line, (each.severity or Severity.WARNING).word, each.message)
+        for _, each in found
+    ]
 
 
 def test_pixels_of_each_image_are_told_where_it_stands(tmp_path: Path) -> None:

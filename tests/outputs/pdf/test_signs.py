@@ -24,7 +24,7 @@ def test_a_sign_that_no_font_has_is_refused(tmp_path: Path) -> None:
     found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
     (fault,) = [finding for code, finding in found if code == "D908"]
     assert fault.message == f"no font has a sign for “{NOWHERE}” (U+F1234): nothing is seen there"
-    assert fault.span.place == "page 1"
+    assert fault.span.words == "page 1"
     assert "bring a font" in fault.help
 
 

@@ -260,7 +260,7 @@ def told(folder: Path, body: str, **matter: str) -> list[tuple[int, int, str, st
     """Of each thing that goes along unseen its line, column, severity and message."""
     resolved = written(folder, body, Options(), **matter).resolved
     return [
-        (each.span.line, each.span.column, each.severity.word if each.severity else "", each.message)
+        (*each.span.order, each.severity.word if each.severity else "", each.message)
         for _, each in unseen(resolved.document, resolved.bibliography)
     ]
 

@@ -53,7 +53,7 @@ def submission_of(source: str) -> Iterator[tuple[Submission, list[str]]]:
     with in_folder(source) as path:
         examined = pipeline.examine([path], Options(), _silent)
         errors = [
-            f"{told.finding.span.line}: {told.code} {told.finding.message}"
+            f"{told.finding.span.order[0]}: {told.code} {told.finding.message}"
             for told in examined.diagnostics
             if told.severity >= Severity.ERROR
         ]
@@ -67,7 +67,7 @@ def unproved(submission: Submission, formats: Iterable[str]) -> list[str]:
     for form in formats:
         data = plugins.writer(form).write(submission.resolved, submission.project)
         found += [
-            f"{form}: {defect.code} {defect.finding.span.place}: {defect.finding.message}"
+            f"{form}: {defect.code} {defect.finding.span.words}: {defect.finding.message}"
             for defect in prove(submission.resolved, data, f"report.{form}", form)
             if not _is_of_the_page(defect.finding)
         ]

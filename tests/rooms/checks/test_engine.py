@@ -7,8 +7,9 @@ import pytest
 
 from tests.support.examined import CHECKS, NAME, Seen, examine, read, seen
 from toolchain.checks import Check, engine
-from toolchain.model.diagnostics import Defect, Failure, Finding, Severity, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Failure, Finding, Severity, failure
 from toolchain.model.facts import Rule
+from toolchain.model.places import FilePlace, SourceSpan, source_span
 from toolchain.plugins import registry as plugins
 from toolchain.resolve.tables import Resolved
 
@@ -52,7 +53,7 @@ def test_what_a_profile_makes_an_error_cannot_be_silenced(tmp_path: Path) -> Non
 
 def test_errors_cannot_be_silenced(tmp_path: Path) -> None:
     text = HEAD + "<!-- check: ignore N101 it will come -->\n\n1. One.[^a]\n"
-    assert [(each.code, each.finding.span.line) for each in examine(tmp_path, text)] == [
+    assert [(each.code, source_span(each.finding.span).line) for each in examine(tmp_path, text)] == [
         ("S008", LINES + 1),
         ("N101", LINES + 3),
     ]
@@ -85,12 +86,12 @@ def test_a_silencer_inside_a_paragraph(tmp_path: Path) -> None:
 def test_a_silencer_on_a_note(tmp_path: Path) -> None:
     text = "1. One.\n\n<!-- check: ignore N102 kept for later -->\n\n[^a]: A.\n\n[^b]: B.\n"
     found = examine(tmp_path, HEAD + text)
-    assert [(each.code, each.finding.span.line) for each in found] == [("N102", LINES + 7)]
+    assert [(each.code, source_span(each.finding.span).line) for each in found] == [("N102", LINES + 7)]
 
 
 def test_diagnostics_are_sorted_by_place(tmp_path: Path) -> None:
     found = examine(tmp_path, HEAD + "7. One [^a], two TODO.\n\n### Deep\n\n3. Three.[^b][^c]\n")
-    places = [(each.finding.span.line, each.finding.span.column) for each in found]
+    places = [each.finding.span.order for each in found]
     assert places == sorted(places)
     assert len(found) > 5
 
@@ -103,17 +104,17 @@ def test_what_no_check_is_for_is_told_nevertheless(tmp_path: Path) -> None:
 
 
 def test_a_failure_becomes_diagnostics() -> None:
-    error = failure("S012", file_span(NAME), "it cannot be read", "see to it")
+    error = failure("S012", FilePlace(NAME), "it cannot be read", "see to it")
     (found,) = engine.diagnose(error.defects, CHECKS)
     assert (found.code, found.name, found.severity) == ("S012", "input-unreadable", Severity.ERROR)
-    stranger = Failure(Defect("Z999", Finding(file_span(NAME), "odd")))
+    stranger = Failure(Defect("Z999", Finding(FilePlace(NAME), "odd")))
     (found,) = engine.diagnose(stranger.defects, CHECKS)
     assert (found.code, found.name, found.severity) == ("Z999", "", Severity.ERROR)
 
 
 def test_a_strangers_check_runs_like_ours(tmp_path: Path) -> None:
     def odd(resolved: Resolved) -> Iterator[Finding]:
-        yield Finding(Span(NAME, LINES + 3, 1, LINES + 3, 2), "odd", "make it even")
+        yield Finding(SourceSpan(NAME, LINES + 3, 1, LINES + 3, 2), "odd", "make it even")
 
     check = Check(Rule("Z001", "odd", "Something is odd", Severity.WARNING), odd)
     resolved = read(tmp_path, HEAD + "<!-- check: ignore Z001 it may be -->\n\n1. One.\n")

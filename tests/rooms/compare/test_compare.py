@@ -17,7 +17,7 @@ from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.compare import Compared, compare
 from toolchain.compare.proof.lines import Kind, Line, Piece, Shown
 from toolchain.compare.proof.saying import contrast
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan
 
 _PIECE = re.compile(r"\[(?P<mark>[^\]]+)\]|\{(?P<text>[^→]*)→(?P<target>[^}]*)\}|[^\[{]+")
 
@@ -33,7 +33,7 @@ def line(text: str, kind: Kind = "text", label: str = "", key: object = None, le
             pieces.append(Piece(found["text"], role, found["target"]))  # type: ignore[arg-type]
         else:
             pieces.append(Piece(found[0]))
-    return Line(kind, tuple(pieces), Span("x", 0, 1, 0, 2, text), key, level, label)
+    return Line(kind, tuple(pieces), SourceSpan("x", 0, 1, 0, 2, text), key, level, label)
 
 
 def paragraph(number: int, text: str = "") -> Line:

@@ -15,6 +15,7 @@ from toolchain.compare.proof.cover import missing_facts
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.prove import FORMATS, can_prove, prove
 from toolchain.model.diagnostics import Failure, Severity
+from toolchain.model.places import source_span
 from toolchain.pipeline.finished_files import files
 from toolchain.project.settings import Options
 from toolchain.writers.docx import DocxWriter
@@ -84,20 +85,20 @@ def test_what_differs_has_both_places(tmp_path: Path) -> None:
     submission = written(tmp_path, "1. One.\n\n2. Two.\n")
     bad = html(submission).replace("Two.", "Three.")
     (defect,) = prove(submission.resolved, bad.encode(), "x.html", "html")
-    assert (defect.finding.span.path, defect.finding.span.place) == ("x.html", "paragraph 2")
+    assert (defect.finding.span.path, defect.finding.span.words) == ("x.html", "paragraph 2")
     (related,) = defect.finding.related
-    assert related.span.line == 8
+    assert source_span(related.span).line == 8
     assert related.span.path.endswith("report.md")
 
 
 def test_a_missing_line_stands_after_the_one_before_it(tmp_path: Path) -> None:
     submission, other = (written(tmp_path, body) for body in ("1. One.\n\n2. Two.\n", "1. One.\n"))
     (defect,) = prove(submission.resolved, html(other).encode(), "x.html", "html")
-    assert defect.finding.span.place == "after paragraph 1"
+    assert defect.finding.span.words == "after paragraph 1"
     (defect,) = prove(
         written(tmp_path, "1. One.\n").resolved, html(written(tmp_path, "")).encode(), "x", "html"
     )
-    assert defect.finding.span.place == "at the beginning"
+    assert defect.finding.span.words == "at the beginning"
 
 
 @pytest.mark.parametrize(("form", "code"), [("docx", "D902"), ("html", "D906")])
@@ -189,7 +190,7 @@ def test_uncertain_words(tmp_path: Path, words: int, severity: Severity | None) 
     page = html(submission).replace("word0", "<svg></svg>other", 1)
     found = prove(submission.resolved, page.encode(), "x", "html")
     assert [(each.code, each.finding.severity) for each in found] == [("D900", severity)]
-    assert found[0].finding.span.place == "paragraph 1"
+    assert found[0].finding.span.words == "paragraph 1"
 
 
 def test_formats() -> None:

@@ -12,7 +12,8 @@ import pytest
 from tests.support import declaration
 from tests.support.pages import ROOT
 from toolchain.compare.versions.quantities import quantities
-from toolchain.model.diagnostics import Finding, Severity, Span
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.places import Place, source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 
@@ -40,7 +41,7 @@ def test_the_universal_declaration_is_the_same_in_all_languages(tmp_path: Path, 
     preamble = line(english, "\n1. ")
     source = tmp_path / f"report.{lang}.md"
     source.write_text(declaration.source(lang, form), encoding="utf-8")
-    findings = [each for each in found(source) if each.related[0].span.line > preamble]
+    findings = [each for each in found(source) if source_span(each.related[0].span).line > preamble]
     assert [each.message for each in findings if each.severity is not Severity.WARNING] == []
     assert (findings == []) == (lang != "zh")
 
@@ -81,10 +82,10 @@ def test_a_change_is_told_with_both_places(tmp_path: Path, change: dict[str, Any
         assert begins(ORIGINAL, other.span, "report.md").startswith(change["original"])
 
 
-def begins(text: str, span: Span, name: str) -> str:
+def begins(text: str, span: Place, name: str) -> str:
     """The line of a place, from its first word on."""
     assert Path(span.path).name == name
-    return text.splitlines()[span.line - 1].strip()
+    return text.splitlines()[source_span(span).line - 1].strip()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_another_document_is_told_at_once(tmp_path: Path) -> None:
 
 def test_the_language_is_that_of_the_name(tmp_path: Path) -> None:
     (only,) = changed(tmp_path, ("lang: fr", "lang: es"))
-    assert (only.span.line, only.span.column) == (3, 7)
+    assert only.span.order == (3, 7)
     assert 'but its "lang" is "es"' in only.message
 
 

@@ -11,7 +11,8 @@ from typing import NoReturn
 
 import pytest
 
-from toolchain.model.diagnostics import Failure, Finding, failure, file_span
+from toolchain.model.diagnostics import Failure, Finding, failure
+from toolchain.model.places import FilePlace
 from toolchain.plugins.time_limit import SECONDS, VARIABLE, Breach, Guard, read_limit
 
 GUARD = Guard("other-tools", "toolchain.writers, plain")
@@ -58,13 +59,13 @@ def test_what_is_returned_comes_back() -> None:
 )
 def test_whatever_is_raised_is_told_under_the_package_s_name(error: BaseException, said: str) -> None:
     finding = fault(raising(error))
-    assert finding.span == file_span("other-tools", "toolchain.writers, plain")
+    assert finding.span == FilePlace("other-tools", words="toolchain.writers, plain")
     assert finding.message == f"this plug-in cannot write x: {said}"
     assert finding.help == "update, repair or uninstall other-tools"
 
 
 def test_a_failure_is_told_as_it_is() -> None:
-    own = failure("S012", file_span("x"), "it cannot be read")
+    own = failure("S012", FilePlace("x"), "it cannot be read")
     with pytest.raises(Failure) as caught:
         GUARD.call("write x", raising(own))
     assert caught.value is own

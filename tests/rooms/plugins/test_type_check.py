@@ -10,13 +10,14 @@ import pytest
 from tests.support.examined import CHECKS, read
 from toolchain import model as m
 from toolchain.checks import Check
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span
+from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import SourceSpan
 from toolchain.plugins.time_limit import Breach
 from toolchain.plugins.type_check import DEEPEST, verify
 from toolchain.readers.markdown import MarkdownReader
 
-SPAN = Span("x", 1, 1, 1, 2)
+SPAN = SourceSpan("x", 1, 1, 1, 2)
 ROOT = Path(__file__).parents[3]
 SOURCES = [*ROOT.glob("content/*/*.md"), *ROOT.glob("tests/cases/docx/*.md")]
 
@@ -68,7 +69,7 @@ def deep(levels: int) -> m.Block:
         ),
         (document(m.Paragraph(None, ())), "blocks[0].span of it is None, not Span"),  # type: ignore[arg-type]
         (
-            document(m.Paragraph(Span("x", "1", 1, 1, 1), ())),  # type: ignore[arg-type]
+            document(m.Paragraph(SourceSpan("x", "1", 1, 1, 1), ())),  # type: ignore[arg-type]
             "blocks[0].span.line of it is of type str, not int",
         ),
         (document(m.Cell(SPAN, ())), "blocks[0] of it is of type Cell, not "),

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from toolchain.model import Document, NoteKind
-from toolchain.model.diagnostics import Failure, Span
+from toolchain.model.diagnostics import Failure
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import Place, SourceSpan
 from toolchain.project.settings import (
     LATEST_EPOCH,
     Options,
@@ -20,7 +21,7 @@ from toolchain.project.settings import (
 
 def made(
     source: Path, matter: FrontMatter, options: Options | None = None
-) -> tuple[Project, list[tuple[str, Span]]]:
+) -> tuple[Project, list[tuple[str, Place]]]:
     document = Document(source.name, matter, ())
     project, defects = make_project(source, document, options or Options())
     return project, [(defect.code, defect.finding.span) for defect in defects]
@@ -91,7 +92,7 @@ def test_a_template_that_is_no_file_of_the_source(tmp_path: Path, name: str) -> 
     (folder / "folder").mkdir(parents=True)
     (tmp_path / "outside.docx").touch()
     (folder / "link.docx").symlink_to("../outside.docx")
-    place = Span("report.md", 3, 11, 3, 20)
+    place = SourceSpan("report.md", 3, 11, 3, 20)
     project, defects = made(folder / "report.md", FrontMatter(template=name, places={"template": place}))
     assert defects == [("S009", place)]
     assert project.templates.document is None

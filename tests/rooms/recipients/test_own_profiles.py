@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.support.profiles import PLACE, WORDS, faults, rule, said, write
 from toolchain.model import Document, NoteKind
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import source_span
 from toolchain.project.settings import Options, make_project
 from toolchain.recipients import Rule
 from toolchain.recipients.explaining import explain
@@ -262,7 +263,7 @@ def test_whatever_a_file_says_is_told_with_a_place(data: st.DataObject) -> None:
         text = text[:start] + into + text[end:]
     lines = text.count("\n") + 2
     for fault in read(text, "mine", "mine.toml")[1]:
-        span = fault.finding.span
+        span = source_span(fault.finding.span)
         assert 1 <= span.line <= lines
         assert span.column >= 1
         assert fault.finding.message

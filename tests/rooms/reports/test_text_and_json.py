@@ -6,9 +6,11 @@ import unicodedata
 
 import pytest
 
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity, Span, file_span
+from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.reports import WIDTH, Sources, as_json, as_text, totals, visible
+from toolchain.rules.notes import NoteUndefined
 
 PATH = "content/x/report.md"
 
@@ -16,7 +18,7 @@ PATH = "content/x/report.md"
 def diagnostic(line: str, marked: str, severity: Severity = Severity.ERROR) -> tuple[Diagnostic, Sources]:
     """A finding at `marked` in the third line of a source."""
     column = line.index(marked) + 1
-    span = Span(PATH, 3, column, 3, column + len(marked))
+    span = SourceSpan(PATH, 3, column, 3, column + len(marked))
     finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?")
     return Diagnostic("N101", "note-undefined", severity, finding), Sources({PATH: f"one\ntwo\n{line}\nfour"})
 
@@ -37,8 +39,8 @@ def test_message_place_line_caret_and_help() -> None:
 
 
 def test_related_places() -> None:
-    span = Span(PATH, 9, 1, 9, 4)
-    related = Related(Span(PATH, 4, 1, 4, 2), "its first text is here")
+    span = SourceSpan(PATH, 9, 1, 9, 4)
+    related = Related(SourceSpan(PATH, 4, 1, 4, 2), "its first text is here")
     found = Diagnostic(
         "N103", "note-duplicate", Severity.ERROR, Finding(span, "two texts", related=(related,))
     )
@@ -50,17 +52,17 @@ def test_related_places() -> None:
 @pytest.mark.parametrize(
     ("span", "place"),
     [
-        (file_span("a.md"), "a.md"),
-        (file_span("a.docx", "endnote 41, in paragraph 16"), "a.docx: endnote 41, in paragraph 16"),
+        (FilePlace("a.md"), "a.md"),
+        (FilePlace("a.docx", words="endnote 41, in paragraph 16"), "a.docx: endnote 41, in paragraph 16"),
     ],
 )
-def test_places_without_a_line(span: Span, place: str) -> None:
+def test_places_without_a_line(span: Place, place: str) -> None:
     found = Diagnostic("S012", "input-unreadable", Severity.ERROR, Finding(span, "it is empty"))
     assert as_text(found, Sources({"a.md": ""})) == f"{place}: error S012 it is empty"
 
 
 def test_several_lines_are_marked_to_the_end_of_the_first() -> None:
-    span = Span(PATH, 1, 5, 3, 2)
+    span = SourceSpan(PATH, 1, 5, 3, 2)
     found = Diagnostic("P102", "paragraph-unnumbered", Severity.WARNING, Finding(span, "plain"))
     assert as_text(found, Sources({PATH: "The law\nforbids\nit"})).split("\n")[1:] == [
         "    1 | The law",
@@ -69,7 +71,7 @@ def test_several_lines_are_marked_to_the_end_of_the_first() -> None:
 
 
 def test_an_empty_place_gets_one_caret() -> None:
-    span = Span(PATH, 1, 4, 1, 4)
+    span = SourceSpan(PATH, 1, 4, 1, 4)
     found = Diagnostic("S005", "empty-block", Severity.WARNING, Finding(span, "empty"))
     assert as_text(found, Sources({PATH: "15."})).split("\n")[1:] == ["    1 | 15.", "      |    ^"]
 
@@ -151,10 +153,10 @@ def test_colour_only_on_the_severity() -> None:
 
 
 def test_json_has_the_documented_form() -> None:
-    span = Span(PATH, 3, 24, 3, 32)
-    edit = Edit(Span(PATH, 3, 26, 3, 31), "iccpr-7")
+    span = SourceSpan(PATH, 3, 24, 3, 32)
+    edit = Edit(SourceSpan(PATH, 3, 26, 3, 31), "iccpr-7")
     related = Related(span._replace(line=1), "the same")
-    finding = Finding(span, "note [^iccpr] has no text", "did you mean [^iccpr-7]?", (edit,), (related,))
+    finding = Finding(span, NoteUndefined("iccpr", "iccpr-7"), edits=(edit,), related=(related,))
     found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
     place = {"path": PATH, "line": 3, "column": 24, "end_line": 3, "end_column": 32}
     assert json.loads(as_json([found])) == {
@@ -166,13 +168,27 @@ def test_json_has_the_documented_form() -> None:
                 "severity": "error",
                 "message": "note [^iccpr] has no text",
                 **place,
+                "block": 0,
                 "place": "",
                 "help": "did you mean [^iccpr-7]?",
-                "related": [{**place, "line": 1, "place": "", "message": "the same"}],
+                "facts": {"label": "iccpr", "near": "iccpr-7"},
+                "related": [{**place, "line": 1, "block": 0, "place": "", "message": "the same"}],
                 "fix": [{**place, "column": 26, "end_column": 31, "text": "iccpr-7"}],
             }
         ],
     }
+
+
+def test_json_of_a_place_in_a_finished_file() -> None:
+    place = FilePlace("a.docx", 41, "endnote 41, in paragraph 16")
+    finding = Finding(place, "the note is empty", related=(Related(FilePlace("a.docx"), "this file"),))
+    (record,) = json.loads(as_json([Diagnostic("N103", "note-empty", Severity.ERROR, finding)]))[
+        "diagnostics"
+    ]
+    nowhere = {"path": "a.docx", "line": 0, "column": 0, "end_line": 0, "end_column": 0}
+    wanted = {**nowhere, "block": 41, "place": "endnote 41, in paragraph 16"}
+    assert {key: record[key] for key in wanted} == wanted
+    assert record["related"] == [{**nowhere, "block": 0, "place": "", "message": "this file"}]
 
 
 def test_json_of_nothing() -> None:
@@ -190,7 +206,7 @@ def test_json_of_nothing() -> None:
     ],
 )
 def test_totals(severities: list[Severity], said: str) -> None:
-    finding = Finding(file_span("a.md"), "x")
+    finding = Finding(FilePlace("a.md"), "x")
     assert totals(Diagnostic("S001", "x", severity, finding) for severity in severities) == said
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from tests.support.resolve_build import printed_text
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place, source_span
 from toolchain.model.walk import walk
 from toolchain.readers.markdown import MarkdownReader
 from toolchain.resolve import resolve
@@ -37,8 +37,9 @@ def settings_of(document: m.Document) -> Settings:
     )
 
 
-def at(span: Span) -> str:
-    return f"{span.line}:{span.column}"
+def at(span: Place) -> str:
+    line, column = span.order
+    return f"{line}:{column}"
 
 
 def tables(result: Resolved) -> str:
@@ -55,7 +56,7 @@ def tables(result: Resolved) -> str:
 
 def numbers(result: Resolved) -> Iterator[str]:
     for node, number in sorted(result.numbers.items(), key=lambda item: item[0].span):
-        yield f"  {node.span.line} {number.label} = {number.cited} #{result.anchors[node]}"
+        yield f"  {source_span(node.span).line} {number.label} = {number.cited} #{result.anchors[node]}"
 
 
 def notes(result: Resolved) -> Iterator[str]:
@@ -89,7 +90,7 @@ def references(result: Resolved) -> Iterator[str]:
 def claim(found: Reference) -> str:
     if found.claim is None:
         return ""
-    text, span = found.claim
+    text, span = found.claim.text, source_span(found.claim.span)
     where = (
         f"{span.column}-{span.end_column}"
         if span.line == span.end_line

@@ -6,7 +6,7 @@ import pytest
 
 from toolchain import model as m
 from toolchain.citations.style import Cite, Part, locator_labels
-from toolchain.model.diagnostics import file_span
+from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.walk import plain_text
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
@@ -35,7 +35,7 @@ class Style:
 def resolved(body: str, *, lang: str = "en", settings: Settings | None = None, title: str = "T") -> Resolved:
     text = f"---\ntitle: {title}\nlang: {lang}\n---\n\n{body}"
     document = read_source(decode_source(text.encode(), "x.md"), Path())
-    entries = {key: m.Entry(key, "book", file_span("s.json")) for key in ("a", "b", "c")}
+    entries = {key: m.Entry(key, "book", SourceSpan("s.json", 1, 1, 1, 1)) for key in ("a", "b", "c")}
     citing = Citing(m.Bibliography("s.json", entries), Style, locator_labels(lang))  # type: ignore[arg-type]
     return resolve(document, settings or Settings(lang=lang), citing)
 
@@ -240,7 +240,7 @@ def test_words_of_one_language_are_one_node() -> None:
         Part(". "),
         Part("Foo", lang="en"),
     )
-    first, stop, last = styled(parts, file_span("x.md"))
+    first, stop, last = styled(parts, FilePlace("x.md"))
     assert isinstance(first, m.Foreign)
     assert [type(node) for node in first.children] == [m.Text, m.Emphasis]
     assert plain_text(first.children) == "Le Monde"

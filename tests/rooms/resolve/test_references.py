@@ -19,8 +19,8 @@ from tests.support.resolve_build import (
     table,
 )
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import UN_LANGUAGES, FrontMatter
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Reference, Resolved, Settings
@@ -286,13 +286,14 @@ def test_each_level_is_the_number_of_its_own_node() -> None:
 def source_reference(typed: str, printed: str) -> tuple[m.Claim, str]:
     """The claim of `[typed](#one)` in the second line of a source, and what stands at its span."""
     line = f"See [{typed}](#one)."
-    span = Span("x.md", 2, 6, 2, 6 + len(typed))
+    span = SourceSpan("x.md", 2, 6, 2, 6 + len(typed))
     node = m.CrossReference(span, "one", (m.Text(span, printed),))
     blocks = (numbered("x", name="one"), plain(node))
     document = m.Document("x.md", FrontMatter(), blocks, text=f"\u2028first\r\n{line}\n")
     claim = resolve(document, Settings()).references[node].claim
     assert claim is not None
-    return claim, line[claim.span.column - 1 : claim.span.end_column - 1]
+    span = source_span(claim.span)
+    return claim, line[span.column - 1 : span.end_column - 1]
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,13 @@ from toolchain.checks.source.notes import marks, stops
 from toolchain.checks.source.notes.place import Group, Habits, problem, suspicion
 from toolchain.checks.source.sources import short
 from toolchain.checks.source.structure import placeholders
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan
 from toolchain.text.corpus import Corpus
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.source import Source
 
-PLACE = Span("x.md", 1, 1, 1, 2)
+PLACE = SourceSpan("x.md", 1, 1, 1, 2)
 NODES: dict[str, m.Inline] = {
     MARK: m.NoteMark(PLACE, "a"),
     REFERENCE: m.CrossReference(PLACE, "a", ()),

@@ -11,8 +11,8 @@ from tests.support.examined import read
 from toolchain.checks.nearest import Suggestions
 from toolchain.checks.source.notes.cycles import cycles
 from toolchain.checks.source.references.grammar import grammar, typed_references
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import UN_LANGUAGES
+from toolchain.model.places import SourceSpan
 from toolchain.resolve.labels import words_for
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage, Quoted
 from toolchain.text.phrases import any_of, phrases
@@ -86,14 +86,14 @@ def test_characters_are_found_again(source: str, text: str, places: list[int] | 
 
 def test_an_edit_needs_the_very_words() -> None:
     source = Source("one\r\ntwo\r\n")
-    place = Span("x.md", 2, 1, 2, 4)
+    place = SourceSpan("x.md", 2, 1, 2, 4)
     assert source.end == "\r\n"
     assert source.edit(place, "two", "2") == ((place, "2"),)
     assert source.edit(place, "one", "1") == ()
     assert source.edit(place._replace(end_line=3), "two", "2") == ()
     assert source.edits([(place, "two", "2"), (place, "one", "1")]) == ()
     assert Source("").at(place) == ""
-    assert source.first_line(Span("x.md", 1, 2, 2, 3)) == Span("x.md", 1, 2, 1, 4)
+    assert source.first_line(SourceSpan("x.md", 1, 2, 2, 3)) == SourceSpan("x.md", 1, 2, 1, 4)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.accessibility import AltText, HouseColour, LanguageChange, LinkText, TableHeader
@@ -180,10 +181,10 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
                 break  # once for each text
 
 
-def _header_row(table: m.Table, source: Source) -> Span:
+def _header_row(table: m.Table, source: Source) -> Place:
     """The line of the header row; in a finished file, which has no lines, the table."""
     first = table.header[0].span if table.header else table.span
-    if not first.line:
+    if isinstance(first, FilePlace):
         return table.span
     line = source.line(first.line)
     start = line.find("|") + 1 or first.column
@@ -230,4 +231,4 @@ def house_colour(resolved: Resolved) -> Iterator[Finding]:
     ratio = int(contrast(matter.colour, WHITE) * 10) / 10  # 4.49 must not be told as 4.5
     message = f"{matter.colour} has a contrast of {ratio} to 1 with white, and words need {ENOUGH} to 1"
     help = f"choose a darker colour: as it is, headings and links are set in {readable(matter.colour, WHITE)}"
-    yield Finding(matter.places.get("colour", Span(resolved.document.path, 1, 1, 1, 4)), message, help)
+    yield Finding(matter.places.get("colour", SourceSpan(resolved.document.path, 1, 1, 1, 4)), message, help)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.checks.source.shown import shown
-from toolchain.model.diagnostics import Finding, Severity, Span
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import HINTS, PATH
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.confidentiality import Comments, ImageLocation, PersonalMetadata, SourceAttached
 from toolchain.text.survey import survey
@@ -113,7 +114,7 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
     yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
 
 
-def _path(span: Span, path: str) -> Finding:
+def _path(span: Place, path: str) -> Finding:
     message = f"this is a path of somebody’s own computer: {_short(path)}"
     return Finding(span, message, "take it out, or name what others can open")
 
@@ -133,7 +134,7 @@ def _of_images(resolved: Resolved, about: str, *, place_or_time: bool) -> Iterat
             yield Finding(span, message, help_, severity=Severity.WARNING)
 
 
-def _used(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """Where images are used: logos, then all others."""
     matter = resolved.document.front_matter
     for number, organization in enumerate(matter.submitted_by):

@@ -55,7 +55,7 @@ def _is_number(label: str) -> bool:
 @lru_cache(maxsize=1)
 def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
     """The doubtful paragraphs, and by how much the numbers of others may be too high."""
-    fallen = {(finding.span.line, finding.span.column) for finding in reported(resolved, "S010")}
+    fallen = {finding.span.order for finding in reported(resolved, "S010")}
     glued = {finding.span for finding in reported(resolved, "P105")}
     doubtful: set[m.NumberedParagraph] = set()
     before: dict[str, int] = defaultdict(int)
@@ -66,7 +66,7 @@ def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.
         series = resolved.series.get(paragraph)
         key = series.key if series else ""
         typed = paragraph.typed
-        if (typed.span.line, typed.span.column) in fallen or (typed.span in glued and typed.text != "1"):
+        if typed.span.order in fallen or (typed.span in glued and typed.text != "1"):
             doubtful.add(paragraph)
             before[key] += 1
         elif before[key]:

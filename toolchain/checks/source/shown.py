@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.text.survey import Survey, survey
@@ -14,7 +14,7 @@ from toolchain.text.survey import Survey, survey
 _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
 
-def shown(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """What is printed, or can be seen in a file, and is no running text, each with its place."""
     found = survey(resolved)
     yield from printed(resolved)
@@ -27,7 +27,7 @@ def shown(resolved: Resolved) -> Iterator[tuple[Span, str]]:
             yield link.span, link.url
 
 
-def printed(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """What is printed and is no running text."""
     found = survey(resolved)
     yield from _front_matter(resolved)
@@ -53,7 +53,7 @@ def _entries(resolved: Resolved, found: Survey) -> Iterable[m.Entry]:
     return [entries[key] for key in keys if key in entries]
 
 
-def _front_matter(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+def _front_matter(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """The plain texts of the front matter that pages print."""
     matter = resolved.document.front_matter
     names = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
@@ -66,7 +66,7 @@ def _front_matter(resolved: Resolved) -> Iterator[tuple[Span, str]]:
     return _placed(resolved, texts)
 
 
-def _described(resolved: Resolved) -> Iterator[tuple[Span, str]]:
+def _described(resolved: Resolved) -> Iterator[tuple[Place, str]]:
     """The texts of the front matter that files hold and no page shows."""
     matter = resolved.document.front_matter
     texts = {"keywords": ", ".join(matter.keywords)}
@@ -75,6 +75,6 @@ def _described(resolved: Resolved) -> Iterator[tuple[Span, str]]:
     return _placed(resolved, texts)
 
 
-def _placed(resolved: Resolved, texts: dict[str, str]) -> Iterator[tuple[Span, str]]:
+def _placed(resolved: Resolved, texts: dict[str, str]) -> Iterator[tuple[Place, str]]:
     places = resolved.document.front_matter.places
     return ((places[key], text) for key, text in texts.items() if text and key in places)

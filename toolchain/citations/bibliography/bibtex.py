@@ -17,7 +17,8 @@ from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import MAX_FIELD, Places, inside, on_one_line, printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Related, Span, failure, file_span
+from toolchain.model.diagnostics import Related, failure
+from toolchain.model.places import FilePlace, SourceSpan
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -39,7 +40,7 @@ def read(text: str, path: str) -> Bibliography:
     """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if no entry is in it."""
     if text.count("@") + text.count("=") > MAX_PARTS:
         message = f"the bibliography has more than {MAX_PARTS:,} parts"
-        raise failure("S012", file_span(path), message, "export only the sources that the document cites")
+        raise failure("S012", FilePlace(path), message, "export only the sources that the document cites")
     reader = _Reader(text, path)
     reader.read()
     return reader.gathering.bibliography()
@@ -71,13 +72,13 @@ class _Reader:
                 self._block(block, places.span(start, cursor), start)
         if not self._records and not self._faults:
             message = "there is no entry in this bibliography"
-            raise failure("S012", file_span(self._path), message, _EXPORT)
+            raise failure("S012", FilePlace(self._path), message, _EXPORT)
         Inheritance(self._records, self._budget, self._report_parent).resolve()
         for record in self._records.values():
             if record.type not in _NOT_ENTRIES:
                 read_record(record, Draft(self.gathering, record.span, record.locate))
 
-    def _block(self, block: Block, span: Span, start: int) -> None:
+    def _block(self, block: Block, span: SourceSpan, start: int) -> None:
         from bibtexparser import model
 
         if isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
@@ -97,7 +98,7 @@ class _Reader:
         elif isinstance(block, model.Entry):
             self._entry(block, span, start)
 
-    def _entry(self, entry: Parsed, span: Span, start: int) -> None:
+    def _entry(self, entry: Parsed, span: SourceSpan, start: int) -> None:
         end = start + len(entry.raw or "")
         locate = partial(_locate, self._text, span, start, end)
         sources: dict[str, str] = {}
@@ -116,7 +117,7 @@ class _Reader:
             message = f"a second source has the key “{key}”"
             self.gathering.report_lost(span, message, "rename one of them; the first is cited", related)
 
-    def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[Span]) -> None:
+    def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[SourceSpan]) -> None:
         """Read a field, and those that follow it without a comma between."""
         while True:
             name = on_one_line(printable(name)).lower()
@@ -136,13 +137,15 @@ class _Reader:
                 return
             name, source = following[1], value.rest[following.end() :]
 
-    def _report_undefined(self, names: list[str], field: str, where: partial[Span] | Span) -> None:
+    def _report_undefined(
+        self, names: list[str], field: str, where: partial[SourceSpan] | SourceSpan
+    ) -> None:
         for name in names[:1]:
             message = f"the abbreviation “{name[:40]}” in “{field}” is not defined"
             self._tell(where, field, message, "put the text in braces, or define it with @string")
 
-    def _tell(self, where: partial[Span] | Span, name: str, message: str, help: str) -> None:
-        span = where if isinstance(where, Span) else where(name)
+    def _tell(self, where: partial[SourceSpan] | SourceSpan, name: str, message: str, help: str) -> None:
+        span = where if isinstance(where, SourceSpan) else where(name)
         self.gathering.report(span, message, help)
 
     def _report_parent(self, record: Record, name: str, fault: str) -> None:
@@ -155,7 +158,7 @@ def _why(block: Block) -> str:
     return on_one_line(printable(reason)).rstrip(". ") or "its form is wrong"
 
 
-def _locate(text: str, span: Span, start: int, end: int, name: str) -> Span:
+def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
     """Where a field stands in an entry."""
     found = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE).search(text, start, end)
     return inside(text, span, start, found) if name and found else span

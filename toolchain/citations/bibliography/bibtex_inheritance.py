@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
 from toolchain.citations.bibliography.bibtex_values import Budget
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan
 
 MOST_PARENTS = 20
 _OF_ITS_OWN = frozenset((
@@ -27,8 +27,8 @@ class Record:
     key: str
     type: str
     sources: dict[str, str]
-    span: Span
-    locate: Callable[[str], Span]
+    span: SourceSpan
+    locate: Callable[[str], SourceSpan]
 
 
 Report = Callable[[Record, str, str], None]

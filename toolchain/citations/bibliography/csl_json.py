@@ -12,7 +12,8 @@ from toolchain.citations.bibliography.csl import read_item
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import Places, inside
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Failure, Span
+from toolchain.model.diagnostics import Failure
+from toolchain.model.places import SourceSpan
 
 MAX_PARTS = 3_000_000
 """How many values a file may have, which bounds the memory that they need."""
@@ -49,7 +50,7 @@ def read(text: str, path: str) -> Bibliography:
     return gathering.bibliography()
 
 
-def _locate(text: str, span: Span, start: int, end: int, name: str) -> Span:
+def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
     """Where a field stands in an item."""
     found = re.compile(rf'"{re.escape(name)}"(?=\s*:)').search(text, start, end)
     return inside(text, span, start, found) if found else span

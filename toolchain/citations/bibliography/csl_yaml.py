@@ -19,7 +19,8 @@ from toolchain.citations.bibliography.markdown import as_csl
 from toolchain.citations.bibliography.terms import RICH
 from toolchain.citations.bibliography.texts import printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Span, failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace, SourceSpan
 
 MAX_DEPTH = 6
 MAX_NODES = 10_000
@@ -38,15 +39,15 @@ class _Value(NamedTuple):
     """A text, list or dictionary, with the place where it begins and the end."""
 
     value: object
-    span: Span
+    span: SourceSpan
 
 
 class _Item(NamedTuple):
     """A value of a list of sources, the places of its fields, and what is wrong with its form."""
 
     value: _Value
-    places: dict[str, Span]
-    faults: list[tuple[Span, str, str]]
+    places: dict[str, SourceSpan]
+    faults: list[tuple[SourceSpan, str, str]]
 
 
 def read(text: str, path: str) -> Bibliography:
@@ -56,7 +57,9 @@ def read(text: str, path: str) -> Bibliography:
     if shown is not text:
         place = next(number for number, line in enumerate(text.split("\n"), 1) if printable(line) is not line)
         message = "the bibliography has characters that cannot be printed"
-        gathering.report(Span(path, place, 1, place, 1), message, "delete them; a blank stands for each")
+        gathering.report(
+            SourceSpan(path, place, 1, place, 1), message, "delete them; a blank stands for each"
+        )
     for item in _Items(_OTHER_LINE_ENDS.sub(" ", shown), path).each():
         _read(item, gathering)
     return gathering.bibliography()
@@ -76,7 +79,7 @@ def _read(item: _Item, gathering: Gathering) -> None:
     read_item(value, draft)
 
 
-def _locate(places: dict[str, Span], span: Span, name: str) -> Span:
+def _locate(places: dict[str, SourceSpan], span: SourceSpan, name: str) -> SourceSpan:
     return places.get(name, span)
 
 
@@ -87,8 +90,8 @@ class _Items:
         self._path = path
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self._events: Iterator[Any] = iter(yaml.parse(text, loader))
-        self._faults: list[tuple[Span, str, str]] = []
-        self._places: dict[str, Span] = {}
+        self._faults: list[tuple[SourceSpan, str, str]] = []
+        self._places: dict[str, SourceSpan] = {}
         self._nodes, self._left = 0, MAX_PARTS
         self._has_list = False
         self._lines = text.count("\n") + 1
@@ -107,14 +110,14 @@ class _Items:
             if line > self._lines:  # at the end of a text without a last line end
                 line, column = self._lines, 1
             message = f"the bibliography is no YAML: {error.problem or error.context}"
-            span = Span(self._path, line, column, line, column + 1)
+            span = SourceSpan(self._path, line, column, line, column + 1)
             raise failure("S012", span, message, _QUOTED + " if it holds a : or #") from None
         except yaml.YAMLError as error:
             message = f"the bibliography is no YAML: {str(error).splitlines()[0]}"
-            raise failure("S012", file_span(self._path), message, "export it again") from None
+            raise failure("S012", FilePlace(self._path), message, "export it again") from None
         if not self._has_list:
             help = "begin with `references:`, and each source with `- id: …`"
-            raise failure("S012", file_span(self._path), "there is no list of sources in this file", help)
+            raise failure("S012", FilePlace(self._path), "there is no list of sources in this file", help)
 
     def _under_key(self) -> Iterator[_Item]:
         """The items of the list under `references:`."""
@@ -192,6 +195,6 @@ class _Items:
     def _tell(self, event: Any, message: str, help: str) -> None:
         self._faults.append((self._span(event, event), message, help))
 
-    def _span(self, first: Any, last: Any) -> Span:
+    def _span(self, first: Any, last: Any) -> SourceSpan:
         start, end = first.start_mark, last.end_mark
-        return Span(self._path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        return SourceSpan(self._path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)

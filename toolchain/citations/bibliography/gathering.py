@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 from toolchain.citations.bibliography import terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Finding, Related, Severity, failure
+from toolchain.model.places import FilePlace, SourceSpan
 
 MAX_ENTRIES = 200_000
 MAX_TOLD = 1000
@@ -27,12 +28,12 @@ class Gathering:
         self._defects: list[Defect] = []
         self._untold = 0
 
-    def report(self, span: Span, message: str, help: str = "") -> None:
+    def report(self, span: SourceSpan, message: str, help: str = "") -> None:
         """Say that something is wrong with an entry that is kept nevertheless: a warning."""
         self._tell(Finding(span, message, help, severity=Severity.WARNING))
 
     def report_lost(
-        self, span: Span, message: str, help: str = "", related: tuple[Related, ...] = ()
+        self, span: SourceSpan, message: str, help: str = "", related: tuple[Related, ...] = ()
     ) -> None:
         """Say why an entry is lost, which a citation may want: an error."""
         self._tell(Finding(span, message, help, related=related, severity=Severity.ERROR))
@@ -60,7 +61,7 @@ class Gathering:
         defects = self._defects
         if self._untold:
             message = f"{self._untold:,} more things are wrong with this bibliography"
-            more = Finding(file_span(self._path), message, severity=Severity.WARNING)
+            more = Finding(FilePlace(self._path), message, severity=Severity.WARNING)
             defects = [*defects, Defect(INVALID, more)]
         return Bibliography(self._path, MappingProxyType(self._entries), tuple(defects))
 
@@ -70,8 +71,8 @@ class Draft:
     """An entry in the making. `locate` gives the place of one of its fields as the file names it."""
 
     gathering: Gathering
-    span: Span
-    locate: Callable[[str], Span]
+    span: SourceSpan
+    locate: Callable[[str], SourceSpan]
     key: str = ""
     type: str = ""
     names: dict[str, tuple[Name, ...]] = field(default_factory=dict)

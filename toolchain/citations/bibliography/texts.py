@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from toolchain.model.diagnostics import Failure, Span, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace, SourceSpan
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
@@ -22,18 +23,18 @@ def decoded(data: bytes, path: str) -> str:
     """The text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
     if len(data) > MAX_BYTES:
         message = f"the bibliography is larger than {MAX_BYTES // 1024**2} MiB"
-        raise failure("S012", file_span(path), message, "export only the sources that the document cites")
+        raise failure("S012", FilePlace(path), message, "export only the sources that the document cites")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise failure("S012", file_span(path), "the bibliography is UTF-16", "save it as UTF-8")
+        raise failure("S012", FilePlace(path), "the bibliography is UTF-16", "save it as UTF-8")
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        span = Span(path, line, column, line, column + 1)
+        span = SourceSpan(path, line, column, line, column + 1)
         raise failure("S012", span, "the bibliography is not UTF-8", "save or export it as UTF-8") from None
     if not text.strip():
-        raise failure("S012", file_span(path), "the bibliography is empty", "export it again")
+        raise failure("S012", FilePlace(path), "the bibliography is empty", "export it again")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -69,18 +70,18 @@ class Places:
         self._offset = offset
         return self._line, offset - self._line_start + 1
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> SourceSpan:
         """The place of a piece of the text."""
-        return Span(self.path, *self._at(start), *self._at(end))
+        return SourceSpan(self.path, *self._at(start), *self._at(end))
 
     def unreadable(self, offset: int, message: str, help: str) -> Failure:
         """A `Failure` (S012) at an offset."""
         return failure("S012", self.span(offset, offset + 1), message, help)
 
 
-def inside(text: str, span: Span, start: int, found: re.Match[str]) -> Span:
+def inside(text: str, span: SourceSpan, start: int, found: re.Match[str]) -> SourceSpan:
     """The place of what was found in the piece of text that begins at `start` and has the place `span`."""
     line = span.line + text.count("\n", start, found.start())
     before = text.rfind("\n", start, found.start())
     column = span.column + found.start() - start if before < 0 else found.start() - before
-    return Span(span.path, line, column, line, column + found.end() - found.start())
+    return SourceSpan(span.path, line, column, line, column + found.end() - found.start())

@@ -17,7 +17,8 @@ from toolchain.citations.style.parts import fill, merge, read_parts
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for
-from toolchain.model.diagnostics import Failure, Span, failure
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import SourceSpan
 from toolchain.model.sources import Entry
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class Style:
         return self._template.get_corresponding_lineno(found[-1]) if found else otherwise
 
     def _mistake(self, line: int, message: str) -> Failure:
-        span = Span(self._display, line, 1, line, 1)
+        span = SourceSpan(self._display, line, 1, line, 1)
         return failure("S012", span, f"the style cannot be used: {message}", _HELP)
 
 

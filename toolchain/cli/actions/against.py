@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from toolchain import reports as rendering
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.model.diagnostics import Diagnostic, Failure, Severity, failure, file_span
+from toolchain.model.diagnostics import Diagnostic, Failure, Severity, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.files import form_of
@@ -58,5 +59,5 @@ def _source(against: str) -> Path:
     sources = find_sources([against])
     if len(sources) > 1:
         names = rendering.code_sequence([source.as_posix() for source in sources])
-        raise failure("S012", file_span(against), "there are several sources in this folder", f"name {names}")
+        raise failure("S012", FilePlace(against), "there are several sources in this folder", f"name {names}")
     return sources[0]

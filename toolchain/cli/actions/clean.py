@@ -12,7 +12,8 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.model.diagnostics import Diagnostic, Failure, failure, file_span
+from toolchain.model.diagnostics import Diagnostic, Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import Sources, as_text, record, visible
@@ -61,10 +62,10 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
     from toolchain.word import cleaning
 
     if target.suffix.lower() != ".docx":
-        raise failure("S013", file_span(target.as_posix()), "a clean file is a .docx", "give OUT that suffix")
+        raise failure("S013", FilePlace(target.as_posix()), "a clean file is a .docx", "give OUT that suffix")
     if _are_one(file, target):
         message = "this is the file that is to be cleaned, which is never changed"
-        raise failure("S013", file_span(target.as_posix()), message, "give OUT another name")
+        raise failure("S013", FilePlace(target.as_posix()), message, "give OUT another name")
     display = file.as_posix()
     report(f"cleaning {display}")
     cleaned = cleaning.clean(cleaning.read(file, display), display, how)

@@ -19,7 +19,8 @@ from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline import write_files as outputs
@@ -114,11 +115,11 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
     reader = plugins.reader_for(source, display)
     read_text = getattr(reader, "read_text", None)
     if read_text is None:
-        raise failure("S012", file_span(display), "only Markdown sources have notes that can be changed")
+        raise failure("S012", FilePlace(display), "only Markdown sources have notes that can be changed")
     document = _styled(reader.read(source, display), asked.style)
     if "lang" not in document.front_matter.places:
         message = "the front matter does not say the language, by which notes are read"
-        raise failure("S002", file_span(display), message, 'add a line such as "lang: en"')
+        raise failure("S002", FilePlace(display), message, 'add a line such as "lang: en"')
     project, _ = make_project(source, document, options)
     style, labels = cited.find_style(source, document, project), locator_labels(document.front_matter.lang)
     sources = _sources(source, document, asked)
@@ -221,7 +222,7 @@ def _write(proposal: Proposal) -> None:
     if proposal.after != proposal.before:
         if proposal.source.read_bytes() != (proposal.mark + proposal.before).encode():
             message = "something else has changed this file in the meantime"
-            raise failure("S013", file_span(proposal.path), message, _AGAIN)
+            raise failure("S013", FilePlace(proposal.path), message, _AGAIN)
         files[proposal.source.resolve()] = (proposal.mark + proposal.after).encode()
     if now != sources.text:
         files[sources.file.resolve()] = (sources.mark + now).encode()

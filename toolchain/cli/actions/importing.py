@@ -10,7 +10,8 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import record, visible
@@ -53,7 +54,7 @@ def _converted(
 
     if target.suffix.lower() not in _SUFFIXES:
         message = "a source is a Markdown file"
-        raise failure("S013", file_span(target.as_posix()), message, "let its name end in .md")
+        raise failure("S013", FilePlace(target.as_posix()), message, "let its name end in .md")
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step)
     files = {target: converted.text.encode()}
@@ -61,7 +62,7 @@ def _converted(
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
         help_ = "give another name, or let it be overwritten: --force"
-        raise failure("S013", file_span(there.as_posix()), "there is such a file already", help_)
+        raise failure("S013", FilePlace(there.as_posix()), "there is such a file already", help_)
     progress.step(f"writing {target.as_posix()}")
     outputs.write_all(files)
     return converted, files
@@ -76,7 +77,7 @@ def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> Non
         return
     click.echo("not in it, or not as it was:")
     for told in converted.losses:
-        click.echo(visible(f"  {told.span.place or 'the file'}: {told.message}"))
+        click.echo(visible(f"  {told.span.words or 'the file'}: {told.message}"))
 
 
 def _as_json(
@@ -95,7 +96,7 @@ def _as_json(
         "path": file.as_posix(),
         "output": target.as_posix(),
         "written": [path.as_posix() for path in files],
-        "losses": [{"place": told.span.place, "message": told.message} for told in losses],
+        "losses": [{"place": told.span.words, "message": told.message} for told in losses],
         "diagnostics": diagnostics,
     }
     return json.dumps(found, ensure_ascii=False, indent=2)

@@ -16,7 +16,8 @@ from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import CODES
 from toolchain.editing.fixing.diff import unified
-from toolchain.model.diagnostics import Failure, Severity, failure, file_span
+from toolchain.model.diagnostics import Failure, Severity, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
@@ -106,14 +107,14 @@ def _refuse_swapped(file: Path, source: str) -> None:
     """Raise `Failure` where the source is named before the Word file."""
     if Path(source).suffix.lower() == ".docx" != file.suffix.lower():
         help_ = f"submission merge {shlex.quote(source)} {shlex.quote(file.as_posix())}"
-        raise failure("S012", file_span(file.as_posix()), "the Word file comes first, then its source", help_)
+        raise failure("S012", FilePlace(file.as_posix()), "the Word file comes first, then its source", help_)
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
     """A source without other errors than false claims. Raises `Failure`."""
     sources = find_sources([named])
     if len(sources) > 1:
-        raise failure("S012", file_span(named), "there are several sources in this folder", "name one")
+        raise failure("S012", FilePlace(named), "there are several sources in this folder", "name one")
     pipeline.read(sources[0], options)
     examined = pipeline.examine(sources, options, progress.step)
     errors = [
@@ -152,7 +153,7 @@ def _write(result: _Result) -> None:
     source = result.source.resolve() if result.source.is_symlink() else result.source
     if source.read_bytes() != result.before:
         message = "something else has changed this file in the meantime"
-        raise failure("S013", file_span(result.source.as_posix()), message, _AGAIN)
+        raise failure("S013", FilePlace(result.source.as_posix()), message, _AGAIN)
     outputs.write_all({source: result.after})
 
 
@@ -165,7 +166,7 @@ def _print(result: _Result, asked: Asked) -> None:
     for each in merged.done:
         click.echo(visible(f"{path}:{each.line}: {each.message} ({each.place})"), err=asked.diff)
     left = [f"{_at(path, each.line)}: {each.place}: {each.message}" for each in merged.left]
-    left += [f"{loss.span.place or 'the file'}: {loss.said}" for loss in result.losses]
+    left += [f"{loss.span.words or 'the file'}: {loss.said}" for loss in result.losses]
     if left:
         click.echo("left for you:", err=asked.diff)
         for line in left:
@@ -194,7 +195,7 @@ def _as_json(
         "written": bool(result and result.is_changed and not asked.diff),
         "merged": [_entry(each) for each in result.merged.done] if result else [],
         "left": [_entry(each) for each in result.merged.left] if result else [],
-        "losses": [{"place": each.span.place, "message": each.said} for each in result.losses]
+        "losses": [{"place": each.span.words, "message": each.said} for each in result.losses]
         if result
         else [],
         "diagnostics": diagnostics,

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from toolchain.cli.actions import print_json, report_failure
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.front_matter import PROFILES
+from toolchain.model.places import FilePlace
 from toolchain.model.suggest import did_you_mean
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
@@ -63,7 +64,7 @@ def _loaded(named: str) -> Loaded:
         if path.suffix == ".toml" and path.is_file():
             return load_file(path)
     help_ = did_you_mean(named, PROFILES) or "name one of “submission profiles”, or a file of your own"
-    raise failure("S012", file_span(named), "there is no such profile", help_)
+    raise failure("S012", FilePlace(named), "there is no such profile", help_)
 
 
 def _limits(loaded: Loaded) -> str:

@@ -12,7 +12,8 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
 from toolchain.pipeline.send_check.items import Item, State
@@ -51,7 +52,7 @@ def _gathered(named: str, output: Path | None, options: Options, progress: Progr
     sources = find_sources([named])
     if len(sources) > 1:
         message = "there are several sources in this folder"
-        raise failure("S012", file_span(named), message, "name one of them")
+        raise failure("S012", FilePlace(named), message, "name one of them")
     return of_source(sources[0], output, options, progress.step)
 
 

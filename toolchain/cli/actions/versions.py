@@ -16,7 +16,8 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.compare.versions import frozen
-from toolchain.model.diagnostics import Severity, failure, file_span
+from toolchain.model.diagnostics import Severity, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import companions
 from toolchain.pipeline import stages as pipeline
@@ -38,7 +39,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     file = companions.record_of(source)
     if not force and (file.exists() or file.is_symlink()):
         message = "there is a record already"
-        raise failure("S013", file_span(file.as_posix()), message, "--force puts the new one in its place")
+        raise failure("S013", FilePlace(file.as_posix()), message, "--force puts the new one in its place")
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine([source], options, progress.step)
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]
@@ -58,7 +59,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
     file = companions.record_of(source)
     if not file.is_file():
         help_ = f"record what was sent with: submission freeze {shlex.quote(source.as_posix())}"
-        raise failure("S012", file_span(file.as_posix()), "there is no record of what was sent", help_)
+        raise failure("S012", FilePlace(file.as_posix()), "there is no record of what was sent", help_)
     record = companions.read_record(file)
     rows = frozen.rows(pipeline.read(source, options).resolved, record, file.as_posix())
     changed = sum(row.moved for row in rows)
@@ -79,7 +80,7 @@ def _one(named: str) -> Path:
     sources = find_sources([named])
     if len(sources) > 1:
         message = "there are several sources in this folder"
-        raise failure("S012", file_span(named), message, "name one of them")
+        raise failure("S012", FilePlace(named), message, "name one of them")
     return sources[0]
 
 

@@ -45,7 +45,7 @@ class Difference(NamedTuple):
 def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
     """What differs between our line at `index` and theirs at `at`."""
     ours, theirs = sides.ours[index].line, sides.theirs[at].line
-    if theirs.span.column in sides.stale:
+    if theirs.span.block in sides.stale:
         theirs = refreshed(ours, theirs, sides.their_note)
     text, their_text = sides.ours[index].text, theirs.text
     found: list[tuple[Kind, str]] = []

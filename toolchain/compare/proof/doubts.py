@@ -19,7 +19,7 @@ from toolchain.compare.proof.stretches import Stretch, look_the_same, paired
 from toolchain.compare.proof.turned import SILENT, joined
 from toolchain.formats.pdf.bidi import is_right_to_left, is_written_right_to_left, likeliest, same_sight
 from toolchain.formats.pdf.words import is_free
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 _DOUBT = re.compile("[\u2010 ]?\u200b|[\u2060\u202c\u202d]")
 _LIKELY_SPACE = re.compile(r" \u200b|(?<=[.,;:!?)\]»”’%،؛؟])\u200b")
@@ -43,7 +43,7 @@ class Settled(NamedTuple):
     ours: Shown
     theirs: Shown
     found: frozenset[int]
-    divided: tuple[tuple[Span, str], ...]
+    divided: tuple[tuple[Place, str], ...]
 
 
 def settled(ours: Shown, theirs: Shown) -> Settled:
@@ -105,7 +105,7 @@ class _Known:
 
     def __init__(self, ours: Shown) -> None:
         self.found: set[int] = set()
-        self.divided: list[tuple[Span, str]] = []
+        self.divided: list[tuple[Place, str]] = []
         self._right_to_left = is_written_right_to_left(ours.lang)
         self._lines: dict[Hashable, dict[str, Sequence[Piece]]] = {}
         for line in (*ours.body, *ours.notes):
@@ -133,13 +133,13 @@ class _Known:
         if len(alike) < _MOST_ALIKE:
             alike.setdefault(text, pieces)
 
-    def _settled(self, pieces: Sequence[Piece], text: str, span: Span | None = None) -> Sequence[Piece]:
+    def _settled(self, pieces: Sequence[Piece], text: str, span: Place | None = None) -> Sequence[Piece]:
         if not text.isascii():
             pieces, text = [each._replace(text=_theirs(each.text)) for each in pieces], _theirs(text)
         known = self._lines.get(self._key(_DOUBT.sub("", text)), {})
         alike = list(known.values()) if span else [[Piece(each)] for each in known]
         if self._is_turned(text):
-            return self._ordered(pieces, alike, span.column if span else 0)
+            return self._ordered(pieces, alike, span.block if span else 0)
         if not any(_DOUBT.search(piece.text) for piece in pieces):
             return pieces
         filled = [_filled(pieces, "".join(piece.text for piece in want)) for want in alike]

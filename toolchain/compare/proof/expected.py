@@ -9,9 +9,9 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Words
-from toolchain.model.diagnostics import file_span
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 
@@ -70,7 +70,7 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
     early = any(part is not m.Part.ANNEX for part in parts)
     before = annex if resolved.settings.notes_place == "before-annexes" and early else None
     words = Piece(resolved.words.terms["notes"])
-    heading = Line("heading", (words,), file_span(resolved.document.path), level=1)
+    heading = Line("heading", (words,), FilePlace(resolved.document.path), level=1)
     for at, block in enumerate(blocks):
         if at == before:
             yield heading
@@ -107,7 +107,7 @@ def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> I
 
 def _logo(organization: Organization, lines: LineMaker) -> str:
     """What a logo is for those who cannot see it."""
-    image = m.Image(file_span(""), organization.logo, organization.logo_alt)
+    image = m.Image(FilePlace(""), organization.logo, organization.logo_alt)
     return lines.printed.missing(image) or organization.logo_alt if organization.logo else ""
 
 

@@ -21,7 +21,7 @@ def found(document: m.Document) -> Shown:
     )
     cover = [line for block in document.blocks[:front] for line in lines.block(block)]
     late = [line for block in document.blocks[front:] if _on_cover(block) for line in lines.block(block)]
-    notes = [line.text for note in title_notes for line in lines.note(note, note.label, note.span.column)]
+    notes = [line.text for note in title_notes for line in lines.note(note, note.label, note.span.block)]
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
@@ -54,7 +54,7 @@ def _is_of_title(note: m.Note) -> bool:
 def _notes(document: m.Document, lines: LineMaker) -> Iterator[Line]:
     for note in document.notes:
         if not _is_of_title(note):
-            yield from lines.note(note, note.label, note.span.column)
+            yield from lines.note(note, note.label, note.span.block)
 
 
 class _Claims:
@@ -73,8 +73,8 @@ class _Claims:
 
     def key(self, node: m.Node) -> object:
         if isinstance(node, m.Table | m.Figure) and node.caption:
-            return node.caption.span.column
-        return node.span.column
+            return node.caption.span.block
+        return node.span.block
 
     def text(self, node: m.Text | m.Break) -> str:
         return node.text if isinstance(node, m.Text) else " "

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
 """`note` is the first line of a note; its others are `text`. An `image` shows its alternative text."""
@@ -53,7 +53,7 @@ class Line:
 
     kind: Kind
     made_of: Iterable[Piece]
-    span: Span
+    span: Place
     key: object = None
     level: int = 0
     label: str = ""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 from toolchain import model as m
 from toolchain.compare.proof.lines import PLAIN, Kind, Line, Look, Piece, Role
 from toolchain.formats.bidi.directions import END, LEFT, RIGHT, runs_right_to_left
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import SourceGroup, cited_source
 
@@ -80,7 +80,7 @@ class LineMaker(NamedTuple):
         """The lines of a block; `label` stands before the first, whose key is `key`."""
         return _BLOCKS[type(block)](self, block, label, key)
 
-    def blocks(self, blocks: m.Blocks, span: Span, label: str, key: object) -> Iterator[Line]:
+    def blocks(self, blocks: m.Blocks, span: Place, label: str, key: object) -> Iterator[Line]:
         """The lines of what belongs to one number. Before what is no text the number is a line of its own."""
         shown = _printed(blocks)
         if label and not (shown and isinstance(shown[0], m.Paragraph)):
@@ -102,7 +102,7 @@ class LineMaker(NamedTuple):
             yield Line("note", line.pieces, line.span, key, line.level, line.label)
         yield from rest
 
-    def line(self, kind: Kind, inlines: m.Inlines, span: Span, label: str = "", key: object = None) -> Line:
+    def line(self, kind: Kind, inlines: m.Inlines, span: Place, label: str = "", key: object = None) -> Line:
         """One line of inlines with a label before them."""
         links: list[Piece] = []
         plain = self._plain(inlines, links)

@@ -16,7 +16,8 @@ from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Related, Severity
+from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
 
 FORMATS = ("docx", "epub", "html", "pdf")
@@ -43,7 +44,7 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     document = _read_back(form, data, name)
     ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
     defects, unsure = document.defects, _unsure(document)
-    divided: tuple[tuple[Span, str], ...] = ()
+    divided: tuple[tuple[Place, str], ...] = ()
     if form == "pdf":
         from toolchain.compare.proof.doubts import (
             settled,  # with what reads PDFs, which no other output needs
@@ -123,47 +124,47 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
 
 
 def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
-    source = file_span(resolved.document.path)
+    source = FilePlace(resolved.document.path)
     message = f"this is not made of {resolved.document.path}: hardly a line of it is the same"
     related = (Related(source, f"the title of the source is {quoted(ours.title)}"),)
-    place = file_span(name, quoted(theirs.title) if theirs.title else "")
+    place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
     return Defect("D906", Finding(place, message, "name the source it was made of", related=related))
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
     """The columns of what the reader could not read; what it only does not know the order of is compared."""
     unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
-    return frozenset(finding.span.column for finding in unread) - {0}
+    return frozenset(finding.span.block for finding in unread) - {0}
 
 
 def _stale(document: m.Document) -> frozenset[int]:
     """The columns of what will show something else once its fields are updated."""
-    return frozenset(finding.span.column for code, finding in document.defects if code == "D904") - {0}
+    return frozenset(finding.span.block for code, finding in document.defects if code == "D904") - {0}
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
     """Whether the order that a reader is not sure of is that of the source, as in these columns."""
-    return finding.severity is Severity.INFORMATION and finding.span.column in as_ours
+    return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
     """Whether other words are no more than what the reader was not sure of anyway."""
     line = difference.theirs
-    return difference.kind == "words" and line is not None and line.span.column in unsure
+    return difference.kind == "words" and line is not None and line.span.block in unsure
 
 
 def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
     """What the reader met; uncertain words are errors where they are more than a few."""
     words = Counter[bool]()
     for line in (*shown.body, *shown.notes) if unsure else ():
-        words[line.span.column in unsure] += len(line.text.split())
+        words[line.span.block in unsure] += len(line.text.split())
     grave = words[True] > UNSURE * words.total()
     for code, finding in defects:
         is_error = grave and code == "D900" and finding.severity is None
         yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
 
 
-def _divided(words: Sequence[tuple[Span, str]]) -> Iterator[Defect]:
+def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
     """Words that whoever reads the page may take for two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
@@ -176,7 +177,7 @@ def _divided(words: Sequence[tuple[Span, str]]) -> Iterator[Defect]:
 
 def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
     """What differs in the title, the language and the cover."""
-    whole = file_span(name)
+    whole = FilePlace(name)
     if ours.title != theirs.title:
         shown = quoted(theirs.title) if theirs.title else "not shown"
         message = f"the title is {shown}, in the source {quoted(ours.title)}"
@@ -189,15 +190,17 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
     for fact in missing_facts((*ours.cover, *listed.elements()), theirs.cover):
         yield Defect(
             "D906",
-            Finding(file_span(name, "the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN),
+            Finding(
+                FilePlace(name, words="the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN
+            ),
         )
 
 
 def _defect(difference: Difference, form: str, name: str) -> Defect:
     ours, theirs = difference.ours, difference.theirs
-    place = theirs.span if theirs else file_span(name)
+    place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
-        place = place._replace(place=f"after {place.place}" if place.place else "at the beginning")
+        place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
     numbered = form == "docx" and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, "the source"),) if ours else ()
     return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
@@ -205,4 +208,4 @@ def _defect(difference: Difference, form: str, name: str) -> Defect:
 
 def _more(number: int, name: str) -> Iterator[Defect]:
     if number > 0:
-        yield Defect("D906", Finding(file_span(name), f"{number:,} more differences are not listed"))
+        yield Defect("D906", Finding(FilePlace(name), f"{number:,} more differences are not listed"))

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.formats.pdf.content import Matrix, product
 from toolchain.formats.pdf.operations import first_name, mark_number, operations
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
 
@@ -48,11 +49,11 @@ def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
     for printed in images(data, name):
         key = _words(printed.alt), printed.pixels
         at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
-        span = waiting.pop(at)[2] if at is not None else file_span(name, f"page {printed.page}")
+        span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=f"page {printed.page}")
         yield Defect(CODE, _finding(span, printed))
 
 
-def _finding(span: Span, printed: Printed) -> Finding:
+def _finding(span: Place, printed: Printed) -> Finding:
     width, height = (inches * _CM for inches in printed.inches)
     message = f"this image is printed on page {printed.page} with {printed.ppi:,} pixels per inch"
     message = f"{message} ({width:.1f} × {height:.1f} cm)"
@@ -143,12 +144,12 @@ def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
     return found
 
 
-def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Span]]:
+def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Place]]:
     """The images of a source in order of reading: description, pixels, place."""
     document = resolved.document
     matter = document.front_matter
     used = [
-        (each.logo, each.logo_alt, matter.places.get(f"submitted-by.{number}.logo", file_span(document.path)))
+        (each.logo, each.logo_alt, matter.places.get(f"submitted-by.{number}.logo", FilePlace(document.path)))
         for number, each in enumerate(matter.submitted_by)
     ]
     covers = [block for each in matter.submitted_by for block in each.description]

@@ -15,7 +15,8 @@ from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
 from toolchain.compare.proof.saying import quoted
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Failure, Finding, Related, failure
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
 from toolchain.model.wording import counted
 from toolchain.resolve.tables import Resolved, shown_text
@@ -55,7 +56,7 @@ class Row(NamedTuple):
     old: str
     new: str
     text: str
-    span: Span | None
+    span: Place | None
 
     @property
     def moved(self) -> bool:
@@ -82,11 +83,11 @@ def read(text: str, display: str) -> Record:
         content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        span = Span(display, line, column, line, column)
+        span = SourceSpan(display, line, column, line, column)
         raise failure("S012", span, "this is no record of what was sent: it is no JSON", _HELP_FILE) from None
     if not isinstance(content, dict) or content.get("version") != VERSION:
         message = f'this is no record of what was sent: it lacks "version": {VERSION}'
-        raise failure("S012", Span(display, 1, 1, 1, 2), message, _HELP_FILE)
+        raise failure("S012", SourceSpan(display, 1, 1, 1, 2), message, _HELP_FILE)
     paragraphs = content.get("paragraphs")
     if not isinstance(paragraphs, list):
         raise _wrong(display, '"paragraphs" is no list')
@@ -111,7 +112,7 @@ def _text(content: dict[str, Any], key: str, display: str) -> str:
 
 def _wrong(display: str, what: str) -> Failure:
     message = f"this is no record of what was sent: {what}"
-    return failure("S012", file_span(display), message, _HELP_FILE)
+    return failure("S012", FilePlace(display), message, _HELP_FILE)
 
 
 def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
@@ -126,7 +127,7 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     found = len([each for each in mates if each is not None])
     if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
         message = f"this is the record of another document, {quoted(sent.title)}"
-        raise failure("S012", file_span(display), message, "move it to the source that it was made of")
+        raise failure("S012", FilePlace(display), message, "move it to the source that it was made of")
     return list(_table(now, sent.paragraphs, mates))
 
 
@@ -136,8 +137,8 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
     day = f" on {sent.day}" if sent.day else ""
     command = f"submission moved {shlex.quote(resolved.document.path)}"
     help_ = f"tell whoever has it, or take the change back; all old and new numbers: {command}"
-    related = (Related(file_span(display), f"what was sent{day}"),)
-    place = Span(resolved.document.path, 1, 1, 1, 4)
+    related = (Related(FilePlace(display), f"what was sent{day}"),)
+    place: Place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
     for row, more in _runs(table):
         place = row.span or place
         if not row.new:
@@ -166,7 +167,7 @@ def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:
         yield first, more
 
 
-def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Span]]:
+def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Place]]:
     """The numbered paragraphs and sub-paragraphs of a document, with their places."""
     for node, _ in walk(resolved.document.blocks):
         if isinstance(node, m.NumberedParagraph | m.SubParagraph) and node in resolved.numbers:
@@ -182,7 +183,7 @@ def _words(node: m.NumberedParagraph | m.SubParagraph, resolved: Resolved) -> st
 
 
 def _entry(sent: Sent) -> Entry:
-    return Entry(Line("text", (), file_span(""), plain=sent.text))
+    return Entry(Line("text", (), FilePlace(""), plain=sent.text))
 
 
 def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | None]) -> list[int | None]:
@@ -197,13 +198,13 @@ def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | 
 
 
 def _table(
-    now: Sequence[tuple[Sent, Span]], then: Sequence[Sent], mates: Sequence[int | None]
+    now: Sequence[tuple[Sent, Place]], then: Sequence[Sent], mates: Sequence[int | None]
 ) -> Iterator[Row]:
     """The rows: of what was sent and is gone behind the last one before it that is still there."""
     kept = {at for at in mates if at is not None}
     gone = iter([at for at in range(len(then)) if at not in kept])
     next_gone = next(gone, None)
-    last: Span | None = None
+    last: Place | None = None
     for (sent, span), at in zip(now, mates, strict=True):
         while next_gone is not None and at is not None and next_gone < at:
             yield Row(then[next_gone].number, "", then[next_gone].text, last)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.versions.pairing import pair
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Related, Severity
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.resolve.tables import Resolved
 
@@ -74,13 +75,13 @@ def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[in
 def _another(translation: Resolved, original: Resolved) -> Defect:
     path = original.document.path
     message = f"this is no translation of {path}: hardly a paragraph has its counterpart there"
-    related = (Related(file_span(path), "the original, by its name"),)
+    related = (Related(FilePlace(path), "the original, by its name"),)
     help_ = "give it a name of its own, without a language before .md"
     return Defect(CODE, Finding(_top(translation), message, help_, related=related))
 
 
-def _top(resolved: Resolved) -> Span:
-    return Span(resolved.document.path, 1, 1, 1, 4)
+def _top(resolved: Resolved) -> Place:
+    return SourceSpan(resolved.document.path, 1, 1, 1, 4)
 
 
 def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Defect]:
@@ -126,7 +127,7 @@ def _consequence(unit: Unit) -> str:
     return ", so the paragraphs after it have other numbers" if counts else ""
 
 
-def _defect(place: Span, message: str, theirs: Unit | None, severity: Severity | None = None) -> Defect:
+def _defect(place: Place, message: str, theirs: Unit | None, severity: Severity | None = None) -> Defect:
     related = (Related(theirs.span, f"{theirs.name} of the original"),) if theirs else ()
     return Defect(CODE, Finding(place, message, _HELP, related=related, severity=severity))
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.proof.saying import quoted
 from toolchain.compare.versions.quantities import Quantity, quantities
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage
@@ -30,7 +30,7 @@ class Placed(NamedTuple):
     """A figure in a text, and its place."""
 
     quantity: Quantity
-    span: Span
+    span: Place
 
 
 class Unit(NamedTuple):
@@ -50,7 +50,7 @@ class Unit(NamedTuple):
     kind: str
     name: str
     label: str
-    span: Span
+    span: Place
     marks: Counter[str]
     references: Counter[str]
     citations: Counter[str]

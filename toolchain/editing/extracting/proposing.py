@@ -16,8 +16,9 @@ from toolchain.editing.extracting.references import Known, Reader, Reference, Un
 from toolchain.editing.extracting.texts import LINE_END, note_text
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Severity
 from toolchain.model.edits import Plan
+from toolchain.model.places import FilePlace, SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
@@ -51,7 +52,7 @@ class Left(NamedTuple):
     """
 
     note: NumberedNote
-    span: Span
+    span: SourceSpan
     why: str
     looks_cited: bool = True
     differs: bool = False
@@ -83,7 +84,7 @@ def extract(resolved: Resolved, tools: Tools) -> Extraction:
 def edited(text: str, edits: Sequence[Edit]) -> str:
     """A text with edits made that do not meet each other."""
     plan = Plan(text)
-    plan.add(Diagnostic("", "", Severity.INFORMATION, Finding(file_span(""), "", edits=tuple(edits))))
+    plan.add(Diagnostic("", "", Severity.INFORMATION, Finding(FilePlace(""), "", edits=tuple(edits))))
     return plan.result()
 
 
@@ -121,7 +122,7 @@ class _Work:
             left=tuple(
                 Left(
                     note.numbered,
-                    note.numbered.note.span,
+                    source_span(note.numbered.note.span),
                     note.why,
                     note.looks_cited,
                     note.why.startswith(_OTHERWISE),

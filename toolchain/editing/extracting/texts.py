@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place, SourceSpan, source_span
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 OBJECT = "\ufffc"
@@ -33,12 +33,12 @@ class NoteText:
     _starts: list[_Place | None] = field(default_factory=list)
     _ends: list[_Place | None] = field(default_factory=list)
 
-    def span(self, start: int, end: int) -> Span | None:
+    def span(self, start: int, end: int) -> SourceSpan | None:
         """The place of a part of the text, with all mark-up around it; None where it is not certain."""
         first, last = self._starts[start], self._ends[end - 1]
         if first is None or last is None:
             return None
-        return Span(self.path, *first, *last)
+        return SourceSpan(self.path, *first, *last)
 
     def add(self, inlines: Iterable[m.Inline], lines: list[str]) -> None:
         """Take in the words of inlines; `lines` are those of the source."""
@@ -65,7 +65,7 @@ class NoteText:
                     self._put(OBJECT, [_start(node.span)], [_end(node.span)])
 
     def _add_text(self, node: m.Text, lines: list[str]) -> None:
-        span = node.span
+        span = source_span(node.span)
         source = (
             lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line == span.end_line else ""
         )
@@ -86,13 +86,13 @@ class NoteText:
         self._starts += starts
         self._ends += ends
 
-    def _around(self, begun: int, span: Span) -> None:
+    def _around(self, begun: int, place: Place) -> None:
         """What began at `begun` stands between signs: nothing can begin or end inside of them."""
         if begun == len(self.text):
             return
         for at in range(begun, len(self.text)):
             self._starts[at] = self._ends[at] = None
-        self._starts[begun], self._ends[-1] = _start(span), _end(span)
+        self._starts[begun], self._ends[-1] = _start(place), _end(place)
 
 
 def note_text(note: m.Note, path: str, lines: list[str]) -> NoteText | None:
@@ -112,9 +112,11 @@ def _is_address(link: m.Link) -> bool:
     )
 
 
-def _start(span: Span) -> _Place:
+def _start(place: Place) -> _Place:
+    span = source_span(place)
     return _Place(span.line, span.column)
 
 
-def _end(span: Span) -> _Place:
+def _end(place: Place) -> _Place:
+    span = source_span(place)
     return _Place(span.end_line, span.end_column)

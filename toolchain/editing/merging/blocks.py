@@ -10,12 +10,12 @@ from toolchain import model as m
 from toolchain.editing.merging.tokens import Text, Token
 from toolchain.editing.merging.units import Path, Step, Unit
 from toolchain.editing.merging.words import Unsure, inlines_of
-from toolchain.model.diagnostics import file_span
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import walk
 from toolchain.word.importing.joining import NOWHERE
 from toolchain.writers.markdown import blocks_text
 
-_NOWHERE = file_span("")
+_NOWHERE = FilePlace("")
 _FIVE = 5
 LISTS = ("sub", "bullet", "ordered")
 

@@ -17,7 +17,8 @@ from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, Units, units
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
 
@@ -102,7 +103,7 @@ class _Merging:
         )
         if known < _LEAST * len(here):
             message = f"this is no file of this source: {known} of its {len(here)} paragraphs are in it"
-            raise failure("S012", file_span(path), message, "name the source that it was built from")
+            raise failure("S012", FilePlace(path), message, "name the source that it was built from")
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
         """What the source says otherwise than that which the file was built from, and what that said."""
@@ -163,12 +164,12 @@ class _Merging:
             if not any(each.changes for each in suspects):
                 message = "the merged source would not give what this file says, so nothing is written"
                 where = suspects[0].place
-                raise failure("S013", file_span(self._resolved.document.path), f"{message}: {where}")
+                raise failure("S013", FilePlace(self._resolved.document.path), f"{message}: {where}")
             for each in suspects:
                 each.left("it could not be brought back for certain")
         else:
             message = "the merged source would not give what this file says, so nothing is written"
-            raise failure("S013", file_span(self._resolved.document.path), message)
+            raise failure("S013", FilePlace(self._resolved.document.path), message)
         done = tuple(self._told(task, task.what) for task in tasks if not task.why)
         told = _without_notes_of(tasks)
         left = [self._told(task, f"{task.what}: {task.why}") for task in told if task.why]
@@ -182,7 +183,7 @@ class _Merging:
             if isinstance(node, m.Comment):
                 said = self._setting.said.get(node.text, node.text)
                 if f"<!-- {said} -->" not in text and said not in self._setting.known:
-                    yield Listed(node.span.place or "the text", 0, f"a comment that has no place: {said}")
+                    yield Listed(node.span.words or "the text", 0, f"a comment that has no place: {said}")
 
     def _tasks(self) -> list[Task]:
         first = min((unit.first for unit in self._ours.body), default=len(self._source.text))

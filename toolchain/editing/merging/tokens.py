@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
 from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END
+from toolchain.model.places import Place, source_span
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.word.importing.joining import NOWHERE
@@ -62,8 +62,9 @@ class Text:
         self.text = text
         self._starts = [0, *(found.end() for found in LINE_END.finditer(text))]
 
-    def range(self, span: Span) -> Range:
+    def range(self, place: Place) -> Range:
         """From where to where a place reaches."""
+        span = source_span(place)
         return (
             self._starts[span.line - 1] + span.column - 1,
             self._starts[span.end_line - 1] + span.end_column - 1,

@@ -67,7 +67,7 @@ class Unit:
     @property
     def place(self) -> str:
         """Where it is, in the words of a reader of the file."""
-        return self.node.span.place or "the text"
+        return self.node.span.words or "the text"
 
     @property
     def signature(self) -> tuple[Any, ...]:

@@ -11,11 +11,11 @@ from toolchain import model as m
 from toolchain.editing.merging.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token
-from toolchain.model.diagnostics import file_span
+from toolchain.model.places import FilePlace
 from toolchain.writers.markdown import blocks_text, inlines_text
 
 _ORDER = ("link", "lang", "strong", "emphasis", "code")
-_NOWHERE = file_span("")
+_NOWHERE = FilePlace("")
 _BEGINS_BLOCK = re.compile(r"#{1,6}(?:\s|$)|[-+*>|~`=]|\d{1,9}[.)]|\(?\w{1,5}[.)]\s|Table:|\[|:|<")
 PARAGRAPH = "paragraph"
 

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 from lxml import etree
 
 from toolchain.formats.docx.xml import PARAGRAPH, Element, W
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, as it is packed."""
@@ -94,7 +95,7 @@ class Package:
 
     def unreadable(self, why: str, help: str = "") -> Failure:
         """The failure that says why the file cannot be read."""
-        return failure("S012", file_span(self._display), f"the file cannot be read as DOCX: {why}", help)
+        return failure("S012", FilePlace(self._display), f"the file cannot be read as DOCX: {why}", help)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""

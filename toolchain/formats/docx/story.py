@@ -25,7 +25,7 @@ from toolchain.formats.docx.xml import (
     level_number,
     value,
 )
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import FilePlace, Place
 
 START, STOP, ALT_CHUNK = W + "bookmarkStart", W + "bookmarkEnd", W + "altChunk"
 COMMENTED = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
@@ -96,9 +96,9 @@ class Paragraph:
         """A number typed at its head, where a list's number might stand: "12.", "(b)"; "" for none."""
         return "" if self.label else typed_label(self.text)
 
-    def span(self, path: str) -> Span:
+    def span(self, path: str) -> Place:
         """Its place in the file at `path`."""
-        return Span(path, 0, self.column, 0, self.column + 1, self.place)
+        return FilePlace(path, self.column, self.place)
 
 
 _WORDS = ("text", "break")

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 LARGEST_FILE = 200_000_000
 """Bytes of a book, as it is packed."""
@@ -61,7 +62,7 @@ class Container:
 
     def unreadable(self, why: str, help: str = _AGAIN) -> Failure:
         """The failure that says why the book cannot be read."""
-        return failure("S012", file_span(self.display), f"the file cannot be read as EPUB: {why}", help)
+        return failure("S012", FilePlace(self.display), f"the file cannot be read as EPUB: {why}", help)
 
     def has(self, name: str) -> bool:
         """Whether there is a file of that name."""

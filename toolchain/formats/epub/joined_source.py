@@ -17,7 +17,7 @@ from urllib.parse import quote
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.html.page_tree import VOID, Page, parsed
-from toolchain.model.diagnostics import Span, file_span
+from toolchain.model.places import FilePlace, Place
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
 _TAG = re.compile(rf"<([a-zA-Z][\w:.-]*)((?:{_ATTRIBUTE})*)\s*(/?)>")
@@ -58,11 +58,11 @@ class Joined:
     languages: Mapping[str, str]
     missing: tuple[Missing, ...]
 
-    def span(self, at: int) -> Span:
+    def span(self, at: int) -> Place:
         """The place of an offset: the file and its line."""
         piece = self.pieces[max(0, bisect_right(self.pieces, (at, "\U0010ffff")) - 1)]
         line = self.page.source.count("\n", piece.at, at) + 1
-        return file_span(self.page.display, f"{piece.name}, line {line}")
+        return FilePlace(self.page.display, words=f"{piece.name}, line {line}")
 
 
 def joined(book: Book) -> Joined:

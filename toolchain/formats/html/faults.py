@@ -7,16 +7,17 @@ from collections.abc import Container, Iterator, Mapping
 
 from toolchain.formats.html.parts import Mark, Page
 from toolchain.model import Inlines
-from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag
+from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text
 
 _AGAIN = "make it again with submission build"
 
 
-def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) -> Iterator[Defect]:
+def faults(page: Page, title: Inlines, spans: Mapping[int, Place], display: str) -> Iterator[Defect]:
     """All that is wrong with the page; `spans` has the place of each column."""
-    whole = file_span(display)
+    whole = FilePlace(display)
     yield from (Defect("D907", finding) for finding in _links(page, spans, whole))
     yield from (Defect("A705", finding) for finding in _title(page, title, whole))
     lang = page.lang
@@ -29,7 +30,7 @@ def faults(page: Page, title: Inlines, spans: Mapping[int, Span], display: str) 
         yield Defect("D900", Finding(spans.get(column, whole), message))
 
 
-def _title(page: Page, shown: Inlines, whole: Span) -> Iterator[Finding]:
+def _title(page: Page, shown: Inlines, whole: Place) -> Iterator[Finding]:
     title = page.title
     if not title:
         yield Finding(
@@ -39,7 +40,7 @@ def _title(page: Page, shown: Inlines, whole: Span) -> Iterator[Finding]:
         yield Finding(whole, f"the {page.kind} is called “{title}”, which is not the title it shows", _AGAIN)
 
 
-def _links(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
+def _links(page: Page, spans: Mapping[int, Place], whole: Place) -> Iterator[Finding]:
     counted = Counter(page.identities)
     for identity, number in counted.items():
         if number > 1:
@@ -54,7 +55,7 @@ def _links(page: Page, spans: Mapping[int, Span], whole: Span) -> Iterator[Findi
     yield from _notes(page, known, spans, whole)
 
 
-def _notes(page: Page, known: Container[str], spans: Mapping[int, Span], whole: Span) -> Iterator[Finding]:
+def _notes(page: Page, known: Container[str], spans: Mapping[int, Place], whole: Place) -> Iterator[Finding]:
     notes = {note.anchor for note in page.notes if note.anchor}
     called: dict[str, list[Mark]] = {}
     for mark in page.marks:
@@ -69,7 +70,7 @@ def _notes(page: Page, known: Container[str], spans: Mapping[int, Span], whole: 
             yield from _ways_back(Counter(backs), marks, spans.get(note.column, whole))
 
 
-def _ways_back(backs: Counter[str], marks: list[Mark], place: Span) -> Iterator[Finding]:
+def _ways_back(backs: Counter[str], marks: list[Mark], place: Place) -> Iterator[Finding]:
     """A mark without an address stands in a note that is printed again; the way leads back to the first."""
     left = backs.copy()
     for mark in marks:

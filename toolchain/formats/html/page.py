@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from toolchain.formats.html.markup import Markup, parsed
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_MARKUP = 24 * 1024 * 1024
@@ -65,4 +66,4 @@ def _parsed(data: bytes, display: str) -> Markup:
 
 
 def _unreadable(display: str, message: str, help: str) -> Failure:
-    return failure("S012", file_span(display), message, help)
+    return failure("S012", FilePlace(display), message, help)

@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -84,4 +85,4 @@ def _as(name: str, data: bytes, display: str) -> str:
 
 
 def _unreadable(display: str, message: str, help_: str) -> Failure:
-    return failure("S012", file_span(display), message, help_)
+    return failure("S012", FilePlace(display), message, help_)

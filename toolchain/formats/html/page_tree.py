@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from toolchain.formats.html.page_tokens import Token, tokens
-from toolchain.model.diagnostics import failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace
 
 MOST_ELEMENTS = 300_000
 """Of a page. One of 3,000 paragraphs and 9,000 notes has 60,000."""
@@ -192,7 +193,7 @@ class _Builder:
         elements = self.page.elements
         if len(elements) >= MOST_ELEMENTS:
             message = f"this page has more than {MOST_ELEMENTS:,} elements"
-            raise failure("S012", file_span(self.page.display), message, "divide it")
+            raise failure("S012", FilePlace(self.page.display), message, "divide it")
         around = self._open[-1] if self._open else None
         self._foreign += tag in ("svg", "math")
         hidden = (around is not None and around.hidden) or tag == "template" or _is_hidden(token.given)

@@ -13,8 +13,9 @@ from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
 from toolchain.formats.pdf.parts import Part, Scan, Target
 from toolchain.formats.pdf.ways import note_faults
-from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.languages import changes_in_words, is_language_tag
+from toolchain.model.places import FilePlace
 from toolchain.readers.pdf.inlines import Places
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
@@ -35,11 +36,11 @@ def faults(
     yield from note_faults(ways, notes, back)
     yield from _unseen(scan.unseen, display)
     for page, count in sorted(scan.missing.items()):
-        where = file_span(display, f"page {page + 1}" if page >= 0 else "the structure tree")
+        where = FilePlace(display, words=f"page {page + 1}" if page >= 0 else "the structure tree")
         yield Defect("D900", Finding(where, f"the tags name {count} pieces of text that are not on the page"))
     for run in scan.loose:
         message = f"there is text outside all tags, beginning with “{_beginning(run.text)}”"
-        yield Defect("D900", Finding(file_span(display, f"page {run.page + 1}"), message))
+        yield Defect("D900", Finding(FilePlace(display, words=f"page {run.page + 1}"), message))
     for part in scan.parts:
         span = ways.span(part)
         if any(cannot_be_read(run.text) for run in _runs(part)):
@@ -64,13 +65,13 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
         help_ = "write it otherwise, or bring a font that has it in a style sheet of your own"
         if any(changes_in_words(text[0]) for text in signs):
             help_ = "write it in Latin letters, or leave the PDF out: no font helps, as T509 says"
-        yield Defect("D908", Finding(file_span(display, f"page {page + 1}"), message, help_))
+        yield Defect("D908", Finding(FilePlace(display, words=f"page {page + 1}"), message, help_))
 
 
 def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Defect]:
     """What a file lacks as a whole; `fonts` are those that show something."""
     for code, message, help_ in _of_file(pdf, fonts):
-        yield Defect(code, Finding(file_span(display), message, help_))
+        yield Defect(code, Finding(FilePlace(display), message, help_))
 
 
 def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[tuple[str, str, str]]:

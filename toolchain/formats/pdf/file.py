@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 if TYPE_CHECKING:
     import pikepdf
@@ -109,4 +110,4 @@ def _said(error: object) -> str:
 
 
 def _unreadable(display: str, message: str, help_: str) -> Failure:
-    return failure("S012", file_span(display), message, help_)
+    return failure("S012", FilePlace(display), message, help_)

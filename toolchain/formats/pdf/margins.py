@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.navigation import Place, Ways, letters
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace
 
 _NUMBER = re.compile(r"\d{1,6}")
 _HEAD, _FOOT = 0.11, 0.065
@@ -68,11 +69,11 @@ class Margins:
         height = here.top - here.bottom
         return y > here.top - _HEAD * height or y < here.bottom + _FOOT * height
 
-    def where(self, line: Line) -> Span:
+    def where(self, line: Line) -> FilePlace:
         """The place of a line in words."""
         here = self.pages[line.page]
         part = "head" if line.y > (here.top + here.bottom) / 2 else "foot"
-        return file_span(self.ways.display, f"page {line.page + 1}, at its {part}")
+        return FilePlace(self.ways.display, words=f"page {line.page + 1}, at its {part}")
 
     def called(self, page: int) -> str:
         """The number of a page (from 0) as the pages show it, else what programs call it."""
@@ -198,7 +199,7 @@ def _left_out(margins: Margins) -> Iterator[Defect]:
         if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
             told.add(line.page)
             message = f"text is left out of the tags, and is not read out: “{_cut(line.text)}”"
-            place = file_span(margins.ways.display, f"page {line.page + 1}")
+            place = FilePlace(margins.ways.display, words=f"page {line.page + 1}")
             yield Defect("D908", Finding(place, message, "make a tagged PDF of it again"))
 
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Scan, Target
-from toolchain.model.diagnostics import Defect, Finding, Related, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.places import FilePlace
 from toolchain.readers.pdf.inlines import Places, text_of
 
 NO_OUTLINE = "the PDF has no outline of its headings"
@@ -38,15 +39,15 @@ class Place(NamedTuple):
 class Ways:
     """The headings of a file, and the ways that lead to them."""
 
-    def __init__(self, scan: Scan, places: Places, spans: Mapping[int, Span], display: str) -> None:
+    def __init__(self, scan: Scan, places: Places, spans: Mapping[int, FilePlace], display: str) -> None:
         self.scan = scan
         self.places = places
         self.display = display
         self._spans = spans
 
-    def span(self, part: Part) -> Span:
+    def span(self, part: Part) -> FilePlace:
         """Where a part stands."""
-        return self._spans.get(part.column, file_span(self.display))
+        return self._spans.get(part.column, FilePlace(self.display))
 
     @cached_property
     def headings(self) -> Mapping[int, Place]:
@@ -88,7 +89,7 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
             yield _of_entry(entry, f"{_NOWHERE}: {entry.target.name}", ways)
     if not entries and any(each.part is not ways.title for each in ways.headings.values()):
         help_ = "let the program that makes it write bookmarks of the headings"
-        yield Defect("D908", Finding(file_span(ways.display), NO_OUTLINE, help_))
+        yield Defect("D908", Finding(FilePlace(ways.display), NO_OUTLINE, help_))
     if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
         return
     paired = _paired(entries, ways)
@@ -106,7 +107,7 @@ def is_of_outline(defect: Defect) -> bool:
     """Whether a fault is one only where an outline is to be that of the headings."""
     finding = defect.finding
     leads_nowhere = finding.message.startswith(_NOWHERE) and _NO_TARGET not in finding.message
-    return finding.message == NO_ENTRY or (finding.span.place.startswith(_OUTLINE) and not leads_nowhere)
+    return finding.message == NO_ENTRY or (finding.span.words.startswith(_OUTLINE) and not leads_nowhere)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
@@ -206,8 +207,8 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect
             message = f"the contents name {shown} for “{_cut(place.text)}”, which stands on page {page}"
             there = (Related(ways.span(place.part), "the heading"),)
             here = ways.span(part)
-            where = here.place.partition(",")[0]
-            here = here._replace(place=f"{where}, the contents, “{_cut(place.text)}”")
+            where = here.words.partition(",")[0]
+            here = here._replace(words=f"{where}, the contents, “{_cut(place.text)}”")
             finding = Finding(here, message, "make the file again", related=there)
             wrong.append((_shift(number, page), Defect("D906", finding)))
     yield from _in_a_row(wrong)
@@ -227,8 +228,8 @@ def _misled(ways: Ways) -> Iterator[Defect]:
             message = f"this entry of the contents leads to the heading “{_cut(place.text)}”"
             there = (Related(ways.span(meant.part), "the heading it names"),)
             here = ways.span(part)
-            where = f"{here.place.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
-            finding = Finding(here._replace(place=where), message, "make the file again", related=there)
+            where = f"{here.words.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
+            finding = Finding(here._replace(words=where), message, "make the file again", related=there)
             yield Defect("D908", finding)
 
 
@@ -279,7 +280,7 @@ def _in_a_row(wrong: Sequence[tuple[int | None, Defect]]) -> Iterator[Defect]:
 
 
 def _of_entry(entry: Entry, message: str, ways: Ways, place: Place | None = None) -> Defect:
-    where = file_span(ways.display, f"{_OUTLINE}, “{_cut(entry.title)}”")
+    where = FilePlace(ways.display, words=f"{_OUTLINE}, “{_cut(entry.title)}”")
     there = (Related(ways.span(place.part), "the heading"),) if place else ()
     return Defect("D908", Finding(where, message, "make the file again", related=there))
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
-from toolchain.model.diagnostics import Defect, Finding, Related, Span
+from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.places import Place
 from toolchain.readers.pdf.inlines import text_of
 
 _ABOVE, _BELOW = 40.0, 6.0
@@ -21,7 +22,7 @@ def note_faults(
     ways: Ways, notes: Sequence[m.Note], back: Mapping[int, Sequence[Target]]
 ) -> Iterator[Defect]:
     """All that is wrong with the notes and their marks; `back` are the links of each note, by its column."""
-    labels = {note.span.column: note.label for note in notes}
+    labels = {note.span.block: note.label for note in notes}
     marks: dict[int, list[Piece]] = {}
     for part in ways.scan.parts:
         for mark in _marks(part):
@@ -34,7 +35,7 @@ def note_faults(
     yield from _numbers(notes)
     for note in notes:
         if note.label:
-            yield from _of_note(note, back.get(note.span.column, ()), marks.get(note.span.column, ()))
+            yield from _of_note(note, back.get(note.span.block, ()), marks.get(note.span.block, ()))
 
 
 def links(parts: Iterable[Part]) -> Iterator[Target]:
@@ -57,7 +58,7 @@ def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Defect
 
 def _numbers(notes: Sequence[m.Note]) -> Iterator[Defect]:
     """Numbers that are missing between others, or there twice."""
-    seen: dict[int, Span] = {}
+    seen: dict[int, Place] = {}
     for note in notes:
         if note.label.isdecimal():
             number = int(note.label)

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Diagnostic, Failure, file_span
+from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.files import form_of, read
@@ -74,7 +75,7 @@ def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ..
 
 
 def _profile(file: Path, options: Options) -> Profile:
-    loaded = load_beside(options.profile, file, file_span("--profile"))
+    loaded = load_beside(options.profile, file, FilePlace("--profile"))
     if loaded.defects:
         raise Failure(*loaded.defects)
     return loaded.profile

@@ -16,7 +16,8 @@ from toolchain.checks.files.docx.finished import is_marked, of_the_file
 from toolchain.checks.files.docx.in_word import IN_WORD, said
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, file_span
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity
+from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.docx_many import first_of_each
 from toolchain.pipeline.finished_files.docx_numbers import (
@@ -119,7 +120,7 @@ def _meant(
 
     `first` are the paragraphs at which numbers go wrong; None for a text that does not number them.
     """
-    broken = {each.finding.span.column for each in wrong if each.code in _FIELDS}
+    broken = {each.finding.span.block for each in wrong if each.code in _FIELDS}
     unmarked = {
         each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
     }
@@ -127,7 +128,7 @@ def _meant(
     listed = _typed_lists(found, opened)
     kept = []
     for each in found:
-        column = each.finding.span.column
+        column = each.finding.span.block
         left_out = (
             (each.code in _OF_COUNTED and (first is None or column in listed))
             or (each.code in _NUMBERS and column not in (first or ()))
@@ -142,7 +143,7 @@ def _meant(
 
 def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
     """The columns of the paragraphs under headings of lists of notes that are typed (N109)."""
-    headings = {each.finding.span.column for each in found if each.code == "N109"}
+    headings = {each.finding.span.block for each in found if each.code == "N109"}
     columns: set[int] = set()
     inside = False
     for block in opened.story.blocks:
@@ -160,7 +161,7 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
     """
     for each in found:
         code, name, finding = each.code, each.name, each.finding
-        label = labels.get(finding.span.column, "")
+        label = labels.get(finding.span.block, "")
         if code in _NUMBERS and label and not counts_one_level(label):
             continue
         if code in _NUMBERS and label:
@@ -168,8 +169,13 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
             message = finding.message.partition(", but ")[2]
             finding = replace(finding, facts=f"Word shows “{label}” here, but {message}")
         # Of the whole file a source has a line, which a Word file has not.
-        span = finding.span if finding.span.place else file_span(finding.span.path)
-        message, help_ = said(code, finding.message), IN_WORD.get(code, finding.help)
-        related = tuple(other._replace(facts=said(code, other.message)) for other in finding.related)
-        finding = replace(finding, span=span, facts=message, edits=(), advice=help_, related=related)
+        span = finding.span if finding.span.words else FilePlace(finding.span.path)
+        related = tuple(
+            other._replace(facts=said(code, other.facts)) if isinstance(other.facts, str) else other
+            for other in finding.related
+        )
+        finding = replace(finding, span=span, edits=(), related=related)
+        if isinstance(finding.facts, str):  # the others have sentences of their own for a Word file
+            message, help_ = said(code, finding.facts), IN_WORD.get(code, finding.advice)
+            finding = replace(finding, facts=message, advice=help_)
         yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)

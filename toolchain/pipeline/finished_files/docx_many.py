@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from toolchain.model.diagnostics import Diagnostic, Finding, Severity, file_span
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model.places import FilePlace
 
 MOST = 20
 """Findings of one code in one file that are told one by one. Errors are told all."""
@@ -24,4 +25,4 @@ def first_of_each(told: Iterable[Diagnostic], display: str) -> Iterator[Diagnost
     for code, times in seen.items():
         if times > MOST:
             message = f"{times - MOST:,} more places where this is so: {last[code].finding.message}, for one"
-            yield replace(last[code], finding=Finding(file_span(display), message, last[code].finding.help))
+            yield replace(last[code], finding=Finding(FilePlace(display), message, last[code].finding.help))

@@ -70,11 +70,11 @@ def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defe
         each.typed.span
         for items, _ in survey(resolved).each(m.SubParagraphs)
         for each in items.items[:1]
-        if each.typed.span.column in typed
+        if each.typed.span.block in typed
     ]
     if found:
         also = f", as in {len(found) - 1} more lists" if len(found) > 1 else ""
-        message = f"“{typed[found[0].column]}” is typed by hand{also}, and does not count by itself"
+        message = f"“{typed[found[0].block]}” is typed by hand{also}, and does not count by itself"
         yield Defect("P106", Finding(found[0], message))
 
 
@@ -83,7 +83,7 @@ def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:
     for each in run:
         shift = _shift(each, resolved)
         if shift != before:
-            yield each.typed.span.column
+            yield each.typed.span.block
         before = shift
 
 

@@ -43,9 +43,9 @@ def _defects(book: Book, data: bytes) -> Iterator[Defect]:
     whole = joined(book)
     ours = (*package_defects(book, whole), *text_defects(whole), *picture_defects(book))
     yield from ours
-    told = frozenset(each.finding.span.place for each in ours)
+    told = frozenset(each.finding.span.words for each in ours)
     for code, finding in validator.defects(data, book):
-        if not (finding.span.place in told and finding.message.endswith(_TOLD)):
+        if not (finding.span.words in told and finding.message.endswith(_TOLD)):
             yield Defect(code, finding)
 
 

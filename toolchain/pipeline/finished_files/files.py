@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from toolchain import reports as rendering
-from toolchain.model.diagnostics import failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace
 from toolchain.project.sources import FINISHED
 
 MOST_BYTES = 500 * 1024 * 1024
@@ -16,7 +17,7 @@ def form_of(file: Path) -> str:
     form = FINISHED.get(file.suffix.lower())
     if form is None:
         known = rendering.code_sequence(list(FINISHED))
-        raise failure("S012", file_span(file.as_posix()), "this is no finished file", f"one ends in {known}")
+        raise failure("S012", FilePlace(file.as_posix()), "this is no finished file", f"one ends in {known}")
     return form
 
 
@@ -27,13 +28,13 @@ def read(file: Path) -> bytes:
         if file.is_file() and file.stat().st_size > MOST_BYTES:
             limit = MOST_BYTES // 1024 // 1024
             raise failure(
-                "S012", file_span(display), f"this file is larger than {limit} MB", "make it smaller"
+                "S012", FilePlace(display), f"this file is larger than {limit} MB", "make it smaller"
             )
         if file.exists() and not (file.is_file() or file.is_dir()):  # a device or a pipe may never end
             raise failure(
-                "S012", file_span(display), "this is no file, but a device or a pipe", "save it first"
+                "S012", FilePlace(display), "this is no file, but a device or a pipe", "save it first"
             )
         return file.read_bytes()
     except OSError as error:
         message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", file_span(display), message, "see to its name and permissions") from error
+        raise failure("S012", FilePlace(display), message, "see to its name and permissions") from error

@@ -19,7 +19,8 @@ from toolchain.checks.files.html.running import running_troubles
 from toolchain.checks.files.html.tongue import language, language_troubles
 from toolchain.formats.html.page_decoding import decoded
 from toolchain.formats.html.page_tree import Page, parsed, still_open
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity, failure, file_span
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity, failure
+from toolchain.model.places import FilePlace
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 
@@ -37,7 +38,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     text, said = decoded(data, display)
     page = parsed(text, display)
     if not any(each.tag not in ("html", "head", "body") for each in page.elements):
-        raise failure("S012", file_span(display), "this page is empty", _AGAIN)
+        raise failure("S012", FilePlace(display), "this page is empty", _AGAIN)
     places = Places(page)
     if cut_off := _cut_off(page):
         raise Failure(Defect("S012", places.finding(cut_off)))

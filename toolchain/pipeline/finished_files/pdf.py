@@ -35,7 +35,8 @@ from toolchain.formats.pdf.page_painting import painted
 from toolchain.formats.pdf.parts import Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
-from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure, file_span
+from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
@@ -59,7 +60,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     ours = plugins.our_checks()
     with opened(data, display) as pdf:
         if not len(pdf.pages):
-            raise failure("S012", file_span(display), "this PDF has no pages", "make it again")
+            raise failure("S012", FilePlace(display), "this PDF has no pages", "make it again")
         all_painted = painted(pdf)
         pages = all_painted.pages
         read = build(pdf, scan(pdf, display), display) if is_tagged(pdf) else None
@@ -100,7 +101,7 @@ def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[D
     """A language that the file says and its words are not in."""
     lang = str(pdf.Root.get("/Lang", "")).strip()
     if lang and (message := other_language(lang, " ".join(texts), "the PDF")):
-        yield Defect("A706", Finding(file_span(display), message, "set the language in which it is written"))
+        yield Defect("A706", Finding(FilePlace(display), message, "set the language in which it is written"))
 
 
 def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:
@@ -123,7 +124,7 @@ def _not_looked_at(page: int, display: str) -> Iterator[Defect]:
         message = (
             "from this page on, words that are painted over, white or pale are not looked for: it is too much"
         )
-        place = file_span(display, f"page {page}")
+        place = FilePlace(display, words=f"page {page}")
         yield Defect("D900", Finding(place, message, severity=Severity.INFORMATION))
 
 
@@ -139,7 +140,7 @@ def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnosti
 
 def _on_cover(finding: Finding, read: Built) -> bool:
     """Whether it stands before the text, where organizations give their addresses as they are written."""
-    at = finding.span.column - 1
+    at = finding.span.block - 1
     parts = read.ways.scan.parts
     return 0 <= at < len(parts) and parts[at].cover
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, file_span
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files import checking
 from toolchain.pipeline.finished_files.files import form_of, read
@@ -69,7 +70,7 @@ def of_file(file: Path, options: Options, report: Report) -> Sending:
     """The page of a finished file by itself. Raises `Failure` where it cannot be read."""
     profile = Profile()
     if options.profile:
-        loaded = load_beside(options.profile, file, file_span("--profile"))
+        loaded = load_beside(options.profile, file, FilePlace("--profile"))
         if loaded.defects:
             raise Failure(*loaded.defects)
         profile = loaded.profile

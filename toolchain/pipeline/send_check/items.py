@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from toolchain.model.diagnostics import Diagnostic, Severity, Span
+from toolchain.model.diagnostics import Diagnostic, Severity
+from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
 
@@ -130,8 +131,8 @@ def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
         yield f"and {counted(sum(rest.values()), 'finding')} more: {codes}"
 
 
-def _place(span: Span) -> str:
-    return f"line {span.line}" if span.line else span.place or "the whole"
+def _place(span: Place) -> str:
+    return f"line {span.line}" if isinstance(span, SourceSpan) else span.words or "the whole"
 
 
 def for_a_person(profile: Profile) -> Iterator[Item]:

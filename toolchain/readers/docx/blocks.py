@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.formats.docx.captions import counts, parted, sequence
 from toolchain.formats.docx.numbering import Item
 from toolchain.formats.docx.story import Block, Cell, Paragraph, Table
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import FilePlace, Place
 from toolchain.readers.docx.inlines import InlineMaker
 
 _Key: TypeAlias = tuple[str, str, int]
@@ -84,11 +84,11 @@ class BlockMaker:
             return None
         return next((each for each in self.inlines(paragraph) if isinstance(each, m.Image)), None)
 
-    def _plain_paragraph(self, paragraph: Paragraph, span: Span) -> m.Paragraph:
+    def _plain_paragraph(self, paragraph: Paragraph, span: Place) -> m.Paragraph:
         part = m.Part.COVER if paragraph.contents else self._part
         return m.Paragraph(span, self.inlines(paragraph), part=part)
 
-    def _heading(self, paragraph: Paragraph, span: Span) -> m.Heading:
+    def _heading(self, paragraph: Paragraph, span: Place) -> m.Heading:
         annex = "annex" in paragraph.style.roles
         label, rest = paragraph.label, tuple(paragraph.pieces)
         if annex and not label:
@@ -104,7 +104,7 @@ class BlockMaker:
             typed=m.Claim(label, span) if label else None,
         )
 
-    def _item(self, paragraph: Paragraph, item: Item, span: Span) -> None:
+    def _item(self, paragraph: Paragraph, item: Item, span: Place) -> None:
         kind = self._kind(paragraph, item)
         if kind == "paragraph":
             inner = (m.Paragraph(span, self.inlines(paragraph), part=self._part),)
@@ -146,7 +146,7 @@ class BlockMaker:
         marker = "" if bullet else entry.paragraph.label
         return m.ListItem(span, marker, self._inside(entry.paragraph, span))
 
-    def _inside(self, paragraph: Paragraph, span: Span) -> m.Blocks:
+    def _inside(self, paragraph: Paragraph, span: Place) -> m.Blocks:
         children = self.inlines(paragraph)
         return (m.Paragraph(span, children, part=self._part),) if children else ()
 
@@ -173,7 +173,7 @@ class BlockMaker:
             self._add(self._plain_paragraph(paragraph, paragraph.span(self._path)))
 
     def _table(self, table: Table, caption: m.Caption | None) -> m.Table:
-        span = Span(self._path, 0, table.column, 0, table.column + 1, table.place)
+        span = FilePlace(self._path, table.column, table.place)
         rows = [tuple(map(self._cell, row.cells)) for row in table.rows]
         if rows and table.rows[0].header:
             header, rows = rows[0], rows[1:]
@@ -193,7 +193,7 @@ class BlockMaker:
             if paragraph.label:
                 children.append(m.Text(span, f"{paragraph.label} "))
             children += self.inlines(paragraph)
-        return m.Cell(Span(self._path, 0, cell.column, 0, cell.column + 1, cell.place), tuple(children))
+        return m.Cell(FilePlace(self._path, cell.column, cell.place), tuple(children))
 
 
 def _captioned_above(caption: Paragraph) -> tuple[type[m.Figure], ...] | tuple[type[m.Figure], type[m.Table]]:

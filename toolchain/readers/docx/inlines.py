@@ -14,7 +14,7 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, Token
 from toolchain.formats.docx.xml import Element, R, W
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 Relationships = Mapping[str, Relationship]
 _NOWHERE = "@"
@@ -41,7 +41,7 @@ class InlineMaker:
         self._found = found
         self._relationships = relationships
 
-    def inlines(self, pieces: Iterable[Token], span: Span) -> m.Inlines:
+    def inlines(self, pieces: Iterable[Token], span: Place) -> m.Inlines:
         """The inlines that pieces show, all at one place."""
         levels = [_Open(None, lambda children: children)]
         for piece in pieces:
@@ -77,12 +77,12 @@ class InlineMaker:
         related = self._relationships.get(identity)
         return related.target if related else ""
 
-    def _link(self, element: Element, span: Span) -> Callable[[m.Inlines], m.Inlines]:
+    def _link(self, element: Element, span: Place) -> Callable[[m.Inlines], m.Inlines]:
         anchor = element.get(W + "anchor", "")
         related = self._relationships.get(element.get(R + "id", ""))
         return _leading(related.target if related else "", anchor, self._target(anchor), span)
 
-    def _field(self, found: Field, span: Span) -> Callable[[m.Inlines], m.Inlines]:
+    def _field(self, found: Field, span: Place) -> Callable[[m.Inlines], m.Inlines]:
         instruction = found.instruction
         if instruction.kind == "HYPERLINK":
             anchor = next(iter(instruction.values("l")), "")
@@ -114,7 +114,7 @@ class InlineMaker:
         return f"@{bookmark.paragraph.column}"
 
 
-def _leading(url: str, anchor: str, target: str, span: Span) -> Callable[[m.Inlines], m.Inlines]:
+def _leading(url: str, anchor: str, target: str, span: Place) -> Callable[[m.Inlines], m.Inlines]:
     if url:
         address = f"{url}#{anchor}" if anchor else url
         return lambda children: (m.Link(span, address, children),)
@@ -123,13 +123,13 @@ def _leading(url: str, anchor: str, target: str, span: Span) -> Callable[[m.Inli
     return lambda children: children
 
 
-def _mark(call: Call, span: Span) -> m.Inline:
+def _mark(call: Call, span: Place) -> m.Inline:
     if call.story is not None:
         return m.NoteMark(span, call.label)
     return m.CrossReference(span, f"@{call.kind.value} {call.identity}", (m.Text(span, call.label),))
 
 
-def _flush(top: _Open, span: Span) -> None:
+def _flush(top: _Open, span: Place) -> None:
     """Make an inline of the words gathered so far."""
     if not top.words:
         return
@@ -143,7 +143,7 @@ def _flush(top: _Open, span: Span) -> None:
     top.children.append(node)
 
 
-def _close(levels: list[_Open], key: object, span: Span) -> None:
+def _close(levels: list[_Open], key: object, span: Place) -> None:
     """Close what `key` opened, and what was opened in it; nothing where it is not open."""
     if not any(level.key is key for level in levels[1:]):
         return

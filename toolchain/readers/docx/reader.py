@@ -16,8 +16,9 @@ from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE, Package
 from toolchain.formats.docx.personal import personal_troubles
 from toolchain.formats.docx.story import Paragraph, without_mark
-from toolchain.model.diagnostics import Defect, Finding, Span, failure, file_span
+from toolchain.model.diagnostics import Defect, Finding, failure
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.inlines import InlineMaker
@@ -33,11 +34,11 @@ def bytes_of(path: Path, display: str) -> bytes:
     try:
         if path.stat().st_size > LARGEST_FILE:
             message = f"the file cannot be read as DOCX: it is larger than {LARGEST_FILE // 1_000_000} MB"
-            raise failure("S012", file_span(display), message)
+            raise failure("S012", FilePlace(display), message)
         return path.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {error.strerror or error}"
-        raise failure("S012", file_span(display), message, "see to its name and its permissions") from error
+        raise failure("S012", FilePlace(display), message, "see to its name and its permissions") from error
 
 
 def read_bytes(data: bytes, display: str) -> m.Document:
@@ -87,7 +88,7 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
         if call.story is None:
             continue
         column = call.story.column
-        span = Span(display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
+        span = FilePlace(display, column, f"{call.name}, in {call.paragraph.place}")
         inlines, rest = makers[call.kind], call.story.blocks
         head = rest[0] if rest else None
         blocks: m.Blocks = ()
@@ -113,5 +114,5 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
 
 def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Defect]:
     for each in troubles:
-        span = each.paragraph.span(display) if each.paragraph else file_span(display)
+        span = each.paragraph.span(display) if each.paragraph else FilePlace(display)
         yield Defect(each.code, Finding(span, each.message, each.help, severity=each.severity))

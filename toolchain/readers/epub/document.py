@@ -10,8 +10,9 @@ from toolchain.formats.epub.container import is_remote, resolved
 from toolchain.formats.epub.joining import Said, joined
 from toolchain.formats.html.parts import Page
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag, primary_subtag
+from toolchain.model.places import FilePlace, Place
 from toolchain.readers.epub.numbers import with_numbers
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
@@ -68,5 +69,5 @@ def _navigation(book: Book, page: Page) -> Iterator[Defect]:
             yield Defect("D907", Finding(_place(book, book.navigation), message, _AGAIN))
 
 
-def _place(book: Book, path: str) -> Span:
-    return file_span(book.container.display, book.short(path))
+def _place(book: Book, path: str) -> Place:
+    return FilePlace(book.container.display, words=book.short(path))

@@ -20,8 +20,8 @@ from toolchain.formats.html.parts import (
     TextPart,
     Token,
 )
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace, Place
 from toolchain.readers.html.inlines import InlineBuilder
 
 _LABEL = re.compile(r"(\S+)(\s+|\Z)")
@@ -80,7 +80,7 @@ class _Builder:
         self._display = display
         self._near = ""
         self._fixed = ""
-        self.spans: dict[int, Span] = {}
+        self.spans: dict[int, Place] = {}
 
     def title(self, part: TextPart) -> m.Inlines:
         """The words of the title."""
@@ -105,8 +105,8 @@ class _Builder:
         span = self._span(note.part.column, self._fixed)
         return m.Note(span, note.label, tuple(self.blocks(note.blocks)))
 
-    def _span(self, column: int, place: str) -> Span:
-        span = self.spans[column] = Span(self._display, 0, column, 0, column + 1, self._fixed or place)
+    def _span(self, column: int, place: str) -> Place:
+        span = self.spans[column] = FilePlace(self._display, column, self._fixed or place)
         return span
 
     def _after(self, cover: bool) -> str:
@@ -143,7 +143,7 @@ class _Builder:
             return m.SubParagraphs(span, (m.SubParagraph(span, claim, blocks),), where)
         return m.NumberedParagraph(span, claim, blocks, part=where)
 
-    def _item(self, part: TextPart, span: Span, where: m.Part) -> m.Block:
+    def _item(self, part: TextPart, span: Place, where: m.Part) -> m.Block:
         """The first text of a list's item, with the marker that is printed before it."""
         run, marker = part.run, ""
         if part.item == "ol" and run and (found := _MARKER.match(run[0].text)):

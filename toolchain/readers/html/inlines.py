@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolchain import model as m
 from toolchain.formats.html.elements import fragment
 from toolchain.formats.html.parts import Run, Token
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -22,7 +22,7 @@ class InlineBuilder:
     labels: Mapping[str, str]
     called: dict[str, str] = field(default_factory=dict)
 
-    def inlines(self, run: Run, span: Span) -> m.Inlines:
+    def inlines(self, run: Run, span: Place) -> m.Inlines:
         """The nodes of a run, all with one span."""
         levels: list[list[m.Inline]] = [[]]
         opened: list[Token] = []
@@ -39,7 +39,7 @@ class InlineBuilder:
                 levels[-1].append(m.Text(span, token.text))
         return tuple(levels[0])
 
-    def _single(self, token: Token, span: Span) -> m.Inline:
+    def _single(self, token: Token, span: Place) -> m.Inline:
         if token.kind == "mark":
             return self._mark(token, span)
         if token.kind == "image":
@@ -47,14 +47,14 @@ class InlineBuilder:
             return m.Image(span, source, token.text)
         return m.Break(span, hard=True)
 
-    def _mark(self, token: Token, span: Span) -> m.Inline:
+    def _mark(self, token: Token, span: Place) -> m.Inline:
         """A mark that leads to the note whose number it shows; any other is a link with a number in it."""
         if self.labels.get(token.target) == token.text:
-            self.called.setdefault(token.target, span.place)
+            self.called.setdefault(token.target, span.words)
             return m.NoteMark(span, token.text)
         return m.CrossReference(span, self._aim(token.target), (m.Text(span, token.text),))
 
-    def _around(self, token: Token, children: m.Inlines, span: Span) -> m.Inlines:
+    def _around(self, token: Token, children: m.Inlines, span: Place) -> m.Inlines:
         if not children:
             return ()
         if token.name == "em":

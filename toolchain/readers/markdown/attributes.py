@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from toolchain.model import Label
-from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import SourceSpan
 from toolchain.model.suggest import did_you_mean
 
 HEADING_CLASSES = ("all-sources", "annex", "page-break", "restart", "sources", "unnumbered")
@@ -19,13 +20,13 @@ class Attributes(NamedTuple):
     """One pair of braces, taken apart."""
 
     raw: str
-    span: Span
+    span: SourceSpan
     label: Label | None
     classes: tuple[str, ...]
     series: str | None
 
 
-def parse_attributes(raw: str, span: Span) -> tuple[Attributes, list[Defect]]:
+def parse_attributes(raw: str, span: SourceSpan) -> tuple[Attributes, list[Defect]]:
     """Take `raw` ("{#a .b}") apart. What cannot be understood is left out and reported (S006, R209)."""
     label: Label | None = None
     classes: list[str] = []
@@ -87,12 +88,12 @@ def label_only_defects(attributes: Attributes) -> list[Defect]:
     ]
 
 
-def misplaced(raw: str, span: Span, reason: str) -> Defect:
+def misplaced(raw: str, span: SourceSpan, reason: str) -> Defect:
     """The finding for braces that name nothing where they stand (S006)."""
     return _malformed(span, f"{raw} {reason}", f"to print it as text write \\{raw}")
 
 
-def unknown_language(tag: str, span: Span) -> Defect:
+def unknown_language(tag: str, span: SourceSpan) -> Defect:
     """The finding for what stands in place of a language in `[words]{lang=fr}` (S006)."""
     return _malformed(span, f"{tag!r} is the tag of no language", "write a tag of BCP 47, as in {lang=fr}")
 
@@ -105,7 +106,7 @@ def _label_defects(label: Label) -> list[Defect]:
     return [Defect("R209", Finding(label.span, message, help_))]
 
 
-def _malformed(span: Span, message: str, help_: str) -> Defect:
+def _malformed(span: SourceSpan, message: str, help_: str) -> Defect:
     return Defect("S006", Finding(span, message, help_))
 
 

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect
+from toolchain.model.places import SourceSpan
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import SOURCE_CLASSES, heading_defects, misplaced
 from toolchain.readers.markdown.builder import Builder, Context, rows_of
@@ -47,7 +48,7 @@ def build_blocks(parser: MarkdownIt, text: str, lines: Lines, part: m.Part) -> B
     siblings = _finish(builder, _pieces(builder, "", Context(top=top)), top=top)
     builder.defects += slips.too_deep(environment["too_deep"], lines)
     builder.defects += slips.unused_references(environment, lines)
-    notes = sorted(builder.notes, key=lambda note: (note.span.line, note.span.column))
+    notes = sorted(builder.notes, key=lambda note: note.span.order)
     blocks = tuple(_with_source_lists(siblings.blocks, builder.source_lists))
     return Built(blocks, tuple(notes), tuple(builder.defects), tuple(builder.silencers))
 
@@ -279,7 +280,7 @@ def _cell(builder: Builder, token: Token, line: int, place: CellPlace, style: st
     return m.Cell(_cell_span(builder, line, place), nodes, _ALIGN[style])
 
 
-def _cell_span(builder: Builder, line: int, place: CellPlace) -> Span:
+def _cell_span(builder: Builder, line: int, place: CellPlace) -> SourceSpan:
     return builder.lines.on_line(line, place.column, place.column + len(place.text) + len(place.dropped))
 
 

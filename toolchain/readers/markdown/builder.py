@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect
+from toolchain.model.places import source_span
 from toolchain.readers.markdown.attributes import Attributes
 from toolchain.readers.markdown.inlines import InlineBuilder, trim_end
 from toolchain.readers.markdown.places import Lines, Locator, Row, Rows, Whole
@@ -93,8 +94,9 @@ class Builder:
         """A figure's caption: its image's title, read as Markdown."""
         if not image.title.strip():
             return None
-        locator: Locator = Whole(image.span)
-        for index in range(image.span.line - 1, image.span.end_line):
+        span = source_span(image.span)
+        locator: Locator = Whole(span)
+        for index in range(span.line - 1, span.end_line):
             column = self.lines.lines[index].rfind(image.title) if index < len(self.lines.lines) else -1
             if column >= 0 and not self.lines.reflowed:
                 locator = Rows(self.lines.path, (Row(0, index, column),))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect, Edit, Finding
 from toolchain.model.indentation import indent, is_blank, moved, width
+from toolchain.model.places import source_span
 from toolchain.model.walk import walk
 from toolchain.readers.markdown.places import Lines
 
@@ -133,24 +134,29 @@ class _Order:
     def _moved(self, piece: Piece, column: int) -> tuple[Edit, ...]:
         """The edits that make a block begin in a column (from 0), with all of its lines."""
         starts = _starts(piece.block) if isinstance(piece.block, _LISTS) else ()
-        now = min([self._indent(piece), *(_indent_at(start.span.line, self._lines) for start in starts)])
+        now = min([self._indent(piece), *(_indent_at(_line(start), self._lines) for start in starts)])
         numbers = range(piece.first, piece.last)
         lines = [(self._lines.first + number + 1, self._lines.line(number)) for number in numbers]
         return moved(self._lines.path, lines, now, column - now, frozenset(_code_lines(piece)))
 
 
 def _above(piece: Piece, block: m.NumberedParagraph, lines: Lines, was: int) -> _Above:
-    line, after = lines.line(piece.first), block.typed.span.end_column
+    line, after = lines.line(piece.first), source_span(block.typed.span).end_column
     marker = width(line[:after])
     text = line[after:].lstrip(" \t")
     columns = width(line[after : len(line) - len(text)], marker)
     column = marker + (columns if text and columns <= 4 else 1)  # CommonMark 5.2
-    starts = [start.span.line for part in block.blocks for start in _starts(part)]
-    further = [_indent_at(start, lines) for start in starts if start > block.span.line]
-    carried = any(isinstance(part, _LISTS) and part.span.line == block.span.line for part in block.blocks)
+    starts = [_line(start) for part in block.blocks for start in _starts(part)]
+    further = [_indent_at(start, lines) for start in starts if start > _line(block)]
+    carried = any(isinstance(part, _LISTS) and _line(part) == _line(block) for part in block.blocks)
     further.append(column if carried else max(FIVE, column))
     parts = sum(len(part.items) for part in block.blocks if isinstance(part, m.SubParagraphs))
     return _Above(column, min(further), int(block.typed.text), parts + 1, was)
+
+
+def _line(node: m.Node) -> int:
+    """The number of the line on which a node begins."""
+    return source_span(node.span).line
 
 
 def _indent_at(number: int, lines: Lines) -> int:
@@ -170,4 +176,4 @@ def _code_lines(piece: Piece) -> Iterator[int]:
     """The numbers of the lines of fenced code in a block."""
     for node, _ in walk((piece.block,)):
         if isinstance(node, m.CodeBlock):
-            yield from range(node.span.line, node.span.end_line + 1)
+            yield from source_span(node.span).lines

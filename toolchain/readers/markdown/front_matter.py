@@ -10,8 +10,9 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.model.places import SourceSpan
 from toolchain.model.walk import walk
 from toolchain.readers.markdown.front_values import Values
 from toolchain.readers.markdown.source import Source
@@ -57,12 +58,12 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
         opened = source.lines[0].rstrip() == _FENCE  # such a line is no line across the page
         return Read(FrontMatter(), int(opened), defects=(end,))
     values = Values(source, 1, parser)
-    fence = Span(source.name, 1, 1, 1, 4)
+    fence = SourceSpan(source.name, 1, 1, 1, 4)
     try:
         root = compose("\n".join(source.lines[1:end]) + "\n")
     except YamlFault as fault:
         line = fault.line + 2
-        span = Span(source.name, line, fault.column + 1, line, fault.column + 2)
+        span = SourceSpan(source.name, line, fault.column + 1, line, fault.column + 2)
         finding = Finding(span, f"the front matter is no YAML: {fault.message}", fault.help)
         return Read(FrontMatter(), end + 1, defects=(Defect("S002", finding),))
     front_matter = _values(values, root) if root is not None else FrontMatter()
@@ -77,10 +78,10 @@ def _end(source: Source) -> int | Defect:
     name, lines = source.name, source.lines
     if not source.text.strip():
         finding = Finding(
-            Span(name, 1, 1, 1, 1), "the file is empty", "begin it with a front matter: title, lang"
+            SourceSpan(name, 1, 1, 1, 1), "the file is empty", "begin it with a front matter: title, lang"
         )
     elif lines[0].rstrip() != _FENCE:
-        place = Span(name, 1, 1, 1, len(lines[0]) + 1)
+        place = SourceSpan(name, 1, 1, 1, len(lines[0]) + 1)
         finding = Finding(
             place, "there is no front matter", "begin with ---, then title: and lang:, then ---"
         )
@@ -88,7 +89,7 @@ def _end(source: Source) -> int | Defect:
         closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
         if (end := next(closing, None)) is not None:
             return end
-        place = Span(name, 1, 1, 1, 4)
+        place = SourceSpan(name, 1, 1, 1, 4)
         finding = Finding(place, "the front matter has no end", "close it with a line ---")
     return Defect("S002", finding)
 

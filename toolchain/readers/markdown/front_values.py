@@ -11,7 +11,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Related, Span
+from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.places import SourceSpan
 from toolchain.model.suggest import did_you_mean
 from toolchain.readers.markdown.blocks import build_blocks
 from toolchain.readers.markdown.inlines import InlineBuilder
@@ -36,16 +37,16 @@ class Values:
     source: Source
     first: int
     parser: MarkdownIt
-    places: dict[str, Span] = field(default_factory=dict)
+    places: dict[str, SourceSpan] = field(default_factory=dict)
     defects: list[Defect] = field(default_factory=list)
     silencers: list[m.Silencer] = field(default_factory=list)
     notes: list[m.Note] = field(default_factory=list)
 
-    def report(self, span: Span, message: str, help_: str = "", *related: Related) -> None:
+    def report(self, span: SourceSpan, message: str, help_: str = "", *related: Related) -> None:
         """Say what is wrong with a value."""
         self.defects.append(Defect("S002", Finding(span, message, help_, related=related)))
 
-    def span(self, node: yaml.Node) -> Span:
+    def span(self, node: yaml.Node) -> SourceSpan:
         """Where a node stands in the source; of a collection its first line."""
         start: Any = node.start_mark
         end: Any = node.end_mark if isinstance(node, yaml.ScalarNode) else start
@@ -55,7 +56,9 @@ class Values:
             last, column = last - 1, len(self.source.lines[last - 1])
         if not isinstance(node, yaml.ScalarNode):
             column = len(self.source.lines[line]) if line < len(self.source.lines) else start.column
-        return Span(self.source.name, line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1)
+        return SourceSpan(
+            self.source.name, line + 1, start.column + 1, last + 1, max(column, start.column + 1) + 1
+        )
 
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """The entries of a mapping whose keys are known; an entry without a value is left out."""
@@ -64,7 +67,7 @@ class Values:
             self.report(self.span(node), message, "write a key, a colon and a space before each text")
             return {}
         found: Entries = {}
-        keys: dict[str, Span] = {}
+        keys: dict[str, SourceSpan] = {}
         for key, value in node.value:
             name, span = str(getattr(key, "value", "")), self.span(key)
             if not isinstance(key, yaml.ScalarNode) or name not in known:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes, misplaced, parse_attributes, unknown_language
 from toolchain.readers.markdown.places import Locator
 
@@ -119,7 +120,7 @@ class InlineBuilder:
                 return m.Link(span, href, inner, title)
         raise AssertionError(token.type)
 
-    def _language(self, tag: str, span: Span) -> str:
+    def _language(self, tag: str, span: SourceSpan) -> str:
         """A language's tag; what is none is reported, and the language undetermined."""
         if is_language_tag(tag):
             return tag
@@ -149,12 +150,12 @@ class InlineBuilder:
             self.defects += _unkept(token.children or (), self._span(token))
         return _SINGLE[token.type](token, self._span(token))
 
-    def _span(self, token: Token) -> Span:
+    def _span(self, token: Token) -> SourceSpan:
         start, end = token.map or (0, 0)
         return self.locator.span(start, end)
 
 
-def note_of(span: Span, inlines: m.Inlines) -> m.Note:
+def note_of(span: SourceSpan, inlines: m.Inlines) -> m.Note:
     """A note that is written in place."""
     within = inlines[0].span.to(inlines[-1].span) if inlines else span
     return m.Note(span, "", (m.Paragraph(within, inlines),) if inlines else ())
@@ -177,7 +178,7 @@ def _parted(tokens: Sequence[Token]) -> Iterator[Token]:
             start += len(part)
 
 
-def _image(token: Token, span: Span) -> m.Inline:
+def _image(token: Token, span: SourceSpan) -> m.Inline:
     source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
     return m.Image(span, source, _alternative(token.children or ()), title)
 
@@ -194,7 +195,7 @@ def _alternative(tokens: Sequence[Token]) -> str:
     )
 
 
-def _unkept(tokens: Sequence[Token], span: Span) -> Iterator[Defect]:
+def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Defect]:
     """What an alternative text, which is words alone, cannot keep."""
     for token in tokens:
         if token.type in ("link_open", "image"):
@@ -205,14 +206,14 @@ def _unkept(tokens: Sequence[Token], span: Span) -> Iterator[Defect]:
             yield misplaced(token.content, span, _NOWHERE)
 
 
-def _html(token: Token, span: Span) -> m.Inline:
+def _html(token: Token, span: SourceSpan) -> m.Inline:
     text = token.content
     if text.startswith("<!--") and text.endswith("-->"):
         return m.Comment(span, text[4:-3].strip())
     return m.RawHtml(span, text)
 
 
-_SINGLE: dict[str, Callable[[Token, Span], m.Inline]] = {
+_SINGLE: dict[str, Callable[[Token, SourceSpan], m.Inline]] = {
     "note_mark": lambda token, span: m.NoteMark(span, token.content),
     "cited_source": lambda token, span: m.CitedSource(span, token.content, author=not token.markup),
     "separator": lambda token, span: m.Text(span, token.content),
@@ -244,7 +245,8 @@ def trim_last(nodes: list[m.Inline]) -> None:
             nodes.pop()
             if shorter:
                 lost = len(last.text) - len(shorter)
-                end = last.span._replace(end_column=max(last.span.end_column - lost, 1))
+                span = source_span(last.span)
+                end = span._replace(end_column=max(span.end_column - lost, 1))
                 nodes.append(m.Text(end, shorter))
                 break
         else:

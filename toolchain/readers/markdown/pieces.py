@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect
+from toolchain.model.places import source_span
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import Attributes, label_only_defects, misplaced
 from toolchain.readers.markdown.places import Lines
@@ -115,7 +116,8 @@ def _caption_of(block: m.Block | m.Note) -> m.Caption | None:
     if not isinstance(first, m.Text) or not (match := _CAPTION.match(first.text)):
         return None
     words = first.text[match.end() :]
-    kept = (m.Text(first.span._replace(column=first.span.column + match.end()), words),) if words else ()
+    span = source_span(first.span)
+    kept = (m.Text(span._replace(column=span.column + match.end()), words),) if words else ()
     children = (*kept, *block.children[1:])
     return m.Caption(children[0].span.to(children[-1].span) if children else block.span, children)
 
@@ -145,5 +147,8 @@ def _silencers(pieces: Sequence[Piece]) -> Iterator[m.Silencer]:
     """The silencers among the comments, each with the block after it."""
     for index, piece in enumerate(pieces):
         if isinstance(piece.block, m.Comment) and (match := _SILENCER.match(piece.block.text)):
-            after = (each.block.span for each in pieces[index + 1 :] if not isinstance(each.block, m.Comment))
-            yield m.Silencer(piece.block.span, match[1], " ".join(match[2].split()), next(after, None))
+            after = (each.block for each in pieces[index + 1 :] if not isinstance(each.block, m.Comment))
+            covers = (source_span(block.span) for block in after)
+            yield m.Silencer(
+                source_span(piece.block.span), match[1], " ".join(match[2].split()), next(covers, None)
+            )

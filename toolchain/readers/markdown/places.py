@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple, Protocol
 
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import SourceSpan
 
 
 class Row(NamedTuple):
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 class Locator(Protocol):
     """Says where characters `start` to `end` (exclusive) of a content stand in the source."""
 
-    def span(self, start: int, end: int) -> Span: ...
+    def span(self, start: int, end: int) -> SourceSpan: ...
 
 
 class Rows(NamedTuple):
@@ -35,11 +35,11 @@ class Rows(NamedTuple):
     path: str
     rows: tuple[Row, ...]
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> SourceSpan:
         if len(self.rows) == 1 and not self.rows[0].dropped:
             _, line, column, _ = self.rows[0]
-            return Span(self.path, line + 1, column + start + 1, line + 1, column + end + 1)
-        return Span(self.path, *self._place(start), *self._place(end))
+            return SourceSpan(self.path, line + 1, column + start + 1, line + 1, column + end + 1)
+        return SourceSpan(self.path, *self._place(start), *self._place(end))
 
     def _place(self, position: int) -> tuple[int, int]:
         index = bisect_right(self.rows, position, key=lambda row: row.offset) - 1
@@ -51,9 +51,9 @@ class Rows(NamedTuple):
 class Whole(NamedTuple):
     """A locator for text whose characters cannot be followed: the whole of `place` each time."""
 
-    place: Span
+    place: SourceSpan
 
-    def span(self, start: int, end: int) -> Span:
+    def span(self, start: int, end: int) -> SourceSpan:
         return self.place
 
 
@@ -67,7 +67,7 @@ class Lines(NamedTuple):
     path: str
     lines: tuple[str, ...]
     first: int = 0
-    reflowed: Span | None = None
+    reflowed: SourceSpan | None = None
     end: str = "\n"
 
     def line(self, index: int) -> str:
@@ -104,18 +104,18 @@ class Lines(NamedTuple):
             return Whole(self.reflowed)
         return Rows(self.path, (Row(0, self.first + index, column, dropped),))
 
-    def on_line(self, index: int, start: int, end: int) -> Span:
+    def on_line(self, index: int, start: int, end: int) -> SourceSpan:
         """The place of columns `start` to `end` (from 0, exclusive) on line `index`."""
         if self.reflowed:
             return self.reflowed
         number = self.first + index + 1
-        return Span(self.path, number, start + 1, number, end + 1)
+        return SourceSpan(self.path, number, start + 1, number, end + 1)
 
-    def whole_line(self, index: int) -> Span:
+    def whole_line(self, index: int) -> SourceSpan:
         """The place of a line that has no blanks at its ends."""
         return self.on_line(index, 0, len(self.line(index)))
 
-    def block(self, first: int, last: int) -> Span:
+    def block(self, first: int, last: int) -> SourceSpan:
         """The place of a block on lines `first` to `last` (exclusive), without blank lines at its end."""
         if self.reflowed:
             return self.reflowed
@@ -124,7 +124,9 @@ class Lines(NamedTuple):
         start, end = self.line(first), self.line(max(last - 1, first))
         column = len(start) - len(start.lstrip(" \t"))
         above = self.first + 1
-        return Span(self.path, first + above, column + 1, max(last - 1, first) + above, len(end.rstrip()) + 1)
+        return SourceSpan(
+            self.path, first + above, column + 1, max(last - 1, first) + above, len(end.rstrip()) + 1
+        )
 
 
 def _column_of(core: str, line: str) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import Place
 from toolchain.model.walk import walk
 from toolchain.readers.images import load_image
 from toolchain.readers.markdown.blocks import build_blocks
@@ -69,7 +70,7 @@ def _images(
     return {source: image for source, image in found.items() if isinstance(image, m.ImageFile)}, faults
 
 
-def _sources(front: Read, nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]:
+def _sources(front: Read, nodes: Iterable[m.Node]) -> Iterator[tuple[str, Place]]:
     organizations = front.front_matter.submitted_by
     for number, organization in enumerate(organizations):
         if organization.logo:
@@ -80,7 +81,7 @@ def _sources(front: Read, nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]
     yield from _sources_in((*heads, *covers, *nodes))
 
 
-def _sources_in(nodes: Iterable[m.Node]) -> Iterator[tuple[str, Span]]:
+def _sources_in(nodes: Iterable[m.Node]) -> Iterator[tuple[str, Place]]:
     for node, _ in walk(nodes):
         if isinstance(node, m.Image):
             yield node.source, node.span

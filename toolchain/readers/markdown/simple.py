@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Span
+from toolchain.model.diagnostics import Defect
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
 from toolchain.readers.markdown.inlines import note_of, trim_last
 from toolchain.readers.markdown.places import Rows
@@ -51,9 +52,9 @@ def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
             return None
         line, column = row.line + 1, row.column + 1
         if nodes:
-            nodes.append(m.Break(Span(rows.path, line - 1, end, line, column), hard=False))
+            nodes.append(m.Break(SourceSpan(rows.path, line - 1, end, line, column), hard=False))
         end = column + len(words)
-        place = Span(rows.path, line, column, line, end)
+        place = SourceSpan(rows.path, line, column, line, end)
         done = _read_line(words, place, nodes, in_note=in_note)
         if done < len(words):
             place = place._replace(column=column + done)
@@ -61,20 +62,20 @@ def read_simple(content: str, rows: Rows, *, in_note: bool) -> Simple | None:
     return Simple(tuple(nodes))
 
 
-def _read_line(words: str, place: Span, nodes: list[m.Inline], *, in_note: bool) -> int:
+def _read_line(words: str, place: SourceSpan, nodes: list[m.Inline], *, in_note: bool) -> int:
     """Add the nodes of a line that stands at `place`; the index up to which it could be read."""
     path, line, column, *_ = place
     at = 0
     while found := _PIECE.match(words, at):
         text, label, linked, target, key, locator = found.groups()
         end = found.end()
-        span = Span(path, line, column + at, line, column + end)
+        span = SourceSpan(path, line, column + at, line, column + end)
         if text:
             nodes.append(m.Text(span, text))
         elif label:
             nodes.append(m.NoteMark(span, label))
         elif target:
-            inside = Span(path, line, column + at + 1, line, column + at + 1 + len(linked))
+            inside = SourceSpan(path, line, column + at + 1, line, column + at + 1 + len(linked))
             nodes.append(m.CrossReference(span, target, (m.Text(inside, linked),) if linked else ()))
         elif in_note:
             nodes.append(_citation(span, key, locator))
@@ -85,7 +86,7 @@ def _read_line(words: str, place: Span, nodes: list[m.Inline], *, in_note: bool)
     return at
 
 
-def _citation(span: Span, key: str, locator: str) -> m.Citation:
+def _citation(span: SourceSpan, key: str, locator: str) -> m.Citation:
     """`[@key, p. 3]`."""
     first, after, last = span.column + 1, span.end_column - 1 - len(locator), span.end_column - 1
     source = m.CitedSource(span._replace(column=first, end_column=after), key)
@@ -93,13 +94,14 @@ def _citation(span: Span, key: str, locator: str) -> m.Citation:
     return m.Citation(span, (source, *rest))
 
 
-def _with_attributes(raw: str, place: Span, nodes: list[m.Inline]) -> Simple | None:
+def _with_attributes(raw: str, place: SourceSpan, nodes: list[m.Inline]) -> Simple | None:
     """A content that ends with attributes, which a space parts from its last words."""
     last = nodes[-1] if nodes else None
     if not _ATTRIBUTES.fullmatch(raw) or not isinstance(last, m.Text) or not last.text.endswith((" ", "\t")):
         return None
     attributes, defects = parse_attributes(raw, place)
     words = last.text.rstrip(" \t")
-    shorter = last.span._replace(end_column=last.span.end_column - len(last.text) + len(words))
+    span = source_span(last.span)
+    shorter = span._replace(end_column=span.end_column - len(last.text) + len(words))
     kept = (m.Text(shorter, words),) if words else ()
     return Simple((*nodes[:-1], *kept), attributes, tuple(defects))

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import plain_text
 from toolchain.readers.markdown.fallen import fallen_out
 from toolchain.readers.markdown.places import Lines
@@ -65,19 +66,19 @@ def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Defect]:
             yield _lost(span, message, "put a blank line before it")
 
 
-def _glued(span: Span, number: str) -> Defect:
+def _glued(span: Place, number: str) -> Defect:
     message = f"this line begins like paragraph {number}, right under other text"
     help_ = f"put a blank line before it; if it is no paragraph, write {number}\\. or move the number up"
     return Defect("P105", Finding(span, message, help_))
 
 
-def _tight(span: Span, number: str) -> Defect:
+def _tight(span: SourceSpan, number: str) -> Defect:
     message = f"this line begins like paragraph {number}, without a space behind the number"
     help_ = f"write {number}. and a space, after a blank line; if it is no paragraph, write {number}\\."
     return Defect("P105", Finding(span, message, help_))
 
 
-def note_in_note(label: str, span: Span) -> Defect:
+def note_in_note(label: str, span: SourceSpan) -> Defect:
     """A note defined inside the text of another."""
     return _lost(span, f"the note [^{label}] is defined inside another note", "begin it in column 1")
 
@@ -101,13 +102,13 @@ def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Defect]:
             yield _lost(row[0].span, message, "a caption stands before its table, with a blank line between")
 
 
-def excess_cell(cell: CellPlace, span: Span) -> Defect:
+def excess_cell(cell: CellPlace, span: SourceSpan) -> Defect:
     """A cell for which the header has no column."""
     message = f"the cell {cell.text!r} has no column: the header row is shorter"
     return _lost(span, message, "give the header row as many cells, or write \\| for a bar in the text")
 
 
-def beside_comment(text: str, span: Span) -> Defect:
+def beside_comment(text: str, span: SourceSpan) -> Defect:
     """Text before or after a comment on its line."""
     message = f"text on a comment's line is not printed: {text}"
     return _lost(span, message, "put it on a line of its own")
@@ -132,5 +133,5 @@ def too_deep(starts: Sequence[int], lines: Lines) -> Iterator[Defect]:
         yield Defect("S012", Finding(lines.block(first, first + 1), message, "write it with fewer levels"))
 
 
-def _lost(span: Span, message: str, help_: str) -> Defect:
+def _lost(span: Place, message: str, help_: str) -> Defect:
     return Defect("S014", Finding(span, message, help_))

@@ -11,8 +11,8 @@ from toolchain.formats.pdf.faults import faults
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Scan
 from toolchain.formats.pdf.ways import links
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import FilePlace, Place
 from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
 from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
 
@@ -79,7 +79,7 @@ class _Builder:
     """Makes blocks, and says in words where each of them stands: its page, and the last number before it."""
 
     def __init__(self, inline: InlineBuilder, display: str) -> None:
-        self.spans: dict[int, Span] = {}
+        self.spans: dict[int, FilePlace] = {}
         self._inline = inline
         self._display = display
         self._near = ""
@@ -105,11 +105,11 @@ class _Builder:
         kind = m.NoteKind.ENDNOTE if first.part.listed else m.NoteKind.FOOTNOTE
         return m.Note(span, first.label, tuple(self.blocks(parts)), kind)
 
-    def _span(self, part: Part, place: str) -> Span:
+    def _span(self, part: Part, place: str) -> FilePlace:
         if first := part.first:
             self._page = f"page {first.page + 1}"
         where = f"{self._page}, {place}" if self._page else place
-        span = Span(self._display, 0, part.column, 0, part.column + 1, where)
+        span = FilePlace(self._display, part.column, where)
         return self.spans.setdefault(part.column, span)
 
     def _texts(self, parts: Iterable[Part]) -> Iterator[m.Block]:
@@ -167,7 +167,7 @@ class _Builder:
         item = m.SubParagraph(span, m.Claim(label, span), blocks)
         return m.SubParagraphs(span, (item,), _where(part))
 
-    def _paragraphs(self, found: Labelled, span: Span) -> m.Blocks:
+    def _paragraphs(self, found: Labelled, span: Place) -> m.Blocks:
         """The paragraph behind a number, none where only the number stands."""
         words = self._inline.inlines(found.pieces, span)
         return (m.Paragraph(span, words, _where(found.part)),) if words else ()

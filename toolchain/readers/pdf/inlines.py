@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.formats.pdf.content import IMAGE, Run
 from toolchain.formats.pdf.parts import Part, Piece, Target
 from toolchain.formats.pdf.words import JOINT, line_end, on_one_line
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 _ROUNDED = 0.5
 """Points by which a text may stand above the place that leads to it, for rounding."""
@@ -55,11 +55,11 @@ class InlineBuilder:
         self._places = places
         self._labels = labels
 
-    def inlines(self, pieces: Iterable[Piece], span: Span) -> m.Inlines:
+    def inlines(self, pieces: Iterable[Piece], span: Place) -> m.Inlines:
         """The inlines of some pieces, without white space at either end."""
         return tuple(self._node(stretch, span) for stretch in _trimmed(_stretches(pieces)))
 
-    def _node(self, stretch: _Stretch, span: Span) -> m.Inline:
+    def _node(self, stretch: _Stretch, span: Place) -> m.Inline:
         inner: m.Inline = m.Text(span, stretch.text)
         if stretch.image:
             inner = m.Image(span, "", stretch.text)

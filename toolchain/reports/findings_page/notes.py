@@ -72,7 +72,7 @@ def _in_order(resolved: Resolved) -> list[tuple[MarkNode, Mark]]:
     """All marks by the place at which they stand in the source's text, notes last."""
     return sorted(
         resolved.marks.items(),
-        key=lambda each: (isinstance(each[1].within, NumberedNote), each[0].span.line, each[0].span.column),
+        key=lambda each: (isinstance(each[1].within, NumberedNote), each[0].span.order),
     )
 
 

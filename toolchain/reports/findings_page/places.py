@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.versions.units import name_of
-from toolchain.model.diagnostics import Diagnostic, Span
+from toolchain.model.diagnostics import Diagnostic
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.reports import Sources, visible
 from toolchain.resolve.tables import Resolved
 
@@ -56,7 +57,7 @@ def grouped(diagnostics: Sequence[Diagnostic], resolved: Resolved, sources: Sour
     starts, names = _blocks(resolved)
     found: dict[str, list[Entry]] = {}
     for each in diagnostics:
-        at = bisect_right(starts, each.finding.span.line) - 1
+        at = bisect_right(starts, each.finding.span.order[0]) - 1
         found.setdefault(names[at] if at >= 0 else "front matter", []).append(_entry(each, sources))
     return tuple(Group(name, tuple(entries)) for name, entries in found.items())
 
@@ -88,7 +89,7 @@ def _blocks(resolved: Resolved) -> tuple[list[int], list[str]]:
     places = sorted(
         (node.span.line, name_of(node, resolved))
         for node in (*resolved.document.blocks, *resolved.document.notes)
-        if not isinstance(node, m.Comment | m.SourceList) and node.span.line
+        if not isinstance(node, m.Comment | m.SourceList) and isinstance(node.span, SourceSpan)
     )
     return [line for line, _ in places], [name for _, name in places]
 
@@ -108,16 +109,19 @@ def _entry(diagnostic: Diagnostic, sources: Sources) -> Entry:
     )
 
 
-def _where(span: Span, *, whole: bool = False) -> str:
-    place = f"line {span.line}, column {span.column}" if span.line else span.place
+def _where(span: Place, *, whole: bool = False) -> str:
+    place = f"line {span.line}, column {span.column}" if isinstance(span, SourceSpan) else span.words
     return visible(f"{span.path}: {place}" if whole and place else place or span.path)
 
 
-def _excerpt(span: Span, sources: Sources) -> Excerpt:
+def _excerpt(span: Place, sources: Sources) -> Excerpt:
     """The line of a place, cut around it."""
+    nothing = Excerpt("", "", "")
+    if isinstance(span, FilePlace):
+        return nothing
     line = sources.line(span.path, span.line)
     if line is None or not line.strip():
-        return Excerpt("", "", "")
+        return nothing
     start = min(max(span.column - 1, 0), len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
     end = min(max(end, start + 1), len(line))

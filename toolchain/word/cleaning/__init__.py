@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.xml import Element, W
-from toolchain.model.diagnostics import failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace
 from toolchain.readers.docx.reader import bytes_of
 from toolchain.word.cleaning import (
     changes,
@@ -103,7 +104,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
         taken, _ = report.told(Places(data, display).of)
         found = "; ".join(str(each) for each in taken if each.kind in kinds)
         help = "say what is to become of them: --changes accept, or --changes reject"
-        raise failure("X803", file_span(display), f"changes are tracked in it: {found}", help)
+        raise failure("X803", FilePlace(display), f"changes are tracked in it: {found}", help)
     if do == "reject":
         for _, root in files.texts():
             _turn_round(root, files)
@@ -145,4 +146,4 @@ def _prove(before: bytes, after: bytes, display: str) -> None:
     if found:
         was, would = (f"“{text}”" if text else "nothing" for text in (found.before, found.after))
         message = f"cleaned, it would show {would} instead of {was}, so it is left as it is"
-        raise failure("D906", file_span(display, found.place), message, "please report this")
+        raise failure("D906", FilePlace(display, words=found.place), message, "please report this")

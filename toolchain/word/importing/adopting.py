@@ -14,9 +14,9 @@ from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
-from toolchain.model.diagnostics import Span
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import FilePlace, Place
 from toolchain.readers.docx.cover import parts
 from toolchain.resolve.labels import words_for
 from toolchain.word.importing.aims import Aims
@@ -165,8 +165,8 @@ class _Adopting:
         primary = primary_subtag(tag)
         return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
 
-    def _whole(self) -> Span:
-        return Span(self.display, 0, 0, 0, 0)
+    def _whole(self) -> Place:
+        return FilePlace(self.display)
 
     def _title(self, said: Mapping[str, str]) -> str:
         stem = self.display.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
@@ -290,9 +290,9 @@ class _Adopting:
         maker.read(root)
         return maker.blocks(root)
 
-    def _span_of(self, call: Call) -> Span:
+    def _span_of(self, call: Call) -> Place:
         column = call.story.column if call.story else call.paragraph.column
-        return Span(self.display, 0, column, 0, column + 1, f"{call.name}, in {call.paragraph.place}")
+        return FilePlace(self.display, column, f"{call.name}, in {call.paragraph.place}")
 
 
 def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:

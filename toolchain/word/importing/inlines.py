@@ -15,8 +15,8 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.formats.docx.xml import Element, R, W
-from toolchain.model.diagnostics import Span
 from toolchain.model.own_paths import PATH
+from toolchain.model.places import Place
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
 from toolchain.word.importing.looks import Run, nested, single_spaced
@@ -48,8 +48,8 @@ class Places(NamedTuple):
     annex: str
     draft: Callable[[str], Draft | None]
     note: Callable[[str], str]
-    mark: Callable[[Call, Span], m.Inline | None]
-    mark_at: Callable[[str, Span], m.Inline | None]
+    mark: Callable[[Call, Place], m.Inline | None]
+    mark_at: Callable[[str, Place], m.Inline | None]
     label: Callable[[Draft], str]
     picture: Callable[[Relationship | None, str, Paragraph], str]
     lose: Callable[[Paragraph, str, str], None]
@@ -84,7 +84,7 @@ class Inliner:
         self._ours = ours
 
     def inlines(
-        self, paragraph: Paragraph, pieces: Iterable[Token], span: Span, *, line: bool = False
+        self, paragraph: Paragraph, pieces: Iterable[Token], span: Place, *, line: bool = False
     ) -> m.Inlines:
         """What pieces of a paragraph say; `line`: in one line."""
         levels = [_Open(None, list)]
@@ -97,7 +97,7 @@ class Inliner:
             return _trimmed(nested(_neutral(runs), span), " \t\r\n")
         return _trimmed(nested(_neutral(single_spaced(runs)), span), " \t\r\n\u00a0")
 
-    def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Span, line: bool) -> None:
+    def _take(self, piece: Token, levels: list[_Open], paragraph: Paragraph, span: Place, line: bool) -> None:
         top = levels[-1]
         match piece.kind:
             case "text":
@@ -116,7 +116,7 @@ class Inliner:
             case "endfield" | "unlink":
                 _close(levels, piece.value)
 
-    def _text(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
+    def _text(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
         text = piece.text.replace("\t", " ")
         if piece.look & RAISED and not top.marks:
             if _BETWEEN_MARKS.fullmatch(text):
@@ -133,7 +133,7 @@ class Inliner:
         self._places.lose(paragraph, "raised words are plain", text)
         return text
 
-    def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Span) -> None:
+    def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
         element: Element | None = piece.value
         identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
         alt = " ".join(piece.text.split())
@@ -144,13 +144,13 @@ class Inliner:
         if name:
             top.pieces.append(Run(m.Image(span, name, alt)))
 
-    def _link(self, element: Element, paragraph: Paragraph, span: Span) -> _Open:
+    def _link(self, element: Element, paragraph: Paragraph, span: Place) -> _Open:
         related = self._relationships.get(element.get(R + "id", ""))
         url = related.target if related and related.external else ""
         tip = element.get(W + "tooltip", "")
         return self._leading(element, url, element.get(W + "anchor", ""), tip, span)
 
-    def _leading(self, key: object, url: str, anchor: str, tip: str, span: Span) -> _Open:
+    def _leading(self, key: object, url: str, anchor: str, tip: str, span: Place) -> _Open:
         if url:
             address = f"{url}#{anchor}" if anchor else url
             bare = address.removeprefix("mailto:").removeprefix("tel:")
@@ -158,11 +158,11 @@ class Inliner:
             return _Open(key, lambda pieces: [self._linked(address, title, pieces, span)])
         return self._crossing(key, anchor, numbered=False)
 
-    def _linked(self, url: str, title: str, pieces: list[Piece], span: Span) -> Run:
+    def _linked(self, url: str, title: str, pieces: list[Piece], span: Place) -> Run:
         inner, look, lang = _common(self._finished(pieces, span))
         return Run(m.Link(span, url, nested(_neutral(inner), span), title), look, lang)
 
-    def _field(self, found: Field, paragraph: Paragraph, span: Span) -> _Open:
+    def _field(self, found: Field, paragraph: Paragraph, span: Place) -> _Open:
         instruction = found.instruction
         if instruction.kind == "HYPERLINK":
             anchor = next(iter(instruction.values("l")), "")
@@ -194,7 +194,7 @@ class Inliner:
             return _Open(key, list)
         return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
 
-    def _finished(self, pieces: Sequence[Piece], span: Span) -> list[Run]:
+    def _finished(self, pieces: Sequence[Piece], span: Place) -> list[Run]:
         """The runs of pieces: numbers that belong together are one cross-reference."""
         out: list[Run] = []
         for piece in merged(pieces, self._places.annex):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 
 _OUTER = (BOLD, ITALIC)
 _SPACES = re.compile("  +")
@@ -23,7 +23,7 @@ class Run(NamedTuple):
     lang: str = ""
 
 
-def nested(runs: Sequence[Run], span: Span) -> m.Inlines:
+def nested(runs: Sequence[Run], span: Place) -> m.Inlines:
     """The nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other way."""
     return _by_language(_apart(_joined(_spoken(runs))), span)
 
@@ -110,7 +110,7 @@ def _apart(runs: list[Run]) -> list[Run]:
     return _joined(out)
 
 
-def _by_language(runs: Sequence[Run], span: Span) -> m.Inlines:
+def _by_language(runs: Sequence[Run], span: Place) -> m.Inlines:
     out: list[m.Inline] = []
     at = 0
     while at < len(runs):
@@ -123,7 +123,7 @@ def _by_language(runs: Sequence[Run], span: Span) -> m.Inlines:
     return tuple(out)
 
 
-def _nest(runs: Sequence[Run], done: int, span: Span) -> m.Inlines:
+def _nest(runs: Sequence[Run], done: int, span: Place) -> m.Inlines:
     """Runs inside what is `done`; of two looks that begin together, the one that lasts longer is outside."""
     out: list[m.Inline] = []
     at = 0
@@ -148,7 +148,7 @@ def _end(runs: Sequence[Run], at: int, look: int) -> int:
     return at
 
 
-def _leaf(run: Run, span: Span) -> m.Inline:
+def _leaf(run: Run, span: Place) -> m.Inline:
     if run.look & CODE and isinstance(run.node, m.Text):
         return m.Code(span, run.node.text)
     return run.node

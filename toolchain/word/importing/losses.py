@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
-from toolchain.model.diagnostics import Span, file_span
+from toolchain.model.places import FilePlace, Place
 
 _SHOWN = 60
 
@@ -14,7 +14,7 @@ _SHOWN = 60
 class Loss(NamedTuple):
     """Something that is not in the source as it was in the file: where, what, and the words that it had."""
 
-    span: Span
+    span: Place
     what: str
     words: str = ""
 
@@ -34,14 +34,14 @@ class Losses:
         self._found: list[Loss] = []
         self._once: set[str] = set()
 
-    def add(self, at: Paragraph | Span | None, what: str, words: str = "") -> None:
+    def add(self, at: Paragraph | Place | None, what: str, words: str = "") -> None:
         """Note one; `at` None is the whole file."""
-        span = at.span(self._display) if isinstance(at, Paragraph) else at or file_span(self._display)
+        span = at.span(self._display) if isinstance(at, Paragraph) else at or FilePlace(self._display)
         loss = Loss(span, what, words)
         if loss not in self._found[-1:]:
             self._found.append(loss)
 
-    def once(self, at: Paragraph | Span | None, what: str) -> None:
+    def once(self, at: Paragraph | Place | None, what: str) -> None:
         """Note one that is said once, at the first place."""
         if what not in self._once:
             self._once.add(what)
@@ -49,7 +49,7 @@ class Losses:
 
     def all(self) -> tuple[Loss, ...]:
         """All of them in the order of the text; those of the whole file first."""
-        return tuple(sorted(self._found, key=lambda loss: loss.span.column))
+        return tuple(sorted(self._found, key=lambda loss: loss.span.order))
 
     def __iter__(self) -> Iterator[Loss]:
         return iter(self._found)

@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, Token
-from toolchain.model.diagnostics import Span, file_span
+from toolchain.model.places import FilePlace, Place
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
 from toolchain.word.importing.inlines import Inliner
@@ -111,13 +111,13 @@ class Maker:
         words = self._words.get(id(draft.entry), ())
         return (m.Paragraph(self._span(draft), words, part),) if words else ()
 
-    def _span(self, draft: Draft) -> Span:
+    def _span(self, draft: Draft) -> Place:
         if draft.entry is not None:
             block = draft.entry.block
             if isinstance(block, Paragraph):
                 return block.span(self._display)
-            return Span(self._display, 0, block.column, 0, block.column + 1, block.place)
-        return self._span(draft.children[0]) if draft.children else file_span(self._display)
+            return FilePlace(self._display, block.column, block.place)
+        return self._span(draft.children[0]) if draft.children else FilePlace(self._display)
 
     def _label(self, draft: Draft) -> m.Label | None:
         return m.Label(draft.label, self._span(draft)) if draft.label else None

@@ -10,7 +10,7 @@ from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.word.importing.labels import NoteLabels
 from toolchain.word.importing.losses import Losses
 from toolchain.word.importing.marks import Marks
@@ -78,14 +78,14 @@ class Notes:
                 found.add(bookmark.calls[0])
         return found
 
-    def mark(self, call: Call, span: Span) -> m.Inline | None:
+    def mark(self, call: Call, span: Place) -> m.Inline | None:
         """What stands for a call; None for one that only holds a note that other notes mark."""
         known = self._known.get(id(call))
         if known is None or (self.marks.inner is not None and known.number >= self.marks.inner):
             return None
         return self._marked(known, span)
 
-    def mark_at(self, name: str, span: Span) -> m.Inline | None:
+    def mark_at(self, name: str, span: Place) -> m.Inline | None:
         """What stands for a further mark, by the bookmark of the first; None where there is no such note."""
         known = self._at(name)
         return self._marked(known, span) if known else None
@@ -102,7 +102,7 @@ class Notes:
         call = only_call(bookmark, self.found.calls)
         return self._known.get(id(call)) if call else None
 
-    def _marked(self, known: _Known, span: Span) -> m.Inline:
+    def _marked(self, known: _Known, span: Place) -> m.Inline:
         if known.label:
             return m.NoteMark(span, known.label)
         return m.InlineNote(span, m.Note(span, "", self._text(known)))
@@ -114,7 +114,7 @@ class Notes:
             self._texts[known.number] = self.make(known.call)
         return self._texts.get(known.number, ())
 
-    def all(self, span: Callable[[Call], Span]) -> tuple[m.Note, ...]:
+    def all(self, span: Callable[[Call], Place]) -> tuple[m.Note, ...]:
         """All notes that have a label, in the order of their first marks."""
         done: set[str] = set()
         out: list[m.Note] = []

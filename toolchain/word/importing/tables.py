@@ -10,7 +10,7 @@ from toolchain import model as m
 from toolchain.formats.docx.story import MOST_COLUMNS, Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import FilePlace, Place
 from toolchain.word.importing.losses import Losses
 
 Align = Literal["", "left", "center", "right"]
@@ -32,7 +32,7 @@ class Grid(NamedTuple):
 
 
 def grid_of(
-    table: Table, words: Mapping[int, m.Inlines], span: Span, losses: Losses, *, rtl: bool, ours: bool
+    table: Table, words: Mapping[int, m.Inlines], span: Place, losses: Losses, *, rtl: bool, ours: bool
 ) -> Grid:
     """A table's cells row by row; `words` has those of each paragraph in it, by its identity."""
     width = min(
@@ -56,12 +56,12 @@ def grid_of(
 
 
 def _cell(
-    cell: Cell | None, words: Mapping[int, m.Inlines], span: Span, align: Align, *, bold: bool
+    cell: Cell | None, words: Mapping[int, m.Inlines], span: Place, align: Align, *, bold: bool
 ) -> m.Cell:
     """A cell's paragraphs in one line, parted by spaces."""
     if cell is None:
         return m.Cell(span, (), align)
-    at = Span(span.path, 0, cell.column, 0, cell.column + 1, cell.place)
+    at = FilePlace(span.path, cell.column, cell.place)
     children: list[m.Inline] = []
     for paragraph in cell.paragraphs:
         inlines = words.get(id(paragraph), ())
@@ -123,14 +123,14 @@ def _align(paragraph: Paragraph) -> Align:
     return _ALIGNED.get(value(properties, "jc") or "", "")
 
 
-def _tell(table: Table, span: Span, losses: Losses) -> None:
+def _tell(table: Table, span: Place, losses: Losses) -> None:
     """Note what a table of Markdown cannot be."""
     cells = [cell for row in table.rows for cell in row.cells]
     if any(cell.across > 1 or cell.down > 1 for cell in cells):
         losses.add(span, "cells that reach over others become single ones")
     for cell in cells:
         if cell.tables:
-            at = Span(span.path, 0, cell.column, 0, cell.column + 1, cell.place)
+            at = FilePlace(span.path, cell.column, cell.place)
             losses.add(at, "a table in a cell becomes its words")
     if any(sum(not each.shows_nothing for each in cell.paragraphs) > 1 for cell in cells):
         losses.add(span, "the paragraphs of a cell stand in one line")

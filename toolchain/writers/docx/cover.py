@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import LEFT_TO_RIGHT, runs_left_to_right
-from toolchain.model.diagnostics import file_span
 from toolchain.model.front_matter import Contact, FrontMatter, Organization
+from toolchain.model.places import FilePlace
 from toolchain.writers.docx.blocks import add_blocks
 from toolchain.writers.docx.context import Frame, new_paragraph
 from toolchain.writers.docx.inlines import add_inlines, add_link
@@ -99,7 +99,7 @@ def _add_organization(organization: Organization, frame: Frame) -> None:
     """Add a logo, a name, and what there is to tell of its bearer, as far as it goes in one table."""
     job = frame.job
     if organization.logo:
-        image = m.Image(file_span(job.resolved.document.path), organization.logo, organization.logo_alt)
+        image = m.Image(FilePlace(job.resolved.document.path), organization.logo, organization.logo_alt)
         paragraph = new_paragraph(frame, StyleName.COVER_LOGO)
         add_picture(image, paragraph.content, frame, job.look, highest=LOGO)
     style = _close_style(frame) if organization.logo else StyleName.COVER_ORGANIZATION

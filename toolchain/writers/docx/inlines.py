@@ -8,7 +8,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
-from toolchain.model.diagnostics import file_span
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import cited_source
 from toolchain.writers.docx.bookmarks import link_end, link_to
@@ -106,7 +106,7 @@ def _leading(node: m.Link, live: str, frame: Frame) -> str:
 
 def add_link(pieces: Pieces, url: str, text: str, frame: Frame) -> None:
     """Add a text that leads to an address outside the document, where that is one to be followed."""
-    span = file_span(frame.job.resolved.document.path)
+    span = FilePlace(frame.job.resolved.document.path)
     _link(m.Link(span, url, (m.Text(span, text),)), pieces, frame, frame.job.look)
 
 

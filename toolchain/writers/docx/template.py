@@ -12,7 +12,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
 from lxml import etree
 
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 from toolchain.project.settings import Templates
 from toolchain.writers.docx.confidential import Telling, parsed_part, strip_part
 from toolchain.writers.docx.styles import Styles
@@ -110,7 +111,7 @@ def _why(error: Exception) -> str:
 def _fault(code: str, templates: Templates, path: Path, said: str, help: str = HELP) -> Failure:
     if named := templates.document:
         return failure(code, named.span, f"the template {named.text} {said}", help)
-    return failure(code, file_span(path.as_posix()), f"the template {said}", help)
+    return failure(code, FilePlace(path.as_posix()), f"the template {said}", help)
 
 
 def _opened(path: Path) -> OpcPackage:

@@ -6,7 +6,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain.model.diagnostics import Failure, Span, failure
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates
 
 if TYPE_CHECKING:
@@ -81,5 +82,5 @@ def _mistake(path: str, line: int, message: str) -> Failure:
     return failure("S012", _line(path, line), f"the template cannot be used: {message}", _HELP)
 
 
-def _line(path: str, line: int) -> Span:
-    return Span(path, line, 1, line, 1)
+def _line(path: str, line: int) -> SourceSpan:
+    return SourceSpan(path, line, 1, line, 1)

@@ -15,7 +15,8 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from toolchain.model import NoteKind
-from toolchain.model.diagnostics import Span, failure, file_span
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.project.settings import Project, Templates
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.pdf.print_shop import BLEED_STYLE, black_ink
@@ -155,14 +156,14 @@ def _errors(logger: logging.Logger) -> Iterator[list[str]]:
 def _judge(message: str, templates: Templates, source: str) -> None:
     """Raise what WeasyPrint only writes to its log: a link it drops, something it was not allowed to load."""
     if message.startswith("No anchor"):
-        raise failure("D908", file_span(source), f"a link in the PDF leads nowhere: {message}")
+        raise failure("D908", FilePlace(source), f"a link in the PDF leads nowhere: {message}")
     if message.startswith("Failed to load"):
         place, what = _wanting(message, templates)
         help_ = "put what is needed into it, as a data: address"
         raise failure("S012", place, f"{what} wants something from outside: {message}", help_)
 
 
-def _wanting(message: str, templates: Templates) -> tuple[Span, str]:
+def _wanting(message: str, templates: Templates) -> tuple[Place, str]:
     """The line of a template that names the address in a message; the folder where none does."""
     from toolchain.writers.html.page import TEMPLATE
 
@@ -172,9 +173,9 @@ def _wanting(message: str, templates: Templates) -> tuple[Span, str]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             column = line.find(found[1]) + 1 if found else 0
             if found and column:
-                span = Span(path.as_posix(), number, column, number, column + len(found[1]))
+                span = SourceSpan(path.as_posix(), number, column, number, column + len(found[1]))
                 return span, "this style sheet" if name.endswith(".css") else "this page template"
-    return file_span(templates.folders[0].as_posix()), "a style sheet or page template"
+    return FilePlace(templates.folders[0].as_posix()), "a style sheet or page template"
 
 
 def _describe_links(document: Any) -> None:

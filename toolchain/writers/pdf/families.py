@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import SourceSpan
 from toolchain.writers.pdf.fonts import known_families
 
 _GENERIC = frozenset(
@@ -34,7 +35,7 @@ def missing_families(text: str, path: str) -> Iterator[Finding]:
             name, token = specific[0]
             line, column = token.source_line, token.source_column
             message = f"the font “{name}” does not come with the tool: the PDF is set in another"
-            yield Finding(Span(path, line, column, line, column + 1), message, _HELP)
+            yield Finding(SourceSpan(path, line, column, line, column + 1), message, _HELP)
 
 
 def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:

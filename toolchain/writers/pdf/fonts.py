@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from toolchain import data
-from toolchain.model.diagnostics import Failure, failure, file_span
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
 
 FOLDER = data.FOLDER / "fonts"
 
@@ -51,7 +52,7 @@ def font_files() -> tuple[Path, ...]:
 
 def _unusable(path: Path, message: str) -> Failure:
     return failure(
-        "S016", file_span(path.as_posix()), message, "install the tool anew: its package holds them"
+        "S016", FilePlace(path.as_posix()), message, "install the tool anew: its package holds them"
     )
 
 

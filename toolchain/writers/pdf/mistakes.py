@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace, SourceSpan
 
 _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 _HELP = "see to its spelling; a PDF has less of CSS than a browser"
@@ -46,7 +47,9 @@ def _finding(message: str, path: str) -> Finding:
     """WeasyPrint's words, with the place that it says in them as the finding's."""
     found = _PLACE.search(message)
     if not found:
-        return Finding(file_span(path), f"the PDF leaves this out: {message}", _HELP)
+        return Finding(FilePlace(path), f"the PDF leaves this out: {message}", _HELP)
     line, column = int(found[1]), int(found[2])
     said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
-    return Finding(Span(path, line, column, line, column + 1), f"the PDF leaves this out: {said}", _HELP)
+    return Finding(
+        SourceSpan(path, line, column, line, column + 1), f"the PDF leaves this out: {said}", _HELP
+    )

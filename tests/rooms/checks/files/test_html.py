@@ -17,6 +17,7 @@ from toolchain.checks.files.html.places import MOST
 from toolchain.formats.html.page_colours import colour, contrast
 from toolchain.formats.html.page_tokens import tokens
 from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.places import FilePlace
 from toolchain.pipeline.finished_files.html import examine_file
 from toolchain.project.settings import Options
 
@@ -294,7 +295,7 @@ def test_what_is_found_often_is_gathered() -> None:
     body = "\n".join(f'<p><img src="https://example.org/{number}.png" alt=""></p>' for number in range(40))
     diagnostics = page(body)
     assert [each.code for each in diagnostics] == ["X804"] * (MOST + 1)
-    more = next(each for each in diagnostics if not each.finding.span.line)
+    more = next(each for each in diagnostics if isinstance(each.finding.span, FilePlace))
     assert more.finding.message == "35 more like this, in lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 …"
 
 

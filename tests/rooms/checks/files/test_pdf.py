@@ -26,7 +26,7 @@ NO_TAGS = "the PDF is not tagged: it cannot be read out in order, nor set anew f
 def told(data: bytes) -> list[str]:
     """What is found, each with its place; the standards apart."""
     diagnostics = [each for each in found(data) if each.code != "D911"]
-    return [f"{each.code} {each.finding.span.place}: {each.finding.message}" for each in diagnostics]
+    return [f"{each.code} {each.finding.span.words}: {each.finding.message}" for each in diagnostics]
 
 
 def page_of(html: str, variant: str | None = "pdf/ua-1") -> bytes:

@@ -9,6 +9,7 @@ import yaml
 from tests.support.bibliographies import of, refused, told
 from toolchain.model import Date, Name
 from toolchain.model.diagnostics import Severity
+from toolchain.model.places import source_span
 
 BOOK = '{"id": "a", "type": "book"}'
 
@@ -233,7 +234,7 @@ def test_the_first_of_two_counts_and_is_shown() -> None:
     found = of('[{"id": "a", "type": "book"},\n\n{"id": "a", "type": "song"}]')
     (defect,) = found.defects
     assert found.entries["a"].type == "book"
-    assert [(other.span.line, other.message) for other in defect.finding.related] == [
+    assert [(source_span(other.span).line, other.message) for other in defect.finding.related] == [
         (1, "the first one is here")
     ]
 

@@ -9,6 +9,7 @@ from tests.support.citing import entry, plain, shown
 from toolchain.citations.style import Cite, Part, load_style
 from toolchain.citations.style.sandbox import LONGEST
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import source_span
 
 PEOPLE = [f"Family{number}, Given" for number in range(1000)]
 BOOK = entry({"type": "book", "title": "Title", "author": PEOPLE})
@@ -84,7 +85,7 @@ def body(text: str) -> str:
 )
 def test_what_a_style_may_not_do_is_said_at_its_line(text: str, said: str) -> None:
     finding = fault(body(text))
-    assert finding.span.line == 2
+    assert source_span(finding.span).line == 2
     assert said in finding.message.lower()
     assert finding.message.startswith("the style cannot be used: ")
     assert finding.help
@@ -116,7 +117,7 @@ ENDLESS = {
 
 @pytest.mark.parametrize("template", ENDLESS.values(), ids=ENDLESS)
 def test_a_template_without_end_ends(template: str) -> None:
-    assert fault(template).span.line >= 1
+    assert source_span(fault(template).span).line >= 1
 
 
 def test_it_ends_outside_the_main_thread_too() -> None:
@@ -155,7 +156,7 @@ def test_a_mistake_in_a_macro_of_a_macro_is_said_where_it_stands() -> None:
     template = "{% macro by(s) %}\n{{ names(s.author) }}\n{{ s.nobody }}\n{% endmacro %}\n" + body(
         "{{ by(s) }}"
     )
-    assert fault(template).span.line == 3
+    assert source_span(fault(template).span).line == 3
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_a_mistake_in_a_macro_of_a_macro_is_said_where_it_stands() -> None:
 def test_a_name_that_nothing_has_is_said_before_anything_is_cited(text: str) -> None:
     with pytest.raises(Failure) as raised:
         load_style(body("{% if c.opens %}\n" + text + "{% endif %}"), "style.j2", "en")
-    assert raised.value.defects[0].finding.span.line == 3
+    assert source_span(raised.value.defects[0].finding.span).line == 3
 
 
 def test_a_mistake_that_only_another_type_meets_is_said_when_it_is_met() -> None:

@@ -58,7 +58,7 @@ def test_what_would_grow_stays_small(name: str) -> None:
     tracemalloc.stop()
     assert peak < LARGEST
     assert all(len(each.finding.message) < 3000 for each in found.defects)
-    assert all(len(each.finding.span.place) < 1000 for each in found.defects)
+    assert all(len(each.finding.span.words) < 1000 for each in found.defects)
 
 
 def test_comments_about_the_whole_text_tell_its_beginning() -> None:

@@ -45,7 +45,7 @@ SUBMISSIONS = all_sources()
 def differences(submission: Submission, data: bytes) -> list[str]:
     """What is not proved of a document, in words."""
     defects = prove(submission.resolved, data, "report.docx", "docx")
-    return [f"{code} {finding.span.place}: {finding.message}" for code, finding in defects]
+    return [f"{code} {finding.span.words}: {finding.message}" for code, finding in defects]
 
 
 @pytest.mark.parametrize("name", SUBMISSIONS)
@@ -157,13 +157,13 @@ def test_what_is_a_claim_in_a_source_is_a_label_as_printed() -> None:
 def test_places_are_addresses_in_reading_order_and_say_in_words_where() -> None:
     found = document(docx(SUBMISSIONS["docx-whole"]).data)
     columns = [
-        node.span.column
+        node.span.block
         for node, _ in walk(found.blocks)
         if isinstance(node, m.Paragraph | m.Heading | m.CodeBlock)
         or (isinstance(node, m.Cell) and node.children)  # a table without headers has empty ones
     ]
     assert columns == sorted(set(columns))
-    places = {node.span.place for node, _ in walk(found.blocks)} | {note.span.place for note in found.notes}
+    places = {node.span.words for node, _ in walk(found.blocks)} | {note.span.words for note in found.notes}
     assert {
         "paragraph 3 (b) (ii)",
         "paragraph 1, under “Recommendations”",

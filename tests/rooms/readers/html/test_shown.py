@@ -54,9 +54,9 @@ def test_numbers_are_claims_where_they_lead_to_themselves() -> None:
     assert isinstance(numbered, m.NumberedParagraph)
     assert numbered.typed.text == "7."
     assert plain_text(numbered.blocks[0].children) == "Text."  # type: ignore[union-attr]
-    assert numbered.span.place == "paragraph 7"
+    assert numbered.span.words == "paragraph 7"
     assert isinstance(more, m.Paragraph)
-    assert more.span.place == "the text after paragraph 7"
+    assert more.span.words == "the text after paragraph 7"
     item = blocks('<ol><li id="a"><p><a href="#a">(a)</a> Text.</p></li></ol>')[0]
     assert isinstance(item, m.SubParagraphs)
     assert item.items[0].typed.text == "(a)"
@@ -187,7 +187,7 @@ def test_tables() -> None:
     ]
     (table, _) = blocks(text)
     assert isinstance(table, m.Table)
-    assert table.rows[0][1].span.place == "the table “Table 1 C”, row 2, cell 2"
+    assert table.rows[0][1].span.words == "the table “Table 1 C”, row 2, cell 2"
     (bare,) = blocks("<table><tr><td>a</table>")
     assert isinstance(bare, m.Table)
     assert (bare.header, bare.caption) == ((), None)
@@ -196,7 +196,7 @@ def test_tables() -> None:
 def test_a_table_in_a_cell_is_not_certain() -> None:
     seen = document("<table><tr><td>a<table><tr><td>b</td></tr></table>c</td></tr></table>")
     assert legible(found(seen)) == ["0 cell: a b c"]
-    assert [(each.code, each.finding.span.place) for each in seen.defects if each.code == "D900"] == [
+    assert [(each.code, each.finding.span.words) for each in seen.defects if each.code == "D900"] == [
         ("D900", "the table after the beginning, row 1, cell 1")
     ]
 
@@ -226,7 +226,7 @@ def test_notes() -> None:
         "3 cell: x",
         "4 note: 2",
     ]
-    assert [note.span.place for note in seen.notes] == ["endnote 1, in the beginning", "endnote 2"]
+    assert [note.span.words for note in seen.notes] == ["endnote 1, in the beginning", "endnote 2"]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ import pytest
 
 from tests.support.dump import dump, place
 from toolchain.model.front_matter import FrontMatter, Organization
+from toolchain.model.places import Place
 from toolchain.readers.markdown.reader import read_source
 from toolchain.readers.markdown.source import decode_source
 
@@ -70,11 +71,15 @@ def front_matter(source: str) -> tuple[str, str]:
         and (value := getattr(document.front_matter, each.name)) != getattr(default, each.name)
     ]
     found = [
-        f"{finding.span.line}:{finding.span.column} {code} {finding.message}"
-        + (f" | {finding.help}" if finding.help else "")
+        f"{_at(finding.span)} {code} {finding.message}" + (f" | {finding.help}" if finding.help else "")
         for code, finding in sorted(document.defects, key=lambda defect: defect.finding.span)
     ]
     return "\n".join(values), "\n".join(found)
+
+
+def _at(place: Place) -> str:
+    line, column = place.order
+    return f"{line}:{column}"
 
 
 def shown(value: object) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.support.pages import written
 from toolchain.compare.proof.prove import prove
+from toolchain.model.places import source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
 from toolchain.writers.html import HtmlWriter
@@ -34,7 +35,8 @@ def test_what_stands_at_its_end_is_found_there(tmp_path: Path) -> None:
     end = "a p\u0430ypal\u200b of [^none] it,and so on. {#a}"
     source.write_text(f"{head}{start}{end}\n\n[^a]: A note.\n", encoding="utf-8")
     found = pipeline.examine([source], Options(), lambda _text: None).diagnostics
-    places = {(each.code, each.finding.span.line, each.finding.span.column - len(start)) for each in found}
+    spans = [(each.code, source_span(each.finding.span)) for each in found]
+    places = {(code, span.line, span.column - len(start)) for code, span in spans}
     wanted = {"T509": end.index("p\u0430"), "N101": end.index("[^none"), "T506": end.index(",and")}
     assert {(code, 6, at + 1) for code, at in wanted.items()} <= places
 

@@ -36,7 +36,7 @@ def made(submission: Submission) -> bytes:
 def unproved(submission: Submission, data: bytes) -> list[str]:
     """What is not proved of a file."""
     defects = prove(submission.resolved, data, "x.pdf", "pdf")
-    return [f"{code} {finding.message} ({finding.span.place})" for code, finding in defects]
+    return [f"{code} {finding.message} ({finding.span.words})" for code, finding in defects]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -55,7 +55,7 @@ def test_numbers_are_claims_with_their_places(rich: m.Document) -> None:
     body = [block for block in rich.blocks if block.part is m.Part.BODY]
     numbered = [block for block in body if isinstance(block, m.NumberedParagraph)]
     assert [block.typed.text for block in numbered] == ["1.", "2.", "3.", "1.", "2.", "1.", "1."]
-    assert numbered[2].span.place == "page 3, paragraph 3"
+    assert numbered[2].span.words == "page 3, paragraph 3"
     items = [block.items[0].typed.text for block in body if isinstance(block, m.SubParagraphs)]
     assert items == ["(a)", "(i)", "a.", "b.", "(ii)", "(b)", "(c)"]
     lists = [block.items[0].marker for block in body if isinstance(block, m.OrderedList)]
@@ -83,7 +83,7 @@ def test_tables_figures_and_code(rich: m.Document) -> None:
         ["One", "1999", "x"],
         ["Two & three", "2001", ""],
     ]
-    assert table.rows[1][0].span.place.endswith("row 2, cell 1")
+    assert table.rows[1][0].span.words.endswith("row 2, cell 1")
     assert second.header == ()
     (figure,) = [block for block in rich.blocks if isinstance(block, m.Figure) and block.caption]
     assert figure.image.alt == "Two bars, one of 30 and one of 60"
@@ -99,7 +99,7 @@ def test_the_cover_and_the_title_with_its_note(rich: m.Document) -> None:
     assert rich.front_matter.lang == "en"
     assert rich.text == ""
     cover = [block for block in rich.blocks if block.part is m.Part.COVER]
-    assert {block.span.place for block in cover[:3]} == {"page 1, the cover"}
+    assert {block.span.words for block in cover[:3]} == {"page 1, the cover"}
 
 
 def test_notes_are_of_their_kind() -> None:
@@ -108,11 +108,11 @@ def test_notes_are_of_their_kind() -> None:
         notes = [note for note in document.notes if note.label != "*"]
         assert [note.label for note in notes] == [str(number) for number in range(1, 9)]
         assert {note.kind for note in notes} == {kind}
-    assert at_end.notes[3].span.place == "page 6, note 3"
+    assert at_end.notes[3].span.words == "page 6, note 3"
 
 
 def test_every_part_has_its_own_column(rich: m.Document) -> None:
-    columns = [block.span.column for block in rich.blocks] + [note.span.column for note in rich.notes[1:]]
+    columns = [block.span.block for block in rich.blocks] + [note.span.block for note in rich.notes[1:]]
     assert len(set(columns)) == len(columns)
     targets = {node.target for node, _ in walk(rich.blocks) if isinstance(node, m.CrossReference)}
     assert targets

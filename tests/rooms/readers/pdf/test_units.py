@@ -14,7 +14,7 @@ from toolchain.compare.proof.doubts import settled
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown
 from toolchain.formats.pdf.words import line_end
-from toolchain.model.diagnostics import file_span
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes
 
@@ -53,7 +53,7 @@ def test_what_stood_at_the_end_of_a_line(before: str, after: str, between: str) 
 
 def shown(*texts: str) -> Shown:
     lines = tuple(
-        Line("text", (Piece(text),), file_span("x"), number) for number, text in enumerate(texts, 1)
+        Line("text", (Piece(text),), FilePlace("x"), number) for number, text in enumerate(texts, 1)
     )
     return Shown("A title", "en", (), lines, ())
 

@@ -10,7 +10,8 @@ from toolchain.checks.files.docx.in_word import IN_WORD
 from toolchain.checks.files.docx.margins import mastheads
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -38,7 +39,7 @@ def _properties(opened: Opened) -> Iterator[Defect]:
     from toolchain.formats.docx.languages import language
     from toolchain.formats.docx.properties import core
 
-    whole = file_span(opened.display)
+    whole = FilePlace(opened.display)
     if not core(opened.package).get("title"):
         help_ = "write it in Word: File, Info, Title"
         yield Defect("A705", Finding(whole, "the file's properties say no title", help_))
@@ -79,7 +80,7 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
     words = " ".join(following.text[:_SHOWN].split()) if isinstance(following, Paragraph) else ""
     where = f" before “{words}”" if words else ""
     for each in headings:
-        span = each.span(display)._replace(place=f"heading without words{where}")
+        span = each.span(display)._replace(words=f"heading without words{where}")
         help_ = "delete it, or give it a style of text"
         yield Defect("S005", Finding(span, "a heading has no words", help_))
 
@@ -97,7 +98,7 @@ def _not_filled_in(opened: Opened) -> Iterator[Defect]:
         around = next(control.iterancestors(W + "p"), None)
         found = places.get(id(around)) or places.get(id(inside))
         if words:
-            span = found.span(opened.display) if found else file_span(opened.display)
+            span = found.span(opened.display) if found else FilePlace(opened.display)
             message = f"a field of the form is not filled in: “{words[:_SHOWN]}”"
             yield Defect("S007", Finding(span, message, "click on it and write, or delete it"))
 
@@ -106,7 +107,7 @@ def _headers_not_marked(opened: Opened) -> Iterator[Defect]:
     """A702: tables whose first row looks like one of headings, but does not say so."""
     for block in opened.story.blocks:
         if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
-            span = Span(opened.display, 0, block.column, 0, block.column + 1, block.place)
+            span = FilePlace(opened.display, block.column, block.place)
             message = "no row of this table is marked as the one of its headings"
             yield Defect("A702", Finding(span, message, IN_WORD["A702"]))
 

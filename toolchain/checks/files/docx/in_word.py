@@ -17,7 +17,6 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
     "P103": "add another, or write it into the text",
     "P104": "let Word count: take the typed letters out and use the next level of the list",
     "P106": "let Word count: take the letter out and use the next level of the list",
-    "N104": "write its text, or delete its mark in the text",
     "N107": "put the mark into the text, where the statement stands that it supports",
     "N108": "refer to the first: References, Cross-reference, Endnote",
     "N109": f"take the typed number out and insert a note: {_NOTE}",
@@ -35,7 +34,6 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
 """By code; what is not here says in its own words what to do, as it does of a source."""
 
 _IN_SOURCES = (
-    ("N104", re.compile(r"^note \[\^\S+\] is empty$"), "this note has no text"),
     ("N108", re.compile(r"^note \S+ has the same text as note \S+$"), "this note has the text of another"),
     ("N108", re.compile(r"^note \S+ is here$"), "the other one is here"),
     ("N110", re.compile(r": note \S+ before it names"), ": the note before it names"),

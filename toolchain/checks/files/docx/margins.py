@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from toolchain.checks.source.structure.masthead import HELP, is_emblem, masthead_in
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import WP, Element, W
-from toolchain.model.diagnostics import Defect, Failure, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.places import FilePlace, Place
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -24,12 +25,12 @@ def mastheads(opened: Opened) -> Iterator[Defect]:
     """What makes the file look like a document of the United Nations."""
     told: set[str] = set()
     for message, span in (*_at_the_head(opened), *_in_margins(opened)):
-        if span.place and message + span.place not in told:  # a file has up to three headers that are alike
-            told.add(message + span.place)
+        if span.words and message + span.words not in told:  # a file has up to three headers that are alike
+            told.add(message + span.words)
             yield Defect("L606", Finding(span, message, HELP))
 
 
-def _at_the_head(opened: Opened) -> Iterator[tuple[str, Span]]:
+def _at_the_head(opened: Opened) -> Iterator[tuple[str, Place]]:
     for block in opened.story.blocks[:_FIRST]:
         if isinstance(block, Paragraph):
             if block.is_heading or (block.label and block.item and block.item.style != "bullet"):
@@ -38,7 +39,7 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[str, Span]]:
         else:
             rows = [[each for cell in row.cells for each in cell.paragraphs] for row in block.rows]
         for row in rows:
-            span = row[0].span(opened.display) if row else file_span(opened.display)
+            span = row[0].span(opened.display) if row else FilePlace(opened.display)
             if message := masthead_in(" ".join(each.text.strip() for each in row)):
                 yield message, span
             for each in row:
@@ -46,12 +47,12 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[str, Span]]:
                     yield _EMBLEM, each.span(opened.display)
 
 
-def _in_margins(opened: Opened) -> Iterator[tuple[str, Span]]:
+def _in_margins(opened: Opened) -> Iterator[tuple[str, Place]]:
     package = opened.package
     for each in package.relationships(package.main).values():
         if each.kind in ("header", "footer") and not each.external and package.has(each.target):
             with suppress(Failure):  # Word opens a file in which a header is damaged
-                span = file_span(opened.display, f"page {each.kind}")
+                span = FilePlace(opened.display, words=f"page {each.kind}")
                 for message in _in_margin(package.tree(each.target)):
                     yield message, span
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import Place
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -30,12 +31,12 @@ class Words:
         related = tuple(each._replace(span=self._shown(each.span)) for each in finding.related)
         return replace(finding, span=self._shown(finding.span), related=related)
 
-    def _shown(self, span: Span) -> Span:
-        text = " ".join(self._texts.get(span.column, "").split())
-        if not text or not span.place or span.place.startswith("heading"):
+    def _shown(self, span: Place) -> Place:
+        text = " ".join(self._texts.get(span.block, "").split())
+        if not text or not span.words or span.words.startswith("heading"):
             return span
         cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]} …"
-        return span._replace(place=f"{span.place}, “{cut}”")
+        return span._replace(words=f"{span.words}, “{cut}”")
 
 
 def paragraphs(opened: Opened) -> Iterator[Paragraph]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace
 
 LIBRARY = "openxml-audit"
 _MODULE = "openxml_audit"
@@ -56,15 +57,15 @@ def schema_defects(data: bytes, display: str) -> Iterator[Defect]:
         counted = Counter(_faults(data))
     except Exception as error:  # a stranger's library over a stranger's file
         message = f"the file could not be held against its schema: {type(error).__name__}"
-        yield Defect("D910", Finding(file_span(display), message))
+        yield Defect("D910", Finding(FilePlace(display), message))
         return
     for fault, times in list(counted.items())[:_MOST]:
         often = f", {times:,} times" if times > 1 else ""
-        place = file_span(display, f"the part {fault.part}" if fault.part else "")
+        place = FilePlace(display, words=f"the part {fault.part}" if fault.part else "")
         yield Defect("D910", Finding(place, f"{fault.message}{often}", _AGAIN))
     if len(counted) > _MOST:
         message = f"{len(counted) - _MOST:,} more kinds of faults against the schema"
-        yield Defect("D910", Finding(file_span(display), message))
+        yield Defect("D910", Finding(FilePlace(display), message))
 
 
 def _faults(data: bytes) -> Iterator[Fault]:

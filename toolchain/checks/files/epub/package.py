@@ -9,9 +9,10 @@ from typing import Any
 from toolchain.formats.epub.book import DC, OPF, Book
 from toolchain.formats.epub.container import is_remote
 from toolchain.formats.epub.joined_source import Joined
-from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.model.own_paths import PATH
+from toolchain.model.places import FilePlace, Place
 
 _AGAIN = "make it again with submission build"
 _OUT = "take it out of the package document before the book is sent"
@@ -29,7 +30,7 @@ _MOST = 20
 
 def package_defects(book: Book, whole: Joined) -> Iterator[Defect]:
     """All of it."""
-    place = file_span(book.container.display, book.short(book.opf))
+    place = FilePlace(book.container.display, words=book.short(book.opf))
     yield from _core(book, place)
     yield from _languages(book, whole)
     yield from _missing(whole)
@@ -38,7 +39,7 @@ def package_defects(book: Book, whole: Joined) -> Iterator[Defect]:
     yield from _paths(book)
 
 
-def _core(book: Book, place: Span) -> Iterator[Defect]:
+def _core(book: Book, place: Place) -> Iterator[Defect]:
     if not book.title:
         yield Defect("A705", Finding(place, "the book has no title, <dc:title>", _AGAIN))
     if not book.languages:
@@ -62,7 +63,9 @@ def _languages(book: Book, whole: Joined) -> Iterator[Defect]:
             message = f"the document's language is {lang}, the book's {', '.join(book.languages)}"
         else:
             continue
-        yield Defect("A706", Finding(file_span(book.container.display, book.short(path)), message, _AGAIN))
+        yield Defect(
+            "A706", Finding(FilePlace(book.container.display, words=book.short(path)), message, _AGAIN)
+        )
 
 
 def _missing(whole: Joined) -> Iterator[Defect]:
@@ -71,10 +74,10 @@ def _missing(whole: Joined) -> Iterator[Defect]:
         yield Defect("D907", Finding(whole.span(lost.at), message, _AGAIN))
     if (more := len(whole.missing) - _MOST) > 0:
         message = f"{more:,} more files are to be shown that are not in the book"
-        yield Defect("D907", Finding(file_span(whole.page.display), message, _AGAIN))
+        yield Defect("D907", Finding(FilePlace(whole.page.display), message, _AGAIN))
 
 
-def _files(book: Book, place: Span) -> Iterator[Defect]:
+def _files(book: Book, place: Place) -> Iterator[Defect]:
     """X804, X805: what the book lists that is not in it, or that runs."""
     for item in book.items.values():
         if is_remote(item.path):
@@ -91,7 +94,7 @@ def _files(book: Book, place: Span) -> Iterator[Defect]:
             )
 
 
-def _persons(book: Book, place: Span) -> Iterator[Defect]:
+def _persons(book: Book, place: Place) -> Iterator[Defect]:
     """X801: who helped to make the book, and by what. Its authors are for it to name."""
     for name, text in _said(book.package):
         if name == "contributor":
@@ -103,11 +106,12 @@ def _persons(book: Book, place: Span) -> Iterator[Defect]:
     for name in book.container.names():
         if name in _BESIDE:
             yield _told(
-                file_span(book.container.display, name), "a program has left here what it keeps for itself"
+                FilePlace(book.container.display, words=name),
+                "a program has left here what it keeps for itself",
             )
 
 
-def _told(place: Span, message: str) -> Defect:
+def _told(place: Place, message: str) -> Defect:
     return Defect("X801", Finding(place, message[: 2 * _SHOWN], _OUT))
 
 
@@ -127,7 +131,7 @@ def _paths(book: Book) -> Iterator[Defect]:
     raw = book.container.text(book.opf).decode()
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):
-            place = file_span(book.container.display, book.short(book.opf))
+            place = FilePlace(book.container.display, words=book.short(book.opf))
             yield _told(
                 place, f"a comment names a path of somebody's own computer: {' '.join(comment.split())}"
             )

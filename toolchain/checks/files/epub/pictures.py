@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.pictures import told_by
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 _LARGEST = 20_000_000
@@ -22,5 +23,5 @@ def picture_defects(book: Book) -> Iterator[Defect]:
         for code, place_or_time in (("X801", False), ("X802", True)):
             told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
             if told:
-                place = file_span(book.container.display, book.short(name))
+                place = FilePlace(book.container.display, words=book.short(name))
                 yield Defect(code, Finding(place, f"the image tells {', '.join(told)}", _HELP))

@@ -16,8 +16,9 @@ from toolchain.checks.files.html.places import MOST, Told
 from toolchain.checks.files.html.running import running_troubles
 from toolchain.checks.files.html.tongue import language, language_troubles
 from toolchain.formats.epub.joined_source import Joined
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag
+from toolchain.model.places import FilePlace
 
 _OF_THE_PACKAGE = frozenset(("A705",))
 """What a book says elsewhere than a page."""
@@ -35,9 +36,9 @@ def text_defects(whole: Joined) -> Iterator[Defect]:
         for each in few:
             yield Defect(each.code, _finding(whole, each))
         if rest := group[len(few) :]:
-            places = dict.fromkeys(whole.span(each.at).place for each in rest[:_PLACES])
+            places = dict.fromkeys(whole.span(each.at).words for each in rest[:_PLACES])
             listed = "; ".join(places) + (" …" if len(rest) > _PLACES else "")
-            whole_file, first = file_span(whole.page.display), rest[0]
+            whole_file, first = FilePlace(whole.page.display), rest[0]
             message = f"{len(rest):,} more like this: {listed}"
             finding = Finding(whole_file, message, _of_a_book(first.help), severity=first.severity)
             yield Defect(first.code, finding)

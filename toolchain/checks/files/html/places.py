@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from toolchain.checks.files.html.marks import is_note
 from toolchain.formats.html.page_tree import Element, Lines, Page
-from toolchain.model.diagnostics import Diagnostic, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Diagnostic, Finding, Severity
+from toolchain.model.places import FilePlace, SourceSpan, source_span
 
 MOST = 5
 """Findings of one kind that are told one by one; of more, the lines."""
@@ -43,11 +44,11 @@ class Places:
         self._names = [name for _, name in named]
         self._begins = [at for at, _ in named]
 
-    def span(self, at: int) -> Span:
+    def span(self, at: int) -> SourceSpan:
         """The place of an offset."""
         line, column = self._lines.place(at)
         place = self._names[bisect_right(self._begins, at) - 1]
-        return Span(self._display, line, column, line, column + 1, place)
+        return SourceSpan(self._display, line, column, line, column + 1, place)
 
     def finding(self, told: Told) -> Finding:
         """What is told, as a finding with its place."""
@@ -63,11 +64,11 @@ def gathered(found: Iterable[tuple[Told, Diagnostic]], display: str) -> Iterator
         few = group if len(group) <= MOST + 1 else group[:MOST]
         yield from few
         if rest := group[len(few) :]:
-            lines = list(dict.fromkeys(each.finding.span.line for each in rest))
+            lines = list(dict.fromkeys(source_span(each.finding.span).line for each in rest))
             listed = ", ".join(map(str, lines[:_LINES])) + (" …" if len(lines) > _LINES else "")
             message = f"{len(rest):,} more like this, in line{'s' if len(lines) > 1 else ''} {listed}"
             first = group[MOST - 1]
-            finding = Finding(file_span(display), message, first.finding.help)
+            finding = Finding(FilePlace(display), message, first.finding.help)
             yield Diagnostic(first.code, first.name, max(each.severity for each in rest), finding)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.formats.pdf.page_walk import actions, every_annotation, is_dictionary
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.own_paths import PATH
+from toolchain.model.places import FilePlace
 
 _RUNS = {
     "/JavaScript": "a script runs",
@@ -28,7 +29,7 @@ def of_what_is_active(pdf: Any, display: str) -> Iterator[Defect]:
     """All of it, with its page."""
     for place, action in actions(pdf):
         kind = str(action.get("/S", ""))
-        where = file_span(display, place)
+        where = FilePlace(display, words=place)
         if kind in _RUNS:
             when = "when somebody opens it or clicks" if place else "when the file is opened"
             yield Defect("X805", Finding(where, f"{_RUNS[kind]} {when}", _TAKE_OUT))
@@ -39,11 +40,11 @@ def of_what_is_active(pdf: Any, display: str) -> Iterator[Defect]:
     for page, annotation in every_annotation(pdf):
         if str(annotation.get("/Subtype", "")) in _MEDIA:
             message = "a film, sound or three-dimensional picture is played by another program"
-            yield Defect("X805", Finding(file_span(display, f"page {page}"), message, _TAKE_OUT))
+            yield Defect("X805", Finding(FilePlace(display, words=f"page {page}"), message, _TAKE_OUT))
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and "/XFA" in form:
         message = "the file is a form that is a program of its own (XFA); most readers show nothing of it"
-        yield Defect("X805", Finding(file_span(display), message, "print it into a PDF without the form"))
+        yield Defect("X805", Finding(FilePlace(display), message, "print it into a PDF without the form"))
     yield from _external(pdf, display)
 
 
@@ -71,4 +72,4 @@ def _external(pdf: Any, display: str) -> Iterator[Defect]:
         if isinstance(each, pikepdf.Stream) and ("/F" in each or "/Ref" in each) and not told:
             told = True
             message = "a part of the file lies in another file or on a server, and is fetched"
-            yield Defect("X804", Finding(file_span(display), message, "make the file again, with all in it"))
+            yield Defect("X804", Finding(FilePlace(display), message, "make the file again, with all in it"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace
 
 MOST = 5
 """Findings of one kind in one file that are told one by one."""
@@ -23,8 +24,8 @@ def few(defects: Iterable[Defect], display: str) -> Iterator[Defect]:
         yield from found[:MOST]
         if more := found[MOST:]:
             last = more[-1].finding
-            where = f", the last on {last.span.place.partition(',')[0]}" if last.span.place else ""
+            where = f", the last on {last.span.words.partition(',')[0]}" if last.span.words else ""
             some = "one more is" if len(more) == 1 else f"{len(more):,} more are"
             message = f"{some} like this{where}: {last.message}"
-            counted = Finding(file_span(display), message, last.help, severity=last.severity)
+            counted = Finding(FilePlace(display), message, last.help, severity=last.severity)
             yield Defect(more[-1].code, counted)

@@ -9,8 +9,9 @@ from typing import Any
 
 from toolchain.formats.pdf.page_walk import every_annotation, fields, is_dictionary, named
 from toolchain.formats.pictures import told_by
-from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.own_paths import PATH
+from toolchain.model.places import FilePlace, Place
 
 _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
@@ -31,7 +32,7 @@ def of_the_making(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
     if len(_START.findall(data)) > (2 if pdf.is_linearized else 1):
         message = "an earlier state of the file is still in it: changes were saved behind it"
         help_ = "save it under another name with all it holds written anew, or print it into a new PDF"
-        yield Defect("X803", Finding(file_span(display), message, help_, severity=Severity.WARNING))
+        yield Defect("X803", Finding(FilePlace(display), message, help_, severity=Severity.WARNING))
 
 
 def _comments(pdf: Any, display: str) -> Iterator[Defect]:
@@ -43,7 +44,9 @@ def _comments(pdf: Any, display: str) -> Iterator[Defect]:
             found.setdefault(page, []).append(each)
         elif kind == "/Redact":
             message = "words are marked to be blacked out, and are still there"
-            yield Defect("X803", Finding(file_span(display, f"page {page}"), message, "apply the redaction"))
+            yield Defect(
+                "X803", Finding(FilePlace(display, words=f"page {page}"), message, "apply the redaction")
+            )
     for page, comments in found.items():
         names = list(dict.fromkeys(name for each in comments if (name := _text(each, "/T"))))
         words = next((text for each in comments if (text := _text(each, "/Contents"))), "")
@@ -52,7 +55,9 @@ def _comments(pdf: Any, display: str) -> Iterator[Defect]:
             f", by {', '.join(names[:_NAMED])}{' and others' if len(names) > _NAMED else ''}" if names else ""
         )
         said = f": “{_cut(words)}”" if words else ""
-        yield Defect("X803", Finding(file_span(display, f"page {page}"), f"{some} left here{by}{said}", _OUT))
+        yield Defect(
+            "X803", Finding(FilePlace(display, words=f"page {page}"), f"{some} left here{by}{said}", _OUT)
+        )
 
 
 def _form(pdf: Any, display: str) -> Iterator[Defect]:
@@ -62,12 +67,12 @@ def _form(pdf: Any, display: str) -> Iterator[Defect]:
         names = [_text(each.get("/V"), "/Name") for each in fields(pdf) if is_dictionary(each.get("/V"))]
         by = f" by {', '.join(filter(None, names))}" if any(names) else ""
         message = f"the file is signed{by}" if names else f"there is a place to sign ({signed})"
-        yield Defect("X801", Finding(file_span(display), message, "", severity=Severity.INFORMATION))
+        yield Defect("X801", Finding(FilePlace(display), message, "", severity=Severity.INFORMATION))
     if count := kinds.total():
         some = "a field of a form is" if count == 1 else f"{count:,} fields of a form are"
         message = f"{some} left in the file: whoever has it can change what they say"
         help_ = "print it into a new PDF, or flatten the form"
-        yield Defect("X803", Finding(file_span(display), message, help_, severity=Severity.WARNING))
+        yield Defect("X803", Finding(FilePlace(display), message, help_, severity=Severity.WARNING))
 
 
 def _attached(pdf: Any, display: str) -> Iterator[Defect]:
@@ -79,7 +84,7 @@ def _attached(pdf: Any, display: str) -> Iterator[Defect]:
             attached.append((f"page {page}", each["/FS"]))
     for place, each in attached:
         name = _text(each, "/UF") or _text(each, "/F") or "without a name"
-        where = file_span(display, place or f"the attached file {_cut(name)}")
+        where = FilePlace(display, words=place or f"the attached file {_cut(name)}")
         if place or each.objgen not in declared:
             message = f"a file is attached: {_cut(name)}"
             help_ = "take it out if it is not to be sent; check what it holds by itself"
@@ -87,7 +92,7 @@ def _attached(pdf: Any, display: str) -> Iterator[Defect]:
         yield from _told(name, each, where)
 
 
-def _told(name: str, attached: Any, where: Span) -> Iterator[Defect]:
+def _told(name: str, attached: Any, where: Place) -> Iterator[Defect]:
     """What an attached file tells of persons and places: paths in a text, and what an image's file has."""
     if path := PATH.search(name):
         yield Defect(
@@ -120,7 +125,7 @@ def _layers(pdf: Any, display: str) -> Iterator[Defect]:
         names = ", ".join(_text(each, "/Name") for each in hidden[:_NAMED] if is_dictionary(each))
         some = "a layer is" if len(hidden) == 1 else f"{len(hidden)} layers are"
         message = f"{some} in the file and not shown: {_cut(names)}"
-        yield Defect("X803", Finding(file_span(display), message, _OUT, severity=Severity.WARNING))
+        yield Defect("X803", Finding(FilePlace(display), message, _OUT, severity=Severity.WARNING))
 
 
 def _text(holder: Any, name: str) -> str:

@@ -11,8 +11,9 @@ from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pictures import told_by
 from toolchain.formats.pictures.xmp import traces
-from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.own_paths import PATH
+from toolchain.model.places import FilePlace
 
 _NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
 _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
@@ -32,7 +33,7 @@ def of_persons(
     packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
     info = pdf.trailer.get("/Info", {})
     values = {str(key): " ".join(str(info[key]).split()) for key in info.keys()}  # noqa: SIM118 - no dict
-    whole = file_span(display)
+    whole = FilePlace(display)
     for message in (*_authors(values, packet, shown), *_others(values, packet, shown)):
         yield Defect("X801", Finding(whole, message, _OUT))
     yield from _of_programs(pdf, display)
@@ -90,7 +91,7 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Defect]:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
             names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
             message = f"data of a program’s own are in the file: {_cut(names)}"
-            finding = Finding(file_span(display, place), message, _OUT, severity=Severity.WARNING)
+            finding = Finding(FilePlace(display, words=place), message, _OUT, severity=Severity.WARNING)
             yield Defect("X801", finding)
             return
 
@@ -107,7 +108,7 @@ def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -
             if what and (code, f"{page}{what}") not in told:
                 told.add((code, f"{page}{what}"))
                 help_ = "clean the image and put it in again, or make the file with submission build"
-                yield Defect(code, Finding(file_span(display, page), f"an image tells {what}", help_))
+                yield Defect(code, Finding(FilePlace(display, words=page), f"an image tells {what}", help_))
 
 
 def _is_photograph(image: Any) -> bool:

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.colours import ENOUGH, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
-from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace, Place
 
 _ENOUGH_LARGE = 3.0
 _LARGE, _LARGE_BOLD = 17.9, 13.9
@@ -41,7 +42,7 @@ def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: s
     tries = [_TRIES]
     for number, (page, items) in enumerate(zip(pdf.pages, pages, strict=True), 1):
         left, bottom, right, top = (float(each) for each in page.mediabox)
-        span = file_span(display, f"page {number}")
+        span = FilePlace(display, words=f"page {number}")
         yield from _Page(items, Box(left, bottom, right, top), span, tries).told()
 
 
@@ -67,7 +68,7 @@ _ALIKE = "words have the colour of what is behind them, and are not seen"
 class _Page:
     """What one page paints."""
 
-    def __init__(self, items: Sequence[Text | Area], box: Box, span: Span, tries: list[int]) -> None:
+    def __init__(self, items: Sequence[Text | Area], box: Box, span: Place, tries: list[int]) -> None:
         self.span = span
         self.tries = tries  # that are left for all pages
         self.texts = [(at, each) for at, each in enumerate(items) if isinstance(each, Text)]

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace
 
 LIBRARY = "page-validation"
 _MODULE = "page"
@@ -50,16 +51,16 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
             counted = _faults(data, profile)
         except Exception as error:  # a stranger's library over a stranger's file
             message = f"the file could not be held against {name}: {type(error).__name__}"
-            yield Defect("D911", Finding(file_span(display), message))
+            yield Defect("D911", Finding(FilePlace(display), message))
             continue
         for (rule, message), times in list(counted.items())[:_MOST]:
             often = f", {times:,} times" if times > 1 else ""
             said = f"the file says it is {name}, and is not: {message[:_SHOWN]} ({rule}){often}"
             help_ = "make it again, or take out what it says of itself"
-            yield Defect("D911", Finding(file_span(display), said, help_))
+            yield Defect("D911", Finding(FilePlace(display), said, help_))
         if len(counted) > _MOST:
             message = f"{len(counted) - _MOST:,} more kinds of faults against {name}"
-            yield Defect("D911", Finding(file_span(display), message))
+            yield Defect("D911", Finding(FilePlace(display), message))
 
 
 def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:

@@ -36,8 +36,8 @@ def _tables(ways: Ways) -> Iterator[Defect]:
         if len(cells) > 1 and all(cell.kind == "cell" for cell in cells):
             help_ = "mark the row or column that names the others as header where the file is made"
             span = ways.span(cells[0])
-            place = span.place.partition(", row ")[0]
-            finding = Finding(span._replace(place=place), "no cell of this table is a header", help_)
+            place = span.words.partition(", row ")[0]
+            finding = Finding(span._replace(words=place), "no cell of this table is a header", help_)
             yield Defect("A702", finding)
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace
 
 _FILE = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
@@ -20,5 +21,5 @@ def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
     title = " ".join(str(pdf.trailer.get("/Info", {}).get("/Title", "")).split())
     if _FILE.search(title):
         message = f"the title in the file’s properties is a file’s name: “{title[:60]}”"
-        finding = Finding(file_span(display), message, "give it the title", severity=Severity.WARNING)
+        finding = Finding(FilePlace(display), message, "give it the title", severity=Severity.WARNING)
         yield Defect("A705", finding)

@@ -8,7 +8,8 @@ from typing import Any
 
 from toolchain.formats.pdf.fonts import cannot_be_read
 from toolchain.formats.pdf.page_items import Area, Text
-from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace
 
 _FEW = 0.01
 """The share of signs that may be unknown before nobody can work with the text."""
@@ -26,7 +27,7 @@ def of_the_untagged(pages: Sequence[Sequence[Text | Area]], display: str) -> Ite
     """The one thing to be said of a file without tags: that it has none, or has not even text."""
     if any(isinstance(each, Text) for page in pages for each in page):
         message = "the PDF is not tagged: it cannot be read out in order, nor set anew for a small screen"
-        yield Defect("D908", Finding(file_span(display), message, _NO_TAGS))
+        yield Defect("D908", Finding(FilePlace(display), message, _NO_TAGS))
 
 
 def of_the_unreadable(
@@ -44,13 +45,13 @@ def of_the_unreadable(
     ]
     if scanned and len(scanned) == len(pages):
         message = "the pages are pictures: the PDF has no text, so that nobody can search it or hear it"
-        yield Defect("D908", Finding(file_span(display), message, _SCANNED))
+        yield Defect("D908", Finding(FilePlace(display), message, _SCANNED))
     elif scanned and not tagged:
         some = (
             f"page {scanned[0]} is a picture" if len(scanned) == 1 else f"{len(scanned)} pages are pictures"
         )
         message = f"{some} without text"
-        place = file_span(display, f"page {scanned[0]}")
+        place = FilePlace(display, words=f"page {scanned[0]}")
         yield Defect("D908", Finding(place, message, _SCANNED, severity=Severity.WARNING))
     if not tagged:
         yield from _unknown(pages, display)
@@ -70,5 +71,5 @@ def _unknown(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[D
         message = f"the file does not say what {signs[True]:,} of its {signs.total():,} signs are"
         help_ = "nobody can search, copy or hear these words: make the file again with its fonts’ characters"
         severity = Severity.ERROR if share > _FEW else None
-        place = file_span(display, f"page {first}")
+        place = FilePlace(display, words=f"page {first}")
         yield Defect("D900", Finding(place, message, help_, severity=severity))

@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace
 from toolchain.recipients import Profile, Rule
 
 _MEGABYTE = 1_000_000
@@ -71,7 +72,7 @@ def _pages(file: Made, profile: Profile) -> Iterator[Defect]:
 
 
 def _defect(code: str, file: Made, message: str, help_: str, rule: Rule[Any]) -> Defect:
-    return Defect(code, Finding(file_span(file.path), message, help_, severity=rule.gravity))
+    return Defect(code, Finding(FilePlace(file.path), message, help_, severity=rule.gravity))
 
 
 def _whom(profile: Profile, rule: Rule[Any]) -> str:

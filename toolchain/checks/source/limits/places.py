@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from toolchain.model.diagnostics import Span, file_span
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.recipients import Rule
 from toolchain.resolve.tables import Resolved
 
 
-def place(resolved: Resolved, *paths: str) -> Span:
+def place(resolved: Resolved, *paths: str) -> Place:
     """The place of the first value of the front matter that there is, else its first line."""
     document = resolved.document
     places = document.front_matter.places
@@ -17,10 +17,10 @@ def place(resolved: Resolved, *paths: str) -> Span:
     return found or beginning(resolved)
 
 
-def beginning(resolved: Resolved) -> Span:
+def beginning(resolved: Resolved) -> Place:
     """Where the front matter begins; of a finished file the whole."""
     document = resolved.document
-    return Span(document.path, 1, 1, 1, 4) if document.text else file_span(document.path)
+    return SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
 
 
 def asked(resolved: Resolved, rule: Rule[Any]) -> str:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import FilePlace, Place
 from toolchain.text.source import Source
 
 
-def head(source: Source, note: m.Note) -> Span:
+def head(source: Source, note: m.Note) -> Place:
     """The place of `[^label]:`; of a note written in place, the first line of its text."""
-    line = note.span.line
+    span = note.span
+    if isinstance(span, FilePlace):
+        return span
     text = f"[^{note.label}]:"
-    start = source.line(line).find(text, note.span.column - 1) if note.label else -1
+    start = source.line(span.line).find(text, span.column - 1) if note.label else -1
     if start < 0:
-        return source.first_line(note.span)
-    return note.span._replace(column=start + 1, end_line=line, end_column=start + 1 + len(text))
+        return source.first_line(span)
+    return span._replace(column=start + 1, end_line=span.line, end_column=start + 1 + len(text))
 
 
-def label_in_head(source: Source, note: m.Note) -> Span:
+def label_in_head(source: Source, note: m.Note) -> Place:
     """The place of the label alone, in a definition."""
-    span = head(source, note)
-    return span._replace(column=span.column + 2, end_column=span.column + 2 + len(note.label))
+    return _label(head(source, note), note.label)
 
 
-def label_in_mark(mark: m.NoteMark) -> Span:
+def label_in_mark(mark: m.NoteMark) -> Place:
     """The place of the label alone, in a mark."""
-    span = mark.span
-    return span._replace(column=span.column + 2, end_column=span.column + 2 + len(mark.label))
+    return _label(mark.span, mark.label)
+
+
+def _label(span: Place, label: str) -> Place:
+    """The place of a label behind the "[^" at the beginning of a place."""
+    if isinstance(span, FilePlace):
+        return span
+    return span._replace(column=span.column + 2, end_column=span.column + 2 + len(label))

@@ -12,7 +12,8 @@ from toolchain.checks.source.doubtful import false_labels
 from toolchain.checks.source.notes.cycles import cycles
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
 from toolchain.checks.source.references.contested import rival
-from toolchain.model.diagnostics import Edit, Finding, Related, Severity, Span
+from toolchain.model.diagnostics import Edit, Finding, Related, Severity
+from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNested, NoteNumber
 from toolchain.text.survey import Survey, survey
@@ -118,7 +119,7 @@ def _circle(
 ) -> Finding:
     """The finding for notes that mark each other, at the first mark of the first of them."""
     members = set(circle)
-    first, *others = sorted(circle, key=lambda note: (note.span.line, note.span.column))
+    first, *others = sorted(circle, key=lambda note: note.span.order)
     mark = next(mark for target, mark in inside[first] if target in members)
     message = "this note marks itself" if not others else f"{len(circle)} notes mark each other in a circle"
     related = tuple(Related(head(found.source, note), "another note of the circle") for note in others)
@@ -142,7 +143,7 @@ def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[E
     taken = set(labels) - names.keys()
     if undefined or taken & set(names.values()) or len(set(labels)) < len(labels):
         return {}
-    places: dict[str, list[Span]] = {label: [] for label in names}
+    places: dict[str, list[Place]] = {label: [] for label in names}
     for note in resolved.document.notes:
         if note.label in places:
             places[note.label].append(label_in_head(found.source, note))
@@ -157,14 +158,16 @@ def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[E
     return edits if all(edits.values()) else {}
 
 
-def _changes(label: str, new: str, places: Iterable[Span]) -> list[tuple[Span, str, str]]:
+def _changes(label: str, new: str, places: Iterable[Place]) -> list[tuple[Place, str, str]]:
     return [(place, label, new) for place in places]
 
 
-def _label_in_reference(found: Survey, reference: m.CrossReference) -> Span:
+def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
     """The place of the label in `[46](#^label)`; an empty one where it cannot be found for certain."""
     span = reference.span
     link = re.search(r"\(<?#\^([^()<>\s]+)>?\)$", found.source.at(span))
+    if isinstance(span, FilePlace):
+        return span
     if link is None:
         return span._replace(end_line=span.line, end_column=span.column)
     return span._replace(column=span.column + link.start(1), end_column=span.column + link.end(1))

@@ -8,7 +8,8 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Edit, Span
+from toolchain.model.diagnostics import Edit
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
@@ -117,19 +118,19 @@ def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
     return (Edit(left.to(right), moved + gap),)
 
 
-def _unread_spaces(passage: Passage, place: Span) -> int:
+def _unread_spaces(passage: Passage, place: SourceSpan) -> int:
     """How many spaces the source has before a place that are no part of the text: those before a citation."""
     line = passage.source.line(place.line)[: place.column - 1]
     return len(line) - len(line.rstrip())
 
 
-def _behind_emphasis(group: Group, place: Span) -> Span:
+def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
     """The place behind the emphasis that ends with the marks, if one does: `*only[^a]*Boys`."""
     passage = group.passage
     owner, last = passage.owner, passage.piece(group.end - 1).node
     for node, around in walk(owner.children if owner else ()):
         if node is last:
-            ends = [each.span for each in around if isinstance(each, m.Emphasis | m.Strong)]
+            ends = [source_span(each.span) for each in around if isinstance(each, m.Emphasis | m.Strong)]
             for span in reversed(ends):
                 between = place._replace(end_column=span.end_column)
                 if span.end_line != place.line or passage.source.at(between).strip("*_"):
@@ -176,10 +177,11 @@ def _needs_space(after: str) -> bool:
     return first.isalnum() or first in _OPENING
 
 
-def _marks_place(group: Group) -> Span | None:
+def _marks_place(group: Group) -> SourceSpan | None:
     """The place of the marks, if nothing stands between them and all are on one line."""
     passage = group.passage
     spans = [passage.piece(offset).node.span for offset in range(group.start, group.end)]
     place = spans[0].to(spans[-1])
     together = "".join(passage.source.at(span) for span in spans)
-    return place if together and passage.source.at(place) == together else None
+    alone = together and passage.source.at(place) == together
+    return source_span(place) if alone else None

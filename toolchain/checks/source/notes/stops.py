@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.model.diagnostics import Edit, Finding, Span
+from toolchain.model.diagnostics import Edit, Finding
+from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteClosingStop
 from toolchain.text.passages import MARK, OBJECT, Passage
@@ -88,7 +89,7 @@ def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[F
     yield Finding(_last_line(passage, paragraph), "this note has no full stop at its end", "add one", edits)
 
 
-def _last_line(passage: Passage, paragraph: m.Paragraph) -> Span:
+def _last_line(passage: Passage, paragraph: m.Paragraph) -> Place:
     """The paragraph's place, cut to its last line."""
     start = passage.text.rstrip().rfind("\n") + 1
     first = passage.span(start, start + 1) if start else paragraph.span
@@ -97,7 +98,8 @@ def _last_line(passage: Passage, paragraph: m.Paragraph) -> Span:
 
 def _closing(paragraph: m.Paragraph, stop: str) -> tuple[Edit, ...]:
     last = [node for node in paragraph.children if not isinstance(node, m.Comment)][-1]
-    if isinstance(last, m.NoteMark | m.InlineNote | m.Break) or not last.span.line:
+    span = last.span
+    if isinstance(last, m.NoteMark | m.InlineNote | m.Break) or isinstance(span, FilePlace):
         return ()
-    end = last.span._replace(line=last.span.end_line, column=last.span.end_column)
+    end = span._replace(line=span.end_line, column=span.end_column)
     return (Edit(end, stop),)

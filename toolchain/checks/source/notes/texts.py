@@ -11,7 +11,7 @@ from toolchain.checks.source.notes.heads import head
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import NoteDuplicate, NoteEmpty, NoteUndefined, NoteUnused
+from toolchain.rules.notes import FirstText, NoteDuplicate, NoteEmpty, NoteUndefined, NoteUnused
 from toolchain.text.survey import survey
 
 
@@ -39,8 +39,7 @@ def note_undefined(resolved: Resolved) -> Iterator[Finding]:
     for mark, _ in survey(resolved).each(m.NoteMark):
         if mark.label not in defined:
             near = suggestions.near(mark.label)
-            help_ = f"did you mean [^{near}]?" if near else f"add a line [^{mark.label}]: and its text"
-            yield Finding(mark.span, f"note [^{mark.label}] has no text", help_)
+            yield Finding(mark.span, NoteUndefined(mark.label, near))
 
 
 @check(NoteUnused)
@@ -65,9 +64,7 @@ def note_unused(resolved: Resolved) -> Iterator[Finding]:
     seen: set[str] = set()
     for note in resolved.document.notes:
         if note.label not in marked and note.label not in seen:
-            help_ = f"put [^{note.label}] where it belongs, or delete the note"
-            place = head(survey(resolved).source, note)
-            yield Finding(place, f"no mark calls note [^{note.label}]", help_)
+            yield Finding(head(survey(resolved).source, note), NoteUnused(note.label))
         seen.add(note.label)
 
 
@@ -97,10 +94,8 @@ def note_duplicate(resolved: Resolved) -> Iterator[Finding]:
     for note in resolved.document.notes:
         other = first.setdefault(note.label, note)
         if other is not note:
-            message = f"note [^{note.label}] has a second text"
-            related = Related(head(source, other), "its first text is here")
-            help_ = "give one of them another label, in its mark too"
-            yield Finding(head(source, note), message, help_, related=(related,))
+            related = Related(head(source, other), FirstText())
+            yield Finding(head(source, note), NoteDuplicate(note.label), related=(related,))
 
 
 @check(NoteEmpty)
@@ -124,8 +119,7 @@ def note_empty(resolved: Resolved) -> Iterator[Finding]:
     found = survey(resolved)
     for note in found.notes():
         if not _has_content(resolved, note):
-            name = f"note [^{note.label}]" if note.label else "this note"
-            yield Finding(head(found.source, note), f"{name} is empty", "write its text, or delete it")
+            yield Finding(head(found.source, note), NoteEmpty(note.label))
 
 
 def _has_content(resolved: Resolved, note: m.Note) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import SubParagraphForm
@@ -173,5 +174,5 @@ def _first_letter(item: m.SubParagraph) -> str:
     return next((character for character in text if character.isalnum()), "")
 
 
-def _place(item: m.SubParagraph) -> Span:
+def _place(item: m.SubParagraph) -> Place:
     return item.typed.span

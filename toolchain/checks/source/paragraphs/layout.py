@@ -62,7 +62,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
         Where did it happen?
     """
     told = {finding.span for code in ("S010", "S012", "S014") for finding in reported(resolved, code)}
-    tight = {(finding.span.line, finding.span.column) for finding in reported(resolved, "P105")}
+    tight = {finding.span.order for finding in reported(resolved, "P105")}
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     for block in resolved.document.blocks:
@@ -77,7 +77,7 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
             case m.NumberedParagraph():
                 scopes[-1].numbered = True
             case m.Paragraph() | m.OrderedList() | m.BulletList() | m.Quotation():
-                known = block.span in told or (block.span.line, block.span.column) in tight
+                known = block.span in told or block.span.order in tight
                 if scopes[-1].numbered and not scopes[-1].exempt and not known:
                     yield _unnumbered(resolved, block)
 

@@ -9,7 +9,8 @@ from toolchain.checks import check
 from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.references.contested import rival
-from toolchain.model.diagnostics import Finding, Related, Span
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import ParagraphNumber, SubParagraphNumber
 from toolchain.text.survey import survey
@@ -120,11 +121,11 @@ def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:
     return f"{series.name or 'paragraph'} {number.value}{place}"
 
 
-def _type(value: int, place: Span | None) -> str:
+def _type(value: int, place: Place | None) -> str:
     return f"make that a cross-reference, then type {value}" if place else f"type {value}"
 
 
-def _meant(place: Span | None, typed: m.Claim) -> tuple[Related, ...]:
+def _meant(place: Place | None, typed: m.Claim) -> tuple[Related, ...]:
     """The place of a reference typed by hand that may mean a paragraph by its false number."""
     if place is None:
         return ()

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.indentation import indent, is_blank, moved, width
+from toolchain.model.places import source_span
 from toolchain.model.walk import walk
 from toolchain.text.source import Source
 
@@ -36,9 +37,9 @@ def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) 
     keeping = _keeping(source, block, len(new) - len(typed.text)) if change else None
     if keeping is None:
         return ()
-    line = typed.span.line
-    if int(typed.text) == 1 and value != 1 and not goes_on and source.line(line - 1).strip():
-        start = typed.span._replace(column=1, end_line=line, end_column=1)
+    span = change[0].span
+    if int(typed.text) == 1 and value != 1 and not goes_on and source.line(span.line - 1).strip():
+        start = span._replace(column=1, end_line=span.line, end_column=1)
         return (Edit(start, source.end), *change, *keeping)
     return (*change, *keeping)
 
@@ -47,7 +48,8 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
     """The edits that keep what belongs to a block when its number gets `more` digits; None where none can."""
     if not more:
         return ()
-    line, end = source.line(block.typed.span.line), block.typed.span.end_column - 1
+    typed = source_span(block.typed.span)
+    line, end = source.line(typed.line), typed.end_column - 1
     found = _AFTER_MARKER.match(line, end)
     if found is None:
         return None
@@ -77,7 +79,7 @@ def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[
 
 def _spaced(block: Item, length: int, columns: int) -> Edit:
     """The edit that puts so many spaces after a number's full stop, in place of the blanks there."""
-    span = block.typed.span
+    span = source_span(block.typed.span)
     start = span.end_column + 1
     return Edit(span._replace(column=start, end_column=start + length), " " * columns)
 
@@ -100,14 +102,14 @@ class _Body(NamedTuple):
 
 def _body(source: Source, block: Item) -> _Body:
     first = block.blocks[0] if block.blocks else None
-    last = block.span.end_line
-    numbers = range(block.span.line + 1, last + 1)
-    after = map(source.line, range(last + 1, source.length + 1))
+    span = source_span(block.span)
+    numbers = span.lines[1:]
+    after = map(source.line, range(span.end_line + 1, source.length + 1))
     lines = tuple((number, source.line(number)) for number in numbers)
     return _Body(
         lines,
         frozenset(numbers).difference(_in_items(block)),
-        isinstance(first, _CARRIED) and first.span.line == block.span.line,
+        isinstance(first, _CARRIED) and source_span(first.span).line == span.line,
         any("\t" in line.strip() for _, line in lines),
         next((line for line in after if not is_blank(line)), ""),
     )
@@ -141,10 +143,10 @@ def _in_items(block: Item) -> Iterator[int]:
     for part in block.blocks:
         if isinstance(part, _LISTS):
             for item in part.items:
-                yield from range(item.span.line + 1, item.span.end_line + 1)
+                yield from source_span(item.span).lines[1:]
 
 
 def _in_code(block: Item) -> Iterator[int]:
     for node, _ in walk(block.blocks):
         if isinstance(node, m.CodeBlock):
-            yield from range(node.span.line, node.span.end_line + 1)
+            yield from source_span(node.span).lines

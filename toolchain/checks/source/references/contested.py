@@ -15,7 +15,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.checks.source.doubtful import false_labels, is_true
 from toolchain.checks.source.references.own import own_references, squeezed
-from toolchain.model.diagnostics import Span
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.text.survey import survey
 
@@ -30,14 +30,14 @@ def is_contested(key: Key, resolved: Resolved) -> bool:
     return key in _contested(resolved).keys
 
 
-def rival(node: m.Node, resolved: Resolved) -> Span | None:
+def rival(node: m.Node, resolved: Resolved) -> Place | None:
     """The place of a typed reference that may mean a paragraph, sub-paragraph or note by its false number."""
     return _contested(resolved).nodes.get(node)
 
 
 class _Contested(NamedTuple):
     keys: set[Key]
-    nodes: dict[m.Node, Span]
+    nodes: dict[m.Node, Place]
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.references.grammar import grammar
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.places import FilePlace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceDirection
@@ -120,14 +121,13 @@ def _is_above(
         return note.value < here if note and here and note.value != here else None
     place = reference.span
     if note:
-        first = note.marks[0].span
-        before = (first.line, first.column) < (place.line, place.column)
+        before = note.marks[0].span.order < place.order
         return None if before and resolved.settings.notes is m.NoteKind.ENDNOTE else before
     if target is None or isinstance(target, m.Note) or target.span.covers(place):
         return None
-    if not (place.line or place.column):  # a Word file has no lines, and its paragraphs are counted
+    if isinstance(place, FilePlace) and not place.block:  # of its whole file no more is known
         return None
-    return (target.span.line, target.span.column) < (place.line, place.column)
+    return target.span.order < place.order
 
 
 def _finding(resolved: Resolved, reference: m.CrossReference, says_above: bool) -> Finding:

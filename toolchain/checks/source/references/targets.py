@@ -125,7 +125,7 @@ def _labels(resolved: Resolved) -> list[m.Label]:
     """All labels in the order of their places."""
     found = survey(resolved)
     nodes = (node for kind in _LABELLED for node, _ in found.each(kind))
-    return sorted((node.label for node in nodes if node.label), key=lambda label: label.span)
+    return sorted((node.label for node in nodes if node.label), key=lambda label: label.span.order)
 
 
 def _named(target: m.Target) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
-from toolchain.model.diagnostics import Finding, Related, file_span
+from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.sources import SourceUnknown, SourceUnused
 from toolchain.text.survey import survey
@@ -139,7 +140,7 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
     cited = {source.key for source, _ in survey(resolved).each(m.CitedSource)}
     unused = [entry for key, entry in entries.items() if key not in cited]
     if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
-        place = resolved.document.front_matter.places.get("sources", file_span(resolved.document.path))
+        place = resolved.document.front_matter.places.get("sources", FilePlace(resolved.document.path))
         message = f"{len(unused):,} of {len(entries):,} sources are not cited"
         related = tuple(Related(entry.span, f"@{entry.key}") for entry in unused[:_MOST])
         yield Finding(place, message, "cite them, or leave it so", related=related)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import Ancestors, walk
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep
@@ -206,7 +207,7 @@ def _no_text(resolved: Resolved) -> Iterator[Finding]:
     texts = [block for block in document.blocks if not isinstance(block, m.Comment)]
     if not texts and not document.notes and not document.defects:
         first = survey(resolved).source.line(1)
-        place = Span(document.path, 1, 1, 1, max(len(first), 1) + 1)
+        place = SourceSpan(document.path, 1, 1, 1, max(len(first), 1) + 1)
         yield Finding(place, "the submission has no text", "write it below the front matter")
 
 
@@ -252,7 +253,7 @@ def _is_whole_note(around: Ancestors) -> bool:
     return bool(around) and isinstance(around[-1], m.Note) and len(around[-1].blocks) == 1
 
 
-def _empty(span: Span, message: str) -> Finding:
+def _empty(span: Place, message: str) -> Finding:
     return Finding(span, message, "write its text, or delete it")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.checks import check
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.limits import Masthead
 from toolchain.text.survey import survey
@@ -108,5 +109,5 @@ def is_emblem(alt: str) -> bool:
     return bool(re.fullmatch(_EMBLEM, alt, re.IGNORECASE))
 
 
-def _emblem(place: Span) -> Finding:
+def _emblem(place: Place) -> Finding:
     return Finding(place, "this is the emblem of the United Nations", HELP)

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from toolchain.checks import check
-from toolchain.model.diagnostics import Finding, Severity, Span
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
@@ -80,7 +81,7 @@ def placeholder(resolved: Resolved) -> Iterator[Finding]:
             yield _finding(place, found[0], None)
 
 
-def _values(matter: FrontMatter) -> Iterator[tuple[Span, str]]:
+def _values(matter: FrontMatter) -> Iterator[tuple[Place, str]]:
     """The plain texts of the front matter that the cover shows, with their places."""
     texts = {key.replace("_", "-"): str(getattr(matter, key)) for key in _KEYS}
     for number, organization in enumerate(matter.submitted_by):
@@ -166,6 +167,6 @@ def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
     return re.search(patterns.numeral, before, re.IGNORECASE) is not None
 
 
-def _finding(span: Span, words: str, severity: Severity | None) -> Finding:
+def _finding(span: Place, words: str, severity: Severity | None) -> Finding:
     message = f"the placeholder {words} is left in the text"
     return Finding(span, message, "write what it stands for, or delete it", severity=severity)

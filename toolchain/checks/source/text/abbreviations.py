@@ -21,8 +21,9 @@ from toolchain.checks.source.text.long_forms import (
 )
 from toolchain.checks.source.text.prose import is_english, own, prose, where
 from toolchain.checks.source.text.words import words
-from toolchain.model.diagnostics import Finding, Related, Span
+from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.languages import primary_subtag
+from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Abbreviation
@@ -48,7 +49,7 @@ class _Use(NamedTuple):
     spelled: bool
 
     @property
-    def span(self) -> Span:
+    def span(self) -> Place:
         return self.passage.span(self.start, self.end)
 
 

@@ -10,8 +10,9 @@ from toolchain.checks import check
 from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
-from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
+from toolchain.model.places import Place, SourceSpan
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Characters
 from toolchain.text.corpus import SEPARATOR
@@ -100,11 +101,11 @@ def _private(resolved: Resolved) -> Iterator[Finding]:
         at = text.find(sign)
         if at >= 0:
             line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-            place = Span(resolved.document.path, line, column, line, column + 1)
+            place = SourceSpan(resolved.document.path, line, column, line, column + 1)
             yield _absence(place, sign, {sign})
 
 
-def _elsewhere(texts: Iterable[tuple[Span, str]]) -> Iterator[Finding]:
+def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
     """What is found in what is no running text: only what cannot be printed, since code may mix letters."""
     for span, text in texts:
         if text.isascii():
@@ -136,13 +137,13 @@ def _own_script(lang: str) -> str:
     return "Greek" if primary == "el" else "Latin"
 
 
-def _harm(span: Span, sign: str) -> Finding:
+def _harm(span: Place, sign: str) -> Finding:
     if sign == _LOST:
         return Finding(span, "a character was lost here (U+FFFD)", "write the one that belongs here")
     return Finding(span, f"there is a character here that nobody sees: {_name(sign)}", "delete it")
 
 
-def _absence(span: Span, text: str, absent: set[str]) -> Finding:
+def _absence(span: Place, text: str, absent: set[str]) -> Finding:
     signs = list(dict.fromkeys(sign for sign in text if sign in absent))
     script = _script_of(signs)
     if any(map(changes_in_words, signs)):
@@ -163,7 +164,7 @@ def _script_of(signs: list[str]) -> str:
     return names.pop().capitalize() if letters and len(names) == 1 and names != {"CJK"} else ""
 
 
-def _mixture(span: Span, mixed: Mixed) -> Finding:
+def _mixture(span: Place, mixed: Mixed) -> Finding:
     letters = "".join(dict.fromkeys(mixed.letters))
     which = f"“{letters}” is" if len(letters) == 1 else f"“{letters}” are"
     message = f"in “{_short(mixed.word)}” {which} {mixed.script}, all else {mixed.others}"
