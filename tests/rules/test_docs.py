@@ -90,9 +90,7 @@ def test_help_stands_in_the_guide(run: Run, monkeypatch: pytest.MonkeyPatch, com
 def test_a_finding_looks_as_the_guide_shows_it() -> None:
     """As text and as JSON."""
     path, line = "content/my-report/report.md", "The law forbids it.[^iccpr]"
-    finding = Finding(
-        SourceSpan(path, 48, 20, 48, 28), "note [^iccpr] has no text", "did you mean [^iccpr-7]?"
-    )
+    finding = Finding(SourceSpan(path, 48, 20, 48, 28), NoteUndefined("iccpr", "iccpr-7"))
     found = Diagnostic("N101", "note-undefined", Severity.ERROR, finding)
     sources = Sources({path: "\n" * 47 + line})
     assert textwrap.indent(as_text(found, sources), "    ") in COMMANDS
