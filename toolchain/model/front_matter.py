@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from toolchain.model import Blocks, Inlines
-    from toolchain.model.places import SourceSpan
+    from toolchain.model.places import Place
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""
@@ -95,4 +95,4 @@ class FrontMatter:
     look: Look | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
-    places: Mapping[str, SourceSpan] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
