@@ -34,7 +34,7 @@ CHECKS = [
     ("raise StopIteration", "StopIteration"),
     ("yield 'x'", "what it yields is of type str, not Finding"),
     ("yield None", "what it yields is None, not Finding"),
-    ("yield Finding(None, 'x')", "span of what it yields is None, not Span"),
+    ("yield Finding(None, 'x')", "span of what it yields is None, not SourceSpan or FilePlace"),
     ("yield Finding(FilePlace('x'), 5)", "message of what it yields is 5, not str"),
     (
         "yield Finding(FilePlace('x'), 'x', severity='error')",

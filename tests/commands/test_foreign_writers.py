@@ -45,7 +45,7 @@ BODIES = [
     ("raise Failure()", "it raises a Failure that says nothing"),
     (
         "raise Failure(Defect('S012', Finding(None, 'x')))",
-        "[0].finding.span of what its Failure says is None, not Span",
+        "[0].finding.span of what its Failure says is None, not SourceSpan or FilePlace",
     ),
     ("while True: pass", ENDLESS),
     ("import time\ntime.sleep(600)", ENDLESS),

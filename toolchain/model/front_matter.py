@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from toolchain.model.blocks import Blocks
     from toolchain.model.inlines import Inlines
-    from toolchain.model.places import SourceSpan
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""
@@ -96,4 +95,4 @@ class FrontMatter:
     look: Look | None = None
     colour: str = ""
     limits: tuple[Limit, ...] = ()
-    places: Mapping[str, SourceSpan] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))

@@ -60,6 +60,11 @@ class FilePlace(NamedTuple):
         """What the places of one file are sorted by. What has no line comes before what has one."""
         return 0, self.block
 
+    @property
+    def lines(self) -> range:
+        """The numbers of its lines: it has none."""
+        return range(0)
+
     def to(self, other: Place) -> FilePlace:
         """Return this place: what begins in a block is found there."""
         return self

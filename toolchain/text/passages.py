@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from toolchain import model as m
-from toolchain.model.places import Place, SourceSpan, source_span
+from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import Ancestors, walk
 from toolchain.text.source import Source, align
 
@@ -121,11 +121,10 @@ class Passage:
         node = piece.node
         if not isinstance(node, m.Text) or piece is not self.piece(max(end - 1, start)):
             return None
-        places = self._places(piece, node)
-        if places is None:
+        places, span = self._places(piece, node), node.span
+        if places is None or isinstance(span, FilePlace):
             return None
         first, last = places[start - piece.start], places[end - piece.start]
-        span = source_span(node.span)
         return span._replace(column=span.column + first, end_column=span.column + last)
 
     def _places(self, piece: Piece, node: m.Text) -> Sequence[int] | None:

@@ -67,7 +67,7 @@ def deep(levels: int) -> m.Block:
             document(m.Paragraph(SPAN, ()), m.Paragraph(SPAN, (m.Text(SPAN, b"x"),))),  # type: ignore[arg-type]
             "blocks[1].children[0].text of it is of type bytes, not str",
         ),
-        (document(m.Paragraph(None, ())), "blocks[0].span of it is None, not Span"),  # type: ignore[arg-type]
+        (document(m.Paragraph(None, ())), "blocks[0].span of it is None, not SourceSpan or FilePlace"),  # type: ignore[arg-type]
         (
             document(m.Paragraph(SourceSpan("x", "1", 1, 1, 1), ())),  # type: ignore[arg-type]
             "blocks[0].span.line of it is of type str, not int",

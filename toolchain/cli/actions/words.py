@@ -14,7 +14,6 @@ import click
 from toolchain.cli.actions import print_json, report_failure, tell
 from toolchain.model import Part
 from toolchain.model.diagnostics import Failure
-from toolchain.model.places import source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.project.sources import find_sources
@@ -217,7 +216,7 @@ def _section(section: Section) -> dict[str, object]:
         "heading": section.title,
         "number": section.label,
         "level": heading.level if heading else 0,
-        "line": source_span(heading.span).line if heading else 0,
+        "line": heading.span.order[0] if heading else 0,
         "words": sum(section.words.values()),
         "notes": sum(number for (_, kind), number in section.words.items() if kind == "notes"),
     }

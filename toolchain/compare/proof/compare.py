@@ -23,7 +23,7 @@ class Compared(NamedTuple):
 def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) -> Compared:
     """What differs in the text and the notes. Titles, languages and covers are not looked at.
 
-    `stale` are the columns of lines in which the reader met fields that are not up to date.
+    `stale` are the blocks of lines in which the reader met fields that are not up to date.
     The time grows with the lines, and with the square of those only that differ side by side, up to 50.
     """
     sides = Sides(expected, found, stale)

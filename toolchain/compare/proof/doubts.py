@@ -36,7 +36,7 @@ _MOST_ALIKE = 50
 class Settled(NamedTuple):
     """Both sides as a page can show them.
 
-    found     the columns of their lines that look as ours do, whatever order the reader found in them
+    found     the blocks of their lines that look as ours do, whatever order the reader found in them
     divided   words of ours that theirs divide without a hyphen, and where
     """
 

@@ -132,18 +132,18 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defec
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
-    """The columns of what the reader could not read; what it only does not know the order of is compared."""
+    """The blocks that the reader could not read; what it only does not know the order of is compared."""
     unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
     return frozenset(finding.span.block for finding in unread) - {0}
 
 
 def _stale(document: m.Document) -> frozenset[int]:
-    """The columns of what will show something else once its fields are updated."""
+    """The blocks that will show something else once its fields are updated."""
     return frozenset(finding.span.block for code, finding in document.defects if code == "D904") - {0}
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
-    """Whether the order that a reader is not sure of is that of the source, as in these columns."""
+    """Whether the order that a reader is not sure of is that of the source, as in these blocks."""
     return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
 
 

@@ -16,7 +16,7 @@ class Sides:
     paired    for each of our lines the index of theirs, None where it is missing
     moved     our lines that stand elsewhere among theirs
     looks     whether it is known of both which words are set off
-    stale     the columns of their lines that will show something else once their fields are updated
+    stale     the blocks of their lines that will show something else once their fields are updated
     """
 
     def __init__(self, expected: Shown, found: Shown, stale: frozenset[int]) -> None:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
-from toolchain.model.places import source_span
 from toolchain.resolve.tables import Resolved
 
 __all__ = ["CODES", "Fixed", "Tools", "fix"]
@@ -72,8 +71,9 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
 def _language_is_known(resolved: Resolved) -> bool:
     document = resolved.document
     place = document.front_matter.places.get("lang")
-    wrong = {source_span(defect.finding.span).line for defect in document.defects if defect.code == "S002"}
-    return place is not None and place.line not in wrong
+    faults = [defect.finding.span for defect in document.defects if defect.code == "S002"]
+    wrong = {line for span in faults for line in span.lines[:1]}
+    return place is not None and wrong.isdisjoint(place.lines[:1])
 
 
 class _Work:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
-from toolchain.model.places import source_span
 from toolchain.resolve.tables import Resolved
 
 Same = Callable[[Resolved, Resolved], bool]
@@ -54,10 +53,9 @@ def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]
 
 def _fallen(resolved: Resolved) -> list[bool]:
     """For each block at the top level, whether it is indented, or begins with one that is (a caption)."""
-    lines = {
-        source_span(each.finding.span).line for each in resolved.document.defects if each.code == FALLEN_OUT
-    }
-    return [not lines.isdisjoint(source_span(block.span).lines) for block in resolved.document.blocks]
+    fallen = [each.finding.span for each in resolved.document.defects if each.code == FALLEN_OUT]
+    lines = {line for span in fallen for line in span.lines[:1]}
+    return [not lines.isdisjoint(block.span.lines) for block in resolved.document.blocks]
 
 
 def _no_new_defects(before: Resolved, after: Resolved) -> bool:

@@ -29,7 +29,7 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
             continue
         key = each.name.replace("_", "-")
         place = ours.places.get(key) or ours.places.get(each.name)
-        yield Listed("the cover", place.line if place else 1, f"front matter changed: {key}")
+        yield Listed("the cover", place.order[0] if place else 1, f"front matter changed: {key}")
 
 
 def _words(keywords: Sequence[str]) -> list[str]:

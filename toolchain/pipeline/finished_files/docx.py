@@ -128,13 +128,13 @@ def _meant(
     listed = _typed_lists(found, opened)
     kept = []
     for each in found:
-        column = each.finding.span.block
+        at = each.finding.span.block
         left_out = (
-            (each.code in _OF_COUNTED and (first is None or column in listed))
-            or (each.code in _NUMBERS and column not in (first or ()))
-            or (each.code in _TYPED and column in broken)
-            or (each.code == "A702" and column in unmarked)
-            or (each.code == "R205" and column in headings)  # “Section 1” names itself
+            (each.code in _OF_COUNTED and (first is None or at in listed))
+            or (each.code in _NUMBERS and at not in (first or ()))
+            or (each.code in _TYPED and at in broken)
+            or (each.code == "A702" and at in unmarked)
+            or (each.code == "R205" and at in headings)  # “Section 1” names itself
         )
         if not left_out:
             kept.append(each)
@@ -142,22 +142,22 @@ def _meant(
 
 
 def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
-    """The columns of the paragraphs under headings of lists of notes that are typed (N109)."""
+    """The blocks of the paragraphs under headings of lists of notes that are typed (N109)."""
     headings = {each.finding.span.block for each in found if each.code == "N109"}
-    columns: set[int] = set()
+    under: set[int] = set()
     inside = False
     for block in opened.story.blocks:
         if isinstance(block, Paragraph) and block.is_heading:
             inside = block.column in headings
         elif inside:
-            columns.add(block.column)
-    return frozenset(columns)
+            under.add(block.column)
+    return frozenset(under)
 
 
 def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str]) -> Iterator[Diagnostic]:
     """The findings without what only a source has: a number that Word works out is not typed.
 
-    `labels` are those numbers by the columns of their paragraphs.
+    `labels` are those numbers by the blocks of their paragraphs.
     """
     for each in found:
         code, name, finding = each.code, each.name, each.finding

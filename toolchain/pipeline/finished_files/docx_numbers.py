@@ -48,7 +48,7 @@ def is_plain(block: Block) -> bool:
 
 
 def first_wrong(resolved: Resolved) -> frozenset[int]:
-    """The columns of the paragraphs and sub-paragraphs at which numbers go wrong.
+    """The blocks of the paragraphs and sub-paragraphs at which numbers go wrong.
 
     Those after them that are wrong by as much follow from that, and need no word.
     """
@@ -65,7 +65,7 @@ def counts_one_level(label: str) -> bool:
 
 
 def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defect]:
-    """P106, once: sub-paragraphs whose letters are typed; `typed` has labels by the columns of paragraphs."""
+    """P106, once: sub-paragraphs whose letters are typed; `typed` has labels by the blocks of paragraphs."""
     found = [
         each.typed.span
         for items, _ in survey(resolved).each(m.SubParagraphs)

@@ -176,4 +176,4 @@ def _code_lines(piece: Piece) -> Iterator[int]:
     """The numbers of the lines of fenced code in a block."""
     for node, _ in walk((piece.block,)):
         if isinstance(node, m.CodeBlock):
-            yield from source_span(node.span).lines
+            yield from node.span.lines

@@ -18,7 +18,7 @@ _SHOWN = 40
 
 
 class Words:
-    """The first words of each paragraph and note of a file, by the columns of their places."""
+    """The first words of each paragraph and note of a file, by the blocks of their places."""
 
     def __init__(self, opened: Opened) -> None:
         self._texts = {each.column: each.text for each in paragraphs(opened)}

@@ -143,10 +143,10 @@ def _in_items(block: Item) -> Iterator[int]:
     for part in block.blocks:
         if isinstance(part, _LISTS):
             for item in part.items:
-                yield from source_span(item.span).lines[1:]
+                yield from item.span.lines[1:]
 
 
 def _in_code(block: Item) -> Iterator[int]:
     for node, _ in walk(block.blocks):
         if isinstance(node, m.CodeBlock):
-            yield from source_span(node.span).lines
+            yield from node.span.lines
