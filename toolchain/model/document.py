@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.blocks import Blocks, Note
 from toolchain.model.diagnostics import Defect, Span
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.tree import Blocks, Note
 
 
 class Trace(NamedTuple):

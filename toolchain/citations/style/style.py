@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from toolchain.citations.style import Cite, Part
+from toolchain.citations.style.cite import Cite, Part
 from toolchain.citations.style.fields import read_text
 from toolchain.citations.style.kin import is_printing, kin
 from toolchain.citations.style.locators import is_plural, with_dashes

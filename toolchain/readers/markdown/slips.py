@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect, Finding, Span
 from toolchain.model.walk import plain_text
 from toolchain.readers.markdown.fallen import fallen_out
+from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.tables import CellPlace
-
-if TYPE_CHECKING:
-    from toolchain.readers.markdown.pieces import Piece
 
 _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
 _TIGHT = re.compile(r"(\d{1,4})(?:\.(?=[^\W\d_]{2}|[*_“«\"(\[])|[．、。](?=[^\W\d_]))")

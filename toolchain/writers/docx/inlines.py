@@ -15,7 +15,6 @@ from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame
 from toolchain.writers.docx.fields import pointing_field
 from toolchain.writers.docx.markup import Pieces, opening
-from toolchain.writers.docx.notes import add_mark
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
@@ -160,6 +159,23 @@ def _kind(target: m.Target) -> str:
             return "text"
 
 
+def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: Look) -> None:
+    """Add what is printed at a mark; where its note has no text, say so."""
+    job = frame.job
+    mark = job.resolved.marks.get(node)
+    if mark is None:
+        label = node.label if isinstance(node, m.NoteMark) else ""
+        add_text(pieces, f"[{job.resolved.words.terms['note_missing'].replace('{label}', label)}]", look)
+        return
+    raised = job.notes.look(mark.note, job.look)
+    add_text(pieces, mark.separator, raised)
+    if mark.ordinal == 1 and not mark.note.nested and not frame.note:
+        job.notes.add_call(pieces, mark.note, job.look)
+    else:
+        name = job.bookmarks.name(mark.note)
+        pointing_field(pieces, r"NOTEREF {} \f \h", name, mark.note.label, raised)
+
+
 WRITERS: dict[type, Writer] = {
     m.Text: _text,
     m.Emphasis: _emphasis,
@@ -168,8 +184,8 @@ WRITERS: dict[type, Writer] = {
     m.Code: _code,
     m.Link: _link,
     m.CrossReference: _cross_reference,
-    m.NoteMark: add_mark,
-    m.InlineNote: add_mark,
+    m.NoteMark: _mark,
+    m.InlineNote: _mark,
     m.Citation: _citation,
     m.CitedSource: _source,
     m.Image: add_picture,
