@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.model.diagnostics import Defect, Failure, Finding, Span, failure, file_span
+from toolchain.model.wording import shorten
 
 LARGEST = 2_000_000
 """Bytes of a sheet, with a font or two inside."""
@@ -84,7 +85,7 @@ def _address(node: Any, path: str) -> Finding | None:
 
 
 def _shortened(address: str) -> str:
-    return address if len(address) <= 80 else f"{address[:79]}…"
+    return shorten(address, 80)
 
 
 def _span(node: Any, path: str, shown: str = "") -> Span:

@@ -16,7 +16,7 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Defect, Finding, Severity, Span, failure, file_span
 from toolchain.model.own_paths import PATH
 from toolchain.model.walk import walk
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, fold
 from toolchain.project.settings import find_named
 
 CODE = "X806"
@@ -134,7 +134,7 @@ def _defect(span: Span, message: str, severity: Severity | None = None) -> Defec
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = fold(text)
     return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"
 
 

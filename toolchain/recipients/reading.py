@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.model.diagnostics import Defect, Finding, Severity, Span
+from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
@@ -124,7 +125,7 @@ class _Reading:
     def text_of(self, table: Mapping[str, Any], key: str) -> str:
         value = table.get(key, "")
         if isinstance(value, str):
-            return " ".join(value.split())
+            return fold(value)
         self.report((key,), f"{key} is not a text", f'write {key} = "…"')
         return ""
 
@@ -254,7 +255,7 @@ class _Reading:
     def remark(self, table: Mapping[str, Any], place: Path) -> str:
         value = table.get("remark", "")
         if isinstance(value, str):
-            return " ".join(value.split())
+            return fold(value)
         self.report((*place, "remark"), "remark is not a text", 'write remark = "…"')
         return ""
 
@@ -284,7 +285,7 @@ def _nearest(word: object, known: Collection[str]) -> str:
 
 def _shown(value: object) -> str:
     text = repr(value)
-    return {"True": "true", "False": "false"}.get(text, text if len(text) <= 60 else f"{text[:59]}…")
+    return {"True": "true", "False": "false"}.get(text, shorten(text, 60))
 
 
 def _toml(path: Path) -> str:

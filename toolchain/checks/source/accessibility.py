@@ -9,6 +9,7 @@ from toolchain.checks import ERROR, INFORMATION, WARNING, check
 from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
 from toolchain.text.phrases import phrases
@@ -190,7 +191,7 @@ def _header_row(table: m.Table, source: Source) -> Span:
 
 
 def _normalized(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(". ")
+    return fold(text).casefold().rstrip(". ")
 
 
 @check("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)

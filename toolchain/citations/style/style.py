@@ -19,6 +19,7 @@ from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for
 from toolchain.model.diagnostics import Failure, Span, failure
 from toolchain.model.sources import Entry
+from toolchain.model.wording import fold
 
 if TYPE_CHECKING:
     from jinja2.runtime import Macro
@@ -172,4 +173,4 @@ def _behind(before: str, suffix: str) -> str:
 
 
 def _why(error: Exception) -> str:
-    return " ".join((str(error) or type(error).__name__).split())[:300]
+    return fold(str(error) or type(error).__name__)[:300]

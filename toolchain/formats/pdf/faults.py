@@ -15,6 +15,7 @@ from toolchain.formats.pdf.parts import Part, Scan, Target
 from toolchain.formats.pdf.ways import note_faults
 from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
 from toolchain.model.languages import changes_in_words, is_language_tag
+from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.inlines import Places
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
@@ -112,5 +113,4 @@ def _nowhere(part: Part, places: Places) -> set[str]:
 
 
 def _beginning(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shorten(fold(text), _SHOWN)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Scan, Target
 from toolchain.model.diagnostics import Defect, Finding, Related, Span, file_span
+from toolchain.model.wording import shorten
 from toolchain.readers.pdf.inlines import Places, text_of
 
 NO_OUTLINE = "the PDF has no outline of its headings"
@@ -292,4 +293,4 @@ def _words(part: Part) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect
+from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.attributes import label_only_defects, misplaced
 from toolchain.readers.markdown.pieces import Piece
@@ -138,4 +139,4 @@ def _silencers(pieces: Sequence[Piece]) -> Iterator[m.Silencer]:
     for index, piece in enumerate(pieces):
         if isinstance(piece.block, m.Comment) and (match := _SILENCER.match(piece.block.text)):
             after = (each.block.span for each in pieces[index + 1 :] if not isinstance(each.block, m.Comment))
-            yield m.Silencer(piece.block.span, match[1], " ".join(match[2].split()), next(after, None))
+            yield m.Silencer(piece.block.span, match[1], fold(match[2]), next(after, None))

@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.diagnostics import file_span
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import cited_source
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame
@@ -97,9 +98,7 @@ def _leading(node: m.Link, live: str, frame: Frame) -> str:
     Its title, or else the address as typed, is what Word and LibreOffice describe it by in a PDF, as
     ISO 14289-1, 7.18.5 demands. A link inside the document must not have one: LibreOffice drops it then.
     """
-    said = " ".join((node.title or _SCHEME.sub("", node.url)).split())
-    if len(said) > LONGEST_TIP:
-        said = f"{said[: LONGEST_TIP - 1]}…"
+    said = shorten(fold(node.title or _SCHEME.sub("", node.url)), LONGEST_TIP)
     return opening("hyperlink", r__id=frame.story.link(live), tooltip=said)
 
 

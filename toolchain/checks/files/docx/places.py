@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from toolchain.model.diagnostics import Finding, Span
+from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -31,11 +32,10 @@ class Words:
         return replace(finding, span=self._shown(finding.span), related=related)
 
     def _shown(self, span: Span) -> Span:
-        text = " ".join(self._texts.get(span.column, "").split())
+        text = fold(self._texts.get(span.column, ""))
         if not text or not span.place or span.place.startswith("heading"):
             return span
-        cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]} …"
-        return span._replace(place=f"{span.place}, “{cut}”")
+        return span._replace(place=f"{span.place}, “{shorten_to_words(text, _SHOWN)}”")
 
 
 def paragraphs(opened: Opened) -> Iterator[Paragraph]:

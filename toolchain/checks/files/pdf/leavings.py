@@ -11,6 +11,7 @@ from toolchain.formats.pdf.page_walk import every_annotation, fields, is_diction
 from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Defect, Finding, Severity, Span, file_span
 from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold, shorten
 
 _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
@@ -124,9 +125,9 @@ def _layers(pdf: Any, display: str) -> Iterator[Defect]:
 
 
 def _text(holder: Any, name: str) -> str:
-    return " ".join(str(holder.get(name, "")).split())
+    return fold(str(holder.get(name, "")))
 
 
 def _cut(text: str) -> str:
     text = "".join(sign if sign.isprintable() else " " for sign in text[:200])
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

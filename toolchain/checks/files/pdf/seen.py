@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from toolchain.formats.colours import ENOUGH, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Defect, Finding, Span, file_span
+from toolchain.model.wording import fold, shorten
 
 _ENOUGH_LARGE = 3.0
 _LARGE, _LARGE_BOLD = 17.9, 13.9
@@ -191,5 +192,5 @@ def _needed(text: Text) -> float:
 
 
 def _cut(text: str) -> str:
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    text = fold("".join(sign if sign.isprintable() else " " for sign in text))
+    return shorten(text, _SHOWN)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.model.diagnostics import Defect, Finding, file_span
+from toolchain.model.wording import fold
 
 LIBRARY = "page-validation"
 _MODULE = "page"
@@ -80,7 +81,7 @@ def _faults(data: bytes, profile: str) -> Counter[tuple[str, str]]:
 
     report = page.validate_pdf_bytes(data, profile=profile)
     return Counter(
-        (failure.rule_id, " ".join(failure.message.split()))
+        (failure.rule_id, fold(failure.message))
         for failure in report.failures
         if not _NO_FAULTS.fullmatch(failure.rule_id)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolchain.model.diagnostics import Defect, Finding, Severity, file_span
+from toolchain.model.wording import fold
 
 _FILE = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
@@ -17,7 +18,7 @@ _FILE = re.compile(
 
 def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
     """A705 for a title that is the name of a file."""
-    title = " ".join(str(pdf.trailer.get("/Info", {}).get("/Title", "")).split())
+    title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
     if _FILE.search(title):
         message = f"the title in the file’s properties is a file’s name: “{title[:60]}”"
         finding = Finding(file_span(display), message, "give it the title", severity=Severity.WARNING)

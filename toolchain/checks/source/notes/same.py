@@ -10,6 +10,7 @@ from toolchain.checks import INFORMATION, check
 from toolchain.checks.source.notes.heads import head
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -75,7 +76,7 @@ def _normalized(note: m.Note) -> str:
             words = [text]
         case _:
             words = _words(note)
-    return " ".join("".join(words).split()).casefold().rstrip(".。 ")
+    return fold("".join(words)).casefold().rstrip(".。 ")
 
 
 def _words(note: m.Note) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from toolchain.checks import ERROR, check
 from toolchain.model.diagnostics import Finding, Severity, Span
 from toolchain.model.front_matter import FrontMatter
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Sought, any_of, phrases
@@ -153,7 +154,7 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
         if passage.in_quotation or match.start() in quoted or match.start() in numerals:
             continue
         severity = None if match.start() in sure else Severity.WARNING
-        yield _finding(passage.span(*match.span()), " ".join(match[0].split()), severity)
+        yield _finding(passage.span(*match.span()), fold(match[0]), severity)
 
 
 def _is_apart(match: re.Match[str], within: set[int]) -> bool:

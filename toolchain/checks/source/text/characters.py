@@ -12,6 +12,7 @@ from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.model.diagnostics import Finding, Span
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
+from toolchain.model.wording import shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import words_of
@@ -182,4 +183,4 @@ def _name(sign: str) -> str:
 
 def _short(text: str) -> str:
     line = re.sub(r"\s+", " ", text)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return shorten(line, _SHOWN)
