@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.citing import STYLES, entry, plain, shipped
-from toolchain.citations.style import Cite, Position, load_style
+from toolchain.citations.style import load_style
+from toolchain.citations.style.cite import Cite, Position
 from toolchain.citations.style.kin import TYPES
 from toolchain.citations.style.style import Style
 from toolchain.citations.style.views import DATES, FIELDS, NAMES

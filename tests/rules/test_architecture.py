@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -116,6 +117,29 @@ def beyond_results(found: Import) -> bool:
     """Somebody else looks into how resolve works out its results."""
     user, used = map(part, found)
     return used == "resolve" and user not in ASSEMBLE | {"resolve"} and found[1] not in RESULTS
+
+
+def circle(found: Iterable[Import]) -> list[str]:
+    """The first modules that import each other, in a ring; [] where there are none."""
+    users: dict[str, set[str]] = {}
+    for user, used in found:
+        if user != used:
+            users.setdefault(user, set()).add(used)
+    try:
+        TopologicalSorter(users).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other(ours: list[Import]) -> None:
+    """Those under TYPE_CHECKING and inside functions count, and so does what a package's own module takes."""
+    assert circle(ours) == []
+
+
+def test_a_circle_is_seen() -> None:
+    found = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "b"), ("c", "e"), ("e", "e"), ("f", "a"), ("f", "g")]
+    assert set(circle(found)) == {"b", "c", "d"}
 
 
 def past_the_registry(found: Import) -> bool:

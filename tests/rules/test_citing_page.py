@@ -3,7 +3,8 @@
 import re
 
 from tests.support.citing import ROOT, entry, shipped, shown
-from toolchain.citations.style import Cite, load_style
+from toolchain.citations.style import load_style
+from toolchain.citations.style.cite import Cite
 from toolchain.citations.style.tools import Tools
 from toolchain.citations.style.views import READABLE, WORKED_OUT, Source
 from toolchain.citations.style.words import words_for

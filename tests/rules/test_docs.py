@@ -18,6 +18,7 @@ from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
 from toolchain.reports import Sources, as_json, as_text
+from toolchain.rules.notes import NoteUndefined
 
 __all__ = ["run"]  # fixtures
 

@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from toolchain.citations.style import Part, load_style
+from toolchain.citations.style import load_style
+from toolchain.citations.style.cite import Part
 from toolchain.citations.style.style import Style
 from toolchain.model import Date, Entry, Name
 from toolchain.model.places import SourceSpan

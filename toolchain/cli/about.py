@@ -60,7 +60,6 @@ def completion(shell: str) -> None:
     """
     from click import shell_completion as scripts
 
-    from toolchain.cli import cli
-
     made = {"bash": scripts.BashComplete, "zsh": scripts.ZshComplete, "fish": scripts.FishComplete}[shell]
-    click.echo(made(cli, {}, "submission", "_SUBMISSION_COMPLETE").source())
+    whole = click.get_current_context().find_root().command
+    click.echo(made(whole, {}, "submission", "_SUBMISSION_COMPLETE").source())

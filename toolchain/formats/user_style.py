@@ -14,6 +14,7 @@ from typing import Any
 
 from toolchain.model.diagnostics import Defect, Failure, Finding, failure
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.wording import shorten
 
 LARGEST = 2_000_000
 """Bytes of a sheet, with a font or two inside."""
@@ -85,7 +86,7 @@ def _address(node: Any, path: str) -> Finding | None:
 
 
 def _shortened(address: str) -> str:
-    return address if len(address) <= 80 else f"{address[:79]}…"
+    return shorten(address, 80)
 
 
 def _span(node: Any, path: str, shown: str = "") -> SourceSpan:

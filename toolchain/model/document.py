@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from toolchain.model.blocks import Blocks, Note
 from toolchain.model.diagnostics import Defect
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import SourceSpan
+from toolchain.model.tree import Blocks, Note
 
 
 class Trace(NamedTuple):

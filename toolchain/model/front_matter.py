@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from toolchain.model.blocks import Blocks
-    from toolchain.model.inlines import Inlines
+from toolchain.model.places import Place
+from toolchain.model.tree import Blocks, Inlines
 
 UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 """The six official languages of the United Nations, as BCP 47 primary subtags."""

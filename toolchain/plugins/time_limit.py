@@ -18,6 +18,7 @@ from typing import NamedTuple, NoReturn, TypeVar
 
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, plural, shorten
 
 T = TypeVar("T")
 
@@ -73,7 +74,7 @@ class Guard(NamedTuple):
 
     def _too_long(self, doing: str, seconds: float) -> Failure:
         return self.fault(
-            f"cannot {doing}: it has not come to an end in {seconds:g} second{'' if seconds == 1 else 's'}",
+            f"cannot {doing}: it has not come to an end in {seconds:g} {plural(seconds, 'second')}",
             f"update or uninstall {self.package}, or give it longer: {VARIABLE}=600 (0: no limit)",
         )
 
@@ -126,10 +127,10 @@ def _in_main_thread() -> bool:
 def _why(error: BaseException) -> str:
     """What an exception says, in one line."""
     try:
-        text = " ".join(str(error).split())
+        text = fold(str(error))
     except Exception:  # a stranger's exception can fail at that as well
         text = ""
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    text = shorten(text, _LONGEST)
     if isinstance(error, Breach):
         return text
     return ": ".join(filter(None, (type(error).__name__, text)))

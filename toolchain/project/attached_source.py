@@ -17,7 +17,7 @@ from toolchain.model.diagnostics import Defect, Finding, Severity, failure
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, fold
 from toolchain.project.settings import find_named
 
 CODE = "X806"
@@ -135,7 +135,7 @@ def _defect(span: Place, message: str, severity: Severity | None = None) -> Defe
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = fold(text)
     return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from toolchain.model.wording import plural
 from toolchain.recipients.reading import Instrument
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Profile, Rule
 from toolchain.recipients.schema import COUNTED
@@ -188,7 +189,7 @@ def _in_languages(value: Mapping[str, tuple[str, ...]]) -> str:
     first = next(iter(value))
     words = value.get("en", value[first])
     others = len(value) - 1
-    more = f" (and so in {others} other language{'s' if others > 1 else ''})" if others else ""
+    more = f" (and so in {others} other {plural(others, 'language')})" if others else ""
     return f"{_listed([f'“{each}”' for each in words], 'or')}{more}"
 
 

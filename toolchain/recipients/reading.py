@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import SourceSpan
+from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
@@ -125,7 +126,7 @@ class _Reading:
     def text_of(self, table: Mapping[str, Any], key: str) -> str:
         value = table.get(key, "")
         if isinstance(value, str):
-            return " ".join(value.split())
+            return fold(value)
         self.report((key,), f"{key} is not a text", f'write {key} = "…"')
         return ""
 
@@ -255,7 +256,7 @@ class _Reading:
     def remark(self, table: Mapping[str, Any], place: Path) -> str:
         value = table.get("remark", "")
         if isinstance(value, str):
-            return " ".join(value.split())
+            return fold(value)
         self.report((*place, "remark"), "remark is not a text", 'write remark = "…"')
         return ""
 
@@ -285,7 +286,7 @@ def _nearest(word: object, known: Collection[str]) -> str:
 
 def _shown(value: object) -> str:
     text = repr(value)
-    return {"True": "true", "False": "false"}.get(text, text if len(text) <= 60 else f"{text[:59]}…")
+    return {"True": "true", "False": "false"}.get(text, shorten(text, 60))
 
 
 def _toml(path: Path) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from toolchain.model.wording import fold
+
 Shape: TypeAlias = Literal[
     "flag", "whole", "number", "word", "words", "text", "texts", "by language", "amount"
 ]
@@ -126,7 +128,7 @@ def _amount(value: object) -> int | None:
 
 
 def _text(value: object) -> str | None:
-    text = " ".join(value.split()) if isinstance(value, str) and len(value) <= LONGEST else ""
+    text = fold(value) if isinstance(value, str) and len(value) <= LONGEST else ""
     return text or None
 
 

@@ -23,7 +23,7 @@ from toolchain.resolve.survey import Story, Survey
 from toolchain.resolve.tables import NumberedNote, Reference, Settings, Use, as_typed
 
 if TYPE_CHECKING:
-    from toolchain.citations.style import Cite, Part
+    from toolchain.citations.style.cite import Cite, Part
     from toolchain.citations.style.style import Style
 
 _SENTENCE_END = re.compile(r"[.!?:؟。！？：]['\"”’»)]*\s*$")
@@ -271,9 +271,7 @@ class _Printer:
         return unbroken(self._closed(out, citation), self._lang)
 
     def _cite(self, note: NumberedNote, item: _Item, place: Placed) -> Cite:
-        from toolchain.citations.style import (
-            Cite,  # with the template engine, which most documents do not need
-        )
+        from toolchain.citations.style.cite import Cite
 
         first = self._notes[place.first]
         return Cite(

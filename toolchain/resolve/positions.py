@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from toolchain.citations.style import Position
+    from toolchain.citations.style.cite import Position
 
 
 class Cited(NamedTuple):

@@ -121,7 +121,7 @@ def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.
 
     Raises `Failure` (S012) for a style that cannot be used.
     """
-    from toolchain.citations.style import Cite
+    from toolchain.citations.style.cite import Cite
 
     entries = citing.bibliography.entries
     notes: dict[m.Entry, dict[NumberedNote, None]] = {}

@@ -16,7 +16,7 @@ from toolchain.recipients import Profile
 from toolchain.resolve.labels import Words
 
 if TYPE_CHECKING:
-    from toolchain.citations.style import Position
+    from toolchain.citations.style.cite import Position
 
 
 @dataclass(frozen=True, slots=True, repr=False)

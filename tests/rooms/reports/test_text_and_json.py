@@ -8,7 +8,6 @@ import pytest
 
 from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.wording import counted
 from toolchain.reports import WIDTH, Sources, as_json, as_text, totals, visible
 from toolchain.rules.notes import NoteUndefined
 
@@ -208,7 +207,3 @@ def test_json_of_nothing() -> None:
 def test_totals(severities: list[Severity], said: str) -> None:
     finding = Finding(FilePlace("a.md"), "x")
     assert totals(Diagnostic("S001", "x", severity, finding) for severity in severities) == said
-
-
-def test_counted() -> None:
-    assert [counted(n, "word") for n in (0, 1, 2_815)] == ["0 words", "1 word", "2,815 words"]

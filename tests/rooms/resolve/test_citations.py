@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from toolchain import model as m
-from toolchain.citations.style import Cite, Part, locator_labels
+from toolchain.citations.style import locator_labels
+from toolchain.citations.style.cite import Cite, Part
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.model.walk import plain_text
 from toolchain.readers.markdown.reader import read_source

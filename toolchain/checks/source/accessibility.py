@@ -10,6 +10,7 @@ from toolchain.formats.colours import ENOUGH, WHITE, contrast, readable
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.accessibility import AltText, HouseColour, LanguageChange, LinkText, TableHeader
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
@@ -192,7 +193,7 @@ def _header_row(table: m.Table, source: Source) -> Place:
 
 
 def _normalized(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(". ")
+    return fold(text).casefold().rstrip(". ")
 
 
 @check(HouseColour)

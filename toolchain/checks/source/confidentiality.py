@@ -10,6 +10,7 @@ from toolchain.checks.source.shown import shown
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
+from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.confidentiality import Comments, ImageLocation, PersonalMetadata, SourceAttached
 from toolchain.text.survey import survey
@@ -157,5 +158,5 @@ def _listed(traces: Iterable[m.Trace]) -> str:
 
 def _short(text: str) -> str:
     """A text of a stranger's, fit for a line."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]).split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    line = fold("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]))
+    return shorten(line, _LONGEST)

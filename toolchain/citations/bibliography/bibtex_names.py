@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from toolchain.citations.bibliography.bibtex_values import is_braced, unbraced
 from toolchain.model import Name
+from toolchain.model.wording import fold, shorten
 
 OTHERS = Name(literal="others")
 """What stands for `and others`, as in pandoc's CSL-JSON."""
@@ -92,5 +93,5 @@ def _classic(source: str, decode: Decode, report: Report) -> Name:
 
 
 def _shown(source: str) -> str:
-    short = source if len(source) <= 40 else source[:39] + "…"
-    return f"“{' '.join(short.split())}”"
+    short = shorten(source, 40)
+    return f"“{fold(short)}”"

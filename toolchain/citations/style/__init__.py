@@ -6,55 +6,14 @@ at the end. jinja2 is imported only by a style that is loaded.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from toolchain.citations.style.words import locator_labels
 
 if TYPE_CHECKING:
-    from toolchain.citations.style.style import Style as Style
-    from toolchain.model.sources import Entry
+    from toolchain.citations.style.style import Style
 
-__all__ = ["Cite", "Look", "Part", "Position", "load_style", "locator_labels"]
-
-Position: TypeAlias = Literal["first", "subsequent", "ibid", "ibid-with-locator"]
-Look: TypeAlias = Literal["italic", "bold", "sup", "sub"]
-
-
-class Cite(NamedTuple):
-    """One source in a citation, and where it stands.
-
-    prefix      as typed: "see"
-    label       the CSL label of the locator ("page", "article"), "" where there is no locator
-    locator     its number: "4–6"
-    suffix      as typed, with its own punctuation: ", on shelters"
-    author      False where the text has named the author already: [-@key]
-    first_note  the printed number of the note that cites the source first, "" where none is known
-    """
-
-    entry: Entry
-    position: Position
-    prefix: str = ""
-    label: str = ""
-    locator: str = ""
-    suffix: str = ""
-    author: bool = True
-    first_note: str = ""
-
-
-class Part(NamedTuple):
-    """A piece of a printed citation.
-
-    looks  how the text looks, outermost first; empty for plain text
-    url    where a link leads, "" for text that is none
-    note   whether the text is the number of the note that cites the source first
-    lang   the language of the text (BCP 47), where it is another one than the document's
-    """
-
-    text: str
-    looks: tuple[Look, ...] = ()
-    url: str = ""
-    note: bool = False
-    lang: str = ""
+__all__ = ["load_style", "locator_labels"]
 
 
 def load_style(text: str, display: str, lang: str) -> Style:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from toolchain.citations.style.fields import is_arabic, is_ideographic
 from toolchain.citations.style.words import Names, Words
 from toolchain.model.sources import Name
+from toolchain.model.wording import fold
 
 OTHERS = "others"
 """The literal name that BibTeX's "and others" becomes."""
@@ -29,7 +30,7 @@ def unstopped(name: Name) -> str:
     """Given name first, initials without stops: "RN Bhutta", "Michael J Trebilcock"."""
     words = _PARTS.findall(name.given)
     given = "".join(word if len(word) == 1 else f" {word} " for word in words)
-    return full(name._replace(given=" ".join(given.split()), suffix=name.suffix.replace(".", "")))
+    return full(name._replace(given=fold(given), suffix=name.suffix.replace(".", "")))
 
 
 def inverted(name: Name) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
-from toolchain.citations.style import Look, Part
+from toolchain.citations.style.cite import Look, Part
 
 LOCATOR, NOTE = "\ufdd0", "\ufdd1"
 """Where the locator and the note's number go: characters that no text may hold (Unicode's noncharacters)."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from toolchain.citations.style import Cite, Part
+from toolchain.citations.style.cite import Cite, Part
 from toolchain.citations.style.fields import read_text
 from toolchain.citations.style.kin import is_printing, kin
 from toolchain.citations.style.locators import is_plural, with_dashes
@@ -20,6 +20,7 @@ from toolchain.citations.style.words import canonical_label, words_for
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import SourceSpan
 from toolchain.model.sources import Entry
+from toolchain.model.wording import fold
 
 if TYPE_CHECKING:
     from jinja2.runtime import Macro
@@ -173,4 +174,4 @@ def _behind(before: str, suffix: str) -> str:
 
 
 def _why(error: Exception) -> str:
-    return " ".join((str(error) or type(error).__name__).split())[:300]
+    return fold(str(error) or type(error).__name__)[:300]

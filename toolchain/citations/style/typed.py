@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from toolchain.model.wording import fold
+
 # A number with what belongs to it ("375A", "302-B", "4.1", "xiv"), letters in brackets behind it ("16 (b)"),
 # and more of these behind a comma, a dash or an "and".
 _NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
@@ -46,7 +48,7 @@ def _labelled(text: str, start: int, labels: Mapping[str, str]) -> Locator | Non
         if len(before) > _LONGEST:
             return None
         typed = before.rstrip()
-        known = labels.get(" ".join(typed.lower().split()))
+        known = labels.get(fold(typed.lower()))
         if known and (typed != before or not typed[-1].isalnum()):
             return Locator(known, typed, found[0], found.end())
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
+from toolchain.model import wording
 from toolchain.model.places import Place
 
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "image", "note"]
@@ -132,4 +133,4 @@ def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 def fold(text: str) -> str:
     """A text as it is compared: runs of white space are one space, no-break spaces too; no soft hyphens."""
-    return " ".join(text.replace("\u00ad", "").split())
+    return wording.fold(text.replace("\u00ad", ""))

@@ -18,6 +18,7 @@ from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import plural
 from toolchain.resolve.tables import Resolved
 
 FORMATS = ("docx", "epub", "html", "pdf")
@@ -170,7 +171,7 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
     for word, span in {word: span for span, word in reversed(words)}.items():
         message = f"the word {quoted(word)} is divided at the end of a line without a hyphen"
         if more := counted[word] - 1:
-            message += f", here and at {more:,} more place{'s' if more > 1 else ''}"
+            message += f", here and at {more:,} more {plural(more, 'place')}"
         help_ = "give its column more room, or put soft hyphens (U+00AD) into it"
         yield Defect("D900", Finding(span, message, help_, severity=Severity.INFORMATION))
 

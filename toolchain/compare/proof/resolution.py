@@ -12,6 +12,7 @@ from toolchain.formats.pdf.operations import first_name, mark_number, operations
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 
 CODE = "D913"
@@ -47,7 +48,7 @@ def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
     """
     waiting = list(_of_source(resolved))
     for printed in images(data, name):
-        key = _words(printed.alt), printed.pixels
+        key = fold(printed.alt), printed.pixels
         at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
         span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=f"page {printed.page}")
         yield Defect(CODE, _finding(span, printed))
@@ -161,8 +162,4 @@ def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Place
     ]
     for source, alt, span in used:
         if image := document.images.get(source):
-            yield _words(alt), (image.width, image.height), span
-
-
-def _words(text: str) -> str:
-    return " ".join(text.split())
+            yield fold(alt), (image.width, image.height), span

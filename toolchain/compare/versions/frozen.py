@@ -18,7 +18,7 @@ from toolchain.compare.proof.saying import quoted
 from toolchain.model.diagnostics import Defect, Failure, Finding, Related, failure
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import counted
+from toolchain.model.wording import counted, fold
 from toolchain.resolve.tables import Resolved, shown_text
 
 CODE = "V952"
@@ -172,7 +172,7 @@ def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Place]]:
     for node, _ in walk(resolved.document.blocks):
         if isinstance(node, m.NumberedParagraph | m.SubParagraph) and node in resolved.numbers:
             label = node.label.name if node.label else ""
-            words = " ".join(_words(node, resolved).split())
+            words = fold(_words(node, resolved))
             yield Sent(resolved.numbers[node].cited, label, words), node.span
 
 

@@ -32,7 +32,7 @@ class Forms:
 
     def of_entry(self, entry: m.Entry, position: Literal["first", "subsequent"] = "first") -> same.Words:
         """What is printed where an entry is cited first, or again."""
-        from toolchain.citations.style import Cite  # with the template engine
+        from toolchain.citations.style.cite import Cite
 
         parts = self._style.citation([Cite(entry, position)], True)
         return same.words("".join(part.text for part in parts), self._reading)

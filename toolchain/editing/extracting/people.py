@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from toolchain.editing.extracting.sentences import is_named
 from toolchain.editing.extracting.words import Reading
+from toolchain.model.wording import fold
 
 Json = Mapping[str, object]
 
@@ -32,7 +33,7 @@ def authors(text: str, reading: Reading) -> list[Json] | None:
     "Bhutta, R.N., Ali, M. and Zafar N.", "Sarwar, Azeem", "Government of Pakistan". An institution's name has
     capitals, or a full stop behind it.
     """
-    text = " ".join(text.split())
+    text = fold(text)
     if reading.others.search(text) or _NO_NAME.search(text) or reading.no_names.match(text):
         return None
     if people := _people(text):
@@ -64,7 +65,7 @@ def parted(names: list[Json], known: frozenset[str]) -> list[Json]:
 
 def date(text: str, reading: Reading) -> Json | None:
     """A date: its parts, {} where the text says that there is none, None where it is no date."""
-    text = " ".join(text.split())
+    text = fold(text)
     found = next((found for form in reading.dates if (found := form.fullmatch(text))), None)
     if found is None:
         return {} if reading.no_date.fullmatch(text) else None

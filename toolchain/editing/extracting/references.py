@@ -25,6 +25,7 @@ from toolchain.editing.extracting.forms import Source
 from toolchain.editing.extracting.sentences import ADDRESS, Piece, is_named, is_sentence, pieces, unquoted
 from toolchain.editing.extracting.texts import OBJECT
 from toolchain.editing.extracting.words import BEFORE, Reading
+from toolchain.model.wording import fold, shorten
 
 Item = dict[str, Any]
 Work = tuple[str, str, str]
@@ -359,5 +360,4 @@ def _behind(text: str, at: int) -> int:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
+    return shorten(fold(text), 60)

@@ -10,6 +10,7 @@ from toolchain.editing.extracting.notes import Found
 from toolchain.editing.extracting.texts import NoteText
 from toolchain.model.diagnostics import Edit
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import NumberedNote
 
 Cite = tuple[str, str]
@@ -40,7 +41,7 @@ class TypedNote:
 
     def words(self, start: int, end: int) -> str:
         """A part of its text, with single spaces."""
-        return " ".join(self.text.text[start:end].split()) if self.text else ""
+        return fold(self.text.text[start:end]) if self.text else ""
 
     def read(self, found: tuple[Found, ...]) -> None:
         """Take in what is read in the text; where it stands in the source must be certain."""

@@ -15,6 +15,7 @@ from toolchain.editing.merging.tasks import Task
 from toolchain.editing.merging.tokens import Text
 from toolchain.editing.merging.units import Unit
 from toolchain.editing.merging.words import Row, Unsure, aligned, edits
+from toolchain.model.wording import plural
 
 
 class Setting(NamedTuple):
@@ -301,7 +302,7 @@ class Comparison:
         if unit.label and others:
             text = self.setting.source.text
             lines = sorted({text.count("\n", 0, at) + 1 for at in others})
-            where = f"line{'s' if len(lines) > 1 else ''} {', '.join(map(str, lines))}"
+            where = f"{plural(len(lines), 'line')} {', '.join(map(str, lines))}"
             what = f"take out the references at {where}, then merge again"
             raise Unsure(f"the source refers to it ({unit.label}): {what}")
 

@@ -12,6 +12,7 @@ from toolchain.editing.merging.tasks import Listed
 from toolchain.editing.merging.tokens import View, tokens
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
+from toolchain.model.wording import fold
 
 _OF_NOTES = {"notes", "repeated_notes", "notes_place"}
 _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
@@ -49,4 +50,4 @@ def _shape(value: Any) -> Any:
             return "mark"
         named = (each.name for each in fields(value) if each.name not in ("span", "places"))
         return tuple(_shape(getattr(value, name)) for name in named)
-    return " ".join(value.replace("\u00a0", " ").split()) if isinstance(value, str) else value
+    return fold(value.replace("\u00a0", " ")) if isinstance(value, str) else value

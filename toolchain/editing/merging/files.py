@@ -8,6 +8,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.formats.docx.beside import comments
 from toolchain.formats.docx.opened import open_bytes
+from toolchain.model.wording import fold
 from toolchain.word.importing import Loss, adopt
 
 
@@ -25,8 +26,8 @@ def opened(data: bytes, display: str) -> Edited:
     adopted = adopt(file, lost=True)
     signed: dict[str, str] = {}
     for comment in comments(file):
-        text = " ".join(comment.text.split()).replace("--", "—").strip("->")
-        author = " ".join(comment.author.split()).replace("--", "—").strip("->")
+        text = fold(comment.text).replace("--", "—").strip("->")
+        author = fold(comment.author).replace("--", "—").strip("->")
         if text and author:
             signed.setdefault(text, f"{author}: {text}")
     return Edited(adopted.document, adopted.losses, signed)

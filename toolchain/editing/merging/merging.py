@@ -20,6 +20,7 @@ from toolchain.editing.merging.units import Unit, Units, units
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 
 _ROUNDS = 8
@@ -137,7 +138,7 @@ class _Merging:
             if comment.span[:3] in silenced:
                 silencers.add(line)
         before = {self._source.line_start(at): start for at, start in before.items()}
-        texts = {" ".join(each.text.split()) for each in comments}
+        texts = {fold(each.text) for each in comments}
         referred: dict[str, list[int]] = {}
         for unit in _all(self._ours):
             for token in unit.all_tokens():
@@ -324,7 +325,7 @@ def _listed_sources(resolved: Resolved) -> set[str]:
     groups = [group for found in resolved.source_lists.values() for group in found]
     sources = [source.children for group in groups for source in group.sources]
     headings = [group.heading.children for group in groups if group.heading]
-    return {" ".join(plain_text(each).split()) for each in (*sources, *headings)}
+    return {fold(plain_text(each)) for each in (*sources, *headings)}
 
 
 def _all(found: Units) -> Iterator[Unit]:

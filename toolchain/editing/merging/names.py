@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from toolchain import model as m
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 
 _LIKE = 0.5
@@ -71,7 +72,7 @@ def of_new(
 
 def _said(note: m.Note) -> str:
     texts = (node for node, _ in walk((note,)) if isinstance(node, m.Paragraph))
-    return "\n".join(" ".join(plain_text(text.children).split()) for text in texts)
+    return "\n".join(fold(plain_text(text.children)) for text in texts)
 
 
 def _like(note: m.Note, others: Sequence[m.Note]) -> m.Note | None:

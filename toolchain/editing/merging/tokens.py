@@ -12,6 +12,7 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.line_ends import LINE_END
 from toolchain.model.places import Place, source_span
 from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.word.importing.joining import NOWHERE
 from toolchain.writers.docx.story import address
@@ -229,7 +230,7 @@ class _Streaming:
     def _image(self, node: m.Image, around: _Around) -> Iterator[Token]:
         start, end = around.atom or self._view.range(node)
         image = self._view.images.get(node.source)
-        key = ("image", hash(image.data) if image else node.source, " ".join(node.alt.split()))
+        key = ("image", hash(image.data) if image else node.source, fold(node.alt))
         yield Token(key, node.alt, around.looks, node, start, end, around.chain, around.atom)
 
     def _citation(self, node: m.Citation, around: _Around) -> Iterator[_Sign | Token]:
@@ -252,7 +253,7 @@ class _Streaming:
         leaves = list(_leaves(found.children if found else node.children))
         numbers = [at for at, leaf in enumerate(leaves) if isinstance(leaf, m.PrintedNumber)]
         first, last = (numbers[0], numbers[-1]) if numbers else (0, len(leaves) - 1)
-        shown = " ".join(plain_text(leaves[first : last + 1]).split())
+        shown = fold(plain_text(leaves[first : last + 1]))
         yield from self.stream(leaves[:first], own)
         key = ("reference", target, _NUMBER.sub("#", shown))
         yield Token(key, shown, around.looks, node, start, end, own.chain, own.atom)

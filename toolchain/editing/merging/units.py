@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.editing.merging.tokens import Range, Text, Token, View, tokens
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold
 
 
 class Step(NamedTuple):
@@ -57,7 +58,7 @@ class Unit:
         own = "".join(each.text for each in self.tokens)
         inner = [each.words for row in self.cells for each in row]
         caption = [self.caption.words] if self.caption else []
-        self.words = " ".join(" | ".join([*caption, *inner, *([own] if own else [])]).split())
+        self.words = fold(" | ".join([*caption, *inner, *([own] if own else [])]))
 
     def all_tokens(self) -> Iterator[Token]:
         """Its own tokens, and those of its caption and cells."""

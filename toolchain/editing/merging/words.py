@@ -12,6 +12,7 @@ from toolchain.editing.merging.matching import Piece, pieces
 from toolchain.editing.merging.splicing import Change
 from toolchain.editing.merging.tokens import Look, Range, Token
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
 from toolchain.writers.markdown import blocks_text, inlines_text
 
 _ORDER = ("link", "lang", "strong", "emphasis", "code")
@@ -112,7 +113,7 @@ class _Edit:
         kinds = {each.key[0] for each in new}
         gone = {each.key[0] for each in old}
         if "reference" in gone and "reference" not in kinds and re.search(r"\d", _text(new)):
-            words = " ".join(_text(old).split()), " ".join(_text(new).split())
+            words = fold(_text(old)), fold(_text(new))
             raise Unsure(f"a number is typed over a reference: {words[0]} became {words[1]}")
         if "mark" in gone and "mark" not in kinds and re.search("[\\d¹²³⁰-⁹]", _text(new)):
             raise Unsure("a number stands where the mark of a note was")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolchain.formats.docx.tokens import Token
+from toolchain.model.wording import fold
 
 _BETWEEN = " \t\u00a0.:–—-：．、"
 """Signs that may part a number from the words after it."""
@@ -45,7 +46,7 @@ def parted(pieces: Sequence[Token], *, at_break: bool = False) -> tuple[str, tup
 
 
 def _text(pieces: Sequence[Token]) -> str:
-    return " ".join("".join(each.text for each in pieces if each.kind == "text").split())
+    return fold("".join(each.text for each in pieces if each.kind == "text"))
 
 
 def _without_sign(pieces: Sequence[Token]) -> tuple[Token, ...]:

@@ -10,6 +10,7 @@ from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.notes import SEPARATORS, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
+from toolchain.model.wording import fold
 
 _UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
 _GONE = (
@@ -191,10 +192,8 @@ def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Tr
     if instruction.has("p") or any(word.upper() in _CAPITALS for word in instruction.values("*")):
         return
     stored = _stored(field, found)
-    if stored not in map(_fold, expected):
-        message = (
-            f"the field “{field.text}” shows “{stored}”, and Word will make “{_fold(expected[0])}” of it"
-        )
+    if stored not in map(fold, expected):
+        message = f"the field “{field.text}” shows “{stored}”, and Word will make “{fold(expected[0])}” of it"
         yield Trouble("D904", message, field.paragraph, _UPDATE)
 
 
@@ -203,8 +202,4 @@ def _stored(field: Field, found: Found) -> str:
 
 
 def _folded(texts: list[str]) -> str:
-    return _fold("".join(texts))
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split())
+    return fold("".join(texts))

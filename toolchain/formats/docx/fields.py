@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import Element, W, integer
+from toolchain.model.wording import fold, shorten
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph
@@ -94,8 +95,7 @@ class Field:
     @property
     def text(self) -> str:
         """Its instruction as it stands, or the beginning of it."""
-        words = " ".join("".join(self.words)[:_LONGEST].split())
-        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        return shorten(fold("".join(self.words)[:_LONGEST]), _SHOWN + 1)
 
 
 def parse(text: str) -> Instruction:

@@ -11,6 +11,7 @@ from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W, is_on
 from toolchain.model.diagnostics import Failure
+from toolchain.model.wording import fold, shorten
 
 _HELP = "take it out: submission clean FILE.docx -o OUT.docx"
 _DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
@@ -33,7 +34,7 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     ):
         yield Trouble("X803", f"changes are tracked here: {_counted(kinds)}", paragraph, _DECIDE)
     for paragraph, texts in _by_paragraph((each.paragraph, each.text) for each in found.hidden):
-        words = " ".join("".join(texts).split())
+        words = fold("".join(texts))
         if words:
             yield Trouble("X803", f"hidden text is left here: “{_cut(words)}”", paragraph, _HELP)
     yield from _in_margins(package)
@@ -81,7 +82,7 @@ def _in_margins(package: Package) -> Iterator[Trouble]:
 def _hidden(root: Element) -> str:
     """The words of runs that say themselves that they are hidden."""
     runs = (run for run in root.iter(W + "r") if is_on(run.find(f"{W}rPr/{W}vanish")))
-    return " ".join("".join(text.text or "" for run in runs for text in run.iter(W + "t")).split())
+    return fold("".join(text.text or "" for run in runs for text in run.iter(W + "t")))
 
 
 def _earlier(package: Package) -> Iterator[Trouble]:
@@ -121,4 +122,4 @@ def _plural(kind: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

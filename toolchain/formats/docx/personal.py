@@ -11,6 +11,7 @@ from toolchain.formats.docx.xml import Element
 from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Failure
 from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold
 
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
@@ -105,7 +106,7 @@ _TELLING = {
 
 def _said(what: str, value: str | None) -> Iterator[Trouble]:
     if value and value.strip():
-        yield Trouble("X801", f"the file {what} {' '.join(value.split())[:_SHOWN]}", None, _INSPECT)
+        yield Trouble("X801", f"the file {what} {fold(value)[:_SHOWN]}", None, _INSPECT)
 
 
 def _of_image(name: str, data: bytes) -> Iterator[Trouble]:

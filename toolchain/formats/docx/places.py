@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.wording import fold, shorten
 
 _LONGEST = 60
 _FRONT = {"title": "the title", "cover": "the cover", "contents": "the contents"}
@@ -29,8 +30,8 @@ class Places:
         return self._last
 
     def _at_heading(self, text: str) -> str:
-        words = " ".join(text[: _LONGEST * 2].split())
-        self._heading = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+        words = fold(text[: _LONGEST * 2])
+        self._heading = shorten(words, _LONGEST)
         self._last = f"the text under “{self._heading}”"
         return f"heading “{self._heading}”"
 

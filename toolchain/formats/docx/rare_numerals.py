@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from toolchain.formats.docx.numerals import Numeral, repeated
+from toolchain.formats.docx.common_numerals import Numeral, repeated
 from toolchain.formats.docx.spelt_numbers import ordinal, spelt, spelt_ordinal
 
 _JAPANESE = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
@@ -104,7 +104,7 @@ _HAN, _KANJI_LEGAL = "〇一二三四五六七八九", "零壱弐参四伍六七
 _WORTHS = ("十", "百", "千")
 _ALL = frozenset((10, 100, 1000))
 
-STYLES: dict[str, Numeral] = {
+RARE_STYLES: dict[str, Numeral] = {
     "hex": lambda number: f"{number:X}",
     "decimalFullWidth": _digits("０１２３４５６７８９"),
     "decimalFullWidth2": _digits("０１２３４５６７８９"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from toolchain.formats.epub.container import Container, is_remote, resolved
+from toolchain.model.wording import fold
 
 CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -128,7 +129,7 @@ def _spine(package: Any, items: Mapping[str, Item], container: Container) -> Ite
 
 def _texts(package: Any, name: str) -> Iterator[str]:
     for each in package.iter(f"{DC}{name}"):
-        yield " ".join("".join(each.itertext()).split())
+        yield fold("".join(each.itertext()))
 
 
 def _front(container: Container, navigation: str, spine: tuple[str, ...]) -> int:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, parser, resolved
 from toolchain.formats.html.markup import Markup
+from toolchain.model.wording import fold
 
 _XHTML = "http://www.w3.org/1999/xhtml"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -51,7 +52,7 @@ def _joined(book: Book, path: str, markup: Markup) -> Said:
     target = _Target(book, path, markup)
     data = book.container.text(path)
     book.container.parsed(path, data, parser(target=target))
-    return Said(path, target.lang, " ".join("".join(target.title).split()), tuple(target.images))
+    return Said(path, target.lang, fold("".join(target.title)), tuple(target.images))
 
 
 class _Target:

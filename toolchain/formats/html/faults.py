@@ -11,6 +11,7 @@ from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
 
 _AGAIN = "make it again with submission build"
 
@@ -36,7 +37,7 @@ def _title(page: Page, shown: Inlines, whole: Place) -> Iterator[Finding]:
         yield Finding(
             whole, f"the {page.kind} has no title{', <title>' if page.kind == 'page' else ''}", _AGAIN
         )
-    elif title != " ".join(plain_text(shown).split()):
+    elif title != fold(plain_text(shown)):
         yield Finding(whole, f"the {page.kind} is called “{title}”, which is not the title it shows", _AGAIN)
 
 

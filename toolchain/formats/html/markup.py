@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from toolchain.model.wording import fold
+
 MAX_DEPTH = 2_000
 
 Given: TypeAlias = Mapping[str, Any]
@@ -79,7 +81,7 @@ class Markup:
     def words(self, begin: int) -> str:
         """The words inside an element, white space folded."""
         texts = self.events[begin + 1 : self.ends[begin]]
-        return " ".join("".join([text for text in texts if isinstance(text, str)]).split())
+        return fold("".join([text for text in texts if isinstance(text, str)]))
 
 
 def parsed(data: bytes) -> Markup:

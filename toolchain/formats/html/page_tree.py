@@ -14,6 +14,7 @@ from typing import NamedTuple
 from toolchain.formats.html.page_tokens import Token, tokens
 from toolchain.model.diagnostics import failure
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
 
 MOST_ELEMENTS = 300_000
 """Of a page. One of 3,000 paragraphs and 9,000 notes has 60,000."""
@@ -128,7 +129,7 @@ class Page:
                 length += len(text.text)
                 if length > most:
                     break
-        return " ".join("".join(parts).split())
+        return fold("".join(parts))
 
     def all(self, *tags: str) -> Iterator[Element]:
         """The elements with such a tag."""

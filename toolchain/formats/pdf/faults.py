@@ -16,6 +16,7 @@ from toolchain.formats.pdf.ways import note_faults
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.languages import changes_in_words, is_language_tag
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.inlines import Places
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
@@ -113,5 +114,4 @@ def _nowhere(part: Part, places: Places) -> set[str]:
 
 
 def _beginning(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shorten(fold(text), _SHOWN)

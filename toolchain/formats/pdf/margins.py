@@ -17,6 +17,7 @@ from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, shorten
 
 _NUMBER = re.compile(r"\d{1,6}")
 _HEAD, _FOOT = 0.11, 0.065
@@ -210,11 +211,11 @@ def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Lin
         text, last = "", None
         for run in sorted(shown, key=lambda run: (-round(run.y), run.x)):
             if last is not None and not _is_beside(last, run):
-                yield Line(page, last.y, " ".join(text.split()))
+                yield Line(page, last.y, fold(text))
                 text = ""
             text, last = text + run.text, run
         if last is not None:
-            yield Line(page, last.y, " ".join(text.split()))
+            yield Line(page, last.y, fold(text))
 
 
 def _is_beside(last: Run, run: Run) -> bool:
@@ -224,4 +225,4 @@ def _is_beside(last: Run, run: Run) -> bool:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

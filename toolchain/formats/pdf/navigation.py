@@ -13,6 +13,7 @@ from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Scan, Target
 from toolchain.model.diagnostics import Defect, Finding, Related
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import shorten
 from toolchain.readers.pdf.inlines import Places, text_of
 
 NO_OUTLINE = "the PDF has no outline of its headings"
@@ -293,4 +294,4 @@ def _words(part: Part) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

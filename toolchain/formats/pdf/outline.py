@@ -7,6 +7,7 @@ from typing import Any
 
 from toolchain.formats.pdf.parts import Entry, Page
 from toolchain.formats.pdf.targets import Targets
+from toolchain.model.wording import fold
 
 _MOST = 20_000
 
@@ -21,7 +22,7 @@ def outline(pdf: Any, targets: Targets) -> Iterator[Entry]:
         if item.objgen in seen:
             continue
         seen.add(item.objgen)
-        yield Entry(level, " ".join(str(item.get("/Title", "")).split()), targets.of(item))
+        yield Entry(level, fold(str(item.get("/Title", ""))), targets.of(item))
         waiting.extend([(item["/Next"], level)] if "/Next" in item else [])
         waiting.extend([(item["/First"], level + 1)] if "/First" in item else [])
 

@@ -22,6 +22,7 @@ from toolchain.formats.html.parts import (
 )
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import shorten
 from toolchain.readers.html.inlines import InlineBuilder
 
 _LABEL = re.compile(r"(\S+)(\s+|\Z)")
@@ -198,4 +199,4 @@ def _is_header(cells: Iterable[CellPart]) -> bool:
 
 def _beginning(run: Run) -> str:
     text = "".join(token.text for token in run if token.kind == "text")
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shorten(text, _SHOWN)

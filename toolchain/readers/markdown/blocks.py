@@ -18,8 +18,9 @@ from toolchain.readers.markdown.builder import Builder, Context, rows_of
 from toolchain.readers.markdown.comments import html_pieces
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
 from toolchain.readers.markdown.parser import new_environment, parse_blocks
-from toolchain.readers.markdown.pieces import Piece, Siblings, finish
+from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
+from toolchain.readers.markdown.siblings import Siblings, finish
 from toolchain.readers.markdown.tables import CellPlace, cell_places
 
 Item = TypeVar("Item")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect
+from toolchain.model.wording import fold
 from toolchain.readers.markdown import slips
 from toolchain.readers.markdown.places import Lines
 
@@ -25,7 +26,7 @@ def html_pieces(content: str, first: int, lines: Lines, part: m.Part) -> tuple[m
         if text.startswith("<!--") and text.endswith("-->"):
             blocks.append(m.Comment(span, text[4:-3].strip(), part))
         elif blocks:
-            defects.append(slips.beside_comment(" ".join(text.split()), span))
+            defects.append(slips.beside_comment(fold(text), span))
         else:
             blocks.append(m.RawHtml(span, text, part))
     return tuple(blocks), defects

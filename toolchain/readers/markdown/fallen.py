@@ -9,17 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect, Edit, Finding
 from toolchain.model.indentation import indent, is_blank, moved, width
 from toolchain.model.places import source_span
 from toolchain.model.walk import walk
+from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
-
-if TYPE_CHECKING:
-    from toolchain.readers.markdown.pieces import Piece
 
 FIVE = 5
 """The columns by which we indent what belongs to a numbered paragraph."""

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
+from toolchain.readers.markdown.pieces import Piece
 from toolchain.readers.markdown.places import Lines
 from toolchain.readers.markdown.tables import CellPlace
-
-if TYPE_CHECKING:
-    from toolchain.readers.markdown.pieces import Piece
 
 _NUMBER = re.compile(r"(\d{1,9})\.(?=[ \t]|$)")
 _TIGHT = re.compile(r"(\d{1,4})(?:\.(?=[^\W\d_]{2}|[*_“«\"(\[])|[．、。](?=[^\W\d_]))")
@@ -120,7 +119,7 @@ def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Def
     unused = [entry for name, entry in references.items() if name not in references.used]
     for entry in [*unused, *environment["duplicate_refs"]]:
         first, last = entry["map"]
-        text = " ".join(" ".join(lines.line(index) for index in range(first, last)).split())
+        text = fold(" ".join(lines.line(index) for index in range(first, last)))
         message = f"this is read as a link's address, which nothing uses, and is not printed: {text}"
         help_ = "to print it, begin it with \\[; otherwise delete it"
         yield _lost(lines.block(first, last), message, help_)

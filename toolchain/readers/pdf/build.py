@@ -13,6 +13,7 @@ from toolchain.formats.pdf.parts import Part, Piece, Scan
 from toolchain.formats.pdf.ways import links
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold, shorten
 from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
 from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
 
@@ -239,5 +240,4 @@ def _words(row: Iterable[Part]) -> list[str]:
 
 
 def _beginning(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else text[:39] + "…"
+    return shorten(fold(text), 40)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from toolchain.formats.docx.fields import Instruction, parse
 from toolchain.formats.docx.xml import Element, W
 from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold, shorten
 from toolchain.word.cleaning.moving import remove, unwrap
 from toolchain.word.cleaning.report import Report
 
@@ -135,7 +136,7 @@ def unlink_fields(root: Element, report: Report) -> None:
             report.leave(f"the field {instruction.kind} has no end, so it stays", each.start)
             continue
         report.take(why, each.start)
-        shown = " ".join("".join(each.result).split())
+        shown = fold("".join(each.result))
         if shown and instruction.kind in _TELLING:
             report.leave(
                 f"“{_cut(shown)}”, which the field {instruction.kind} put there, is part of the text",
@@ -186,4 +187,4 @@ def _why(instruction: Instruction, text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.formats.docx.xml import ID, A, Element, R, W
 from toolchain.model.own_paths import HINTS, PATH
+from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file, take_out_of_run
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove, unwrap
@@ -119,7 +120,7 @@ def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
         elif name == "name" and str(value).lower().endswith(_NAMES):
             yield name, f"Picture {element.get('id', '')}".strip()
         elif not name.startswith((R, ID)) and PATH.search(str(value)):
-            yield name, " ".join(PATH.sub("", str(value)).split())
+            yield name, fold(PATH.sub("", str(value)))
 
 
 def _forget_last_place(root: Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolchain.formats.docx.xml import Element
 from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.report import Report
@@ -65,7 +66,7 @@ def _empty(element: Element, kept: frozenset[str], report: Report) -> None:
     if name in kept:
         if PATH.search(element.text or ""):
             report.take(f"Path in the {_SAID.get(name, name).lower()}")
-            element.text = " ".join(PATH.sub("", element.text or "").split())
+            element.text = fold(PATH.sub("", element.text or ""))
         return
     if _text(element):
         report.take(_SAID.get(name, "property"))

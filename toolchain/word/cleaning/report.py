@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from toolchain.formats.docx.xml import PARAGRAPH, Element
+from toolchain.model.wording import plural
 
 _SHOWN = 6
 """Places that a line names."""
@@ -29,7 +30,7 @@ class Taken:
 
     def __str__(self) -> str:
         rest = len(self.places) - _SHOWN
-        more = f" and {rest} more place{'s' if rest > 1 else ''}" if rest > 0 else ""
+        more = f" and {rest} more {plural(rest, 'place')}" if rest > 0 else ""
         where = f": {'; '.join(self.places[:_SHOWN])}{more}" if self.places else ""
         return f"{counted(self.count, self.kind)}{where}"
 
@@ -58,9 +59,7 @@ def counted(number: int, kind: str) -> str:
 
 
 def _plural(noun: str, number: int) -> str:
-    if number == 1 or noun in ("text", "data"):
-        return noun
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return noun if noun in ("text", "data") else plural(number, noun)
 
 
 class Report:

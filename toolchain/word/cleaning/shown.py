@@ -12,6 +12,7 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import A, Element, R, W
 from toolchain.model.own_paths import PATH
+from toolchain.model.wording import fold
 from toolchain.word.cleaning.fields import is_own_file
 from toolchain.word.cleaning.files import Files
 
@@ -94,7 +95,7 @@ def _words(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[str]:
             case "call":
                 yield f"[{piece.value.label}]"
             case "image":
-                yield f"{{{' '.join(PATH.sub('', piece.text).split())}}}"
+                yield f"{{{fold(PATH.sub('', piece.text))}}}"
             case "link" | "unlink":
                 yield _address(piece.value, links)
 
@@ -130,7 +131,7 @@ def _apart(one: Line | None, other: Line | None) -> tuple[str, str]:
 
 
 def _cut(text: str, start: int) -> str:
-    shown = " ".join(text[start : start + _SHOWN].split())
+    shown = fold(text[start : start + _SHOWN])
     return f"{'…' if start and shown else ''}{shown}{'…' if len(text) > start + _SHOWN else ''}"
 
 

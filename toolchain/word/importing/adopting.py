@@ -17,6 +17,7 @@ from toolchain.formats.docx.xml import PROPERTIES, value
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
 from toolchain.resolve.labels import words_for
 from toolchain.word.importing.aims import Aims
@@ -192,7 +193,7 @@ class _Adopting:
         if self._notes_before_annexes():
             values["notes_place"] = "before-annexes"
         short = short_title(self.opened, self.words) if self.ours and title else ""
-        if title and short and short != " ".join(title.text.replace("\u00a0", " ").split()):
+        if title and short and short != fold(title.text.replace("\u00a0", " ")):
             values["short_title"] = (m.Text(self._whole(), short),)
         return values
 
@@ -300,7 +301,7 @@ def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
     for block in body:
         if not isinstance(block, Paragraph) or block.is_heading or block.label:
             return None
-        text = " ".join(block.text.split())
+        text = fold(block.text)
         if text:
             looks = len(text) <= _LONGEST_TITLE and not block.typed_label and _stands_out(block)
             return block if text == said or (looks and not said) else None

@@ -8,6 +8,7 @@ from toolchain.formats.docx.beside import attachments, comments, margins
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.diagnostics import Failure
+from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
 from toolchain.word.importing.losses import Losses
 
@@ -23,7 +24,7 @@ def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, lis
     """The comments, without their authors, by the paragraph that they are about, fit for Markdown."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):
-        text = " ".join(comment.text.split()).replace("--", "—").strip("->")
+        text = fold(comment.text).replace("--", "—").strip("->")
         if not text:
             continue
         at = comment.anchor.last or comment.anchor.paragraph if comment.anchor else None
@@ -40,11 +41,7 @@ def short_title(opened: Opened, words: Words) -> str:
         for margin in margins(opened):
             if margin.place.startswith("page header"):
                 for block in margin.story.blocks:
-                    text = (
-                        " ".join(block.text.replace("\u00a0", " ").split())
-                        if isinstance(block, Paragraph)
-                        else ""
-                    )
+                    text = fold(block.text.replace("\u00a0", " ")) if isinstance(block, Paragraph) else ""
                     if text and text != words.terms["draft"]:
                         return text
     return ""

@@ -17,6 +17,7 @@ from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, 
 from toolchain.formats.docx.xml import Element, R, W
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
+from toolchain.model.wording import fold
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.joining import NOWHERE, Lead, Piece, merged, with_hamza
 from toolchain.word.importing.looks import Run, nested, single_spaced
@@ -136,7 +137,7 @@ class Inliner:
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
         element: Element | None = piece.value
         identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
-        alt = " ".join(piece.text.split())
+        alt = fold(piece.text)
         if PATH.search(alt):
             self._places.lose(paragraph, "a path stood for what a picture shows", alt)
             alt = ""

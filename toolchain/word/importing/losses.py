@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from toolchain.formats.docx.story import Paragraph
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold, shorten
 
 _SHOWN = 60
 
@@ -21,8 +22,8 @@ class Loss(NamedTuple):
     @property
     def said(self) -> str:
         """As a message says it, with the first of its words."""
-        words = " ".join(self.words.split())
-        shown = words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
+        words = fold(self.words)
+        shown = shorten(words, _SHOWN)
         return f"{self.what}: “{shown}”" if shown else self.what
 
 

@@ -122,8 +122,8 @@ def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
         job.bookmarks.mark(last.content, "_Inner", "")  # no marks of the author's are behind it
     for note in nested:
         if _ends_in_mark(last, frame):
-            add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, frame))
-        job.notes.add_call(last.content, note, frame)
+            add_text(last.content, job.resolved.words.mark_separator, job.notes.look(note, job.look))
+        job.notes.add_call(last.content, note, job.look)
     return last
 
 

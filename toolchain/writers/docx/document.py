@@ -84,7 +84,7 @@ def _write_notes(job: Job) -> None:
             style = part.names.text
             frame = new_frame(job, part.story, part.new(identity), style, note=True)
             content = new_paragraph(frame, style).content
-            job.notes.add_number(content, note, frame)
+            job.notes.add_number(content, note, job.look)
             add_text(content, " ", job.look)  # LibreOffice drops a tab here
             blocks = without_comments(note.note.blocks)
             if blocks and isinstance(blocks[0], m.Paragraph):

@@ -10,12 +10,12 @@ from toolchain import model as m
 from toolchain.formats.bidi.directions import runs_right_to_left
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
+from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import cited_source
 from toolchain.writers.docx.bookmarks import link_end, link_to
 from toolchain.writers.docx.context import Frame
 from toolchain.writers.docx.fields import pointing_field
 from toolchain.writers.docx.markup import Pieces, opening
-from toolchain.writers.docx.notes import add_mark
 from toolchain.writers.docx.pictures import add_picture
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.spoken import is_east_asian
@@ -98,9 +98,7 @@ def _leading(node: m.Link, live: str, frame: Frame) -> str:
     Its title, or else the address as typed, is what Word and LibreOffice describe it by in a PDF, as
     ISO 14289-1, 7.18.5 demands. A link inside the document must not have one: LibreOffice drops it then.
     """
-    said = " ".join((node.title or _SCHEME.sub("", node.url)).split())
-    if len(said) > LONGEST_TIP:
-        said = f"{said[: LONGEST_TIP - 1]}…"
+    said = shorten(fold(node.title or _SCHEME.sub("", node.url)), LONGEST_TIP)
     return opening("hyperlink", r__id=frame.story.link(live), tooltip=said)
 
 
@@ -160,6 +158,23 @@ def _kind(target: m.Target) -> str:
             return "text"
 
 
+def _mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: Look) -> None:
+    """Add what is printed at a mark; where its note has no text, say so."""
+    job = frame.job
+    mark = job.resolved.marks.get(node)
+    if mark is None:
+        label = node.label if isinstance(node, m.NoteMark) else ""
+        add_text(pieces, f"[{job.resolved.words.terms['note_missing'].replace('{label}', label)}]", look)
+        return
+    raised = job.notes.look(mark.note, job.look)
+    add_text(pieces, mark.separator, raised)
+    if mark.ordinal == 1 and not mark.note.nested and not frame.note:
+        job.notes.add_call(pieces, mark.note, job.look)
+    else:
+        name = job.bookmarks.name(mark.note)
+        pointing_field(pieces, r"NOTEREF {} \f \h", name, mark.note.label, raised)
+
+
 WRITERS: dict[type, Writer] = {
     m.Text: _text,
     m.Emphasis: _emphasis,
@@ -168,8 +183,8 @@ WRITERS: dict[type, Writer] = {
     m.Code: _code,
     m.Link: _link,
     m.CrossReference: _cross_reference,
-    m.NoteMark: add_mark,
-    m.InlineNote: add_mark,
+    m.NoteMark: _mark,
+    m.InlineNote: _mark,
     m.Citation: _citation,
     m.CitedSource: _source,
     m.Image: add_picture,

@@ -12,10 +12,8 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.resolve.tables import NumberedNote, Resolved
 from toolchain.writers.docx.bookmarks import Bookmarks
-from toolchain.writers.docx.context import Frame
-from toolchain.writers.docx.fields import pointing_field
 from toolchain.writers.docx.markup import Block, Paragraph, Pieces, element, escaped, opening
-from toolchain.writers.docx.runs import Look, add_text, run
+from toolchain.writers.docx.runs import Look, run
 from toolchain.writers.docx.story import WORD, Story, TextPart
 from toolchain.writers.docx.styles import StyleName, Styles
 
@@ -76,50 +74,33 @@ class Notes:
             notes.setdefault(m.NoteKind.FOOTNOTE, []).insert(0, title)
         self.title_note = title
         self._looks: dict[str, Look] = {}
+        self._bookmarks = bookmarks
         self.parts = tuple(NotesPart(each, notes[each], styles, bookmarks) for each in NAMES if each in notes)
         self._places = {
             note: (part, identity) for part in self.parts for identity, note in enumerate(part.notes, 1)
         }
 
-    def add_call(self, pieces: Pieces, note: NumberedNote, frame: Frame) -> None:
-        """Add the one mark by which Word knows the note, in a bookmark."""
-        job = frame.job
+    def add_call(self, pieces: Pieces, note: NumberedNote, plain: Look) -> None:
+        """Add the one mark by which Word knows the note, in a bookmark; `plain` is the look of the text."""
         part, number = self._places[note]
         name = f"{part.names.element}Reference"
         if note is self.title_note:
             mark = element(name, customMarkFollows=1, id=number) + element("t", escaped(note.label))
         else:
             mark = f'<w:{name} w:id="{number}"/>'
-        identity = job.bookmarks.start(pieces, job.bookmarks.name(note))
-        pieces.append(run(mark, self.look(note, frame), rtl=job.look.rtl))
-        job.bookmarks.end(pieces, identity)
+        identity = self._bookmarks.start(pieces, self._bookmarks.name(note))
+        pieces.append(run(mark, self.look(note, plain), rtl=plain.rtl))
+        self._bookmarks.end(pieces, identity)
 
-    def add_number(self, pieces: Pieces, note: NumberedNote, frame: Frame) -> None:
+    def add_number(self, pieces: Pieces, note: NumberedNote, plain: Look) -> None:
         """Add the number that stands before a note's own text."""
         own = note is self.title_note
         number = element("t", escaped(note.label)) if own else self._places[note][0].number
-        pieces.append(run(number, self.look(note, frame), rtl=frame.job.look.rtl))
+        pieces.append(run(number, self.look(note, plain), rtl=plain.rtl))
 
-    def look(self, note: NumberedNote, frame: Frame) -> Look:
+    def look(self, note: NumberedNote, plain: Look) -> Look:
         """The look of a note's marks."""
         style = self._places[note][0].mark_style
         if style not in self._looks:
-            self._looks[style] = frame.job.look._replace(style=style)
+            self._looks[style] = plain._replace(style=style)
         return self._looks[style]
-
-
-def add_mark(node: m.NoteMark | m.InlineNote, pieces: Pieces, frame: Frame, look: Look) -> None:
-    """Add what is printed at a mark; where its note has no text, say so."""
-    job = frame.job
-    mark = job.resolved.marks.get(node)
-    if mark is None:
-        label = node.label if isinstance(node, m.NoteMark) else ""
-        add_text(pieces, f"[{job.resolved.words.terms['note_missing'].replace('{label}', label)}]", look)
-        return
-    raised = job.notes.look(mark.note, frame)
-    add_text(pieces, mark.separator, raised)
-    if mark.ordinal == 1 and not mark.note.nested and not frame.note:
-        job.notes.add_call(pieces, mark.note, frame)
-    else:
-        name = job.bookmarks.name(mark.note)
-        pointing_field(pieces, r"NOTEREF {} \f \h", name, mark.note.label, raised)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import re
 
+from toolchain.model.wording import fold
 from toolchain.writers.docx.running import fields_of, say
 from toolchain.writers.docx.xml import Element, add, find, get, qualified
 
@@ -27,7 +28,7 @@ _RUN, _TEXT, _CHAR, _INSTRUCTION, _SIMPLE = map(qualified, ("r", "t", "fldChar",
 def say_pages(root: Element, form: str, total: str) -> None:
     """Let a running head say "Page X of Y" in another form, and the number of pages where it stands."""
     for paragraph in list(root.iter(qualified("p"))):
-        if " ".join(_said(paragraph).split()) == TEMPLATE:
+        if fold(_said(paragraph)) == TEMPLATE:
             _fill(paragraph, form)
     for field in fields_of(root):
         if _place(" ".join(field.words)) == "{pages}":

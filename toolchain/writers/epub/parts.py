@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.resolve.tables import NumberedNote, shown_text
-from toolchain.writers.html.blocks import heading_text, write_blocks
+from toolchain.writers.html.blocks import write_blocks
 from toolchain.writers.html.contents import Entry, entries
 from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.headings import heading_text
 from toolchain.writers.html.notes import write_notes
 from toolchain.writers.html.sources import has_list, write_authorities
 

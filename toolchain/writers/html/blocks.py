@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain import model as m
-from toolchain.resolve.tables import shown_text
 from toolchain.writers.html.columns import column_group, columns, on_screen
 from toolchain.writers.html.context import Context, Handlers, attribute, attributes, escape, lines
+from toolchain.writers.html.headings import number_span, write_heading
 from toolchain.writers.html.inlines import left_to_right, write_image, write_inlines
 from toolchain.writers.html.sources import write_source_list
 
@@ -38,14 +38,6 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
     return lines((before and f"<p>{before}</p>", written, after and f"<p>{after}</p>"))
 
 
-def number_span(label: str, context: Context) -> str:
-    """A number and the space after it, which on paper belongs to it, so that no line stretches it."""
-    label = escape(label)
-    return (
-        f'<span class="number">{label} </span>' if context.paged else f'<span class="number">{label}</span> '
-    )
-
-
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
     """A number before a text; on a screen it links to its own address, so that this can be copied."""
     number = context.resolved.numbers[node]
@@ -67,32 +59,6 @@ def _sub_paragraphs(node: m.SubParagraphs, context: Context) -> str:
         for item in node.items
     )
     return lines(('<ol class="sub-paragraphs">', *items, "</ol>"))
-
-
-def _heading(node: m.Heading, context: Context) -> str:
-    tag = f"h{min(node.level + 1, 6)}"
-    number = context.resolved.numbers.get(node)
-    prefix = number_span(number.label, context) if number else ""
-    text = write_inlines(node.children, context)
-    if context.paged:
-        text = f'<span class="title">{text}</span>'
-    kind = " ".join(name for name in ("annex", "page-break") if getattr(node, name.replace("-", "_")))
-    outline = heading_text(node, context) if context.paged else ""
-    level = str(node.level + 1) if node.level > 5 else ""
-    opening = (
-        f"<{tag}{attributes(id=context.anchor(node), class_=kind, aria_level=level, data_outline=outline)}>"
-    )
-    return f"{opening}{prefix}{text}</{tag}>"
-
-
-def heading_text(node: m.Heading, context: Context) -> str:
-    """A heading's number and words alone, as contents and outlines show them."""
-    number = context.resolved.numbers.get(node)
-    words = shown_text(node.children, context.resolved.references)
-    if number is None:
-        return words
-    stop = ". " if node.annex else " "  # in the text "Annex I" has a line of its own
-    return f"{number.label}{stop}{words}"
 
 
 def _paragraph(node: m.Paragraph, context: Context) -> str:
@@ -169,7 +135,7 @@ def _raw(node: m.RawHtml, context: Context) -> str:
 
 
 BLOCKS: Handlers = {
-    m.Heading: _heading,
+    m.Heading: write_heading,
     m.Paragraph: _paragraph,
     m.NumberedParagraph: _numbered_paragraph,
     m.SubParagraphs: _sub_paragraphs,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from toolchain.resolve.tables import MarkNode, NumberedNote
-from toolchain.writers.html.blocks import number_span, numbered_blocks
+from toolchain.writers.html.blocks import numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.headings import number_span
 
 _ARROW = "\u2191"  # in every font, and no emoji
 

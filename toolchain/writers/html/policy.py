@@ -11,6 +11,8 @@ from base64 import b64encode
 from collections.abc import Iterable
 from hashlib import sha256
 
+from toolchain.model.wording import fold
+
 _FORBIDDEN = (
     "connect-src", "font-src", "media-src", "object-src", "child-src", "manifest-src", "base-uri",
     "form-action",
@@ -67,7 +69,7 @@ def lean_style(sheet: str) -> str:
 
     No string in it may hold what is taken away.
     """
-    lean = " ".join(_CSS_COMMENT.sub("", sheet).split())
+    lean = fold(_CSS_COMMENT.sub("", sheet))
     for long, short in _PARTING_NOTHING:
         lean = lean.replace(long, short)
     return lean

@@ -8,6 +8,7 @@ from toolchain import model as m
 from toolchain.resolve.tables import Addressed, Authority, ListedSource, SourceGroup
 from toolchain.writers.html.coins import citation_data
 from toolchain.writers.html.context import Context, attributes, escape, lines
+from toolchain.writers.html.headings import write_heading
 from toolchain.writers.html.inlines import write_inlines
 
 
@@ -28,15 +29,9 @@ def write_source_list(node: m.SourceList, context: Context) -> str:
 
 
 def _group(group: SourceGroup, context: Context) -> str:
-    heading = group.heading and _heading(group.heading, context)
+    heading = group.heading and write_heading(group.heading, context)
     items = (_source(source, context) for source in group.sources)
     return lines((heading or "", '<ul class="sources">', *items, "</ul>"))
-
-
-def _heading(node: m.Heading, context: Context) -> str:
-    from toolchain.writers.html.blocks import BLOCKS  # which has the list of sources among its blocks
-
-    return BLOCKS[m.Heading](node, context)
 
 
 def _source(source: ListedSource, context: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from toolchain import model as m
+from toolchain.model.wording import fold
 from toolchain.writers.markdown import escapes
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Piece
@@ -80,11 +81,11 @@ def comment(node: m.Comment, place: Place, losses: Losses) -> str:
     """A comment within a text, on one line where its lines would begin something."""
     text = comment_text(node, losses)
     if place.collapsed:
-        text = " ".join(text.split())
+        text = fold(text)
     first, *others = text.split("\n")
     if others and (place.one_line or any(map(_begins_something, others))):
         losses.tell(node, "the lines of a comment within a text are put into one")
-        first, others = " ".join(text.split()), []
+        first, others = fold(text), []
     return f"<!-- {f'{chr(10)}{escapes.VERBATIM}'.join((first, *others))} -->" if text else "<!-- -->"
 
 

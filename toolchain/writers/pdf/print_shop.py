@@ -63,7 +63,7 @@ def put_print_marks(pdf: Any, profile: Any) -> None:
 def _put_colours(pdf: Any, profile: Any) -> None:
     import pydyf
 
-    from toolchain.writers.pdf.standards import colour_spaces
+    from toolchain.writers.pdf.colours import colour_spaces
 
     tint = pydyf.Dictionary({
         "FunctionType": 2,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import md5
-from importlib import resources
 from typing import TYPE_CHECKING, Any
+
+from toolchain.writers.pdf.colours import SRGB, colour_spaces, srgb
 
 if TYPE_CHECKING:
     from toolchain.project.attached_source import AttachedFile
@@ -20,8 +21,6 @@ TAGGED = "pdf/ua-1"
 
 _PRINT = 4
 """The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
-_SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
-"""The profile of the ICC that WeasyPrint carries; its name, and where that is listed."""
 _TIMES_LIGHT = b"3 index exch 1 exch sub mul 3 1 roll "
 _RGB_OF_INKS = b"{1 exch sub 4 1 roll " + 3 * _TIMES_LIGHT + b"4 3 roll pop}"
 """For each of three inks (1 - ink) times (1 - black); on the stack are cyan, magenta, yellow and black."""
@@ -60,7 +59,7 @@ def _archive(pdf: Any) -> None:
             each["F"] = _PRINT  # (ISO 19005-3, 6.3.2)
     profile = srgb(pdf)
     colour_spaces(pdf)["DefaultCMYK"] = _inks(pdf, profile)
-    _, name, registry = _SRGB
+    _, name, registry = SRGB
     intent = {
         "Type": "/OutputIntent",
         "S": "/GTS_PDFA1",
@@ -83,21 +82,6 @@ def _inks(pdf: Any, profile: Any) -> Any:
     pdf.add_object(tint)
     names = pydyf.Array(("/Cyan", "/Magenta", "/Yellow", "/Black"))
     return pydyf.Array(("/DeviceN", names, pydyf.Array(("/ICCBased", profile.reference)), tint.reference))
-
-
-def colour_spaces(pdf: Any) -> Any:
-    """The colour spaces that all pages share."""
-    return next(each for each in pdf.objects if isinstance(each, dict) and "lab-d50" in each)
-
-
-def srgb(pdf: Any) -> Any:
-    """A new stream of the file with the profile of sRGB, in which CSS has all its colours."""
-    import pydyf
-
-    data = resources.files("weasyprint.pdf").joinpath(_SRGB[0]).read_bytes()
-    stream = pydyf.Stream([data], pydyf.Dictionary({"N": 3}), compress=True)
-    pdf.add_object(stream)
-    return stream
 
 
 def identified(data: bytes) -> bytes:

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from tests.support.citing import STYLES, entry, shipped, shown
-from toolchain.citations.style import Cite, Part, load_style
+from toolchain.citations.style import load_style
+from toolchain.citations.style.cite import Cite, Part
 
 CASES = Path(__file__).parents[3] / "cases" / "citing"
 POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator")

@@ -6,7 +6,8 @@ import threading
 import pytest
 
 from tests.support.citing import entry, plain, shown
-from toolchain.citations.style import Cite, Part, load_style
+from toolchain.citations.style import load_style
+from toolchain.citations.style.cite import Cite, Part
 from toolchain.citations.style.sandbox import LONGEST
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import source_span

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.support.citing import entry, name_of, plain, shipped
-from toolchain.citations.style import Cite, dates, locator_labels, names
+from toolchain.citations.style import dates, locator_labels, names
+from toolchain.citations.style.cite import Cite
 from toolchain.citations.style.documents import decided, is_symbol, is_treaty_series
 from toolchain.citations.style.documents import name_of as title_of
 from toolchain.citations.style.locators import is_plural, with_dashes

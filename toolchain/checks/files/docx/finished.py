@@ -12,6 +12,7 @@ from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, plural
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -69,7 +70,7 @@ def _empty(opened: Opened) -> Iterator[Defect]:
     yield from _without_words(headings, None, opened.display)
     if spaces:
         more = len(spaces) - 1
-        times = f" and at {more} more place{'s' if more > 1 else ''}" if more else ""
+        times = f" and at {more} more {plural(more, 'place')}" if more else ""
         message = f"empty paragraphs make a space here{times}: they are read out as blank lines"
         help_ = "delete them, and let styles make the space: Paragraph, Spacing"
         span = spaces[0].span(opened.display)
@@ -77,7 +78,7 @@ def _empty(opened: Opened) -> Iterator[Defect]:
 
 
 def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Defect]:
-    words = " ".join(following.text[:_SHOWN].split()) if isinstance(following, Paragraph) else ""
+    words = fold(following.text[:_SHOWN]) if isinstance(following, Paragraph) else ""
     where = f" before “{words}”" if words else ""
     for each in headings:
         span = each.span(display)._replace(words=f"heading without words{where}")
@@ -93,7 +94,7 @@ def _not_filled_in(opened: Opened) -> Iterator[Defect]:
         content = control.find(_CONTROL)
         if mark is None or content is None or not is_on(mark):
             continue
-        words = " ".join("".join(text.text or "" for text in content.iter(W + "t")).split())
+        words = fold("".join(text.text or "" for text in content.iter(W + "t")))
         inside = content.find(f".//{W}p")
         around = next(control.iterancestors(W + "p"), None)
         found = places.get(id(around)) or places.get(id(inside))
@@ -160,7 +161,7 @@ def _old_contents(opened: Opened) -> Iterator[Defect]:
             continue
         heading = mark.paragraph.text
         if _folded(heading) not in _folded(line.text):
-            words = " ".join(heading.split())
+            words = fold(heading)
             message = f"the contents have other words than the heading, which is “{words[:_SHOWN]}”"
             help_ = "update the contents in Word: click into them and press F9"
             yield Defect("D904", Finding(line.span(opened.display), message, help_))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import Place
+from toolchain.model.wording import fold, shorten_to_words
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -32,11 +33,10 @@ class Words:
         return replace(finding, span=self._shown(finding.span), related=related)
 
     def _shown(self, span: Place) -> Place:
-        text = " ".join(self._texts.get(span.block, "").split())
+        text = fold(self._texts.get(span.block, ""))
         if not text or not span.words or span.words.startswith("heading"):
             return span
-        cut = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rpartition(' ')[0] or text[:_SHOWN]} …"
-        return span._replace(words=f"{span.words}, “{cut}”")
+        return span._replace(words=f"{span.words}, “{shorten_to_words(text, _SHOWN)}”")
 
 
 def paragraphs(opened: Opened) -> Iterator[Paragraph]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
 
 LIBRARY = "openxml-audit"
 _MODULE = "openxml_audit"
@@ -76,6 +77,6 @@ def _faults(data: bytes) -> Iterator[Fault]:
         path.write_bytes(data)
         validator = OpenXmlValidator(file_format=FileFormat.MICROSOFT_365, max_errors=_LIMIT)
         for error in validator.validate(path).errors:
-            message = " ".join(str(error.description).split())
+            message = fold(str(error.description))
             if not _NO_FAULTS.fullmatch(message):
                 yield Fault(str(error.part_uri or "").lstrip("/"), message)

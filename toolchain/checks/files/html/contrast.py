@@ -11,6 +11,7 @@ from toolchain.formats.html.page_colours import contrast
 from toolchain.formats.html.page_media import View
 from toolchain.formats.html.page_styles import loaded, sheets
 from toolchain.formats.html.page_tree import Page
+from toolchain.model.wording import plural
 
 _NEEDED, _NEEDED_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66
@@ -42,7 +43,7 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
         ratio, view = ratios[pair]
         where = f" in {'the dark' if view.dark else 'the light'} look" if cascade.has_dark else ""
         more = len(set(places)) - 1
-        also = f", here and at {more:,} more place{'s' if more > 1 else ''}" if more else ""
+        also = f", here and at {more:,} more {plural(more, 'place')}" if more else ""
         colours = f"{pair.words} on {pair.behind}{where}"
         message = f"words are {colours}, a contrast of {ratio:.1f} to 1, and need {pair.needed:g}{also}"
         yield Told(

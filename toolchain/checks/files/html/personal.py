@@ -13,6 +13,7 @@ from toolchain.formats.html.page_tree import Page
 from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Severity
 from toolchain.model.own_paths import HINTS, PATH
+from toolchain.model.wording import fold
 
 _OWN_ADDRESS = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "data", "poster", "background", "cite", "action", "longdesc", "xlink:href")
@@ -57,7 +58,7 @@ def _metadata(page: Page) -> Iterator[Told]:
     shown = _folded(" ".join(text.text for text in page.shown()))
     for element in metas:
         name = (element.given.get("name") or element.given.get("http-equiv") or "").strip().lower()
-        content = " ".join(element.given["content"].split())
+        content = fold(element.given["content"])
         if name in _PERSONS and not _is_shown(content, shown):
             message = f"the page's metadata name a person whom its text does not: {cut(content, 60)}"
             yield Told("X801", element.at, message, _OUT)

@@ -10,6 +10,7 @@ from toolchain.checks.files.html.marks import is_note
 from toolchain.formats.html.page_tree import Element, Lines, Page
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.places import FilePlace, SourceSpan, source_span
+from toolchain.model.wording import fold, plural, shorten_to_words
 
 MOST = 5
 """Findings of one kind that are told one by one; of more, the lines."""
@@ -66,7 +67,7 @@ def gathered(found: Iterable[tuple[Told, Diagnostic]], display: str) -> Iterator
         if rest := group[len(few) :]:
             lines = list(dict.fromkeys(source_span(each.finding.span).line for each in rest))
             listed = ", ".join(map(str, lines[:_LINES])) + (" …" if len(lines) > _LINES else "")
-            message = f"{len(rest):,} more like this, in line{'s' if len(lines) > 1 else ''} {listed}"
+            message = f"{len(rest):,} more like this, in {plural(len(lines), 'line')} {listed}"
             first = group[MOST - 1]
             finding = Finding(FilePlace(display), message, first.finding.help)
             yield Diagnostic(first.code, first.name, max(each.severity for each in rest), finding)
@@ -74,8 +75,7 @@ def gathered(found: Iterable[tuple[Told, Diagnostic]], display: str) -> Iterator
 
 def cut(text: str, most: int = _SHOWN) -> str:
     """The beginning of a text, in one line."""
-    line = " ".join(text[: 10 * most].split())
-    return line if len(line) <= most else f"{line[:most].rpartition(' ')[0] or line[:most]} …"
+    return shorten_to_words(fold(text[: 10 * most]), most)
 
 
 def _named(page: Page) -> Sequence[tuple[int, str]]:

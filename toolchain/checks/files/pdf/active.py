@@ -9,6 +9,7 @@ from toolchain.formats.pdf.page_walk import actions, every_annotation, is_dictio
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
 
 _RUNS = {
     "/JavaScript": "a script runs",
@@ -60,7 +61,7 @@ def _address(action: Any) -> str:
     target = action.get("/URI", action.get("/F", ""))
     if is_dictionary(target):
         target = target.get("/UF", target.get("/F", ""))
-    return " ".join(str(target).split())
+    return fold(str(target))
 
 
 def _external(pdf: Any, display: str) -> Iterator[Defect]:

@@ -12,6 +12,7 @@ from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold, shorten
 
 _COMMENTS = frozenset((
     "/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly", "/Stamp", "/Ink", "/Caret",
@@ -129,9 +130,9 @@ def _layers(pdf: Any, display: str) -> Iterator[Defect]:
 
 
 def _text(holder: Any, name: str) -> str:
-    return " ".join(str(holder.get(name, "")).split())
+    return fold(str(holder.get(name, "")))
 
 
 def _cut(text: str) -> str:
     text = "".join(sign if sign.isprintable() else " " for sign in text[:200])
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return shorten(text, _SHOWN)

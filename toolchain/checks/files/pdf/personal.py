@@ -14,6 +14,7 @@ from toolchain.formats.pictures.xmp import traces
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, shorten
 
 _NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
 _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
@@ -32,7 +33,7 @@ def of_persons(
     shown = _folded("".join(texts))
     packet = pdf.Root["/Metadata"].read_bytes()[:_LONGEST] if "/Metadata" in pdf.Root else b""
     info = pdf.trailer.get("/Info", {})
-    values = {str(key): " ".join(str(info[key]).split()) for key in info.keys()}  # noqa: SIM118 - no dict
+    values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
     for message in (*_authors(values, packet, shown), *_others(values, packet, shown)):
         yield Defect("X801", Finding(whole, message, _OUT))
@@ -47,7 +48,7 @@ def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]
     unknown = dict.fromkeys(
         name
         for each in names
-        if (name := " ".join(unescape(each).split()))
+        if (name := fold(unescape(each)))
         and name.lower() not in _NOBODY
         and any(part not in shown for part in _parts(name))
     )
@@ -139,5 +140,5 @@ def _folded(text: str) -> str:
 
 
 def _cut(text: str) -> str:
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text[:400]).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    text = fold("".join(sign if sign.isprintable() else " " for sign in text[:400]))
+    return shorten(text, _SHOWN)

@@ -13,6 +13,7 @@ from toolchain.formats.colours import ENOUGH, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace, Place
+from toolchain.model.wording import fold, shorten
 
 _ENOUGH_LARGE = 3.0
 _LARGE, _LARGE_BOLD = 17.9, 13.9
@@ -192,5 +193,5 @@ def _needed(text: Text) -> float:
 
 
 def _cut(text: str) -> str:
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    text = fold("".join(sign if sign.isprintable() else " " for sign in text))
+    return shorten(text, _SHOWN)

@@ -10,6 +10,7 @@ from typing import Any
 
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
 
 LIBRARY = "page-validation"
 _MODULE = "page"
@@ -81,7 +82,7 @@ def _faults(data: bytes, profile: str) -> Counter[tuple[str, str]]:
 
     report = page.validate_pdf_bytes(data, profile=profile)
     return Counter(
-        (failure.rule_id, " ".join(failure.message.split()))
+        (failure.rule_id, fold(failure.message))
         for failure in report.failures
         if not _NO_FAULTS.fullmatch(failure.rule_id)
     )

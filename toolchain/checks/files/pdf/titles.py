@@ -8,6 +8,7 @@ from typing import Any
 
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
 
 _FILE = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
@@ -18,7 +19,7 @@ _FILE = re.compile(
 
 def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
     """A705 for a title that is the name of a file."""
-    title = " ".join(str(pdf.trailer.get("/Info", {}).get("/Title", "")).split())
+    title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
     if _FILE.search(title):
         message = f"the title in the file’s properties is a file’s name: “{title[:60]}”"
         finding = Finding(FilePlace(display), message, "give it the title", severity=Severity.WARNING)

@@ -10,6 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.source.limits.places import asked, beginning, place, source
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
+from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
 from toolchain.recipients.rules import ByLanguage, Rule
 from toolchain.resolve.tables import Resolved
@@ -199,4 +200,4 @@ def _either(words: tuple[str, ...]) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold().replace("’", "'")
+    return fold(text).casefold().replace("’", "'")

@@ -10,6 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.source.notes.heads import head
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteSameText
 from toolchain.text.phrases import any_of, phrases
@@ -76,7 +77,7 @@ def _normalized(note: m.Note) -> str:
             words = [text]
         case _:
             words = _words(note)
-    return " ".join("".join(words).split()).casefold().rstrip(".。 ")
+    return fold("".join(words)).casefold().rstrip(".。 ")
 
 
 def _words(note: m.Note) -> list[str]:

@@ -10,6 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.source.doubtful import any_doubtful, too_high
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Reference, Resolved
 from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber
 from toolchain.text.survey import survey
@@ -99,7 +100,7 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
         reference = resolved.references.get(node)
         if reference is None or not reference.fault:
             continue
-        text = " ".join(plain_text(node.children).split())
+        text = fold(plain_text(node.children))
         if reference.fault == "several":
             message = f"the cross-reference “{text}” has more than one number"
             yield Finding(node.span, message, "write one cross-reference for each number")

@@ -11,6 +11,7 @@ from toolchain.checks.source.references.contested import is_contested
 from toolchain.checks.source.references.grammar import Number
 from toolchain.checks.source.references.own import numbered_labels, own_references, squeezed
 from toolchain.model.diagnostics import Finding
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceOutOfRange, ReferenceTyped
 from toolchain.text.passages import Passage
@@ -132,7 +133,7 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain: bool) -> Finding:
-    shown = " ".join(number.text.split())
+    shown = fold(number.text)
     message = f"the reference to {kind} {shown} of this document is typed by hand"
     if not label:
         help_ = f"give it a label, {{#label}}, and write [{shown}](#label)"

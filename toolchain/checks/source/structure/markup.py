@@ -11,6 +11,7 @@ from toolchain.checks import check
 from toolchain.checks.source.structure.addresses import failed_links
 from toolchain.checks.source.structure.rows import failed_table
 from toolchain.model.diagnostics import Finding
+from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import MarkupLeft
 from toolchain.text.ideographs import is_ideograph
@@ -144,8 +145,8 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
 
 def _finding(passage: Passage, left: Left) -> Finding:
     span = passage.span(left.start, left.end)
-    words = " ".join((passage.source.at(span) or passage.text[left.start : left.end]).split())
-    shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    words = fold(passage.source.at(span) or passage.text[left.start : left.end])
+    shown = shorten(words, _SHOWN)
     return Finding(span, f"{shown.replace(OBJECT, '…')} {left.what}", left.help)
 
 

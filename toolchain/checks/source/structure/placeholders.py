@@ -11,6 +11,7 @@ from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import Place
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import Placeholder
 from toolchain.text.passages import Passage, Quoted
@@ -155,7 +156,7 @@ def _in_passage(passage: Passage, patterns: Patterns) -> Iterator[Finding]:
         if passage.in_quotation or match.start() in quoted or match.start() in numerals:
             continue
         severity = None if match.start() in sure else Severity.WARNING
-        yield _finding(passage.span(*match.span()), " ".join(match[0].split()), severity)
+        yield _finding(passage.span(*match.span()), fold(match[0]), severity)
 
 
 def _is_apart(match: re.Match[str], within: set[int]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
+from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.structure import RawHtml, Unsupported
 from toolchain.text.survey import survey
@@ -42,8 +43,8 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
         if opening:
             name = opening[1].lower()
             opened[name] = opened.get(name, 0) + 1
-        text = " ".join(html.text.split())
-        shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        text = fold(html.text)
+        shown = shorten(text, _SHOWN)
         span = survey(resolved).source.first_line(html.span)
         message = f"raw HTML is not passed through: {shown}"
         yield Finding(span, message, r"write it in Markdown, or \< for a <")

@@ -13,6 +13,7 @@ from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
 from toolchain.model.places import Place, SourceSpan
+from toolchain.model.wording import shorten
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Characters
 from toolchain.text.corpus import SEPARATOR
@@ -179,4 +180,4 @@ def _name(sign: str) -> str:
 
 def _short(text: str) -> str:
     line = re.sub(r"\s+", " ", text)
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return shorten(line, _SHOWN)

@@ -10,6 +10,7 @@ from toolchain.checks import check
 from toolchain.checks.source.text.prose import own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import DateForm
 from toolchain.text.passages import Passage
@@ -127,7 +128,7 @@ def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
     certain = right and (not found[0].lower().startswith("the") or _ALONE.match(passage.text, found.end()))
     edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and certain else ()
     span = passage.span(start, found.end())
-    typed = " ".join(passage.text[start : found.end()].split())
+    typed = fold(passage.text[start : found.end()])
     help_ = f"write “{right}”" if right else "write the month as a word, so that it can mean one day only"
     return Finding(span, f"the date is written “{typed}”", help_, edits)
 

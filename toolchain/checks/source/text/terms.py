@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolchain.checks import check
 from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.text import Term
 from toolchain.text.phrases import any_of
@@ -54,7 +55,7 @@ def term(resolved: Resolved) -> Iterator[Finding]:
     folded = {each.casefold(): rule for each, rule in rules.items()}
     for passage in prose(resolved, pattern, EVERYWHERE):
         for found in own(passage, pattern):
-            words = " ".join(found[0].casefold().split())
+            words = fold(found[0].casefold())
             rule = folded.get(words) or folded[words.removesuffix("s")]
             instead = " or ".join(f"“{each}”" for each in rule.value)
             message = f"the recipient asks not to write “{found[0]}”{rule.doubt}"

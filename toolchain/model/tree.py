@@ -1,13 +1,117 @@
-"""Block nodes, and what stands inside them: items, captions, cells, notes."""
+"""The nodes that hold others: inline nodes with children, blocks, items, cells, notes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from toolchain.model.inlines import Comment, Image, Inline, Inlines, RawHtml
+from toolchain.model.leaves import Break, CitedSource, Code, Comment, Image, NoteMark, RawHtml, Text
 from toolchain.model.places import Place
 from toolchain.model.values import Claim, Label, NoteKind, Part
+
+SEMICOLONS = (";", "؛", "；")
+"""What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Emphasis:
+    """Words in italics."""
+
+    span: Place
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Strong:
+    """Words in bold."""
+
+    span: Place
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Foreign:
+    """`[words]{lang=fr}`: words in another language than the document's, by its BCP 47 tag."""
+
+    span: Place
+    lang: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Link:
+    """A link out of the document. `url` is as typed."""
+
+    span: Place
+    url: str
+    children: Inlines
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CrossReference:
+    """A link to a label of this document; `target` is "consent", or "^penal-375" for a note's number.
+
+    The number among its children is a claim; `Resolved.references` has what is printed.
+    """
+
+    span: Place
+    target: str
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class InlineNote:
+    """`^[text]`: a mark and its note in one."""
+
+    span: Place
+    note: Note
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Citation:
+    """`[see @key, art. 375; @other]`, in a note: what it prints is `Resolved.citations`' matter.
+
+    `children` are what is typed between its brackets: the words with a `CitedSource` for each key. A
+    semicolon (one of `SEMICOLONS`) that parts two sources is a text of its own.
+    """
+
+    span: Place
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PrintedNumber:
+    """A number inside a resolved cross-reference. Only `Resolved.references` holds such nodes.
+
+    `text` is what is printed; `target` the node whose own number it is ("16" of "16 (b)" is the
+    paragraph's, "(b)" the sub-paragraph's), so that a writer can make a live field of it.
+    """
+
+    span: Place
+    text: str
+    target: Target
+
+
+Inline: TypeAlias = (
+    Text
+    | Emphasis
+    | Strong
+    | Foreign
+    | Code
+    | Link
+    | CrossReference
+    | NoteMark
+    | InlineNote
+    | Citation
+    | CitedSource
+    | Image
+    | Break
+    | Comment
+    | RawHtml
+    | PrintedNumber
+)
+Inlines: TypeAlias = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -208,6 +312,5 @@ class Note:
 
 Target: TypeAlias = Heading | NumberedParagraph | SubParagraph | Table | Figure | Note
 """What a label can name, and a note."""
-
 Node: TypeAlias = Block | Inline | SubParagraph | ListItem | Caption | Cell | Note
 """Anything in the tree."""

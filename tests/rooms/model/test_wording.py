@@ -1,0 +1,62 @@
+"""Numbers and texts as messages write them."""
+
+import pytest
+
+from toolchain.model.wording import counted, fold, plural, shorten, shorten_to_words
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "expected"),
+    [
+        (0, "note", "notes"),
+        (1, "note", "note"),
+        (2, "note", "notes"),
+        (1.0, "second", "second"),
+        (1.5, "second", "seconds"),
+        (1, "custom property", "custom property"),
+        (2, "custom property", "custom properties"),
+        (2, "day", "days"),
+    ],
+)
+def test_a_noun_has_the_form_that_its_number_wants(number: float, noun: str, expected: str) -> None:
+    assert plural(number, noun) == expected
+
+
+def test_a_number_is_written_with_its_noun() -> None:
+    assert [counted(number, "word") for number in (0, 1, 2_815)] == ["0 words", "1 word", "2,815 words"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (" \n\t", ""),
+        ("one", "one"),
+        (" one\n\n  two\tthree ", "one two three"),
+        ("no\u00a0break", "no break"),
+    ],
+)
+def test_white_space_is_folded(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("", ""), ("abcd", "abcd"), ("abcde", "abcde"), ("abcdef", "abcd…"), ("abc def", "abc …")],
+)
+def test_a_long_text_is_cut_and_the_ellipsis_counts(text: str, expected: str) -> None:
+    assert shorten(text, 5) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("one two", "one two"),
+        ("one two three", "one …"),
+        ("one twos three", "one …"),
+        ("undivided", "undivid …"),
+    ],
+)
+def test_a_long_text_is_cut_before_a_word(text: str, expected: str) -> None:
+    assert shorten_to_words(text, 7) == expected

@@ -1,0 +1,145 @@
+"""The blocks of one container, finished together.
+
+What a block is can depend on its neighbours: a caption is a paragraph that a table follows, a label
+belongs to the numbered paragraph around it, a silencer to the block after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from toolchain import model as m
+from toolchain.model.diagnostics import Defect
+from toolchain.model.places import source_span
+from toolchain.model.wording import fold
+from toolchain.readers.markdown import slips
+from toolchain.readers.markdown.attributes import label_only_defects, misplaced
+from toolchain.readers.markdown.pieces import Piece
+from toolchain.readers.markdown.places import Lines
+
+_CAPTION = re.compile(r"Table:[ \t]*")
+_SILENCER = re.compile(r"check:\s*ignore\s+(\S+)\s*(.*)", re.DOTALL)
+
+
+class Siblings(NamedTuple):
+    """The finished blocks of a container. `label` is the one its first paragraph ended with."""
+
+    blocks: m.Blocks
+    label: m.Label | None
+    defects: list[Defect]
+    silencers: list[m.Silencer]
+
+
+def finish(pieces: Sequence[Piece], lines: Lines, *, top: bool, named: bool = False) -> Siblings:
+    """Finish the blocks of a container. `named` says that its first paragraph can carry its label."""
+    if len(pieces) == 1 and not top and (only := _settled(pieces[0], named=named)):
+        attributes = pieces[0].attributes
+        return Siblings((only,), attributes.label if attributes else None, [], [])
+    defects = list(slips.between(pieces, lines, top=top))
+    joined = list(_with_captions(pieces, defects))
+    label: m.Label | None = None
+    if named:
+        label, joined = _take_label(joined)
+    finished = [_settle(piece, defects) for piece in joined]
+    silencers = list(_silencers(finished))
+    blocks = tuple(piece.block for piece in finished if not isinstance(piece.block, m.Note))
+    return Siblings(blocks, label, defects, silencers)
+
+
+def _settled(piece: Piece, *, named: bool) -> m.Paragraph | None:
+    """The paragraph that a piece is, if no more than its container's label stands at its end."""
+    block, attributes = piece.block, piece.attributes
+    if not isinstance(block, m.Paragraph) or _caption_of(block):
+        return None
+    if attributes and not (named and attributes.label and not label_only_defects(attributes)):
+        return None
+    return block
+
+
+def _take_label(pieces: list[Piece]) -> tuple[m.Label | None, list[Piece]]:
+    """The label at the end of the first paragraph, and the pieces without it."""
+    for index, piece in enumerate(pieces):
+        if isinstance(piece.block, m.Comment):
+            continue
+        if isinstance(piece.block, m.Paragraph) and piece.attributes and piece.attributes.label:
+            bare = piece.attributes._replace(label=None)
+            kept = piece._replace(attributes=bare if bare.classes or bare.series else None)
+            return piece.attributes.label, [*pieces[:index], kept, *pieces[index + 1 :]]
+        break
+    return None, pieces
+
+
+def _with_captions(pieces: Sequence[Piece], defects: list[Defect]) -> Iterator[Piece]:
+    """Put each table's caption into it; comments between the two come before."""
+    waiting: list[Piece] = []  # a caption, and comments after it
+    for piece in pieces:
+        block = piece.block
+        if waiting and isinstance(block, m.Comment):
+            waiting.append(piece)
+            continue
+        if waiting and isinstance(block, m.Table):
+            if waiting[0].last == piece.first:
+                defects.append(slips.caption_glued(block))
+            yield from waiting[1:]
+            yield _captioned(piece, block, waiting[0])
+            waiting = []
+            continue
+        yield from _without_table(waiting, defects)
+        waiting = [piece] if _caption_of(block) else []
+        if not waiting:
+            yield piece
+    yield from _without_table(waiting, defects)
+
+
+def _without_table(waiting: list[Piece], defects: list[Defect]) -> list[Piece]:
+    """The pieces that waited for a table that did not come."""
+    if waiting:
+        defects.append(slips.caption_alone(waiting[0].block))
+    return waiting
+
+
+def _caption_of(block: m.Block | m.Note) -> m.Caption | None:
+    """The caption that a paragraph beginning with "Table:" is, without that word."""
+    if not isinstance(block, m.Paragraph) or not block.children:
+        return None
+    first = block.children[0]
+    if not isinstance(first, m.Text) or not (match := _CAPTION.match(first.text)):
+        return None
+    words = first.text[match.end() :]
+    span = source_span(first.span)
+    kept = (m.Text(span._replace(column=span.column + match.end()), words),) if words else ()
+    children = (*kept, *block.children[1:])
+    return m.Caption(children[0].span.to(children[-1].span) if children else block.span, children)
+
+
+def _captioned(piece: Piece, table: m.Table, above: Piece) -> Piece:
+    span = above.block.span.to(table.span)
+    block = replace(table, span=span, caption=_caption_of(above.block))
+    return Piece(block, above.first, piece.last, above.attributes)
+
+
+def _settle(piece: Piece, defects: list[Defect]) -> Piece:
+    """Give a table or figure its label; report attributes that name nothing."""
+    attributes, block = piece.attributes, piece.block
+    if attributes is None:
+        return piece
+    if isinstance(block, m.Figure) or (isinstance(block, m.Table) and block.caption):
+        defects += label_only_defects(attributes)
+        return piece._replace(block=replace(block, label=attributes.label))
+    reason = (
+        "names nothing here: only headings, numbered paragraphs, sub-paragraphs and captions have a label"
+    )
+    defects.append(misplaced(attributes.raw, attributes.span, reason))
+    return piece
+
+
+def _silencers(pieces: Sequence[Piece]) -> Iterator[m.Silencer]:
+    """The silencers among the comments, each with the block after it."""
+    for index, piece in enumerate(pieces):
+        if isinstance(piece.block, m.Comment) and (match := _SILENCER.match(piece.block.text)):
+            after = (each.block for each in pieces[index + 1 :] if not isinstance(each.block, m.Comment))
+            covers = (source_span(block.span) for block in after)
+            yield m.Silencer(source_span(piece.block.span), match[1], fold(match[2]), next(covers, None))
