@@ -59,8 +59,25 @@ class NoteEmpty(
 
 
 @rule("N105", "note-number", "A numeric label is not the note's number", WARNING, fixable=True)
-class NoteNumber(Facts):
+class NoteNumber(
+    Facts,
+    says="the label is {label}, but the note's number is {number}",
+    help="write [^{number}], or give the note a word as its label",
+):
     """Found by `checks.source.notes.order.note_number`."""
+
+    label: str
+    number: str
+
+
+class TextOfNote(Facts, says="the text of the note is here"):
+    """Another place of `NoteNumber`."""
+
+
+class TypedReference(Facts, says="a reference to note {label} is typed here and may mean this note"):
+    """Another place of `NoteNumber`, which keeps the label from being changed."""
+
+    label: str
 
 
 @rule("N106", "note-nested", "A note is marked only inside other notes, or notes mark each other", WARNING)
@@ -68,14 +85,89 @@ class NoteNested(Facts):
     """Found by `checks.source.notes.order.note_nested`."""
 
 
+class MarkedInNoteOnly(
+    NoteNested,
+    says=(
+        "note [^{label}] is marked only inside another note",
+        "this note is marked only inside another note",
+    ),
+    help="write its text into that note",
+):
+    """A note that is written in its mark has no label."""
+
+    label: str | None
+
+
+class NoteMarksItself(NoteNested, says="this note marks itself", help="delete this mark"):
+    """A circle of one."""
+
+
+class NotesInCircle(NoteNested, says="{count} notes mark each other in a circle", help="delete this mark"):
+    """A circle of several."""
+
+    count: int
+
+
+class NoteOfCircle(Facts, says="another note of the circle"):
+    """Another place of `NotesInCircle`."""
+
+
 @rule("N107", "note-in-heading", "A note is marked in a heading, a title or a table's header", WARNING)
 class NoteInHeading(Facts):
     """Found by `checks.source.notes.marks.note_in_heading`."""
 
 
+_ELSEWHERE = "mark the note in the text, after the statement that it supports"
+
+
+class NoteInListedHeading(
+    NoteInHeading,
+    says="a note is marked in a heading, which the contents repeat",
+    help=_ELSEWHERE,
+    says_in_file="a note is marked in a heading, which the table of contents repeats",
+):
+    """With contents, a mark would be printed there as well."""
+
+
+class NoteInTableHeader(NoteInHeading, says="a note is marked in a table's header", help=_ELSEWHERE):
+    """Headers are repeated on each page."""
+
+
+class NoteInSubtitle(NoteInHeading, says="a note is marked in the subtitle", help=_ELSEWHERE):
+    """The title alone can have a note."""
+
+
+class NoteInShortTitle(NoteInHeading, says="a note is marked in the short title", help=_ELSEWHERE):
+    """Running heads show the short title on each page."""
+
+
+class TitleWithNotes(
+    NoteInHeading,
+    says="the title has more than one note",
+    help="put all into one note, which is marked with an asterisk",
+):
+    """The note of a title has an asterisk, not a number."""
+
+
 @rule("N108", "note-same-text", "Two notes have the same text", INFORMATION)
-class NoteSameText(Facts):
-    """Found by `checks.source.notes.same.note_same_text`."""
+class NoteSameText(
+    Facts,
+    says="note {number} has the same text as note {first}",
+    help=("mark [^{label}] again", "give the first note a label and mark it again"),
+    says_in_file="this note has the same text as another",
+    help_in_file="refer to the first: References, Cross-reference, Endnote",
+):
+    """Found by `checks.source.notes.same.note_same_text`. `label` is that of the first note."""
+
+    number: str
+    first: str
+    label: str | None
+
+
+class SameTextFirst(Facts, says="note {number} is here", says_in_file="the other note is here"):
+    """The other place of `NoteSameText`."""
+
+    number: str
 
 
 @rule("N109", "note-typed", "A note's number is typed into the text", WARNING)
@@ -83,9 +175,64 @@ class NoteTyped(Facts):
     """Found by `checks.source.notes.typed.note_typed`."""
 
 
+class NoteNumberTyped(
+    NoteTyped,
+    says="the number of a note, {typed}, is typed into the text",
+    help="write a mark, [^label], and its text, [^label]: …",
+    help_in_file="delete the typed number and insert a note: References, Insert Endnote (or Footnote)",
+):
+    """`typed` is the number as typed, "[12]" or the like."""
+
+    typed: str
+
+
+class NoteListTyped(
+    NoteTyped,
+    says="a list of notes is typed under this heading",
+    help="write [^label] in the text and [^label]: … for each; the list is made from them",
+    help_in_file="delete the typed numbers and insert notes: References, Insert Endnote (or Footnote)",
+):
+    """A typed list does not follow when notes move."""
+
+
 @rule("N110", "note-ibid", "Ibid. does not mean one source", ERROR)
 class NoteIbid(Facts):
     """Found by `checks.source.notes.ibid.note_ibid`."""
+
+
+class IbidInFirstNote(
+    NoteIbid, says="{word} is in the first note: there is no source before it", help="name the source"
+):
+    """`word` is the word as typed, "Ibid." or the like."""
+
+    word: str
+
+
+_AGAIN = "name the source again"
+
+
+class IbidAfterNoSource(
+    NoteIbid,
+    says="{word} has no source to refer to: note {previous} names no source",
+    help=_AGAIN,
+    says_in_file="{word} has no source to refer to: the note before it names no source",
+):
+    """`previous` is the number of the note before."""
+
+    word: str
+    previous: str
+
+
+class IbidAfterSeveral(
+    NoteIbid,
+    says="{word} could mean several sources: note {previous} names more than one",
+    help=_AGAIN,
+    says_in_file="{word} could mean several sources: the note before it names more than one",
+):
+    """`previous` is the number of the note before."""
+
+    word: str
+    previous: str
 
 
 @rule(
@@ -99,11 +246,83 @@ class NoteMarkPlace(Facts):
     """Found by `checks.source.notes.marks.note_mark_place`."""
 
 
+_MOVE = "move the mark in Word; its number follows"
+
+
+class MarkBetweenPunctuation(
+    NoteMarkPlace,
+    says="the mark is between “{before}” and “{after}”",
+    help="keep one of the two punctuation marks, before the note mark",
+    help_in_file=_MOVE,
+):
+    """Punctuation on both sides."""
+
+    before: str
+    after: str
+
+
+class MarkBeforePunctuation(
+    NoteMarkPlace,
+    says="the mark is before “{after}”",
+    help="put the mark after the punctuation",
+    help_in_file=_MOVE,
+):
+    """In languages that have marks after punctuation."""
+
+    after: str
+
+
+class MarkAfterPunctuation(
+    NoteMarkPlace,
+    says="the mark is after “{before}”",
+    help="put the mark before the punctuation",
+    help_in_file=_MOVE,
+):
+    """In languages that have marks before punctuation."""
+
+    before: str
+
+
+class SpaceBeforeMark(
+    NoteMarkPlace, says="there is a space before the mark", help="delete the space", help_in_file=_MOVE
+):
+    """The mark belongs directly after its word."""
+
+
+class NoSpaceAfterMark(
+    NoteMarkPlace,
+    says="there is no space after the mark",
+    help="add a space after the mark",
+    help_in_file=_MOVE,
+):
+    """The next word follows the mark directly."""
+
+
 @rule("N112", "note-mark-separator", "A comma is typed between note marks", WARNING, fixable=True)
-class NoteMarkSeparator(Facts):
+class NoteMarkSeparator(
+    Facts,
+    says="“{typed}” is typed between two note marks",
+    help="delete it: the separator is printed automatically",
+    help_in_file="delete the character between the marks, or use it between all marks",
+):
     """Found by `checks.source.notes.marks.note_mark_separator`."""
+
+    typed: str
 
 
 @rule("N113", "note-closing-stop", "A note ends without a full stop, or has two", INFORMATION, fixable=True)
 class NoteClosingStop(Facts):
     """Found by `checks.source.notes.stops.note_closing_stop`."""
+
+
+class NoFullStop(NoteClosingStop, says="the note does not end with a full stop", help="add a full stop"):
+    """A note is a sentence."""
+
+
+class TwoPunctuationMarks(
+    NoteClosingStop, says="two punctuation marks follow each other: {found}", help="write {right}"
+):
+    """`found` is what is typed, `right` the mark to keep."""
+
+    found: str
+    right: str

@@ -17,11 +17,6 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
     "P103": "add another, or write it into the text",
     "P104": "let Word count: take the typed letters out and use the next level of the list",
     "P106": "let Word count: take the letter out and use the next level of the list",
-    "N107": "put the mark into the text, where the statement stands that it supports",
-    "N108": "refer to the first: References, Cross-reference, Endnote",
-    "N109": f"take the typed number out and insert a note: {_NOTE}",
-    "N111": "move the mark in Word; its number follows",
-    "N112": "take the sign between the marks out, or let all marks stand apart by it",
     "R205": "let Word keep it true: References, Cross-reference, Numbered item",
     "A701": "click the picture with the right button: Edit Alt Text",
     "A702": "click into the first row: Table Layout, Repeat Header Rows",
@@ -33,12 +28,7 @@ IN_WORD: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """By code; what is not here says in its own words what to do, as it does of a source."""
 
-_IN_SOURCES = (
-    ("N108", re.compile(r"^note \S+ has the same text as note \S+$"), "this note has the text of another"),
-    ("N108", re.compile(r"^note \S+ is here$"), "the other one is here"),
-    ("N110", re.compile(r": note \S+ before it names"), ": the note before it names"),
-    ("A701", re.compile(r"^the image \S+ has"), "this picture has"),
-)
+_IN_SOURCES = (("A701", re.compile(r"^the image \S+ has"), "this picture has"),)
 """What has a source's labels, names and numbers in it: a Word file may count its notes otherwise."""
 
 

@@ -14,7 +14,7 @@ from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.labels import Words
 from toolchain.resolve.tables import NumberedNote, Resolved
-from toolchain.rules.notes import NoteIbid
+from toolchain.rules.notes import IbidAfterNoSource, IbidAfterSeveral, IbidInFirstNote, NoteIbid
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -249,8 +249,6 @@ def _finding(
 ) -> Finding:
     place, word = passage.span(*ibid.span()), ibid[0].capitalize()
     if previous is None:
-        message = f"{word} stands in the first note: there is no source before it"
-        return Finding(place, message, "name the source")
-    what = "no source" if before is _Sources.NONE else "several sources"
-    message = f"{word} does not say which source it means: note {previous.label} before it names {what}"
-    return Finding(place, message, "name the source again")
+        return Finding(place, IbidInFirstNote(word))
+    case = IbidAfterNoSource if before is _Sources.NONE else IbidAfterSeveral
+    return Finding(place, case(word, previous.label))

@@ -11,7 +11,16 @@ from toolchain.checks.source.notes.place import Group, Habits, mend, problem, su
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import NoteInHeading, NoteMarkPlace, NoteMarkSeparator
+from toolchain.rules.notes import (
+    NoteInHeading,
+    NoteInListedHeading,
+    NoteInShortTitle,
+    NoteInSubtitle,
+    NoteInTableHeader,
+    NoteMarkPlace,
+    NoteMarkSeparator,
+    TitleWithNotes,
+)
 from toolchain.text.passages import MARK
 from toolchain.text.phrases import phrases
 from toolchain.text.survey import survey
@@ -79,16 +88,14 @@ def note_in_heading(resolved: Resolved) -> Iterator[Finding]:
     for mark, around in found.marks():
         if any(isinstance(node, m.Heading) for node in around):
             if resolved.document.front_matter.contents:
-                yield _misplaced(mark, "a heading that the contents repeat")
+                yield Finding(mark.span, NoteInListedHeading())
         elif any(node in headers for node in around if isinstance(node, m.Cell)):
-            yield _misplaced(mark, "the header of a table")
+            yield Finding(mark.span, NoteInTableHeader())
     matter = resolved.document.front_matter
     for mark in _marks(matter.title)[1:]:
-        message = "the title has more than one note"
-        yield Finding(mark.span, message, "put all into one note; it is marked with an asterisk")
-    for name, inlines in (("the subtitle", matter.subtitle), ("the short title", matter.short_title)):
-        for mark in _marks(inlines):
-            yield _misplaced(mark, name)
+        yield Finding(mark.span, TitleWithNotes())
+    yield from (Finding(mark.span, NoteInSubtitle()) for mark in _marks(matter.subtitle))
+    yield from (Finding(mark.span, NoteInShortTitle()) for mark in _marks(matter.short_title))
 
 
 @check(NoteMarkPlace)
@@ -168,7 +175,7 @@ def note_mark_place(resolved: Resolved) -> Iterator[Finding]:
             found = problem(group, habits)
             if found:
                 span = passage.span(run.start(), run.end())
-                yield Finding(span, found.message, found.help, mend(group, found, habits))
+                yield Finding(span, found.facts, edits=mend(group, found, habits))
 
 
 @check(NoteMarkSeparator)
@@ -198,15 +205,8 @@ def note_mark_separator(resolved: Resolved) -> Iterator[Finding]:
             place = passage.exact(*found.span())
             edits = passage.source.edit(place, found[0], "") if place else ()
             start = found.start() + len(found[0]) - len(found[0].lstrip())
-            message = f"{found[0].strip()} is typed between two note marks"
-            yield Finding(
-                passage.span(start, start + 1), message, "delete it: it is printed by itself", edits
-            )
+            yield Finding(passage.span(start, start + 1), NoteMarkSeparator(found[0].strip()), edits=edits)
 
 
 def _marks(inlines: m.Inlines) -> list[m.NoteMark | m.InlineNote]:
     return [node for node, _ in walk(inlines) if isinstance(node, m.NoteMark | m.InlineNote)]
-
-
-def _misplaced(mark: m.NoteMark | m.InlineNote, where: str) -> Finding:
-    return Finding(mark.span, f"a note is marked in {where}", "mark it in the text, at what it is about")

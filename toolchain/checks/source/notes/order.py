@@ -15,7 +15,16 @@ from toolchain.checks.source.references.contested import rival
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import NoteNested, NoteNumber
+from toolchain.rules.notes import (
+    MarkedInNoteOnly,
+    NoteMarksItself,
+    NoteNested,
+    NoteNumber,
+    NoteOfCircle,
+    NotesInCircle,
+    TextOfNote,
+    TypedReference,
+)
 from toolchain.text.survey import Survey, survey
 
 
@@ -49,12 +58,15 @@ def note_number(resolved: Resolved) -> Iterator[Finding]:
     names = {} if any(rivals.values()) else {label: numbered.label for label, numbered in wrong.items()}
     edits = _renaming(resolved, names) if names else {}
     for label, numbered in wrong.items():
-        message = f"the label is {label}, but this is note {numbered.label}"
-        related = [Related(head(found.source, numbered.note), "its text is here")]
+        related = [Related(head(found.source, numbered.note), TextOfNote())]
         if place := rivals[label]:
-            related.append(Related(place, f"a reference to note {label} is typed here, which may mean it"))
-        help_ = f"name it [^{numbered.label}], or give it a word as a label"
-        yield Finding(numbered.marks[0].span, message, help_, edits.get(label, ()), tuple(related))
+            related.append(Related(place, TypedReference(label)))
+        yield Finding(
+            numbered.marks[0].span,
+            NoteNumber(label, numbered.label),
+            edits=edits.get(label, ()),
+            related=tuple(related),
+        )
 
 
 @check(NoteNested)
@@ -108,8 +120,7 @@ def note_nested(resolved: Resolved) -> Iterator[Finding]:
         for note, mark in marks:
             if note not in outside and note not in in_circle and note not in reported:
                 reported.add(note)
-                message = f"{_name(note)} is marked only inside another note"
-                yield Finding(mark.span, message, "write its text into that note")
+                yield Finding(mark.span, MarkedInNoteOnly(note.label))
 
 
 def _circle(
@@ -121,13 +132,9 @@ def _circle(
     members = set(circle)
     first, *others = sorted(circle, key=lambda note: note.span.order)
     mark = next(mark for target, mark in inside[first] if target in members)
-    message = "this note marks itself" if not others else f"{len(circle)} notes mark each other in a circle"
-    related = tuple(Related(head(found.source, note), "another note of the circle") for note in others)
-    return Finding(mark.span, message, "take this mark out", related=related, severity=Severity.ERROR)
-
-
-def _name(note: m.Note) -> str:
-    return f"note [^{note.label}]" if note.label else "this note"
+    facts = NotesInCircle(count=len(circle)) if others else NoteMarksItself()
+    related = tuple(Related(head(found.source, note), NoteOfCircle()) for note in others)
+    return Finding(mark.span, facts, related=related, severity=Severity.ERROR)
 
 
 def _renaming(resolved: Resolved, names: Mapping[str, str]) -> dict[str, tuple[Edit, ...]]:

@@ -11,6 +11,14 @@ from toolchain import model as m
 from toolchain.model.diagnostics import Edit
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
+from toolchain.rules.notes import (
+    MarkAfterPunctuation,
+    MarkBeforePunctuation,
+    MarkBetweenPunctuation,
+    NoSpaceAfterMark,
+    NoteMarkPlace,
+    SpaceBeforeMark,
+)
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import MARK, OBJECT, REFERENCE, Passage
 
@@ -51,8 +59,7 @@ class Group(NamedTuple):
 class Problem(NamedTuple):
     """What is wrong, and with how many characters: spaces before the marks, punctuation on either side."""
 
-    message: str
-    help: str
+    facts: NoteMarkPlace
     spaces: int = 0
     left: int = 0
     right: int = 0
@@ -79,18 +86,15 @@ def problem(group: Group, habits: Habits) -> Problem | None:
         left = _to_precede(group.before, habits.abbreviations)
     gap = habits.spaces and not right and _needs_space(group.after)
     if right and before.endswith(tuple(_AFTER)):
-        message = f"the mark stands between “{before[-1]}” and “{group.after[0]}”"
-        return Problem(message, "keep one of the two punctuation marks, before it")
+        return Problem(MarkBetweenPunctuation(before[-1], group.after[0]))
     if right:
-        message = f"the mark stands before “{group.after[0]}”"
-        return Problem(message, "put it after the punctuation mark", spaces, right=right)
+        return Problem(MarkBeforePunctuation(group.after[0]), spaces, right=right)
     if left:
-        message = f"the mark stands after “{group.before[-1]}”"
-        return Problem(message, "put it before the punctuation mark", left=left, gap=gap)
+        return Problem(MarkAfterPunctuation(group.before[-1]), left=left, gap=gap)
     if spaces:
-        return Problem("a space stands before the mark", "delete the space", spaces, gap=gap)
+        return Problem(SpaceBeforeMark(), spaces, gap=gap)
     if gap:
-        return Problem("no space stands after the mark", "put a space after it", gap=True)
+        return Problem(NoSpaceAfterMark(), gap=True)
     return None
 
 

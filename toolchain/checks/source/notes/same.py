@@ -12,7 +12,7 @@ from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import NoteSameText
+from toolchain.rules.notes import NoteSameText, SameTextFirst
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
 
@@ -62,12 +62,9 @@ def note_same_text(resolved: Resolved) -> Iterator[Finding]:
         text = _normalized(note)
         number, other = first.setdefault(text, (numbered.label, note))
         if other is not note and len(_WORD.findall(text)) >= _FEW and not ibid.match(text):
-            message = f"note {numbered.label} has the same text as note {number}"
-            related = Related(head(source, other), f"note {number} is here")
-            help_ = (
-                f"mark [^{other.label}] again" if other.label else "give the first a label and mark it again"
-            )
-            yield Finding(head(source, note), message, help_, related=(related,))
+            related = Related(head(source, other), SameTextFirst(number))
+            facts = NoteSameText(numbered.label, number, other.label)
+            yield Finding(head(source, note), facts, related=(related,))
 
 
 def _normalized(note: m.Note) -> str:

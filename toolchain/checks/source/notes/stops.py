@@ -10,7 +10,7 @@ from toolchain.checks import check
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import NoteClosingStop
+from toolchain.rules.notes import NoFullStop, NoteClosingStop, TwoPunctuationMarks
 from toolchain.text.passages import MARK, OBJECT, Passage
 from toolchain.text.phrases import phrases
 from toolchain.text.survey import survey
@@ -74,8 +74,8 @@ def _doubled(passage: Passage) -> Iterator[Finding]:
     for found in DOUBLE.finditer(passage.text):
         place = passage.exact(*found.span())
         edits = passage.source.edit(place, found[0], found[0][-1]) if place else ()
-        message = f"two punctuation marks follow each other: {found[0]}"
-        yield Finding(passage.span(*found.span()), message, f"write {found[0][-1]}", edits)
+        facts = TwoPunctuationMarks(found[0], found[0][-1])
+        yield Finding(passage.span(*found.span()), facts, edits=edits)
 
 
 def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _open_end(passage: Passage, paragraph: m.Paragraph, stop: str) -> Iterator[F
     if text[-1] == OBJECT and isinstance(last.node, m.Text | m.Citation) and not last.linked:
         return
     edits = _closing(paragraph, stop) if text[-1] not in ",;،؛，；" else ()
-    yield Finding(_last_line(passage, paragraph), "this note has no full stop at its end", "add one", edits)
+    yield Finding(_last_line(passage, paragraph), NoFullStop(), edits=edits)
 
 
 def _last_line(passage: Passage, paragraph: m.Paragraph) -> Place:

@@ -11,7 +11,7 @@ from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.notes import NoteTyped
+from toolchain.rules.notes import NoteListTyped, NoteNumberTyped, NoteTyped
 from toolchain.text.passages import Passage, Quoted
 from toolchain.text.phrases import Phrases, phrases
 from toolchain.text.survey import survey
@@ -78,8 +78,7 @@ def _in_passage(passage: Passage) -> Iterator[Finding]:
 
 
 def _finding(passage: Passage, found: re.Match[str]) -> Finding:
-    message = f"the number of a note, {found[0]}, is typed into the text"
-    return Finding(passage.span(*found.span()), message, "write a mark, [^label], and its text, [^label]: …")
+    return Finding(passage.span(*found.span()), NoteNumberTyped(found[0]))
 
 
 def _lists(resolved: Resolved, words: Phrases) -> Iterator[Finding]:
@@ -90,9 +89,7 @@ def _lists(resolved: Resolved, words: Phrases) -> Iterator[Finding]:
         if not isinstance(block, m.Heading) or not _is_entry(after):
             continue
         if plain_text(block.children).strip(" :").casefold() in names:
-            message = "a list of notes is typed under this heading"
-            help_ = "write [^label] in the text and [^label]: … for each; the list is made of them"
-            yield Finding(block.span, message, help_)
+            yield Finding(block.span, NoteListTyped())
 
 
 def _is_entry(block: m.Block) -> bool:
