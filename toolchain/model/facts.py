@@ -49,6 +49,12 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
+class Word(str):
+    """A fact that is a word or two of the sentence, "quotation", which a translation has too."""
+
+    __slots__ = ()
+
+
 class Plural(NamedTuple):
     """A template for one and one for more; `by` names the fact that decides."""
 

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from toolchain import data
-from toolchain.model.facts import Facts, Plural, Template, Text
+from toolchain.model.facts import Facts, Plural, Template, Text, Word
 
 LANGUAGE = "en"
 _SHORT = 60
@@ -80,6 +80,8 @@ class _Formatter(string.Formatter):
                 return f"{value:,}" if not format_spec else format(value, format_spec)
             case tuple():
                 return _listed([self.format_field(each, "") for each in value], format_spec)
+            case Word():
+                return _words(LANGUAGE).gettext(value)
             case str() if format_spec:
                 return _shortened(value, _SHORT if format_spec == "short" else int(format_spec))
         return str(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -31,6 +31,18 @@ class DocxNumberDrift(Facts):
     begins anew or goes on where it must not. All that cites the number is wrong then. Make the change in the
     source, and the file again.
     """
+
+
+class WordShowsOther(
+    DocxNumberDrift,
+    says="Word shows “{shown}” here, but this is {kind} {number}",
+    help="right-click the number: Continue Numbering",
+):
+    """`number` is the one that follows from the order of the text."""
+
+    shown: str
+    kind: Word
+    number: str
 
 
 @rule("D903", "docx-field-target", "A field or link in a Word file does not find what it refers to", ERROR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -12,14 +12,69 @@ class ParagraphNumber(Facts):
     """Found by `checks.source.paragraphs.numbers.paragraph_number`."""
 
 
+_TYPE = (
+    "make the reference to {contested} a cross-reference, then type {number}",
+    "type {number}",
+)
+_TYPE_VALUE = ("make the reference to {contested} a cross-reference, then type {value}", "type {value}")
+_COUNTED = "let Word count: delete the typed numbers and use a numbered list"
+
+
+class WrongNumber(
+    ParagraphNumber,
+    says="the typed number is {typed}, but this is {series} {number}",
+    help=_TYPE,
+    help_in_file=_COUNTED,
+):
+    """`contested` is the typed number where a typed reference may mean it."""
+
+    typed: str
+    series: Word
+    number: int
+    contested: str | None = None
+
+
+class WrongNumberInAnnex(
+    ParagraphNumber,
+    says="the typed number is {typed}, but this is {series} {number} of its annex",
+    help=_TYPE,
+    help_in_file=_COUNTED,
+):
+    typed: str
+    series: Word
+    number: int
+    contested: str | None = None
+
+
+class TypedReferenceHere(
+    Facts, says="a reference is typed here and may mean the paragraph with the typed number {typed}"
+):
+    """Another place of a wrong number, which keeps the number from being changed."""
+
+    typed: str
+
+
 @rule("P102", "paragraph-unnumbered", "A plain paragraph stands among numbered ones", WARNING)
-class ParagraphUnnumbered(Facts):
+class ParagraphUnnumbered(
+    Facts,
+    says="this {kind} has no number, among numbered paragraphs",
+    help="indent it by five columns if it belongs to the paragraph above, else give it a number",
+    help_in_file="give it a number like the paragraphs around it, or indent it like the text above",
+):
     """Found by `checks.source.paragraphs.layout.paragraph_unnumbered`."""
+
+    kind: Word
 
 
 @rule("P103", "sub-paragraph-alone", "A sub-paragraph stands alone", WARNING)
-class SubParagraphAlone(Facts):
+class SubParagraphAlone(
+    Facts,
+    says="{number} is the only sub-paragraph at its level",
+    help="add another, or write it into the text",
+):
     """Found by `checks.source.paragraphs.layout.sub_paragraph_alone`."""
+
+    number: str
 
 
 @rule(
@@ -29,8 +84,21 @@ class SubParagraphAlone(Facts):
     WARNING,
     fixable=True,
 )
-class SubParagraphNumber(Facts):
-    """Found by `checks.source.paragraphs.numbers.sub_paragraph_number`."""
+class SubParagraphNumber(
+    Facts,
+    says="the typed number is {typed}, but this is {number}",
+    help=_TYPE_VALUE,
+    help_in_file="let Word count: delete the typed letters and use the next level of the list",
+):
+    """Found by `checks.source.paragraphs.numbers.sub_paragraph_number`.
+
+    `number` is as printed, "16 (b)"; `value` as typed in the source.
+    """
+
+    typed: str
+    number: str
+    value: int
+    contested: str | None = None
 
 
 @rule("P105", "paragraph-glued", "A line begins like a numbered paragraph, right under other text", WARNING)
@@ -65,10 +133,42 @@ class ParagraphGlued(Facts):
 
 
 @rule("P106", "sub-paragraph-typed", "The letter of a sub-paragraph is typed by hand", WARNING)
-class SubParagraphTyped(Facts):
+class SubParagraphTyped(
+    Facts,
+    says="{typed} is typed by hand",
+    help="write an ordered list, 1. and 2.: the letters are printed automatically",
+    help_in_file="let Word count: delete the letter and use the next level of the list",
+):
     """Found by `checks.source.paragraphs.layout.sub_paragraph_typed`."""
+
+    typed: str
 
 
 @rule("P107", "sub-paragraph-form", "Sub-paragraphs are not written alike", INFORMATION)
 class SubParagraphForm(Facts):
     """Found by `checks.source.paragraphs.form.sub_paragraph_form`."""
+
+
+class NoColon(
+    SubParagraphForm,
+    says="the text before the sub-paragraphs does not end with a colon",
+    help="end it with a colon",
+):
+    pass
+
+
+class SmallLetter(
+    SubParagraphForm,
+    says="this sub-paragraph begins with a small letter, most others with a capital",
+    help="begin it with a capital",
+):
+    pass
+
+
+class OtherEnding(
+    SubParagraphForm,
+    says="this sub-paragraph ends with {found}, not with {wanted}",
+    help="end all alike, and the last with a full stop",
+):
+    found: Word
+    wanted: Word

@@ -2,41 +2,121 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
 @rule("R201", "target-unknown", "A cross-reference points at a label that does not exist", ERROR)
 class TargetUnknown(Facts):
-    """Found by `checks.source.references.targets.target_unknown`."""
+    """Found by `checks.source.references.targets.target_unknown`.
+
+    `near` is the nearest label, if one is near.
+    """
+
+
+class NoLabelNamed(TargetUnknown, says="this cross-reference names no label", help="write [16](#label)"):
+    pass
+
+
+class NoSuchLabel(
+    TargetUnknown,
+    says="there is no label {label}",
+    help=("did you mean #{near}?", "put {{#{label}}} at the end of what the reference points to"),
+):
+    label: str
+    near: str | None
+
+
+class NoSuchNote(
+    TargetUnknown,
+    says="no note has the label {label}",
+    help=("did you mean #{near}?", "add a line [^{label}]: and its text"),
+):
+    label: str
+    near: str | None
 
 
 @rule("R202", "label-duplicate", "A label is given twice", ERROR)
-class LabelDuplicate(Facts):
+class LabelDuplicate(Facts, says="the label {label} is used a second time", help="rename one of the two"):
     """Found by `checks.source.references.targets.label_duplicate`."""
+
+    label: str
+
+
+class FirstUse(Facts, says="the label is first used here"):
+    """The other place of `LabelDuplicate`."""
 
 
 @rule("R203", "target-unnumbered", "A cross-reference points at something that has no number", ERROR)
-class TargetUnnumbered(Facts):
+class TargetUnnumbered(
+    Facts,
+    says="the {kind} {label} has no number",
+    help="write a text without a number, or point to something that has a number",
+):
     """Found by `checks.source.references.targets.target_unnumbered`."""
+
+    kind: Word
+    label: str
 
 
 @rule(
     "R204", "reference-number", "The number in a cross-reference is not the target's", WARNING, fixable=True
 )
-class ReferenceNumber(Facts):
-    """Found by `checks.source.references.claims.reference_number`."""
+class ReferenceNumber(
+    Facts,
+    says="the typed number is {typed}, but the reference points to {target}",
+    help="type {number}, or point to another label",
+):
+    """Found by `checks.source.references.claims.reference_number`.
+
+    `target` is in the language of the document, "paragraph 16 (b)".
+    """
+
+    typed: str
+    target: str
+    number: str
 
 
 @rule("R205", "reference-typed", "A reference to this document is typed by hand", WARNING, fixable=True)
-class ReferenceTyped(Facts):
-    """Found by `checks.source.references.typed.reference_typed`."""
+class ReferenceTyped(
+    Facts,
+    says="the reference to {kind} {number} of this document is typed by hand",
+    help=(
+        "write {link}",
+        "if the printed number is meant, write {maybe}",
+        "give the target a label, {{#label}}, and write [{number}](#label)",
+    ),
+    help_in_file="let Word update it: References, Cross-reference, Numbered item",
+):
+    """Found by `checks.source.references.typed.reference_typed`.
+
+    `link` is the cross-reference to write, `maybe` the same where it is less certain.
+    """
+
+    kind: Word
+    number: str
+    link: str | None = None
+    maybe: str | None = None
 
 
 @rule("R206", "reference-out-of-range", "A typed reference has a number that no paragraph has", WARNING)
-class ReferenceOutOfRange(Facts):
-    """Found by `checks.source.references.typed.reference_out_of_range`."""
+class ReferenceOutOfRange(
+    Facts,
+    says=Plural(
+        "most",
+        "there is no paragraph {number}: no series has more than one paragraph",
+        "there is no paragraph {number}: no series has more than {most} paragraphs",
+    ),
+    help="name the document that is meant, or correct the number",
+):
+    """Found by `checks.source.references.typed.reference_out_of_range`.
+
+    `most` is the number of paragraphs of the longest series.
+    """
+
+    number: str
+    most: int
 
 
 @rule("R207", "reference-direction", "“Above” is said of what is below, or “below” of what is above", WARNING)
@@ -44,9 +124,40 @@ class ReferenceDirection(Facts):
     """Found by `checks.source.references.directions.reference_direction`."""
 
 
+_DIRECTION = "correct the direction, or delete it"
+
+
+class SaidToBeAbove(ReferenceDirection, says="“above” is wrong here: the target is below", help=_DIRECTION):
+    pass
+
+
+class SaidToBeBelow(ReferenceDirection, says="“below” is wrong here: the target is above", help=_DIRECTION):
+    pass
+
+
+class TargetHere(Facts, says="the target is here"):
+    """The other place of `ReferenceDirection`."""
+
+
 @rule("R208", "reference-range", "A reference leads to where it stands, or a range runs backwards", WARNING)
 class ReferenceRange(Facts):
     """Found by `checks.source.references.ranges.reference_range`."""
+
+
+class RefersToItself(
+    ReferenceRange,
+    says="this cross-reference points to the place where it is",
+    help="point to another place, or delete the reference",
+):
+    pass
+
+
+class RangeBackwards(
+    ReferenceRange,
+    says="the first number of this range is not the lower one",
+    help="put the lower number first",
+):
+    pass
 
 
 @rule("R209", "label-form", "A label does not have the form of a label", ERROR)
@@ -68,3 +179,28 @@ class LabelForm(Facts):
 @rule("R210", "reference-ambiguous", "A cross-reference has two numbers, or one of another form", ERROR)
 class ReferenceAmbiguous(Facts):
     """Found by `checks.source.references.claims.reference_ambiguous`."""
+
+
+class SeveralNumbers(
+    ReferenceAmbiguous,
+    says="the cross-reference “{text}” has more than one number",
+    help="write one cross-reference for each number",
+):
+    text: str
+
+
+class WrongForm(
+    ReferenceAmbiguous,
+    says="“{text}” does not have the form of a number of {target}",
+    help=(
+        "the only annex has no number: type {only_annex}",
+        "type {number}",
+        "leave the text of the link empty",
+    ),
+):
+    """`target` is in the language of the document. `number` is what to type, `only_annex` likewise."""
+
+    text: str
+    target: str
+    number: str | None
+    only_annex: str | None

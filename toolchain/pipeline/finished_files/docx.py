@@ -17,6 +17,7 @@ from toolchain.checks.files.docx.in_word import IN_WORD, said
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files.docx_many import first_of_each
@@ -29,6 +30,8 @@ from toolchain.pipeline.finished_files.docx_numbers import (
 )
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.rules.outputs import WordShowsOther
+from toolchain.rules.paragraphs import SubParagraphNumber, WrongNumber, WrongNumberInAnnex
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -166,8 +169,7 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
             continue
         if code in _NUMBERS and label:
             code, name = _DRIFT, "docx-number-drift"
-            message = finding.message.partition(", but ")[2]
-            finding = replace(finding, facts=f"Word shows “{label}” here, but {message}")
+            finding = replace(finding, facts=_drift(label, finding.facts))
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.words else FilePlace(finding.span.path)
         related = tuple(
@@ -179,3 +181,13 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
             message, help_ = said(code, finding.facts), IN_WORD.get(code, finding.advice)
             finding = replace(finding, facts=message, advice=help_)
         yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)
+
+
+def _drift(shown: str, facts: Facts | str) -> Facts:
+    """The number that Word shows and the one that the order of the text gives."""
+    match facts:
+        case WrongNumber() | WrongNumberInAnnex():
+            return WordShowsOther(shown, facts.series, f"{facts.number}")
+        case SubParagraphNumber():
+            return WordShowsOther(shown, Word("sub-paragraph"), facts.number)
+    raise TypeError(f"no number is wrong in {facts!r}")

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import SubParagraphForm
+from toolchain.rules.paragraphs import NoColon, OtherEnding, SmallLetter, SubParagraphForm
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
 
@@ -20,7 +21,13 @@ _COLON = (":", "：")
 _ENDS = {";": ";", "；": ";", "؛": ";", ",": ",", "，": ",", "،": ",", "、": ",", ":": ":", "：": ":"}
 _STOPS = (".", "。", "!", "?", "！", "？", "؟", "…")
 _CLOSERS = " \t\n\u00a0\u202f\"'”’»)]）】』」"
-_NAMES = {";": "a semicolon", ",": "a comma", ".": "a full stop", "": "no punctuation mark", ":": "a colon"}
+_NAMES = {
+    ";": Word("a semicolon"),
+    ",": Word("a comma"),
+    ".": Word("a full stop"),
+    "": Word("no punctuation mark"),
+    ":": Word("a colon"),
+}
 
 
 @check(SubParagraphForm)
@@ -110,8 +117,7 @@ def _lead_in(before: m.Block | None, goes_on: bool) -> Iterator[Finding]:
         return
     end = _end(before.children)
     if not end.endswith(_COLON) and (not goes_on or end.endswith(_STOPS)):
-        message = "the text before sub-paragraphs does not end with a colon"
-        yield Finding(before.span, message, "end it with a colon")
+        yield Finding(before.span, NoColon())
 
 
 def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
@@ -121,8 +127,7 @@ def _beginnings(items: m.SubParagraphs) -> Iterator[Finding]:
     small = [item for item, letter in letters if letter.islower()]
     if capitals > len(small):
         for item in small:
-            message = "this sub-paragraph begins with a small letter, most others with a capital"
-            yield Finding(_place(item), message, "begin it with a capital")
+            yield Finding(_place(item), SmallLetter())
 
 
 def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool) -> Iterator[Finding]:
@@ -143,8 +148,7 @@ def _endings(items: m.SubParagraphs, last_words: re.Pattern[str], goes_on: bool)
 
 
 def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
-    message = f"this sub-paragraph ends with {_NAMES[end]}, and not with {_NAMES[wanted]}"
-    return Finding(_place(item), message, "end all alike; the last with a full stop")
+    return Finding(_place(item), OtherEnding(_NAMES[end], _NAMES[wanted]))
 
 
 def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.paragraphs import ParagraphUnnumbered, SubParagraphAlone, SubParagraphTyped
 from toolchain.text.passages import MARK, Passage
@@ -109,8 +110,7 @@ def sub_paragraph_alone(resolved: Resolved) -> Iterator[Finding]:
             if len(items) == 1:
                 number = resolved.numbers.get(items[0])
                 name = number.full if number else items[0].typed.text
-                message = f"{name} is the only sub-paragraph at its level"
-                yield Finding(items[0].typed.span, message, "add another, or write it into the text")
+                yield Finding(items[0].typed.span, SubParagraphAlone(name))
 
 
 _DIVIDED: tuple[type[m.NumberedParagraph | m.SubParagraph], ...] = (m.NumberedParagraph, m.SubParagraph)
@@ -173,16 +173,12 @@ def _unnumbered(
 ) -> Finding:
     match block:
         case m.Paragraph():
-            name = "paragraph"
+            kind = Word("paragraph")
         case m.Quotation():
-            name = "quotation"
+            kind = Word("quotation")
         case _:
-            name = "list"
-    return Finding(
-        survey(resolved).source.first_line(block.span),
-        f"this {name} stands among numbered paragraphs without a number",
-        "indent it by five columns if it belongs to the paragraph above, else give it a number",
-    )
+            kind = Word("list")
+    return Finding(survey(resolved).source.first_line(block.span), ParagraphUnnumbered(kind))
 
 
 def _typed_letters(passage: Passage) -> Iterator[Finding]:
@@ -192,7 +188,5 @@ def _typed_letters(passage: Passage) -> Iterator[Finding]:
         before = text[max(start - _NEAR, 0) : start].rstrip(_SPACES) if typed else ""
         if typed and (not before or inside or before.endswith(_BROKEN_OFF)):
             inside = True
-            message = f"{typed[0]} is typed by hand"
-            help_ = "write an ordered list, 1. and 2.: it is printed with letters"
-            yield Finding(passage.span(*typed.span()), message, help_)
+            yield Finding(passage.span(*typed.span()), SubParagraphTyped(typed[0]))
         start = text.find("\n", start) + 1 or -1

@@ -10,9 +10,16 @@ from toolchain.checks.source.doubtful import is_doubtful, is_true, too_high
 from toolchain.checks.source.paragraphs.renumber import renumber
 from toolchain.checks.source.references.contested import rival
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import ParagraphNumber, SubParagraphNumber
+from toolchain.rules.paragraphs import (
+    ParagraphNumber,
+    SubParagraphNumber,
+    TypedReferenceHere,
+    WrongNumber,
+    WrongNumberInAnnex,
+)
 from toolchain.text.survey import survey
 
 
@@ -61,10 +68,10 @@ def paragraph_number(resolved: Resolved) -> Iterator[Finding]:
         excess = too_high(paragraph, resolved)
         if is_doubtful(paragraph, resolved) or typed.text == str(number.value - excess):
             continue
-        message = f"the typed number is {typed.text}, but this is {_called(resolved, paragraph)}"
         place = rival(paragraph, resolved)
         edits = () if excess or place else renumber(source, paragraph, number.value)
-        yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
+        facts = _wrong(resolved, paragraph, typed.text, typed.text if place else None)
+        yield Finding(typed.span, facts, edits=edits, related=_meant(place, typed))
 
 
 @check(SubParagraphNumber)
@@ -108,25 +115,23 @@ def sub_paragraph_number(resolved: Resolved) -> Iterator[Finding]:
             number, typed = resolved.numbers.get(item), item.typed
             if number is None or is_true(typed, number):
                 continue
-            message = f"the typed number is {typed.text}, but this is {number.full}"
             place = rival(item, resolved)
             edits = () if place else renumber(source, item, number.value, goes_on=position > 0)
-            yield Finding(typed.span, message, _type(number.value, place), edits, _meant(place, typed))
+            contested = typed.text if place else None
+            facts = SubParagraphNumber(typed.text, number.full, number.value, contested)
+            yield Finding(typed.span, facts, edits=edits, related=_meant(place, typed))
 
 
-def _called(resolved: Resolved, paragraph: m.NumberedParagraph) -> str:
-    """How a message calls a numbered paragraph: "paragraph 16", "recommendation 3"."""
+def _wrong(
+    resolved: Resolved, paragraph: m.NumberedParagraph, typed: str, contested: str | None
+) -> WrongNumber | WrongNumberInAnnex:
     series, number = resolved.series[paragraph], resolved.numbers[paragraph]
-    place = " of its annex" if series.part is m.Part.ANNEX else ""
-    return f"{series.name or 'paragraph'} {number.value}{place}"
-
-
-def _type(value: int, place: Place | None) -> str:
-    return f"make that a cross-reference, then type {value}" if place else f"type {value}"
+    case = WrongNumberInAnnex if series.part is m.Part.ANNEX else WrongNumber
+    return case(typed, Word(series.name or "paragraph"), number.value, contested)
 
 
 def _meant(place: Place | None, typed: m.Claim) -> tuple[Related, ...]:
     """The place of a reference typed by hand that may mean a paragraph by its false number."""
     if place is None:
         return ()
-    return (Related(place, f"a reference is typed here, which may mean what is typed {typed.text}"),)
+    return (Related(place, TypedReferenceHere(typed.text)),)

@@ -12,7 +12,7 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Reference, Resolved
-from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber
+from toolchain.rules.references import ReferenceAmbiguous, ReferenceNumber, SeveralNumbers, WrongForm
 from toolchain.text.survey import survey
 
 
@@ -65,12 +65,12 @@ def reference_number(resolved: Resolved) -> Iterator[Finding]:
         typed = "".join(claim.text.split())
         if typed in ("".join(true.split()), _lower(true, too_high(reference.target, resolved))):
             continue
-        message = f"the typed number is {claim.text}, but this points at {_pointed_at(resolved, reference)}"
         to_title = reference.note is not None and reference.note is resolved.title_note
         # An asterisk is no claim: with it in the number's place the text would be another one.
         fixed = certain and not to_title
         edits = survey(resolved).source.edit(claim.span, claim.text, true) if fixed else ()
-        yield Finding(claim.span, message, f"type {true}, or point at another label", edits)
+        facts = ReferenceNumber(claim.text, _pointed_at(resolved, reference), true)
+        yield Finding(claim.span, facts, edits=edits)
 
 
 @check(ReferenceAmbiguous)
@@ -102,20 +102,16 @@ def reference_ambiguous(resolved: Resolved) -> Iterator[Finding]:
             continue
         text = fold(plain_text(node.children))
         if reference.fault == "several":
-            message = f"the cross-reference “{text}” has more than one number"
-            yield Finding(node.span, message, "write one cross-reference for each number")
+            yield Finding(node.span, SeveralNumbers(text))
         else:
-            message = f"“{text}” has not the form of a number of {_pointed_at(resolved, reference)}"
-            yield Finding(node.span, message, _form(resolved, reference))
+            yield Finding(node.span, _wrong_form(resolved, reference, text))
 
 
-def _form(resolved: Resolved, reference: Reference) -> str:
-    """What to type where a number has the wrong form."""
-    pointed = _pointed_at(resolved, reference)
+def _wrong_form(resolved: Resolved, reference: Reference, text: str) -> WrongForm:
+    target = _pointed_at(resolved, reference)
     annexes = [heading for heading, _ in survey(resolved).each(m.Heading) if heading.annex]
-    if len(annexes) == 1 and pointed.startswith(resolved.words.only_annex):
-        return f"the only annex has no number: type {pointed}"
-    return f"type {_plain(reference.expected)}" if reference.expected else "leave its text empty"
+    is_only_annex = len(annexes) == 1 and target.startswith(resolved.words.only_annex)
+    return WrongForm(text, target, _plain(reference.expected), target if is_only_annex else None)
 
 
 def _lower(number: str, excess: int) -> str:

@@ -14,7 +14,7 @@ from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.references import ReferenceDirection
+from toolchain.rules.references import ReferenceDirection, SaidToBeAbove, SaidToBeBelow, TargetHere
 from toolchain.text.passages import REFERENCE, Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -131,7 +131,5 @@ def _is_above(
 
 
 def _finding(resolved: Resolved, reference: m.CrossReference, says_above: bool) -> Finding:
-    said, true = ("above", "below") if says_above else ("below", "above")
-    message = f"this is said to be {said}, but what it points at is {true}"
-    related = (Related(resolved.targets[reference.target].span, "it is here"),)
-    return Finding(reference.span, message, "correct the direction, or leave it out", related=related)
+    related = (Related(resolved.targets[reference.target].span, TargetHere()),)
+    return Finding(reference.span, SaidToBeAbove() if says_above else SaidToBeBelow(), related=related)

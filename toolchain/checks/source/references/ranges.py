@@ -14,7 +14,7 @@ from toolchain.checks.source.references.grammar import Typed, all_typed, grammar
 from toolchain.model.diagnostics import Finding
 from toolchain.model.walk import Ancestors
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.references import ReferenceRange
+from toolchain.rules.references import RangeBackwards, ReferenceRange, RefersToItself
 from toolchain.text.passages import REFERENCE, Passage, Quoted
 from toolchain.text.survey import survey
 
@@ -46,8 +46,7 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
     for reference, around in survey(resolved).each(m.CrossReference):
         target = resolved.targets.get(reference.target)
         if target in around and not _in_part_of(target, around):
-            message = "this cross-reference points at where it stands"
-            yield Finding(reference.span, message, "point at what is meant, or leave it out")
+            yield Finding(reference.span, RefersToItself())
     rules = grammar(resolved.words)
     between = re.compile(rf"{REFERENCE}{rules.range_}(?={REFERENCE})", re.IGNORECASE)
     for passage in survey(resolved).corpus.matching(between):
@@ -84,8 +83,7 @@ def _typed_backwards(passage: Passage, typed: Typed) -> Iterator[tuple[int, int]
 
 
 def _finding(passage: Passage, start: int, end: int) -> Finding:
-    message = "this range does not run forwards"
-    return Finding(passage.span(start, end), message, "put the lower number first")
+    return Finding(passage.span(start, end), RangeBackwards())
 
 
 def _order(resolved: Resolved, reference: m.CrossReference) -> tuple[object, int] | None:

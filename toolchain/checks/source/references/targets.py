@@ -8,8 +8,17 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.nearest import Suggestions
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.references import LabelDuplicate, TargetUnknown, TargetUnnumbered
+from toolchain.rules.references import (
+    FirstUse,
+    LabelDuplicate,
+    NoLabelNamed,
+    NoSuchLabel,
+    NoSuchNote,
+    TargetUnknown,
+    TargetUnnumbered,
+)
 from toolchain.text.survey import survey
 
 
@@ -40,14 +49,10 @@ def target_unknown(resolved: Resolved) -> Iterator[Finding]:
         if target in resolved.targets:
             continue
         if not target.removeprefix("^"):
-            yield Finding(reference.span, "this cross-reference names no label", "write [16](#label)")
+            yield Finding(reference.span, NoLabelNamed())
             continue
-        near = suggestions.near(target)
-        what = f"note has the label {target[1:]}" if target.startswith("^") else f"label is called {target}"
-        help_ = f"did you mean #{near}?" if near else f"put {{#{target}}} at the end of what it names"
-        if target.startswith("^") and not near:
-            help_ = f"add a line [^{target[1:]}]: and its text"
-        yield Finding(reference.span, f"no {what}", help_)
+        case = NoSuchNote if target.startswith("^") else NoSuchLabel
+        yield Finding(reference.span, case(target.removeprefix("^"), suggestions.near(target)))
 
 
 @check(LabelDuplicate)
@@ -72,9 +77,8 @@ def label_duplicate(resolved: Resolved) -> Iterator[Finding]:
     for label in _labels(resolved):
         other = first.setdefault(label.name, label)
         if other.span != label.span:
-            message = f"the label {label.name} is given a second time"
-            related = Related(other.span, "it is first given here")
-            yield Finding(label.span, message, "call one of them otherwise", related=(related,))
+            related = Related(other.span, FirstUse())
+            yield Finding(label.span, LabelDuplicate(label.name), related=(related,))
 
 
 @check(TargetUnnumbered)
@@ -108,8 +112,8 @@ def target_unnumbered(resolved: Resolved) -> Iterator[Finding]:
     for reference, _ in survey(resolved).each(m.CrossReference):
         target = resolved.targets.get(reference.target)
         if target is not None and reference not in resolved.references:
-            message = f"{_named(target)} {reference.target.removeprefix('^')} has no number"
-            yield Finding(reference.span, message, "write a text without a number, or point at what has one")
+            facts = TargetUnnumbered(_named(target), reference.target.removeprefix("^"))
+            yield Finding(reference.span, facts)
 
 
 _LABELLED: tuple[type[m.Heading | m.NumberedParagraph | m.SubParagraph | m.Table | m.Figure], ...] = (
@@ -128,15 +132,15 @@ def _labels(resolved: Resolved) -> list[m.Label]:
     return sorted((node.label for node in nodes if node.label), key=lambda label: label.span.order)
 
 
-def _named(target: m.Target) -> str:
+def _named(target: m.Target) -> Word:
     match target:
         case m.Heading():
-            return "the heading"
+            return Word("heading")
         case m.Table():
-            return "the table"
+            return Word("table")
         case m.Figure():
-            return "the figure"
+            return Word("figure")
         case m.Note():
-            return "the note"
+            return Word("note")
         case _:
-            return "the paragraph"
+            return Word("paragraph")

@@ -11,6 +11,7 @@ from toolchain.checks.source.references.contested import is_contested
 from toolchain.checks.source.references.grammar import Number
 from toolchain.checks.source.references.own import numbered_labels, own_references, squeezed
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.references import ReferenceOutOfRange, ReferenceTyped
@@ -126,25 +127,23 @@ def reference_out_of_range(resolved: Resolved) -> Iterator[Finding]:
         for number in typed.numbers if typed.kind == "paragraph" else ():
             digits = number.text[: len(number.text) - len(number.text.lstrip("0123456789"))]
             if digits and int(digits) > most:
-                paragraphs = "one paragraph" if most == 1 else f"{most} paragraphs"
-                message = f"there is no paragraph {digits}: no series has more than {paragraphs}"
                 place = passage.span(number.start, number.start + len(digits))
-                yield Finding(place, message, "say which document is meant, or correct the number")
+                yield Finding(place, ReferenceOutOfRange(digits, most))
 
 
 def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain: bool) -> Finding:
-    shown = fold(number.text)
-    message = f"the reference to {kind} {shown} of this document is typed by hand"
+    span, shown, link = (
+        passage.span(number.start, number.end),
+        fold(number.text),
+        f"[{number.text}](#{label})",
+    )
     if not label:
-        help_ = f"give it a label, {{#label}}, and write [{shown}](#label)"
-        return Finding(passage.span(number.start, number.end), message, help_)
-    link = f"[{number.text}](#{label})"
+        return Finding(span, ReferenceTyped(Word(kind), shown))
     if not certain or _in_annex(passage):
-        help_ = f"if it means what has this number when printed, write {link}"
-        return Finding(passage.span(number.start, number.end), message, help_)
+        return Finding(span, ReferenceTyped(Word(kind), shown, maybe=link))
     place = passage.exact(number.start, number.end)
     edits = passage.source.edit(place, number.text, link) if place else ()
-    return Finding(passage.span(number.start, number.end), message, f"write {link}", edits)
+    return Finding(span, ReferenceTyped(Word(kind), shown, link), edits=edits)
 
 
 def _in_annex(passage: Passage) -> bool:
