@@ -9,8 +9,15 @@ from toolchain.checks.nearest import Suggestions
 from toolchain.model import Silencer
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.rules.structure import (
+    ErrorNotIgnored,
+    IgnoreUnused,
+    NoSuchCode,
+    NothingIgnored,
+    NothingToIgnore,
+)
 
-UNUSED = "S008"
+UNUSED = IgnoreUnused.rule.code
 
 
 class Silencers:
@@ -48,8 +55,7 @@ class Silencers:
         for silencer in self._all:
             if silencer in self._used or silencer.code in failed:
                 continue
-            message, help_ = self._reason(silencer, known, suggestions)
-            yield Finding(silencer.span, message, help_)
+            yield Finding(silencer.span, self._reason(silencer, known, suggestions))
 
     def _covering(self, diagnostic: Diagnostic) -> list[Silencer]:
         span = diagnostic.finding.span
@@ -58,14 +64,10 @@ class Silencers:
         candidates = self._by_line.get((diagnostic.code, span.line), ())
         return [each for each in candidates if each.covers and each.covers.covers(span)]
 
-    def _reason(self, silencer: Silencer, known: frozenset[str], suggestions: Suggestions) -> tuple[str, str]:
+    def _reason(self, silencer: Silencer, known: frozenset[str], suggestions: Suggestions) -> IgnoreUnused:
         code = silencer.code
         if code not in known:
-            near = suggestions.near(code)
-            help_ = f"did you mean {near}?" if near else "see to the code"
-            return f"there is no check {code} to ignore", help_
+            return NoSuchCode(code, suggestions.near(code))
         if silencer in self._of_errors:
-            return f"{code} is an error here, which cannot be ignored", "mend what it reports"
-        if silencer.covers is None:
-            return f"no block follows on which {code} could be ignored", "put it before the block it is for"
-        return f"{code} finds nothing in the block that follows", "delete this comment"
+            return ErrorNotIgnored(code)
+        return NothingToIgnore(code) if silencer.covers is None else NothingIgnored(code)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
 
 @rule("S001", "raw-html", "Raw HTML is not passed through", ERROR)
-class RawHtml(Facts):
+class RawHtml(
+    Facts, says="raw HTML is not passed through: {html:40}", help="write it in Markdown, or \\< for a <"
+):
     """Found by `checks.source.structure.source.raw_html`."""
+
+    html: str
 
 
 @rule("S002", "front-matter", "The front matter has an unknown or missing key, or a wrong value", ERROR)
@@ -42,18 +46,65 @@ class FrontMatter(Facts):
 
 
 @rule("S003", "heading-step", "A heading level is skipped", WARNING)
-class HeadingStep(Facts):
-    """Found by `checks.source.structure.headings.heading_step`."""
+class HeadingStep(
+    Facts,
+    says=(
+        "a heading of level {level} follows one of level {before}",
+        "the first heading is of level {level}, not of level 1",
+    ),
+    help="begin the heading with {signs}",
+    help_in_file="use the heading style of the missing level, or add a heading of that level before this one",
+):
+    """Found by `checks.source.structure.headings.heading_step`.
+
+    `signs` are the number signs of the highest level that can follow.
+    """
+
+    level: int
+    before: int | None
+    signs: str
 
 
 @rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
-class HeadingAlone(Facts):
+class HeadingAlone(
+    Facts, says="this section has only one subheading", help="add another subheading, or delete this one"
+):
     """Found by `checks.source.structure.headings.heading_alone`."""
 
 
 @rule("S005", "empty-block", "A heading, section, paragraph or list item is empty", WARNING)
 class EmptyBlock(Facts):
     """Found by `checks.source.structure.headings.empty_block`."""
+
+
+_WRITE = "write its text, or delete it"
+
+
+class NoText(EmptyBlock, says="this {kind} has no text", help=_WRITE):
+    kind: Word
+
+
+class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE):
+    pass
+
+
+class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE):
+    pass
+
+
+class NoTextAtAll(
+    EmptyBlock, says="the submission has no text", help="write the text below the front matter"
+):
+    pass
+
+
+class BeginsWithout(
+    EmptyBlock,
+    says="this {kind} does not begin with a text",
+    help="write a sentence before the {first}",
+):
+    kind: Word
+    first: Word
 
 
 @rule("S006", "attribute-unknown", "An attribute in braces is unknown, malformed or misplaced", ERROR)
@@ -83,8 +134,14 @@ class AttributeUnknown(Facts):
 
 
 @rule("S007", "placeholder", "A placeholder is left in the text", ERROR)
-class Placeholder(Facts):
+class Placeholder(
+    Facts,
+    says="the placeholder {words} is still in the text",
+    help="write the missing text, or delete the placeholder",
+):
     """Found by `checks.source.structure.placeholders.placeholder`."""
+
+    words: str
 
 
 @rule("S008", "ignore-unused", "A silencer silences nothing", WARNING)
@@ -117,6 +174,33 @@ class IgnoreUnused(Facts):
 
         1. There is no plan.
     """
+
+
+class NoSuchCode(
+    IgnoreUnused, says="there is no check {code}", help=("did you mean {near}?", "check the code")
+):
+    code: str
+    near: str | None
+
+
+class ErrorNotIgnored(
+    IgnoreUnused, says="{code} is an error here, and errors cannot be ignored", help="fix what {code} reports"
+):
+    code: str
+
+
+class NothingToIgnore(
+    IgnoreUnused,
+    says="no block follows in which {code} could be ignored",
+    help="put the comment before the block",
+):
+    code: str
+
+
+class NothingIgnored(
+    IgnoreUnused, says="{code} finds nothing in the block that follows", help="delete this comment"
+):
+    code: str
 
 
 @rule("S009", "file-outside", "A file lies outside the folder, is missing, or is of the wrong kind", ERROR)
@@ -173,6 +257,22 @@ class BlockFallenOut(Facts):
 @rule("S011", "unsupported", "This is recognised but not supported", ERROR)
 class Unsupported(Facts):
     """Found by `checks.source.structure.source.unsupported`."""
+
+
+class LineAcrossPage(
+    Unsupported,
+    says="a horizontal line has no place in a submission",
+    help="delete it; begin a new part with a heading",
+):
+    pass
+
+
+class HeadingInside(
+    Unsupported,
+    says="there is a heading inside another block",
+    help="begin the heading in column 1, or write its words in bold",
+):
+    pass
 
 
 @rule("S012", "input-unreadable", "A file cannot be read", ERROR)

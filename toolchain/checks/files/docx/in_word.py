@@ -9,8 +9,6 @@ from types import MappingProxyType
 _NOTE = "References, Insert Endnote (or Footnote)"
 
 IN_WORD: Mapping[str, str] = MappingProxyType({
-    "S003": "give it the heading style of the missing level, or put a heading of that level before it",
-    "S004": "add another heading of this level, or take this one out",
     "S005": "write its text, or delete it",
     "A701": "click the picture with the right button: Edit Alt Text",
     "A702": "click into the first row: Table Layout, Repeat Header Rows",

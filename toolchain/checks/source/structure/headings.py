@@ -8,24 +8,34 @@ from itertools import pairwise
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import Place, SourceSpan
+from toolchain.model.facts import Word
+from toolchain.model.places import SourceSpan
 from toolchain.model.walk import Ancestors, walk
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import EmptyBlock, HeadingAlone, HeadingStep
+from toolchain.rules.structure import (
+    BeginsWithout,
+    EmptyBlock,
+    EmptySection,
+    HeadingAlone,
+    HeadingStep,
+    NoRows,
+    NoText,
+    NoTextAtAll,
+)
 from toolchain.text.survey import survey
 
 _Text = m.Paragraph | m.Heading | m.Caption
 _Container = m.NumberedParagraph | m.SubParagraph | m.ListItem | m.Quotation
-_TEXTS: tuple[tuple[type[_Text], str], ...] = (
-    (m.Paragraph, "paragraph"),
-    (m.Heading, "heading"),
-    (m.Caption, "caption"),
+_TEXTS: tuple[tuple[type[_Text], Word], ...] = (
+    (m.Paragraph, Word("paragraph")),
+    (m.Heading, Word("heading")),
+    (m.Caption, Word("caption")),
 )
-_CONTAINERS: tuple[tuple[type[_Container], str], ...] = (
-    (m.NumberedParagraph, "numbered paragraph"),
-    (m.SubParagraph, "sub-paragraph"),
-    (m.ListItem, "list item"),
-    (m.Quotation, "quotation"),
+_CONTAINERS: tuple[tuple[type[_Container], Word], ...] = (
+    (m.NumberedParagraph, Word("numbered paragraph")),
+    (m.SubParagraph, Word("sub-paragraph")),
+    (m.ListItem, Word("list item")),
+    (m.Quotation, Word("quotation")),
 )
 
 
@@ -74,9 +84,8 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
     level = 0
     for heading in _headings(resolved):
         if heading.level > level + 1:
-            after = f"one of level {level}" if level else "the beginning"
-            message = f"a heading of level {heading.level} follows {after}"
-            yield Finding(heading.span, message, f"write it with {'#' * (level + 1)}")
+            facts = HeadingStep(heading.level, level or None, "#" * (level + 1))
+            yield Finding(heading.span, facts)
         level = heading.level
 
 
@@ -120,8 +129,7 @@ def heading_alone(resolved: Resolved) -> Iterator[Finding]:
         around.append(heading)
     for headings in inside.values():
         if len(headings) == 1:
-            message = "this is the only heading at its level in its part"
-            yield Finding(headings[0].span, message, "add another, or leave it out")
+            yield Finding(headings[0].span, HeadingAlone())
 
 
 @check(EmptyBlock)
@@ -188,13 +196,13 @@ def empty_block(resolved: Resolved) -> Iterator[Finding]:
     for text_kind, name in _TEXTS:
         for text, around in found.each(text_kind):
             if _is_blank(text.children) and not _is_whole_note(around):
-                yield _empty(text.span, f"this {name} has no text")
+                yield Finding(text.span, NoText(name))
     for kind, name in _CONTAINERS:
         for block, _ in found.each(kind):
             yield from _beginning(block, name)
     for table, _ in found.each(m.Table):
         if not table.rows:
-            yield _empty(survey(resolved).source.first_line(table.span), "this table has no rows")
+            yield Finding(survey(resolved).source.first_line(table.span), NoRows())
 
 
 def _headings(resolved: Resolved) -> Iterator[m.Heading]:
@@ -208,7 +216,7 @@ def _no_text(resolved: Resolved) -> Iterator[Finding]:
     if not texts and not document.notes and not document.defects:
         first = survey(resolved).source.line(1)
         place = SourceSpan(document.path, 1, 1, 1, max(len(first), 1) + 1)
-        yield Finding(place, "the submission has no text", "write it below the front matter")
+        yield Finding(place, NoTextAtAll())
 
 
 def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
@@ -217,44 +225,38 @@ def _empty_sections(resolved: Resolved) -> Iterator[Finding]:
         if not isinstance(block, m.Heading):
             continue
         if after is None or (isinstance(after, m.Heading) and after.level <= block.level):
-            yield _empty(block.span, "nothing stands under this heading")
+            yield Finding(block.span, EmptySection())
 
 
-def _beginning(block: _Container, name: str) -> Iterator[Finding]:
+def _beginning(block: _Container, name: Word) -> Iterator[Finding]:
     """A container without content, or a numbered one that does not begin with a text."""
     first = next((inner for inner in block.blocks if not isinstance(inner, m.Comment)), None)
     place = block.typed.span if isinstance(block, m.NumberedParagraph | m.SubParagraph) else block.span
     if first is None:
-        yield _empty(place, f"this {name} is empty")
+        yield Finding(place, NoText(name))
     elif isinstance(block, m.NumberedParagraph | m.SubParagraph) and not isinstance(
         first, m.Paragraph | m.Heading | m.ThematicBreak | m.RawHtml
     ):
-        yield Finding(
-            place, f"this {name} does not begin with a text", f"write what it says before the {_noun(first)}"
-        )
+        yield Finding(place, BeginsWithout(name, _noun(first)))
 
 
-def _noun(block: m.Block) -> str:
+def _noun(block: m.Block) -> Word:
     match block:
         case m.Table():
-            return "table"
+            return Word("table")
         case m.Figure():
-            return "picture"
+            return Word("picture")
         case m.Quotation():
-            return "quotation"
+            return Word("quotation")
         case m.CodeBlock():
-            return "code"
+            return Word("code")
         case _:
-            return "list"
+            return Word("list")
 
 
 def _is_whole_note(around: Ancestors) -> bool:
     """Whether a text is all there is in a note, which then is what is empty (N104)."""
     return bool(around) and isinstance(around[-1], m.Note) and len(around[-1].blocks) == 1
-
-
-def _empty(span: Place, message: str) -> Finding:
-    return Finding(span, message, "write its text, or delete it")
 
 
 def _is_blank(inlines: Iterable[m.Inline]) -> bool:

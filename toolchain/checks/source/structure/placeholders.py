@@ -169,5 +169,4 @@ def _is_numeral(text: str, match: re.Match[str], patterns: Patterns) -> bool:
 
 
 def _finding(span: Place, words: str, severity: Severity | None) -> Finding:
-    message = f"the placeholder {words} is left in the text"
-    return Finding(span, message, "write what it stands for, or delete it", severity=severity)
+    return Finding(span, Placeholder(words), severity=severity)

@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
-from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import RawHtml, Unsupported
+from toolchain.rules.structure import HeadingInside, LineAcrossPage, RawHtml, Unsupported
 from toolchain.text.survey import survey
 
 _CLOSING = re.compile(r"</([a-zA-Z][\w-]*)\s*>")
 _OPENING = re.compile(r"<([a-zA-Z][\w-]*)")
-_SHOWN = 40
 
 
 @check(RawHtml)
@@ -43,11 +41,8 @@ def raw_html(resolved: Resolved) -> Iterator[Finding]:
         if opening:
             name = opening[1].lower()
             opened[name] = opened.get(name, 0) + 1
-        text = fold(html.text)
-        shown = shorten(text, _SHOWN)
         span = survey(resolved).source.first_line(html.span)
-        message = f"raw HTML is not passed through: {shown}"
-        yield Finding(span, message, r"write it in Markdown, or \< for a <")
+        yield Finding(span, RawHtml(html.text))
 
 
 @check(Unsupported)
@@ -83,9 +78,7 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
     yield from reported(resolved, "S011")
     found = survey(resolved)
     for line, _ in found.each(m.ThematicBreak):
-        message = "a line across the page has no place in a submission"
-        yield Finding(line.span, message, "delete it; a new part begins with a heading")
+        yield Finding(line.span, LineAcrossPage())
     for heading, around in found.each(m.Heading):
         if around:
-            message = "a heading stands inside another block"
-            yield Finding(heading.span, message, "begin it in column 1, or write its words in bold")
+            yield Finding(heading.span, HeadingInside())
