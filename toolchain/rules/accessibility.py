@@ -12,9 +12,48 @@ class AltText(Facts):
     """Found by `checks.source.accessibility.alt_text`."""
 
 
+_IN_BRACKETS = "describe in the brackets what the image shows: ![…](…)"
+_EDIT_ALT = "right-click the picture: Edit Alt Text"
+
+
+class NoAltText(
+    AltText,
+    says="the image {source} has no alt text",
+    help=_IN_BRACKETS,
+    says_in_file="the picture has no alt text",
+    help_in_file=_EDIT_ALT,
+):
+    source: str
+
+
+class AltRepeatsCaption(
+    AltText, says="the alt text repeats the caption", help=_IN_BRACKETS, help_in_file=_EDIT_ALT
+):
+    pass
+
+
+class LogoWithoutAlt(
+    AltText,
+    says="the logo {source} has no alt text",
+    help="add `logo-alt`: the name of the organization is enough",
+    says_in_file="the logo has no alt text",
+    help_in_file=_EDIT_ALT,
+):
+    source: str
+
+
 @rule("A702", "table-header", "A table has no header row", ERROR)
 class TableHeader(Facts):
     """Found by `checks.source.accessibility.table_header`."""
+
+
+class NoHeaderRow(
+    TableHeader,
+    says=("the table “{caption}” has no header row", "this table has no header row"),
+    help="name the columns in the first row",
+    help_in_file="click into the first row: Table Layout, Repeat Header Rows",
+):
+    caption: str | None
 
 
 @rule("A703", "link-text", "The words of a link do not say where it leads", WARNING)
@@ -22,9 +61,37 @@ class LinkText(Facts):
     """Found by `checks.source.accessibility.link_text`."""
 
 
+_GIVE_WORDS = "select words that say where the link leads, and give these the link (Ctrl+K)"
+
+
+class EmptyLinkText(
+    LinkText,
+    says="a link says “{text}”, not where it leads",
+    help="link words that name the page",
+    help_in_file=_GIVE_WORDS,
+):
+    text: str
+
+
+class AddressAsText(
+    LinkText,
+    says="a link shows only its address",
+    help="link words that name the page, or write the link in a note",
+    help_in_file=_GIVE_WORDS,
+):
+    pass
+
+
 @rule("A704", "language-change", "Words in other letters do not say their language", INFORMATION)
-class LanguageChange(Facts):
+class LanguageChange(
+    Facts,
+    says="“{words}” is in other letters",
+    help="mark its language: […]{{lang=…}}",
+    help_in_file="select the words: Review, Language, Set Proofing Language",
+):
     """Found by `checks.source.accessibility.language_change`."""
+
+    words: str
 
 
 @rule("A705", "title-missing", "A finished file has no title, or does not show it", ERROR)
@@ -52,5 +119,14 @@ class Contrast(Facts):
 
 
 @rule("A708", "house-colour", "The colour of the house is too light for words on paper", WARNING)
-class HouseColour(Facts):
+class HouseColour(
+    Facts,
+    says="{colour} has a contrast of {ratio} to 1 with white, and words need {enough} to 1",
+    help="choose a darker colour: headings and links are set in {readable} instead",
+):
     """Found by `checks.source.accessibility.house_colour`."""
+
+    colour: str
+    ratio: float
+    enough: float
+    readable: str

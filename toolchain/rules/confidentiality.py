@@ -17,9 +17,36 @@ class PersonalMetadata(Facts):
     """Found by `checks.source.confidentiality.personal_metadata`."""
 
 
+class OwnPath(
+    PersonalMetadata,
+    says="this is a path on a personal computer: {path}",
+    help="delete it, or name something that others can open",
+):
+    path: str
+
+
+_CLEAN_IMAGE = "no output contains it, but the image itself does: clean the image before you share it"
+
+
+class ImageNamesPerson(
+    PersonalMetadata,
+    says="the image {source} contains data about persons or devices: {traces}",
+    help=_CLEAN_IMAGE,
+):
+    source: str
+    traces: str
+
+
 @rule("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
-class ImageLocation(Facts):
+class ImageLocation(
+    Facts,
+    says="the image {source} contains data about its place, time or device: {traces}",
+    help=_CLEAN_IMAGE,
+):
     """Found by `checks.source.confidentiality.image_location`."""
+
+    source: str
+    traces: str
 
 
 @rule("X803", "comments", "A file holds comments, tracked changes, hidden text or old states", ERROR)

@@ -44,6 +44,23 @@ class Masthead(Facts):
     """Found by `checks.source.structure.masthead.masthead`."""
 
 
+_UN = "delete it: readers take it for the mark of a document of the United Nations"
+
+
+class SymbolAlone(Masthead, says="the symbol {symbol} is alone on its line", help=_UN):
+    symbol: str
+
+
+class DistributionLine(
+    Masthead, says="the line “{line}” is a line of documents of the United Nations", help=_UN
+):
+    line: str
+
+
+class Emblem(Masthead, says="the picture is the emblem of the United Nations", help=_UN):
+    pass
+
+
 @rule("L607", "profile", "The file of a recipient's rules has something wrong in it", ERROR)
 class Profile(Facts):
     """A profile of your own lies beside the source, as `profiles/NAME.toml`, or where the front matter

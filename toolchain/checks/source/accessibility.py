@@ -12,7 +12,19 @@ from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.accessibility import AltText, HouseColour, LanguageChange, LinkText, TableHeader
+from toolchain.rules.accessibility import (
+    AddressAsText,
+    AltRepeatsCaption,
+    AltText,
+    EmptyLinkText,
+    HouseColour,
+    LanguageChange,
+    LinkText,
+    LogoWithoutAlt,
+    NoAltText,
+    NoHeaderRow,
+    TableHeader,
+)
 from toolchain.text.letters import foreign_letters, is_in_word, words_of
 from toolchain.text.phrases import phrases
 from toolchain.text.source import Source
@@ -59,17 +71,14 @@ def alt_text(resolved: Resolved) -> Iterator[Finding]:
     for image, _ in found.each(m.Image):
         caption = captions.get(image)
         if not image.alt.strip():
-            message = f"the image {image.source} has no alternative text"
-            yield Finding(image.span, message, "say in the brackets what it shows: ![…](…)")
+            yield Finding(image.span, NoAltText(image.source))
         elif caption and _normalized(image.alt) == _normalized(plain_text(caption.children)):
-            message = "the alternative text repeats the caption"
-            yield Finding(image.span, message, "say in the brackets what the image shows")
+            yield Finding(image.span, AltRepeatsCaption())
     matter = resolved.document.front_matter
     for number, organization in enumerate(matter.submitted_by):
         if organization.logo and not organization.logo_alt.strip():
             place = matter.places[f"submitted-by.{number}.logo"]
-            message = f"the logo {organization.logo} has no alternative text"
-            yield Finding(place, message, "add `logo-alt`: the organization's name is enough")
+            yield Finding(place, LogoWithoutAlt(organization.logo))
 
 
 @check(TableHeader)
@@ -94,8 +103,8 @@ def table_header(resolved: Resolved) -> Iterator[Finding]:
     for table, _ in survey(resolved).each(m.Table):
         if not any(cell.children for cell in table.header):
             place = _header_row(table, survey(resolved).source)
-            name = f"“{plain_text(table.caption.children)}”" if table.caption else "this table"
-            yield Finding(place, f"{name} has no header row", "name its columns in the first row")
+            caption = plain_text(table.caption.children) if table.caption else None
+            yield Finding(place, NoHeaderRow(caption))
 
 
 @check(LinkText)
@@ -123,17 +132,13 @@ def link_text(resolved: Resolved) -> Iterator[Finding]:
     for link, around in survey(resolved).each(m.Link):
         words = _normalized(plain_text(link.children))
         if words in empty:
-            message = f"a link says “{plain_text(link.children)}”, and not where it leads"
-            yield Finding(link.span, message, "let words that name the page lead to it")
+            yield Finding(link.span, EmptyLinkText(plain_text(link.children)))
         elif (
             words.startswith(_ADDRESS)
             and not (around and isinstance(around[0], m.Note))
             and id(link) not in of_sources
         ):
-            message = "a link shows its address only"
-            yield Finding(
-                link.span, message, "let words that name the page lead to it, or write it in a note"
-            )
+            yield Finding(link.span, AddressAsText())
 
 
 def _links_of_sources(resolved: Resolved) -> frozenset[int]:
@@ -178,7 +183,7 @@ def language_change(resolved: Resolved) -> Iterator[Finding]:
                 continue  # a slip, told by T509
             if id(passage.piece(match.start()).node) not in spoken:
                 place = passage.span(match.start(), match.end())
-                yield Finding(place, f"“{match[0]}” is in other letters", "mark it: […]{lang=…}")
+                yield Finding(place, LanguageChange(match[0]))
                 break  # once for each text
 
 
@@ -230,6 +235,5 @@ def house_colour(resolved: Resolved) -> Iterator[Finding]:
     if not matter.colour or contrast(matter.colour, WHITE) >= ENOUGH:
         return
     ratio = int(contrast(matter.colour, WHITE) * 10) / 10  # 4.49 must not be told as 4.5
-    message = f"{matter.colour} has a contrast of {ratio} to 1 with white, and words need {ENOUGH} to 1"
-    help = f"choose a darker colour: as it is, headings and links are set in {readable(matter.colour, WHITE)}"
-    yield Finding(matter.places.get("colour", SourceSpan(resolved.document.path, 1, 1, 1, 4)), message, help)
+    facts = HouseColour(matter.colour, ratio, ENOUGH, readable(matter.colour, WHITE))
+    yield Finding(matter.places.get("colour", SourceSpan(resolved.document.path, 1, 1, 1, 4)), facts)

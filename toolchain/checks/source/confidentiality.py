@@ -12,7 +12,14 @@ from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.places import Place
 from toolchain.model.wording import fold, shorten
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.confidentiality import Comments, ImageLocation, PersonalMetadata, SourceAttached
+from toolchain.rules.confidentiality import (
+    Comments,
+    ImageLocation,
+    ImageNamesPerson,
+    OwnPath,
+    PersonalMetadata,
+    SourceAttached,
+)
 from toolchain.text.survey import survey
 
 api = 1
@@ -76,7 +83,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
     for passage in survey(resolved).corpus.holding(HINTS):
         for found in PATH.finditer(passage.text):
             yield _path(passage.span(*found.span()), found[0])
-    yield from _of_images(resolved, "about persons and devices", place_or_time=False)
+    yield from _of_images(resolved, ImageNamesPerson)
 
 
 @check(ImageLocation)
@@ -112,27 +119,28 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
         ![A court in Sindh](chart.png)
     """
     yield from reported(resolved, "X802")
-    yield from _of_images(resolved, "about its place, time or device", place_or_time=True)
+    yield from _of_images(resolved, ImageLocation)
 
 
 def _path(span: Place, path: str) -> Finding:
-    message = f"this is a path of somebody’s own computer: {_short(path)}"
-    return Finding(span, message, "take it out, or name what others can open")
+    return Finding(span, OwnPath(_short(path)))
 
 
-def _of_images(resolved: Resolved, about: str, *, place_or_time: bool) -> Iterator[Finding]:
+def _of_images(resolved: Resolved, case: type[ImageNamesPerson] | type[ImageLocation]) -> Iterator[Finding]:
     images = resolved.document.images
     if not any(image.traces for image in images.values()):
         return
     told: set[str] = set()
     for span, source in _used(resolved):
         image = images.get(source)
-        traces = [trace for trace in image.traces if trace.place_or_time is place_or_time] if image else []
+        traces = (
+            [trace for trace in image.traces if trace.place_or_time is (case is ImageLocation)]
+            if image
+            else []
+        )
         if traces and source not in told:
             told.add(source)
-            message = f"the image {source} tells {about}: {_listed(traces)}"
-            help_ = "no output will hold it, but the image itself does: clean it before you pass it on"
-            yield Finding(span, message, help_, severity=Severity.WARNING)
+            yield Finding(span, case(source, _listed(traces)), severity=Severity.WARNING)
 
 
 def _used(resolved: Resolved) -> Iterator[tuple[Place, str]]:

@@ -10,17 +10,14 @@ _NOTE = "References, Insert Endnote (or Footnote)"
 
 IN_WORD: Mapping[str, str] = MappingProxyType({
     "S005": "write its text, or delete it",
-    "A701": "click the picture with the right button: Edit Alt Text",
     "A702": "click into the first row: Table Layout, Repeat Header Rows",
-    "A703": "mark words that say where the link leads, and give these the link (Ctrl+K)",
-    "A704": "mark the words: Review, Language, Set Proofing Language",
     "L601": "shorten it; “submission profiles show” says what counts: Word's own sum has more in it",
     "C405": "name the source with its short title and what is meant of it",
     "D902": "click the number with the right button: Continue Numbering",
 })  # fmt: skip
 """By code; what is not here says in its own words what to do, as it does of a source."""
 
-_IN_SOURCES = (("A701", re.compile(r"^the image \S+ has"), "this picture has"),)
+_IN_SOURCES: tuple[tuple[str, re.Pattern[str], str], ...] = ()
 """What has a source's labels, names and numbers in it: a Word file may count its notes otherwise."""
 
 

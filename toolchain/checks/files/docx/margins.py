@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from toolchain.checks.source.structure.masthead import HELP, is_emblem, masthead_in
+from toolchain.checks.source.structure.masthead import is_emblem, masthead_in
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import WP, Element, W
 from toolchain.model.diagnostics import Defect, Failure, Finding
 from toolchain.model.places import FilePlace, Place
+from toolchain.rules.limits import Emblem, Masthead
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -18,19 +19,17 @@ if TYPE_CHECKING:
 _FIRST = 40
 """Blocks before the text that are looked at, at the most."""
 
-_EMBLEM = "this is the emblem of the United Nations"
-
 
 def mastheads(opened: Opened) -> Iterator[Defect]:
     """What makes the file look like a document of the United Nations."""
-    told: set[str] = set()
-    for message, span in (*_at_the_head(opened), *_in_margins(opened)):
-        if span.words and message + span.words not in told:  # a file has up to three headers that are alike
-            told.add(message + span.words)
-            yield Defect("L606", Finding(span, message, HELP))
+    told: set[tuple[Masthead, str]] = set()
+    for facts, span in (*_at_the_head(opened), *_in_margins(opened)):
+        if span.words and (facts, span.words) not in told:  # a file has up to three headers that are alike
+            told.add((facts, span.words))
+            yield Finding(span, facts).defect
 
 
-def _at_the_head(opened: Opened) -> Iterator[tuple[str, Place]]:
+def _at_the_head(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
     for block in opened.story.blocks[:_FIRST]:
         if isinstance(block, Paragraph):
             if block.is_heading or (block.label and block.item and block.item.style != "bullet"):
@@ -40,27 +39,27 @@ def _at_the_head(opened: Opened) -> Iterator[tuple[str, Place]]:
             rows = [[each for cell in row.cells for each in cell.paragraphs] for row in block.rows]
         for row in rows:
             span = row[0].span(opened.display) if row else FilePlace(opened.display)
-            if message := masthead_in(" ".join(each.text.strip() for each in row)):
-                yield message, span
+            if found := masthead_in(" ".join(each.text.strip() for each in row)):
+                yield found, span
             for each in row:
                 if any(piece.kind == "image" and is_emblem(piece.text) for piece in each.pieces):
-                    yield _EMBLEM, each.span(opened.display)
+                    yield Emblem(), each.span(opened.display)
 
 
-def _in_margins(opened: Opened) -> Iterator[tuple[str, Place]]:
+def _in_margins(opened: Opened) -> Iterator[tuple[Masthead, Place]]:
     package = opened.package
     for each in package.relationships(package.main).values():
         if each.kind in ("header", "footer") and not each.external and package.has(each.target):
             with suppress(Failure):  # Word opens a file in which a header is damaged
                 span = FilePlace(opened.display, words=f"page {each.kind}")
-                for message in _in_margin(package.tree(each.target)):
-                    yield message, span
+                for found in _in_margin(package.tree(each.target)):
+                    yield found, span
 
 
-def _in_margin(root: Element) -> Iterator[str]:
+def _in_margin(root: Element) -> Iterator[Masthead]:
     for paragraph in root.iter(W + "p"):
-        if message := masthead_in("".join(text.text or "" for text in paragraph.iter(W + "t"))):
-            yield message
+        if found := masthead_in("".join(text.text or "" for text in paragraph.iter(W + "t"))):
+            yield found
     for properties in root.iter(WP + "docPr"):
         if is_emblem(properties.get("descr", "")):
-            yield _EMBLEM
+            yield Emblem()

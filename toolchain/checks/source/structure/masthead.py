@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
-from toolchain.model.places import Place
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.limits import Masthead
+from toolchain.rules.limits import DistributionLine, Emblem, Masthead, SymbolAlone
 from toolchain.text.survey import survey
 
 _NAMES = "United Nations|Nations Unies|Naciones Unidas|Организация Объедин[её]нных Наций|الأمم المتحدة|联合国"
@@ -31,7 +30,6 @@ _EMBLEM = (
     rf"\W*(?:the\s)?(?:(?:emblem|logo|flag|emblème|drapeau|emblema|bandera)(?:\s\w{{2,3}})?"
     rf"\s(?:the\s|des\s|de\s(?:las?\s)?|de\sl['’])?{_OWNERS}|{_OWNERS}\s(?:emblem|logo|flag))\W*"
 )
-HELP = "take it out: it says that this is a document of the United Nations"
 
 
 @check(Masthead)
@@ -77,29 +75,29 @@ def masthead(resolved: Resolved) -> Iterator[Finding]:
             break
         found = masthead_in(passage.text)
         if found:
-            yield Finding(passage.span(0, len(passage.text)), found, HELP)
+            yield Finding(passage.span(0, len(passage.text)), found)
     for image, _ in survey(resolved).each(m.Image):
         if is_emblem(image.alt):
-            yield _emblem(image.span)
+            yield Finding(image.span, Emblem())
     matter = resolved.document.front_matter
     for number, organization in enumerate(matter.submitted_by):
         if organization.logo and is_emblem(organization.logo_alt):
-            yield _emblem(matter.places[f"submitted-by.{number}.logo"])
+            yield Finding(matter.places[f"submitted-by.{number}.logo"], Emblem())
 
 
-def masthead_in(text: str) -> str:
-    """What a text has that stands at the head of documents of the United Nations only; "" for nothing.
+def masthead_in(text: str) -> Masthead | None:
+    """Return what a text has that only documents of the United Nations have at their head.
 
     A symbol must stand alone.
     """
     if len(text) > _LONGEST:
-        return ""
+        return None
     if "/" in text and (found := re.fullmatch(_SYMBOL, text)):
         symbol = found["symbol"]
-        return f"the symbol {symbol} stands alone" if any(map(str.isdigit, symbol)) else ""
+        return SymbolAlone(symbol) if any(map(str.isdigit, symbol)) else None
     if "distr" in text.lower() and (found := re.search(_DISTRIBUTION, text, re.IGNORECASE)):
-        return f"the line “{found[0]}” is one of the United Nations"
-    return ""
+        return DistributionLine(found[0])
+    return None
 
 
 def is_emblem(alt: str) -> bool:
@@ -107,7 +105,3 @@ def is_emblem(alt: str) -> bool:
     if len(alt) > _LONGEST or not any(word in alt.lower() for word in _SHOWN):
         return False
     return bool(re.fullmatch(_EMBLEM, alt, re.IGNORECASE))
-
-
-def _emblem(place: Place) -> Finding:
-    return Finding(place, "this is the emblem of the United Nations", HELP)
