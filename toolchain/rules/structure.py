@@ -346,11 +346,6 @@ class OutputUnavailable(Facts):
     """
 
 
-@rule("S017", "markup-left", "Mark-up is left standing and would be printed as it is", WARNING)
-class MarkupLeft(Facts):
-    """Found by `checks.source.structure.markup.markup_left`."""
-
-
 @rule("S018", "style-ignored", "A line of a style sheet does nothing in the PDF", WARNING)
 class StyleIgnored(Facts):
     """A style sheet of your own, given by `--css`, has a mistake, or something that a PDF cannot have: a

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
+from toolchain.checks.source.structure.rows import Case
+from toolchain.model.facts import Word
+from toolchain.rules.markup import (
+    AddressNotUnderstood,
+    AddressWithoutEnd,
+    CaptionWithoutQuotes,
+    LinkInside,
+    QuotesInTitle,
+    QuotesNotStraight,
+    RefusedLink,
+    RefusedPicture,
+    SpaceBeforeAddress,
+    SpaceInAddress,
+    SpaceInFileName,
+)
 from toolchain.text.passages import OBJECT
 
 _LINK = re.compile(
@@ -19,8 +35,8 @@ _PLAIN = re.compile(rf"#\^?[\w-]+|{OBJECT}+")
 _TYPOGRAPHIC = re.compile("[“”«»„‘’]")
 
 
-def failed_links(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Where something begins and ends that was meant to be a link or a picture, why it is none, and help.
+def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
+    """Yield where something begins and ends that was meant as a link or a picture, and why it is not one.
 
     Every one that Markdown understood is no longer in the text.
     """
@@ -28,13 +44,14 @@ def failed_links(text: str) -> Iterator[tuple[int, int, str, str]]:
         inside, image, gap = found["inside"], bool(found["image"]), found["gap"]
         if not image and not _is_address(inside, found["words"], apart=bool(gap)):
             continue
-        thing = "picture" if image else "link"
-        why, help_ = _reason(inside, image)
+        kind = Word("picture" if image else "link")
         if gap:
-            why, help_ = "a space stands before its address", "write ]( without a space between them"
+            case: Case = partial(SpaceBeforeAddress, kind=kind)
         elif not found["close"]:
-            why, help_ = "its address has no end", "write a ) after it"
-        yield *found.span(), f"is no {thing}: {why}", help_
+            case = partial(AddressWithoutEnd, kind=kind)
+        else:
+            case = _reason(inside, image, kind)
+        yield *found.span(), case
 
 
 def _is_address(inside: str, words: str, *, apart: bool) -> bool:
@@ -46,24 +63,22 @@ def _is_address(inside: str, words: str, *, apart: bool) -> bool:
     return not apart and bool(_FILE.search(inside))
 
 
-def _reason(inside: str, image: bool) -> tuple[str, str]:
+def _reason(inside: str, image: bool, kind: Word) -> Case:
     refused = _REFUSED.match(inside)
     if refused:
-        help_ = "copy the file into the source's folder" if image else "name an address on the web"
-        return f"addresses with {refused[1]} are not passed through", help_
+        return partial(RefusedPicture if image else RefusedLink, scheme=refused[1])
     address, space, rest = inside.strip().partition(" ")
     title = rest.strip()
     if '"' in address or title.startswith('"'):
-        return "quotation marks stand inside its title", 'write “ ” inside the title, and " at its ends'
+        return partial(QuotesInTitle, kind=kind)
     if space and (_FILE.search(address) or address.startswith(OBJECT)):
-        name = "caption" if image else "title"
         if _TYPOGRAPHIC.match(title):
-            return f"its {name} is not in straight quotation marks", f'write "{title.strip("“”«»„‘’ ")}"'
+            name = Word("caption" if image else "title")
+            return partial(QuotesNotStraight, kind=kind, name=name, title=title.strip("“”«»„‘’ "))
         if not _FILE.search(title) and image:
-            return f"its {name} is not in quotation marks", f'write "{title}"'
+            return partial(CaptionWithoutQuotes, title=title)
     if space:
-        what = "the name of its file holds a space" if image else "its address holds a space"
-        return what, "write %20 for each space, or give it a name without any"
+        return SpaceInFileName if image else SpaceInAddress
     if _PLAIN.fullmatch(inside):  # a good one
-        return "a link, a mark or a citation stands inside it", "close its bracket before that"
-    return "its address cannot be understood", "write it without brackets and angle brackets"
+        return partial(LinkInside, kind=kind)
+    return partial(AddressNotUnderstood, kind=kind)

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.structure.addresses import failed_links
-from toolchain.checks.source.structure.rows import failed_table
+from toolchain.checks.source.structure.rows import Case, failed_table
 from toolchain.model.diagnostics import Finding
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.structure import MarkupLeft
+from toolchain.rules.markup import (
+    Highlighted,
+    KeyWithoutBrackets,
+    LabelWithSpace,
+    LanguageOfNothing,
+    MarkupLeft,
+    MisplacedBold,
+    NotLowered,
+    NotRaised,
+    StruckOut,
+    UnclosedBold,
+    UnclosedCitation,
+    UnclosedMark,
+    UnclosedNote,
+    UndefinedLink,
+)
 from toolchain.text.ideographs import is_ideograph
 from toolchain.text.passages import OBJECT, Passage
 from toolchain.text.survey import survey
 
 _MARK_UP = "[]*~=^|@"
-_SHOWN = 40
 
 _UNDEFINED = re.compile(r"(?<![\]!])\[(?!\^)([^\[\]\n]{1,80})\]\[([\w:./-]{0,40})\](?![(\[])")
 _NO_LABEL = re.compile(r"[\d\W_]*|sic", re.IGNORECASE)
@@ -40,12 +55,11 @@ _HIGH = str.maketrans("0123456789+-abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵�
 
 
 class Left(NamedTuple):
-    """What is left standing from `start` to `end` of a passage: what it is not, and how to write it."""
+    """What is left as typed, from `start` to `end` of a passage, and the case that it is."""
 
     start: int
     end: int
-    what: str
-    help: str
+    case: Case
 
 
 @check(MarkupLeft)
@@ -132,10 +146,8 @@ def markup_left(resolved: Resolved) -> Iterator[Finding]:
 def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
     text = passage.bare()
     if isinstance(passage.owner, m.Paragraph) and "|" in text:
-        for start, end, what, help_ in failed_table(text):
-            yield Left(start, end, what, help_)
-    for start, end, what, help_ in failed_links(text):
-        yield Left(start, end, what, help_)
+        yield from (Left(*found) for found in failed_table(text))
+    yield from (Left(*found) for found in failed_links(text))
     yield from _notes(text)
     yield from _citations(text, keys)
     yield from _undefined(text)
@@ -146,29 +158,27 @@ def _in_passage(passage: Passage, keys: Container[str]) -> Iterator[Left]:
 def _finding(passage: Passage, left: Left) -> Finding:
     span = passage.span(left.start, left.end)
     words = fold(passage.source.at(span) or passage.text[left.start : left.end])
-    shown = shorten(words, _SHOWN)
-    return Finding(span, f"{shown.replace(OBJECT, '…')} {left.what}", left.help)
+    return Finding(span, left.case(words.replace(OBJECT, "…")))
 
 
 def _notes(text: str) -> Iterator[Left]:
     for found in _NOTE.finditer(text):
         if found[1] is None:
-            yield Left(*found.span(), "is a note's mark that is never closed", f"write {found[0]}]")
+            yield Left(*found.span(), UnclosedMark)
             continue
         label = "-".join(found[1].split())
-        help_ = f"write [^{label}], here and where its text is" if label else "write [^label]"
-        yield Left(*found.span(), "is no note's mark: a label holds no space", help_)
+        yield Left(*found.span(), partial(LabelWithSpace, label=label or None))
     for found in _INLINE_NOTE.finditer(text):
-        yield Left(*found.span(), "begins a note that is never closed", "write a ] where the note ends")
+        yield Left(*found.span(), UnclosedNote)
 
 
 def _citations(text: str, keys: Container[str]) -> Iterator[Left]:
     """Citations that are not closed, and keys of sources without the brackets of one."""
     for found in _CITATION.finditer(text):
-        yield Left(*found.span(), "begins a citation that is never closed", "write a ] where it ends")
+        yield Left(*found.span(), UnclosedCitation)
     for found in _KEY.finditer(text):
         if found[1] in keys:
-            yield Left(*found.span(), "is a source's key, but no citation", f"write [{found[0]}]")
+            yield Left(*found.span(), KeyWithoutBrackets)
 
 
 def _undefined(text: str) -> Iterator[Left]:
@@ -177,8 +187,7 @@ def _undefined(text: str) -> Iterator[Left]:
         words, name = found[1], found[2] or found[1]
         if OBJECT in name or _NO_LABEL.fullmatch(name) or _NO_LABEL.fullmatch(words):
             continue
-        help_ = f"write [{words}](its address), or a line [{name}]: and the address"
-        yield Left(*found.span(), f"is no link: {name} is defined nowhere", help_)
+        yield Left(*found.span(), partial(UndefinedLink, words=words, name=name))
 
 
 def _stars(text: str) -> Iterator[Left]:
@@ -193,26 +202,19 @@ def _stars(text: str) -> Iterator[Left]:
             continue
         spaced = after.isspace() and more and closing and closing[-1] > start
         if (begins_word and (more or text[:start].strip())) or spaced:
-            what = "begins bold type that is not closed"
-            help_ = (
-                "write ** at both ends, right at the words and outside their punctuation"
-                if more
-                else "write ** where it ends too, or \\*\\* for two asterisks"
-            )
-            yield Left(start, end, what, help_)
+            yield Left(start, end, MisplacedBold if more else UnclosedBold)
             return
 
 
 def _other_dialects(text: str) -> Iterator[Left]:
     for found in _STRUCK.finditer(text):
-        yield Left(*found.span(), "is not struck out: this format cannot do so", "delete the words")
+        yield Left(*found.span(), StruckOut)
     for found in _LANGUAGE.finditer(text):
-        yield Left(*found.span(), "is the language of no words", "write [words]" + found[0])
+        yield Left(*found.span(), LanguageOfNothing)
     for found in _MARKED.finditer(text):
-        help_ = "write *words* for italics, **words** for bold type"
-        yield Left(*found.span(), "is not marked: this format cannot do so", help_)
-    for pattern, table, where in ((_LOWERED, _LOW, "lowered"), (_RAISED, _HIGH, "raised")):
+        yield Left(*found.span(), Highlighted)
+    for pattern, table, case in ((_LOWERED, _LOW, NotLowered), (_RAISED, _HIGH, NotRaised)):
         for found in pattern.finditer(text):
             sign = found[1].translate(table)
-            help_ = f"type {sign}" if not set(sign) & set(found[1]) else "write it otherwise"
-            yield Left(*found.span(), f"is not {where}: this format has no way to do so", help_)
+            known = not set(sign) & set(found[1])
+            yield Left(*found.span(), partial(case, character=sign if known else None))
