@@ -89,7 +89,7 @@ def test_a_failure_that_a_reader_raises_as_it_may(run: Run, project: Path, stran
         ('(".odd",)', "its suffixes is of type str, not Sequence"),
         ('1, "bad"', "it is registered as 'bad' but calls itself 'x'"),
         ("def read", "it has no method read"),
-        ("class Bad:", "IndentationError: unexpected indent (bad_tools.py, line 10)"),
+        ("class Bad:", "IndentationError: unexpected indent (bad_tools.py, line 11)"),
     ],
 )
 def test_a_reader_that_cannot_be_loaded(

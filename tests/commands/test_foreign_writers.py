@@ -22,7 +22,8 @@ def writer(body: str, attributes: str = "") -> str:
     head = 'api, name, suffix, media_type, requires = 1, "bad", ".bad", "text/plain", ()'
     method = "def write(self, resolved, project):\n" + textwrap.indent(textwrap.dedent(body).strip(), "    ")
     inside = "\n".join([head, attributes, method])
-    return "from toolchain.model.diagnostics import *\nclass Bad:\n" + textwrap.indent(inside, "    ")
+    imports = "from toolchain.model.diagnostics import *\nfrom toolchain.model.places import *\n"
+    return f"{imports}class Bad:\n" + textwrap.indent(inside, "    ")
 
 
 BODIES = [
