@@ -7,8 +7,8 @@ old outputs as they were; a final name never holds half a file. A process that i
 can leave a hidden `.submission-…` file behind, which nothing reads and the next build removes; killed
 between two renames, it leaves some outputs old and others new, each of them whole.
 
-Each process that writes into a folder has a lock on it, shared; the system takes it back when the process ends,
-however it ends. So a process that has the lock alone knows that the hidden files in there are nobody's.
+Each process that writes into a folder has a shared lock on it; the system takes it back when the process
+ends, however it ends. So a process that has the lock alone knows that the hidden files there are nobody's.
 
 A symbolic link in an output's place is replaced, not followed: what a link in somebody else's
 folder points at is never overwritten.

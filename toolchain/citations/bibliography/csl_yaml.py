@@ -3,8 +3,8 @@
 No tag is given a meaning and no alias is followed, so nothing is executed and a short text stays short. All
 scalars are taken as they are typed: `number: 012` is "012".
 
-Titles and notes can have pandoc's little Markdown: `*italics*`, `**bold**`, `^high^`, `~low~`, `[as is]{.nocase}`,
-and a backslash before a character that is meant as it stands.
+Titles and notes can have pandoc's little Markdown: `*italics*`, `**bold**`, `^high^`, `~low~`,
+`[as is]{.nocase}`, and a backslash before a character that is meant as it is.
 """
 
 from __future__ import annotations
