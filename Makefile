@@ -21,7 +21,7 @@ help:
 	@echo 'make benchmark  times beside pandoc and WeasyPrint, some ten minutes'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
-	@echo 'make generate   templates/reference.docx, docs/checks.md and docs/schemas/, made again'
+	@echo 'make generate   templates/reference.docx, docs/architecture.md, docs/checks.md and docs/schemas/, made again'
 	@echo 'make lock       newest versions into the lock files'
 	@echo 'make clean      remove outputs and caches'
 
@@ -51,6 +51,7 @@ format: $(TESTING)
 generate: $(RUNTIME)
 	@mkdir -p build
 	$(BIN)/python -m scripts.make_reference_docx
+	$(BIN)/python -m scripts.make_architecture_page > build/architecture.md && mv build/architecture.md docs/architecture.md
 	$(BIN)/python -m toolchain.checks.documentation > build/checks.md && mv build/checks.md docs/checks.md
 	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
 	$(BIN)/python -m toolchain.recipients.profile_schema > build/schema.json && mv build/schema.json docs/schemas/profile.json

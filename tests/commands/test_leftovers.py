@@ -14,8 +14,7 @@ import pytest
 
 from tests.support.command import CLEAN, write
 from tests.support.pages import ROOT
-from toolchain.pipeline.leftovers import claimed, hidden_name
-from toolchain.pipeline.write_files import write_all
+from toolchain.pipeline.write_files import claimed, hidden_name, write_all
 
 KILLED = 50
 SEED = 20_240_117

@@ -12,33 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from scripts.make_architecture_page import PACKAGE, ROOMS, page, sentence
+
 ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "toolchain"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("readers", "writers", "checks")}
 
-# The rooms of `toolchain/`, the highest first. A module imports from its own room and from those below.
-ROOMS = (
-    "cli",
-    "pipeline",
-    "plugins",
-    "reports",
-    "editing",
-    "word",
-    "compare",
-    "checks",
-    "writers",
-    "project",
-    "text",
-    "resolve",
-    "citations",
-    "recipients",
-    "readers",
-    "formats",
-    "model",
-    "data",
-)
 RANK = {room: rank for rank, room in enumerate(ROOMS)}
 # Who else must not know whom, though it lies below.
 APART = {
@@ -243,6 +223,16 @@ def test_every_library_is_a_declared_dependency() -> None:
 
 def normal(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def test_every_room_is_listed_and_says_what_it_is() -> None:
+    folders = {path.parent for path in PACKAGE.rglob("*/__init__.py")}
+    assert {folder.name for folder in folders if folder.parent == PACKAGE} == set(ROOMS)
+    assert [folder for folder in sorted(folders) if not 3 < len(sentence(folder).split()) < 30] == []
+
+
+def test_the_page_of_the_architecture_is_current() -> None:
+    assert (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8") == page()
 
 
 def test_modules_are_short() -> None:

@@ -1,4 +1,7 @@
-"""The command `submission`. What a command needs is imported when it runs: help and version come at once."""
+"""The command line: `submission` and its commands, with what each prints and returns.
+
+What a command needs is imported when it runs, so that help and version come at once.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,9 @@ old outputs as they were; a final name never holds half a file. A process that i
 can leave a hidden `.submission-…` file behind, which nothing reads and the next build removes; killed
 between two renames, it leaves some outputs old and others new, each of them whole.
 
+Each process that writes into a folder has a shared lock on it; the system takes it back when the process
+ends, however it ends. So a process that has the lock alone knows that the hidden files there are nobody's.
+
 A symbolic link in an output's place is replaced, not followed: what a link in somebody else's
 folder points at is never overwritten.
 """
@@ -15,6 +18,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import stat
 import threading
@@ -24,9 +28,9 @@ from pathlib import Path
 
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import FilePlace
-from toolchain.pipeline.leftovers import claimed, hidden_name
 
 _ELSEWHERE = "name another folder with --output"
+_HIDDEN = re.compile(r"\.submission-[0-9a-f]{16}")
 
 
 def write_all(outputs: Mapping[Path, bytes]) -> None:
@@ -216,7 +220,6 @@ def _unwritable(target: Path, error: OSError) -> Failure:
 
 
 _FOLDER_FAULTS = {errno.EACCES, errno.EPERM, errno.EROFS}
-
 _DENIED = (
     "there is no permission to write here",
     f"make it writable, close it in other programs, or {_ELSEWHERE}",
@@ -225,7 +228,6 @@ _FULL = ("the disk is full", "make room on it and build again")
 _IS_FOLDER = ("a folder stands where an output should be", f"move the folder away, or {_ELSEWHERE}")
 _NO_FOLDER = ("a file stands where a folder should be", f"move the file away, or {_ELSEWHERE}")
 _TOO_LONG = ("the name is too long for this file system", "give the source a shorter name")
-
 _SAYINGS: Mapping[int, tuple[str, str]] = {
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,
@@ -237,3 +239,47 @@ _SAYINGS: Mapping[int, tuple[str, str]] = {
     errno.ENOTDIR: _NO_FOLDER,
     errno.ENAMETOOLONG: _TOO_LONG,
 }
+
+
+def hidden_name() -> str:
+    """A name for a file that is to be gone when the process is, which nobody has."""
+    return f".submission-{os.urandom(8).hex()}"
+
+
+@contextmanager
+def claimed(folder: Path) -> Iterator[None]:
+    """Keep others from clearing a folder meanwhile, after clearing it where nobody else writes there.
+
+    Where there are no such locks, on some systems and networks, nothing is cleared.
+    """
+    descriptor = _locked(folder)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _locked(folder: Path) -> int | None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return None
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except OSError:  # a folder that one may write into, but not read
+        return None
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _clear(folder)
+    with suppress(OSError):
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return descriptor
+
+
+def _clear(folder: Path) -> None:
+    with os.scandir(folder) as entries:
+        found = [Path(entry) for entry in entries if _HIDDEN.fullmatch(entry.name)]
+    for path in found:
+        with suppress(OSError):
+            path.unlink()

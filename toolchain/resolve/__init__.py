@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from toolchain import model as m
 from toolchain.resolve.aims import Context
 from toolchain.resolve.anchors import addresses
 from toolchain.resolve.labels import words_for
-from toolchain.resolve.late import Late
 from toolchain.resolve.notes import NoteOrder, order_notes, printed_marks
 from toolchain.resolve.numbering import number_blocks, number_captions
 from toolchain.resolve.places import Source
@@ -33,6 +32,36 @@ if TYPE_CHECKING:
     from toolchain.resolve.citations import Citing, Printing
 
 __all__ = ["resolve"]
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Late(Mapping[K, V]):
+    """A table that `make` works out, once. What is `known` beforehand is told without it."""
+
+    def __init__(self, make: Callable[[], Mapping[K, V]], known: Mapping[K, V] | None = None) -> None:
+        self._make: Callable[[], Mapping[K, V]] | None = make
+        self._known = known or {}
+        self._all: Mapping[K, V] = {}
+
+    def _whole(self) -> Mapping[K, V]:
+        if self._make:
+            self._all = {**self._known, **self._make()}
+            self._make = None  # and what it was to be made of is free
+        return self._all
+
+    def get(self, key: K, default: Any = None) -> Any:
+        found = self._known.get(key) if self._make else None
+        return self._whole().get(key, default) if found is None else found
+
+    def __getitem__(self, key: K) -> V:
+        return self._known[key] if key in self._known else self._whole()[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
 
 
 def resolve(document: m.Document, settings: Settings, citing: Citing | None = None) -> Resolved:

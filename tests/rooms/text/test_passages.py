@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.support.examined import read
 from toolchain.checks.nearest import Suggestions
-from toolchain.checks.source.notes.cycles import cycles
+from toolchain.checks.source.notes.order import cycles
 from toolchain.checks.source.references.grammar import grammar, typed_references
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.places import SourceSpan

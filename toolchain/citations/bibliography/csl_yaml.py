@@ -2,6 +2,9 @@
 
 No tag is given a meaning and no alias is followed, so nothing is executed and a short text stays short. All
 scalars are taken as they are typed: `number: 012` is "012".
+
+Titles and notes can have pandoc's little Markdown: `*italics*`, `**bold**`, `^high^`, `~low~`,
+`[as is]{.nocase}`, and a backslash before a character that is meant as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ import yaml
 
 from toolchain.citations.bibliography.csl import read_item
 from toolchain.citations.bibliography.gathering import Draft, Gathering
-from toolchain.citations.bibliography.markdown import as_csl
 from toolchain.citations.bibliography.terms import RICH
 from toolchain.citations.bibliography.texts import printable
 from toolchain.model import Bibliography
@@ -25,14 +27,27 @@ from toolchain.model.places import FilePlace, SourceSpan
 MAX_DEPTH = 6
 MAX_NODES = 10_000
 """How deep an entry may be nested, and how many values it may have."""
-
 MAX_PARTS = 3_000_000
 """How many values a file may have."""
-
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML's, not of an editor's
 _QUOTED = "put the text in quotation marks"
+_SIGN = re.compile(r"[*_^~\\\]]")
+_FORMS = tuple(
+    (re.compile(form), tag)
+    for form, tag in (
+        (r"\*\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*\*", r"<b>\1</b>"),
+        (r"\*(?=\S)([^*\n]{1,2000}?)(?<=\S)\*", r"<i>\1</i>"),
+        (r"(?<!\w)_(?=\S)([^_\n]{1,2000}?)(?<=\S)_(?!\w)", r"<i>\1</i>"),
+        (r"\^([^\s^]{1,50})\^", r"<sup>\1</sup>"),
+        (r"(?<!~)~([^\s~]{1,50})~(?!~)", r"<sub>\1</sub>"),
+        (r"\[([^\[\]\n]{1,2000})\]\{\.nocase\}", r'<span class="nocase">\1</span>'),
+    )
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PRIVATE = 0xE000  # where a sign after a backslash waits, out of the forms' way
+_WAITING = re.compile("[\ue021-\ue07e]")
 
 
 class _Value(NamedTuple):
@@ -198,3 +213,13 @@ class _Items:
     def _span(self, first: Any, last: Any) -> SourceSpan:
         start, end = first.start_mark, last.end_mark
         return SourceSpan(self._path, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+
+def as_csl(text: str) -> str:
+    """The text with CSL's mark-up; what is no such Markdown stays as it is."""
+    if not _SIGN.search(text) or _WAITING.search(text):
+        return text
+    text = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), text)
+    for form, tag in _FORMS:
+        text = form.sub(tag, text)
+    return _WAITING.sub(lambda found: chr(ord(found[0]) - _PRIVATE), text)

@@ -1,10 +1,14 @@
-"""Says what differs between a line of the source and the one of a finished file that it became."""
+"""Says what differs between a line of the source and the one of a finished file that it became.
+
+A field whose stored result is out of date is reported at its place by the reader (D904). That its line then
+differs from the source's by this result is not a second finding.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -21,11 +25,10 @@ from toolchain.compare.proof.pieces import (
 )
 from toolchain.compare.proof.saying import contrast, kind_or_number, name, quoted
 from toolchain.compare.proof.sides import Sides
-from toolchain.compare.proof.stale import refreshed
 
 Kind = Literal["missing", "added", "moved", "number", "words", "mark", "link", "look", "level", "kind"]
-
 _LONGEST_NUMBER = 24
+_POINTING = ("reference", "mark")
 
 
 class Difference(NamedTuple):
@@ -242,3 +245,36 @@ def _their_name(key: object, sides: Sides) -> str:
         return "nothing that is known"
     line = sides.original(at)
     return name(line) if line else quoted(sides.theirs[at].text)
+
+
+def refreshed(ours: Line, theirs: Line, label: Callable[[object], str]) -> Line:
+    """Their line with our words where only what its references show differs; else their line itself.
+
+    `label` is the number of the note that one of their references leads to, "" where it leads to none. A
+    reference in the place of one of our marks is then a mark of that note.
+    """
+    parts, their_parts = _parted(ours.pieces), _parted(theirs.pieces)
+    if [words for words, _ in parts] != [words for words, _ in their_parts]:
+        return theirs
+    new: dict[int, Piece] = {}
+    for (_, piece), (_, their_piece) in zip(parts, their_parts, strict=True):
+        if piece is None or their_piece is None or their_piece.role == "mark":
+            continue
+        if piece.role == "reference":
+            new[id(their_piece)] = their_piece._replace(text=piece.text)
+        elif number := label(their_piece.target):
+            new[id(their_piece)] = their_piece._replace(text=number, role="mark", target=number)
+    return theirs.changed(made_of=tuple(new.get(id(each), each) for each in theirs.pieces))
+
+
+def _parted(pieces: Sequence[Piece]) -> list[tuple[str, Piece | None]]:
+    """The words of a line between its references and marks, each stretch with the one that follows it."""
+    found: list[tuple[str, Piece | None]] = []
+    words = ""
+    for piece in pieces:
+        if piece.role in _POINTING:
+            found.append((fold(f"|{words}|"), piece))
+            words = ""
+        else:
+            words += piece.text
+    return [*found, (fold(f"|{words}|"), None)]

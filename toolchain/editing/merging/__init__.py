@@ -4,8 +4,38 @@ The source is built and read again (the base), and held against the file: so wha
 source is on both sides. Each difference becomes the smallest change of the source's text, or is listed.
 """
 
-from toolchain.editing.merging.files import Edited, opened
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from toolchain import model as m
 from toolchain.editing.merging.merging import Merged, Tools, merge
 from toolchain.editing.merging.tasks import Listed
+from toolchain.formats.docx.beside import comments
+from toolchain.formats.docx.opened import open_bytes
+from toolchain.model.wording import fold
+from toolchain.word.importing import Loss, adopt
 
 __all__ = ["Edited", "Listed", "Merged", "Tools", "merge", "opened"]
+
+
+class Edited(NamedTuple):
+    """A file's document, what of it no source holds, and its comments with their authors by their texts."""
+
+    document: m.Document
+    losses: tuple[Loss, ...]
+    signed: Mapping[str, str]
+
+
+def opened(data: bytes, display: str) -> Edited:
+    """Read a Word file's bytes as a source's document. Raises `Failure` (S012)."""
+    file = open_bytes(data, display)
+    adopted = adopt(file, lost=True)
+    signed: dict[str, str] = {}
+    for comment in comments(file):
+        text = fold(comment.text).replace("--", "—").strip("->")
+        author = fold(comment.author).replace("--", "—").strip("->")
+        if text and author:
+            signed.setdefault(text, f"{author}: {text}")
+    return Edited(adopted.document, adopted.losses, signed)

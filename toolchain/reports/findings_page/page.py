@@ -10,13 +10,56 @@ from typing import NamedTuple
 from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.wording import counted
 from toolchain.reports import Sources, totals
-from toolchain.reports.findings_page.budget import Chart, chart
 from toolchain.reports.findings_page.notes import NotesMap, notes_map
 from toolchain.reports.findings_page.places import Group, grouped, of_files, set_apart
 from toolchain.reports.findings_page.references import ReferencesMap, references_map
 from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.resolve.word_budget import line, weigh
+from toolchain.resolve.word_count import count
 
 _TEMPLATE = Path(__file__).with_name("page.html.j2")
+WIDTH = 240
+"""Of the longest bar, in units of the drawing."""
+
+
+class Bar(NamedTuple):
+    """A section with its words; `width` is its bar's, `level` how deep it stands."""
+
+    name: str
+    words: int
+    width: float
+    level: int
+
+
+class Chart(NamedTuple):
+    """The budget in one line, how much of the limit is used (None without one), a bar for each section."""
+
+    line: str
+    limit: int | None
+    used: int
+    doubt: str
+    bars: tuple[Bar, ...]
+
+
+def chart(resolved: Resolved) -> Chart:
+    """The chart of a submission."""
+    counted = count(resolved)
+    budget = weigh(counted, resolved.settings.profile)
+    sections = [section for section in counted.sections if sum(section.words.values())]
+    most = max((sum(section.words.values()) for section in sections), default=1)
+    bars = tuple(
+        Bar(
+            f"{section.label} {section.title}".strip() or "Before the first heading",
+            words := sum(section.words.values()),
+            round(WIDTH * words / most, 1),
+            section.heading.level if section.heading else 1,
+        )
+        for section in sections
+    )
+    limit = budget.limit
+    return Chart(
+        line(budget), limit.value if limit else None, budget.most, limit.doubt if limit else "", bars
+    )
 
 
 class Kind(NamedTuple):

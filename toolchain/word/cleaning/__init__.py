@@ -9,29 +9,47 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from toolchain.formats.docx.xml import Element, W
+from toolchain.formats.docx.xml import ID, A, Element, W
+from toolchain.formats.pictures import Unreadable, strip_picture, told_by
 from toolchain.model.diagnostics import failure
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.reader import bytes_of
-from toolchain.word.cleaning import (
-    changes,
-    fields,
-    hidden,
-    marks,
-    notes,
-    parts,
-    pictures,
-    properties,
-    settings,
-)
+from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.files import Files
+from toolchain.word.cleaning.moving import remove
 from toolchain.word.cleaning.places import Places
 from toolchain.word.cleaning.report import Left, Report, Taken
 from toolchain.word.cleaning.shown import difference, letters
 
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
-
 Changes: TypeAlias = Literal["", "accept", "reject"]
+_KINDS = ("footnote", "endnote")
+_ONE_IN_A_THOUSAND = 100  # of what a picture is cut by, in thousandths of a per cent
+_GONE = {
+    "rsids": "Numbers of the sessions of editing",
+    "attachedTemplate": "Path of the template",
+    "linkStyles": "",
+    "mailMerge": "Source of a mailing",
+    "docVars": "document variable",
+    "attachedSchema": "Schemas of others",
+    "schemaLibrary": "Schemas of others",
+    "saveThroughXslt": "Schemas of others",
+    "smartTagType": "",
+    "documentProtection": "Protection of the text",
+    "writeProtection": "Protection of the text",
+    "trackRevisions": "Setting that tracks changes",
+    "revisionView": "",
+    "docId": "Number of the document",
+    "proofState": "",
+    "activeWritingStyle": "",
+    "writingStyle": "",
+    "documentType": "",
+    "doNotTrackMoves": "",
+    "doNotTrackFormatting": "",
+    "documentProtectionOverride": "",
+}
+_OWN = ("removePersonalInformation", "removeDateAndTime")
+_BEFORE = frozenset(W + name for name in ("writeProtection", "view", "zoom", *_OWN))
 
 
 class Asked(NamedTuple):
@@ -71,14 +89,14 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
     properties.tell_properties(files, report)
     parts.remove_parts(files, report)
     properties.empty_properties(files, report, keep_author=asked.keep_author)
-    settings.empty_settings(files, report)
+    empty_settings(files, report)
     before = _settle_changes(files, report, data, display, asked.changes)
     _clean_texts(files, report)
     for _, root in files.all_trees():
         marks.remove_sessions(root, report)
-        pictures.tell_cut(root, report)
+        tell_cut(root, report)
     parts.remove_unused(files, report)
-    pictures.clean_pictures(files, report)
+    clean_pictures(files, report)
     result = files.packed()
     _prove(before, result, display)
     places = Places(data, display) if report.has_places() else None
@@ -138,7 +156,7 @@ def _clean_texts(files: Files, report: Report) -> None:
         fields.unlink_fields(root, report)
         marks.remove_marks(root, report)
         marks.tell_paths(root, report)
-    notes.remove_notes(files, report)
+    remove_notes(files, report)
 
 
 def _prove(before: bytes, after: bytes, display: str) -> None:
@@ -147,3 +165,71 @@ def _prove(before: bytes, after: bytes, display: str) -> None:
         was, would = (f"“{text}”" if text else "nothing" for text in (found.before, found.after))
         message = f"cleaned, it would show {would} instead of {was}, so it is left as it is"
         raise failure("D906", FilePlace(display, words=found.place), message, "please report this")
+
+
+def remove_notes(files: Files, report: Report) -> None:
+    """Take out the texts of notes that the text does not call."""
+    body = files.tree(files.main)
+    for link in files.links(files.main):
+        kind = link.kind.removesuffix("s")
+        if kind not in _KINDS or link.external or not files.package.has(link.target):
+            continue
+        called = {each.get(ID) for each in body.iter(f"{W}{kind}Reference")}
+        for note in list(files.tree(link.target).iterchildren(W + kind)):
+            if note.get(W + "type", "normal") == "normal" and note.get(ID) not in called:
+                report.take("note that nothing calls")
+                remove(note)
+
+
+def clean_pictures(files: Files, report: Report) -> None:
+    """Strip every picture that is a PNG, JPEG or GIF."""
+    for name in sorted(files.parts()):
+        kind = files.type_of(name)
+        if not kind.startswith("image/"):
+            if kind.endswith(("obfuscatedFont", "x-fontdata")):
+                report.leave(f"the font {name}")
+            continue
+        data = files.content(name)
+        try:
+            clean = strip_picture(data)
+        except Unreadable:
+            report.leave(f"the picture {name} cannot be taken apart, so it may tell of its making")
+            continue
+        if told := dict.fromkeys(trace.what for trace in told_by(data)):
+            report.take(f"picture that told {', '.join(told)}", count=1)
+        if clean != data:
+            files.replace(name, clean)
+
+
+def tell_cut(root: Element, report: Report) -> None:
+    """Name pictures of which a part is cut away: it is still in the file."""
+    for cut in root.iter(A + "srcRect"):
+        if any(_number(cut.get(side)) > _ONE_IN_A_THOUSAND for side in "ltrb"):
+            report.leave("what was cut off a picture is still in it", cut)
+
+
+def _number(text: str | None) -> float:
+    try:
+        return float((text or "0").rstrip("%"))
+    except ValueError:
+        return 0
+
+
+def empty_settings(files: Files, report: Report) -> None:
+    """Take out what tells of persons and their work, and ask Word to write no names into the file again."""
+    for link in files.links(files.main):
+        if link.kind == "settings" and not link.external and files.package.has(link.target):
+            _empty(files.tree(link.target), report)
+
+
+def _empty(root: Element, report: Report) -> None:
+    for each in list(root):
+        name = str(each.tag).rpartition("}")[2]
+        if name in _GONE:
+            if said := _GONE[name]:
+                report.take(said, count=len(each) if name == "docVars" else 1)
+            remove(each)
+    for name in reversed(_OWN):
+        if root.find(W + name) is None:
+            before = [at for at, each in enumerate(root) if each.tag in _BEFORE and each.tag != W + _OWN[1]]
+            root.insert(before[-1] + 1 if before else 0, root.makeelement(W + name))

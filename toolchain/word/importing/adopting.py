@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.formats.docx.captions import sequence
 from toolchain.formats.docx.languages import language
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.opened import Opened
@@ -19,13 +21,12 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
-from toolchain.resolve.labels import words_for
+from toolchain.resolve.labels import Words, words_for
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
-from toolchain.word.importing.captions import cut_typed_numbers
 from toolchain.word.importing.cover import CoverReader
 from toolchain.word.importing.drafts import Draft
-from toolchain.word.importing.entries import Entry, Main, Sorter, find_main
+from toolchain.word.importing.entries import Entry, Main, Sorter, find_main, head
 from toolchain.word.importing.images import Images
 from toolchain.word.importing.indents import Indent, Indents
 from toolchain.word.importing.inlines import Inliner, Places
@@ -40,6 +41,7 @@ from toolchain.word.importing.spoken import Languages
 
 _OURS = ("numbered paragraph", "sub-paragraph 1", "list continue 2")
 _LONGEST_TITLE = 250
+_BETWEEN = r"(?:[ \u00a0]*\n|\s*[.:–—-]\s*|\s+)"
 
 
 class Adopted(NamedTuple):
@@ -314,3 +316,22 @@ def _stands_out(paragraph: Paragraph) -> bool:
     properties = None if element is None else element.find(PROPERTIES)
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]
     return value(properties, "jc") == "center" or all(each.look & BOLD for each in words)
+
+
+def cut_typed_numbers(root: Draft, words: Words) -> None:
+    """Say of each caption without a counting field how many characters its number takes."""
+    patterns = {kind: _pattern(kind, words) for kind in ("table", "figure")}
+    pending = [root]
+    while pending:
+        draft = pending.pop()
+        pending += draft.children
+        caption = draft.caption.block if draft.caption else None
+        if isinstance(caption, Paragraph) and not sequence(caption.pieces):
+            found = patterns[draft.kind].match(head(caption))
+            draft.cut = found.end() if found else 0
+
+
+def _pattern(kind: str, words: Words) -> re.Pattern[str]:
+    forms = sorted({words.captions[kind].text, words_for("en").captions[kind].text})
+    heads = "|".join(re.escape(form).replace("%", r"[\dIVXLA-Z\u4e00-\u9fff]{1,6}") for form in forms)
+    return re.compile(rf"\s*(?:{heads})(?:{_BETWEEN}|$)(?!\w*[0-9])")

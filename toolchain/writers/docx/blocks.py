@@ -9,14 +9,13 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.resolve.tables import printed_text
 from toolchain.writers.docx.bookmarks import Place
-from toolchain.writers.docx.captions import add_caption, add_path, bookmarked
+from toolchain.writers.docx.captions import add_caption, add_label, add_path, bookmarked
 from toolchain.writers.docx.context import Frame, new_paragraph, plain_paragraph
 from toolchain.writers.docx.counting import BODY, ListPlace, runs_of_markers
-from toolchain.writers.docx.headings import add_heading
 from toolchain.writers.docx.inlines import add_inlines
 from toolchain.writers.docx.markup import Paragraph, element
 from toolchain.writers.docx.pictures import add_picture
-from toolchain.writers.docx.runs import add_text
+from toolchain.writers.docx.runs import add_break, add_text
 from toolchain.writers.docx.styles import (
     BULLETS,
     CONTINUATIONS,
@@ -29,14 +28,11 @@ from toolchain.writers.docx.styles import (
 from toolchain.writers.docx.tables import add_table
 
 Writer = Callable[[Any, Frame], None]
-
 _BULLET_HANGS = 170
 _LED_TO = (m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation, m.Table, m.Figure)
 """Before these a short paragraph does not end a page."""
-
 _CAPTION = 1_500
 """What a caption of several lines takes above a picture as high as the page, in twentieths of a point."""
-
 _LEAD_IN = 300
 """Characters of a paragraph that is short. A longer one, moved whole, would leave too large a gap."""
 
@@ -199,6 +195,35 @@ def _as_typed(block: m.RawHtml, frame: Frame) -> None:
 
 def _nothing(block: m.Comment, frame: Frame) -> None:
     pass
+
+
+def add_heading(block: m.Heading, frame: Frame) -> None:
+    """Add a heading. An annex begins a page, with what it is called in a line above its title."""
+    job = frame.job
+    job.gap = 0  # a heading has room enough above it
+    number = job.resolved.numbers.get(block)
+    style, item = job.counting.heading(block, numbered=number is not None)
+    paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)
+    if block.annex and block.level > 1:  # its style is of the first
+        paragraph.properties.append(element("outlineLvl", val=block.level - 1))
+    content = paragraph.content
+    if block.series:
+        job.bookmarks.mark(content, "_Series_", _ascii(block.series))
+    if block.unnumbered:
+        job.bookmarks.mark(content, "_Unnumbered", "")
+    if block.annex and number:
+        add_label(content, block, number, frame)
+        if block.children:
+            add_break(content, job.look)
+        add_inlines(content, block.children, frame)
+    else:
+        with bookmarked(content, block, frame):
+            add_inlines(content, block.children, frame)
+
+
+def _ascii(name: str) -> str:
+    """A name in the letters that names of bookmarks have; others as Punycode (RFC 3492), behind "xn-"."""
+    return name if name.isascii() else f"xn-{name.encode('punycode').decode()}"
 
 
 WRITERS: dict[type, Writer] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,25 +21,38 @@ from toolchain.writers.docx.bookmarks import Bookmarks
 from toolchain.writers.docx.context import Job, new_frame, new_paragraph
 from toolchain.writers.docx.counting import Counting
 from toolchain.writers.docx.inlines import add_inlines
-from toolchain.writers.docx.notes import Notes
+from toolchain.writers.docx.notes import SEPARATORS, Notes
 from toolchain.writers.docx.package import packed
 from toolchain.writers.docx.properties import core_properties, extended_properties
 from toolchain.writers.docx.runs import Look, add_text
 from toolchain.writers.docx.sections import Page, first_page, text_size
-from toolchain.writers.docx.settings import new_settings
 from toolchain.writers.docx.spoken import is_east_asian, languages
 from toolchain.writers.docx.story import WORD, Media, Story, TextPart, TreePart
+from toolchain.writers.docx.styles import STEP, Styles
 from toolchain.writers.docx.tables import end_with_paragraph
 from toolchain.writers.docx.template import Template, read_template
-from toolchain.writers.docx.typography import set_typography
-from toolchain.writers.docx.xml import Element
+from toolchain.writers.docx.xml import Element, add, find, qualified, root
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Project
+    from toolchain.recipients import Profile
     from toolchain.resolve.tables import Resolved
     from toolchain.writers.docx.pages import Pages
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_MICROSOFT = "http://schemas.microsoft.com/office/word"
+_COMPATIBILITY = {
+    "compatibilityMode": 15,
+    "overrideTableStyleFontSizeAndJustification": 1,
+    "enableOpenTypeFeatures": 1,
+    "doNotFlipMirrorIndents": 1,
+    "differentiateMultirowTableHeaders": 1,
+}
+SINGLE = 1.2
+"""The space between single lines, as a multiple of the size of the letters; so the template has it."""
+_OWN_SIZE = 10.0
+_EMPHASIS = {"bold": ("b", "bCs"), "italics": ("i", "iCs"), "underline": ("u",)}
+_PAPERS = {"A4": (11906, 16838), "letter": (12240, 15840)}  # in twentieths of a point
 
 
 def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
@@ -113,3 +128,67 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
     extended = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, extended_properties())
     package.relate_to(extended, TYPE.EXTENDED_PROPERTIES)
     return package
+
+
+def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]) -> Element:
+    """The settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated at opening.
+
+    `notes` are the kinds of notes, footnotes first.
+    """
+    settings = root("settings")
+    add(settings, "zoom", percent=100)
+    _take_over(template, settings, "mirrorMargins", "gutterAtTop")
+    tab = find(template, "defaultTabStop")
+    if tab is not None:
+        settings.append(copy.deepcopy(tab))
+    else:
+        add(settings, "defaultTabStop", val=STEP)
+    _take_over(template, settings, "autoHyphenation", "evenAndOddHeaders")
+    add(settings, "characterSpacingControl", val="doNotCompress")
+    for kind in notes:
+        numbering = add(settings, f"{kind}Pr")
+        if kind == "endnote":
+            add(numbering, "pos", val="sectEnd")
+        add(numbering, "numFmt", val="decimal")
+        for _, identity in SEPARATORS:
+            add(numbering, kind, id=identity)
+    compatibility = add(settings, "compat")
+    add(compatibility, "doNotExpandShiftReturn")  # a line that a hard break ends is not spread
+    for name, value in _COMPATIBILITY.items():
+        add(compatibility, "compatSetting", name=name, uri=_MICROSOFT, val=value)
+    add(settings, "themeFontLang", **spoken)
+    add(settings, "decimalSymbol", val=".")
+    add(settings, "listSeparator", val=",")
+    return settings
+
+
+def _take_over(template: Element, settings: Element, *names: str) -> None:
+    for name in names:
+        found = find(template, name)
+        if found is not None:
+            settings.append(copy.deepcopy(found))
+
+
+def set_typography(styles: Styles, section: Element, profile: Profile) -> None:
+    """Change the styles and the page of our template to what a profile asks for; a user's own stays as it is.
+
+    Headings and notes keep their sizes. Emphasis that the recipient forbids is left out of all styles; what
+    the author has emphasized, T507 says.
+    """
+    emphasis = profile.words("emphasis")
+    for each in emphasis.value if emphasis else ():
+        styles.leave_out(*_EMPHASIS[each])
+    font, paper = profile.word("typography.font"), profile.word("typography.paper")
+    size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
+    if font:
+        styles.set_default("rFonts", ascii=font.value, hAnsi=font.value)
+    if size:
+        styles.set_default("sz", val=round(size.value * 2))
+    if size or lines:
+        spacing = (size.value if size else _OWN_SIZE) * SINGLE * (lines.value if lines else 1)
+        styles.set_line(round(spacing * 20))
+    if paper:
+        sheet = find(section, "pgSz")
+        width, height = _PAPERS[paper.value]
+        for name, value in (("w", width), ("h", height)):
+            (sheet if sheet is not None else add(section, "pgSz")).set(qualified(name), str(value))

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from toolchain.formats.zip_files import zipped
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 from toolchain.writers.epub.cover import cover_image
-from toolchain.writers.epub.documents import documents
 from toolchain.writers.epub.front import navigation, title_page
 from toolchain.writers.epub.metadata import metadata
 from toolchain.writers.epub.package import Item, container, package
-from toolchain.writers.epub.parts import parts
-from toolchain.writers.epub.style import style_sheet
-from toolchain.writers.html.context import Context
+from toolchain.writers.epub.parts import Part, parts
+from toolchain.writers.epub.xhtml import OPS, XHTML, identities, lead, serialized, set_apart, tree
+from toolchain.writers.html import template
+from toolchain.writers.html.context import Context, attributes, escape, lines
 
 _MIMETYPE = "mimetype"
 _FOLDER = "EPUB"
 _OPF = f"{_FOLDER}/package.opf"
 _XHTML_TYPE = "application/xhtml+xml"
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
+_ACCENTED = "h1, h2, .particulars, .appendix, .notes, thead > tr > *"
+"""Lines get the colour, and no words: it must be readable on whatever paper a reader has chosen."""
 
 
 class _Picture(NamedTuple):
@@ -85,3 +87,52 @@ def _shown(pictures: Iterable[_Picture], pages: Mapping[str, bytes]) -> list[_Pi
         for name, each in once.items()
         if any(f'src="{name}"'.encode() in page for page in pages.values())
     ]
+
+
+def documents(parts: Sequence[Part], context: Context) -> dict[str, bytes]:
+    """The files by name, in the order of the parts."""
+    trees = {part.file: tree(part.markup) for part in parts}
+    files = {identity: file for file, root in trees.items() for identity in identities(root)}
+    for file, root in trees.items():
+        lead(root, files, file)
+        if context.rtl:
+            set_apart(root)
+    return {part.file: _document(part.title, serialized(trees[part.file]), context) for part in parts}
+
+
+def _document(title: str, body: str, context: Context) -> bytes:
+    lang = context.resolved.words.lang
+    direction = "rtl" if context.rtl else "ltr"
+    said = attributes(**{"xmlns": XHTML, "xmlns:epub": OPS, "lang": lang, "xml:lang": lang, "dir": direction})
+    body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root says
+    document = lines(
+        (
+            '<?xml version="1.0" encoding="utf-8"?>',
+            "<!DOCTYPE html>",
+            f"<html{said}>",
+            "<head>",
+            '<meta charset="utf-8"/>',
+            f"<title>{escape(title) or '…'}</title>",
+            '<link rel="stylesheet" type="text/css" href="style.css"/>',
+            "</head>",
+            "<body>",
+            body,
+            "</body>",
+            "</html>\n",
+        )
+    )
+    return document.encode()
+
+
+def style_sheet(project: Project) -> str:
+    """The whole sheet. Raises `Failure` (S012) where one cannot be read."""
+    sheets = [template.read("epub.css", project.templates)]
+    if project.look == "house":
+        from toolchain.writers.html.style import house_colour
+
+        sheets.append(f"{_ACCENTED} {{ border-color: {house_colour(project)}; }}\n")
+    if project.css:
+        from toolchain.formats.user_style import read_style
+
+        sheets.append(read_style(project.css))
+    return "\n".join(sheets)

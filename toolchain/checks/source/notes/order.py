@@ -1,15 +1,15 @@
-"""Notes and their numbers: N105 and N106."""
+"""Notes and their numbers: N105 and N106, with the circles in which notes can refer to each other."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.checks.source.doubtful import false_labels
-from toolchain.checks.source.notes.cycles import cycles
 from toolchain.checks.source.notes.heads import head, label_in_head, label_in_mark
 from toolchain.checks.source.references.contested import rival
 from toolchain.model.diagnostics import Edit, Finding, Related, Severity
@@ -26,6 +26,8 @@ from toolchain.rules.notes import (
     TypedReference,
 )
 from toolchain.text.survey import Survey, survey
+
+N = TypeVar("N", bound=Hashable)
 
 
 @check(NoteNumber)
@@ -178,3 +180,50 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
     if link is None:
         return span._replace(end_line=span.line, end_column=span.column)
     return span._replace(column=span.column + link.start(1), end_column=span.column + link.end(1))
+
+
+def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
+    """Each largest set of nodes that all lead to each other, a node that leads to itself included.
+
+    Tarjan's algorithm, without recursion: linear in nodes and edges.
+    """
+    order: dict[N, int] = {}
+    low: dict[N, int] = {}
+    stack: list[N] = []
+    on_stack: set[N] = set()
+    for root in edges:
+        if root in order:
+            continue
+        work = [(root, iter(edges[root]))]
+        order[root] = low[root] = len(order)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            node, targets = work[-1]
+            target = next(targets, None)
+            if target is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == order[node]:
+                    members = _take_from(stack, node)
+                    on_stack.difference_update(members)
+                    if len(members) > 1 or node in edges.get(node, ()):
+                        yield members
+            elif target not in order:
+                order[target] = low[target] = len(order)
+                stack.append(target)
+                on_stack.add(target)
+                work.append((target, iter(edges.get(target, ()))))
+            elif target in on_stack:
+                low[node] = min(low[node], order[target])
+
+
+def _take_from(stack: list[N], node: N) -> list[N]:
+    """Take what stands on the stack from `node` to its top."""
+    start = len(stack) - 1
+    while stack[start] != node:
+        start -= 1
+    taken = stack[start:]
+    del stack[start:]
+    return taken
