@@ -45,7 +45,7 @@ def need_module(module: str, name: str) -> None:
 def run(
     command: Sequence[str | Path],
     *,
-    seconds: int = 120,
+    seconds: int = 600,
     statuses: Sequence[int] = (0,),
     environment: Mapping[str, str] | None = None,
     complaints: bool = False,
