@@ -12,12 +12,13 @@ TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/judges/validators/VeraPdf.java)
 
-.PHONY: help build test test-long benchmark size lint format generate lock clean system-build system-test
+.PHONY: help build test test-long test-mutants benchmark size lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      everything under content/ into build/'
 	@echo 'make test       all tests but the long ones'
-	@echo 'make test-long  the long ones'
+	@echo 'make test-long  the long ones, an hour or more'
+	@echo 'make test-mutants  300 small changes of the program, and those that no test notices'
 	@echo 'make benchmark  times beside pandoc and WeasyPrint, some ten minutes'
 	@echo 'make size       lines of code of each room of the package'
 	@echo 'make lint       style and types'
@@ -33,7 +34,10 @@ test: $(TESTING) $(NPM) $(VERAPDF)
 	$(BIN)/pytest -n auto
 
 test-long: $(TESTING) $(NPM) $(VERAPDF)
-	$(BIN)/pytest -n auto -m long
+	$(BIN)/pytest -n auto -m long --hypothesis-profile=explore
+
+test-mutants: $(TESTING)
+	$(BIN)/python -m scripts.mutants
 
 # Byte code first, which an installed package has too; where none may be written, every command would compile anew.
 benchmark: $(TESTING)
