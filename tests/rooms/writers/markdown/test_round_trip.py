@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.judges.validators import ROOT
-from tests.random.generator.running import BATCH, BATCHES, each_source
 from tests.rooms.checks.test_examples import ALL as EXAMPLES
 from tests.rooms.readers.markdown.test_cases import CASES, FRONT_MATTER, FRONT_MATTER_CASES, cases
 from tests.rooms.readers.markdown.test_commonmark import examples
 from tests.support.examined import examine
 from tests.support.hostile_trees import HERE, Making
+from tests.support.shares import Share, shares
 from tests.support.trees import differences, document_tree, read
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
@@ -29,8 +29,6 @@ FALLEN_OUT = {"S010", "P105"}
 is written as it was read, they are."""
 HOSTILE = range(120)
 LONG_HOSTILE = range(10_000, 15_000)
-LONG_BATCHES = range(1_000, 1_090)
-LONG_BATCH = 57
 
 Source = tuple[str, str]
 
@@ -90,38 +88,16 @@ def test_a_source_is_written_as_it_was_read(sources: object, least: int, tmp_pat
 
 
 @pytest.mark.parametrize("sources", [files, parts])
-def test_no_check_finds_more_in_what_is_written(sources: object, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", shares(5))
+def test_no_check_finds_more_in_what_is_written(sources: object, share: Share, tmp_path: Path) -> None:
     assert callable(sources)
     more = {}
-    for name, text in readable(sources(), tmp_path):
+    for name, text in share.of(readable(sources(), tmp_path)):
         before = Counter(each.code for each in examine(tmp_path, text))
         after = Counter(each.code for each in examine(tmp_path, source_text(read(text, tmp_path))))
         if after - before and not FALLEN_OUT & set(before):
             more[name] = after - before
     assert more == {}
-
-
-def check_generated(seed: int, number: int, *, cited: bool) -> int:
-    seen: set[str] = set()
-
-    def test(source: str) -> None:
-        seen.add(source)
-        assert wrong(source, Path()) == []
-
-    each_source(seed, number, test, cited=cited)
-    return len(seen)
-
-
-@pytest.mark.parametrize("seeds", [BATCHES[:8], BATCHES[8:]])
-def test_generated_sources(seeds: range) -> None:
-    """400 of them, of which each second batch cites."""
-    assert sum(check_generated(seed, BATCH, cited=seed % 2 == 1) for seed in seeds) >= 200
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", LONG_BATCHES)
-def test_more_generated_sources(seed: int) -> None:
-    check_generated(seed, LONG_BATCH, cited=seed % 2 == 1)
 
 
 def check_hostile(seed: int) -> tuple[Loss, ...]:

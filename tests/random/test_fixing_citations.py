@@ -73,9 +73,21 @@ def stands_alone(path: Path) -> list[int]:
 
 
 @pytest.mark.parametrize("lang", UN_LANGUAGES)
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=3)
 @given(chance=st.randoms(use_true_random=False))
 def test_what_was_typed_is_cited_and_prints_the_same(lang: str, chance: random.Random) -> None:
+    check(lang, chance)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lang", UN_LANGUAGES)
+@settings(max_examples=30)
+@given(chance=st.randoms(use_true_random=False))
+def test_what_was_often_typed_is_cited_and_prints_the_same(lang: str, chance: random.Random) -> None:
+    check(lang, chance)
+
+
+def check(lang: str, chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.md"
         (path.parent / "sources.json").write_text(json.dumps(ITEMS), encoding="utf-8")
