@@ -34,7 +34,7 @@ test: $(TESTING) $(NPM) $(VERAPDF)
 	$(BIN)/pytest -n auto
 
 test-long: $(TESTING) $(NPM) $(VERAPDF)
-	$(BIN)/pytest -n auto -m long --hypothesis-profile=explore
+	$(BIN)/pytest -n auto -m "long or hypothesis" --hypothesis-profile=explore
 
 test-mutants: $(TESTING)
 	$(BIN)/python -m scripts.mutants

@@ -115,7 +115,8 @@ def test_the_validators_of_html_and_pdf_find_nothing(folder: Path) -> None:
 
 
 @pytest.mark.xdist_group("libreoffice")
-@pytest.mark.parametrize("form", ["paragraphs", pytest.param("headings", marks=LONG)])
+@LONG
+@pytest.mark.parametrize("form", ["paragraphs", "headings"])
 def test_libreoffice_saves_it_as_it_is(folder: Path, form: str) -> None:
     """All six, in one run of the office."""
     submissions = [_declaration(folder, lang, form) for lang in CODES]

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import pytest
 from _pytest.mark import ParameterSet
+from hypothesis import settings
 
 T = TypeVar("T")
 
@@ -19,6 +20,11 @@ def one_in(every: int, values: Iterable[T], keep: Iterable[T] = ()) -> list[Para
         pytest.param(value, marks=() if at % every == 0 or value in kept else pytest.mark.long)
         for at, value in enumerate(values)
     ]
+
+
+def tried(number: int) -> settings:
+    """Return the settings of a property that the long run tries on so many examples, and each run on some."""
+    return settings(max_examples=max(number // 5, 3) if settings().derandomize else number)
 
 
 class Share(NamedTuple):

@@ -157,6 +157,7 @@ def test_who_chooses_the_look(
     assert written(tmp_path, "1. A.", Options(look=option), **front).project.look == look
 
 
+@pytest.mark.long
 @IN_GROUPS
 @pytest.mark.parametrize("standard", ["ua1", "3a"])
 def test_both_looks_keep_to_the_standards(

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judges.validators import ROOT
@@ -17,7 +17,7 @@ from tests.rooms.readers.markdown.test_cases import CASES, FRONT_MATTER, FRONT_M
 from tests.rooms.readers.markdown.test_commonmark import examples
 from tests.support.examined import examine
 from tests.support.hostile_trees import HERE, Making
-from tests.support.shares import Share, shares
+from tests.support.shares import Share, shares, tried
 from tests.support.trees import differences, document_tree, read
 from toolchain import model as m
 from toolchain.model.diagnostics import Failure
@@ -174,7 +174,7 @@ def cited(text: str) -> m.Inlines:
     return (source, m.Text(HERE, words)) if words else (source,)
 
 
-@settings(deadline=None, max_examples=60)
+@tried(60)
 @given(TEXTS)
 def test_any_text_survives_anywhere(text: str) -> None:
     note = m.Note(HERE, "a", (m.Paragraph(HERE, (m.Text(HERE, text),)),))
