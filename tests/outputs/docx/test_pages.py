@@ -43,7 +43,9 @@ def pages(file: Docx) -> list[Field]:
     return [field for field in fields(file.part("document")) if field.kind == "PAGEREF"]
 
 
-@pytest.mark.parametrize(("lang", "headings"), [("en", "plain"), ("ar", "numbered")])
+@pytest.mark.parametrize(
+    ("lang", "headings"), [pytest.param("en", "plain", marks=pytest.mark.long), ("ar", "numbered")]
+)
 def test_the_contents_show_the_pages_that_are_printed(tmp_path: Path, lang: str, headings: str) -> None:
     need("soffice")
     made = submission(tmp_path, lang=lang, headings=headings)
@@ -75,6 +77,7 @@ def test_the_document_is_sound_and_true(tmp_path: Path) -> None:
     assert {field.bookmark for field in pages(file)} <= marks
 
 
+@pytest.mark.long
 def test_a_short_entry_without_a_number_keeps_its_page_at_the_end_of_the_line(tmp_path: Path) -> None:
     need("soffice")
     printed = poppler.text(

@@ -11,7 +11,6 @@ import pytest
 from PIL import ImageColor
 
 from tests.broken.html.corpora import STRANGER, found, ours
-from tests.judges.validators import axe
 from tests.support.command import Run, project, run
 from toolchain.checks.files.html.places import MOST
 from toolchain.formats.html.page_colours import colour, contrast
@@ -163,18 +162,6 @@ LOW = {
 @pytest.mark.parametrize("style", LOW)
 def test_too_low(style: str) -> None:
     assert told(LOW[style], f"<style>{style}</style>") == ["A707"]
-
-
-@pytest.mark.long
-def test_axe_finds_them_too(tmp_path: Path) -> None:
-    """In Chromium, at one of these widths and in one of the two looks."""
-    pages = [tmp_path / f"{number}.html" for number in range(len(LOW))]
-    for path, (style, body) in zip(pages, LOW.items(), strict=True):
-        head = f"{HEAD}<style>{style}</style></head>"
-        path.write_text(f"{head}<body><h1>A page</h1>{body}</body></html>", encoding="utf-8")
-    seen = axe.look(pages, widths=(360, 1440), schemes=("light", "dark"))
-    low = {path for path in pages if any(each.startswith("color-contrast") for each in seen[path].violations)}
-    assert sorted(set(pages) - low) == []
 
 
 ENOUGH = {
