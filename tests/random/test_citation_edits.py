@@ -18,7 +18,7 @@ from toolchain.readers.markdown.source import decode_source
 from toolchain.resolve.tables import printed_text
 
 REPORT = Path(__file__).parents[2] / "content/pakistan-opsc/report.md"
-EDITS, EXAMPLES = 20, 25  # 500 edits in all; 40 of them each time
+EDITS, EXAMPLES = 20, 25  # 500 edits in all; 20 of them each time
 
 MARK = re.compile(r"\[\^([\w-]+)\](?!:)")
 NOTE = re.compile(r"^\[\^([\w-]+)\]: (.*)$", re.MULTILINE)
@@ -105,7 +105,7 @@ def printed_notes(text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("share", shares(12))
+@pytest.mark.parametrize("share", shares(EXAMPLES))
 def test_no_edit_makes_a_wrong_ibid(share: Share) -> None:
     for seed in share.of(range(EXAMPLES)):
         check_edits(seed)

@@ -54,7 +54,7 @@ def with_template(source: Path, template: Path) -> Submission:
     return submission._replace(project=replace(submission.project, templates=templates))
 
 
-def built(source: Path, template: bytes, folder: Path) -> Docx:
+def built(source: Path, template: bytes, folder: Path, *, by_microsoft: bool = False) -> Docx:
     """The document that comes of it, valid and proved."""
     path = folder / "own.docx"
     path.write_bytes(template)
@@ -63,7 +63,8 @@ def built(source: Path, template: bytes, folder: Path) -> Docx:
     path = folder / "report.docx"
     path.write_bytes(data)
     assert schema.openxml_audit(path) == []
-    assert schema.open_xml_sdk(path) == []
+    if by_microsoft:  # whose engine takes a second
+        assert schema.open_xml_sdk(path) == []
     assert prove(submission.resolved, data, "report.docx", "docx") == ()
     return Docx(data)
 
@@ -79,7 +80,7 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.mark.parametrize("source", one_in(2, SOURCES), ids=lambda path: path.stem)
 def test_what_was_edited_in_libreoffice_is_kept(edited: bytes, tmp_path: Path, source: Path) -> None:
-    file = built(source, edited, tmp_path)
+    file = built(source, edited, tmp_path, by_microsoft=True)
 
     def said(style: str, name: str, attribute: str = "val") -> str | None:
         (found,) = file.all("styles", f"w:style[w:name/@w:val='{style}']")
@@ -119,7 +120,7 @@ def test_what_was_edited_is_what_is_printed(edited: bytes, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_a_template_saved_by_word_will_do(tmp_path: Path, source: Path) -> None:
-    file = built(source, as_word_saves(OURS), tmp_path)
+    file = built(source, as_word_saves(OURS), tmp_path, by_microsoft=True)
     (heading,) = file.all("styles", "w:style[w:name/@w:val='heading 1']")
     assert value(heading, "w:rPr/w:rFonts", "ascii") == "Georgia"
     everything = b"".join(file.files.values())
