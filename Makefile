@@ -12,13 +12,15 @@ TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
 VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/judges/validators/VeraPdf.java)
 
-.PHONY: help build test test-long benchmark lint format generate lock clean system-build system-test
+.PHONY: help build test test-long test-mutants benchmark size lint format generate lock clean system-build system-test
 
 help:
 	@echo 'make build      everything under content/ into build/'
 	@echo 'make test       all tests but the long ones'
-	@echo 'make test-long  the long ones'
+	@echo 'make test-long  the long ones, an hour or more'
+	@echo 'make test-mutants  300 small changes of the program, and those that no test notices'
 	@echo 'make benchmark  times beside pandoc and WeasyPrint, some ten minutes'
+	@echo 'make size       lines of code of each room of the package'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
 	@echo 'make generate   templates/reference.docx, docs/architecture.md, docs/checks.md and docs/schemas/, made again'
@@ -32,12 +34,18 @@ test: $(TESTING) $(NPM) $(VERAPDF)
 	$(BIN)/pytest -n auto
 
 test-long: $(TESTING) $(NPM) $(VERAPDF)
-	$(BIN)/pytest -n auto -m long
+	$(BIN)/pytest -n auto -m "long or hypothesis" --hypothesis-profile=explore
+
+test-mutants: $(TESTING)
+	$(BIN)/python -m scripts.mutants
 
 # Byte code first, which an installed package has too; where none may be written, every command would compile anew.
 benchmark: $(TESTING)
 	$(BIN)/python -m compileall -q toolchain
 	$(BIN)/python -m scripts.benchmark
+
+size:
+	@$(PYTHON) -m scripts.size
 
 lint: $(TESTING)
 	$(BIN)/ruff check

@@ -1,14 +1,13 @@
 """Settings for all tests."""
 
-import os
-
 import hypothesis
 import pytest
 
-# A slow machine is no fault of the code; and continuous integration tries the same examples each time.
-hypothesis.settings.register_profile("default", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "default")
+# A slow machine is no fault of the code.
+# `make test` tries the same examples each time, `make test-long` others.
+hypothesis.settings.register_profile("default", deadline=None, derandomize=True, max_examples=30)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=300)
+hypothesis.settings.load_profile("default")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.broken.docx import Case, beside_the_text, by_users, strangers
+from tests.broken.docx import beside_the_text, by_users, strangers
+from tests.broken.docx.corpora import SOURCE, found, ours
 from tests.broken.docx.editing import WordFile, after, before
-from tests.broken.docx.test_files import SOURCE, found, ours
 from tests.support.command import Run, run
 from tests.support.docx_made import p
 from tests.support.docx_made import run as words
@@ -29,11 +29,8 @@ def word_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str]
     monkeypatch.chdir(tmp_path)
 
     def write(fault: str) -> Path:
-        file = WordFile(ours())
-        if fault:
-            CASES[fault].edit(file)
         path = Path(f"{fault or 'good'}.docx")
-        path.write_bytes(file.data())
+        path.write_bytes(CASES[fault].spoil(ours()) if fault else ours())
         return path
 
     return write
@@ -116,10 +113,8 @@ def test_without_the_library_it_is_said_that_the_schema_is_left_out(
 
 def test_what_was_changed_in_word_is_said_paragraph_by_paragraph(run: Run, word_file: WordFiles) -> None:
     path = word_file("")
-    file = WordFile(path.read_bytes())
     for name in ("a_list_is_restarted", "the_first_note_is_ibid", "a_colon_is_lost"):
-        CASES[name].edit(file)
-    path.write_bytes(file.data())
+        path.write_bytes(CASES[name].spoil(path.read_bytes()))
     ran = run("check", path, "--against", SOURCE)
     assert ran.status == 1
     assert [line for line in ran.out.splitlines() if line.startswith("good.docx")] == [
@@ -185,10 +180,9 @@ def test_no_masthead_is_seen_in_other_words(words_of_line: str) -> None:
 
 
 def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
-    file = WordFile(ours())
-    CASES["a_number_of_a_note_is_typed"].edit(file)  # so that Word counts one less
-    CASES["a_note_says_what_another_says"].edit(file)
-    (told,) = (each for each in found(file.data()) if each.code == "N108")
+    data = CASES["a_number_of_a_note_is_typed"].spoil(ours())  # so that Word counts one less
+    data = CASES["a_note_says_what_another_says"].spoil(data)
+    (told,) = (each for each in found(data) if each.code == "N108")
     assert told.finding.span.words.startswith("endnote 12, in paragraph 7")
     assert told.finding.message == "this note has the text of another"
     assert [each.message for each in told.finding.related] == ["the other one is here"]
@@ -203,9 +197,3 @@ def test_a_law_that_counts_in_each_article_is_not_told_to_count_through() -> Non
         for at, name in enumerate(ARTICLES, 1)
     )
     assert [each for each in found(strangers.written(body)) if each.code in ("P101", "D902")] == []
-
-
-def test_each_case_has_a_name_of_its_own() -> None:
-    names = [case.name for case in (*by_users.CASES, *beside_the_text.CASES)]
-    assert len(set(names)) == len(names)
-    assert all(isinstance(case, Case) for case in CASES.values())

@@ -58,7 +58,7 @@ def test_the_patch_applies(run: Run, source: Path, tool: list[str]) -> None:
     if not shutil.which(tool[0]):
         pytest.skip(f"there is no {tool[0]}")
     patch = run("sources", "extract", PATH).out
-    subprocess.run(tool, input=patch, encoding="utf-8", check=True, capture_output=True, timeout=60)
+    subprocess.run(tool, input=patch, encoding="utf-8", check=True, capture_output=True, timeout=600)
     patched, sources = source.read_text(encoding="utf-8"), SOURCES.read_text(encoding="utf-8")
     write(source, TYPED)
     SOURCES.unlink()

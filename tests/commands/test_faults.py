@@ -1,6 +1,5 @@
 """When something fails around the command line: plug-ins, libraries, interrupts, defects of our own."""
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import CLEAN, Run, outputs, project, run, write
+from tests.support.own_process import use_default_signals
 from tests.support.strangers import A_WRITER, Strangers
 from toolchain.pipeline import stages as pipeline
 
@@ -94,7 +94,7 @@ def test_an_interrupt_while_an_output_is_made(
         capture_output=True,
         check=False,
         encoding="utf-8",
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=use_default_signals,
     )
     assert (done.returncode, done.stdout, done.stderr) == (2, "", "\ninterrupted\n")
     assert Path("build/x/report.txt").read_text() == "old"

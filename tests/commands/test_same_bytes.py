@@ -23,7 +23,7 @@ def built(source: Path, output: Path, **environment: str) -> dict[str, bytes]:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == 0, done.stderr
     return {path.name: path.read_bytes() for path in output.iterdir()}

@@ -32,7 +32,7 @@ def shell(folder: Path, line: str) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
     )
     assert "Traceback" not in done.stdout
     assert "Exception ignored" not in done.stdout

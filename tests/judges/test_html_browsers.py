@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.judges.validators import axe, nu
 from tests.judges.validators.browser import Visit, browse
+from tests.rooms.checks.files.test_html import HEAD, LOW
 from tests.support.pages import RICH, SOURCES, html, read, written
 from toolchain.project.settings import Options
 
@@ -52,3 +53,15 @@ def test_a_large_logo_is_small_on_the_page(tmp_path: Path, look: str) -> None:
     [seen] = browse([Visit(path, [("ask", size), ("ask", text)], width=360)])
     [[width, height], em] = seen.answers
     assert (width, height) == (10 * em, 5 * em)
+
+
+@pytest.mark.long
+def test_axe_finds_each_contrast_too_that_we_find_too_low(tmp_path: Path) -> None:
+    """In Chromium, at one of these widths and in one of the two looks."""
+    pages = [tmp_path / f"{number}.html" for number in range(len(LOW))]
+    for path, (style, body) in zip(pages, LOW.items(), strict=True):
+        head = f"{HEAD}<style>{style}</style></head>"
+        path.write_text(f"{head}<body><h1>A page</h1>{body}</body></html>", encoding="utf-8")
+    seen = axe.look(pages, widths=(360, 1440), schemes=("light", "dark"))
+    low = {path for path in pages if any(each.startswith("color-contrast") for each in seen[path].violations)}
+    assert sorted(set(pages) - low) == []

@@ -47,14 +47,18 @@ def hard(lang: str) -> str:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of each language the sample and what is hard, as page and PDF."""
-    folder = tmp_path_factory.mktemp("lines")
-    for lang in LANGUAGES:
-        sample, made = read(ROOT / f"tests/cases/languages/{lang}.md"), written(folder, hard(lang), lang=lang)
-        for name, submission in (("sample", sample), ("hard", made)):
-            (folder / f"{lang}-{name}.html").write_text(html(submission), encoding="utf-8")
-            (folder / f"{lang}-{name}.pdf").write_bytes(writer("pdf").write(*submission))
-    return folder
+    return tmp_path_factory.mktemp("lines")
+
+
+def file(folder: Path, lang: str, name: str, form: str) -> Path:
+    """An output of the sample of a language, or of what is hard."""
+    path = folder / f"{lang}-{name}.{form}"
+    if name == "sample":
+        submission = read(ROOT / f"tests/cases/languages/{lang}.md")
+    else:
+        submission = written(folder, hard(lang), lang=lang)
+    path.write_bytes(writer(form).write(*submission))
+    return path
 
 
 def wrong(lang: str, text: list[str]) -> list[str]:
@@ -86,17 +90,16 @@ def in_order(lang: str, found: list[str]) -> list[str]:
 @pytest.mark.parametrize("width", [WIDTHS[0], pytest.param(WIDTHS[1], marks=pytest.mark.long)])
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_lines_in_chromium(folder: Path, lang: str, width: int) -> None:
-    texts = [
-        text for page in lines.in_chromium(sorted(folder.glob(f"{lang}-*.html")), width) for text in page
-    ]
+    pages = [file(folder, lang, name, "html") for name in ("hard", "sample")]
+    texts = [text for page in lines.in_chromium(pages, width) for text in page]
     assert max(len(text) for text in texts) > 3
     assert [each for text in texts for each in wrong(lang, [line.read for line in text])] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["sample", "hard"])
+@pytest.mark.parametrize("name", [pytest.param("sample", marks=pytest.mark.long), "hard"])
 def test_lines_on_paper(folder: Path, lang: str, name: str) -> None:
-    found = lines.of_pdf(folder / f"{lang}-{name}.pdf")
+    found = lines.of_pdf(file(folder, lang, name, "pdf"))
     assert len(found) > 60
     if lang == "ar":  # of brackets a file says either, as they are mirrored
         found = [re.sub(r"[()«»]", "", line) for line in found]

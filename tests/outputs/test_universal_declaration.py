@@ -12,6 +12,7 @@ from tests.support.declaration import CODES, FORMS, source, texts
 from tests.support.docx_file import Docx, save
 from tests.support.epub_file import documents
 from tests.support.pages import Page, Submission, read
+from tests.support.shares import covering
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.compare.proof.prove import prove
@@ -69,7 +70,7 @@ def test_articles_and_their_parts_are_counted(declaration: Submission, form: str
     assert (len(paragraphs), len(parts), len(headings)) == expected
 
 
-@pytest.mark.parametrize(("lang", "form"), ALL)
+@pytest.mark.parametrize(("lang", "form"), covering(list(CODES), FORMS))
 @pytest.mark.parametrize("output", ["docx", "epub", "html"])
 def test_every_word_is_there_in_order(declaration: Submission, lang: str, output: str) -> None:
     """Held against the package's own files, and proved."""
@@ -115,7 +116,8 @@ def test_the_validators_of_html_and_pdf_find_nothing(folder: Path) -> None:
 
 
 @pytest.mark.xdist_group("libreoffice")
-@pytest.mark.parametrize("form", ["paragraphs", pytest.param("headings", marks=LONG)])
+@LONG
+@pytest.mark.parametrize("form", ["paragraphs", "headings"])
 def test_libreoffice_saves_it_as_it_is(folder: Path, form: str) -> None:
     """All six, in one run of the office."""
     submissions = [_declaration(folder, lang, form) for lang in CODES]

@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.citing import STYLES, entry, plain, shipped
+from tests.support.shares import tried
 from toolchain.citations.style import load_style
 from toolchain.citations.style.cite import Cite, Position
 from toolchain.citations.style.kin import TYPES
@@ -73,7 +74,7 @@ def style(name: str, lang: str) -> Style:
 
 
 @pytest.mark.parametrize("name", STYLES)
-@settings(max_examples=250, deadline=None)
+@tried(250)
 @given(
     fields=sources(),
     position=st.sampled_from(get_args(Position)),

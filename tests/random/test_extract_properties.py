@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.extracting import notes, propose, shown, submission
+from tests.support.shares import tried
 from toolchain.editing.extracting.same import words
 from toolchain.editing.extracting.words import reading
 
@@ -61,7 +62,7 @@ def typed_notes() -> st.SearchStrategy[str]:
     return st.one_of(put, put, st.sampled_from(WHOLE))
 
 
-@settings(deadline=None, max_examples=60)
+@tried(60)
 @given(
     st.lists(typed_notes(), min_size=1, max_size=12), st.sampled_from(("author-date-note", "un", "oscola"))
 )
@@ -81,7 +82,7 @@ def test_what_is_printed_stays(typed: list[str], style: str) -> None:
         assert again.extraction.sources == proposal.extraction.sources
 
 
-@settings(deadline=None, max_examples=40)
+@tried(40)
 @given(st.lists(st.text(max_size=60).filter(str.isprintable), max_size=4))
 def test_any_text_can_be_read(typed: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:

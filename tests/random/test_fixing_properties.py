@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.judges.validators import ROOT
@@ -20,6 +20,7 @@ from tests.random.generator.running import each_source
 from tests.rooms.checks.test_edits import shape
 from tests.support.false_sources import Fallen, fallen_sources, sources
 from tests.support.fixing import fix, found, silent
+from tests.support.shares import tried
 from toolchain import model as m
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
@@ -71,14 +72,12 @@ def check_claims(source: Path, text: str) -> None:
     assert fix(source).fixed.done == ()
 
 
-@settings(deadline=None)
 @given(sources())
 def test_claims_are_corrected_and_nothing_else(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check_claims(Path(folder) / "report.md", text)
 
 
-@settings(deadline=None)
 @given(fallen_sources())
 def test_fallen_blocks_come_back_to_where_they_were(source: Fallen) -> None:
     """All of them, or, where a list would go on with another one, none."""
@@ -96,7 +95,7 @@ def test_fallen_blocks_come_back_to_where_they_were(source: Fallen) -> None:
         assert fix(text).fixed.done == ()
 
 
-@settings(deadline=None, max_examples=20)
+@tried(15)
 @given(sources())
 def test_outputs_are_the_same_to_the_last_byte(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -146,7 +145,7 @@ REFERENCE = re.compile(r"(?<=\[)\d+(?=\]\(#[a-z])")
 LABEL = re.compile(r"\^([a-z0-9-]+)(?=[\])])")
 
 
-@settings(deadline=None, max_examples=12)
+@tried(15)
 @given(st.randoms(use_true_random=False))
 def test_false_claims_in_the_report(chosen: random.Random) -> None:
     """Whatever numbers are typed in it, all come right again, and the outputs never change."""
@@ -175,7 +174,7 @@ def with_false_numbers(chosen: random.Random) -> str:
     return REFERENCE.sub(lambda found: str(chosen.randrange(1, 1_000)), text)
 
 
-@settings(deadline=None, max_examples=6)
+@tried(15)
 @given(st.randoms(use_true_random=False))
 def test_the_report_is_what_it_was_before(chosen: random.Random) -> None:
     """Its numbers made false and corrected, it is the same to the last byte, and so are its outputs."""
@@ -250,7 +249,7 @@ LAST_STOP = re.compile(r"(?<=[a-z0-9])\.$", re.MULTILINE)
 TYPED_BY_HAND = re.compile(r"\[(\d+)\]\(#[a-z-]+\)(?= below| above)")
 
 
-@settings(deadline=None, max_examples=12)
+@tried(15)
 @given(st.randoms(use_true_random=False))
 def test_slips_in_the_report(chosen: random.Random) -> None:
     """Marks on the wrong side, commas between them, notes without a stop, references typed by hand."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+import pytest
+
 from tests.random.generator.matrix import GRIDS, NOT_ALLOWED, met_against_the_rules, never_met, printed
 from tests.random.generator.running import BATCH, BATCHES, CITED_BATCHES, counted
 
 
+@pytest.mark.long
 def test_every_allowed_cell_is_met(record_property: Callable[[str, object], None]) -> None:
     counts = counted([*BATCHES, *CITED_BATCHES], BATCH)
     record_property("matrix", "\n".join(printed(counts)))

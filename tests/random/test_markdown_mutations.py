@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.shares import one_in
 from tests.support.words import words_of_document, words_of_source
 from toolchain.readers.markdown.front_matter import read_front_matter
 from toolchain.readers.markdown.parser import make_parser
@@ -106,7 +107,7 @@ def run(count: int, seed: int) -> None:
             raise
 
 
-@pytest.mark.parametrize("batch", range(4))
+@pytest.mark.parametrize("batch", one_in(4, range(4)))
 def test_mutations_of_the_report(batch: int) -> None:
     run(250, batch * 250)
 

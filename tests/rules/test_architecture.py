@@ -255,7 +255,7 @@ def test_checking_imports_no_writer() -> None:
     command = [sys.executable, "-v", "-c", "from toolchain.cli import main; main()"]
     source = "content/minimal/report.md"
     done = subprocess.run(
-        [*command, "check", source], cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=60
+        [*command, "check", source], cwd=ROOT, capture_output=True, check=False, encoding="utf-8", timeout=600
     )
     assert done.returncode == 0, done.stdout
     imported = set(re.findall(r"^import '([\w.]+)' #", done.stderr, re.MULTILINE))

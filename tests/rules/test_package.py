@@ -37,7 +37,7 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]
         cwd=ROOT,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     return next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
 
@@ -64,7 +64,7 @@ def submission(environment: Path, *arguments: str | Path) -> subprocess.Complete
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     command: Sequence[str | Path] = [environment / "submission", *arguments]
     return subprocess.run(
-        command, cwd=environment, env=clean, capture_output=True, check=False, encoding="utf-8", timeout=120
+        command, cwd=environment, env=clean, capture_output=True, check=False, encoding="utf-8", timeout=600
     )
 
 
@@ -99,7 +99,7 @@ def test_source_distribution_makes_the_same_wheel(distributions: tuple[Path, Pat
         cwd=folder,
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     assert next((tmp_path / "again").iterdir()).read_bytes() == wheel.read_bytes()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.broken.docx import strangers
-from tests.broken.docx.test_files import SOURCE, found
+from tests.broken.docx.corpora import SOURCE, found
 from tests.judges.validators import libreoffice
 from tests.support.docx_file import WHOLE, docx
 from tests.support.pages import ROOT, read

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
-from tests.broken.docx.test_spoilt import original, scramble
-from tests.support.docx_faults import DOCUMENT, NOTES, STYLES
-from tests.support.docx_faults import NUMBERING as NUMBERING_PART
 from tests.support.docx_made import call, made, note, notes, p, run, unzipped, zipped
 from tests.support.word_drafts import HEADING, NUMBERING, cell, item, losses, source
 from toolchain import model as m
 from toolchain.formats.docx.opened import open_bytes
-from toolchain.model.diagnostics import Failure
 from toolchain.model.walk import walk
 from toolchain.pipeline.import_word import convert
 from toolchain.word.importing import Loss, adopt
@@ -117,28 +110,6 @@ def test_every_word_is_in_the_source_or_in_the_list() -> None:
     words = account(adopted.document, adopted.losses)
     said = "Heading alpha beta gamma delta nested epsilon zeta eta theta boxed iota kappa mu"
     assert [word for word in said.split() if not words[word]] == []
-
-
-def try_scrambled(seed: int, count: int) -> None:
-    rng = random.Random(seed)
-    files = unzipped(original())
-    for _ in range(count):
-        part = rng.choice([DOCUMENT, DOCUMENT, NOTES, NUMBERING_PART, STYLES])
-        root = etree.fromstring(files[part])
-        scramble(root, rng)
-        data = zipped({**files, part: etree.tostring(root)})
-        with suppress(Failure):
-            convert(data, "draft.docx", Path("report.md"), lambda _: None)
-
-
-def test_no_file_brings_the_import_down() -> None:
-    try_scrambled(1, 60)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("seed", range(2, 8))
-def test_no_file_of_many_brings_the_import_down(seed: int) -> None:
-    try_scrambled(seed, 300)
 
 
 def test_lists_in_lists_without_end_are_kept_within_bounds() -> None:

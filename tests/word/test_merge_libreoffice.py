@@ -58,6 +58,7 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Path, str], by
     return {key: job.save[DOCX].read_bytes() for key, job in zip(keys, jobs, strict=True)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("source", EDITS, ids=["plain", "report"])
 @pytest.mark.parametrize("how", ["saved", "edited", "tracked"])
 def test_edits_come_back(saved: dict[tuple[Path, str], bytes], source: Path, how: str) -> None:

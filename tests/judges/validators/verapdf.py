@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.judges.validators import TOOLS, need, need_file, run
+from tests.judges.validators import JAVA_OPTIONS, TOOLS, need, need_file, run
 
 FOLDER = TOOLS / "verapdf"
 JAXB = [Path("/usr/share/java") / name for name in ("jaxb-api.jar", "jaxb-runtime.jar")]
@@ -17,7 +17,8 @@ def findings(paths: Sequence[Path], flavour: str = "ua1") -> dict[Path, list[str
     classes = need_file(FOLDER / "classes" / "VeraPdf.class", "veraPDF").parent
     class_path = [classes, jar, *(need_file(path, "libjaxb-java") for path in JAXB)]
     output = run(
-        [java, "-cp", os.pathsep.join(map(str, class_path)), "VeraPdf", flavour, *paths], seconds=600
+        [java, *JAVA_OPTIONS, "-cp", os.pathsep.join(map(str, class_path)), "VeraPdf", flavour, *paths],
+        seconds=600,
     )
     lines = [line.split("\t") for line in output.splitlines()]
     result = {

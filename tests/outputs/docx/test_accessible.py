@@ -256,16 +256,33 @@ class Tagged(NamedTuple):
     findings: list[str]
 
 
+FEW = ("report", "ar")
+OTHERS = tuple(name for name in SOURCES if name not in FEW)
+OF_OFFICE = pytest.mark.parametrize(
+    ("tagged", "name"),
+    [
+        pytest.param(group, name, id=name, marks=marks)
+        for group, marks in (
+            (FEW, ()),
+            (tuple(name for name in SOURCES if name not in FEW), pytest.mark.long),
+        )
+        for name in group
+    ],
+    indirect=["tagged"],
+    scope="module",
+)
+
+
 @pytest.fixture(scope="module")
-def tagged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tagged]:
+def tagged(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tagged]:
     folder = tmp_path_factory.mktemp("tagged")
     paths = []
-    for name in SOURCES:
+    for name in request.param:
         paths.append(folder / f"{name}.docx")
         paths[-1].write_bytes(made_of(name).file.data)
     pdfs = libreoffice.convert(paths, folder, libreoffice.TAGGED)
     found = verapdf.findings(pdfs)
-    return {name: Tagged(pdf, found[pdf]) for name, pdf in zip(SOURCES, pdfs, strict=True)}
+    return {name: Tagged(pdf, found[pdf]) for name, pdf in zip(request.param, pdfs, strict=True)}
 
 
 def structure(node: Any, roles: dict[str, str]) -> Iterator[tuple[str, Any]]:
@@ -278,7 +295,7 @@ def structure(node: Any, roles: dict[str, str]) -> Iterator[tuple[str, Any]]:
         yield from structure(node.get("/K", 0), roles)
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@OF_OFFICE
 def test_the_tags_of_a_pdf_are_what_the_document_has(tagged: dict[str, Tagged], name: str) -> None:
     made = made_of(name)
     with pikepdf.open(tagged[name].pdf) as pdf:
@@ -307,7 +324,7 @@ BORNE = {
 """What veraPDF finds that is LibreOffice's own."""
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@OF_OFFICE
 def test_what_a_pdf_lacks_is_not_for_the_document_to_say(tagged: dict[str, Tagged], name: str) -> None:
     assert {finding.split()[0] for finding in tagged[name].findings} <= BORNE.keys()
     remapped = [finding for finding in tagged[name].findings if finding.startswith("7.1-7 ")]

@@ -14,7 +14,7 @@ from lxml import etree
 from tests.support.docx_file import CASES, WHOLE, Docx, docx
 from tests.support.pages import ROOT, read
 
-GOLDEN = ROOT / "tests" / "golden" / "small.docx.txt"
+GOLDEN = ROOT / "tests" / "cases" / "golden" / "small.docx.txt"
 PARTS = ("docProps/core.xml", "word/document.xml", "word/endnotes.xml", "word/settings.xml")
 
 SCRIPT = """

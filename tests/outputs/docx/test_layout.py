@@ -10,6 +10,7 @@ from tests.judges.validators import libreoffice
 from tests.support.docx_file import save
 from tests.support.pages import Submission, written
 from tests.support.places import CM, COLUMN, place, words
+from tests.support.shares import one_in
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("libreoffice")
@@ -87,7 +88,7 @@ def test_lists_stand_in_alike_in_word_and_pdf(tmp_path: Path) -> None:
         assert {name: place(name, pdf) for name in PLACED} == pytest.approx(PLACED, abs=0.05), pdf.name
 
 
-@pytest.mark.parametrize("kind", ["endnotes", "footnotes"])
+@pytest.mark.parametrize("kind", one_in(2, ["endnotes", "footnotes"]))
 def test_the_title_s_note_stands_at_the_foot_of_the_first_page(kind: str, tmp_path: Path) -> None:
     body = "# A {.page-break}\n\n1. One.[^a]\n\n[^joint]: Others share the views.\n\n[^a]: Note.\n"
     by = "[{name: Someone}]"

@@ -16,6 +16,7 @@ from tests.support.docx_file import WHOLE, Docx, find, text, value, values
 from tests.support.docx_made import changed, unzipped, zipped
 from tests.support.docx_word import as_word_saves
 from tests.support.pages import ROOT, Submission, read
+from tests.support.shares import one_in
 from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan
@@ -53,7 +54,7 @@ def with_template(source: Path, template: Path) -> Submission:
     return submission._replace(project=replace(submission.project, templates=templates))
 
 
-def built(source: Path, template: bytes, folder: Path) -> Docx:
+def built(source: Path, template: bytes, folder: Path, *, by_microsoft: bool = False) -> Docx:
     """The document that comes of it, valid and proved."""
     path = folder / "own.docx"
     path.write_bytes(template)
@@ -62,7 +63,8 @@ def built(source: Path, template: bytes, folder: Path) -> Docx:
     path = folder / "report.docx"
     path.write_bytes(data)
     assert schema.openxml_audit(path) == []
-    assert schema.open_xml_sdk(path) == []
+    if by_microsoft:  # whose engine takes a second
+        assert schema.open_xml_sdk(path) == []
     assert prove(submission.resolved, data, "report.docx", "docx") == ()
     return Docx(data)
 
@@ -76,9 +78,9 @@ def edited(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return target.read_bytes()
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("source", one_in(2, SOURCES), ids=lambda path: path.stem)
 def test_what_was_edited_in_libreoffice_is_kept(edited: bytes, tmp_path: Path, source: Path) -> None:
-    file = built(source, edited, tmp_path)
+    file = built(source, edited, tmp_path, by_microsoft=True)
 
     def said(style: str, name: str, attribute: str = "val") -> str | None:
         (found,) = file.all("styles", f"w:style[w:name/@w:val='{style}']")
@@ -109,6 +111,7 @@ def test_what_was_edited_in_libreoffice_is_kept(edited: bytes, tmp_path: Path, s
     assert file.files[f"word/{logo}"].startswith(b"\x89PNG")
 
 
+@pytest.mark.long
 def test_what_was_edited_is_what_is_printed(edited: bytes, tmp_path: Path) -> None:
     built(WHOLE, edited, tmp_path)
     pdf = libreoffice.to_pdf(tmp_path / "report.docx", tmp_path)
@@ -117,7 +120,7 @@ def test_what_was_edited_is_what_is_printed(edited: bytes, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_a_template_saved_by_word_will_do(tmp_path: Path, source: Path) -> None:
-    file = built(source, as_word_saves(OURS), tmp_path)
+    file = built(source, as_word_saves(OURS), tmp_path, by_microsoft=True)
     (heading,) = file.all("styles", "w:style[w:name/@w:val='heading 1']")
     assert value(heading, "w:rPr/w:rFonts", "ascii") == "Georgia"
     everything = b"".join(file.files.values())

@@ -13,6 +13,7 @@ from tests.broken.epub import BookFile
 from tests.judges.validators import epubcheck
 from tests.support.declaration import CODES, FORMS, source
 from tests.support.pages import RICH, ROOT, SOURCES, Submission, read
+from tests.support.shares import Share, shares
 from toolchain import model as m
 from toolchain.checks.files.epub import validator
 from toolchain.compare.proof.prove import prove
@@ -80,8 +81,9 @@ def _declarations(folder: Path) -> Iterator[bytes]:
 
 
 @pytest.mark.xdist_group("epubcheck")
-def test_epubcheck_finds_nothing(tmp_path: Path) -> None:
-    books = [*map(book, WAYS), *_declarations(tmp_path)]
+@pytest.mark.parametrize("share", shares(4))
+def test_epubcheck_finds_nothing(tmp_path: Path, share: Share) -> None:
+    books = share.of([*map(book, WAYS), *_declarations(tmp_path)])
     paths = [tmp_path / f"{number}.epub" for number in range(len(books))]
     for path, data in zip(paths, books, strict=True):
         path.write_bytes(data)

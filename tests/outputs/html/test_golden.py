@@ -5,5 +5,5 @@ from tests.support.pages import RICH, ROOT, Page, read
 
 
 def test_the_page_is_as_it_was_found_right() -> None:
-    expected = (ROOT / "tests" / "golden" / "rich.html").read_text(encoding="utf-8")
+    expected = (ROOT / "tests" / "cases" / "golden" / "rich.html").read_text(encoding="utf-8")
     assert normal(Page(read(RICH))).splitlines() == expected.splitlines()

@@ -80,7 +80,9 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
     assert pdf.PdfWriter().write(*made) == quick
 
 
-@pytest.mark.parametrize(("source", "look"), [(RICH, "house"), (ARABIC, "un")])
+@pytest.mark.parametrize(
+    ("source", "look"), [(RICH, "house"), pytest.param(ARABIC, "un", marks=pytest.mark.long)]
+)
 def test_styles_looked_up_change_no_byte(
     source: Path, look: Look, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -80,9 +80,15 @@ SOON = [(REPORT, "house", m.NoteKind.FOOTNOTE), (RICH, "house", m.NoteKind.ENDNO
 """The UN look is that of `test_pdf_structure`."""
 
 
-@pytest.mark.parametrize("combined", [SOON, pytest.param(COMBINED, marks=pytest.mark.long)], ids=len)
+@pytest.mark.parametrize(
+    ("combined", "standards"),
+    [
+        pytest.param(SOON, ["ua1"], id="soon"),
+        pytest.param(COMBINED, ["ua1", "3a"], id="all", marks=pytest.mark.long),
+    ],
+)
 def test_verapdf_passes_both_looks_and_both_places_of_notes(
-    tmp_path: Path, combined: list[tuple[Path, Look, m.NoteKind]]
+    tmp_path: Path, combined: list[tuple[Path, Look, m.NoteKind]], standards: list[str]
 ) -> None:
     paths = [
         made(
@@ -91,7 +97,7 @@ def test_verapdf_passes_both_looks_and_both_places_of_notes(
         )
         for source, look, notes in combined
     ]
-    for standard in ("ua1", "3a"):
+    for standard in standards:
         found = verapdf.findings(paths, standard)
         assert {path.stem: findings for path, findings in found.items() if findings} == {}
     for path in paths:
@@ -235,9 +241,9 @@ def test_what_goes_along_is_associated_with_the_document(attached: Path) -> None
         assert set(pdf.attachments) == {"récit.md", "sources.bib"}
 
 
-def test_a_file_with_its_source_keeps_both_standards(attached: Path) -> None:
-    for standard in ("ua1", "3a"):
-        assert verapdf.findings([attached], standard) == {attached: []}
+@pytest.mark.parametrize("standard", ["3a", pytest.param("ua1", marks=pytest.mark.long)])
+def test_a_file_with_its_source_keeps_both_standards(attached: Path, standard: str) -> None:
+    assert verapdf.findings([attached], standard) == {attached: []}
     assert poppler.structure(attached) == []
 
 
@@ -303,6 +309,7 @@ def test_the_command_attaches_and_tells(run: Run, tmp_path: Path, monkeypatch: p
     assert "X806" not in run("build", "report.md", "--to", "pdf", "--output", "out").err
 
 
+@pytest.mark.long
 def test_an_image_is_never_smoothed(tmp_path: Path) -> None:
     """Not even where a style sheet asks for it."""
     (tmp_path / "a.jpg").write_bytes(jpeg())

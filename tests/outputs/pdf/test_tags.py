@@ -99,6 +99,7 @@ def test_the_parent_tree_says_where_each_text_is(long: bytes) -> None:
                     assert tree[int(kid.Obj.StructParent)].objgen == element.objgen
 
 
+@pytest.mark.long
 def test_it_satisfies_the_validators(long: bytes, tmp_path: Path) -> None:
     path = tmp_path / "long.pdf"
     path.write_bytes(long)

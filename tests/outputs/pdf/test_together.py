@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from PIL import Image
 from tests.judges.validators import need, poppler, run
 from tests.support.pages import Submission, written
 from tests.support.places import CM, words
+from tests.support.shares import covering
 from toolchain.compare.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
@@ -111,7 +111,7 @@ def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize(("look", "contents"), list(product(LOOKS, ("false", "true"))))
+@pytest.mark.parametrize(("look", "contents"), covering(LOOKS, ("false", "true")))
 def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
     tmp_path: Path, look: str, contents: str
 ) -> None:

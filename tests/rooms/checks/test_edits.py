@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.judges.validators import ROOT
 from tests.support.examined import examine, mended, read
+from tests.support.pages import ROOT
 from toolchain import model as m
 from toolchain.model.diagnostics import Diagnostic, Edit
 from toolchain.model.walk import walk

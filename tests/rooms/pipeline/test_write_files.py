@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.own_process import use_default_signals
+from tests.support.pages import ROOT
 from toolchain.model.diagnostics import Failure
-from toolchain.pipeline import write_files as outputs
 from toolchain.pipeline.write_files import write_all
 
 Files = dict[str, bytes]
@@ -387,8 +388,13 @@ def test_a_file_that_is_write_protected(as_nobody: Path) -> None:
 
 def python(script: str, *arguments: Path, inside: Sequence[str] = ()) -> str:
     """Run a script of its own with this package and return what it printed."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(outputs.__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [*inside, sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
     return subprocess.run(
-        command, env=environment, capture_output=True, check=False, encoding="utf-8", timeout=60
+        command,
+        env=environment,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        preexec_fn=use_default_signals,
     ).stdout

@@ -173,12 +173,12 @@ def test_one_that_goes_on_in_spite_of_all_ends_the_program() -> None:
                 except:
                     pass
 
-        guard._AGAIN = 0.01
+        guard._AGAIN = 0.05
         guard.Guard("other-tools", "toolchain.checks, theirs").call("check x", deaf)
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(program)],
-        env={VARIABLE: "0.05"},
+        env={VARIABLE: "0.5"},
         capture_output=True,
         check=False,
         encoding="utf-8",

@@ -20,6 +20,9 @@ from toolchain.readers.markdown.source import decode_source
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 
+FEW, MANY = 50, 200
+"""Paragraphs of a short source, and of one of four times as many."""
+
 FORMS = 8
 """A source is printed in so many forms at most: first or again or "Ibid.", with a page, with paragraphs."""
 
@@ -58,16 +61,16 @@ def work(folder: Path, size: int) -> tuple[Resolved, Counter[str]]:
 
 def test_the_work_grows_as_the_citations_do(tmp_path: Path) -> None:
     """Printing them and all that resolve does, in calls of functions."""
-    _, few = work(tmp_path, 150)
-    _, many = work(tmp_path, 600)
-    assert few.total() > 10_000
+    _, few = work(tmp_path, FEW)
+    _, many = work(tmp_path, MANY)
+    assert few.total() > 3_000
     assert many.total() < 4.4 * few.total(), (many - few).most_common(5)
-    assert {name: number for name, number in many.items() if number > 4.4 * max(few[name], 450)} == {}
+    assert {name: number for name, number in many.items() if number > 4.4 * max(few[name], 3 * FEW)} == {}
 
 
 def test_a_source_is_printed_once_for_each_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However often it is cited."""
-    monkeypatch.setattr(source, "SOURCES", 50)
+    monkeypatch.setattr(source, "SOURCES", 20)
     printed: Counter[object] = Counter()
     call = Style._call
 
@@ -76,7 +79,7 @@ def test_a_source_is_printed_once_for_each_form(tmp_path: Path, monkeypatch: pyt
         return call(style, name, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Style, "_call", counting)
-    resolved, _ = work(tmp_path, 400)
-    assert len(resolved.uses) == 1_200
+    resolved, _ = work(tmp_path, 100)
+    assert len(resolved.uses) == 300
     assert set(printed.values()) == {1}
-    assert 50 <= len(printed) <= FORMS * 50
+    assert 20 <= len(printed) <= FORMS * 20

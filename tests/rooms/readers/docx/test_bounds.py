@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tracemalloc
-
-import pytest
-
 from tests.support.docx_made import bookmark, document, field, made, p, run
+from tests.support.own_process import run_measured
 from toolchain.formats.docx.beside import comments
 from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.story import Paragraph
@@ -50,15 +47,15 @@ GROWING = {
 }
 
 
-@pytest.mark.parametrize("name", GROWING)
-def test_what_would_grow_stays_small(name: str) -> None:
-    tracemalloc.start()
-    found = document(GROWING[name])
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < LARGEST
-    assert all(len(each.finding.message) < 3000 for each in found.defects)
-    assert all(len(each.finding.span.words) < 1000 for each in found.defects)
+def said_of(files: list[bytes]) -> list[tuple[str, str]]:
+    defects = (each for data in files for each in document(data).defects)
+    return [(each.finding.message, each.finding.span.words) for each in defects]
+
+
+def test_what_would_grow_stays_small() -> None:
+    said, memory = run_measured(said_of, list(GROWING.values()))
+    assert memory < LARGEST
+    assert all(len(message) < 3000 and len(words) < 1000 for message, words in said)
 
 
 def test_comments_about_the_whole_text_tell_its_beginning() -> None:

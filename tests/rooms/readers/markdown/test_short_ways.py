@@ -17,6 +17,7 @@ from scripts.benchmark.source import source
 from tests.random.test_markdown_mutations import REPORT, mutate
 from tests.rooms.readers.markdown.test_commonmark import FRONT_MATTER, examples
 from tests.support.dump import dump
+from tests.support.shares import Share, one_in, shares
 from toolchain.readers.markdown import blocks, builder
 from toolchain.readers.markdown.one_line import NOTE, NUMBERED
 from toolchain.readers.markdown.parser import make_parser, new_environment, parse_blocks
@@ -104,14 +105,15 @@ def test_the_report() -> None:
     agree(REPORT.read_text(encoding="utf-8"), REPORT.parent)
 
 
-def test_the_examples_of_commonmark() -> None:
-    for markdown, _ in examples():
+@pytest.mark.parametrize("share", shares(4))
+def test_the_examples_of_commonmark(share: Share) -> None:
+    for markdown, _ in share.of(examples()):
         agree(f"{FRONT_MATTER}{markdown}")
         agree(f"{FRONT_MATTER}1. First[^a]\n\n[^a]: {markdown}")
         agree(f"{FRONT_MATTER}1. {markdown}\n2. Second\n")
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", one_in(4, range(40)))
 def test_sources_with_slips_of_the_pen(seed: int) -> None:
     rng = random.Random(seed)
     text = REPORT.read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.judges.validators import ROOT
 from tests.support.hostile_trees import HERE
+from tests.support.pages import ROOT
 from tests.support.trees import read
 from toolchain import model as m
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization

@@ -1,55 +1,19 @@
-"""Each fault in a book is found where it is, and nothing else is; in good books nothing is found."""
+"""What epubcheck finds in a book, and what is found in the books of other programs."""
 
 from __future__ import annotations
 
 import importlib.util
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.broken.epub import BookFile, Case, missed
-from tests.broken.epub.cases import CASES
+from tests.broken.epub import BookFile
+from tests.broken.epub.corpora import found, found_by_us, good
 from tests.judges.validators import missing, pandoc
-from tests.support.pages import RICH, read
 from toolchain.checks.files.epub import validator
 from toolchain.formats.zip_files import zipped
-from toolchain.model.diagnostics import Diagnostic, Failure, Severity
-from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.epub import examine_file, left_out
-from toolchain.plugins.registry import writer
-from toolchain.project.settings import Options
-
-
-@cache
-def good() -> bytes:
-    """A book that we have built, with everything in it."""
-    return writer("epub").write(*read(RICH))
-
-
-@pytest.fixture
-def _without_epubcheck(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What we find ourselves, which is told where epubcheck is not there too."""
-    monkeypatch.setattr(validator, "_jar", lambda: None)
-
-
-def found(data: bytes) -> tuple[Diagnostic, ...]:
-    try:
-        return examine_file(data, "report.epub", Options())
-    except Failure as error:
-        return pipeline.diagnose(error)
-
-
-def test_there_are_enough() -> None:
-    assert len({case.name for case in CASES}) >= 25
-
-
-@pytest.mark.usefixtures("_without_epubcheck")
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_fault_is_found_where_it_is_and_nothing_else(case: Case) -> None:
-    book = BookFile(good())
-    case.edit(book)
-    assert missed(case, found(book.packed()), book) == []
+from toolchain.model.diagnostics import Severity
+from toolchain.pipeline.finished_files.epub import left_out
 
 
 def many_faults(book: BookFile) -> None:
@@ -124,10 +88,9 @@ def sample(name: str) -> bytes:
     return (Path(spec.submodule_search_locations[0]) / "samples" / name).read_bytes()
 
 
-@pytest.mark.usefixtures("_without_epubcheck")
 def test_a_strangers_book_is_looked_at_as_well() -> None:
     """It was changed by calibre, and has a script in its contents."""
-    told = {(each.code, each.finding.span.words) for each in found(sample("childrens-literature.epub"))}
+    told = {(each.code, each.finding.span.words) for each in found_by_us(sample("childrens-literature.epub"))}
     assert told == {
         ("S003", "nav.xhtml, line 12"),
         ("X801", "package.opf"),
@@ -135,7 +98,6 @@ def test_a_strangers_book_is_looked_at_as_well() -> None:
     }
 
 
-@pytest.mark.usefixtures("_without_epubcheck")
 def test_a_book_of_pandocs_is_looked_at_as_well(tmp_path: Path) -> None:
     """Its notes have no way back, and its pictures here no words."""
     source, path = tmp_path / "a.md", tmp_path / "a.epub"
@@ -143,7 +105,7 @@ def test_a_book_of_pandocs_is_looked_at_as_well(tmp_path: Path) -> None:
         "---\ntitle: A\nlang: en\n---\n\n# B\n\nText[^1] and [part C](#c).\n\n# C {#c}\n\n[^1]: Note.\n"
     )
     pandoc.convert(source, path)
-    told = found(path.read_bytes())
+    told = found_by_us(path.read_bytes())
     assert [(each.code, each.finding.span.words) for each in told] == [("D907", "text/ch001.xhtml, line 19")]
 
 
@@ -171,7 +133,6 @@ OLD = {
 """A book of EPUB 2."""
 
 
-@pytest.mark.usefixtures("_without_epubcheck")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_a_book_of_epub_2_is_looked_at_as_well(encoding: str) -> None:
     texts = {
@@ -179,16 +140,15 @@ def test_a_book_of_epub_2_is_looked_at_as_well(encoding: str) -> None:
     }
     files = {"mimetype": b"application/epub+zip", **{name: text.encode() for name, text in texts.items()}}
     files["a b.xhtml"] = texts["a b.xhtml"].encode(encoding)
-    (told,) = found(zipped(files))
+    (told,) = found_by_us(zipped(files))
     assert (told.code, told.finding.span.words) == ("D907", "a b.xhtml, line 5")
     assert "“a b.xhtml#x”" in told.finding.message
 
 
-@pytest.mark.usefixtures("_without_epubcheck")
 def test_entities_of_html_are_known_in_old_books() -> None:
     texts = {
         name: text.format(encoding="utf-8", space="&nbsp;&eacute;") if "{" in text else text
         for name, text in OLD.items()
     }
-    (told,) = found(zipped({name: text.encode() for name, text in texts.items()}))
+    (told,) = found_by_us(zipped({name: text.encode() for name, text in texts.items()}))
     assert told.code == "D907"

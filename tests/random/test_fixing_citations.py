@@ -8,11 +8,12 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.random.generator.citations import LOCATORS
 from tests.support.fixing import fix, found, silent
+from tests.support.shares import tried
 from tests.support.sources_list import item
 from toolchain import model as m
 from toolchain.model.front_matter import UN_LANGUAGES
@@ -73,7 +74,7 @@ def stands_alone(path: Path) -> list[int]:
 
 
 @pytest.mark.parametrize("lang", UN_LANGUAGES)
-@settings(deadline=None, max_examples=10)
+@tried(15)
 @given(chance=st.randoms(use_true_random=False))
 def test_what_was_typed_is_cited_and_prints_the_same(lang: str, chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -1,0 +1,36 @@
+"""The broken PDFs, of one that we have built."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from tests.broken.cases import Corpus, examined
+from tests.broken.pdf import by_attackers, by_people, by_writers
+from tests.support.pages import ROOT, read
+from toolchain import model as m
+from toolchain.model.diagnostics import Diagnostic
+from toolchain.pipeline.finished_files.pdf import examine_file
+from toolchain.writers.pdf import PdfWriter
+
+SOURCE = ROOT / "tests" / "cases" / "pdf_files" / "good.md"
+
+
+@cache
+def built(source: Path = SOURCE, notes: m.NoteKind = m.NoteKind.ENDNOTE) -> bytes:
+    """The PDF of a source."""
+    return PdfWriter().write(*read(source, notes=notes))
+
+
+def found(data: bytes) -> tuple[Diagnostic, ...]:
+    """What is found in a PDF."""
+    return examined(examine_file, data, "report.pdf")
+
+
+def found_but_standards(data: bytes) -> tuple[Diagnostic, ...]:
+    """The same, but for what the standards want: that a broken file is not that is another matter."""
+    return tuple(each for each in found(data) if each.code != "D911")
+
+
+CASES = [case for module in (by_writers, by_people, by_attackers) for case in module.CASES]
+CORPORA = {"pdf of ours": Corpus(built, CASES, found_but_standards)}
