@@ -98,14 +98,14 @@ def test_a_profile_can_change_a_severity(run: Run, tmp_path: Path) -> None:
 def test_a_fault_in_a_profile_is_told_at_its_line_and_refuses(run: Run, tmp_path: Path) -> None:
     ran = run("check", source(tmp_path, "mine", profiles__mine='title = "Mine"\n[limits.wrods]\n'))
     assert ran.status == 1
-    assert "profiles/mine.toml:2:9: error L607 there is no rule 'wrods' in limits" in ran.out
+    assert "profiles/mine.toml:2:9: error L607 there is no rule “wrods” in limits" in ran.out
     assert "    2 | [limits.wrods]\n      |         ^^^^^\nhelp: did you mean words?" in ran.out
 
 
 def test_a_profile_that_does_not_exist(run: Run, tmp_path: Path) -> None:
     ran = run("check", source(tmp_path, "crcc"))
     assert ran.status == 1
-    assert "report.md:4:10: error S002 there is no profile 'crcc'" in ran.out
+    assert "report.md:4:10: error S002 there is no profile “crcc”" in ran.out
     assert "help: did you mean crc?" in ran.out
 
 

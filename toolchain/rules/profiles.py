@@ -182,15 +182,15 @@ class UnknownRule(Profile, says="there is no rule “{name}” in {group}", help
 
 class NotRule(
     Profile,
-    says="{rule} is not a table with a value, a source and a status",
+    says="{name} is not a table with a value, a source and a status",
     help="write [{header}], with value = … below",
 ):
-    rule: str
+    name: str
     header: str
 
 
-class NoValue(Profile, says="{rule} has no value", help="add value = …"):
-    rule: str
+class NoValue(Profile, says="{name} has no value", help="add value = …"):
+    name: str
 
 
 class Form(Facts, says="{form}"):
@@ -207,8 +207,8 @@ class SomeOf(Facts, says="a list of some of these: {options}"):
     options: tuple[str, ...]
 
 
-class WrongValue(Profile, says="{rule} cannot be {value}", help="write {wanted}"):
-    rule: str
+class WrongValue(Profile, says="{name} cannot be {value}", help="write {wanted}"):
+    name: str
     value: str
     wanted: Form | OneOf | SomeOf
 
@@ -216,12 +216,12 @@ class WrongValue(Profile, says="{rule} cannot be {value}", help="write {wanted}"
 _STATUS = 'write status = "confirmed" or "unconfirmed"'
 
 
-class NoStatus(Profile, says="{rule} has no status", help=_STATUS):
-    rule: str
+class NoStatus(Profile, says="{name} has no status", help=_STATUS):
+    name: str
 
 
-class WrongStatus(Profile, says="the status of {rule} cannot be {value}", help=_STATUS):
-    rule: str
+class WrongStatus(Profile, says="the status of {name} cannot be {value}", help=_STATUS):
+    name: str
     value: str
 
 
@@ -231,18 +231,18 @@ class NotDate(Profile, says="checked is not a date", help="write checked = 2026-
 
 class NoDate(
     Profile,
-    says="{rule} is confirmed without a date",
+    says="{name} is confirmed without a date",
     help="add the date on which its source was read: checked = 2026-11-25",
 ):
-    rule: str
+    name: str
 
 
 class NoSource(
     Profile,
-    says="{rule} is confirmed without a source",
+    says="{name} is confirmed without a source",
     help='add source = "https://…", or write status = "unconfirmed"',
 ):
-    rule: str
+    name: str
 
 
 class NotSource(
