@@ -31,7 +31,7 @@ _SUFFIX = re.compile(r"\.[a-z0-9]+")
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,4}")
 
 
-@dataclass(slots=True, eq=False, repr=False)  # not frozen: the protocol has plain attributes
+@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
 class GuardedReader:
     """A stranger's reader."""
 
@@ -52,7 +52,7 @@ class GuardedReader:
         return self.guard.call(f"read {display}", lambda: _with_sound_failure(read))
 
 
-@dataclass(slots=True, eq=False, repr=False)  # not frozen: the protocol has plain attributes
+@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
 class GuardedWriter:
     """A stranger's writer."""
 
@@ -78,7 +78,7 @@ class GuardedWriter:
         return self.guard.call(doing, lambda: _with_sound_failure(write))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class GuardedCheck:
     """The function of a stranger's check."""
 
