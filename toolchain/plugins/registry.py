@@ -19,8 +19,8 @@ from typing import NamedTuple, cast
 from toolchain.checks import Check, checks_of
 from toolchain.model.diagnostics import Defect, Failure, failure
 from toolchain.model.places import FilePlace
+from toolchain.plugins.guard import Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
-from toolchain.plugins.time_limit import Breach, Guard
 
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
 OURS = "submission-toolchain"
@@ -51,8 +51,8 @@ class Plugin(NamedTuple):
 
     @property
     def guard(self) -> Guard:
-        """What its code is called by. Ours may take its time."""
-        return Guard(self.package, f"{self.group}, {self.name}", limited=not self.is_ours)
+        """What its code is called by."""
+        return Guard(self.package, f"{self.group}, {self.name}")
 
     def load(self) -> object:
         """Import it and verify its `api`. Raises `Failure` (S015), whatever its import raises."""
