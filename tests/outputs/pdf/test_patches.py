@@ -77,7 +77,7 @@ def test_a_patch_says_what_it_was_made_for_and_where_upstream_knows_of_it(patch:
 # What each patch is needed for: each of these fails when the library needs the patch no longer.
 
 WITHOUT_CASE = {"footnotes"}
-"""The 59 paragraphs of `test_together` keep all their notes without this patch too: find a case, or remove it."""
+"""The 59 paragraphs of `test_together` keep their notes without this patch too: find a case, or remove it."""
 
 
 def found_without(patch: str, name: str, submission: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
