@@ -28,7 +28,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter, fonts
 from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
-from toolchain.writers.pdf.mistakes import mistakes
+from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
 pytestmark = pytest.mark.xdist_group("fonts")
 

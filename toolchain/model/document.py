@@ -25,7 +25,7 @@ class Trace(NamedTuple):
     place_or_time: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ImageFile:
     """An image's bytes, read once: only formats every output can hold (PNG, JPEG, GIF).
 
@@ -33,7 +33,7 @@ class ImageFile:
     its file tells; `data` tell none of it any more, and hold the image upright.
     """
 
-    data: bytes
+    data: bytes = field(repr=False)
     media_type: str
     width: int
     height: int
@@ -41,7 +41,7 @@ class ImageFile:
     traces: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Silencer:
     """`<!-- check: ignore CODE reason -->`; `covers` is the block after it, None where none follows."""
 
@@ -51,7 +51,7 @@ class Silencer:
     covers: SourceSpan | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One submission as its author wrote it.
 

@@ -165,7 +165,7 @@ def _style(options: Options) -> _Style:
         return _Style(error.defects)
     defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
     if not defects and not plugins.missing_library(plugins.writer("pdf")):
-        from toolchain.writers.pdf.mistakes import mistakes
+        from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
         defects = mistakes(text, path)
     return _Style(defects, {path: text})

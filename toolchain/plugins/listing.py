@@ -15,7 +15,7 @@ from toolchain.reports import visible
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One registration.
 

@@ -28,7 +28,7 @@ class Named(NamedTuple):
     span: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Templates:
     """Where a template file is found: the user's folder first, then the ones that come with us."""
 
@@ -61,7 +61,7 @@ class Templates:
         return self.find(name).parent == self.folders[-1]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Project:
     """All that a writer may need besides the Resolved.
 

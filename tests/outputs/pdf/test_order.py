@@ -101,6 +101,6 @@ def test_without_it_words_are_seen_in_another_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, text: str
 ) -> None:
     """So that this is taken away when WeasyPrint needs it no longer."""
-    monkeypatch.setattr("toolchain.writers.pdf.order.keep_together", lambda *_: None)
+    monkeypatch.setattr("toolchain.writers.pdf.weasyprint.order.keep_together", lambda *_: None)
     submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
     assert len(out_of_order(PdfWriter().write(*submission))) == 1

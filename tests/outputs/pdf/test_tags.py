@@ -20,8 +20,8 @@ from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.readers.pdf import read_bytes
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.spaces import shown_spaces
-from toolchain.writers.pdf.tags import origins
+from toolchain.writers.pdf.weasyprint.patches.origins import origins
+from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
 
 pytestmark = pytest.mark.xdist_group("pdf")
 

@@ -136,6 +136,16 @@ def test_a_missing_library_is_named(
     assert capsys.readouterr().out == ""
 
 
+def test_a_library_in_another_release_is_named_with_its_version(install: Install) -> None:
+    raising = (
+        "from toolchain.writers.releases import UnknownRelease\nraise UnknownRelease('x 69.0 is installed')"
+    )
+    install("old-library", raising)
+    needy = A_WRITER.replace("()\n", '("old_library",)\n', 1)
+    install("other-tools", needy, writers="plain = other_tools:Plain")
+    assert plugins.missing_library(plugins.writer("plain")) == "x 69.0 is installed"
+
+
 def test_nothing_is_missing_where_all_is_there(install: Install) -> None:
     install("other-tools", A_WRITER.replace("()\n", '("json",)\n', 1), writers="plain = other_tools:Plain")
     assert plugins.missing_library(plugins.writer("plain")) == ""

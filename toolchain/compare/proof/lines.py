@@ -41,7 +41,7 @@ class Piece(NamedTuple):
         return f"[{self.text}]" if self.role == "mark" else self.text
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Line:
     """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
 
@@ -102,7 +102,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
 

@@ -48,7 +48,7 @@ class ListPlace(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """A paragraph style.
 

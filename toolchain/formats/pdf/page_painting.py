@@ -35,7 +35,7 @@ _FILLED, _INVISIBLE = (0, 2, 4, 6), (3, 7)
 _NORMAL = ("/Normal", "/Compatible")
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _State:
     """The state that q keeps and Q brings back (8.4 and 9.3)."""
 
@@ -81,7 +81,7 @@ class _Enough(Exception):
     """There is more than is kept."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Budget:
     """What may still be read and kept of a file."""
 

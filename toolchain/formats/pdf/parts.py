@@ -56,7 +56,7 @@ class Piece(NamedTuple):
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "figure"]
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Part:
     """A block of text, a caption, a cell or a figure.
 

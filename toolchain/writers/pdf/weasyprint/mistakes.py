@@ -17,9 +17,9 @@ def mistakes(text: str, path: str) -> tuple[Defect, ...]:
 
     Raises `ImportError` or `OSError` where WeasyPrint, or what it needs of the system, is missing.
     """
-    from toolchain.writers.pdf.families import missing_families
-    from toolchain.writers.pdf.fonts import font_configuration
-    from toolchain.writers.pdf.start import weasyprint
+    from toolchain.writers.pdf.weasyprint.families import missing_families
+    from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
+    from toolchain.writers.pdf.weasyprint.start import weasyprint
 
     listener = _Listener()
     weasyprint.LOGGER.addHandler(listener)

@@ -9,8 +9,6 @@ only the print shop knows these. Boxes are those of ISO 32000-1, 14.11.2; crop m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 BLEED_STYLE = "@page { bleed: 3mm }"
@@ -23,27 +21,6 @@ _AROUND = 7 * _MM
 _WIDTH = 0.25
 _ALL = "PrintersMarks"
 """The name under which pages find the colour of crop marks."""
-
-
-@contextmanager
-def black_ink() -> Iterator[None]:
-    """Meanwhile what is black or grey is painted with black ink alone, in text, rules and areas."""
-    from pydyf import Stream
-
-    paint: Callable[..., Any] = Stream.set_color_rgb
-
-    def paint_black(stream: Any, red: float, green: float, blue: float, stroke: bool = False) -> Any:
-        if not red == green == blue:
-            return paint(stream, red, green, blue, stroke)
-        ink = f"{1 - min(1.0, max(0.0, red)):.4f}".rstrip("0").rstrip(".")
-        stream.stream.append(f"0 0 0 {ink} {'K' if stroke else 'k'}".encode())
-        return None
-
-    Stream.set_color_rgb = paint_black
-    try:
-        yield
-    finally:
-        Stream.set_color_rgb = paint
 
 
 def put_print_marks(pdf: Any, profile: Any) -> None:
@@ -63,7 +40,7 @@ def put_print_marks(pdf: Any, profile: Any) -> None:
 def _put_colours(pdf: Any, profile: Any) -> None:
     import pydyf
 
-    from toolchain.writers.pdf.colours import colour_spaces
+    from toolchain.writers.pdf.weasyprint.colours import colour_spaces
 
     tint = pydyf.Dictionary({
         "FunctionType": 2,

@@ -1,4 +1,12 @@
-"""Puts into a PDF the spaces that WeasyPrint leaves out (ISO 32000-1, 14.8.2.5, on word breaks)."""
+"""Draws the spaces that WeasyPrint leaves out (ISO 32000-1, 14.8.2.5, on word breaks).
+
+WeasyPrint draws no text box without visible characters, for example a space between two words of which one is
+in italics and the other in bold. Copied text and screen readers then have one word. It decides by the
+box's text and draws the box's layout; here the text is another one while it decides.
+
+Made for: WeasyPrint 70.0.
+Upstream: none known.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+PATCHED = ("weasyprint.draw.text.draw_first_line",)
+
 _SOMETHING = "."
 
 
 @contextmanager
 def shown_spaces() -> Iterator[None]:
-    """Meanwhile spaces that stand alone, as between two words in italics and in bold, are drawn.
-
-    WeasyPrint draws no text box without visible characters, so that the two words are one to whoever
-    copies them, and to a screen reader. It looks at the box's text for that, and draws from its layout.
-    """
+    """Let text boxes that hold only spaces be drawn."""
     from weasyprint.draw import text
 
     draw: Callable[..., Any] = text.draw_first_line

@@ -1,8 +1,11 @@
-"""Lets WeasyPrint look up what no rule says of an element without asking for all that a rule could say.
+"""Looks up at once what no style rule says of an element.
 
-Of each element some 150 properties are looked up, and nearly none of them is in any rule that holds for it:
-then its value is that of the element around it, or the one that it has without rules. WeasyPrint comes to
-that in the end as well. No output is changed by it.
+WeasyPrint looks up some 150 properties of each element, and goes through all that a rule could say for each.
+Nearly none is in any rule: then the value is that of the element around it, or the initial one. Here these
+two are returned at once. No output is changed by it.
+
+Made for: WeasyPrint 70.0.
+Upstream: none known.
 """
 
 from __future__ import annotations
@@ -11,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+PATCHED = ("weasyprint.css.ComputedStyle.__missing__",)
+
 _OF_MORE = frozenset(("float", "display", "position", "page"))
 _PROPAGATED = "text_decoration_"
 """Properties that WeasyPrint works out of others, or of those of elements around."""
@@ -18,7 +23,7 @@ _PROPAGATED = "text_decoration_"
 
 @contextmanager
 def looked_up_styles() -> Iterator[None]:
-    """Meanwhile values of properties that no rule gives are looked up at once."""
+    """Let the value of a property that no rule gives be looked up at once."""
     from weasyprint import css
 
     style: Any = css.ComputedStyle

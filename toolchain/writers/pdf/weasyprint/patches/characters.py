@@ -1,4 +1,13 @@
-"""Says of the glyphs of a PDF which characters they are where letters bear marks (ISO 32000-1, 9.10.3)."""
+"""Maps each glyph of a PDF to its character where letters bear marks (ISO 32000-1, 9.10.3).
+
+WeasyPrint maps all characters of a letter with its marks to the first glyph of the group, and none to the
+others, for the whole file. Text that is copied from an Arabic PDF loses letters everywhere. Two mirrored
+brackets that share a glyph get the character of the one that is met first. Here the font is given the right
+characters before WeasyPrint draws the line.
+
+Made for: WeasyPrint 70.0.
+Upstream: https://github.com/Kozea/WeasyPrint/issues/2841
+"""
 
 from __future__ import annotations
 
@@ -14,6 +23,8 @@ from typing import Any
 
 from toolchain.formats.bidi.mirrors import MIRROR
 
+PATCHED = ("weasyprint.draw.text.draw_first_line",)
+
 _MAY_BEAR_MARKS = re.compile("[^\u0000-\u02ff\u0370-\u0482\u2010-\u2044\u2e80-\ufb1c]")
 _SHADDA = "\u0651"
 _FIRST = 26
@@ -24,12 +35,9 @@ Letters = dict[str, Mapping[int, str]]
 
 @contextmanager
 def known_characters() -> Iterator[None]:
-    """Meanwhile the glyphs of a letter and of its marks say each what they are.
+    """Let each glyph of a letter and of its marks be mapped to its own characters.
 
-    WeasyPrint gives all their characters to the glyph that it meets first, and none to the others, for the
-    whole file: of an Arabic text with a single vowel sign whoever copies it loses letters everywhere. And of
-    two brackets that are one glyph, mirrored in words from right to left, it says the one that it meets
-    first: here, of all files of one direction, it is the one that text of that direction has.
+    A glyph of two mirrored brackets is mapped to the bracket of the document's direction.
     """
     from weasyprint.draw import text
 

@@ -8,60 +8,15 @@ WeasyPrint made and the HTML elements they stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element
 
-Tag = dict[str, Any]
-"""A structure element: pydyf.Dictionary, which has a `reference` besides."""
+from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
 
 _POINTS = 72 / 96
 """Of a pixel of CSS."""
 _INLINE = frozenset(("/Span", "/Link", "/Figure"))
-
-
-class Origins:
-    """From structure elements to the HTML elements that they stand for."""
-
-    def __init__(self) -> None:
-        self._by_identity: dict[int, tuple[Tag, Element]] = {}
-
-    def add(self, tag: Tag, element: Element | None) -> None:
-        """Note what a structure element was made of; the first that is said counts."""
-        if element is not None:
-            self._by_identity.setdefault(id(tag), (tag, element))
-
-    def of(self, tag: Tag) -> Element | None:
-        """The HTML element, None for what has none."""
-        found = self._by_identity.get(id(tag))
-        return found[1] if found else None
-
-    def __iter__(self) -> Iterator[tuple[Tag, Element]]:
-        return iter(self._by_identity.values())
-
-
-@contextmanager
-def origins() -> Iterator[Origins]:
-    """What the structure elements that WeasyPrint makes meanwhile stand for.
-
-    WeasyPrint keeps no link between the two, so its function that makes them is listened to.
-    """
-    from weasyprint.pdf import tags
-
-    build: Callable[..., Iterator[Tag]] = tags._build_box_tree
-    found = Origins()
-
-    def listen(box: Any, *rest: Any) -> Iterator[Tag]:
-        for tag in build(box, *rest):
-            found.add(tag, box.element)
-            yield tag
-
-    tags._build_box_tree = listen
-    try:
-        yield found
-    finally:
-        tags._build_box_tree = build
 
 
 def put_right(pdf: Any, made: Origins) -> None:

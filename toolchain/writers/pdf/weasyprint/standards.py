@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from hashlib import md5
 from typing import TYPE_CHECKING, Any
 
-from toolchain.writers.pdf.colours import SRGB, colour_spaces, srgb
+from toolchain.writers.pdf.weasyprint.colours import SRGB, colour_spaces, srgb
 
 if TYPE_CHECKING:
     from toolchain.project.attached_source import AttachedFile
@@ -33,20 +33,20 @@ def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, arc
     """
     import pydyf
 
-    from toolchain.writers.pdf.metadata import put_metadata
+    from toolchain.writers.pdf.weasyprint.metadata import put_metadata
 
     put_metadata(pdf, metadata, archived=archived)
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
             each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
     if files:
-        from toolchain.writers.pdf.attaching import attach
+        from toolchain.writers.pdf.weasyprint.attaching import attach
 
         attach(pdf, files, pdf.info.get("CreationDate"))
     if archived:
         _archive(pdf)
     else:
-        from toolchain.writers.pdf.print_shop import put_print_marks
+        from toolchain.writers.pdf.weasyprint.print_shop import put_print_marks
 
         put_print_marks(pdf, srgb(pdf))
 

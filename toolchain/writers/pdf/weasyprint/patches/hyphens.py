@@ -1,4 +1,11 @@
-"""Puts a hyphen where WeasyPrint divides a word at a soft hyphen and shows none (CSS Text 3, 6.1)."""
+"""Shows a hyphen where a line ends at a soft hyphen (CSS Text 3, 6.1).
+
+WeasyPrint shows no hyphen where the word after a soft hyphen goes to the next line whole, so that one word
+reads as two. Here such a line is laid out again with the hyphen.
+
+Made for: WeasyPrint 70.0.
+Upstream: https://github.com/Kozea/WeasyPrint/issues/2614
+"""
 
 from __future__ import annotations
 
@@ -6,16 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+PATCHED = ("weasyprint.layout.inline.split_first_line",)
+
 _SOFT_HYPHEN = "\u00ad"
 
 
 @contextmanager
 def shown_hyphens() -> Iterator[None]:
-    """Meanwhile each line that ends at a soft hyphen ends with a hyphen to be seen.
-
-    WeasyPrint forgets it where the word after the soft hyphen has to go to the next line whole, so that
-    one word reads as two. Its function that divides lines is listened to.
-    """
+    """Let each line that ends at a soft hyphen show a hyphen."""
     from weasyprint.layout import inline
     from weasyprint.text.line_break import create_layout
 
