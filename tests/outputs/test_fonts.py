@@ -114,7 +114,7 @@ def test_chinese_fonts_are_made_of_the_package_byte_for_byte(tmp_path: Path) -> 
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from tests.pages import read
+from tests.support.pages import read
 from toolchain.writers.pdf import PdfWriter
 
 for path in map(Path, sys.argv[1:]):
