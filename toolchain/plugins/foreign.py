@@ -10,8 +10,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from toolchain.checks import Check, CheckFunction, checks_of
+from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding
 from toolchain.plugins.time_limit import Breach, Guard
 from toolchain.plugins.type_check import verify
 from toolchain.project.settings import Project
@@ -59,9 +60,7 @@ class GuardedWriter:
     guard: Guard
     writer: Writer
     api: int
-    name: str
-    suffix: str
-    media_type: str
+    format: Format
     requires: Sequence[str]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
@@ -113,7 +112,8 @@ def reader(found: object, name: str, guard: Guard) -> Reader:
 
     def make() -> Reader:
         made = cast("Callable[[], Reader]", found)()
-        _verify_attributes(made, name, {"suffixes": Sequence[str]}, "read")
+        _verify_attributes(made, name, {"suffixes": Sequence[str]})
+        _verify_method(made, "read")
         suffixes = tuple(made.suffixes)
         _verify_suffixes(suffixes)
         return GuardedReader(guard, made, made.api, made.name, suffixes)
@@ -125,14 +125,45 @@ def writer(found: object, name: str, guard: Guard) -> Writer:
     """The writer of a class that was loaded. Raises `Failure` (S015) where it is not as `Writer` says."""
 
     def make() -> Writer:
-        made = cast("Callable[[], Writer]", found)()
-        kinds = {"suffix": str, "media_type": str, "requires": Sequence[str]}
-        _verify_attributes(made, name, kinds, "write")
-        _verify_suffixes((made.suffix,))
-        requires = tuple(made.requires)
-        return GuardedWriter(guard, made, made.api, made.name, made.suffix, made.media_type, requires)
+        made = cast("Callable[[], Any]", found)()
+        kinds = {"suffix": str, "media_type": str}
+        known = getattr(made, "format", None)
+        if known is None:
+            _verify_attributes(made, name, kinds)
+            known = Format(made.name, (made.suffix,), made.media_type)
+        verify(known, Format, "its format")
+        _verify_attributes(known, name, {})
+        _verify_suffixes(known.suffixes)
+        _verify_method(made, "write")
+        verify(getattr(made, "requires", None), Sequence[str], "its requires")
+        return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
     return guard.call("be loaded", make)
+
+
+def _guarded_format(known: Format, guard: Guard) -> Format:
+    """The record with functions that can be called without fear."""
+
+    def guarded(target: str, doing: str, kind: Any) -> Function:
+        function = getattr(known, target)
+
+        def call(*given: Any) -> Any:
+            def inner() -> Any:
+                made = loaded(function)(*given)
+                made = made if kind is Document else tuple(made)
+                verify(made, kind, "what it returns")
+                return made
+
+            return guard.call(doing, lambda: _with_sound_failure(inner))
+
+        return call if function else ""
+
+    return replace(
+        known,
+        reader=guarded("reader", "read an output back", Document),
+        checks=guarded("checks", "check a file", tuple[Diagnostic, ...]),
+        left_out=guarded("left_out", "say what it does not check", tuple[str, ...]),
+    )
 
 
 def checks(module: object, guard: Guard) -> tuple[Check, ...]:
@@ -163,13 +194,16 @@ def _with_sound_failure(function: Callable[[], T]) -> T:
         raise
 
 
-def _verify_attributes(made: object, name: str, kinds: dict[str, Any], method: str) -> None:
+def _verify_attributes(made: object, name: str, kinds: dict[str, Any]) -> None:
     for attribute, kind in {"name": str, **kinds}.items():
         verify(getattr(made, attribute, None), kind, f"its {attribute}")
     if not _NAME.fullmatch(name):
         raise Breach(f"its name {name!r} {_NOT_A_NAME}")
     if getattr(made, "name", None) != name:
         raise Breach(f"it is registered as {name!r} but calls itself {getattr(made, 'name', None)!r}")
+
+
+def _verify_method(made: object, method: str) -> None:
     if not callable(getattr(made, method, None)):
         raise Breach(f"it has no method {method}")
 
