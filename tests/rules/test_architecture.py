@@ -275,6 +275,19 @@ def test_a_format_s_name_is_seen() -> None:
     assert {name for _, name in format_names(path)} == {"docx", ".docx"}
 
 
+def test_the_api_has_nothing_of_its_own() -> None:
+    """It has imports and the list of their names, which docs/plugins.md has too."""
+    for path in sorted((PACKAGE / "api").glob("*.py")):
+        docstring, *statements, names = ast.parse(path.read_text(encoding="utf-8")).body
+        assert isinstance(docstring, ast.Expr)
+        assert {type(each) for each in statements} == {ast.ImportFrom}
+        assert isinstance(names, ast.Assign)
+        imported = {
+            alias.name for each in statements if isinstance(each, ast.ImportFrom) for alias in each.names
+        }
+        assert set(ast.literal_eval(names.value)) == imported
+
+
 def test_registered_plugins_exist() -> None:
     wanted = {target.split(":")[0] for group in PLUGINS.values() for target in group.values()}
     assert {name for name in wanted if not is_ours(name)} == set()
