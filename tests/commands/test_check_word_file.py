@@ -16,7 +16,7 @@ from tests.support.docx_made import p
 from tests.support.docx_made import run as words
 from toolchain.checks.files.docx import schema
 from toolchain.model.diagnostics import Severity
-from toolchain.pipeline.finished_files.docx_many import MOST
+from toolchain.pipeline.finished_files.docx import MOST
 
 __all__ = ["run"]  # a fixture
 

@@ -22,8 +22,8 @@ from scripts.fonts import __main__ as maker
 from scripts.fonts.chinese import GENERAL_STANDARD
 from scripts.fonts.table import table
 from tests.support.pages import ROOT, read, written
+from tests.support.proving import prove
 from toolchain.checks.source.text.covered import USUAL, without_font
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter, fonts

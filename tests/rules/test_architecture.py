@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from scripts.make_architecture_page import PACKAGE, ROOMS, page, sentence
+from toolchain.formats.table import OURS
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -352,6 +353,48 @@ def test_modules_are_short() -> None:
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in sources
     }
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
+
+
+# Here these words are something else: a finding's name, a form of report, a name in another library.
+NO_FORMATS = {
+    ("toolchain.rules.outputs", "epub"),
+    ("toolchain.cli.actions", "html"),
+    ("toolchain.cli.checking", "html"),
+    ("toolchain.readers.markdown.parser", "html"),
+}
+
+
+def format_names(path: Path) -> Iterator[tuple[str, str]]:
+    """The names and suffixes of formats that a module has as texts of its own."""
+    names = {name for known in OURS.values() for name in (known.name, *known.suffixes)}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
+            yield name_of(path), node.value
+
+
+def test_formats_are_named_in_their_table_and_their_own_packages_only() -> None:
+    """Everybody else asks a format's record, so that a format of another package has the same answers."""
+    elsewhere = [path for path in MODULES if not {*name_of(path).split(".")} & OURS.keys()]
+    found = {each for path in elsewhere for each in format_names(path)}
+    assert {each for each in found if each[0] != "toolchain.formats.table"} == NO_FORMATS
+
+
+def test_a_format_s_name_is_seen() -> None:
+    path = ROOT / "toolchain" / "readers" / "docx" / "__init__.py"
+    assert {name for _, name in format_names(path)} == {"docx", ".docx"}
+
+
+def test_the_api_has_nothing_of_its_own() -> None:
+    """It has imports and the list of their names, which docs/plugins.md has too."""
+    for path in sorted((PACKAGE / "api").glob("*.py")):
+        docstring, *statements, names = ast.parse(path.read_text(encoding="utf-8")).body
+        assert isinstance(docstring, ast.Expr)
+        assert {type(each) for each in statements} == {ast.ImportFrom}
+        assert isinstance(names, ast.Assign)
+        imported = {
+            alias.name for each in statements if isinstance(each, ast.ImportFrom) for alias in each.names
+        }
+        assert set(ast.literal_eval(names.value)) == imported
 
 
 def test_registered_plugins_exist() -> None:

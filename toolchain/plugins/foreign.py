@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from toolchain.checks import Check, CheckFunction, checks_of
+from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Finding
 from toolchain.plugins.guard import Breach, Guard
@@ -44,9 +45,7 @@ class GuardedWriter:
     guard: Guard
     writer: Writer
     api: int
-    name: str
-    suffix: str
-    media_type: str
+    format: Format
     requires: Sequence[str]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
@@ -87,15 +86,35 @@ def reader(found: object, name: str, guard: Guard) -> Reader:
 
 
 def writer(found: object, name: str, guard: Guard) -> Writer:
-    """Return the writer of a class that was loaded. Raises `Failure` (S015) if it lacks an attribute."""
+    """Return the writer of a class that was loaded. Raises `Failure` (S015) if it lacks an attribute.
+
+    A writer without a `format` has a format by its `name`, `suffix` and `media_type` alone.
+    """
 
     def make() -> Writer:
-        made = cast("Callable[[], Writer]", found)()
-        _verify_name(made.name, name)
-        requires = tuple(made.requires)
-        return GuardedWriter(guard, made, made.api, made.name, made.suffix, made.media_type, requires)
+        made = cast("Callable[[], Any]", found)()
+        known = getattr(made, "format", None) or Format(made.name, (made.suffix,), made.media_type)
+        _verify_name(known.name, name)
+        return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
     return guard.call("be loaded", make)
+
+
+def _guarded_format(known: Format, guard: Guard) -> Format:
+    """Return the record with functions that are called through the guard."""
+
+    def guarded(function: str | Function, doing: str, made: Callable[[Any], Any]) -> str | Function:
+        def call(*given: Any) -> Any:
+            return guard.call(doing, lambda: made(loaded(function)(*given)))
+
+        return call if function else ""
+
+    return replace(
+        known,
+        reader=guarded(known.reader, "read an output back", lambda document: document),
+        checks=guarded(known.checks, "check a file", tuple),
+        left_out=guarded(known.left_out, "say what it does not check", tuple),
+    )
 
 
 def checks(module: object, guard: Guard) -> tuple[Check, ...]:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import Submission, written
+from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.compare.proof.turned import looks_the_same
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import in_reading_order

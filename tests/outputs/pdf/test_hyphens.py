@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import written
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Severity
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes

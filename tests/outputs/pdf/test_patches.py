@@ -18,7 +18,7 @@ import pytest
 
 from tests.judges.validators import need_module
 from tests.support.pages import ROOT, written
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")

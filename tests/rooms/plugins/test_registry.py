@@ -51,7 +51,7 @@ def test_a_stranger_s_writer(install: Install) -> None:
     install("other-tools", A_WRITER, writers="plain = other_tools:Plain")
     assert plugins.registered(WRITERS)["plain"].package == "other-tools"
     assert {"docx", "html", "pdf", "plain"} <= plugins.registered(WRITERS).keys()
-    assert plugins.writer("plain").suffix == ".txt"
+    assert plugins.writer("plain").format.suffix == ".txt"
 
 
 def test_finding_imports_nothing(install: Install) -> None:

@@ -13,12 +13,14 @@ import click
 
 from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
+from toolchain.formats.table import ANY_FILE, PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.suggest import did_you_mean
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
-from toolchain.project.sources import WORD_FILE, find_sources, is_finished
+from toolchain.plugins.formats import format_of, is_finished
+from toolchain.project.sources import find_sources
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -50,7 +52,7 @@ def _help(built: pipeline.Built) -> str:
         each.code == "D908" for each in built.diagnostics
     ):  # a missing font, or a template without a place
         made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
-        others = ",".join(form for form in made if form != "pdf")
+        others = ",".join(form for form in made if form != PDF.name)
         without = f', or leave the PDF out with "--to {others}"' if others else ""
         return f'mend the errors{without}; "--draft" writes it nevertheless'
     return 'please report this; "--draft" writes the outputs nevertheless'
@@ -97,7 +99,8 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
 
 def _checked(sources: int, files: Sequence[str]) -> str:
     """How much was checked, where finished files are among it."""
-    noun = "Word file" if all(name.lower().endswith(WORD_FILE) for name in files) else "finished file"
+    nouns = {known.noun for name in files if (known := format_of(name))}
+    noun = nouns.pop() if len(nouns) == 1 else ANY_FILE
     counts = ((sources, "source"), (len(files), noun))
     return f"{' and '.join(counted(number, noun) for number, noun in counts if number)} checked"
 

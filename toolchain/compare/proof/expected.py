@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Words
+from toolchain.formats.table import Shows
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
@@ -19,12 +20,12 @@ _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "a
 """The facts that stand on a cover with the word for what they are."""
 
 
-def expected(resolved: Resolved, form: str = "") -> Shown:
-    """What a true output of a Resolved shows, in the format of that name."""
+def expected(resolved: Resolved, shows: Shows) -> Shown:
+    """What a true output of a Resolved shows, in a format that `shows` what it shows."""
     matter = resolved.document.front_matter
-    apart, rtl = form == "pdf", is_right_to_left(matter.lang)
-    lines = LineMaker(_Tables(resolved), fields=form == "docx", apart=apart, rtl=rtl)
-    asked, listed = matter.contents, tuple(_contents(resolved, lines, form))
+    rtl = is_right_to_left(matter.lang)
+    lines = LineMaker(_Tables(resolved), fields=shows.fields, apart=shows.laid_out, rtl=rtl)
+    asked, listed = matter.contents, tuple(_contents(resolved, lines, shows))
     contents = listed if asked else ()
     facts = (
         *_facts(matter, lines, resolved.words.terms),
@@ -35,13 +36,13 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
         cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
-        body=visible(_body(resolved, lines, form)),
+        body=visible(_body(resolved, lines, shows)),
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
-        offered=listed if form == "html" and not asked else (),
-        authorities=tuple(_authorities(resolved)) if form in ("epub", "html") else (),
-        sources=tuple(_sources(resolved, lines)) if form in ("epub", "html") else (),
-        looks=form != "pdf",
+        offered=listed if shows.contents and not asked else (),
+        authorities=tuple(_authorities(resolved)) if shows.authorities else (),
+        sources=tuple(_sources(resolved, lines)) if shows.authorities else (),
+        looks=shows.emphasis,
     )
 
 
@@ -57,7 +58,7 @@ def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
             yield line.changed(key=None) if again and line.key is not each else line
 
 
-def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
+def _body(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Line]:
     """The lines of the text, with the heading of the notes where these stand."""
     blocks = resolved.document.blocks
     annex = next(
@@ -65,7 +66,7 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
     )
     endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
     parts = [note.part for note in resolved.notes] if endnotes else []
-    if form == "docx" and annex is not None and endnotes:
+    if shows.fields and annex is not None and endnotes:
         parts = [m.Part.ANNEX if late else m.Part.BODY for late in _after(annex, resolved)]
     early = any(part is not m.Part.ANNEX for part in parts)
     before = annex if resolved.settings.notes_place == "before-annexes" and early else None
@@ -123,7 +124,7 @@ def _statement(resolved: Resolved) -> Iterator[str]:
         yield resolved.words.terms["public" if public else "confidential"]
 
 
-def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece]:
+def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Piece]:
     """What a table of contents says: no headings that are too deep to have a number.
 
     How an annex and its title are parted is free.
@@ -133,7 +134,7 @@ def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece
     for heading in resolved.headings(resolved.document.blocks):
         if heading.level <= deepest:
             label = "" if heading.annex else lines.printed.label(heading)
-            words = shown_text(heading.children, resolved.references, pictures=form != "docx")
+            words = shown_text(heading.children, resolved.references, pictures=not shows.fields)
             if words.strip():
                 yield Piece(f"{label} {words}", "reference", heading)
 

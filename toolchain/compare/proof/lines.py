@@ -6,7 +6,7 @@ does not show it otherwise than by numbers and indents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -124,6 +124,19 @@ class Shown:
     authorities: tuple[Piece, ...] = ()
     sources: tuple[str, ...] = ()
     looks: bool = True
+
+    def words_alone(self) -> Shown:
+        """The same without all that is not a word: no language, kinds of lines, levels, links or emphasis."""
+        body, notes = (tuple(_words_alone(lines)) for lines in (self.body, self.notes))
+        return Shown(self.title, "", self.cover, body, notes, looks=False)
+
+
+def _words_alone(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        if line.shows:
+            kind: Kind = "note" if line.kind == "note" else "text"
+            pieces = tuple(each if each.role == "mark" else Piece(each.text) for each in line.pieces)
+            yield Line(kind, pieces, line.span, line.key, label=line.label)
 
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:

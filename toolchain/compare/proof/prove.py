@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from typing import cast
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
@@ -16,13 +14,11 @@ from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
+from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import plural
 from toolchain.resolve.tables import Resolved
-
-FORMATS = ("docx", "epub", "html", "pdf")
-"""The outputs that can be read back, each by the module of its name in `toolchain.readers`."""
 
 MOST = 100
 """Differences that are told one by one."""
@@ -36,17 +32,19 @@ _ANOTHER = 0.2
 _AGAIN = "make it again with submission build"
 
 
-def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect, ...]:
+def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
     """All that is not proved of an output: what its reader met, and what differs from its source.
 
-    `name` is the file's path as messages show it, `form` one of `FORMATS`. Raises `Failure` (S012) for a
-    file that cannot be read.
+    `document` is what was read back from the output, of a format that `shows` what it shows.
     """
-    document = _read_back(form, data, name)
-    ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
+    name = document.path
+    ours = expected(as_shown(resolved, shows), shows)
+    theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
+    if shows.words:
+        ours, theirs = ours.words_alone(), theirs.words_alone()
     defects, unsure = document.defects, _unsure(document)
     divided: tuple[tuple[Place, str], ...] = ()
-    if form == "pdf":
+    if shows.laid_out:
         from toolchain.compare.proof.doubts import (
             settled,  # with what reads PDFs, which no other output needs
         )
@@ -62,23 +60,12 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
         *_graded(defects, unsure, theirs),
         *_divided(divided),
         *(each for each in _front(ours, theirs, name) if each.code not in known),
-        *(_defect(each, form, name) for each in differences[:MOST]),
+        *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
 
 
-def can_prove(form: str) -> bool:
-    """Whether an output of this format can be read back."""
-    return form in FORMATS
-
-
-def _read_back(form: str, data: bytes, name: str) -> m.Document:
-    reader = importlib.import_module(f"toolchain.readers.{form}")
-    read_bytes = cast("Callable[[bytes, str], m.Document]", reader.read_bytes)
-    return read_bytes(data, name)
-
-
-def as_shown(resolved: Resolved, form: str) -> Resolved:
+def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
     """The tables as a format shows them.
 
     A page on a screen has no feet for notes, nor has a book's. Pages have the notes that are marked before
@@ -86,22 +73,22 @@ def as_shown(resolved: Resolved, form: str) -> Resolved:
     in order.
     """
     settings = resolved.settings
-    if form in ("epub", "html"):
+    if not shows.footnotes:
         settings = replace(settings, notes=m.NoteKind.ENDNOTE)
     notes = resolved.notes
-    if form != "docx" and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
+    if not shows.fields and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
         notes = tuple(sorted(notes, key=lambda note: note.part is m.Part.ANNEX))
     return replace(resolved, settings=settings, notes=notes)
 
 
-def _without_calls(shown: Shown, resolved: Resolved, form: str) -> Shown:
-    """What is shown, in a Word file without the marks by which Word knows notes that only notes mark.
+def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
+    """What a Word file shows, without the marks by which Word knows notes that only notes mark.
 
     These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
     paragraph.
     """
     labels = [note.label for note in resolved.notes if note.nested]
-    if form != "docx" or not labels:
+    if not labels:
         return shown
     heading, separator = resolved.words.terms["notes"], resolved.words.mark_separator
     body = list(shown.body)
@@ -197,12 +184,12 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
         )
 
 
-def _defect(difference: Difference, form: str, name: str) -> Defect:
+def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
-    numbered = form == "docx" and difference.kind == "number" and ours and ours.kind in ("text", "heading")
+    numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, "the source"),) if ours else ()
     return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from toolchain.formats.table import PDF
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import failure
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -33,9 +34,7 @@ _YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, a
 class PdfWriter:
     """Writes the submission as pages of A4, tagged, with outline, links and its fonts inside."""
 
-    name = "pdf"
-    suffix = ".pdf"
-    media_type = "application/pdf"
+    format = PDF
     requires: tuple[str, ...] = ("toolchain.writers.pdf.weasyprint.start",)
     api = 1
 
