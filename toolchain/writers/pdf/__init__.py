@@ -57,6 +57,7 @@ class PdfWriter:
         from toolchain.writers.pdf.pages import listed_pages
         from toolchain.writers.pdf.pictures import pictures
         from toolchain.writers.pdf.spaces import shown_spaces
+        from toolchain.writers.pdf.standing import mark_standing
         from toolchain.writers.pdf.start import weasyprint
         from toolchain.writers.pdf.styles import looked_up_styles
 
@@ -87,6 +88,7 @@ class PdfWriter:
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
                     tags.put_right(pdf, made)
+                    mark_standing(pdf, made, html.etree_element, text)
                     put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
                 fonts = font_configuration()
