@@ -32,6 +32,7 @@ class Shows(NamedTuple):
     laid_out     the text is broken into lines, and words at their ends must be joined again
     contents     there can be contents though nobody asked for any
     authorities  a table of authorities can follow the text
+    standing     where the standing text of a house belongs, in words of a help line
     """
 
     words: bool = False
@@ -41,9 +42,13 @@ class Shows(NamedTuple):
     laid_out: bool = False
     contents: bool = False
     authorities: bool = False
+    standing: str = ""
 
 
 AS_USUAL = Shows()
+_IN_WORD = "standing text of a house belongs in paragraphs of the style “Standing Text”"
+_MARKED = 'standing text of a house belongs in a marked place: <p class="standing">…</p>'
+_IN_PAGES = f'{_MARKED} in page.html.j2, or :root {{ --standing: "…" }} in a style sheet'
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ DOCX = Format(
     title="a Word file (.docx)",
     noun="Word file",
     reader="toolchain.readers.docx:read_bytes",
-    shows=Shows(footnotes=True, fields=True),
+    shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
     checks=f"{_CHECKS}.docx:examine_file",
     left_out=f"{_CHECKS}.docx:left_out",
     cleaner="toolchain.word.cleaning:clean",
@@ -147,7 +152,7 @@ PDF = Format(
     "application/pdf",
     title="a PDF",
     reader="toolchain.readers.pdf:read_bytes",
-    shows=Shows(footnotes=True, laid_out=True, emphasis=False),
+    shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
     checks=f"{_CHECKS}.pdf:examine_file",
     left_out=f"{_CHECKS}.pdf:left_out",
     pages="toolchain.reports.summary:pdf_pages",
@@ -161,7 +166,7 @@ HTML = Format(
     "text/html",
     title="a page (.html)",
     reader="toolchain.readers.html:read_bytes",
-    shows=Shows(contents=True, authorities=True),
+    shows=Shows(contents=True, authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.html:examine_file",
     options=_STYLED,
 )
@@ -171,7 +176,7 @@ EPUB = Format(
     "application/epub+zip",
     title="an EPUB",
     reader="toolchain.readers.epub:read_bytes",
-    shows=Shows(authorities=True),
+    shows=Shows(authorities=True, standing=_MARKED),
     checks=f"{_CHECKS}.epub:examine_file",
     left_out=f"{_CHECKS}.epub:left_out",
     options=_STYLED,

@@ -64,6 +64,7 @@ class Document:
     ("15.", "(b)", "Table 1"); places are `FilePlace`s, whose blocks count blocks, notes and cells from 1 in
     reading order; a link within the file is a `CrossReference` whose target is "@" and the block that
     it leads to; a `NoteMark` has the printed number as its label, and leads to the note so labelled.
+    `frame` is what stands around its text: running heads and feet, margins, contents that are no page of it.
     """
 
     path: str
@@ -74,3 +75,4 @@ class Document:
     silencers: tuple[Silencer, ...] = ()
     text: str = ""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}))
+    frame: Blocks = ()

@@ -56,6 +56,11 @@ class Templates:
             "S012", FilePlace(name), "there is no such template", "see to the folder of --templates"
         )
 
+    @property
+    def has_own(self) -> bool:
+        """Whether any template is the user's."""
+        return len(self.folders) > 1 or self.document is not None
+
     def is_own(self, name: str) -> bool:
         """Whether a template is the one that comes with us."""
         return self.find(name).parent == self.folders[-1]

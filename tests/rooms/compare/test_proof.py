@@ -143,7 +143,10 @@ def test_the_cover(tmp_path: Path, form: str) -> None:
     assert told(good, bytes_of(good, form), form) == []
     assert "1 Main Street" in expected(good.resolved, AS_USUAL).cover
     other = bytes_of(covered(tmp_path, recipient="Council"), form)
-    assert told(good, other, form) == [("D906", "the cover or the contents lack “Committee”")]
+    assert told(good, other, form) == [
+        ("D906", "the cover or the contents lack “Committee”"),
+        ("D906", "this is not in the source: “Council”"),
+    ]
 
 
 @pytest.mark.parametrize("form", WRITERS)
@@ -151,7 +154,10 @@ def test_the_cover(tmp_path: Path, form: str) -> None:
 def test_a_fact_within_another_word_or_fact_is_not_there(tmp_path: Path, form: str, country: str) -> None:
     """The country's name is a part of the organization's and of its address."""
     other = bytes_of(covered(tmp_path, country=country), form)
-    assert told(covered(tmp_path), other, form) == [("D906", "the cover or the contents lack “Freedonia”")]
+    assert told(covered(tmp_path), other, form) == [
+        ("D906", "the cover or the contents lack “Freedonia”"),
+        ("D906", f"this is not in the source: “{country}”"),
+    ]
     without = told(covered(tmp_path), bytes_of(covered(tmp_path, country='""'), form), form)
     assert [message.split()[-1] for _, message in without] == ["“Country”", "“Freedonia”"]
 
@@ -330,5 +336,6 @@ def test_an_entry_of_the_contents_that_is_wrong(tmp_path: Path) -> None:
     good = written(tmp_path, "# One\n\n1. Text.\n\n# Two\n\n2. Text.\n", contents="true")
     assert told(good, html(good).replace('">Two</a>', '">Too</a>')) == [
         ("D906", "the cover or the contents lack “Two”"),
+        ("D906", "this is not in the source: “Too”"),
         ("D906", "no entry of the contents with these words leads to the heading “Two”"),
     ]

@@ -46,8 +46,11 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
     return print_check(examined, form, fail_on, what)
 
 
-def _help(built: pipeline.Built) -> str:
-    """What is to be done where outputs do not show what their source says."""
+def _help(built: pipeline.Built, own: bool) -> str:
+    """What is to be done where outputs do not show what their source says.
+
+    `own` says that they are made with a template or style sheet of the user's own.
+    """
     if any(
         each.code == "D908" for each in built.diagnostics
     ):  # a missing font, or a template without a place
@@ -55,15 +58,20 @@ def _help(built: pipeline.Built) -> str:
         others = ",".join(form for form in made if form != PDF.name)
         without = f', or leave the PDF out with "--to {others}"' if others else ""
         return f'mend the errors{without}; "--draft" writes it nevertheless'
+    if own:
+        return (
+            "see to your own template or style sheet: what it adds to the text belongs in its marked place "
+            '(docs/templates.md); "--draft" writes the outputs nevertheless'
+        )
     return 'please report this; "--draft" writes the outputs nevertheless'
 
 
-def _refused(built: pipeline.Built) -> tuple[str, str]:
+def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
     """Why outputs are not written, and what is to be done."""
     errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
     if all(each.code in _OF_RECIPIENTS for each in errors):
         return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
-    return "what was made does not show what the source says", _help(built)
+    return "what was made does not show what the source says", _help(built, own)
 
 
 _OF_RECIPIENTS = ("L602", "L605")
@@ -87,7 +95,8 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
         _print_summary(examined, built)
     elif built:
         status = pipeline.REFUSED
-        why, help = _refused(built)
+        projects = [each.project for each in examined.submissions]
+        why, help = _refused(built, any(each.templates.has_own or each.css for each in projects))
         click.echo(f"nothing is written: {why}", err=True)
         click.echo(f"help: {help}", err=True)
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 
 _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 """The facts that stand on a cover with the word for what they are."""
+
+_OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
+_OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes")
+_PAGE = re.compile(r"\{\w+\}")
 
 
 def expected(resolved: Resolved, shows: Shows) -> Shown:
@@ -43,7 +48,38 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
         authorities=tuple(_authorities(resolved)) if shows.authorities else (),
         sources=tuple(_sources(resolved, lines)) if shows.authorities else (),
         looks=shows.emphasis,
+        words=tuple(_words(resolved, lines, listed)),
+        free=tuple(filter(None, map(fold, _free(resolved, listed, lines)))),
     )
+
+
+def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Iterator[str]:
+    """What may stand around the text, wherever and however often: numbers of pages apart."""
+    matter, terms = resolved.document.front_matter, resolved.words.terms
+    for inlines in (matter.title, matter.short_title, matter.subtitle):
+        yield lines.words(inlines)
+        yield from (shown_text(inlines, resolved.references, pictures=each) for each in (True, False))
+    yield from (matter.instrument, "; ".join(each.name for each in matter.submitted_by))
+    yield from (", ".join(matter.keywords), _PAGE.sub(" ", terms["page_of"]))
+    yield from (entry.text for entry in listed)
+    yield from _free(resolved, listed, lines)
+
+
+def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iterator[str]:
+    """What may stand before the text besides facts: words for what is there, each once for each place."""
+    terms, authorities = resolved.words.terms, resolved.authorities.values()
+    notes = terms["notes"]
+    yield from (terms["draft"], terms["contents"], terms["skip"], notes, f"{notes} ({terms['annex']})", notes)
+    for heading in resolved.headings(resolved.document.blocks):
+        yield lines.printed.label(heading) if heading.annex else ""
+    for organization in resolved.document.front_matter.submitted_by:
+        yield from (terms[term] for term in _OF_CONTACTS)
+        if organization.contact:
+            yield organization.contact.phone
+    yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
+    for authority in authorities:
+        yield from (place.text for place in authority.places)
+        yield from (note.label for note in authority.notes)
 
 
 def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:

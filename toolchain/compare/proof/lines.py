@@ -112,6 +112,10 @@ class Shown:
     though nobody asked for contents. `authorities` are the links of the table of authorities, which stands
     behind the beginning of the text, and `sources` its lines, of a source those that name what is cited.
     `looks` says whether it is known which words are set off.
+
+    What is shown around the text is `frame`: of a finished file its running heads and feet and the like.
+    Of a source, `words` are all that may stand there, and `free` what the cover may have besides its facts.
+    `places` are those of the lines of a finished file's cover, and `listed` the numbers of those with links.
     """
 
     title: str
@@ -124,6 +128,11 @@ class Shown:
     authorities: tuple[Piece, ...] = ()
     sources: tuple[str, ...] = ()
     looks: bool = True
+    frame: tuple[Line, ...] = ()
+    words: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    listed: frozenset[int] = frozenset()
 
     def words_alone(self) -> Shown:
         """The same without all that is not a word: no language, kinds of lines, levels, links or emphasis."""

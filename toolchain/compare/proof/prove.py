@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
-from toolchain.compare.proof.cover import missing_facts
+from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
+from toolchain.compare.proof.frame import added
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
@@ -44,12 +45,13 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
         ours, theirs = ours.words_alone(), theirs.words_alone()
     defects, unsure = document.defects, _unsure(document)
     divided: tuple[tuple[Place, str], ...] = ()
+    left: Mapping[int, str] = {}
     if shows.laid_out:
         from toolchain.compare.proof.doubts import (
             settled,  # with what reads PDFs, which no other output needs
         )
 
-        ours, theirs, as_ours, divided = settled(ours, theirs)
+        ours, theirs, as_ours, divided, left = settled(ours, theirs)
         defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
     compared = compare(ours, theirs, _stale(document))
     if compared.alike < _ANOTHER and ours.title != theirs.title:
@@ -59,7 +61,7 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
     return (
         *_graded(defects, unsure, theirs),
         *_divided(divided),
-        *(each for each in _front(ours, theirs, name) if each.code not in known),
+        *(each for each in _front(ours, theirs, name, shows, left) if each.code not in known),
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
@@ -163,8 +165,8 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
         yield Defect("D900", Finding(span, message, help_, severity=Severity.INFORMATION))
 
 
-def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
-    """What differs in the title, the language and the cover."""
+def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
+    """What differs in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
         shown = quoted(theirs.title) if theirs.title else "not shown"
@@ -173,15 +175,35 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
     if ours.lang.lower() != theirs.lang.lower():
         message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
         yield Defect("A706", Finding(whole, message, _AGAIN))
+    cover = Cover(theirs.cover)
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
-    for fact in missing_facts((*ours.cover, *listed.elements()), theirs.cover):
+    for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
         yield Defect(
             "D906",
             Finding(
                 FilePlace(name, words="the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN
             ),
         )
+    yield from _on_cover(theirs, cover, shows, left)
+    for each in added((*ours.cover, *ours.words), theirs.frame):
+        yield _added(each.line.span, each.words, shows, each.more)
+
+
+def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
+    """What is left of the cover besides the numbers of pages in its contents."""
+    for at, in_order in cover.left():
+        words = left.get(at, in_order)
+        is_number = at in theirs.listed and not any(map(str.isalpha, words))
+        if at < len(theirs.places) and not is_number and any(map(str.isalnum, words)):
+            yield _added(theirs.places[at], words, shows)
+
+
+def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Defect:
+    message = f"this is not in the source: {quoted(words)}"
+    if more:
+        message += f", here and at {more:,} more {plural(more, 'place')}"
+    return Defect("D906", Finding(place, message, shows.standing))
 
 
 def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
@@ -191,7 +213,8 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, "the source"),) if ours else ()
-    return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
+    help_ = shows.standing if difference.kind == "added" else ""
+    return Defect("D902" if numbered else "D906", Finding(place, difference.message, help_, related=related))
 
 
 def _more(number: int, name: str) -> Iterator[Defect]:

@@ -113,6 +113,7 @@ class Page:
     identities every element's own address, shown or not, and `names` the older ones of links
     links      every link within the page: its target, and the column it stands in
     strange    columns where something stands whose text cannot be read, and what
+    frame      what is shown around the text, each with its place in words
     kind       what messages call it: "page", or "book"
     """
 
@@ -126,4 +127,5 @@ class Page:
     links: list[tuple[str, int]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     strange: list[tuple[int, str]] = field(default_factory=list)
+    frame: list[tuple[str, BlockPart]] = field(default_factory=list)
     kind: str = "page"

@@ -95,6 +95,7 @@ class Scan(NamedTuple):
     unseen      what no font has a glyph for, each with the first page where it should be
     beside      by page what is marked as no part of the text, as running heads are
     left        by page what is marked as text and belongs to no element
+    standing    the standing texts of a house that the file names
     """
 
     parts: list[Part]
@@ -106,3 +107,4 @@ class Scan(NamedTuple):
     left: dict[int, list[Run]]
     outline: list[Entry]
     pages: list[Page]
+    standing: tuple[str, ...] = ()

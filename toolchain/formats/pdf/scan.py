@@ -9,6 +9,7 @@ from toolchain.formats.pdf.content import Marked, Run, marked_content
 from toolchain.formats.pdf.file import no_structure
 from toolchain.formats.pdf.outline import outline, pages
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
+from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
 
@@ -50,6 +51,7 @@ def scan(pdf: Any, display: str) -> Scan:
         left,
         list(outline(pdf, targets)),
         pages(pdf),
+        tuple(standing_texts(root)),
     )
 
 
@@ -101,7 +103,7 @@ class _Collector:
     def _begin(self, event: Event) -> None:
         kind = event.kind
         heading = HEADING.fullmatch(kind)
-        if kind == "Artifact" or self._state.silent:
+        if kind in {"Artifact", "Standing"} or self._state.silent:
             self._state = self._state._replace(silent=True)
         elif kind == "Link":
             self._state = self._state._replace(target=event.target)

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.pdf.faults import faults
+from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Scan
 from toolchain.formats.pdf.ways import links
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, shorten
+from toolchain.readers.pdf.frame import frame
 from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
 from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
 
@@ -47,6 +49,7 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
         blocks=blocks,
         notes=tuple(sorted(made, key=_order)),
         defects=tuple(faults(pdf, scan, ways, made, back)),
+        frame=tuple(frame(Margins(ways))),
     )
     return Built(document, ways)
 

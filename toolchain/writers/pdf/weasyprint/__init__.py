@@ -53,6 +53,7 @@ class PdfWriter:
         from toolchain.writers.pdf.weasyprint.patches import patched
         from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
         from toolchain.writers.pdf.weasyprint.pictures import pictures
+        from toolchain.writers.pdf.weasyprint.standing import mark_standing
         from toolchain.writers.pdf.weasyprint.start import weasyprint
 
         files = attached_files(project.source, resolved.document) if project.with_source else ()
@@ -73,6 +74,7 @@ class PdfWriter:
                 def finish(document: Any, pdf: Any) -> None:
                     _describe_links(document)
                     tags.put_right(pdf, made)
+                    mark_standing(pdf, made, html.etree_element, text)
                     put_standards(pdf, document.metadata, files, archived=not project.print_shop)
 
                 fonts = font_configuration()
