@@ -32,7 +32,7 @@ from toolchain.formats.pdf.outline import outline
 from toolchain.formats.pdf.outline import pages as all_pages
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.formats.pdf.page_painting import painted
-from toolchain.formats.pdf.parts import Scan
+from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure
@@ -41,7 +41,6 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.readers.pdf.build import Built, build
-from toolchain.readers.pdf.inlines import Places
 
 _OF_THE_TEXT = frozenset(("A703",))
 """The checks of sources that apply to what is read of a PDF."""
