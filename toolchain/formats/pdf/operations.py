@@ -7,6 +7,7 @@ and each match consumes something: the time is linear, whatever the bytes.
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
@@ -19,6 +20,9 @@ _OPERATION = re.compile(
     re.DOTALL,
 )
 _SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
+_PART = re.compile(
+    _SHOWN.pattern + rb"|(?<![^\s\[\]>)])([+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30}))(?![^\s\[\]<(])", re.DOTALL
+)
 _MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
 _FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 _SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
@@ -41,13 +45,19 @@ def strings(operands: bytes) -> bytes:
     )
 
 
-def shown(operands: bytes) -> Iterator[bytes | float]:
-    """The strings among the operands, and the numbers that stand between those of an array (9.4.3)."""
-    end = 0
-    for found in _SHOWN.finditer(operands):
-        yield from numbers(operands[end : found.start()])
-        yield _unescaped(found[2]) if found[2] else _bytes(found[1])
-        end = found.end()
+def shown(operands: bytes) -> tuple[bytes, list[tuple[int, float]]]:
+    """Return the strings among the operands, joined, and the numbers between them (9.4.3).
+
+    Each number comes with the count of bytes before it.
+    """
+    data = bytearray()
+    moves: list[tuple[int, float]] = []
+    for digits, string, number in _PART.findall(operands):
+        if not number:
+            data += _unescaped(string) if string else _bytes(digits)
+        elif number != b"0":
+            moves.append((len(data), float(number)))
+    return bytes(data), moves
 
 
 def numbers(operands: bytes) -> list[float]:
@@ -74,11 +84,11 @@ def mark_number(operands: bytes) -> int | None:
 
 
 def _bytes(digits: bytes) -> bytes:
-    text = digits.decode()
     try:
-        return bytes.fromhex(text)
-    except ValueError:  # an odd digit at the end counts as if a zero followed (7.3.4.3)
-        return bytes.fromhex("".join(text.split()) + "0")
+        return unhexlify(digits)
+    except ValueError:  # white space counts as none, and an odd digit as if a zero followed (7.3.4.3)
+        digits = b"".join(digits.split())
+        return unhexlify(digits + b"0" * (len(digits) % 2))
 
 
 def _unescaped(string: bytes) -> bytes:

@@ -27,11 +27,12 @@ from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
+from toolchain.formats.pdf.fonts import Font
 from toolchain.formats.pdf.navigation import NO_OUTLINE, Ways, follows_headings, is_of_outline, outline_faults
 from toolchain.formats.pdf.outline import outline
 from toolchain.formats.pdf.outline import pages as all_pages
 from toolchain.formats.pdf.page_items import Area, Text
-from toolchain.formats.pdf.page_painting import painted
+from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
@@ -60,17 +61,23 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     with opened(data, display) as pdf:
         if not len(pdf.pages):
             raise failure("S012", FilePlace(display), "this PDF has no pages", "make it again")
-        all_painted = painted(pdf)
-        pages = all_painted.pages
-        read = build(pdf, scan(pdf, display), display) if is_tagged(pdf) else None
+        painting = Painting()
+        read: Built | None = None
+        if is_tagged(pdf):
+            read = build(pdf, scan(pdf, display, painting), display)
+            of_the_file = _of_a_tagged(read, len(pdf.pages))
+        else:
+            marked = marked_content(pdf.pages, right_to_left=False, painting=painting)
+            of_the_file = _of_an_untagged(pdf, marked.fonts, painting.pages, display)
+        pages = painting.pages
         texts = tuple(chain(_shown(pages), _read(read) if read else ()))
         found = [
-            *(_of_a_tagged(read, len(pages)) if read else _of_an_untagged(pdf, pages, display)),
+            *of_the_file,
             *of_the_unreadable(pages, display, tagged=read is not None),
             *of_the_title(pdf, display),
             *_of_the_language(pdf, texts, display),
             *of_what_is_seen(pdf, pages, display),
-            *_not_looked_at(all_painted.ended, display),
+            *_not_looked_at(painting.ended, display),
             *of_what_is_active(pdf, display),
             *of_the_making(pdf, data, display),
             *of_persons(pdf, texts, pages, display),
@@ -103,16 +110,15 @@ def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[D
         yield Defect("A706", Finding(FilePlace(display), message, "set the language in which it is written"))
 
 
-def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:
+def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> Iterator[Defect]:
     """What is wrong with a file, without a word on the order of its text."""
-    marked = marked_content(pdf.pages, right_to_left=False)
     yield from of_the_untagged(pages, display)
-    for defect in file_faults(pdf, marked.fonts, display):
+    for defect in file_faults(pdf, fonts, display):
         if "tagged" not in defect.finding.message:  # which has been said
             yield defect
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
-    empty = Scan([], marked.fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
+    empty = Scan([], fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
     ways = Ways(empty, Places(()), {}, display)
     yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
 
