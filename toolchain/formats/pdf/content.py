@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.file import TooMuch
-from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, font, widths
+from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
 from toolchain.formats.pdf.operations import (
     first_name,
     mark_number,
     operations,
+    replacement,
     second_name,
     shown,
     strings,
@@ -95,6 +96,21 @@ def content(page: Any) -> bytes:
     return bytes(contents.read_bytes())
 
 
+class _Mark(NamedTuple):
+    """A mark: its number, -1 for one without, None for an artifact; and what is to be read in its place.
+
+    The replacement (14.9.4) counts only if the file does not say what the glyphs are: these a user sees. It
+    is in a list, which marks within the mark share, and from which it is taken once.
+    """
+
+    number: int | None = -1
+    instead: list[str] | None = None
+
+    @property
+    def is_artifact(self) -> bool:
+        return self.number is None
+
+
 class _Interpreter:
     """Follows the operators of all pages, one after the other."""
 
@@ -116,7 +132,7 @@ class _Interpreter:
         self.state = State()
         self.saved: list[State] = []
         self.line = self.here = IDENTITY  # the beginning of the line of text, and the end of what is shown
-        self.marks: list[int | None] = []  # None: an artifact
+        self.marks: list[_Mark] = []
         if self.painting:
             self.painting.begin_page()
         self.read(content(page), page.get("/Resources", {}))
@@ -151,21 +167,24 @@ class _Interpreter:
         self._spend(0)
         self.end_run()
         if first_name(operands) == "/Artifact":
-            self.marks.append(None)
+            self.marks.append(_Mark(None))
             return
-        mark = mark_number(operands)
-        if mark is None:
-            mark = self._named_mark(operands)
+        number, instead = mark_number(operands), replacement(operands)
+        if number is None and (named := self._resource("/Properties", second_name(operands))) is not None:
+            number = int(named["/MCID"]) if "/MCID" in named else None
+            instead = str(named["/ActualText"]) if "/ActualText" in named else None
+        mark = self.mark
+        mark = _Mark(
+            mark.number if number is None else number, mark.instead if instead is None else [instead]
+        )
         self.marks.append(mark)
-        if mark is not None and mark >= 0 and not self.depth:
-            self.marked.runs.setdefault((self.page, mark), [])
+        if mark.number is not None and mark.number >= 0 and not self.depth:
+            self.marked.runs.setdefault((self.page, mark.number), [])
 
-    def _named_mark(self, operands: bytes) -> int | None:
-        """The number of a mark whose properties are a resource, else that of the mark around it."""
-        properties = self._resource("/Properties", second_name(operands))
-        if properties is not None and "/MCID" in properties:
-            return int(properties["/MCID"])
-        return self.marks[-1] if self.marks else -1
+    @property
+    def mark(self) -> _Mark:
+        """The mark in which something is shown now."""
+        return self.marks[-1] if self.marks else _Mark()
 
     def end_mark(self, operands: bytes) -> None:
         self.end_run()
@@ -237,10 +256,10 @@ class _Interpreter:
         texts = used.texts(codes) if used else [UNREADABLE] if data else []
         if data and not self.is_unmarked:
             self._read(texts)
-            for text in used.unseen(codes) if used and self.marks[-1:] != [None] else ():
+            for text in used.unseen(codes) if used and not self.mark.is_artifact else ():
                 self.marked.unseen.setdefault(text, self.page)
         if self.painting and used:
-            beside = self.is_unmarked or self.marks[-1:] == [None]
+            beside = self.is_unmarked or self.mark.is_artifact
             moved = [(at // used.width, number) for at, number in moves]
             along = self.painting.show(Shown(texts, codes, moved, self.here), self.state, beside)
             self.here = product((1.0, 0.0, 0.0, 1.0, along, 0.0), self.here)
@@ -262,12 +281,15 @@ class _Interpreter:
             self.shown, self.at = [], None
 
     def _add(self, run: Run) -> None:
-        mark = self.marks[-1] if self.marks else -1
+        mark = self.mark
+        if mark.instead is not None and cannot_be_read(run.text):
+            run = run._replace(text="".join(mark.instead))
+            mark.instead.clear()
         self._spend(len(run.text) + _CONTENT // _RUNS)
-        if mark is None:
+        if mark.number is None:
             self.marked.beside.setdefault(self.page, []).append(run)
-        elif mark >= 0:
-            self.marked.runs.setdefault((self.page, mark), []).append(run)
+        elif mark.number >= 0:
+            self.marked.runs.setdefault((self.page, mark.number), []).append(run)
         elif not self.has_loose and run.text.strip():
             self.has_loose = True
             self.marked.loose.append(run)
@@ -276,7 +298,7 @@ class _Interpreter:
 
     def draw(self, operands: bytes) -> None:
         drawn = self._resource("/XObject", first_name(operands))
-        is_beside = self.marks[-1:] == [None]
+        is_beside = self.mark.is_artifact
         if drawn is None or (is_beside and not self.painting):
             return
         if drawn.get("/Subtype") == "/Form":
@@ -295,7 +317,7 @@ class _Interpreter:
         outer = self.resources, self.state, self.saved, self.line, self.here, self.marks, self.is_unmarked
         self.depth += 1
         self.saved, self.is_unmarked = [], self.is_unmarked or unmarked
-        self.marks = self.marks[-1:] or [-1]  # a mark of a form's own would need names of its own
+        self.marks = [self.mark]  # a mark of a form's own would need names of its own
         try:
             if "/Matrix" in form:
                 matrix = product(six(form["/Matrix"]), self.state.matrix)
@@ -309,26 +331,15 @@ class _Interpreter:
 
 
 _HANDLERS: dict[bytes, Callable[[_Interpreter, bytes], None]] = {
-    b"BDC": _Interpreter.begin_mark,
-    b"BMC": _Interpreter.begin_mark,
-    b"EMC": _Interpreter.end_mark,
-    b"q": _Interpreter.save,
-    b"Q": _Interpreter.restore,
-    b"cm": _Interpreter.transform,
-    b"BT": _Interpreter.begin_text,
-    b"ET": _Interpreter.end_run,
-    b"Tm": _Interpreter.place,
-    b"Td": _Interpreter.move,
-    b"TD": _Interpreter.move_and_lead,
-    b"TL": _Interpreter.set_leading,
-    b"T*": _Interpreter.next_line,
-    b"Tf": _Interpreter.set_font,
-    b"Tj": _Interpreter.show,
-    b"TJ": _Interpreter.show,
-    b"'": _Interpreter.next_line_and_show,
-    b'"': _Interpreter.next_line_and_show,
+    b"BDC": _Interpreter.begin_mark, b"BMC": _Interpreter.begin_mark, b"EMC": _Interpreter.end_mark,
+    b"q": _Interpreter.save, b"Q": _Interpreter.restore, b"cm": _Interpreter.transform,
+    b"BT": _Interpreter.begin_text, b"ET": _Interpreter.end_run, b"Tf": _Interpreter.set_font,
+    b"Tm": _Interpreter.place, b"Td": _Interpreter.move, b"TD": _Interpreter.move_and_lead,
+    b"TL": _Interpreter.set_leading, b"T*": _Interpreter.next_line,
+    b"Tj": _Interpreter.show, b"TJ": _Interpreter.show,
+    b"'": _Interpreter.next_line_and_show, b'"': _Interpreter.next_line_and_show,
     b"Do": _Interpreter.draw,
-}
+}  # fmt: skip
 
 
 def _matrix(operands: bytes) -> Matrix:

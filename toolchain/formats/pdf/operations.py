@@ -24,6 +24,7 @@ _PART = re.compile(
     _SHOWN.pattern + rb"|(?<![^\s\[\]>)])([+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30}))(?![^\s\[\]<(])", re.DOTALL
 )
 _MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
+_REPLACEMENT = re.compile(rb"/ActualText\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
 _FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 _SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
 _NUMBER = re.compile(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
@@ -81,6 +82,14 @@ def mark_number(operands: bytes) -> int | None:
     """The number (MCID) that a list of properties gives to marked content."""
     found = _MCID.search(operands)
     return int(found[1]) if found else None
+
+
+def replacement(operands: bytes) -> str | None:
+    """Return the text that a list of properties gives for marked content (14.9.4)."""
+    import pikepdf
+
+    found = _REPLACEMENT.search(operands) if b"/ActualText" in operands else None
+    return str(pikepdf.String(strings(found[0]))) if found else None
 
 
 def _bytes(digits: bytes) -> bytes:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from itertools import accumulate
-from math import isfinite
 from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.fonts import Font, Widths
@@ -218,8 +217,6 @@ class Painting:
             return along  # turned or mirrored: nothing is said of it
         height = d * size
         ends = [e + a * end for end in ends]
-        if not isfinite(sum(ends) + f + height):
-            return along
         text = Text(
             tuple(shown.texts),
             Box(e, f - 0.2 * height, ends[-1], f + 0.7 * height),

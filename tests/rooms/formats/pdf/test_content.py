@@ -140,11 +140,6 @@ def test_more_than_is_kept_is_said_and_the_marks_are_read_to_the_end(monkeypatch
     assert len(painting.pages[0]) == 4  # each area counts as 15 characters
 
 
-def test_places_that_are_beyond_all_numbers_are_not_painted() -> None:
-    large = b"1000000000000000000000000000000 0 0 1000000000000000000000000000000 0 0 cm " * 20
-    assert painted(page_of(large + b"BT /F1 9 Tf (a) Tj ET")) == []
-
-
 @pytest.mark.parametrize(
     ("operands", "expected"),
     [
@@ -179,6 +174,38 @@ def test_glyphs_that_only_the_file_numbers_are_not_guessed() -> None:
         return Dictionary(Font=Dictionary(F1=font_of_collection("Identity")))
 
     assert marks(page_of(_SHOWN % b"<0021>", resources)) == {0: UNREADABLE}
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        (b"/ActualText (end)", "end"),
+        (b"/ActualText <feff2220>", "∠"),
+        (b"/Lang (en)", UNREADABLE * 3),
+        (b"/ActualText ()", ""),
+    ],
+)
+def test_what_a_file_says_instead_of_glyphs_is_read_only_if_these_say_nothing(
+    properties: bytes, text: str
+) -> None:
+    def resources(_: pikepdf.Pdf) -> Dictionary:
+        return Dictionary(Font=Dictionary(F1=HELVETICA, F2=font_of_collection("Identity")))
+
+    content = (
+        b"/P <</MCID 0 %s>> BDC BT /F2 9 Tf <00210022> Tj 0 9 Td <0023> Tj /F1 9 Tf 0 9 Td (a) Tj ET EMC"
+    )
+    assert marks(page_of(content % properties, resources)) == {0: f"{text}a"}
+
+
+def test_what_is_to_be_read_instead_of_several_marks_is_read_once() -> None:
+    def resources(_: pikepdf.Pdf) -> Dictionary:
+        return Dictionary(Font=Dictionary(F1=font_of_collection("Identity")))
+
+    marked = b"/Span <</ActualText (end)>> BDC %s EMC %s" % (
+        b"/P <</MCID 0>> BDC BT /F1 9 Tf <0021> Tj ET EMC /P <</MCID 1>> BDC BT <0022> Tj ET EMC",
+        b"/P <</MCID 2>> BDC BT <0021> Tj ET EMC",
+    )
+    assert marks(page_of(marked, resources)) == {0: "end", 1: "", 2: UNREADABLE}
 
 
 def cff(*names: str) -> bytes:
