@@ -41,9 +41,8 @@ def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def strings(operands: bytes) -> bytes:
     """The strings among the operands, joined."""
-    return b"".join(
-        _unescaped(string) if string else _bytes(digits) for digits, string in _SHOWN.findall(operands)
-    )
+    found = _SHOWN.findall(operands)
+    return b"".join([_unescaped(string) if string else _bytes(digits) for digits, string in found])
 
 
 def shown(operands: bytes) -> tuple[bytes, list[tuple[int, float]]]:
