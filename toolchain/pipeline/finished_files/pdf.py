@@ -6,6 +6,7 @@ once, and what can be said without an order of its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -15,13 +16,11 @@ from typing import Any
 from toolchain.checks import engine
 from toolchain.checks.files.pdf import standards
 from toolchain.checks.files.pdf.active import of_what_is_active
-from toolchain.checks.files.pdf.few import few
 from toolchain.checks.files.pdf.leavings import of_the_making
 from toolchain.checks.files.pdf.personal import of_persons
 from toolchain.checks.files.pdf.seen import of_what_is_seen
 from toolchain.checks.files.pdf.standards import of_the_standards
-from toolchain.checks.files.pdf.tagged import of_the_tags
-from toolchain.checks.files.pdf.titles import of_the_title
+from toolchain.checks.files.pdf.tagged import of_the_tags, of_the_title
 from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
 from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
@@ -47,6 +46,10 @@ _OF_THE_TEXT = frozenset(("A703",))
 """The checks of sources that apply to what is read of a PDF."""
 _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
+_MOST = 5
+"""Findings of one kind in one file that are told one by one."""
+_OWN = re.compile(r"“[^”]*”|\d+|: .*|, beginning with.*|#[0-9a-f]{6}")
+"""What is each finding's own in messages of one kind."""
 Pages = Sequence[Sequence[Text | Area]]
 
 
@@ -83,7 +86,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_persons(pdf, texts, pages, display),
             *of_the_standards(pdf, data, display),
         ]
-    told = engine.diagnose(few(found, display), ours)
+    told = engine.diagnose(_few(found, display), ours)
     return (*told, *_of_the_text(read, display, options)) if read else told
 
 
@@ -140,7 +143,7 @@ def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnosti
     checks = [check for check in plugins.our_checks() if check.code in _OF_THE_TEXT]
     found = engine.run(submitted.resolved, checks, submitted.project.profile.severities)
     defects = [Defect(each.code, each.finding) for each in found if not _on_cover(each.finding, read)]
-    return engine.diagnose(few(defects, display), plugins.our_checks())
+    return engine.diagnose(_few(defects, display), plugins.our_checks())
 
 
 def _on_cover(finding: Finding, read: Built) -> bool:
@@ -156,3 +159,20 @@ def _shown(pages: Pages) -> Iterator[str]:
 
 def _read(read: Built) -> Iterator[str]:
     return (run.text for part in read.ways.scan.parts for piece in part.pieces for run in piece.runs)
+
+
+def _few(defects: Iterable[Defect], display: str) -> Iterator[Defect]:
+    """The defects, of each kind the first ones, and how many more there are: nobody reads them all."""
+    kinds: dict[tuple[str, str, object], list[Defect]] = {}
+    for each in defects:
+        finding = each.finding
+        kinds.setdefault((each.code, _OWN.sub("…", finding.message), finding.severity), []).append(each)
+    for found in kinds.values():
+        yield from found[:_MOST]
+        if more := found[_MOST:]:
+            last = more[-1].finding
+            where = f", the last on {last.span.words.partition(',')[0]}" if last.span.words else ""
+            some = "one more is" if len(more) == 1 else f"{len(more):,} more are"
+            message = f"{some} like this{where}: {last.message}"
+            counted = Finding(FilePlace(display), message, last.help, severity=last.severity)
+            yield Defect(more[-1].code, counted)
