@@ -256,7 +256,7 @@ class _Interpreter:
         texts = used.texts(codes) if used else [UNREADABLE] if data else []
         if data and not self.is_unmarked:
             self._read(texts)
-            for text in used.unseen(codes) if used and not self.mark.is_artifact else ():
+            for text in used.unseen(codes) if used and used.empty and not self.mark.is_artifact else ():
                 self.marked.unseen.setdefault(text, self.page)
         if self.painting and used:
             beside = self.is_unmarked or self.mark.is_artifact
