@@ -29,9 +29,6 @@ APART = {
 }
 UPWARDS = {
     ("toolchain.model.diagnostics", "toolchain.reports.sentences"),
-    ("toolchain.formats.pdf.faults", "toolchain.readers.pdf.inlines"),
-    ("toolchain.formats.pdf.navigation", "toolchain.readers.pdf.inlines"),
-    ("toolchain.formats.pdf.ways", "toolchain.readers.pdf.inlines"),
 }  # to be removed
 # These could stand alone: all that they import of ours.
 REST_ON = {
