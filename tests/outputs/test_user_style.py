@@ -18,7 +18,7 @@ from toolchain.formats.user_style import DEEPEST, LARGEST, fetches, read_style
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.mistakes import mistakes
+from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
 pytestmark = pytest.mark.xdist_group("pdf")
 __all__ = ["project", "run"]  # fixtures

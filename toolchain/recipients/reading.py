@@ -88,7 +88,7 @@ def _unreadable(message: str, text: str, display: str) -> Defect:
     return Finding(span, faults.NotToml(reason) if reason else faults.TooDeep()).defect
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Reading:
     """One file being read. Places are worked out when the first fault is met."""
 

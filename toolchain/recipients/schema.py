@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.table import OURS
 from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.rules.profiles import Form, OneOf, SomeOf
@@ -29,7 +30,7 @@ class Kind(NamedTuple):
 COUNTED = ("cover", "headings", "notes", "tables", "captions", "annexes")
 """What a limit on words may or may not hold for; the paragraphs of the body always count."""
 
-FORMATS = ("docx", "pdf", "html", "epub", "odt", "rtf")
+FORMATS = (*OURS, "odt", "rtf")
 
 RULES: Mapping[str, Kind] = MappingProxyType({
     "languages": Kind("texts", "the languages that are accepted"),

@@ -116,7 +116,7 @@ class NotToml(Profile, says="the profile is not valid TOML: {reason}", help=_QUO
 
 
 class TooDeep(
-    Profile, says="the profile cannot be read: a value is nested too deeply, or too long", help=_QUOTE
+    Profile, says="the profile is not valid TOML: a value is nested too deeply, or too long", help=_QUOTE
 ):
     pass
 

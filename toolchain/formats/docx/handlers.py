@@ -11,7 +11,7 @@ from toolchain.formats.docx.tokens import Kind, Token
 from toolchain.formats.docx.xml import ALTERNATE, Element, M, W
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Frame:
     """Whose children are being read, what follows them, and how they look. `marks`: text is a note's mark."""
 

@@ -22,7 +22,7 @@ _SHOWN = 20
 SEPARATORS = ("separator", "continuationSeparator")
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Call:
     """A place where a note is called. `label` is its mark, worked out or the author's own (`custom`).
 
