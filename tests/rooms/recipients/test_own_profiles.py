@@ -135,7 +135,10 @@ def test_a_file_that_nobody_would_read_is_told(tmp_path: Path) -> None:
         (
             {"a": 'inherits = "crc"\nwithout = ["limits.wrods"]\n'},
             [
-                "2:1 “without” names the rule limits.wrods, which is not inherited | did you mean limits.words?"
+                (
+                    "2:1 “without” names the rule limits.wrods, which is not inherited"
+                    " | did you mean limits.words?"
+                )
             ],
         ),
         ({"a": "without = 1\n"}, ['1:1 without is not a list of rules | write without = ["limits.words"]']),
