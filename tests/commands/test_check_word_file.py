@@ -185,7 +185,7 @@ def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
     (told,) = (each for each in found(data) if each.code == "N108")
     assert told.finding.span.words.startswith("endnote 12, in paragraph 7")
     assert told.finding.message == "this note has the same text as another"
-    assert [each.message for each in told.finding.related] == ["the other one is here"]
+    assert [each.message for each in told.finding.related] == ["the other note is here"]
 
 
 ARTICLES = ("Name", "Aims", "Members", "Bodies", "Money")

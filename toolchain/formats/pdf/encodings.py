@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 _SYMBOLIC = 4
@@ -19,7 +19,9 @@ _LARGEST = 8 << 20
 _COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1"))
 _LATIN = {cid: chr(cid + 31) for cid in range(1, 95) if chr(cid + 31) not in "\\|"}
 """The characters that have the same number (CID) in all four of Adobe's collections."""
-_CID_RANGES = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*<([0-9A-Fa-f]{1,4})>\s*(\d{1,5})\b")
+CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
+"""What an encoding in the file says of codes and the glyphs that they lead to (9.7.5.4)."""
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<([0-9A-Fa-f]{1,4})>\s*)?(\d{1,5})\b")
 _RANGES = 1_000
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
@@ -89,8 +91,9 @@ def of_collection(dictionary: Any) -> dict[int, str]:
     encoding = dictionary.get("/Encoding")
     ranges = [(0, 0xFFFF, 0)] if encoding in ("/Identity-H", "/Identity-V") else []
     if isinstance(encoding, pikepdf.Stream):
-        found = islice(_CID_RANGES.finditer(encoding.read_bytes()), _RANGES)
-        ranges = [(int(each[1], 16), int(each[2], 16), int(each[3])) for each in found]
+        bodies = CIDS.findall(encoding.read_bytes())
+        found = islice(chain.from_iterable(map(_RANGE.findall, bodies)), _RANGES)
+        ranges = [(int(low, 16), int(high or low, 16), int(start)) for low, high, start in found]
     return {
         first + cid - start: text
         for first, last, start in ranges

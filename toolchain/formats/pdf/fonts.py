@@ -10,17 +10,16 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.encodings import encoded, of_collection
+from toolchain.formats.pdf.encodings import CIDS, encoded, of_collection
 from toolchain.formats.pdf.file import TooMuch
 
 UNREADABLE = "\ufffd"
-"""Stands for a glyph of which the file does not say what character it is."""
+"""The text of a glyph of which the file does not say what character it is."""
 
 _CODES = 0x10000
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
-_CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
 _TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -108,7 +107,7 @@ def _empty(encoding: Any) -> frozenset[int]:
     if not isinstance(encoding, pikepdf.Stream):
         return frozenset({0})
     found: set[int] = set()
-    for body in _CIDS.findall(encoding.read_bytes()):
+    for body in CIDS.findall(encoding.read_bytes()):
         found.update(int(code, 16) for code in _TO_ZERO.findall(body))
     return frozenset(found)
 

@@ -162,11 +162,14 @@ def test_latin_letters_of_an_adobe_collection(ordering: str, is_stream: bool) ->
     def resources(pdf: pikepdf.Pdf) -> Dictionary:
         font = font_of_collection(ordering)
         if is_stream:
-            font.Encoding = pdf.make_stream(b"1 begincidrange <0020> <005f> 33 endcidrange")
+            font.Encoding = pdf.make_stream(
+                b"1 begincidrange <0020> <005f> 33 endcidrange 1 begincidchar <0002> 66 endcidchar"
+                b" 1 beginnotdefrange <0003> <0004> 66 endnotdefrange"
+            )
         return Dictionary(Font=Dictionary(F1=font))
 
-    code = b"<0020>" if is_stream else b"<0021>"
-    assert marks(page_of(_SHOWN % code, resources)) == {0: "@"}
+    codes = b"<0020002100020003>" if is_stream else b"<0021002200420000>"
+    assert marks(page_of(_SHOWN % codes, resources)) == {0: f"@Aa{UNREADABLE}"}
 
 
 def test_glyphs_that_only_the_file_numbers_are_not_guessed() -> None:
