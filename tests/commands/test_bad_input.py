@@ -370,4 +370,4 @@ def test_a_named_pipe(run: Run, built: Callable[[], bool]) -> None:
     SOURCE.write_bytes(CLEAN.encode() + b"\n3. See: ![a map](pipe.png)\n")
     assert "S009 the image pipe.png is no ordinary file" in run("check", SOURCE).out
     assert "S012 content/x/pipe.md is no ordinary file" in run("check", "content/x/pipe.md").out
-    assert "left out: content/x/pipe.md is no ordinary file" in run("check", "content/x").err
+    assert "left out: content/x/pipe.md is not a regular file" in run("check", "content/x").err
