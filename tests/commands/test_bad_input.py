@@ -344,7 +344,7 @@ def test_a_script_of_which_a_pdf_does_not_say_what_it_is(run: Run, built: Callab
     ran = run("build", "--to", "pdf,docx")
     assert ran.status == 1
     assert "warning T509 the fonts of a PDF have no letters for “สิทธิเด็ก” (Thai)" in ran.err
-    assert "help: write it in Latin letters, or make no PDF (--to docx,html,epub)" in ran.err
+    assert "help: write Latin letters, or build without a PDF (--to docx,html,epub)" in ran.err
     assert "build/x/report.pdf: page 1: error D908 no font has a sign for “ก” (U+0E01)" in ran.err
     assert "help: write it in Latin letters, or leave the PDF out: no font helps" in ran.err
     assert 'leave the PDF out with "--to docx"' in ran.err
