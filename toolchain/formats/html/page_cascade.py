@@ -15,7 +15,7 @@ from toolchain.formats.html.page_colours import BLACK, CLEAR, LINK, WHITE, Colou
 from toolchain.formats.html.page_media import View, depends_on_width, hold
 from toolchain.formats.html.page_selectors import Node, Selector, selectors
 from toolchain.formats.html.page_styles import Rule, declarations, plain, rules, sheets
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.tree import Element, Page
 
 _ASKED = (
     "color", "background", "background-color", "background-image", "font-size", "font-weight", "font",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.page_styles import loaded, plain, sheets
-from toolchain.formats.html.page_tree import Element, Page, parsed
+from toolchain.formats.html.tree import Element, Page, parsed
 from toolchain.model.diagnostics import Severity
 
 _NETWORK = re.compile(r"(?:https?|wss?|ftp):|//", re.IGNORECASE)
