@@ -312,3 +312,7 @@ class Lines:
         """Return line and column, both from 1."""
         line = bisect_right(self._starts, at)
         return line, at - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column, both from 1."""
+        return self._starts[min(line, len(self._starts)) - 1] + column - 1

@@ -15,7 +15,7 @@ from PIL import ImageColor
 from tests.broken.html.corpora import STRANGER, found, ours
 from tests.support.command import Run, project, run
 from toolchain.checks.files.html.places import MOST
-from toolchain.formats.html.page_colours import colour, contrast
+from toolchain.formats.html.colours import colour, contrast
 from toolchain.formats.html.tree import parsed
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.places import FilePlace
@@ -298,6 +298,9 @@ def test_what_is_found_often_is_gathered() -> None:
         f"{'<' * 200_000}{'&' * 200_000}",
         f"<style>{'{' * 50_000}{'url(' * 50_000}{chr(34) * 50_001}</style>",
         f"<style>{'p ' * 20_000}{{color: red}} {':is(' * 20_000}</style>",
+        f"<style>q {'div ' * 40}p {{color: red}}</style>{'<div>' * 250}{'<p>x</p>' * 100}",
+        f"<style>p:has(~ p) {{color: red}} p ~ p {{color: red}}</style>{'<p>x</p>' * 20_000}",
+        f"<style>{':not(' * 90}p{')' * 90} {{color: red}}</style><p>x",
         "<div>" * 100_000,
         "<a><b>" * 20_000,
         f"<table>{'<p>x</p>' * 20_000}",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_cascade import Cascade, Look
-from toolchain.formats.html.page_colours import contrast
+from toolchain.formats.html.cascade import Cascade, Look
+from toolchain.formats.html.colours import contrast
 from toolchain.formats.html.page_media import View
-from toolchain.formats.html.page_styles import loaded, sheets
+from toolchain.formats.html.styles import loaded, sheets
 from toolchain.formats.html.tree import Page
 from toolchain.model.wording import plural
 
