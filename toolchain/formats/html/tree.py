@@ -207,10 +207,9 @@ def still_open(page: Page) -> Element | None:
 
     Formatting that a browser opens again after a block is passed over: the first of such elements counts.
     """
-    first = {each.at: each.index for each in reversed(page.elements)}
-    return next(
-        (each for each in page.open if each.tag not in _MAY_STAY_OPEN and first[each.at] == each.index), None
-    )
+    first = {(each.at, each.tag): each.index for each in reversed(page.elements)}
+    written = (each for each in page.open if first[each.at, each.tag] == each.index)
+    return next((each for each in written if each.tag not in _MAY_STAY_OPEN), None)
 
 
 def _too_many(display: str, most: int) -> Exception:
