@@ -67,7 +67,7 @@ def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
 
 def _missing(entry: m.Entry) -> Iterator[str]:
     if entry.type not in _WITHOUT_BODY and not entry.names and not _has(entry, _BODIES):
-        yield "author or body"
+        yield "author (or body)"
     if entry.type not in _UNTITLED and not _has(entry, ("title", "title-short", "number")):
         yield "title"
     if not any(date in entry.dates for date in _DATES):
