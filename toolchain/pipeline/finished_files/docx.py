@@ -30,7 +30,7 @@ from toolchain.pipeline.finished_files.docx_numbers import (
 )
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
-from toolchain.rules.outputs import WordShowsOther
+from toolchain.rules.outputs_docx import WordShowsOther
 from toolchain.rules.paragraphs import SubParagraphNumber, WrongNumber, WrongNumberInAnnex
 
 if TYPE_CHECKING:

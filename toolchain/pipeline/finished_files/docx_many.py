@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.rules.many import MoreLikeThis, Said
 
 MOST = 20
 """Findings of one code in one file that are told one by one. Errors are told all."""
@@ -24,5 +25,7 @@ def first_of_each(told: Iterable[Diagnostic], display: str) -> Iterator[Diagnost
             yield each
     for code, times in seen.items():
         if times > MOST:
-            message = f"{times - MOST:,} more places where this is so: {last[code].finding.message}, for one"
-            yield replace(last[code], finding=Finding(FilePlace(display), message, last[code].finding.help))
+            finding = last[code].finding
+            facts = Said(finding.facts, finding.advice) if isinstance(finding.facts, str) else finding.facts
+            more = Finding(FilePlace(display), MoreLikeThis(times - MOST, facts))
+            yield replace(last[code], finding=more)

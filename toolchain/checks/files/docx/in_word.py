@@ -9,11 +9,8 @@ from types import MappingProxyType
 _NOTE = "References, Insert Endnote (or Footnote)"
 
 IN_WORD: Mapping[str, str] = MappingProxyType({
-    "S005": "write its text, or delete it",
-    "A702": "click into the first row: Table Layout, Repeat Header Rows",
     "L601": "shorten it; “submission profiles show” says what counts: Word's own sum has more in it",
     "C405": "name the source with its short title and what is meant of it",
-    "D902": "click the number with the right button: Continue Numbering",
 })  # fmt: skip
 """By code; what is not here says in its own words what to do, as it does of a source."""
 
