@@ -23,7 +23,7 @@ help:
 	@echo 'make size       lines of code of each room of the package'
 	@echo 'make lint       style and types'
 	@echo 'make format     put the code into its one form'
-	@echo 'make generate   templates/reference.docx, docs/architecture.md, docs/checks.md and docs/schemas/, made again'
+	@echo 'make generate   templates/reference.docx, docs/architecture.md, docs/checks.md, docs/schemas/ and messages.pot, made again'
 	@echo 'make lock       newest versions into the lock files'
 	@echo 'make clean      remove outputs and caches'
 
@@ -56,11 +56,12 @@ format: $(TESTING)
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-generate: $(RUNTIME)
+generate: $(TESTING)
 	@mkdir -p build
 	$(BIN)/python -m scripts.make_reference_docx
 	$(BIN)/python -m scripts.make_architecture_page > build/architecture.md && mv build/architecture.md docs/architecture.md
 	$(BIN)/python -m toolchain.checks.documentation > build/checks.md && mv build/checks.md docs/checks.md
+	$(BIN)/python -m scripts.make_messages > build/messages.pot && mv build/messages.pot toolchain/data/words/messages.pot
 	$(BIN)/python -m toolchain.readers.markdown.front_schema > build/schema.json && mv build/schema.json docs/schemas/front-matter.json
 	$(BIN)/python -m toolchain.recipients.profile_schema > build/schema.json && mv build/schema.json docs/schemas/profile.json
 

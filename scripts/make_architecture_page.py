@@ -9,6 +9,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "toolchain"
 
 ROOMS = (
+    "api",
     "cli",
     "pipeline",
     "plugins",

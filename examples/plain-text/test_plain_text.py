@@ -6,13 +6,12 @@ from pathlib import Path
 
 import pytest
 from submission_plain_text import checks
+from submission_plain_text.reader import check_file, read_back
+from submission_plain_text.writer import TEXT as PLAIN_TEXT
 from submission_plain_text.writer import TextWriter
 
-from toolchain.checks import Check, checks_of
-from toolchain.checks.examples import Example, examples
-from toolchain.model.places import source_span
-from toolchain.pipeline.stages import Examination, examine
-from toolchain.project.settings import Options
+from toolchain.api import Check, Failure, Options, source_span
+from toolchain.api.testing import Examination, Example, Submission, checks_of, examine, examples, prove
 
 SOURCE = """\
 ---
@@ -61,6 +60,8 @@ The age of consent[*]
 
 An alternative report
 
+* * *
+
 Legislation
 ===========
 
@@ -74,16 +75,16 @@ Legislation
 
         (i) of organs;
 
-        (ii) for labour <https://labour.example/>.
+        (ii) for labour <URL:https://labour.example/>.
 
         Whoever sells a child.
 
 3. It covers girls only.[1]
 
-Table 1: Cases
+Table 1 Cases
 
-Year\tCases
-2024\t7
+| Year | Cases |
+| 2024 | 7 |
 
 Annex
 Figures
@@ -111,9 +112,55 @@ def examined(folder: Path, text: str) -> Examination:
     return examine([source], Options(), lambda step: None)
 
 
-def test_the_text(tmp_path: Path) -> None:
+@pytest.fixture
+def submission(tmp_path: Path) -> Submission:
     (submission,) = examined(tmp_path, SOURCE).submissions
+    return submission
+
+
+def differences(submission: Submission, text: str) -> list[str]:
+    """What the proof says of a text."""
+    found = prove(submission, text.encode(), "report.txt", PLAIN_TEXT)
+    return [f"{each.finding.span.words}: {each.finding.message}" for each in found]
+
+
+def test_the_text(submission: Submission) -> None:
     assert TextWriter().write(submission.resolved, submission.project).decode() == TEXT
+
+
+def test_the_text_is_proved(submission: Submission) -> None:
+    assert differences(submission, TEXT) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("at 16[1]", "at 18[1]", "line 11"),
+        ("16[1]", "16", "line 11"),
+        ("3. It", "4. It", "line 25"),
+        ("An alternative", "A shadow", "the cover"),
+        ("| 7 |", "| 8 |", "line 30"),
+        ("    It was amended since.\n\n", "", "after line 43"),
+        ("Whoever sells a child.", "", "after line 21"),
+    ],
+)
+def test_what_a_text_says_otherwise_is_found(submission: Submission, old: str, new: str, place: str) -> None:
+    assert old in TEXT
+    (found,) = differences(submission, TEXT.replace(old, new))
+    assert found.startswith(f"{place}: ")
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff", b"Words\n\nalone\n"])
+def test_what_is_not_such_a_text(data: bytes) -> None:
+    with pytest.raises(Failure):
+        read_back(data, "report.txt")
+
+
+def test_a_text_by_itself() -> None:
+    wide = "Word " * 15
+    data = f"Title\n=====\n\n* * *\n\n{wide}\n-----\n\n{wide}\n".encode()
+    (found,) = check_file(data, "report.txt", Options())
+    assert (found.code, found.finding.span.words) == ("TXT001", "line 6")
 
 
 @pytest.mark.parametrize(

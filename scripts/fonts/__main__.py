@@ -19,7 +19,7 @@ from scripts.fonts.table import table
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "toolchain/data/fonts"
-TABLE = ROOT / "toolchain/checks/text/covered.txt"
+TABLE = ROOT / "toolchain/checks/source/text/covered.txt"
 
 PACKAGED = Path("/usr/share/fonts")
 SCRIPTS = (

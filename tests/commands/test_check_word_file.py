@@ -16,7 +16,7 @@ from tests.support.docx_made import p
 from tests.support.docx_made import run as words
 from toolchain.checks.files.docx import schema
 from toolchain.model.diagnostics import Severity
-from toolchain.pipeline.finished_files.docx_many import MOST
+from toolchain.pipeline.finished_files.docx import MOST
 
 __all__ = ["run"]  # a fixture
 
@@ -184,8 +184,8 @@ def test_notes_are_not_named_by_numbers_that_the_file_has_not() -> None:
     data = CASES["a_note_says_what_another_says"].spoil(data)
     (told,) = (each for each in found(data) if each.code == "N108")
     assert told.finding.span.words.startswith("endnote 12, in paragraph 7")
-    assert told.finding.message == "this note has the text of another"
-    assert [each.message for each in told.finding.related] == ["the other one is here"]
+    assert told.finding.message == "this note has the same text as another"
+    assert [each.message for each in told.finding.related] == ["the other note is here"]
 
 
 ARTICLES = ("Name", "Aims", "Members", "Bodies", "Money")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import CLEAN, Run, project, run
+from tests.support.pages import ROOT
 from toolchain.writers.docx import DocxWriter
 from toolchain.writers.html import HtmlWriter, page
 
@@ -91,3 +92,21 @@ def test_what_cannot_be_read_back_replaces_nothing(
     assert done.status == 2
     assert "error S012" in done.err
     assert output.read_bytes() == b"old"
+
+
+def test_words_of_a_template_of_one_s_own_are_not_to_be_reported(run: Run, project: Path) -> None:
+    """It is told where they are and where such words belong."""
+    old_output(project)
+    looks = project / "looks"
+    looks.mkdir()
+    ours = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
+    for mark, status in (("", 1), (' class="standing"', 0)):
+        added = ours.replace("</header>", f"<p{mark}>Words of the house</p>\n</header>")
+        (looks / "page.html.j2").write_text(added, encoding="utf-8")
+        done = run("build", SOURCE, "--to", "html", "--templates", "looks")
+        assert done.status == status
+        assert ("the cover: error D906 this is not in the source: “Words of the house”" in done.err) == (
+            not mark
+        )
+        assert "please report" not in done.err
+        assert ('<p class="standing">' in done.err) == (not mark)

@@ -12,8 +12,8 @@ import pytest
 from tests.outputs.test_sources_list import bytes_of
 from tests.support import pdf_changes
 from tests.support.docx_faults import DOCUMENT, NOTES, PARAGRAPH, spoilt
+from tests.support.proving import prove
 from tests.support.sources_list import Item, item, submitted
-from toolchain.compare.proof.prove import prove
 from toolchain.pipeline.stages import Submission
 
 pytestmark = pytest.mark.xdist_group("pdf")

@@ -22,13 +22,13 @@ from scripts.fonts import __main__ as maker
 from scripts.fonts.chinese import GENERAL_STANDARD
 from scripts.fonts.table import table
 from tests.support.pages import ROOT, read, written
+from tests.support.proving import prove
 from toolchain.checks.source.text.covered import USUAL, without_font
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Failure
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter, fonts
 from toolchain.writers.pdf.fonts import FAMILIES, FOLDER
-from toolchain.writers.pdf.mistakes import mistakes
+from toolchain.writers.pdf.weasyprint.mistakes import mistakes
 
 pytestmark = pytest.mark.xdist_group("fonts")
 
@@ -114,7 +114,7 @@ def test_chinese_fonts_are_made_of_the_package_byte_for_byte(tmp_path: Path) -> 
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from tests.pages import read
+from tests.support.pages import read
 from toolchain.writers.pdf import PdfWriter
 
 for path in map(Path, sys.argv[1:]):

@@ -12,8 +12,8 @@ import pytest
 
 from tests.judges.validators import NODE_MODULES, need_file
 from tests.support.pages import written
+from tests.support.proving import prove
 from toolchain.checks.source.text.covered import without_font
-from toolchain.compare.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("fonts")

@@ -65,7 +65,10 @@ APP = "</Properties>"
             {"core": (END, f"<cp:lastModifiedBy>Planted Editor</cp:lastModifiedBy>{END}")},
             "the properties say who saved the file last: Planted Editor",
         ),
-        ({"app": (APP, f"<Company>Planted Ltd</Company>{APP}")}, "the properties name a company: Planted Ltd"),
+        (
+            {"app": (APP, f"<Company>Planted Ltd</Company>{APP}")},
+            "the properties name a company: Planted Ltd",
+        ),
         ({"app": (APP, f"<Manager>M. Planted</Manager>{APP}")}, "the properties name a manager: M. Planted"),
         (
             {"app": (APP, f"<Template>C:\\Users\\planted\\own.dotx</Template>{APP}")},

@@ -14,7 +14,7 @@ from tests.support.pages import RICH, ROOT
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from tests.pages import read
+from tests.support.pages import read
 from toolchain.model import NoteKind
 from toolchain.writers.html import HtmlWriter
 from toolchain.writers.pdf import PdfWriter

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import ROOT, read
+from tests.support.proving import FORMATS, prove
 from toolchain import model as m
 from toolchain.checks import engine
-from toolchain.compare.proof.prove import FORMATS, prove
 from toolchain.model.walk import walk
 from toolchain.plugins.registry import checks, writer
 

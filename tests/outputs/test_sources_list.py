@@ -16,11 +16,11 @@ import pytest
 from tests.support import pdf_changes
 from tests.support.citing import NOWHERE
 from tests.support.docx_faults import DOCUMENT, PARAGRAPH, spoilt
+from tests.support.proving import prove
 from tests.support.sources_list import BODY, ITEMS, item, submitted
 from toolchain import model as m
 from toolchain.citations.style.kin import TYPES
 from toolchain.citations.style.kinds import kind_names, kind_of, kinds
-from toolchain.compare.proof.prove import prove
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.pipeline.stages import Submission
 from toolchain.resolve.source_list import sort_key

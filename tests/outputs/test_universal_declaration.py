@@ -12,10 +12,10 @@ from tests.support.declaration import CODES, FORMS, source, texts
 from tests.support.docx_file import Docx, save
 from tests.support.epub_file import documents
 from tests.support.pages import Page, Submission, read
+from tests.support.proving import prove
 from tests.support.shares import covering
 from toolchain import model as m
 from toolchain.checks import engine
-from toolchain.compare.proof.prove import prove
 from toolchain.model.walk import walk
 from toolchain.plugins.registry import checks, writer
 

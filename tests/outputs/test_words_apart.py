@@ -13,7 +13,7 @@ import pytest
 from tests.judges.validators import lines, need, run
 from tests.support.pages import ROOT, Submission, html, read, written
 from tests.support.places import words
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.writers.html import inlines
 from toolchain.writers.pdf import PdfWriter
 

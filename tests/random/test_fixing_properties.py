@@ -20,7 +20,7 @@ from tests.random.generator.running import each_source
 from tests.rooms.checks.test_edits import shape
 from tests.support.false_sources import Fallen, fallen_sources, sources
 from tests.support.fixing import fix, found, silent
-from tests.support.shares import tried
+from tests.support.shares import covering, tried
 from toolchain import model as m
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
@@ -106,8 +106,7 @@ def test_outputs_are_the_same_to_the_last_byte(text: str) -> None:
         assert written(source) == before
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(("end", "mark"), covering(["\n", "\r\n"], ["", "\ufeff"]))
 def test_numbers_of_more_figures(end: str, mark: str, tmp_path: Path) -> None:
     """9 becomes 10, 999 becomes 1000: what stands in the paragraphs moves, and no output changes."""
     inside = "     > Quoted.  ", "", "     1. Part \t", "", "     9. Part", "", "          - Bullet"
@@ -185,6 +184,7 @@ def test_the_report_is_what_it_was_before(chosen: random.Random) -> None:
         assert written(source) == false
 
 
+@pytest.mark.long
 def test_the_pdf_of_the_report_is_the_same() -> None:
     text = REPORT.read_text(encoding="utf-8")
     with report(with_false_numbers(random.Random(1))) as source:

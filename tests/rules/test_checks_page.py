@@ -1,5 +1,6 @@
-"""docs/checks.md is what the checks' docstrings make it."""
+"""docs/checks.md and messages.pot are what the catalogue of rules makes them."""
 
+from scripts import make_messages
 from tests.judges.validators import ROOT
 from tests.support.examined import CHECKS
 from toolchain.checks import checks_of
@@ -10,6 +11,11 @@ from toolchain.checks.examples import parse
 def test_the_page_is_not_stale() -> None:
     stored = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     assert stored == page(CHECKS), "run: python -m toolchain.checks.documentation > docs/checks.md"
+
+
+def test_the_messages_for_translators_are_not_stale() -> None:
+    stored = (ROOT / "toolchain/data/words/messages.pot").read_text(encoding="utf-8")
+    assert stored == make_messages.page(), "run: make generate"
 
 
 def test_every_check_is_on_the_page() -> None:

@@ -37,7 +37,7 @@ def test_its_own_tests(installed: Installed, tmp_path: Path) -> None:
     shutil.copy(EXAMPLE / "test_plain_text.py", tmp_path)
     done = installed.python("-m", "pytest", "-q", "-W", "error", "-p", "no:cacheprovider", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
-    assert "3 passed" in done.stdout
+    assert "15 passed" in done.stdout
 
 
 def test_build(installed: Installed, folder: Path) -> None:
@@ -45,7 +45,7 @@ def test_build(installed: Installed, folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert [path.name for path in (folder / "build/x").iterdir()] == ["report.txt"]
     assert (folder / "build/x/report.txt").read_text(encoding="utf-8") == (
-        "The age of consent\n==================\n\nLegislation\n===========\n\n"
+        "The age of consent\n==================\n\n* * *\n\nLegislation\n===========\n\n"
         "1. The Penal Code sets the age of consent at 16.[1]\n\n"
         "2. It covers girls only (see para.\u00a01).\n\n"
         "Notes\n=====\n\n[1] Penal Code, sect.\u00a0375.\n"
@@ -68,6 +68,58 @@ def test_every_node_is_written(installed: Installed, tmp_path: Path, source: Pat
     done = installed.submission("build", source, "--to", "txt", "--draft", "--output", tmp_path, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert len((tmp_path / f"{source.stem}.txt").read_bytes()) > 100
+
+
+@pytest.mark.parametrize("source", sorted(ROOT.glob("content/*/*.md")))
+def test_what_it_writes_is_proved(installed: Installed, tmp_path: Path, source: Path) -> None:
+    """Read back and compared, as our outputs are: else the build would say what differs and write nothing."""
+    done = installed.submission("build", source, "--to", "txt", "--output", tmp_path, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / f"{source.stem}.txt").is_file()
+    assert " D906 " not in done.stderr
+
+
+def test_an_output_that_says_something_else_is_found(installed: Installed, folder: Path) -> None:
+    installed.submission("build", "--to", "txt", cwd=folder)
+    text = folder / "build/x/report.txt"
+    text.write_text(text.read_text(encoding="utf-8").replace("at 16", "at 18"), encoding="utf-8")
+    done = installed.submission("check", "build/x/report.txt", "--against", "content/x/report.md", cwd=folder)
+    assert done.returncode == 1
+    assert done.stdout.startswith("build/x/report.txt: line 9: error D906 paragraph 1 reads “")
+    done = installed.submission("send-check", "content/x/report.md", cwd=folder)
+    assert done.returncode == 1
+    assert "[!] build/x/report.txt does not show what its source says" in done.stdout
+
+
+def test_a_text_is_a_finished_file(installed: Installed, folder: Path) -> None:
+    """It is checked by itself, and is not a source."""
+    source = folder / "content/x/report.md"
+    source.write_text(CLEAN.replace("# Legislation", LONG), encoding="utf-8")
+    installed.submission("build", "--to", "txt", cwd=folder)
+    done = installed.submission("check", "build/x/report.txt", cwd=folder)
+    assert (done.returncode, done.stdout.splitlines()) == (
+        0,
+        [
+            "build/x/report.txt: line 6: information TXT001 this heading has 77 characters, and a line 72",
+            "help: shorten it",
+            "1 finished file checked: 1 for information found",
+        ],
+    )
+    done = installed.submission("build", "build/x/report.txt", cwd=folder)
+    assert done.returncode == 2
+    assert "error S012 this is a finished file, not a source" in done.stderr
+    (folder / "build/x/report.txt").write_bytes(b"\xff")
+    done = installed.submission("check", "build/x/report.txt", cwd=folder)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (
+        2, "build/x/report.txt: error S012 this is not UTF-8",
+    )  # fmt: skip
+
+
+def test_a_source_loads_no_writer(installed: Installed, folder: Path) -> None:
+    code = "import sys; from toolchain.cli import main; sys.argv[1:] = ['check']; main()"
+    done = installed.python("-v", "-c", code, cwd=folder)
+    assert "submission_plain_text.checks" in done.stderr
+    assert "submission_plain_text.writer" not in done.stderr
 
 
 def test_check_and_explain(installed: Installed, folder: Path) -> None:

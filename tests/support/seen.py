@@ -16,7 +16,7 @@ from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.parts import Part, Piece
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.words import on_one_line
-from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH
+from toolchain.readers.pdf.build import HEADING, ITEM, NOTE, PARAGRAPH
 
 _OBJECT = "\ufffc"
 _NUMBERS = (NOTE, PARAGRAPH, ITEM, HEADING)

@@ -3,14 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.judges.validators import run
-from toolchain.plugins.time_limit import VARIABLE, Guard
 
 PIP = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
 
@@ -38,10 +36,6 @@ def a_check(resolved):
 '''
 
 
-ENDLESS = "it has not come to an end in 0.5 seconds"
-"""What is said of a plug-in that was hurried."""
-
-
 class Strangers:
     """A folder on Python's path. `install` adds a package with one module and its registrations."""
 
@@ -63,29 +57,12 @@ class Strangers:
         (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
         self._monkeypatch.delitem(sys.modules, module, raising=False)
 
-    def hurry(self, said: str) -> None:
-        """Give "bad-tools" little time where it is to be stopped; a slow machine must not hurry others."""
-        if said != ENDLESS:
-            return
-        call = Guard.call
-
-        def hurried(guard: Guard, doing: str, function: Callable[[], object]) -> object:
-            seconds = "0.5" if guard.package == "bad-tools" else "0"
-            with pytest.MonkeyPatch.context() as patch:
-                patch.setenv(VARIABLE, seconds)
-                return call(guard, doing, function)
-
-        self._monkeypatch.setattr(Guard, "call", hurried)
-
 
 def assert_one_diagnostic(told: str, said: str, place: str) -> None:
     """What the command told is one error of the package "bad-tools", S015 with its help, and its total."""
     first, *rest = told.splitlines()
     assert first.startswith(f"bad-tools: {place}: error S015 this plug-in cannot {said}"), told
-    assert rest[0] in {
-        "help: update, repair or uninstall bad-tools",
-        "help: update or uninstall bad-tools, or give it longer: SUBMISSION_PLUGIN_SECONDS=600 (0: no limit)",
-    }
+    assert rest[0] == "help: update, repair or uninstall bad-tools"
     assert len(rest) == 1 or rest[1:] in (
         ["0 sources checked: 1 error found"],
         ["1 source checked: 1 error found"],

@@ -10,7 +10,7 @@ from tests.judges.validators import libreoffice
 from tests.support.docx_file import WHOLE, save
 from tests.support.docx_made import unzipped
 from tests.support.pages import ROOT, read
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Severity
 

@@ -49,7 +49,7 @@ class Place(NamedTuple):
     code: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Example:
     """One example. `shown` is as it stands in the docstring, `source` what is read, `places` lie in it."""
 

@@ -11,14 +11,13 @@ import click
 
 from toolchain.cli import streams
 from toolchain.cli.options import options, sources
-
-FORMATS = "docx,pdf,html,epub"
+from toolchain.formats.table import OURS
 
 
 @click.command()
 @sources
 @click.option(
-    "--to", metavar="FORMATS", help=f"Which outputs, as in {FORMATS}; else all that can be made here."
+    "--to", metavar="FORMATS", help=f"Which outputs, as in {','.join(OURS)}; else all that can be made here."
 )
 @click.option(
     "--output", type=click.Path(path_type=Path), metavar="DIR", help="The outputs' folder instead of build/."
@@ -70,23 +69,14 @@ def build(source: tuple[str, ...], *, to: str | None, output: Path | None, **cho
     sys.exit(status)
 
 
-_OF = {
-    "page_numbers": ("docx",),
-    "look": ("pdf", "html", "epub"),
-    "css": ("pdf", "html", "epub"),
-    "print_shop": ("pdf",),
-    "with_source": ("pdf",),
-}
-"""The outputs that an option is for."""
-
-
 def _refuse_idle(formats: Sequence[str], chosen: Mapping[str, Any]) -> None:
     """Raise `click.UsageError` for an option that would do nothing for any output that is named.
 
     What outputs of other packages make of it, we do not know.
     """
-    ours = bool(formats) and set(formats) <= set(FORMATS.split(","))
-    for name, outputs in _OF.items():
+    ours = bool(formats) and set(formats) <= set(OURS)
+    for name in dict.fromkeys(name for each in OURS.values() for name in each.options):
+        outputs = [each.name for each in OURS.values() if name in each.options]
         if chosen[name] and ours and not set(formats) & set(outputs):
             option = f"--{name.replace('_', '-')}"
             raise click.UsageError(f"{option} is for {', '.join(outputs)}, and --to names none of them")

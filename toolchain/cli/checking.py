@@ -76,7 +76,7 @@ def check(
         sys.exit(compare(source, against, form, severity, options(**chosen)))
     if fix or diff:
         from toolchain.cli.actions import fix as mend
-        from toolchain.project.sources import is_finished
+        from toolchain.plugins.formats import is_finished
 
         if diff and form != "text":
             raise click.UsageError(f"--diff prints a patch, --format {form} something else: choose one")

@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import FilePlace
 
@@ -47,6 +48,11 @@ def laid_out(document: bytes) -> Layout:
 
     with pikepdf.open(BytesIO(_as_pdf(document))) as pdf:
         return Layout(dict(_destinations(pdf)), len(pdf.pages))
+
+
+def page_count(document: bytes) -> int:
+    """Return the number of pages of a DOCX as LibreOffice lays it out. Raises `Failure` (S016)."""
+    return laid_out(document).pages
 
 
 def destination(bookmark: str) -> str:
@@ -115,4 +121,4 @@ def _destinations(pdf: pikepdf.Pdf) -> Iterator[tuple[str, int]]:
 
 def failed(message: str, first: str = "") -> Failure:
     """The failure (S016) of an output whose pages cannot be found; `first` is what would help before all."""
-    return failure("S016", FilePlace("docx"), message, f"{first}{_WITHOUT}")
+    return failure("S016", FilePlace(DOCX.name), message, f"{first}{_WITHOUT}")

@@ -25,7 +25,7 @@ class Trace(NamedTuple):
     place_or_time: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ImageFile:
     """An image's bytes, read once: only formats every output can hold (PNG, JPEG, GIF).
 
@@ -33,7 +33,7 @@ class ImageFile:
     its file tells; `data` tell none of it any more, and hold the image upright.
     """
 
-    data: bytes
+    data: bytes = field(repr=False)
     media_type: str
     width: int
     height: int
@@ -41,7 +41,7 @@ class ImageFile:
     traces: tuple[Trace, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Silencer:
     """`<!-- check: ignore CODE reason -->`; `covers` is the block after it, None where none follows."""
 
@@ -51,7 +51,7 @@ class Silencer:
     covers: SourceSpan | None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Document:
     """One submission as its author wrote it.
 
@@ -64,6 +64,7 @@ class Document:
     ("15.", "(b)", "Table 1"); places are `FilePlace`s, whose blocks count blocks, notes and cells from 1 in
     reading order; a link within the file is a `CrossReference` whose target is "@" and the block that
     it leads to; a `NoteMark` has the printed number as its label, and leads to the note so labelled.
+    `frame` is what stands around its text: running heads and feet, margins, contents that are no page of it.
     """
 
     path: str
@@ -74,3 +75,4 @@ class Document:
     silencers: tuple[Silencer, ...] = ()
     text: str = ""
     images: Mapping[str, ImageFile] = field(default_factory=lambda: MappingProxyType({}))
+    frame: Blocks = ()

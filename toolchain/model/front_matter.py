@@ -28,7 +28,7 @@ PROFILES = (
 """Names of all recipients' profiles; one whose rules are not written yet acts as "plain"."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """How an organization is reached."""
 
@@ -40,7 +40,7 @@ class Contact:
     website: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Organization:
     """One of the submitting organizations. `logo` is a path relative to the source's folder."""
 
@@ -52,7 +52,7 @@ class Organization:
     contact: Contact | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Limit:
     """The user's own limit in place of the profile's, and why."""
 
@@ -61,7 +61,7 @@ class Limit:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """All keys of `source-format`'s table. Where a value is None the profile's default holds.
 

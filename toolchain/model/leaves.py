@@ -8,7 +8,7 @@ from toolchain.model.places import Place
 from toolchain.model.values import Part
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Text:
     """A run of characters, as they are to be printed."""
 
@@ -16,7 +16,7 @@ class Text:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Code:
     """A run of code, printed in a fixed-width face."""
 
@@ -24,7 +24,7 @@ class Code:
     text: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoteMark:
     """`[^label]`: the place where a note is called."""
 
@@ -32,7 +32,7 @@ class NoteMark:
     label: str
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class CitedSource:
     """`@key` in a citation; `-@key`, where its author is not to be printed (`author` is False)."""
 
@@ -41,7 +41,7 @@ class CitedSource:
     author: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Image:
     """`![alt](source "title")`; `source` is as typed, relative to the document's folder."""
 
@@ -51,7 +51,7 @@ class Image:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Break:
     """The end of a source line inside a text: a space, or when `hard` a new line."""
 
@@ -59,7 +59,7 @@ class Break:
     hard: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Comment:
     """`<!-- text -->`, as a block or inside a text. It never reaches an output."""
 
@@ -68,7 +68,7 @@ class Comment:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class RawHtml:
     """Raw HTML, as a block or inside a text: an error; a draft prints it as the text it is."""
 

@@ -40,7 +40,7 @@ class Date(NamedTuple):
     circa: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A source that can be cited.
 
@@ -58,7 +58,7 @@ class Entry:
     fields: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bibliography:
     """The entries of a file by their keys, in the file's order, and what was wrong with it.
 

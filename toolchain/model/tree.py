@@ -13,7 +13,7 @@ SEMICOLONS = (";", "؛", "；")
 """What parts two sources in a citation, as it is typed in Latin, Arabic and Chinese letters."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Emphasis:
     """Words in italics."""
 
@@ -21,7 +21,7 @@ class Emphasis:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Strong:
     """Words in bold."""
 
@@ -29,7 +29,7 @@ class Strong:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Foreign:
     """`[words]{lang=fr}`: words in another language than the document's, by its BCP 47 tag."""
 
@@ -38,7 +38,7 @@ class Foreign:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Link:
     """A link out of the document. `url` is as typed."""
 
@@ -48,7 +48,7 @@ class Link:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class CrossReference:
     """A link to a label of this document; `target` is "consent", or "^penal-375" for a note's number.
 
@@ -60,7 +60,7 @@ class CrossReference:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class InlineNote:
     """`^[text]`: a mark and its note in one."""
 
@@ -68,7 +68,7 @@ class InlineNote:
     note: Note
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Citation:
     """`[see @key, art. 375; @other]`, in a note: what it prints is `Resolved.citations`' matter.
 
@@ -80,7 +80,7 @@ class Citation:
     children: Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PrintedNumber:
     """A number inside a resolved cross-reference. Only `Resolved.references` holds such nodes.
 
@@ -114,7 +114,7 @@ Inline: TypeAlias = (
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Heading:
     """A heading. `series` names the series it opens (`{.restart series=NAME}`).
 
@@ -133,7 +133,7 @@ class Heading:
     typed: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
     """A paragraph without a number of its own."""
 
@@ -142,7 +142,7 @@ class Paragraph:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberedParagraph:
     """A numbered paragraph with all blocks that belong to it. `label` is its first block's."""
 
@@ -153,7 +153,7 @@ class NumberedParagraph:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class SubParagraph:
     """An item of `SubParagraphs`. `label` is its first block's."""
 
@@ -163,7 +163,7 @@ class SubParagraph:
     label: Label | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class SubParagraphs:
     """An ordered list inside a numbered paragraph: (a), (b); in one of these: (i), (ii); then a., b."""
 
@@ -172,7 +172,7 @@ class SubParagraphs:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ListItem:
     """An item of an ordinary list. `marker` is what is printed before it ("3)", "2."; "" for a bullet)."""
 
@@ -181,7 +181,7 @@ class ListItem:
     blocks: Blocks
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class OrderedList:
     """An ordinary ordered list: written `1)`, or standing in a quotation or a note. It claims nothing."""
 
@@ -190,7 +190,7 @@ class OrderedList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class BulletList:
     """A list whose items have no number."""
 
@@ -199,7 +199,7 @@ class BulletList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quotation:
     """A quotation set off from the text."""
 
@@ -208,7 +208,7 @@ class Quotation:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class CodeBlock:
     """A fenced block of code; `language` is the first word after the fence."""
 
@@ -218,7 +218,7 @@ class CodeBlock:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Caption:
     """The words of a table's or figure's caption. `typed` is the "Table 1" that a finished file shows."""
 
@@ -227,7 +227,7 @@ class Caption:
     typed: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cell:
     """A cell of a table."""
 
@@ -236,7 +236,7 @@ class Cell:
     align: Literal["", "left", "center", "right"] = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A table; `header` is one row of cells (all of them empty: a table without a header)."""
 
@@ -248,7 +248,7 @@ class Table:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Figure:
     """An image alone in its paragraph."""
 
@@ -259,7 +259,7 @@ class Figure:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class SourceList:
     """The list of sources, where a heading asks for one: `{.sources}`, or `{.all-sources}` (`every`).
 
@@ -273,7 +273,7 @@ class SourceList:
     part: Part = Part.BODY
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class ThematicBreak:
     """`---`: reported, since it has no place in a submission."""
 
@@ -300,7 +300,7 @@ Block: TypeAlias = (
 Blocks: TypeAlias = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Note:
     """The text of a note. `label` is "" for a note written in place."""
 

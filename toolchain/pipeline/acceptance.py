@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from toolchain.checks.source.limits.files import Made, examine
+from toolchain.formats.table import loaded
 from toolchain.model.diagnostics import Defect
-from toolchain.project.sources import FINISHED
+from toolchain.plugins.formats import format_of
 from toolchain.recipients import Profile
-
-_OFFICE = "LibreOffice"
 
 
 def defects(
@@ -27,14 +26,9 @@ def defects(
 
 
 def _made(path: Path, data: bytes, *, lay_out: bool) -> Made:
-    form = FINISHED.get(path.suffix.lower(), path.suffix.lower().removeprefix("."))
+    known = format_of(path)
+    form = known.name if known else path.suffix.lower().removeprefix(".")
     made = Made(path.as_posix(), form, len(data))
-    if form == "pdf":
-        from toolchain.reports.summary import pdf_pages
-
-        return made._replace(pages=pdf_pages(data))
-    if form == "docx" and lay_out:
-        from toolchain.formats.libreoffice import laid_out
-
-        return made._replace(pages=laid_out(data).pages, by=_OFFICE)
+    if known and known.pages and (lay_out or not known.pages_by):
+        return made._replace(pages=loaded(known.pages)(data), by=known.pages_by)
     return made

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Defect, Failure, Finding, Related, failure
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from toolchain.compare.versions.frozen import Record
 
 _TRANSLATION = re.compile(r"(.+)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
-_SUFFIXES = (".md", ".markdown")
 
 
 def record_of(source: Path) -> Path:
@@ -54,7 +54,7 @@ def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Res
 
     A companion that cannot be read is told, and keeps nothing else from being told.
     """
-    if source.suffix.lower() not in _SUFFIXES:
+    if source.suffix.lower() not in SOURCES:
         return resolved
     defects = (*_against_original(source, resolved, read), *_against_record(source, resolved))
     if not defects:

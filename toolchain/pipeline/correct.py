@@ -26,7 +26,7 @@ from toolchain.resolve.tables import Resolved
 _AGAIN = "no file was changed; see to it and run the command again"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A source, and what came of it. `mark` is the byte order mark that its file begins with, or nothing."""
 

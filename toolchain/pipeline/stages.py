@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from toolchain.checks import engine
+from toolchain.formats.table import OURS, Format, loaded
 from toolchain.model import Document
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
+from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, Project, make_project
-from toolchain.project.sources import FINISHED, PRINT_SHOP
 from toolchain.recipients.loading import texts as profile_texts
 from toolchain.recipients.reading import CODE as PROFILE_FAULT
 from toolchain.resolve import resolve
@@ -118,22 +119,22 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
     from toolchain.project.sources import targets
 
     writers, skipped = _writers(order.formats)
-    suffixes = {writer.name: writer.suffix for writer in writers}
-    if "pdf" in suffixes and any(item.project.print_shop for item in submissions):
-        suffixes["pdf"] = PRINT_SHOP
+    press = any(item.project.print_shop for item in submissions)
+    known = [writer.format for writer in writers]
+    suffixes = {each.name: (press and each.press_suffix) or each.suffix for each in known}
     places = targets([item.source for item in submissions], suffixes, order.output)
     made: dict[Path, dict[Path, bytes]] = {}
     diagnostics: list[Diagnostic] = []
     refused = False
     for item in submissions:
         for writer in writers:
-            target = places[item.source, writer.name]
+            target = places[item.source, writer.format.name]
             report(f"writing {target.as_posix()}")
             data = writer.write(item.resolved, item.project)
             made.setdefault(item.source, {})[target] = data
-            if FINISHED.get(writer.suffix) == writer.name:
+            if writer.format.reader:
                 report(f"proving {target.as_posix()}")
-                told = prove(item, data, target.as_posix(), writer.name)
+                told = prove(item, data, target.as_posix(), writer.format)
                 diagnostics += told
                 refused |= not item.project.draft and _has_errors(told)
         told = accept(item, made.get(item.source, {}))
@@ -153,7 +154,7 @@ class _Style(NamedTuple):
 
 
 def _style(options: Options) -> _Style:
-    """Read the style sheet of `--css`. What the PDF would leave out is told where a PDF can be made."""
+    """Read the style sheet of `--css`. What an output would leave out is told where it can be made."""
     if options.css is None:
         return _Style()
     from toolchain.formats.user_style import fetches, read_text
@@ -164,11 +165,15 @@ def _style(options: Options) -> _Style:
     except Failure as error:
         return _Style(error.defects)
     defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
-    if not defects and not plugins.missing_library(plugins.writer("pdf")):
-        from toolchain.writers.pdf.mistakes import mistakes
-
-        defects = mistakes(text, path)
+    if not defects:
+        defects = tuple(_not_understood(text, path))
     return _Style(defects, {path: text})
+
+
+def _not_understood(text: str, path: str) -> Iterator[Defect]:
+    for known in OURS.values():
+        if known.styles and not plugins.missing_library(plugins.writer(known.name)):
+            yield from loaded(known.styles)(text, path)
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
@@ -188,7 +193,7 @@ def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
 def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
     display = source.as_posix()
-    if source.suffix.lower() in FINISHED:
+    if is_finished(source):
         help = f"compare it with its source: submission check {shlex.quote(display)} --against SOURCE"
         raise failure("S012", FilePlace(display), "this is a finished file, not a source", help)
     submitted = _read_alone(source, options)
@@ -204,15 +209,16 @@ def _read_alone(source: Path, options: Options) -> Submission:
     return submission(source, plugins.reader_for(source, display).read(source, display), options)
 
 
-def prove(submitted: Submission, data: bytes, display: str, form: str) -> tuple[Diagnostic, ...]:
-    """What differs between an output, of one of our formats, and its source. Raises `Failure` (S012)."""
+def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tuple[Diagnostic, ...]:
+    """What differs between an output and its source. Raises `Failure` (S012)."""
     from toolchain.compare.proof import prove as proof
 
-    defects = proof.prove(submitted.resolved, data, display, form)
-    if form == "pdf" and submitted.project.print_shop:
-        from toolchain.compare.proof.resolution import resolutions
-
-        defects = (*defects, *resolutions(submitted.resolved, data, display))
+    if not known.reader:
+        message = f"{known.title or known.name} cannot be read back, so it cannot be compared"
+        raise failure("S012", FilePlace(display), message)
+    defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows)
+    if known.press and submitted.project.print_shop:
+        defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
     return engine.diagnose(defects, plugins.our_checks(), submitted.project.profile.severities)
 
 
@@ -225,13 +231,18 @@ def accept(
     """
     project = submitted.project
     if project.print_shop:
-        files = {path: data for path, data in files.items() if not path.name.endswith(PRINT_SHOP)}
+        files = {path: data for path, data in files.items() if not _is_for_a_press(path)}
     if not files or not project.profile.rules:
         return ()
     from toolchain.pipeline import acceptance
 
     defects = acceptance.defects(project.profile, files, lay_out=project.page_numbers, alone=alone)
     return engine.diagnose(defects, plugins.our_checks(), project.profile.severities)
+
+
+def _is_for_a_press(path: Path) -> bool:
+    known = format_of(path)
+    return bool(known and known.press_suffix and path.name.endswith(known.press_suffix))
 
 
 def submission(source: Path, document: Document, options: Options) -> Submission:

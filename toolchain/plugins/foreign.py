@@ -1,4 +1,4 @@
-"""What plug-ins of others offer, made safe to use: verified when loaded, guarded whenever called."""
+"""What third-party plug-ins offer, called through the guard: an exception is one finding (S015)."""
 
 from __future__ import annotations
 
@@ -7,33 +7,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from toolchain.checks import Check, CheckFunction, checks_of
+from toolchain.formats.table import Format, Function, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Failure, Finding
-from toolchain.plugins.time_limit import Breach, Guard
-from toolchain.plugins.type_check import verify
+from toolchain.model.diagnostics import Finding
+from toolchain.plugins.guard import Breach, Guard
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
     from toolchain.plugins.interface import Reader, Writer
 
-T = TypeVar("T")
-
-MOST_FINDINGS = 10_000
-"""Of one check in one source; a check that goes on has lost its way."""
-
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_NOT_A_NAME = "is not made of small letters, digits and single hyphens"
-_SUFFIX = re.compile(r"\.[a-z0-9]+")
 _CODE = re.compile(r"[A-Z]{2,8}[0-9]{1,4}")
 
 
-@dataclass(slots=True, eq=False, repr=False)  # not frozen: the protocol has plain attributes
+@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
 class GuardedReader:
-    """A stranger's reader."""
+    """A third-party reader."""
 
     guard: Guard
     reader: Reader
@@ -43,141 +35,108 @@ class GuardedReader:
 
     def read(self, path: Path, display: str) -> Document:
         """See `toolchain.plugins.Reader`. Raises `Failure`: the reader's own, or S015."""
-
-        def read() -> Document:
-            document = self.reader.read(path, display)
-            verify(document, Document, "what it returns")
-            return _without_traces(document)
-
-        return self.guard.call(f"read {display}", lambda: _with_sound_failure(read))
+        return self.guard.call(f"read {display}", lambda: _without_traces(self.reader.read(path, display)))
 
 
-@dataclass(slots=True, eq=False, repr=False)  # not frozen: the protocol has plain attributes
+@dataclass(slots=True, eq=False)  # not frozen: the protocol has plain attributes
 class GuardedWriter:
-    """A stranger's writer."""
+    """A third-party writer."""
 
     guard: Guard
     writer: Writer
     api: int
-    name: str
-    suffix: str
-    media_type: str
+    format: Format
     requires: Sequence[str]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
         """See `toolchain.plugins.Writer`. Raises `Failure`: the writer's own, or S015."""
 
         def write() -> bytes:
-            data = self.writer.write(resolved, project)
-            verify(data, bytes, "what it returns")
-            if not data:
-                raise Breach("what it returns is empty")
+            data: object = self.writer.write(resolved, project)
+            if not isinstance(data, bytes):
+                raise Breach(f"it returns {type(data).__name__}, not bytes")
             return data
 
-        doing = f"write {resolved.document.path}"
-        return self.guard.call(doing, lambda: _with_sound_failure(write))
+        return self.guard.call(f"write {resolved.document.path}", write)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class GuardedCheck:
-    """The function of a stranger's check."""
+    """The function of a third-party check."""
 
     guard: Guard
     code: str
     function: CheckFunction
 
     def __call__(self, resolved: Resolved) -> Iterable[Finding]:
-        """All findings at once. Raises `Failure` (S015)."""
+        """Return all findings at once. Raises `Failure` (S015)."""
         doing = f"check {resolved.document.path} for {self.code}"
-        return self.guard.call(doing, lambda: self._findings(resolved))
-
-    def _findings(self, resolved: Resolved) -> tuple[Finding, ...]:
-        found: list[Finding] = []
-        try:
-            findings = iter(self.function(resolved))
-            try:
-                for finding in findings:
-                    verify(finding, Finding, "what it yields")
-                    found.append(finding)
-                    if len(found) > MOST_FINDINGS:
-                        raise Breach(f"it has more than {MOST_FINDINGS:,} findings")
-            finally:
-                getattr(findings, "close", tuple)()  # a generator's own end is a stranger's code too
-        except Failure as error:
-            raise Breach(f"a check must not raise Failure: {error}") from error
-        return tuple(found)
+        return self.guard.call(doing, lambda: tuple(self.function(resolved)))
 
 
 def reader(found: object, name: str, guard: Guard) -> Reader:
-    """The reader of a class that was loaded. Raises `Failure` (S015) where it is not as `Reader` says."""
+    """Return the reader of a class that was loaded. Raises `Failure` (S015) if it lacks an attribute."""
 
     def make() -> Reader:
         made = cast("Callable[[], Reader]", found)()
-        _verify_attributes(made, name, {"suffixes": Sequence[str]}, "read")
-        suffixes = tuple(made.suffixes)
-        _verify_suffixes(suffixes)
-        return GuardedReader(guard, made, made.api, made.name, suffixes)
+        _verify_name(made.name, name)
+        return GuardedReader(guard, made, made.api, made.name, tuple(made.suffixes))
 
     return guard.call("be loaded", make)
 
 
 def writer(found: object, name: str, guard: Guard) -> Writer:
-    """The writer of a class that was loaded. Raises `Failure` (S015) where it is not as `Writer` says."""
+    """Return the writer of a class that was loaded. Raises `Failure` (S015) if it lacks an attribute.
+
+    A writer without a `format` has a format by its `name`, `suffix` and `media_type` alone.
+    """
 
     def make() -> Writer:
-        made = cast("Callable[[], Writer]", found)()
-        kinds = {"suffix": str, "media_type": str, "requires": Sequence[str]}
-        _verify_attributes(made, name, kinds, "write")
-        _verify_suffixes((made.suffix,))
-        requires = tuple(made.requires)
-        return GuardedWriter(guard, made, made.api, made.name, made.suffix, made.media_type, requires)
+        made = cast("Callable[[], Any]", found)()
+        known = getattr(made, "format", None) or Format(made.name, (made.suffix,), made.media_type)
+        _verify_name(known.name, name)
+        return GuardedWriter(guard, made, made.api, _guarded_format(known, guard), tuple(made.requires))
 
     return guard.call("be loaded", make)
 
 
+def _guarded_format(known: Format, guard: Guard) -> Format:
+    """Return the record with functions that are called through the guard."""
+
+    def guarded(function: str | Function, doing: str, made: Callable[[Any], Any]) -> str | Function:
+        def call(*given: Any) -> Any:
+            return guard.call(doing, lambda: made(loaded(function)(*given)))
+
+        return call if function else ""
+
+    return replace(
+        known,
+        reader=guarded(known.reader, "read an output back", lambda document: document),
+        checks=guarded(known.checks, "check a file", tuple),
+        left_out=guarded(known.left_out, "say what it does not check", tuple),
+    )
+
+
 def checks(module: object, guard: Guard) -> tuple[Check, ...]:
-    """The checks of a module that was loaded, not guarded yet. Raises `Failure` (S015)."""
+    """Return the checks of a module that was loaded, not guarded yet. Raises `Failure` (S015)."""
 
     def make() -> tuple[Check, ...]:
         own = (check for check in checks_of(module) if not _is_ours(check))
-        return tuple(_verified(check) for check in own)
+        return tuple(_with_own_code(check) for check in own)
 
     return guard.call("be loaded", make)
 
 
 def guarded(check: Check, guard: Guard) -> Check:
-    """The check with a function that can be called without fear."""
+    """Return the check with a function that is called through the guard."""
     if not check.function:
         return check
     return replace(check, function=GuardedCheck(guard, check.code, check.function))
 
 
-def _with_sound_failure(function: Callable[[], T]) -> T:
-    """What `function` returns. A `Failure` that it raises passes if it can be told."""
-    try:
-        return function()
-    except Failure as error:
-        verify(error.defects, tuple[Defect, ...], "what its Failure says")
-        if not error.defects:
-            raise Breach("it raises a Failure that says nothing") from error
-        raise
-
-
-def _verify_attributes(made: object, name: str, kinds: dict[str, Any], method: str) -> None:
-    for attribute, kind in {"name": str, **kinds}.items():
-        verify(getattr(made, attribute, None), kind, f"its {attribute}")
-    if not _NAME.fullmatch(name):
-        raise Breach(f"its name {name!r} {_NOT_A_NAME}")
-    if getattr(made, "name", None) != name:
-        raise Breach(f"it is registered as {name!r} but calls itself {getattr(made, 'name', None)!r}")
-    if not callable(getattr(made, method, None)):
-        raise Breach(f"it has no method {method}")
-
-
-def _verify_suffixes(suffixes: Iterable[str]) -> None:
-    for suffix in suffixes:
-        if not _SUFFIX.fullmatch(suffix):
-            raise Breach(f"its suffix {suffix!r} is not a full stop with small letters and digits")
+def _verify_name(own: str, registered: str) -> None:
+    if own != registered:
+        raise Breach(f"it is registered as {registered!r} but calls itself {own!r}")
 
 
 def _is_ours(check: Check) -> bool:
@@ -201,12 +160,9 @@ def _without_traces(document: Document) -> Document:
     return replace(document, images=MappingProxyType(images))
 
 
-def _verified(check: Check) -> Check:
-    verify(check, Check, "a check")
+def _with_own_code(check: Check) -> Check:
     if not _CODE.fullmatch(check.code):
         raise Breach(
             f"its code {check.code!r} is not made of two to eight letters of its own and a number, as ABC101"
         )
-    if not _NAME.fullmatch(check.name):
-        raise Breach(f"the name {check.name!r} of {check.code} {_NOT_A_NAME}")
     return check

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from toolchain.formats.table import Format
 from toolchain.model import Document
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
@@ -28,9 +29,7 @@ class Writer(Protocol):
     """A Resolved in, the bytes of one output out. `requires` names the modules it cannot do without."""
 
     api: int
-    name: str
-    suffix: str
-    media_type: str
+    format: Format
     requires: Sequence[str]
 
     def write(self, resolved: Resolved, project: Project) -> bytes:

@@ -15,7 +15,7 @@ from toolchain.reports import visible
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One registration.
 
@@ -77,7 +77,7 @@ def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
 
 def _writer(plugin: Plugin) -> tuple[tuple[str, ...], str]:
     writer = plugins.load_writer(plugin)
-    return (writer.suffix,), plugins.missing_library(writer)
+    return (writer.format.suffix,), plugins.missing_library(writer)
 
 
 def _checks() -> Iterator[Entry]:

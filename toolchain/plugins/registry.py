@@ -19,8 +19,8 @@ from typing import NamedTuple, cast
 from toolchain.checks import Check, checks_of
 from toolchain.model.diagnostics import Defect, Failure, failure
 from toolchain.model.places import FilePlace
+from toolchain.plugins.guard import Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
-from toolchain.plugins.time_limit import Breach, Guard
 
 READERS, WRITERS, CHECKS = "toolchain.readers", "toolchain.writers", "toolchain.checks"
 OURS = "submission-toolchain"
@@ -31,7 +31,7 @@ _WRITTEN = frozenset((".doc", ".dot", ".docm", ".dotx", ".dotm", ".odt", ".rtf",
 _SAVE = "save it as .docx in Word or LibreOffice; "
 
 _HOW_TO_GET = {
-    "toolchain.writers.pdf.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
+    "toolchain.writers.pdf.weasyprint.start": "WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 "
     "libpangoft2-1.0-0; macOS: brew install pango; Windows: the GTK runtime)",
 }
 
@@ -51,8 +51,8 @@ class Plugin(NamedTuple):
 
     @property
     def guard(self) -> Guard:
-        """What its code is called by. Ours may take its time."""
-        return Guard(self.package, f"{self.group}, {self.name}", limited=not self.is_ours)
+        """What its code is called by."""
+        return Guard(self.package, f"{self.group}, {self.name}")
 
     def load(self) -> object:
         """Import it and verify its `api`. Raises `Failure` (S015), whatever its import raises."""
@@ -172,7 +172,11 @@ def missing_library(writer: Writer) -> str:
         try:
             with redirect_stdout(io.StringIO()):  # WeasyPrint prints a page of advice
                 importlib.import_module(module)
-        except (ImportError, OSError):  # OSError: a shared library under it is missing
+        except (ImportError, OSError) as error:  # OSError: a shared library under it is missing
+            from toolchain.writers.releases import UnknownRelease
+
+            if isinstance(error, UnknownRelease):
+                return str(error)
             return _HOW_TO_GET.get(module, f"the Python package {module} is not installed")
         except Exception as error:
             return f"the Python package {module} cannot be loaded: {type(error).__name__}"

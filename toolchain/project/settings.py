@@ -28,7 +28,7 @@ class Named(NamedTuple):
     span: Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Templates:
     """Where a template file is found: the user's folder first, then the ones that come with us."""
 
@@ -56,12 +56,17 @@ class Templates:
             "S012", FilePlace(name), "there is no such template", "see to the folder of --templates"
         )
 
+    @property
+    def has_own(self) -> bool:
+        """Whether any template is the user's."""
+        return len(self.folders) > 1 or self.document is not None
+
     def is_own(self, name: str) -> bool:
         """Whether a template is the one that comes with us."""
         return self.find(name).parent == self.folders[-1]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Project:
     """All that a writer may need besides the Resolved.
 

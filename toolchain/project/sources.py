@@ -11,22 +11,11 @@ from toolchain.model.places import FilePlace
 from toolchain.model.suggest import did_you_mean
 
 CONTENT, BUILD = "content", "build"
-FINISHED = {".docx": "docx", ".epub": "epub", ".html": "html", ".htm": "html", ".pdf": "pdf"}
-"""The suffixes of finished files, and their formats."""
-PRINT_SHOP = "-print.pdf"
-"""How the name of a PDF for a print shop ends, which is to lie beside that for readers."""
-WORD_FILE = ".docx"
-"""The suffix of the finished files that Word makes, and people edit."""
 
 _APART = "build them one by one, each with an --output of its own"
 _START = 4096
 """How many bytes at the beginning of a file are looked at."""
 _TOLD = 3
-
-
-def is_finished(name: str) -> bool:
-    """Whether a file is a finished one, by its suffix."""
-    return Path(name).suffix.lower() in FINISHED
 
 
 def _silent(line: str) -> None:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from toolchain.formats.table import OURS
 from toolchain.model.wording import plural
 from toolchain.recipients.reading import Instrument
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Profile, Rule
@@ -18,7 +19,6 @@ _MONTHS = (
 _LANGUAGES = {
     "ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese",
 }  # fmt: skip
-_FORMATS = {"docx": "a Word file (.docx)", "pdf": "a PDF", "html": "a page (.html)", "epub": "an EPUB"}
 
 
 class Said(NamedTuple):
@@ -154,8 +154,12 @@ def _languages(_: str, value: Any) -> str:
     return f"Accepted languages: {_listed([_LANGUAGES.get(each, each) for each in value], 'or')}."
 
 
+def _a_file(name: str) -> str:
+    return OURS[name].title if name in OURS else f"a .{name} file"
+
+
 def _formats(_: str, value: Any) -> str:
-    return f"Send {_listed([_FORMATS.get(each, f'a .{each} file') for each in value], 'or')}."
+    return f"Send {_listed([_a_file(each) for each in value], 'or')}."
 
 
 _OF_GROUPS: Mapping[str, Callable[[str, Any], str]] = {

@@ -87,7 +87,7 @@ def _unreadable(message: str, text: str, display: str) -> Defect:
     return Defect(CODE, Finding(span, f"the profile is no TOML: {message}", help_))
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Reading:
     """One file being read. Places are worked out when the first fault is met."""
 

@@ -51,7 +51,7 @@ class Rule(NamedTuple, Generic[V]):
         return "" if self.confirmed else " (an unconfirmed rule)"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All rules of one recipient, those it inherits with them.
 

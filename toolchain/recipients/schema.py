@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.table import OURS
 from toolchain.model.wording import fold
 
 Shape: TypeAlias = Literal[
@@ -27,7 +28,7 @@ class Kind(NamedTuple):
 COUNTED = ("cover", "headings", "notes", "tables", "captions", "annexes")
 """What a limit on words may or may not hold for; the paragraphs of the body always count."""
 
-FORMATS = ("docx", "pdf", "html", "epub", "odt", "rtf")
+FORMATS = (*OURS, "odt", "rtf")
 
 RULES: Mapping[str, Kind] = MappingProxyType({
     "languages": Kind("texts", "the languages that are accepted"),

@@ -14,7 +14,7 @@ from toolchain.resolve.places import Source
 from toolchain.resolve.tables import Numbered, NumberedNote
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
     """What all references are resolved with."""
 
@@ -37,7 +37,7 @@ class Level(NamedTuple):
     joint: str = ""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aim:
     """What a reference aims at.
 

@@ -35,7 +35,7 @@ class _Sighting(NamedTuple):
     story: Story
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """A note being numbered, until all its marks are known."""
 
@@ -46,7 +46,7 @@ class _Entry:
     sightings: list[_Sighting] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class NoteOrder:
     """The printed notes in order, the title's apart.
 

@@ -18,7 +18,7 @@ _RESERVED = frozenset(("paragraph", "section", "table", "figure", "annex", "note
 Path = tuple[Numbered, ...]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Numbering:
     """What the passes of this module fill in.
 

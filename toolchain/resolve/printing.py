@@ -34,7 +34,7 @@ class Piece(NamedTuple):
     nodes: m.Inlines
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Flat:
     """The string of a text: a source line's end is a space, comments are left out."""
 

@@ -28,7 +28,7 @@ class Met(NamedTuple):
     before: Leaves
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Story:
     """A piece of the document that is read at one go, and what is in it, in reading order.
 
@@ -50,7 +50,7 @@ class Story:
     runs: list[list[m.Text | m.Break]] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Survey:
     """The stories of a document.
 

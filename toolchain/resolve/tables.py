@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolchain.citations.style.cite import Position
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the front matter and the profile decide together, for the whole document.
 
@@ -73,7 +73,7 @@ Fault: TypeAlias = Literal["", "several", "form"]
 MarkNode: TypeAlias = m.NoteMark | m.InlineNote
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class NumberedNote:
     """A note that is printed. `label` is its printed number, "*" for the title's note (its `value` is 0).
 
@@ -91,7 +91,7 @@ class NumberedNote:
     nested: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
     """What is printed at a mark. `ordinal` counts the marks of its note from 1.
 
@@ -107,7 +107,7 @@ class Mark:
     within: Numbered | NumberedNote | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reference:
     """Where a cross-reference points and what it prints.
 
@@ -186,7 +186,7 @@ Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkN
 """Whatever can have an address."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Resolved:
     """A Document with all its tables. What has no entry has no number (and, of a label, no target).
 

@@ -31,7 +31,7 @@ COVER_FACTS = (
 Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it to the next one, notes marked there included; None before the first.
 
@@ -44,7 +44,7 @@ class Section:
     words: Words
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Count:
     """What a submission amounts to: words by part and kind, in all and by section; paragraphs; notes."""
 

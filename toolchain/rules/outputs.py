@@ -22,6 +22,8 @@ class OutputsDisagree(Facts):
     Someone has changed the file by hand, or it was made of an earlier state of the source: carry the change
     over into the source if it is to stay, and make the file again. In a PDF it can also be a page number, in
     the contents or at the foot of a page, that is not the page's: the file disagrees with itself then.
+    Text that a template or style sheet of your own adds is found too, before and around the text as well:
+    standing text of a house belongs in its marked place (docs/templates.md).
     """
 
 

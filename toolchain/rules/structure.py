@@ -330,12 +330,11 @@ class TextLost(Facts):
 class PluginUnusable(Facts):
     """A package that is installed beside this one offers a reader, a writer or checks, but something is wrong
     with them: they cannot be loaded, are made for another version, take a name or code that is taken already,
-    raise an error, return what they must not, or come to no end. The message names the package: update,
-    repair or uninstall it.
+    raise an error, or return an output that is not bytes. The message names the package: update, repair or
+    uninstall it.
 
     While a check cannot be used, nobody can say that a source is clean: the exit status is 2, and nothing is
-    built. `SUBMISSION_TRACEBACK=1` in front of the command shows where in the package it happens. A call may
-    take 60 seconds, or as many as `SUBMISSION_PLUGIN_SECONDS` says.
+    built. `SUBMISSION_TRACEBACK=1` in front of the command shows where in the package it happens.
     """
 
 

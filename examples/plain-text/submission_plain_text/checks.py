@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolchain import model as m
-from toolchain.checks import INFORMATION, check
-from toolchain.model.diagnostics import Finding
-from toolchain.model.facts import Facts, rule
-from toolchain.model.walk import plain_text, walk
-from toolchain.resolve.tables import Resolved
+from toolchain.api import INFORMATION, Facts, Finding, Place, Resolved, check, plain_text, rule, walk
+from toolchain.api import model as m
 
 api = 1
 
@@ -44,7 +40,11 @@ def heading_wide(resolved: Resolved) -> Iterator[Finding]:
         1. None is known.
     """
     for node, _ in walk(resolved.document.blocks):
-        if isinstance(node, m.Heading):
-            width = len(plain_text(node.children))
-            if width > WIDTH:
-                yield Finding(node.span, HeadingWide(width))
+        if isinstance(node, m.Heading) and (finding := too_wide(plain_text(node.children), node.span)):
+            yield finding
+
+
+def too_wide(heading: str, span: Place) -> Finding | None:
+    """What is said of a heading, in a source or in a text that was made of one; None where it is fine."""
+    width = max(map(len, heading.split("\n")))
+    return Finding(span, HeadingWide(width)) if width > WIDTH else None

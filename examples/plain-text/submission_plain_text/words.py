@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from toolchain import model as m
-from toolchain.resolve.tables import Resolved
+from toolchain.api import Resolved
+from toolchain.api import model as m
 
 
 def words(inlines: m.Inlines, resolved: Resolved) -> str:
-    """A text without mark-up; an address stands in angle brackets behind the words that link to it."""
+    """A text without mark-up; the address of a link is after its words, as in "words <URL:https://…>"."""
     return "".join(_words(node, resolved) for node in inlines)
 
 
@@ -19,7 +19,7 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
             return "\n" if node.hard else resolved.printed.get(node, " ")
         case m.NoteMark() | m.InlineNote():
             mark = resolved.marks.get(node)  # a draft may have a mark without a note
-            return f"[{mark.note.label}]" if mark else ""
+            return f"{mark.separator}[{mark.note.label}]" if mark else ""
         case m.CrossReference() | m.Citation() | m.Link() | m.Emphasis() | m.Strong() | m.Foreign():
             return _inside(node, resolved)
         case m.Code() | m.RawHtml() | m.PrintedNumber():
@@ -27,9 +27,16 @@ def _words(node: m.Inline, resolved: Resolved) -> str:
         case m.CitedSource():
             return f"@{node.key}"
         case m.Image():
-            return f"[{node.alt}]"
+            return picture(node.source, node.alt, resolved)
         case _:
             return ""
+
+
+def picture(source: str, alt: str, resolved: Resolved) -> str:
+    """What a picture shows; in a draft, that there is none."""
+    if source in resolved.document.images:
+        return f"⟨{alt}⟩"
+    return f"[{resolved.words.terms['image_missing'].format(source=source)}]"
 
 
 def _inside(
@@ -41,4 +48,4 @@ def _inside(
     elif isinstance(node, m.Citation):
         children = resolved.citations.get(node, children)
     text = words(children, resolved)
-    return f"{text} <{node.url}>" if isinstance(node, m.Link) and text != node.url else text
+    return f"{text} <URL:{node.url}>" if isinstance(node, m.Link) and text != node.url else text

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from submission_plain_text.words import words
-from toolchain import model as m
-from toolchain.project.settings import Project
-from toolchain.resolve.tables import Resolved
+from submission_plain_text.words import picture, words
+from toolchain.api import Format, NumberedNote, Organization, Project, Resolved, Shows, shown_text
+from toolchain.api import model as m
 
 INDENT = " " * 4
+COVER_ENDS = "* * *"
+FACTS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
+"""What a cover says, each with the word for what it is."""
+
+TEXT = Format(
+    "txt",
+    (".txt",),
+    "text/plain",
+    title="a plain text (.txt)",
+    reader="submission_plain_text.reader:read_back",
+    shows=Shows(words=True),
+    checks="submission_plain_text.reader:check_file",
+)
 
 
 class TextWriter:
     """Writes title, text and notes, numbered as in all other outputs."""
 
     api = 1
-    name = "txt"
-    suffix = ".txt"
-    media_type = "text/plain"
+    format = TEXT
     requires: tuple[str, ...] = ()
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
@@ -28,17 +38,66 @@ class TextWriter:
 
 def paragraphs(resolved: Resolved, project: Project) -> Iterator[str]:
     """Everything that is printed, paragraph by paragraph."""
+    yield from cover(resolved, project)
+    yield COVER_ENDS
+    text, notes = resolved.document.blocks, resolved.notes
+    annex = next((at for at, node in enumerate(text) if node.part is m.Part.ANNEX), len(text))
+    if resolved.settings.notes_place == "end":
+        annex = len(text)
+    early = tuple(note for note in notes if annex == len(text) or note.part is not m.Part.ANNEX)
+    yield from blocks(text[:annex], resolved)
+    yield from listed_notes(early, resolved, resolved.title_note)
+    yield from blocks(text[annex:], resolved)
+    yield from listed_notes(tuple(note for note in notes if note not in early), resolved)
+
+
+def cover(resolved: Resolved, project: Project) -> Iterator[str]:
+    """What is printed before the text."""
     terms, matter = resolved.words.terms, project.front_matter
     if project.draft:
         yield terms["draft"]
     yield underlined(words(matter.title, resolved), "=")
     if matter.subtitle:
         yield words(matter.subtitle, resolved)
-    yield from blocks(resolved.document.blocks, resolved)
-    notes = (*((resolved.title_note,) if resolved.title_note else ()), *resolved.notes)
+    for fact in FACTS:
+        if value := getattr(matter, fact):
+            yield f"{terms[fact]}: {value}"
+    if matter.submitted_by:
+        yield terms["submitted_by"]
+    for each in matter.submitted_by:
+        yield from organization(each, resolved)
+    if matter.public is not None:
+        yield terms["public" if matter.public else "confidential"]
+    if matter.contents:
+        yield "\n".join(contents(resolved))
+
+
+def organization(each: Organization, resolved: Resolved) -> Iterator[str]:
+    """Who submits it, and how to reach them."""
+    logo = each.logo and picture(each.logo, each.logo_alt, resolved)
+    yield "\n".join(filter(None, (each.name, each.status, logo)))
+    yield from blocks(each.description, resolved)
+    if contact := each.contact:
+        person = (contact.person, contact.role, contact.address)
+        yield "\n".join(filter(None, (*person, contact.phone, contact.email, contact.website)))
+
+
+def contents(resolved: Resolved) -> Iterator[str]:
+    """The headings that have a number, or could have one."""
+    for node in resolved.headings(resolved.document.blocks):
+        number = resolved.numbers.get(node)
+        if node.level <= len(resolved.words.headings):
+            text = shown_text(node.children, resolved.references)
+            yield f"{number.label} {text}" if number else text
+
+
+def listed_notes(
+    notes: Sequence[NumberedNote], resolved: Resolved, title_note: NumberedNote | None = None
+) -> Iterator[str]:
+    """Notes under their heading, or nothing where there are none."""
     if notes:
-        yield underlined(terms["notes"], "=")
-    for note in notes:
+        yield underlined(resolved.words.terms["notes"], "=")
+    for note in (*((title_note,) if title_note else ()), *notes):
         yield from item(f"[{note.label}]", note.note.blocks, resolved)
 
 
@@ -63,7 +122,7 @@ def block(node: m.Block, resolved: Resolved) -> Iterator[str]:
         case m.Quotation():
             yield from indented(blocks(node.blocks, resolved))
         case m.CodeBlock() | m.RawHtml():
-            yield from indented([node.text.rstrip("\n")])
+            yield from indented(["\n".join(filter(str.strip, node.text.splitlines()))])
         case m.Table() | m.Figure():
             yield from captioned(node, resolved)
         case m.SourceList():
@@ -87,14 +146,14 @@ def heading(node: m.Heading, resolved: Resolved) -> str:
 
 
 def captioned(node: m.Table | m.Figure, resolved: Resolved) -> Iterator[str]:
-    """A table with tabs between its cells, or what an image shows in words, under its caption."""
+    """A table with lines between its cells, or what an image shows in words, under its caption."""
     if node.caption:
-        yield f"{resolved.numbers[node].label}: {words(node.caption.children, resolved)}"
+        yield f"{resolved.numbers[node].label} {words(node.caption.children, resolved)}"
     if isinstance(node, m.Figure):
-        yield f"[{node.image.alt}]"
+        yield picture(node.image.source, node.image.alt, resolved)
     else:
-        rows = (node.header, *node.rows)
-        yield "\n".join("\t".join(words(cell.children, resolved) for cell in row) for row in rows)
+        rows = [[words(cell.children, resolved) for cell in row] for row in (node.header, *node.rows)]
+        yield "\n".join(f"| {' | '.join(row)} |".replace("\n", " ") for row in rows if any(row))
 
 
 def marker(entry: m.SubParagraph | m.ListItem, resolved: Resolved) -> str:
@@ -103,10 +162,13 @@ def marker(entry: m.SubParagraph | m.ListItem, resolved: Resolved) -> str:
 
 
 def item(label: str, nodes: m.Blocks, resolved: Resolved) -> Iterator[str]:
-    """The paragraphs of an item; its number, or what else marks it, stands before the first of them."""
-    first, *rest = [*blocks(nodes, resolved)] or [""]
-    yield f"{label} {first.lstrip()}".rstrip()
-    yield from indented(rest)
+    """The paragraphs of an item; its number, or what else marks it, is before the first of them."""
+    shown = [node for node in nodes if not isinstance(node, m.Comment)]
+    texts = [*blocks(shown, resolved)]
+    if shown and isinstance(shown[0], m.Paragraph):
+        label = f"{label} {texts.pop(0).lstrip()}"
+    yield label.rstrip()
+    yield from indented(texts)
 
 
 def indented(texts: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from tests.support.docx_faults import FAULTS, NOTES
 from tests.support.docx_file import WHOLE, docx
 from tests.support.docx_made import changed
 from tests.support.pages import ROOT, read
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 
 from tests.broken.epub import BookFile
 from tests.support.pages import RICH, Submission, read
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.plugins.registry import writer
 
 

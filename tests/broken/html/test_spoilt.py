@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.pages import RICH, html, read
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.model.diagnostics import Failure
 
 

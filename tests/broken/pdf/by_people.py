@@ -32,11 +32,15 @@ def words_are_only_marked_for_blacking_out(pdf: pikepdf.Pdf) -> None:
 
 def _name_s_place(pdf: pikepdf.Pdf) -> tuple[float, float]:
     """Where “Maria Example” stands on page 4, from the left edge of its line and the base line, in points."""
+    from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.page_items import Text
-    from toolchain.formats.pdf.page_painting import painted
+    from toolchain.formats.pdf.painting import Painting
 
-    page = painted(pdf).pages[3]
-    line = next(each for each in page if isinstance(each, Text) and "Maria" in "".join(each.signs))
+    painting = Painting()
+    marked_content(pdf.pages, False, painting)
+    line = next(
+        each for each in painting.pages[3] if isinstance(each, Text) and "Maria" in "".join(each.signs)
+    )
     at = "".join(line.signs).index("Maria")
     return line.ends[at - 1], line.box.bottom + 0.2 * line.size
 

@@ -14,11 +14,11 @@ from tests.judges.validators import need_module
 from tests.support.command import Run, run
 from tests.support.pages import RICH, ROOT, read
 from tests.support.pdf_changes import changed
+from tests.support.proving import prove
 from tests.support.shares import covering
 from toolchain import model as m
 from toolchain.checks import engine
 from toolchain.checks.files.pdf import standards
-from toolchain.compare.proof.prove import prove
 from toolchain.pipeline.finished_files.pdf import left_out
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options

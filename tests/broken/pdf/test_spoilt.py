@@ -19,8 +19,8 @@ from tests.support.pdf_changes import (
     retype,
     swap,
 )
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")

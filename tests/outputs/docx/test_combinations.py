@@ -12,9 +12,9 @@ import pytest
 from tests.judges.validators import metadata, schema
 from tests.support.combinations import ALL, COVERING, EXTENTS, LATER, SOON, SOURCES, Combination, submission
 from tests.support.pages import Submission
+from tests.support.proving import prove
 from tests.support.telltales import places, sought
 from toolchain.checks import engine
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Severity
 from toolchain.plugins.registry import checks
 from toolchain.writers.docx import DocxWriter

@@ -15,8 +15,8 @@ from tests.support import printed
 from tests.support.combinations import ALL, EXTENTS, SOON, Combination, submission
 from tests.support.docx_file import save
 from tests.support.printed import Line
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved
 

@@ -11,7 +11,7 @@ from lxml import etree
 from tests.support.docx_file import WHOLE, Docx, docx, fields, find, style, text, value, values
 from tests.support.docx_made import changed
 from tests.support.pages import ROOT, Submission, read, written
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.project.settings import Options
 from toolchain.writers.docx.spoken import languages
 from toolchain.writers.docx.xml import Element

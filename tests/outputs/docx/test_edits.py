@@ -14,7 +14,7 @@ from tests.support import printed
 from tests.support.docx_file import save
 from tests.support.pages import ROOT, Submission, read
 from tests.support.printed import Line
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.model import NoteKind
 
 # One office at a time: two of them are slower than one after the other.

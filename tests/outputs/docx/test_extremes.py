@@ -12,7 +12,7 @@ from tests.judges.validators import libreoffice, schema
 from tests.support.docx_file import Docx, docx, find, save, values
 from tests.support.pages import Submission, written
 from tests.support.places import words
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 
 # One office at a time: two of them are slower than one after the other.
 pytestmark = pytest.mark.xdist_group("libreoffice")

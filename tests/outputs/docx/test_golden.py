@@ -20,7 +20,7 @@ PARTS = ("docProps/core.xml", "word/document.xml", "word/endnotes.xml", "word/se
 SCRIPT = """
 import hashlib, sys
 from pathlib import Path
-from tests.pages import read
+from tests.support.pages import read
 from toolchain.model import NoteKind
 from toolchain.writers.docx import DocxWriter
 

@@ -11,8 +11,8 @@ from lxml.etree import QName
 
 from tests.support.docx_file import Docx, docx, find, text, value, values
 from tests.support.pages import ROOT, read, written
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.walk import walk
 from toolchain.readers.docx import read_bytes
 from toolchain.writers.docx.runs import mark_as_east_asian, mark_as_rtl

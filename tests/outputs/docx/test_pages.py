@@ -12,8 +12,8 @@ import pytest
 from tests.judges.validators import libreoffice, need, need_module, poppler, schema
 from tests.support.docx_file import Docx, Field, fields, save, values
 from tests.support.pages import Submission, written
+from tests.support.proving import prove
 from tests.support.shares import one_in
-from toolchain.compare.proof.prove import prove
 from toolchain.formats import libreoffice as office
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Failure

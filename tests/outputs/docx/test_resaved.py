@@ -13,7 +13,7 @@ import pytest
 from tests.judges.validators import libreoffice
 from tests.support.docx_file import WHOLE, save
 from tests.support.pages import Submission, read
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.model import NoteKind
 
 # One office at a time: two of them are slower than one after the other.

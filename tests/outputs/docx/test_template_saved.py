@@ -16,8 +16,8 @@ from tests.support.docx_file import WHOLE, Docx, find, text, value, values
 from tests.support.docx_made import changed, unzipped, zipped
 from tests.support.docx_word import as_word_saves
 from tests.support.pages import ROOT, Submission, read
+from tests.support.proving import prove
 from tests.support.shares import one_in
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Named

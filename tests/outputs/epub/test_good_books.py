@@ -13,10 +13,10 @@ from tests.broken.epub import BookFile
 from tests.judges.validators import epubcheck
 from tests.support.declaration import CODES, FORMS, source
 from tests.support.pages import RICH, ROOT, SOURCES, Submission, read
+from tests.support.proving import prove
 from tests.support.shares import Share, shares
 from toolchain import model as m
 from toolchain.checks.files.epub import validator
-from toolchain.compare.proof.prove import prove
 from toolchain.pipeline.finished_files.epub import examine_file
 from toolchain.plugins.registry import writer
 from toolchain.project.settings import Options

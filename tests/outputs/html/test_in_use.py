@@ -71,7 +71,7 @@ EVERYTHING: Sequence[Step] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("colour", ["", "#ffe100"])
+@pytest.mark.parametrize("colour", ["#ffe100", pytest.param("", marks=pytest.mark.long)])
 def test_no_barrier_at_any_width_whatever_is_open(colour: str, folder: Path) -> None:
     """In light and dark, with the contents, a note, a preview or a figure open; in forced colours too.
 
@@ -105,7 +105,7 @@ def test_the_report_and_other_scripts_have_no_barrier_either(report: Path, folde
     assert browse(visits) == [Seen([[], []], [], [])] * len(visits)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.long)])
 def test_the_tabulator_reaches_everything_and_nothing_hides_it(rich: Path, width: int) -> None:
     """In the order of the page."""
     reachable = f"""[...document.querySelectorAll("a[href], summary, button, [tabindex='0']")]

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import Submission, written
+from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.compare.proof.turned import looks_the_same
 from toolchain.formats.bidi.levels import visual
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.characters import known_characters, shared_out
+from toolchain.writers.pdf.weasyprint.patches.characters import known_characters, shared_out
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -286,16 +286,6 @@ def test_a_letter_with_two_marks_of_which_it_has_one_in_its_own_glyph(
     first: str, glyphs: int, said: list[str]
 ) -> None:
     assert shared_out("ệ", glyphs, lambda: first) == said
-
-
-def test_without_it_letters_are_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that this is taken away when WeasyPrint needs it no longer."""
-    from contextlib import nullcontext
-
-    monkeypatch.setattr("toolchain.writers.pdf.characters.known_characters", nullcontext)
-    submission = written(tmp_path, "1. الأَطْفَال والأطفال", lang="ar")
-    ((code, _),) = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    assert code == "D906"
 
 
 def test_the_library_is_left_as_it_was() -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import written
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Severity
 from toolchain.model.walk import plain_text
 from toolchain.readers.pdf import read_bytes
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.hyphens import shown_hyphens
+from toolchain.writers.pdf.weasyprint.patches.hyphens import shown_hyphens
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -36,19 +36,6 @@ CELLS = "| a | b | c | d | e | f |\n|---|---|---|---|---|---|\n" + "\n".join(
 def test_a_word_divided_at_a_soft_hyphen_is_one_word(tmp_path: Path, body: str) -> None:
     submission = written(tmp_path, body)
     assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
-
-
-def test_without_it_words_lose_their_hyphens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that this is taken away when WeasyPrint needs it no longer."""
-    from contextlib import nullcontext
-
-    monkeypatch.setattr("toolchain.writers.pdf.hyphens.shown_hyphens", nullcontext)
-    submission = written(tmp_path, WIDTHS)
-    found = prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf")
-    ((code, finding),) = found
-    assert (code, finding.severity) == ("D900", Severity.INFORMATION)
-    assert finding.message.startswith("the word “anticonstitutionally” is divided at the end of a line")
-    assert finding.span.words.endswith("paragraph 21")
 
 
 def test_the_hyphen_is_on_the_page(tmp_path: Path) -> None:

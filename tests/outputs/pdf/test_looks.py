@@ -17,9 +17,9 @@ from tests.judges.validators import need, poppler, run, verapdf
 from tests.outputs.pdf.test_together import marked_and_noted
 from tests.support.pages import ROOT, Submission, read, written
 from tests.support.places import CM, words
+from tests.support.proving import prove
 from tests.support.shares import covering
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.front_matter import Look
 from toolchain.project import settings as project
 from toolchain.project.settings import Options

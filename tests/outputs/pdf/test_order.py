@@ -10,8 +10,8 @@ import pikepdf
 import pytest
 
 from tests.support.pages import written
+from tests.support.proving import prove
 from tests.support.seen import out_of_order
-from toolchain.compare.proof.prove import prove
 from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.scan import scan
 from toolchain.writers.pdf import PdfWriter
@@ -101,6 +101,6 @@ def test_without_it_words_are_seen_in_another_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lang: str, text: str
 ) -> None:
     """So that this is taken away when WeasyPrint needs it no longer."""
-    monkeypatch.setattr("toolchain.writers.pdf.order.keep_together", lambda *_: None)
+    monkeypatch.setattr("toolchain.writers.pdf.weasyprint.order.keep_together", lambda *_: None)
     submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
     assert len(out_of_order(PdfWriter().write(*submission))) == 1

@@ -19,7 +19,7 @@ from toolchain.model.diagnostics import Severity
 from toolchain.model.places import source_span
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.print_shop import black_ink
+from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
 
 __all__ = ["run"]
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from tests.support.pages import RICH, ROOT, SOURCES, Submission, read, written
+from tests.support.proving import prove
 from tests.support.shares import one_in
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.walk import plain_text, walk
 from toolchain.plugins.registry import reader_for
 from toolchain.readers.pdf import read_bytes

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from tests.support.pages import RICH, read, written
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf")

@@ -1,7 +1,6 @@
 """What makes PDFs faster changes no byte of them, and leaves the libraries as they were."""
 
 import ctypes.util
-import subprocess
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,9 +13,9 @@ from tests.support.pages import RICH, ROOT, read
 from toolchain.model.front_matter import Look
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options
-from toolchain.writers import pdf
-from toolchain.writers.pdf import pages, styles
-from toolchain.writers.pdf.pages import listed_pages
+from toolchain.writers.pdf import weasyprint as pdf
+from toolchain.writers.pdf.weasyprint.patches import page_references, styles
+from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -28,27 +27,10 @@ p { margin-inline-start: var(--gap); border-inline-end: calc(1pt + 1pt) dotted; 
 li { text-decoration: underline } li p { text-decoration: overline; position: relative }
 h2 { float: right; display: inline; direction: rtl } h2 + * { padding-inline: 1em 2em; clear: both }
 """
-IMPORT = """
-import ctypes.util, sys
-before = ctypes.util.find_library
-from toolchain.writers.pdf.start import weasyprint
-assert ctypes.util.find_library is before
-assert "fontTools.subset" not in sys.modules
-from weasyprint.pdf import fonts
-assert fonts.subset.Options().hinting is True
-assert "fontTools.subset" in sys.modules
-print(weasyprint.__name__)
-"""
-
-
-def test_what_cuts_fonts_is_imported_when_it_is_called() -> None:
-    need_module("weasyprint", "weasyprint")
-    ran = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
-    assert ran.stdout == "weasyprint\n"
 
 
 def test_libraries_without_the_name_are_searched_for_after_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolchain.writers.pdf import start
+    from toolchain.writers.pdf.weasyprint import start
 
     asked: list[bool] = []
 
@@ -76,7 +58,7 @@ def test_pages_listed_once_and_garbage_taken_away_change_no_byte(
     quick = pdf.PdfWriter().write(*made)
     monkeypatch.setattr(pdf, "_LONG", 0)
     assert pdf.PdfWriter().write(*made) == quick
-    monkeypatch.setattr(pages, "listed_pages", nullcontext)
+    monkeypatch.setattr(page_references, "listed_pages", nullcontext)
     assert pdf.PdfWriter().write(*made) == quick
 
 

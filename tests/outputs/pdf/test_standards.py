@@ -22,7 +22,7 @@ from toolchain.model.front_matter import Look
 from toolchain.project.attached_source import unseen
 from toolchain.project.settings import Options
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.standards import identified
+from toolchain.writers.pdf.weasyprint.standards import identified
 
 __all__ = ["run"]
 

@@ -14,14 +14,14 @@ from PIL import Image, ImageChops
 from tests.judges.validators import page_validation, poppler, verapdf
 from tests.support.pages import RICH, read, written
 from tests.support.pdf_changes import elements, text_of
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.walk import plain_text
 from toolchain.project.settings import Options
 from toolchain.readers.pdf import read_bytes
 from toolchain.writers.pdf import PdfWriter
-from toolchain.writers.pdf.spaces import shown_spaces
-from toolchain.writers.pdf.tags import origins
+from toolchain.writers.pdf.weasyprint.patches.origins import origins
+from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
 
 pytestmark = pytest.mark.xdist_group("pdf")
 

@@ -14,8 +14,8 @@ from PIL import Image
 from tests.judges.validators import need, poppler, run
 from tests.support.pages import Submission, written
 from tests.support.places import CM, words
+from tests.support.proving import prove
 from tests.support.shares import covering
-from toolchain.compare.proof.prove import prove
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf looks")

@@ -11,8 +11,8 @@ from io import BytesIO
 from pathlib import Path
 
 from tests.random.generator.bibliographies import beside
+from tests.support.proving import prove
 from tests.support.seen import out_of_order
-from toolchain.compare.proof.prove import prove
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission

@@ -9,7 +9,7 @@ import pytest
 from tests.support.docx_file import docx
 from tests.support.docx_made import changed
 from tests.support.pages import written
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 
 BODY = """\
 1. One.[^n] {#one}

@@ -84,7 +84,6 @@ def test_one_line_each(
             "this plug-in cannot be loaded: its code 'N1' is not",
         ),
         (A_CHECK.format(code="NN1", name="note-unused"), "checks=x", "two checks are called note-unused ("),
-        ("while True: pass", "writers=x", "this plug-in cannot be loaded: it has not come to an end in 0.5"),
         (
             "print('\\x1b[2Jhello')\nraise ValueError('\\x1b[2J')",
             "writers=x",
@@ -101,8 +100,6 @@ def test_what_cannot_be_used(
     registration: str,
     said: str,
 ) -> None:
-    if "while" in code:
-        monkeypatch.setenv("SUBMISSION_PLUGIN_SECONDS", "0.5")
     group, _, name = registration.partition("=")
     strangers.install("bad-tools", code, **{group: f"{name} = bad_tools"})
     ran = run("plugins")

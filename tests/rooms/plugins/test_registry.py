@@ -51,7 +51,7 @@ def test_a_stranger_s_writer(install: Install) -> None:
     install("other-tools", A_WRITER, writers="plain = other_tools:Plain")
     assert plugins.registered(WRITERS)["plain"].package == "other-tools"
     assert {"docx", "html", "pdf", "plain"} <= plugins.registered(WRITERS).keys()
-    assert plugins.writer("plain").suffix == ".txt"
+    assert plugins.writer("plain").format.suffix == ".txt"
 
 
 def test_finding_imports_nothing(install: Install) -> None:
@@ -134,6 +134,16 @@ def test_a_missing_library_is_named(
     said = plugins.missing_library(plugins.writer("plain"))
     assert said == "the Python package fussy_library is not installed"
     assert capsys.readouterr().out == ""
+
+
+def test_a_library_in_another_release_is_named_with_its_version(install: Install) -> None:
+    raising = (
+        "from toolchain.writers.releases import UnknownRelease\nraise UnknownRelease('x 69.0 is installed')"
+    )
+    install("old-library", raising)
+    needy = A_WRITER.replace("()\n", '("old_library",)\n', 1)
+    install("other-tools", needy, writers="plain = other_tools:Plain")
+    assert plugins.missing_library(plugins.writer("plain")) == "x 69.0 is installed"
 
 
 def test_nothing_is_missing_where_all_is_there(install: Install) -> None:

@@ -20,7 +20,7 @@ _TITLES = frozenset(("title", "subtitle", "titleaddon"))
 _WRITTEN_BY_ONE = frozenset(("inbook", "bookinbook", "suppbook"))
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Record:
     """An entry as it stands in the file. `sources` has the LaTeX of its fields, by names in small letters."""
 

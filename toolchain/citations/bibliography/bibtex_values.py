@@ -18,7 +18,7 @@ _BARE = re.compile(r'[^\s#,{}"]+')
 _JOINT = re.compile(r"\s*(#?)\s*")
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Value:
     """A field's text, the abbreviations in it that are not defined, and what follows though it must not."""
 

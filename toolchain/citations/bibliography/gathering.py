@@ -66,7 +66,7 @@ class Gathering:
         return Bibliography(self._path, MappingProxyType(self._entries), tuple(defects))
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Draft:
     """An entry in the making. `locate` gives the place of one of its fields as the file names it."""
 

@@ -35,7 +35,7 @@ _ESCAPED_IN_ADDRESSES = {*"%#&_~{}"}
 _DEEPEST = 40
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Group:
     """What stands between two braces, or is to be a command's argument. `waiting` are arguments to come."""
 

@@ -146,7 +146,7 @@ NAMED = frozenset((*_VARIABLES, *WORKED_OUT))
 """What a template can read of a `Source`."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Where:
     """A citation as a template reads it: `c.position`, `c.locator` …
 

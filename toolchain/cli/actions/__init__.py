@@ -13,12 +13,14 @@ import click
 
 from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
+from toolchain.formats.table import ANY_FILE, PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
 from toolchain.model.suggest import did_you_mean
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
-from toolchain.project.sources import WORD_FILE, find_sources, is_finished
+from toolchain.plugins.formats import format_of, is_finished
+from toolchain.project.sources import find_sources
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -44,24 +46,32 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
     return print_check(examined, form, fail_on, what)
 
 
-def _help(built: pipeline.Built) -> str:
-    """What is to be done where outputs do not show what their source says."""
+def _help(built: pipeline.Built, own: bool) -> str:
+    """What is to be done where outputs do not show what their source says.
+
+    `own` says that they are made with a template or style sheet of the user's own.
+    """
     if any(
         each.code == "D908" for each in built.diagnostics
     ):  # a missing font, or a template without a place
         made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
-        others = ",".join(form for form in made if form != "pdf")
+        others = ",".join(form for form in made if form != PDF.name)
         without = f', or leave the PDF out with "--to {others}"' if others else ""
         return f'mend the errors{without}; "--draft" writes it nevertheless'
+    if own:
+        return (
+            "see to your own template or style sheet: what it adds to the text belongs in its marked place "
+            '(docs/templates.md); "--draft" writes the outputs nevertheless'
+        )
     return 'please report this; "--draft" writes the outputs nevertheless'
 
 
-def _refused(built: pipeline.Built) -> tuple[str, str]:
+def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
     """Why outputs are not written, and what is to be done."""
     errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
     if all(each.code in _OF_RECIPIENTS for each in errors):
         return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
-    return "what was made does not show what the source says", _help(built)
+    return "what was made does not show what the source says", _help(built, own)
 
 
 _OF_RECIPIENTS = ("L602", "L605")
@@ -85,7 +95,8 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
         _print_summary(examined, built)
     elif built:
         status = pipeline.REFUSED
-        why, help = _refused(built)
+        projects = [each.project for each in examined.submissions]
+        why, help = _refused(built, any(each.templates.has_own or each.css for each in projects))
         click.echo(f"nothing is written: {why}", err=True)
         click.echo(f"help: {help}", err=True)
     else:
@@ -97,7 +108,8 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
 
 def _checked(sources: int, files: Sequence[str]) -> str:
     """How much was checked, where finished files are among it."""
-    noun = "Word file" if all(name.lower().endswith(WORD_FILE) for name in files) else "finished file"
+    nouns = {known.noun for name in files if (known := format_of(name))}
+    noun = nouns.pop() if len(nouns) == 1 else ANY_FILE
     counts = ((sources, "source"), (len(files), noun))
     return f"{' and '.join(counted(number, noun) for number, noun in counts if number)} checked"
 

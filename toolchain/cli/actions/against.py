@@ -14,8 +14,8 @@ from toolchain.model.diagnostics import Diagnostic, Failure, Severity, failure
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.files import form_of
-from toolchain.pipeline.finished_files.files import read as read_file
+from toolchain.pipeline.finished_files.checking import read as read_file
+from toolchain.plugins.formats import finished_format
 from toolchain.project.sources import find_sources
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _examined(
         progress.step(f"reading {display}")
         try:
             data = read_file(file)
-            diagnostics += pipeline.prove(submission, data, display, form_of(file))
+            diagnostics += pipeline.prove(submission, data, display, finished_format(file))
             diagnostics += pipeline.accept(submission, {file: data}, alone=True)
             read.append(display)
         except Failure as error:

@@ -12,11 +12,13 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
+from toolchain.formats.table import loaded
 from toolchain.model.diagnostics import Diagnostic, Failure, failure
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
-from toolchain.reports import Sources, as_text, record, visible
+from toolchain.plugins.formats import format_of, formats
+from toolchain.reports import Sources, as_text, code_sequence, record, visible
 
 if TYPE_CHECKING:
     from toolchain.word.cleaning import Asked, Cleaned
@@ -61,14 +63,17 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
     from toolchain.pipeline import write_files as outputs
     from toolchain.word import cleaning
 
-    if target.suffix.lower() != ".docx":
-        raise failure("S013", FilePlace(target.as_posix()), "a clean file is a .docx", "give OUT that suffix")
+    known = format_of(target)
+    if known is None or not known.cleaner:
+        suffixes = code_sequence([each.suffix for each in formats() if each.cleaner])
+        message = f"a clean file is a {suffixes}"
+        raise failure("S013", FilePlace(target.as_posix()), message, "give OUT that suffix")
     if _are_one(file, target):
         message = "this is the file that is to be cleaned, which is never changed"
         raise failure("S013", FilePlace(target.as_posix()), message, "give OUT another name")
     display = file.as_posix()
     report(f"cleaning {display}")
-    cleaned = cleaning.clean(cleaning.read(file, display), display, how)
+    cleaned: Cleaned = loaded(known.cleaner)(cleaning.read(file, display), display, how)
     report(f"writing {target.as_posix()}")
     outputs.write_all({target: cleaned.data})
     return cleaned

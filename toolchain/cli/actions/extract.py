@@ -50,7 +50,7 @@ class Asked(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class _Sources:
     """The bibliography: its file, its name in the front matter, and what it holds, "" where there is none."""
 
@@ -66,7 +66,7 @@ class _Sources:
         return self.file.suffix.lower() in (".json", ".csljson")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What is proposed for a source: its text and its bibliography's, before and after."""
 

@@ -10,6 +10,7 @@ import click
 
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
+from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from toolchain.pipeline.import_word import Converted
-
-_SUFFIXES = (".md", ".markdown")
 
 
 def bring(named: str, output: str, form: str, *, force: bool) -> int:
@@ -52,7 +51,7 @@ def _converted(
     from toolchain.pipeline import import_word as conversion
     from toolchain.pipeline import write_files as outputs
 
-    if target.suffix.lower() not in _SUFFIXES:
+    if target.suffix.lower() not in SOURCES:
         message = "a source is a Markdown file"
         raise failure("S013", FilePlace(target.as_posix()), message, "let its name end in .md")
     display = file.as_posix()

@@ -16,6 +16,7 @@ from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
 from toolchain.editing.fixing import CODES
 from toolchain.editing.fixing.diff import unified
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Severity, failure
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
@@ -105,7 +106,7 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
 
 def _refuse_swapped(file: Path, source: str) -> None:
     """Raise `Failure` where the source is named before the Word file."""
-    if Path(source).suffix.lower() == ".docx" != file.suffix.lower():
+    if Path(source).suffix.lower() == DOCX.suffix != file.suffix.lower():
         help_ = f"submission merge {shlex.quote(source)} {shlex.quote(file.as_posix())}"
         raise failure("S012", FilePlace(file.as_posix()), "the Word file comes first, then its source", help_)
 
@@ -135,7 +136,7 @@ def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
     source = submitted.source
     display = submitted.resolved.document.path
     reader: Any = plugins.reader_for(source, display)
-    writer = plugins.writer("docx")
+    writer = plugins.writer(DOCX.name)
 
     def read(text: str) -> Resolved:
         return pipeline.submission(source, reader.read_text(text, source, display), options).resolved

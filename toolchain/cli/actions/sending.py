@@ -17,8 +17,9 @@ from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.send_check.gathering import Sending, of_file, of_source
 from toolchain.pipeline.send_check.items import Item, State
+from toolchain.plugins.formats import is_finished
 from toolchain.project.settings import Options
-from toolchain.project.sources import find_sources, is_finished
+from toolchain.project.sources import find_sources
 from toolchain.reports import visible
 
 _WIDTH = 92

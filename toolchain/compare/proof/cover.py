@@ -1,10 +1,12 @@
-"""Looks for the facts of a source among the words that stand before the text of a finished file."""
+"""Takes the facts of a source from the words that stand before the text of a finished file."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from toolchain.compare.proof.lines import fold
 
 _TOKEN = re.compile(r"\w+|[^\w\s\u200b]")
 _DOUBT = re.compile("([\u2010 ]?\u200b)")
@@ -12,39 +14,61 @@ _FIRST = 3
 
 
 def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """The facts that neither are lines of the cover nor stand in one; no word counts for two facts.
+    """The facts that neither are lines of the cover nor stand in one; no word counts for two facts."""
+    return iter(Cover(cover).take(facts))
+
+
+class Cover:
+    """The lines of a cover, from which facts are taken: no word counts for two facts.
 
     A fact does not stand in a longer word: "Niger" is not there where "Nigeria" is. So that it does not
     stand in another fact either, the longest are looked for first. The time grows with the words.
 
     Where a line of the cover has U+200B, a space or a hyphen may stand or nothing, whatever is before it.
     """
-    whole = Counter(cover)
-    parts = []
-    for fact in facts:
-        if whole[fact]:
-            whole[fact] -= 1
-        else:
-            parts.append(fact)
-    words = _Words(list(whole.elements()))
-    found = dict.fromkeys(parts, 0)
-    for fact in sorted(parts, key=len, reverse=True):
-        found[fact] += words.take(fact)
-    for fact in parts:
-        if found[fact]:
-            found[fact] -= 1
-        else:
-            yield fact
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._words = _Words(lines)
+
+    def take(self, facts: Iterable[str], free: Iterable[str] = ()) -> list[str]:
+        """Take facts, and words that are free to be there; first what is a line of its own.
+
+        Return the facts that are not there.
+        """
+        parts = [fact for fact in facts if not self._words.take_line(fact)]
+        others = [words for words in free if not self._words.take_line(words)]
+        found = dict.fromkeys(parts, 0)
+        for words, is_fact in sorted(
+            [*((fact, True) for fact in parts), *((words, False) for words in others)],
+            key=lambda each: (-len(each[0]), not each[1]),
+        ):
+            found[words] = found.get(words, 0) + (self._words.take(words) and is_fact)
+        missing = []
+        for fact in parts:
+            if found[fact]:
+                found[fact] -= 1
+            else:
+                missing.append(fact)
+        return missing
+
+    def left(self) -> Iterator[tuple[int, str]]:
+        """The number of each line with words that no fact has taken, and these words."""
+        for number, line in enumerate(self._words.lines):
+            if any(map(str.isalnum, line)):
+                yield number, fold(_DOUBT.sub("", line))
 
 
 class _Words:
     """Lines whose words can be taken, each once."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = list(lines)
+        self._whole: dict[str, list[int]] = defaultdict(list)
+        for number in reversed(range(len(self.lines))):
+            self._whole[self.lines[number]].append(number)
         self._places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
         self._divided: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, line in enumerate(lines):
+        for number, line in enumerate(self.lines):
             found = list(_TOKEN.finditer(line))
             for at, token in enumerate(found):
                 for length in range(1, _FIRST + 1):
@@ -54,14 +78,24 @@ class _Words:
                 if "\u200b" in line[token.start() : found[min(at + _FIRST, len(found)) - 1].end() + 2]:
                     self._divided[token[0]].append((number, token.start()))
 
+    def take_line(self, line: str) -> bool:
+        """Take the first line that is the same as this one. Whether there was one."""
+        numbers = self._whole.get(line, [])
+        while numbers:
+            number = numbers.pop()
+            if self.lines[number] == line:
+                self.lines[number] = ""
+                return True
+        return False
+
     def take(self, words: str) -> bool:
         """Take these words from where they stand first. Whether they were there."""
         first = tuple(_TOKEN.findall(words)[:_FIRST])
         for number, start in (*self._places.get(first, ()), *self._begun("".join(first[:1]))):
-            line = self._lines[number]
+            line = self.lines[number]
             end = _end(words, line, start)
             if end and not (line[end - 1 : end + 1].isalnum() and end < len(line)):
-                self._lines[number] = line[:start] + " " * (end - start) + line[end:]
+                self.lines[number] = line[:start] + " " * (end - start) + line[end:]
                 return True
         return False
 

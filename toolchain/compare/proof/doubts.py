@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -38,12 +38,14 @@ class Settled(NamedTuple):
 
     found     the blocks of their lines that look as ours do, whatever order the reader found in them
     divided   words of ours that theirs divide without a hyphen, and where
+    left      what is left of lines of their cover, by their numbers, in which facts stand in another order
     """
 
     ours: Shown
     theirs: Shown
     found: frozenset[int]
     divided: tuple[tuple[Place, str], ...]
+    left: Mapping[int, str]
 
 
 def settled(ours: Shown, theirs: Shown) -> Settled:
@@ -57,16 +59,19 @@ def settled(ours: Shown, theirs: Shown) -> Settled:
         notes=tuple(map(known.settled, theirs.notes)),
         contents=tuple(each._replace(text=_theirs(each.text)) for each in theirs.contents),
     )
-    theirs = replace(theirs, cover=_with_facts(tuple(map(_audible, ours.cover)), theirs.cover))
     ours = replace(
         ours,
         title=_audible(ours.title),
         cover=tuple(map(_audible, ours.cover)),
+        words=tuple(map(_audible, ours.words)),
+        free=tuple(map(_audible, ours.free)),
         body=tuple(map(_audible_line, ours.body)),
         notes=tuple(map(_audible_line, ours.notes)),
         contents=_audible_pieces(ours.contents),
     )
-    return Settled(ours, theirs, frozenset(known.found), tuple(known.divided))
+    facts, left = _turned_facts(ours, theirs.cover)
+    theirs = replace(theirs, cover=(*theirs.cover, *facts))
+    return Settled(ours, theirs, frozenset(known.found), tuple(known.divided), left)
 
 
 def _seen(text: str) -> str:
@@ -177,30 +182,35 @@ _TOKEN = re.compile(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
 """Figures, words from right to left, others, signs: where two of them meet, a page may have them apart."""
 
 
-def _with_facts(facts: Sequence[str], cover: Sequence[str]) -> tuple[str, ...]:
-    """Their cover, with the facts whose words stand in one of its lines in another order.
+def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[int, str]]:
+    """The facts whose words stand in a line of their cover in another order, and what is left of such lines.
 
     Of a line in which other things stand too, as in the contents, it cannot be told in which order words
     of both directions are meant.
     """
     whole = Counter(cover)
-    left = [fact for fact in facts if not whole[fact]]
-    if not any(map(_is_right_to_left, (*left, *cover))):
-        return tuple(cover)
+    facts = [fact for fact in ours.cover if not whole[fact]]
+    if not any(map(_is_right_to_left, (*facts, *cover))):
+        return [], {}
     words = [Counter(_TOKEN.findall(same_sight(joined(line)))) for line in cover]
     places: dict[str, list[int]] = {}
     for at, line in enumerate(words):
         for word in line:
             places.setdefault(word, []).append(at)
-    found: list[str] = []
-    for fact in left:
-        wanted = Counter(_TOKEN.findall(same_sight(joined(fact))))
+
+    def take(text: str) -> int | None:
+        """The line from which the words of a text are taken."""
+        wanted = Counter(_TOKEN.findall(same_sight(joined(text))))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
         place = next((at for at in lines if wanted <= words[at]), None)
         if place is not None:
             words[place] -= wanted
-            found.append(fact)
-    return (*cover, *found)
+        return place
+
+    found = [(fact, place) for fact in facts if (place := take(fact)) is not None]
+    for text in ours.free:
+        take(text)
+    return [fact for fact, _ in found], {at: " ".join(words[at].elements()) for _, at in found}
 
 
 def _taken(stretches: Iterable[Stretch]) -> Sequence[Piece]:

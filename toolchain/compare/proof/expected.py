@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from toolchain import model as m
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold, visible
 from toolchain.compare.proof.making import LineMaker, Mark, Words
+from toolchain.formats.table import Shows
 from toolchain.model.front_matter import FrontMatter, Organization
 from toolchain.model.languages import is_right_to_left
 from toolchain.model.places import FilePlace
@@ -18,13 +20,17 @@ from toolchain.resolve.tables import Resolved, SourceGroup, shown_text
 _TERMS = ("recipient", "country", "session", "instrument", "reporting_cycle", "agenda_item", "date")
 """The facts that stand on a cover with the word for what they are."""
 
+_OF_CONTACTS = ("status", "contact", "address", "telephone", "email", "website")
+_OF_AUTHORITIES = ("authorities", "source", "authorities_places", "notes")
+_PAGE = re.compile(r"\{\w+\}")
 
-def expected(resolved: Resolved, form: str = "") -> Shown:
-    """What a true output of a Resolved shows, in the format of that name."""
+
+def expected(resolved: Resolved, shows: Shows) -> Shown:
+    """What a true output of a Resolved shows, in a format that `shows` what it shows."""
     matter = resolved.document.front_matter
-    apart, rtl = form == "pdf", is_right_to_left(matter.lang)
-    lines = LineMaker(_Tables(resolved), fields=form == "docx", apart=apart, rtl=rtl)
-    asked, listed = matter.contents, tuple(_contents(resolved, lines, form))
+    rtl = is_right_to_left(matter.lang)
+    lines = LineMaker(_Tables(resolved), fields=shows.fields, apart=shows.laid_out, rtl=rtl)
+    asked, listed = matter.contents, tuple(_contents(resolved, lines, shows))
     contents = listed if asked else ()
     facts = (
         *_facts(matter, lines, resolved.words.terms),
@@ -35,14 +41,45 @@ def expected(resolved: Resolved, form: str = "") -> Shown:
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
         cover=tuple(fold(fact) for fact in (*facts, *(each.text for each in contents)) if fact.strip()),
-        body=visible(_body(resolved, lines, form)),
+        body=visible(_body(resolved, lines, shows)),
         notes=tuple(_notes(resolved, lines)),
         contents=contents,
-        offered=listed if form == "html" and not asked else (),
-        authorities=tuple(_authorities(resolved)) if form in ("epub", "html") else (),
-        sources=tuple(_sources(resolved, lines)) if form in ("epub", "html") else (),
-        looks=form != "pdf",
+        offered=listed if shows.contents and not asked else (),
+        authorities=tuple(_authorities(resolved)) if shows.authorities else (),
+        sources=tuple(_sources(resolved, lines)) if shows.authorities else (),
+        looks=shows.emphasis,
+        words=tuple(_words(resolved, lines, listed)),
+        free=tuple(filter(None, map(fold, _free(resolved, listed, lines)))),
     )
+
+
+def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Iterator[str]:
+    """What may stand around the text, wherever and however often: numbers of pages apart."""
+    matter, terms = resolved.document.front_matter, resolved.words.terms
+    for inlines in (matter.title, matter.short_title, matter.subtitle):
+        yield lines.words(inlines)
+        yield from (shown_text(inlines, resolved.references, pictures=each) for each in (True, False))
+    yield from (matter.instrument, "; ".join(each.name for each in matter.submitted_by))
+    yield from (", ".join(matter.keywords), _PAGE.sub(" ", terms["page_of"]))
+    yield from (entry.text for entry in listed)
+    yield from _free(resolved, listed, lines)
+
+
+def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iterator[str]:
+    """What may stand before the text besides facts: words for what is there, each once for each place."""
+    terms, authorities = resolved.words.terms, resolved.authorities.values()
+    notes = terms["notes"]
+    yield from (terms["draft"], terms["contents"], terms["skip"], notes, f"{notes} ({terms['annex']})", notes)
+    for heading in resolved.headings(resolved.document.blocks):
+        yield lines.printed.label(heading) if heading.annex else ""
+    for organization in resolved.document.front_matter.submitted_by:
+        yield from (terms[term] for term in _OF_CONTACTS)
+        if organization.contact:
+            yield organization.contact.phone
+    yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
+    for authority in authorities:
+        yield from (place.text for place in authority.places)
+        yield from (note.label for note in authority.notes)
 
 
 def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
@@ -57,7 +94,7 @@ def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
             yield line.changed(key=None) if again and line.key is not each else line
 
 
-def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
+def _body(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Line]:
     """The lines of the text, with the heading of the notes where these stand."""
     blocks = resolved.document.blocks
     annex = next(
@@ -65,7 +102,7 @@ def _body(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Line]:
     )
     endnotes = resolved.settings.notes is m.NoteKind.ENDNOTE
     parts = [note.part for note in resolved.notes] if endnotes else []
-    if form == "docx" and annex is not None and endnotes:
+    if shows.fields and annex is not None and endnotes:
         parts = [m.Part.ANNEX if late else m.Part.BODY for late in _after(annex, resolved)]
     early = any(part is not m.Part.ANNEX for part in parts)
     before = annex if resolved.settings.notes_place == "before-annexes" and early else None
@@ -123,7 +160,7 @@ def _statement(resolved: Resolved) -> Iterator[str]:
         yield resolved.words.terms["public" if public else "confidential"]
 
 
-def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece]:
+def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Piece]:
     """What a table of contents says: no headings that are too deep to have a number.
 
     How an annex and its title are parted is free.
@@ -133,7 +170,7 @@ def _contents(resolved: Resolved, lines: LineMaker, form: str) -> Iterator[Piece
     for heading in resolved.headings(resolved.document.blocks):
         if heading.level <= deepest:
             label = "" if heading.annex else lines.printed.label(heading)
-            words = shown_text(heading.children, resolved.references, pictures=form != "docx")
+            words = shown_text(heading.children, resolved.references, pictures=not shows.fields)
             if words.strip():
                 yield Piece(f"{label} {words}", "reference", heading)
 

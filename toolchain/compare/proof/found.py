@@ -21,11 +21,12 @@ def found(document: m.Document) -> Shown:
     )
     cover = [line for block in document.blocks[:front] for line in lines.block(block)]
     late = [line for block in document.blocks[front:] if _on_cover(block) for line in lines.block(block)]
-    notes = [line.text for note in title_notes for line in lines.note(note, note.label, note.span.block)]
+    before = [*cover, *late]
+    before += [line for note in title_notes for line in lines.note(note, note.label, note.span.block)]
     return Shown(
         title=fold(lines.words(matter.title)),
         lang=matter.lang,
-        cover=(*(line.text for line in (*cover, *late)), *notes),
+        cover=tuple(line.text for line in before),
         body=visible(
             line for block in document.blocks if not _on_cover(block) for line in lines.block(block)
         ),
@@ -33,6 +34,9 @@ def found(document: m.Document) -> Shown:
         contents=tuple(link for line in (*cover, *late) for link in _links(line)),
         authorities=tuple(link for line in late for link in _links(line)),
         sources=tuple(line.text for line in late),
+        frame=tuple(line for block in document.frame for line in lines.block(block)),
+        places=tuple(line.span for line in before),
+        listed=frozenset(at for at, line in enumerate(before) if any(_links(line))),
     )
 
 

@@ -6,7 +6,7 @@ does not show it otherwise than by numbers and indents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
@@ -41,7 +41,7 @@ class Piece(NamedTuple):
         return f"[{self.text}]" if self.role == "mark" else self.text
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Line:
     """One line. `level` is a heading's (1 is the highest); references to this line have `key` as target.
 
@@ -102,7 +102,7 @@ class Line:
         )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The lines of a document: its text with the annexes, and its notes in the order of their numbers.
 
@@ -112,6 +112,10 @@ class Shown:
     though nobody asked for contents. `authorities` are the links of the table of authorities, which stands
     behind the beginning of the text, and `sources` its lines, of a source those that name what is cited.
     `looks` says whether it is known which words are set off.
+
+    What is shown around the text is `frame`: of a finished file its running heads and feet and the like.
+    Of a source, `words` are all that may stand there, and `free` what the cover may have besides its facts.
+    `places` are those of the lines of a finished file's cover, and `listed` the numbers of those with links.
     """
 
     title: str
@@ -124,6 +128,24 @@ class Shown:
     authorities: tuple[Piece, ...] = ()
     sources: tuple[str, ...] = ()
     looks: bool = True
+    frame: tuple[Line, ...] = ()
+    words: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    listed: frozenset[int] = frozenset()
+
+    def words_alone(self) -> Shown:
+        """The same without all that is not a word: no language, kinds of lines, levels, links or emphasis."""
+        body, notes = (tuple(_words_alone(lines)) for lines in (self.body, self.notes))
+        return Shown(self.title, "", self.cover, body, notes, looks=False)
+
+
+def _words_alone(lines: Iterable[Line]) -> Iterator[Line]:
+    for line in lines:
+        if line.shows:
+            kind: Kind = "note" if line.kind == "note" else "text"
+            pieces = tuple(each if each.role == "mark" else Piece(each.text) for each in line.pieces)
+            yield Line(kind, pieces, line.span, line.key, label=line.label)
 
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:

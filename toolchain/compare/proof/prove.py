@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
 
 from toolchain import model as m
 from toolchain.compare.proof.compare import compare, there
-from toolchain.compare.proof.cover import missing_facts
+from toolchain.compare.proof.cover import Cover
 from toolchain.compare.proof.differing import Difference
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
+from toolchain.compare.proof.frame import added
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
+from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import plural
 from toolchain.resolve.tables import Resolved
-
-FORMATS = ("docx", "epub", "html", "pdf")
-"""The outputs that can be read back, each by the module of its name in `toolchain.readers`."""
 
 MOST = 100
 """Differences that are told one by one."""
@@ -36,22 +33,25 @@ _ANOTHER = 0.2
 _AGAIN = "make it again with submission build"
 
 
-def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect, ...]:
+def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
     """All that is not proved of an output: what its reader met, and what differs from its source.
 
-    `name` is the file's path as messages show it, `form` one of `FORMATS`. Raises `Failure` (S012) for a
-    file that cannot be read.
+    `document` is what was read back from the output, of a format that `shows` what it shows.
     """
-    document = _read_back(form, data, name)
-    ours, theirs = expected(as_shown(resolved, form), form), _without_calls(found(document), resolved, form)
+    name = document.path
+    ours = expected(as_shown(resolved, shows), shows)
+    theirs = _without_calls(found(document), resolved) if shows.fields else found(document)
+    if shows.words:
+        ours, theirs = ours.words_alone(), theirs.words_alone()
     defects, unsure = document.defects, _unsure(document)
     divided: tuple[tuple[Place, str], ...] = ()
-    if form == "pdf":
+    left: Mapping[int, str] = {}
+    if shows.laid_out:
         from toolchain.compare.proof.doubts import (
             settled,  # with what reads PDFs, which no other output needs
         )
 
-        ours, theirs, as_ours, divided = settled(ours, theirs)
+        ours, theirs, as_ours, divided, left = settled(ours, theirs)
         defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
     compared = compare(ours, theirs, _stale(document))
     if compared.alike < _ANOTHER and ours.title != theirs.title:
@@ -61,24 +61,13 @@ def prove(resolved: Resolved, data: bytes, name: str, form: str) -> tuple[Defect
     return (
         *_graded(defects, unsure, theirs),
         *_divided(divided),
-        *(each for each in _front(ours, theirs, name) if each.code not in known),
-        *(_defect(each, form, name) for each in differences[:MOST]),
+        *(each for each in _front(ours, theirs, name, shows, left) if each.code not in known),
+        *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
 
 
-def can_prove(form: str) -> bool:
-    """Whether an output of this format can be read back."""
-    return form in FORMATS
-
-
-def _read_back(form: str, data: bytes, name: str) -> m.Document:
-    reader = importlib.import_module(f"toolchain.readers.{form}")
-    read_bytes = cast("Callable[[bytes, str], m.Document]", reader.read_bytes)
-    return read_bytes(data, name)
-
-
-def as_shown(resolved: Resolved, form: str) -> Resolved:
+def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
     """The tables as a format shows them.
 
     A page on a screen has no feet for notes, nor has a book's. Pages have the notes that are marked before
@@ -86,22 +75,22 @@ def as_shown(resolved: Resolved, form: str) -> Resolved:
     in order.
     """
     settings = resolved.settings
-    if form in ("epub", "html"):
+    if not shows.footnotes:
         settings = replace(settings, notes=m.NoteKind.ENDNOTE)
     notes = resolved.notes
-    if form != "docx" and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
+    if not shows.fields and settings.notes_place == "before-annexes" and settings.notes is m.NoteKind.ENDNOTE:
         notes = tuple(sorted(notes, key=lambda note: note.part is m.Part.ANNEX))
     return replace(resolved, settings=settings, notes=notes)
 
 
-def _without_calls(shown: Shown, resolved: Resolved, form: str) -> Shown:
-    """What is shown, in a Word file without the marks by which Word knows notes that only notes mark.
+def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
+    """What a Word file shows, without the marks by which Word knows notes that only notes mark.
 
     These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
     paragraph.
     """
     labels = [note.label for note in resolved.notes if note.nested]
-    if form != "docx" or not labels:
+    if not labels:
         return shown
     heading, separator = resolved.words.terms["notes"], resolved.words.mark_separator
     body = list(shown.body)
@@ -176,8 +165,8 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
         yield Defect("D900", Finding(span, message, help_, severity=Severity.INFORMATION))
 
 
-def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
-    """What differs in the title, the language and the cover."""
+def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
+    """What differs in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
         shown = quoted(theirs.title) if theirs.title else "not shown"
@@ -186,25 +175,46 @@ def _front(ours: Shown, theirs: Shown, name: str) -> Iterator[Defect]:
     if ours.lang.lower() != theirs.lang.lower():
         message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
         yield Defect("A706", Finding(whole, message, _AGAIN))
+    cover = Cover(theirs.cover)
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
-    for fact in missing_facts((*ours.cover, *listed.elements()), theirs.cover):
+    for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
         yield Defect(
             "D906",
             Finding(
                 FilePlace(name, words="the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN
             ),
         )
+    yield from _on_cover(theirs, cover, shows, left)
+    for each in added((*ours.cover, *ours.words), theirs.frame):
+        yield _added(each.line.span, each.words, shows, each.more)
 
 
-def _defect(difference: Difference, form: str, name: str) -> Defect:
+def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
+    """What is left of the cover besides the numbers of pages in its contents."""
+    for at, in_order in cover.left():
+        words = left.get(at, in_order)
+        is_number = at in theirs.listed and not any(map(str.isalpha, words))
+        if at < len(theirs.places) and not is_number and any(map(str.isalnum, words)):
+            yield _added(theirs.places[at], words, shows)
+
+
+def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Defect:
+    message = f"this is not in the source: {quoted(words)}"
+    if more:
+        message += f", here and at {more:,} more {plural(more, 'place')}"
+    return Defect("D906", Finding(place, message, shows.standing))
+
+
+def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
-    numbered = form == "docx" and difference.kind == "number" and ours and ours.kind in ("text", "heading")
+    numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, "the source"),) if ours else ()
-    return Defect("D902" if numbered else "D906", Finding(place, difference.message, related=related))
+    help_ = shows.standing if difference.kind == "added" else ""
+    return Defect("D902" if numbered else "D906", Finding(place, difference.message, help_, related=related))
 
 
 def _more(number: int, name: str) -> Iterator[Defect]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.pdf.content import Matrix, product
 from toolchain.formats.pdf.operations import first_name, mark_number, operations
+from toolchain.formats.pdf.page_items import Matrix, product
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk

@@ -22,7 +22,7 @@ _Work = tuple[str, tuple[int, ...]]
 """The title of a work and its date."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Entries:
     """The entries so far: their keys by what they print, all keys, their works and authors, the new ones."""
 

@@ -42,7 +42,7 @@ class _Anchor(NamedTuple):
     match: re.Match[str]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class NoteReader:
     """Reads the notes of a document."""
 

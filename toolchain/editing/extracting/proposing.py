@@ -58,7 +58,7 @@ class Left(NamedTuple):
     differs: bool = False
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What is proposed.
 

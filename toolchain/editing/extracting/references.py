@@ -68,7 +68,7 @@ class Unsure(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Known:
     """The sources of a document: those that are cited by themselves, and all by their printed forms."""
 
@@ -77,7 +77,7 @@ class Known:
     forms: Mapping[same.Words, Source] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the references of a text in one language."""
 
@@ -124,7 +124,7 @@ class Reader:
         return Reference(found.start(), end, item, locator)
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Work:
     """What is read of a reference behind its date, part by part."""
 

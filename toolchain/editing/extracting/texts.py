@@ -20,7 +20,7 @@ class _Place(NamedTuple):
     column: int
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class NoteText:
     """The words of a paragraph; a character whose place in the source is not certain has none.
 

@@ -32,7 +32,7 @@ _BODY = re.compile(r"[A-Z][A-Z-]+|[^\W\d_]\w+|.*\b(?:of|for|the|and|des|de|du|pa
 _DATE = re.compile(r",\s(?P<date>[^,.()]{4,30})")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Titled:
     """Reads a part of a note, in which some ranges stand in italics."""
 

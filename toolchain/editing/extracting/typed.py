@@ -17,7 +17,7 @@ Cite = tuple[str, str]
 """A key and a locator as typed, "" for none."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class TypedNote:
     """A printed note.
 

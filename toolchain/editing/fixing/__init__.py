@@ -38,7 +38,7 @@ class Tools(NamedTuple):
     examine: Callable[[Resolved], tuple[Diagnostic, ...]]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Fixed:
     """What came of it: the document as it is now, the findings that were corrected, at the places they had
     when it was done, and those in it whose edits were not made, with the reason.

@@ -52,7 +52,7 @@ _WORDS = frozenset(("text", "language", "marker", "alt", "title"))
 _CLAIMED = ("label", "target")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A document's parts: what its front matter says, its blocks at the top level, and its notes."""
 

@@ -44,7 +44,7 @@ class Setting(NamedTuple):
     nowhere: re.Pattern[str] = re.compile("(?!)")
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Comparison:
     """One row of texts: of the source, as built, and as it is in the file."""
 

@@ -17,7 +17,7 @@ class Listed(NamedTuple):
     message: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Task:
     """An edit with the changes of the source that it comes to.
 

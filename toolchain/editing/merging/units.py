@@ -31,7 +31,7 @@ class Step(NamedTuple):
 Path = tuple[Step, ...]
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Unit:
     """One text with its marker.
 

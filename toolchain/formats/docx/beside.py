@@ -1,6 +1,6 @@
 """What a Word file holds beside its text: comments, page headers and footers, things attached.
 
-All of it is read only when it is asked for: the proof of a finished file does not need it.
+All of it is read only when it is asked for: the proof of a finished file needs headers and footers alone.
 """
 
 from __future__ import annotations

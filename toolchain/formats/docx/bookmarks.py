@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Bookmark:
     """A bookmark: the texts and calls of the document from a start to an end, which is None until it ends."""
 

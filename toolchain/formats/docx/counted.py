@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from toolchain.formats.docx.found import Trouble
-from toolchain.formats.docx.notes import Call
+from toolchain.formats.docx.notes import ONE, SEVERAL, Call
 from toolchain.model import NoteKind
-from toolchain.model.facts import Word
 from toolchain.rules.outputs_docx import FirstNumber, NumbersAgain, NumbersByPage, NumberTyped
 
 
@@ -21,7 +20,7 @@ def misnumbered(calls: Sequence[Call], strange: Collection[str]) -> Iterator[Tro
         yield from _typed(own)
         counted = [call for call in own if not call.custom]
         if counted and "eachPage" in strange:
-            yield Trouble(NumbersByPage(Word(f"{kind.value}s")), counted[0].paragraph)
+            yield Trouble(NumbersByPage(SEVERAL[kind]), counted[0].paragraph)
         yield from _again(counted)
 
 
@@ -34,11 +33,11 @@ def _typed(calls: Sequence[Call]) -> Iterator[Trouble]:
 
 def _again(calls: Sequence[Call]) -> Iterator[Trouble]:
     if calls and calls[0].label.isdecimal() and int(calls[0].label) != 1:
-        yield Trouble(FirstNumber(Word(calls[0].kind.value), calls[0].label), calls[0].paragraph)
+        yield Trouble(FirstNumber(ONE[calls[0].kind], calls[0].label), calls[0].paragraph)
     seen: dict[str, Call] = {}
     for call in calls:
         before = seen.setdefault(call.label, call)
         if before is not call:
-            facts = NumbersAgain(Word(f"{call.kind.value}s"), call.name, before.paragraph.place)
+            facts = NumbersAgain(SEVERAL[call.kind], call.name, before.paragraph.place)
             yield Trouble(facts, call.paragraph)
             return

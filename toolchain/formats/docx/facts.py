@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from toolchain.formats.docx.bookmarks import Bookmark, only_call
 from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.found import Found, Trouble
-from toolchain.formats.docx.notes import SEPARATORS, Call, NotesPart
+from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
-from toolchain.model.facts import Word
 from toolchain.model.wording import fold
 from toolchain.rules.outputs_docx import (
     BookmarkTwice,
@@ -60,7 +59,7 @@ def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None)
 
 
 def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iterator[Trouble]:
-    kind, kinds = Word(part.kind.value), Word(f"{part.kind.value}s")
+    kind, kinds = ONE[part.kind], SEVERAL[part.kind]
     yield from _separators(part, settings)
     for identity in part.twice:
         yield Trouble(NoteIdTwice(kinds, identity), None)
@@ -91,11 +90,11 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
     ids = {identity for _, identity in part.special}
     for name in SEPARATORS:
         if name not in kinds:
-            yield Trouble(NoSeparator(Word(f"{kind}s"), name), None)
+            yield Trouble(NoSeparator(SEVERAL[part.kind], name), None)
     properties = None if settings is None else settings.find(f"{W}{kind}Pr")
     for each in () if properties is None else properties.iterfind(W + kind):
         if each.get(ID, "") not in ids:
-            yield Trouble(NotSeparator(Word(kind), each.get(ID, "")), None)
+            yield Trouble(NotSeparator(ONE[part.kind], each.get(ID, "")), None)
 
 
 def _first(call: Call) -> Paragraph:

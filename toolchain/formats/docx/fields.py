@@ -70,7 +70,7 @@ class Instruction(NamedTuple):
         return tuple(said for name, said in self.switches if name == switch)
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Field:
     """A field. Its stored result are the texts of its story from `start` to `end`.
 

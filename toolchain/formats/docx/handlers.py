@@ -13,7 +13,7 @@ from toolchain.model.facts import Word
 from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Frame:
     """Whose children are being read, what follows them, and how they look. `marks`: text is a note's mark."""
 
@@ -126,9 +126,9 @@ def _kind(kind: Kind) -> Handler:
     return handler
 
 
-def _unsure(what: str) -> Handler:
+def _unsure(what: Word) -> Handler:
     def handler(frame: Frame, element: Element, out: list[Token]) -> None:
-        out.append(Token("unsure", value=NotForCertain(Word(what))))
+        out.append(Token("unsure", value=NotForCertain(what)))
 
     return handler
 
@@ -180,8 +180,8 @@ HANDLERS: dict[str, Handler] = {
     W + "drawing": _drawing,
     W + "pict": _drawn,
     W + "object": _drawn,
-    W + "subDoc": _unsure("a document of its own"),
-    W + "contentPart": _unsure("a drawing in ink"),
+    W + "subDoc": _unsure(Word("a document of its own")),
+    W + "contentPart": _unsure(Word("a drawing in ink")),
     M + "oMath": _equation,
     M + "oMathPara": _equation,
 }

@@ -30,6 +30,7 @@ from toolchain.rules.confidentiality_docx import (
 )
 
 _NAMED = 3
+_MARGINS = {"header": Word("header"), "footer": Word("footer")}
 _What = TypeVar("_What")
 _DONE: dict[str, Callable[[int], Facts]] = {
     "inserted": Insertions,
@@ -84,10 +85,10 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
 def _in_margins(package: Package) -> Iterator[Trouble]:
     """What is left in page headers and footers."""
     for each in package.relationships(package.main).values():
-        if each.kind in ("header", "footer") and not each.external and package.has(each.target):
+        if each.kind in _MARGINS and not each.external and package.has(each.target):
             with suppress(Failure):
                 root = package.tree(each.target)
-                margin = Word(each.kind)
+                margin = _MARGINS[each.kind]
                 if changes := sum(1 for _ in root.iter(*_CHANGES)):
                     yield Trouble(TrackedInMargin(changes, margin), None)
                 if words := _hidden(root):

@@ -24,7 +24,7 @@ _LONGEST = 200
 """Signs of a label; Word has no longer ones than 255 with what they stand for."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Level:
     """A level of a list: how it counts, what its label looks like, after which level it begins again.
 
@@ -42,7 +42,7 @@ class Level:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class List:
     """A list (`w:num`): the key of its abstract list, its levels, and the levels that start anew in it."""
 
@@ -52,7 +52,7 @@ class List:
     starts: Mapping[int, int]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Item:
     """An item of a list. `counts` are the numbers of its level and of those above it."""
 
@@ -214,7 +214,7 @@ class Place(NamedTuple):
     level: int
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Counter:
     """Counts the items in the order of the text. The notes count for themselves, after it."""
 

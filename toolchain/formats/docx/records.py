@@ -38,7 +38,7 @@ class Revision(NamedTuple):
     paragraph: Paragraph | None
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Anchor:
     """What a comment is about: the texts of `Found.texts` from a start to an end, None until it ends.
 

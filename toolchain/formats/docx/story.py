@@ -40,7 +40,7 @@ MOST_COLUMNS = 63
 """Of a table, in Word."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Paragraph:
     """A paragraph of a story.
 
@@ -104,7 +104,7 @@ class Paragraph:
 _WORDS = ("text", "break")
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Cell:
     """A cell: the paragraphs in it, and in the tables in it, of which there are `tables`.
 
@@ -122,7 +122,7 @@ class Cell:
     tables: int = 0
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Row:
     """A row of a table. `header` says that it is to be repeated on each page."""
 
@@ -130,7 +130,7 @@ class Row:
     cells: list[Cell]
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Table:
     """A table; `element` is the `w:tbl` itself."""
 
@@ -143,7 +143,7 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Story:
     """A text. `column` is a note's own number among the blocks of the file, 0 for the document's text."""
 

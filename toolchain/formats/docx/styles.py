@@ -34,6 +34,7 @@ _ROLES = {
     "body text": "text",
     "annex heading": "annex",
     "notes heading": "notes",
+    "standing text": "standing",
 }
 _NUMBERED_ROLES = ((r"toc [1-9]", "contents"), (r"list number( [2-5])?", "list"), (r"cover .*", "cover"))
 _CODE = frozenset(("verbatim char", "html code", "html typewriter", "source text"))
@@ -48,12 +49,12 @@ class ListPlace(NamedTuple):
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """A paragraph style.
 
     roles   what the names of the style and of its bases say: "title", "cover", "contents", "caption",
-            "quotation", "code", "list", "text", "annex", "notes"; the first is its own
+            "quotation", "code", "list", "text", "annex", "notes", "standing"; the first is its own
     outline the level of a heading, 0 to 8, or `BODY_LEVEL`
     list    the list that its paragraphs are items of
     hidden  whether its text is hidden

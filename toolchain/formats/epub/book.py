@@ -30,7 +30,7 @@ class Item(NamedTuple):
     properties: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Book:
     """A book as it is opened.
 

@@ -49,7 +49,7 @@ class _Piece(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Joined:
     """The page, the files in it, the language that each document says, and what is to be shown and lost."""
 

@@ -48,6 +48,15 @@ def joined(book: Book) -> tuple[Markup, tuple[Said, ...]]:
     return markup, tuple(said)
 
 
+def navigation(book: Book) -> Markup:
+    """The document with the contents alone, which reading systems show by a button of their own."""
+    markup = Markup()
+    markup.start("html", {})
+    _joined(book, book.navigation, markup)
+    markup.end("html")
+    return markup
+
+
 def _joined(book: Book, path: str, markup: Markup) -> Said:
     target = _Target(book, path, markup)
     data = book.container.text(path)

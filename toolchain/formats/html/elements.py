@@ -53,9 +53,19 @@ def is_hidden(given: Given) -> bool:
     return "hidden" in given or given.get("aria-hidden") == "true"
 
 
+def is_standing(given: Given) -> bool:
+    """Whether an element has standing text of a house, which a template marks by this class."""
+    return "standing" in given.get("class", "").split()
+
+
 def is_front(tag: str, parent: str) -> bool:
     """Whether this stands before the text wherever it is: the page's head, or contents."""
     return tag == "nav" or (tag == "header" and parent == "body")
+
+
+def is_foot(tag: str, parent: str) -> bool:
+    """Whether this is the foot of the whole page, which belongs to no text."""
+    return tag == "footer" and parent == "body"
 
 
 def is_note(tag: str, given: Given, around: Sequence[Start]) -> bool:

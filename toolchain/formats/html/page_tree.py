@@ -57,7 +57,7 @@ _NO_WORDS = _names("script style template title iframe noembed noframes")
 _NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
 
 
-@dataclass(slots=True, repr=False, eq=False)
+@dataclass(slots=True, eq=False)
 class Element:
     """An element: where its tag begins, what it says, in what it stands, and what stands in it.
 
@@ -90,7 +90,7 @@ class Words(NamedTuple):
     owner: int
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Page:
     """All of a page: its elements and texts in order, its comments, and how it ends."""
 

@@ -51,7 +51,7 @@ class TextPart(NamedTuple):
     code: bool = False
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class CellPart:
     """A cell or a caption."""
 
@@ -60,7 +60,7 @@ class CellPart:
     header: bool = False
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class TablePart:
     """A table."""
 
@@ -70,7 +70,7 @@ class TablePart:
     rows: list[list[CellPart]] = field(default_factory=list)
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class FigurePart:
     """A figure with its first picture, and what else it says."""
 
@@ -84,7 +84,7 @@ class FigurePart:
 BlockPart: TypeAlias = TextPart | TablePart | FigurePart
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class NotePart:
     """A note, with its own address and those that its ways back lead to."""
 
@@ -103,7 +103,7 @@ class Mark(NamedTuple):
     column: int
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Page:
     """All parts of a page.
 
@@ -113,6 +113,7 @@ class Page:
     identities every element's own address, shown or not, and `names` the older ones of links
     links      every link within the page: its target, and the column it stands in
     strange    columns where something stands whose text cannot be read, and what
+    frame      what is shown around the text, each with its place in words
     kind       what messages call it: "page", or "book"
     """
 
@@ -126,4 +127,5 @@ class Page:
     links: list[tuple[str, int]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     strange: list[tuple[int, str]] = field(default_factory=list)
+    frame: list[tuple[str, BlockPart]] = field(default_factory=list)
     kind: str = "page"

@@ -1,14 +1,27 @@
-"""Reads the content stream of a page once (ISO 32000-1, 7.8.2): which text stands where, in which mark."""
+"""Interprets the content streams of pages (ISO 32000-1, 7.8.2), each of them once.
+
+The marked content is always returned. What is painted is collected only if the caller asks for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.bidi import in_reading_order
 from toolchain.formats.pdf.file import TooMuch
-from toolchain.formats.pdf.fonts import UNREADABLE, Font, font
-from toolchain.formats.pdf.operations import first_name, mark_number, operations, second_name, strings
+from toolchain.formats.pdf.fonts import UNREADABLE, Font, Widths, cannot_be_read, font, widths
+from toolchain.formats.pdf.operations import (
+    first_name,
+    mark_number,
+    operations,
+    replacement,
+    second_name,
+    shown,
+    strings,
+)
+from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
+from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
 
 IMAGE = "\ufffc"
 """The text of a run that is a picture."""
@@ -20,19 +33,16 @@ _DEPTH = 10_000
 _CONTENT = 64 << 20
 """Bytes of content, and characters of text, that are read of one file; forms count each time anew."""
 _TURNED = 12
-"""How many times as much a sign counts whose place in the order of reading has to be found."""
+"""As how many characters one counts whose place in the order of reading has to be found."""
 _RUNS = 1_000_000
 _FORMS = 10_000
 """How many runs and forms are read at most."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Run(NamedTuple):
     """Text shown at a place: page (from 0), its beginning on the base line, and size, in points.
 
-    turned    it holds words from right to left, or stands among such
+    turned    it holds words from right to left, or is among such words
     certain   its text, in the order of reading, looks as the page does
     """
 
@@ -49,7 +59,7 @@ class Marked(NamedTuple):
     """The marked content of all pages.
 
     runs     by page and number (MCID)
-    loose    the first run of each page that stands in no mark at all
+    loose    the first run of each page that is in no mark at all
     fonts    all fonts that show something
     unseen   what no font has a glyph for, each with the first page where it should be
     beside   by page what is marked as no part of the text, as running heads are
@@ -62,20 +72,20 @@ class Marked(NamedTuple):
     beside: dict[int, list[Run]]
 
 
-def marked_content(pages: Any, right_to_left: bool) -> Marked:
-    """Read all pages of a file whose language is written from right to left, or is not."""
-    fonts: dict[Any, Font] = {}
-    marked = Marked({}, [], [], {}, {})
-    budget = [_CONTENT]
+def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting | None = None) -> Marked:
+    """Return the marked content of a file whose language is written from right to left, or is not.
+
+    What the pages paint is added to `painting`. Raises `TooMuch` for content that nobody writes.
+    """
+    interpreter = _Interpreter(right_to_left, painting)
     for number, page in enumerate(pages):
-        reader = _PageReader(number, right_to_left, fonts, marked, budget)
-        reader.read(content(page.obj), page.obj.get("/Resources", {}))
-    marked.fonts.extend(fonts.values())
-    return marked
+        interpreter.read_page(number, page.obj)
+    interpreter.marked.fonts.extend(each for each, _ in interpreter.fonts.values())
+    return interpreter.marked
 
 
 def content(page: Any) -> bytes:
-    """The content streams of a page, as one (7.8.2)."""
+    """Return the content streams of a page, as one (7.8.2)."""
     import pikepdf
 
     contents = page.get("/Contents")
@@ -86,107 +96,141 @@ def content(page: Any) -> bytes:
     return bytes(contents.read_bytes())
 
 
-class _PageReader:
-    """Follows the operators of one page that place and show text."""
+class _Mark(NamedTuple):
+    """A mark: its number, -1 for one without, None for an artifact; and what is to be read in its place.
 
-    def __init__(
-        self, page: int, right_to_left: bool, fonts: dict[Any, Font], marked: Marked, budget: list[int]
-    ) -> None:
-        self.page = page
+    The replacement (14.9.4) counts only if the file does not say what the glyphs are: these a user sees. It
+    is in a list, which marks within the mark share, and from which it is taken once.
+    """
+
+    number: int | None = -1
+    instead: list[str] | None = None
+
+    @property
+    def is_artifact(self) -> bool:
+        return self.number is None
+
+
+class _Interpreter:
+    """Follows the operators of all pages, one after the other."""
+
+    def __init__(self, right_to_left: bool, painting: Painting | None) -> None:
         self.right_to_left = right_to_left
-        self.fonts = fonts
-        self.marked = marked
-        self.budget = budget
-        self.matrix = _IDENTITY
-        self.saved: list[Matrix] = []
-        self.line = _IDENTITY
-        self.leading = 0.0
-        self.font: Font | None = None
-        self.size = 0.0
-        self.marks: list[int | None] = []  # None: an artifact
-        self.resources: Any = {}
-        self.depth = 0
-        self.has_loose = False
+        self.painting = painting
+        self.marked = Marked({}, [], [], {}, {})
+        self.fonts: dict[Any, tuple[Font, Widths | None]] = {}
+        self.budget = _CONTENT
         self.shown: list[str] = []  # glyphs since the last time that a place was set
         self.at: Run | None = None
+        self.depth = 0
+        self.is_unmarked = False  # in a form that an artifact draws, which is only painted
+
+    def read_page(self, number: int, page: Any) -> None:
+        """Read a page, which begins with nothing of the one before it. Raises `TooMuch`."""
+        self.page = number
+        self.has_loose = False
+        self.state = State()
+        self.saved: list[State] = []
+        self.line = self.here = IDENTITY  # the beginning of the line of text, and the end of what is shown
+        self.marks: list[_Mark] = []
+        if self.painting:
+            self.painting.begin_page()
+        self.read(content(page), page.get("/Resources", {}))
 
     def read(self, data: bytes, resources: Any) -> None:
-        """Read a stream. Raises `TooMuch`."""
+        """Read a stream."""
         self._spend(len(data))
         self.resources = resources
         for operator, operands in operations(data):
-            handler = _OPERATORS.get(operator)
-            if handler:
-                handler(self, operands)
+            if handler := _HANDLERS.get(operator):
+                try:
+                    handler(self, operands)
+                except NOT_UNDERSTOOD:
+                    if not self.is_unmarked:
+                        raise
+            elif self.painting:
+                self.state = self.painting.take(operator, operands, self.state, self.resources)
         self.end_run()
 
     def _spend(self, amount: int) -> None:
-        self.budget[0] -= amount
-        if self.budget[0] < 0 or len(self.marks) + len(self.saved) > _DEPTH:
+        self.budget -= amount
+        if self.budget < 0 or len(self.marks) + len(self.saved) > _DEPTH:
             raise TooMuch("the content of its pages")
+
+    def _resource(self, kind: str, name: str) -> Any:
+        found = self.resources.get(kind)
+        return found.get(name) if name and found is not None else None
+
+    # Marks
 
     def begin_mark(self, operands: bytes) -> None:
         self._spend(0)
         self.end_run()
         if first_name(operands) == "/Artifact":
-            self.marks.append(None)
+            self.marks.append(_Mark(None))
             return
-        mark = mark_number(operands)
-        if mark is None:
-            mark = self._named_mark(operands)
+        number, instead = mark_number(operands), replacement(operands)
+        if number is None and (named := self._resource("/Properties", second_name(operands))) is not None:
+            number = int(named["/MCID"]) if "/MCID" in named else None
+            instead = str(named["/ActualText"]) if "/ActualText" in named else None
+        mark = self.mark
+        mark = _Mark(
+            mark.number if number is None else number, mark.instead if instead is None else [instead]
+        )
         self.marks.append(mark)
-        if mark is not None and mark >= 0 and not self.depth:
-            self.marked.runs.setdefault((self.page, mark), [])
+        if mark.number is not None and mark.number >= 0 and not self.depth:
+            self.marked.runs.setdefault((self.page, mark.number), [])
 
-    def _named_mark(self, operands: bytes) -> int | None:
-        """The number of a mark whose properties are a resource, else that of the mark around it."""
-        properties = self._resource("/Properties", second_name(operands))
-        if properties is not None and "/MCID" in properties:
-            return int(properties["/MCID"])
-        return self.marks[-1] if self.marks else -1
-
-    def _resource(self, kind: str, name: str) -> Any:
-        found = self.resources.get(kind)
-        return found.get(name) if name and found is not None else None
+    @property
+    def mark(self) -> _Mark:
+        """The mark in which something is shown now."""
+        return self.marks[-1] if self.marks else _Mark()
 
     def end_mark(self, operands: bytes) -> None:
         self.end_run()
         if self.marks:
             self.marks.pop()
 
+    # Graphics state
+
     def save(self, operands: bytes) -> None:
         self._spend(0)
-        self.saved.append(self.matrix)
+        self.saved.append(self.state)
 
     def restore(self, operands: bytes) -> None:
         if self.saved:
-            self.matrix = self.saved.pop()
+            self.state = self.saved.pop()
 
     def transform(self, operands: bytes) -> None:
-        self.matrix = product(_matrix(operands), self.matrix)
+        self.state = self.state._replace(matrix=product(_matrix(operands), self.state.matrix))
+
+    # Text
 
     def begin_text(self, operands: bytes) -> None:
-        self.line = _IDENTITY
+        self.line = self.here = IDENTITY
 
     def place(self, operands: bytes) -> None:
         self.end_run()
-        self.line = _matrix(operands)
+        self.line = self.here = _matrix(operands)
 
     def move(self, operands: bytes) -> None:
         self.end_run()
         x, y = (float(each) for each in operands.split()[-2:])
-        self.line = product((1.0, 0.0, 0.0, 1.0, x, y), self.line)
+        self._move(x, y)
+
+    def _move(self, x: float, y: float) -> None:
+        self.line = self.here = product((1.0, 0.0, 0.0, 1.0, x, y), self.line)
 
     def move_and_lead(self, operands: bytes) -> None:
-        self.leading = -float(operands.split()[-1])
+        self.state = self.state._replace(leading=-float(operands.split()[-1]))
         self.move(operands)
 
     def set_leading(self, operands: bytes) -> None:
-        self.leading = float(operands.split()[-1])
+        self.state = self.state._replace(leading=float(operands.split()[-1]))
 
     def next_line(self, operands: bytes) -> None:
         self.end_run()
-        self.line = product((1.0, 0.0, 0.0, 1.0, 0.0, -self.leading), self.line)
+        self._move(0.0, -self.state.leading)
 
     def next_line_and_show(self, operands: bytes) -> None:
         self.next_line(operands)
@@ -195,30 +239,37 @@ class _PageReader:
     def set_font(self, operands: bytes) -> None:
         name = first_name(operands)
         dictionary = self._resource("/Font", name)
-        self.size = float(operands.split()[-1])
-        if dictionary is None:
-            self.font = None
-            return
-        key = dictionary.objgen if dictionary.objgen[0] else (self.page, name)
-        if key not in self.fonts:
-            self.fonts[key] = font(dictionary)
-        self.font = self.fonts[key]
+        found: tuple[Font | None, Widths | None] = None, None
+        if dictionary is not None:
+            key = dictionary.objgen if dictionary.objgen[0] else (self.page, name)
+            if key not in self.fonts:
+                self.fonts[key] = font(dictionary), widths(dictionary) if self.painting else None
+            found = self.fonts[key]
+        size = float(operands.split()[-1])
+        self.state = self.state._replace(font=found[0], widths=found[1], size=size)
 
     def show(self, operands: bytes) -> None:
-        data = strings(operands)
+        data, moves = shown(operands) if self.painting else (strings(operands), ())
         self._spend(len(data))
-        if not data:
-            return
+        used = self.state.font
+        codes = used.codes(data) if used else ()
+        texts = used.texts(codes) if used else [UNREADABLE] if data else []
+        if data and not self.is_unmarked:
+            self._read(texts)
+            for text in used.unseen(codes) if used and used.empty and not self.mark.is_artifact else ():
+                self.marked.unseen.setdefault(text, self.page)
+        if self.painting and used:
+            beside = self.is_unmarked or self.mark.is_artifact
+            moved = [(at // used.width, number) for at, number in moves]
+            along = self.painting.show(Shown(texts, codes, moved, self.here), self.state, beside)
+            self.here = product((1.0, 0.0, 0.0, 1.0, along, 0.0), self.here)
+
+    def _read(self, texts: Sequence[str]) -> None:
         if self.at is None:
-            a, b, c, d, e, f = product(self.line, self.matrix)
-            size = self.size * (abs(d) or abs(b) or abs(a) or abs(c))
+            a, b, c, d, e, f = product(self.line, self.state.matrix)
+            size = self.state.size * (abs(d) or abs(b) or abs(a) or abs(c))
             self.at = Run("", self.page, e, f, size)
-        if self.font is None:
-            self.shown.append(UNREADABLE)
-            return
-        self.shown += self.font.glyphs(data)
-        for text in self.font.unseen(data) if self.font.empty and self.marks[-1:] != [None] else ():
-            self.marked.unseen.setdefault(text, self.page)
+        self.shown += texts
 
     def end_run(self, operands: bytes = b"") -> None:
         """End what is shown in one go, maybe in several fonts: a place is set, or a mark begins or ends."""
@@ -229,86 +280,67 @@ class _PageReader:
             self._add(self.at._replace(text=text, turned=turned, certain=certain))
             self.shown, self.at = [], None
 
-    def draw(self, operands: bytes) -> None:
-        drawn = self._resource("/XObject", first_name(operands))
-        if drawn is None or self.marks[-1:] == [None]:
-            return
-        if drawn.get("/Subtype") != "/Form":
-            _, b, _, d, e, f = self.matrix
-            if self.marks:
-                self._add(Run(IMAGE, self.page, e, min(f, f + d, f + b), 0.0))
-        elif self.depth < _NESTED:
-            self._read_form(drawn)
-
-    def _read_form(self, form: Any) -> None:
-        """What a form shows belongs to the mark it is drawn in."""
-        self._spend(_CONTENT // _FORMS)
-        outer = (self.resources, self.matrix, self.saved, self.line, self.font, self.size)
-        marks, around = self.marks, self.marks[-1] if self.marks else -1
-        self.depth += 1
-        self.saved, self.marks = [], [around]  # a mark of a form's own would need names of its own
-        if "/Matrix" in form:
-            self.matrix = product(six(form["/Matrix"]), self.matrix)
-        self.read(bytes(form.read_bytes()), form.get("/Resources", self.resources))
-        self.resources, self.matrix, self.saved, self.line, self.font, self.size = outer
-        self.marks = marks
-        self.depth -= 1
-
     def _add(self, run: Run) -> None:
-        mark = self.marks[-1] if self.marks else -1
+        mark = self.mark
+        if mark.instead is not None and cannot_be_read(run.text):
+            run = run._replace(text="".join(mark.instead))
+            mark.instead.clear()
         self._spend(len(run.text) + _CONTENT // _RUNS)
-        if mark is None:
+        if mark.number is None:
             self.marked.beside.setdefault(self.page, []).append(run)
-        elif mark >= 0:
-            self.marked.runs.setdefault((self.page, mark), []).append(run)
+        elif mark.number >= 0:
+            self.marked.runs.setdefault((self.page, mark.number), []).append(run)
         elif not self.has_loose and run.text.strip():
             self.has_loose = True
             self.marked.loose.append(run)
 
+    # Pictures and forms
 
-_OPERATORS: dict[bytes | None, Callable[[_PageReader, bytes], None]] = {
-    b"BDC": _PageReader.begin_mark,
-    b"BMC": _PageReader.begin_mark,
-    b"EMC": _PageReader.end_mark,
-    b"q": _PageReader.save,
-    b"Q": _PageReader.restore,
-    b"cm": _PageReader.transform,
-    b"BT": _PageReader.begin_text,
-    b"ET": _PageReader.end_run,
-    b"Tm": _PageReader.place,
-    b"Td": _PageReader.move,
-    b"TD": _PageReader.move_and_lead,
-    b"TL": _PageReader.set_leading,
-    b"T*": _PageReader.next_line,
-    b"Tf": _PageReader.set_font,
-    b"Tj": _PageReader.show,
-    b"TJ": _PageReader.show,
-    b"'": _PageReader.next_line_and_show,
-    b'"': _PageReader.next_line_and_show,
-    b"Do": _PageReader.draw,
-}
+    def draw(self, operands: bytes) -> None:
+        drawn = self._resource("/XObject", first_name(operands))
+        is_beside = self.mark.is_artifact
+        if drawn is None or (is_beside and not self.painting):
+            return
+        if drawn.get("/Subtype") == "/Form":
+            if self.depth < _NESTED:
+                self._read_form(drawn, unmarked=is_beside)
+            return
+        _, b, _, d, e, f = self.state.matrix
+        if self.marks and not is_beside and not self.is_unmarked:
+            self._add(Run(IMAGE, self.page, e, min(f, f + d, f + b), 0.0))
+        if self.painting:
+            self.painting.draw(drawn, self.state)
+
+    def _read_form(self, form: Any, *, unmarked: bool) -> None:
+        """Read what a form shows, which belongs to the mark it is drawn in."""
+        self._spend(_CONTENT // _FORMS)
+        outer = self.resources, self.state, self.saved, self.line, self.here, self.marks, self.is_unmarked
+        self.depth += 1
+        self.saved, self.is_unmarked = [], self.is_unmarked or unmarked
+        self.marks = [self.mark]  # a mark of a form's own would need names of its own
+        try:
+            if "/Matrix" in form:
+                matrix = product(six(form["/Matrix"]), self.state.matrix)
+                self.state = self.state._replace(matrix=matrix)
+            if self.painting and "/BBox" in form:
+                self.state = clipped_to(form["/BBox"], self.state)
+            self.read(bytes(form.read_bytes()), form.get("/Resources", self.resources))
+        finally:
+            self.resources, self.state, self.saved, self.line, self.here, self.marks, self.is_unmarked = outer
+            self.depth -= 1
+
+
+_HANDLERS: dict[bytes, Callable[[_Interpreter, bytes], None]] = {
+    b"BDC": _Interpreter.begin_mark, b"BMC": _Interpreter.begin_mark, b"EMC": _Interpreter.end_mark,
+    b"q": _Interpreter.save, b"Q": _Interpreter.restore, b"cm": _Interpreter.transform,
+    b"BT": _Interpreter.begin_text, b"ET": _Interpreter.end_run, b"Tf": _Interpreter.set_font,
+    b"Tm": _Interpreter.place, b"Td": _Interpreter.move, b"TD": _Interpreter.move_and_lead,
+    b"TL": _Interpreter.set_leading, b"T*": _Interpreter.next_line,
+    b"Tj": _Interpreter.show, b"TJ": _Interpreter.show,
+    b"'": _Interpreter.next_line_and_show, b'"': _Interpreter.next_line_and_show,
+    b"Do": _Interpreter.draw,
+}  # fmt: skip
 
 
 def _matrix(operands: bytes) -> Matrix:
     return six(operands.split()[-6:])
-
-
-def six(values: Any) -> Matrix:
-    """A matrix of six numbers (8.3.3)."""
-    a, b, c, d, e, f = (float(each) for each in values)
-    return a, b, c, d, e, f
-
-
-def product(one: Matrix, other: Matrix) -> Matrix:
-    """The matrix that does what one does, and then what the other does."""
-    """What two transformations come to, the one inside the other."""
-    a, b, c, d, e, f = one
-    g, h, i, j, k, l_ = other
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + l_,
-    )

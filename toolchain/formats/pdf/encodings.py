@@ -1,13 +1,28 @@
-"""What the codes of a font with one byte a sign say, where it has no map of its own (ISO 32000-1, 9.6.6)."""
+"""What the codes of a font say where it has no ToUnicode map (ISO 32000-1, 9.6.6, 9.7.5 and 9.10.2).
+
+Only what PDF/UA allows without such a map is read (ISO 14289-1, 7.21.7): encodings by name, names of glyphs,
+those in the font itself included, and the character collections of Adobe. Others would be a guess.
+"""
 
 from __future__ import annotations
 
+import io
 import re
+from itertools import chain, islice
 from typing import Any
 
 _SYMBOLIC = 4
 _OWN = re.compile(rb"\bdup\s+(\d{1,3})\s*/([\w.]{1,60})\s+put\b")
 _HEADER = 40_000
+_LARGEST = 8 << 20
+"""Bytes of a font that is looked into."""
+_COLLECTIONS = frozenset(("GB1", "CNS1", "Japan1", "Korea1"))
+_LATIN = {cid: chr(cid + 31) for cid in range(1, 95) if chr(cid + 31) not in "\\|"}
+"""The characters that have the same number (CID) in all four of Adobe's collections."""
+CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
+"""What an encoding in the file says of codes and the glyphs that they lead to (9.7.5.4)."""
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<([0-9A-Fa-f]{1,4})>\s*)?(\d{1,5})\b")
+_RANGES = 1_000
 _CODECS = {"/WinAnsiEncoding": "cp1252", "/MacRomanEncoding": "mac_roman"}
 
 
@@ -36,8 +51,7 @@ def _base(name: str, dictionary: Any) -> dict[int, str]:
     if name in _CODECS:
         return {code: bytes((code,)).decode(_CODECS[name], "replace") for code in range(32, 256)}
     descriptor: Any = dictionary.get("/FontDescriptor")
-    program = descriptor["/FontFile"] if descriptor is not None and "/FontFile" in descriptor else None
-    if program is not None and (own := _own(bytes(program.read_bytes()[:_HEADER]))):
+    if descriptor is not None and (own := _own(descriptor, mapped="/ToUnicode" in dictionary)):
         return own
     if descriptor is not None and int(descriptor.get("/Flags", 0)) & _SYMBOLIC:
         return {}
@@ -46,9 +60,46 @@ def _base(name: str, dictionary: Any) -> dict[int, str]:
     return {code: _named(name) for code, name in enumerate(StandardEncoding)}
 
 
-def _own(program: bytes) -> dict[int, str]:
-    """The encoding that a Type 1 font has itself, in the part of it that can be read."""
-    return {int(code): _named(name.decode("latin-1")) for code, name in _OWN.findall(program)}
+def _own(descriptor: Any, *, mapped: bool) -> dict[int, str]:
+    """Return the encoding that a Type 1 font has itself; CFF is read only if there is no other map."""
+    if "/FontFile" in descriptor:  # the part of it that can be read
+        found = _OWN.findall(bytes(descriptor["/FontFile"].read_bytes()[:_HEADER]))
+        return {int(code): _named(name.decode("latin-1")) for code, name in found}
+    program: Any = descriptor.get("/FontFile3")
+    if mapped or program is None or program.get("/Subtype") != "/Type1C":
+        return {}
+    from fontTools.cffLib import CFFFontSet
+    from fontTools.encodings.StandardEncoding import StandardEncoding
+
+    fonts = CFFFontSet()
+    try:
+        fonts.decompile(io.BytesIO(bytes(program.read_bytes()[:_LARGEST])), None)
+        names = fonts[0].Encoding
+    except Exception:  # a third-party library over a third-party file: a damaged font says nothing
+        return {}
+    names = StandardEncoding if isinstance(names, str) else names
+    return {code: _named(name) for code, name in enumerate(names)}
+
+
+def of_collection(dictionary: Any) -> dict[int, str]:
+    """Return the Latin characters of a composite font whose glyphs are numbered by an Adobe collection."""
+    import pikepdf
+
+    info = dictionary["/DescendantFonts"][0].get("/CIDSystemInfo", {})
+    if str(info.get("/Registry", "")) != "Adobe" or str(info.get("/Ordering", "")) not in _COLLECTIONS:
+        return {}
+    encoding = dictionary.get("/Encoding")
+    ranges = [(0, 0xFFFF, 0)] if encoding in ("/Identity-H", "/Identity-V") else []
+    if isinstance(encoding, pikepdf.Stream):
+        bodies = CIDS.findall(encoding.read_bytes())
+        found = islice(chain.from_iterable(map(_RANGE.findall, bodies)), _RANGES)
+        ranges = [(int(low, 16), int(high or low, 16), int(start)) for low, high, start in found]
+    return {
+        first + cid - start: text
+        for first, last, start in ranges
+        for cid, text in _LATIN.items()
+        if start <= cid <= start + last - first
+    }
 
 
 def _named(glyph: str) -> str:

@@ -11,13 +11,12 @@ from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.fonts import Font, cannot_be_read
 from toolchain.formats.pdf.margins import Margins, margin_faults
 from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faults
-from toolchain.formats.pdf.parts import Part, Scan, Target
+from toolchain.formats.pdf.parts import Part, Places, Scan, Target
 from toolchain.formats.pdf.ways import note_faults
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.languages import changes_in_words, is_language_tag
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold, shorten
-from toolchain.readers.pdf.inlines import Places
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
 _SHOWN = 40

@@ -1,27 +1,31 @@
-"""What the glyphs of a font say: its ToUnicode map (ISO 32000-1, 9.10)."""
+"""What the glyphs of a font say (ISO 32000-1, 9.10), and how wide they are (9.2.4, 9.6.3 and 9.7.4.3)."""
 
 from __future__ import annotations
 
 import re
 import struct
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from toolchain.formats.pdf.encodings import encoded
+from toolchain.formats.pdf.encodings import CIDS, encoded, of_collection
 from toolchain.formats.pdf.file import TooMuch
 
 UNREADABLE = "\ufffd"
-"""Stands for a glyph of which the file does not say what character it is."""
+"""The text of a glyph of which the file does not say what character it is."""
 
 _CODES = 0x10000
 _BLOCK = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
-_CIDS = re.compile(rb"begincid(?:char|range)(.*?)endcid", re.DOTALL)
 _TO_ZERO = re.compile(rb"<([0-9A-Fa-f]{1,4})>\s*(?:<[0-9A-Fa-f]{1,4}>\s*)?0\b")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_MOST = 70_000
+_USUAL = 0.5
+"""The width of a glyph that a file does not say, as of the fonts that every program has."""
 
 
 class Font(NamedTuple):
@@ -36,23 +40,30 @@ class Font(NamedTuple):
     embedded: bool
     empty: frozenset[int] = frozenset()
 
-    def glyphs(self, data: bytes) -> list[str]:
-        """What each glyph of a string says, in the order of the page."""
-        get = self.chars.get
-        return [get(code, UNREADABLE) for code in self.codes(data)]
-
-    def unseen(self, data: bytes) -> set[str]:
-        """What a string says and nobody sees."""
-        if self.empty == {0} and b"\0\0" not in data:
-            return set()
-        said = {self.chars.get(code, UNREADABLE) for code in self.empty.intersection(self.codes(data))}
-        return {text for text in said if not all(map(_is_blank, text))}
-
     def codes(self, data: bytes) -> tuple[int, ...]:
-        """The codes of a string."""
+        """Return the codes of a string."""
         if self.width == 1:
             return tuple(data)
         return struct.unpack(f">{len(data) // 2}H", data[: len(data) // 2 * 2])
+
+    def texts(self, codes: Iterable[int]) -> list[str]:
+        """Return what each glyph says, in the order of the page."""
+        get = self.chars.get
+        return [get(code, UNREADABLE) for code in codes]
+
+    def unseen(self, codes: Iterable[int]) -> set[str]:
+        """Return what some codes say and nobody sees."""
+        if self.empty.isdisjoint(codes):
+            return set()
+        said = self.texts(self.empty.intersection(codes))
+        return {text for text in said if not all(map(_is_blank, text))}
+
+
+class Widths(NamedTuple):
+    """Widths by code, and that of all others, as shares of the size."""
+
+    by_code: Mapping[int, float] = MappingProxyType({})
+    other: float = _USUAL
 
 
 def cannot_be_read(text: str) -> bool:
@@ -70,6 +81,8 @@ def font(dictionary: Any) -> Font:
     if "/ToUnicode" in dictionary:
         found, bytes_ = _to_unicode(dictionary["/ToUnicode"].read_bytes())
         chars, width = found, bytes_ or width
+    elif composite:
+        chars = of_collection(dictionary)
     if not composite:
         width = 1
         chars = {**encoded(dictionary), **chars}
@@ -94,7 +107,7 @@ def _empty(encoding: Any) -> frozenset[int]:
     if not isinstance(encoding, pikepdf.Stream):
         return frozenset({0})
     found: set[int] = set()
-    for body in _CIDS.findall(encoding.read_bytes()):
+    for body in CIDS.findall(encoding.read_bytes()):
         found.update(int(code, 16) for code in _TO_ZERO.findall(body))
     return frozenset(found)
 
@@ -146,3 +159,36 @@ def _text(said: bytes) -> str:
     if len(digits) % 4:
         return UNREADABLE
     return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
+
+
+def widths(dictionary: Any) -> Widths:
+    """Return the widths in a font dictionary, the usual one where they cannot be read."""
+    with suppress(ValueError, TypeError, KeyError, AttributeError, IndexError):
+        if "/DescendantFonts" in dictionary:
+            font = dictionary["/DescendantFonts"][0]
+            return Widths(_of_cids(font.get("/W", ())), float(font.get("/DW", 1000)) / 1000)
+        scale = 1000.0
+        if dictionary.get("/Subtype") == "/Type3":
+            scale = 1 / (abs(float(dictionary["/FontMatrix"][0])) or 0.001)
+        first = int(dictionary.get("/FirstChar", 0))
+        said = list(dictionary.get("/Widths", ()))[:_MOST]
+        return Widths({first + at: float(width) / scale for at, width in enumerate(said)})
+    return Widths()
+
+
+def _of_cids(said: Any) -> dict[int, float]:
+    """Return the widths of an array that has "first [w w w]" and "first last w"."""
+    found: dict[int, float] = {}
+    values = list(said)
+    at = 0
+    while at + 1 < len(values) and len(found) < _MOST:
+        first, second = int(values[at]), values[at + 1]
+        if isinstance(second, int | float) or not hasattr(second, "__len__"):
+            last, width = min(int(second), first + _MOST), float(values[at + 2])
+            found.update((code, width / 1000) for code in range(first, last + 1))
+            at += 3
+        else:
+            each = enumerate(list(second)[:_MOST])
+            found.update((first + number, float(width) / 1000) for number, width in each)
+            at += 2
+    return found

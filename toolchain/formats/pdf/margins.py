@@ -64,6 +64,12 @@ class Margins:
         found = [*_lines(self.ways.scan.beside, self), *_lines(self.ways.scan.left, self)]
         return [line for line in found if self.is_margin(line.page, line.y)]
 
+    @cached_property
+    def around(self) -> Sequence[Line]:
+        """All lines of each page that are no part of the text, from the top, wherever they stand."""
+        left = (line for line in _lines(self.ways.scan.left, self) if self.is_margin(line.page, line.y))
+        return sorted((*_lines(self.ways.scan.beside, self), *left), key=lambda line: (line.page, -line.y))
+
     def is_margin(self, page: int, y: float) -> bool:
         """Whether a height is in the head or foot of a page."""
         here = self.pages[page]
@@ -72,9 +78,12 @@ class Margins:
 
     def where(self, line: Line) -> FilePlace:
         """The place of a line in words."""
+        return FilePlace(self.ways.display, words=f"page {line.page + 1}, at its {self.half(line)}")
+
+    def half(self, line: Line) -> str:
+        """In which half of its page a line stands: "head" or "foot"."""
         here = self.pages[line.page]
-        part = "head" if line.y > (here.top + here.bottom) / 2 else "foot"
-        return FilePlace(self.ways.display, words=f"page {line.page + 1}, at its {part}")
+        return "head" if line.y > (here.top + here.bottom) / 2 else "foot"
 
     def called(self, page: int) -> str:
         """The number of a page (from 0) as the pages show it, else what programs call it."""

@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolchain.formats.pdf.fonts import UNREADABLE
-from toolchain.formats.pdf.parts import Entry, Part, Scan, Target
+from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
+from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Defect, Finding, Related
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import shorten
-from toolchain.readers.pdf.inlines import Places, text_of
 
 NO_OUTLINE = "the PDF has no outline of its headings"
 """What is said of a file without one, whatever its length."""

@@ -7,6 +7,7 @@ and each match consumes something: the time is linear, whatever the bytes.
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterator
 
 _NAME = rb"/[^\x00\t\n\f\r ()<>\[\]{}/%]*+"
@@ -19,7 +20,11 @@ _OPERATION = re.compile(
     re.DOTALL,
 )
 _SHOWN = re.compile(rb"<([0-9A-Fa-f\s]*+)>|(" + _STRING + rb")", re.DOTALL)
+_PART = re.compile(
+    _SHOWN.pattern + rb"|(?<![^\s\[\]>)])([+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30}))(?![^\s\[\]<(])", re.DOTALL
+)
 _MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
+_REPLACEMENT = re.compile(rb"/ActualText\s*+(?:" + _SHOWN.pattern + rb")", re.DOTALL)
 _FIRST_NAME = re.compile(rb"\s*+/([^\x00\t\n\f\r ()<>\[\]{}/%]*+)")
 _SECOND_NAME = re.compile(_FIRST_NAME.pattern.replace(b"(", b"(?:", 1) + _FIRST_NAME.pattern)
 _NUMBER = re.compile(rb"(?<![^\s\[\]])[+-]?(?:\d{1,30}\.?\d{0,30}|\.\d{1,30})(?![^\s\[\]])")
@@ -36,18 +41,23 @@ def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def strings(operands: bytes) -> bytes:
     """The strings among the operands, joined."""
-    return b"".join(
-        _unescaped(string) if string else _bytes(digits) for digits, string in _SHOWN.findall(operands)
-    )
+    found = _SHOWN.findall(operands)
+    return b"".join([_unescaped(string) if string else _bytes(digits) for digits, string in found])
 
 
-def shown(operands: bytes) -> Iterator[bytes | float]:
-    """The strings among the operands, and the numbers that stand between those of an array (9.4.3)."""
-    end = 0
-    for found in _SHOWN.finditer(operands):
-        yield from numbers(operands[end : found.start()])
-        yield _unescaped(found[2]) if found[2] else _bytes(found[1])
-        end = found.end()
+def shown(operands: bytes) -> tuple[bytes, list[tuple[int, float]]]:
+    """Return the strings among the operands, joined, and the numbers between them (9.4.3).
+
+    Each number comes with the count of bytes before it.
+    """
+    data = bytearray()
+    moves: list[tuple[int, float]] = []
+    for digits, string, number in _PART.findall(operands):
+        if not number:
+            data += _unescaped(string) if string else _bytes(digits)
+        elif number != b"0":
+            moves.append((len(data), float(number)))
+    return bytes(data), moves
 
 
 def numbers(operands: bytes) -> list[float]:
@@ -73,12 +83,20 @@ def mark_number(operands: bytes) -> int | None:
     return int(found[1]) if found else None
 
 
+def replacement(operands: bytes) -> str | None:
+    """Return the text that a list of properties gives for marked content (14.9.4)."""
+    import pikepdf
+
+    found = _REPLACEMENT.search(operands) if b"/ActualText" in operands else None
+    return str(pikepdf.String(strings(found[0]))) if found else None
+
+
 def _bytes(digits: bytes) -> bytes:
-    text = digits.decode()
     try:
-        return bytes.fromhex(text)
-    except ValueError:  # an odd digit at the end counts as if a zero followed (7.3.4.3)
-        return bytes.fromhex("".join(text.split()) + "0")
+        return unhexlify(digits)
+    except ValueError:  # white space counts as none, and an odd digit as if a zero followed (7.3.4.3)
+        digits = b"".join(digits.split())
+        return unhexlify(digits + b"0" * (len(digits) % 2))
 
 
 def _unescaped(string: bytes) -> bytes:

@@ -3,9 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _NEAR = 0.01
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def six(values: Iterable[Any]) -> Matrix:
+    """Return a matrix of six numbers (8.3.3)."""
+    a, b, c, d, e, f = (float(each) for each in values)
+    return a, b, c, d, e, f
+
+
+def product(one: Matrix, other: Matrix) -> Matrix:
+    """Return the matrix that does what `one` does, and then what `other` does."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, l_ = other
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + l_,
+    )
+
+
+def placed(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    """Return the point on the page that a point is under a matrix."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
 
 
 class Box(NamedTuple):
@@ -33,6 +62,11 @@ class Box(NamedTuple):
             max(self.right, other.right),
             max(self.top, other.top),
         )
+
+    def corners(self, matrix: Matrix) -> list[tuple[float, float]]:
+        """Return the places of the four corners under a matrix, in the order of a rectangle's path."""
+        x, y, right, top = self
+        return [placed(*corner, matrix) for corner in ((x, y), (right, y), (right, top), (x, top))]
 
     @property
     def is_empty(self) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.fonts import Font
+
+_ROUNDED = 0.5
+"""Points by which a text may stand above the place that leads to it, for rounding."""
 
 
 class Target(NamedTuple):
@@ -56,7 +61,7 @@ class Piece(NamedTuple):
 Kind = Literal["heading", "text", "code", "caption", "header", "cell", "figure"]
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Part:
     """A block of text, a caption, a cell or a figure.
 
@@ -95,6 +100,7 @@ class Scan(NamedTuple):
     unseen      what no font has a glyph for, each with the first page where it should be
     beside      by page what is marked as no part of the text, as running heads are
     left        by page what is marked as text and belongs to no element
+    standing    the standing texts of a house that the file names
     """
 
     parts: list[Part]
@@ -106,3 +112,23 @@ class Scan(NamedTuple):
     left: dict[int, list[Run]]
     outline: list[Entry]
     pages: list[Page]
+    standing: tuple[str, ...] = ()
+
+
+class Places:
+    """Finds the part that a place on a page leads to: the one whose first line comes next below it."""
+
+    def __init__(self, parts: Iterable[Part]) -> None:
+        found: dict[int, list[tuple[float, float, int]]] = {}
+        for part in parts:
+            if first := part.first:
+                found.setdefault(first.page, []).append((-first.y, first.x, part.column))
+        self._parts = {page: sorted(starts) for page, starts in found.items()}
+
+    def column(self, target: Target) -> int | None:
+        """The column of the part, None for a target that leads nowhere in the file."""
+        if target.page is None:
+            return None
+        starts = self._parts.get(target.page, [])
+        at = 0 if target.top is None else bisect_left(starts, (-target.top - _ROUNDED,))
+        return starts[at][2] if at < len(starts) else None

@@ -8,7 +8,9 @@ from toolchain.formats.pdf.bidi import is_written_right_to_left
 from toolchain.formats.pdf.content import Marked, Run, marked_content
 from toolchain.formats.pdf.file import no_structure
 from toolchain.formats.pdf.outline import outline, pages
+from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Kind, Part, Piece, Scan, Target
+from toolchain.formats.pdf.standing import standing_texts
 from toolchain.formats.pdf.targets import Targets
 from toolchain.formats.pdf.tree import HEADING, Event, events
 
@@ -24,13 +26,17 @@ _CONTAINERS = frozenset((
 ))  # fmt: skip
 
 
-def scan(pdf: Any, display: str) -> Scan:
-    """The parts of a file. Raises `Failure` (S012) for a file without a structure tree."""
+def scan(pdf: Any, display: str, painting: Painting | None = None) -> Scan:
+    """Return the parts of a file; what its pages paint is added to `painting`.
+
+    Raises `Failure` (S012) for a file without a structure tree.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/K" not in root:
         raise no_structure(display)
     targets = Targets(pdf)
-    marked = marked_content(pdf.pages, is_written_right_to_left(str(pdf.Root.get("/Lang", ""))))
+    right_to_left = is_written_right_to_left(str(pdf.Root.get("/Lang", "")))
+    marked = marked_content(pdf.pages, right_to_left, painting)
     collector = _Collector(marked)
     for event in events(root, targets):
         collector.take(event)
@@ -50,6 +56,7 @@ def scan(pdf: Any, display: str) -> Scan:
         left,
         list(outline(pdf, targets)),
         pages(pdf),
+        tuple(standing_texts(root)),
     )
 
 
@@ -101,7 +108,7 @@ class _Collector:
     def _begin(self, event: Event) -> None:
         kind = event.kind
         heading = HEADING.fullmatch(kind)
-        if kind == "Artifact" or self._state.silent:
+        if kind in {"Artifact", "Standing"} or self._state.silent:
             self._state = self._state._replace(silent=True)
         elif kind == "Link":
             self._state = self._state._replace(target=event.target)

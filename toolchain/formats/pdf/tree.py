@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
 from toolchain.formats.pdf.parts import Target
+from toolchain.formats.pdf.standing import is_standing
 from toolchain.formats.pdf.targets import Targets
 
 HEADING = re.compile(r"H(\d{1,2})?")
@@ -69,6 +70,8 @@ def _event(node: Any, around: int, roles: Any, targets: Targets) -> tuple[Event,
 
 
 def _begin(node: Any, roles: Any, targets: Targets) -> Event:
+    if is_standing(node):
+        return Event("begin", "Standing")
     name = str(node.get("/S", "/"))
     for _ in range(_ROLES):
         if name not in roles or HEADING.fullmatch(name[1:]):

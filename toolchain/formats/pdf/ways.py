@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from toolchain import model as m
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part, Piece, Target
+from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Defect, Finding, Related
 from toolchain.model.places import Place
-from toolchain.readers.pdf.inlines import text_of
 
 _ABOVE, _BELOW = 40.0, 6.0
 """Points by which the place to which a way back leads may stand above its mark, or below it."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from toolchain.formats.pdf.content import Run
+from toolchain.formats.pdf.content import IMAGE, Run
+from toolchain.formats.pdf.parts import Piece, Target
 
 UNCERTAIN = "\u200b"
 """Stands where a line ends and the file does not show whether with a space. A U+2010 before it may be
@@ -30,6 +33,60 @@ _NO_BREAK_BEFORE = frozenset("([‘“«\"'")
 
 _WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese and Khmer."""
+
+
+class Stretch(NamedTuple):
+    """Text of one kind: in one link, or in none."""
+
+    text: str
+    target: Target | None
+    mark: bool
+    code: bool
+    image: bool
+
+
+def text_of(pieces: Iterable[Piece], *, joints: bool = False) -> str:
+    """The text of some pieces, pictures left out; with the joints in it or without them."""
+    text = "".join(stretch.text for stretch in stretches(pieces) if not stretch.image)
+    return text if joints else text.replace(JOINT, "")
+
+
+def stretches(pieces: Iterable[Piece]) -> list[Stretch]:
+    """Return the stretches of some pieces, with what was between lines."""
+    found: list[Stretch] = []
+    for text, piece in _joined(pieces):
+        stretch = Stretch(text, piece.target, piece.mark, piece.code, piece.image is not None)
+        if found and found[-1][1:] == stretch[1:] and not stretch.image:
+            found[-1] = stretch._replace(text=found[-1].text + text)
+        elif text or stretch.image:
+            found.append(stretch)
+    return found
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece]]:
+    """The texts with what stands between lines, which belongs to a link where both lines do."""
+    before: Run | None = None
+    last: Piece | None = None
+    pieces = list(pieces)
+    joint = JOINT if any(run.turned for piece in pieces for run in piece.runs) else ""
+    for piece in pieces:
+        runs = piece.runs if piece.image is None else [run._replace(text=IMAGE) for run in piece.runs]
+        if piece.line and last:
+            yield " ", last._replace(target=None, mark=False, code=False, image=None)
+            before = None
+        for run in runs:
+            if not run.text:
+                continue
+            if before:
+                between = "" if on_one_line(before, run) else line_end(before.text, run.text)
+                same = last is not None and last[1:3] == piece[1:3]
+                plain = piece._replace(target=None, mark=False, code=False)
+                yield f"{between}{joint}", (piece if same else plain)._replace(image=None)
+            before, last = run, piece
+            if piece.image is None and run.text != IMAGE:  # a picture that is not tagged as one says nothing
+                yield run.text, piece
+        if piece.image is not None:
+            yield piece.image, piece
 
 
 def on_one_line(one: Run, other: Run) -> bool:

@@ -1,32 +1,22 @@
-"""Checks finished files, each by the package of its format.
-
-Each has a module `checking` with `examine_file(data, display, options)`, which finds all there is to find,
-and `left_out()`, which says what cannot be looked for here.
-"""
+"""Checks finished files, each by what the record of its format names."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Protocol, cast
 
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Diagnostic, Failure
+from toolchain.model.diagnostics import Diagnostic, Failure, failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.files import form_of, read
 from toolchain.plugins import registry as plugins
+from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
 
-
-class _Format(Protocol):
-    def left_out(self) -> tuple[str, ...]: ...
-
-    def examine_file(self, data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]: ...
+MOST_BYTES = 500 * 1024 * 1024
 
 
 def examine_all(
@@ -37,21 +27,20 @@ def examine_all(
     `report` is told what is being done, `tell` what is left out. Raises `Failure` (S002, L607) where there is
     no profile as the options name it, or something is wrong in it.
     """
-    files = {file: form_of(file) for file in map(Path, dict.fromkeys(named))}
+    files = {file: finished_format(file) for file in map(Path, dict.fromkeys(named))}
     for file in files if options.profile else ():
         _profile(file, options)  # before anything takes its time
-    checks = {form: _checking(form) for form in files.values()}
-    for checker in checks.values():
-        for line in checker.left_out():
+    for known in {known.name: known for known in files.values()}.values():
+        for line in known.unchecked():
             tell(line)
     diagnostics: list[Diagnostic] = []
     failed = False
-    for file, form in files.items():
+    for file, known in files.items():
         display = file.as_posix()
         report(f"checking {display}")
         try:
             data = read(file)
-            diagnostics += checks[form].examine_file(data, display, options)
+            diagnostics += known.check(data, display, options)
             diagnostics += _accepted(file, data, options)
         except Failure as error:
             diagnostics += pipeline.diagnose(error)
@@ -60,9 +49,23 @@ def examine_all(
     return pipeline.Examination((), tuple(diagnostics), {}, failed)
 
 
-def examine_file(data: bytes, file: Path, options: Options) -> tuple[Diagnostic, ...]:
-    """What is found in one finished file's bytes, its recipient's rules apart. Raises `Failure` (S012)."""
-    return _checking(form_of(file)).examine_file(data, file.as_posix(), options)
+def read(file: Path) -> bytes:
+    """The bytes of a finished file. Raises `Failure` (S012)."""
+    display = file.as_posix()
+    try:
+        if file.is_file() and file.stat().st_size > MOST_BYTES:
+            limit = MOST_BYTES // 1024 // 1024
+            raise failure(
+                "S012", FilePlace(display), f"this file is larger than {limit} MB", "make it smaller"
+            )
+        if file.exists() and not (file.is_file() or file.is_dir()):  # a device or a pipe may never end
+            raise failure(
+                "S012", FilePlace(display), "this is no file, but a device or a pipe", "save it first"
+            )
+        return file.read_bytes()
+    except OSError as error:
+        message = f"this cannot be read: {error.strerror}"
+        raise failure("S012", FilePlace(display), message, "see to its name and permissions") from error
 
 
 def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:
@@ -79,7 +82,3 @@ def _profile(file: Path, options: Options) -> Profile:
     if loaded.defects:
         raise Failure(*loaded.defects)
     return loaded.profile
-
-
-def _checking(form: str) -> _Format:
-    return cast("_Format", importlib.import_module(f"toolchain.pipeline.finished_files.{form}"))

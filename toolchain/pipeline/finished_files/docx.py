@@ -6,7 +6,8 @@ a source, with the places of the file. What only a source can have wrong is left
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,10 @@ from toolchain.checks.files.docx.finished import is_marked, of_the_file
 from toolchain.checks.files.docx.in_word import IN_WORD, said
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
-from toolchain.pipeline.finished_files.docx_many import first_of_each
 from toolchain.pipeline.finished_files.docx_numbers import (
     are_counted,
     counts_one_level,
@@ -30,6 +30,7 @@ from toolchain.pipeline.finished_files.docx_numbers import (
 )
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.rules.many import MoreLikeThis, Said
 from toolchain.rules.outputs_docx import WordShowsOther
 from toolchain.rules.paragraphs import SubParagraphNumber, WrongNumber, WrongNumberInAnnex
 
@@ -53,6 +54,10 @@ _OF_COUNTED = frozenset(("P101", "P102", "P103", "P104", "P107", "R206"))
 _FIELDS = frozenset(("D903", "D904"))
 _TYPED = frozenset(("N109", "R205", "R206", "R207", "R208"))
 """What a field that leads nowhere would be taken for, since only its words are left."""
+
+
+MOST = 20
+"""Findings of one code in one file that are told one by one. Errors are told all."""
 
 
 def left_out() -> tuple[str, ...]:
@@ -112,7 +117,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     )
     words = Words(opened)
     return tuple(
-        replace(each, finding=words.added(each.finding)) for each in first_of_each(told, opened.display)
+        replace(each, finding=words.added(each.finding)) for each in _first_of_each(told, opened.display)
     )
 
 
@@ -191,3 +196,20 @@ def _drift(shown: str, facts: Facts | str) -> Facts:
         case SubParagraphNumber():
             return WordShowsOther(shown, Word("sub-paragraph"), facts.number)
     raise TypeError(f"no number is wrong in {facts!r}")
+
+
+def _first_of_each(told: Iterable[Diagnostic], display: str) -> Iterator[Diagnostic]:
+    """The findings: of each code that is not an error the first ones, and how many more there are."""
+    seen: Counter[str] = Counter()
+    last: dict[str, Diagnostic] = {}
+    for each in told:
+        seen[each.code] += each.severity < Severity.ERROR
+        last[each.code] = each
+        if each.severity >= Severity.ERROR or seen[each.code] <= MOST:
+            yield each
+    for code, times in seen.items():
+        if times > MOST:
+            finding = last[code].finding
+            facts = Said(finding.facts, finding.advice) if isinstance(finding.facts, str) else finding.facts
+            more = Finding(FilePlace(display), MoreLikeThis(times - MOST, facts))
+            yield replace(last[code], finding=more)

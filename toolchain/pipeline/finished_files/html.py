@@ -28,11 +28,6 @@ _STOPS = tuple('.!?:;…)]"»”’。！？：；؟')
 _AGAIN = "get it again from where it came, or make it again"
 
 
-def left_out() -> tuple[str, ...]:
-    """What is not looked for here, each with what it lacks."""
-    return ()
-
-
 def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ...]:
     """All that is found in a page's bytes. Raises `Failure` (S012)."""
     text, said = decoded(data, display)

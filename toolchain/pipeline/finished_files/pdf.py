@@ -6,6 +6,7 @@ once, and what can be said without an order of its text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -15,24 +16,23 @@ from typing import Any
 from toolchain.checks import engine
 from toolchain.checks.files.pdf import standards
 from toolchain.checks.files.pdf.active import of_what_is_active
-from toolchain.checks.files.pdf.few import few
 from toolchain.checks.files.pdf.leavings import of_the_making
 from toolchain.checks.files.pdf.personal import of_persons
 from toolchain.checks.files.pdf.seen import of_what_is_seen
 from toolchain.checks.files.pdf.standards import of_the_standards
-from toolchain.checks.files.pdf.tagged import of_the_tags
-from toolchain.checks.files.pdf.titles import of_the_title
+from toolchain.checks.files.pdf.tagged import of_the_tags, of_the_title
 from toolchain.checks.files.pdf.untagged import is_tagged, of_the_unreadable, of_the_untagged
 from toolchain.checks.files.tongue import other_language
 from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
+from toolchain.formats.pdf.fonts import Font
 from toolchain.formats.pdf.navigation import NO_OUTLINE, Ways, follows_headings, is_of_outline, outline_faults
 from toolchain.formats.pdf.outline import outline
 from toolchain.formats.pdf.outline import pages as all_pages
 from toolchain.formats.pdf.page_items import Area, Text
-from toolchain.formats.pdf.page_painting import painted
-from toolchain.formats.pdf.parts import Scan
+from toolchain.formats.pdf.painting import Painting
+from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure
@@ -41,12 +41,15 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.readers.pdf.build import Built, build
-from toolchain.readers.pdf.inlines import Places
 
 _OF_THE_TEXT = frozenset(("A703",))
 """The checks of sources that apply to what is read of a PDF."""
 _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
+_MOST = 5
+"""Findings of one kind in one file that are told one by one."""
+_OWN = re.compile(r"“[^”]*”|\d+|: .*|, beginning with.*|#[0-9a-f]{6}")
+"""What is each finding's own in messages of one kind."""
 Pages = Sequence[Sequence[Text | Area]]
 
 
@@ -61,23 +64,29 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     with opened(data, display) as pdf:
         if not len(pdf.pages):
             raise failure("S012", FilePlace(display), "this PDF has no pages", "make it again")
-        all_painted = painted(pdf)
-        pages = all_painted.pages
-        read = build(pdf, scan(pdf, display), display) if is_tagged(pdf) else None
+        painting = Painting()
+        read: Built | None = None
+        if is_tagged(pdf):
+            read = build(pdf, scan(pdf, display, painting), display)
+            of_the_file = _of_a_tagged(read, len(pdf.pages))
+        else:
+            marked = marked_content(pdf.pages, right_to_left=False, painting=painting)
+            of_the_file = _of_an_untagged(pdf, marked.fonts, painting.pages, display)
+        pages = painting.pages
         texts = tuple(chain(_shown(pages), _read(read) if read else ()))
         found = [
-            *(_of_a_tagged(read, len(pages)) if read else _of_an_untagged(pdf, pages, display)),
+            *of_the_file,
             *of_the_unreadable(pages, display, tagged=read is not None),
             *of_the_title(pdf, display),
             *_of_the_language(pdf, texts, display),
             *of_what_is_seen(pdf, pages, display),
-            *_not_looked_at(all_painted.ended, display),
+            *_not_looked_at(painting.ended, display),
             *of_what_is_active(pdf, display),
             *of_the_making(pdf, data, display),
             *of_persons(pdf, texts, pages, display),
             *of_the_standards(pdf, data, display),
         ]
-    told = engine.diagnose(few(found, display), ours)
+    told = engine.diagnose(_few(found, display), ours)
     return (*told, *_of_the_text(read, display, options)) if read else told
 
 
@@ -104,16 +113,15 @@ def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[D
         yield Defect("A706", Finding(FilePlace(display), message, "set the language in which it is written"))
 
 
-def _of_an_untagged(pdf: Any, pages: Pages, display: str) -> Iterator[Defect]:
+def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> Iterator[Defect]:
     """What is wrong with a file, without a word on the order of its text."""
-    marked = marked_content(pdf.pages, right_to_left=False)
     yield from of_the_untagged(pages, display)
-    for defect in file_faults(pdf, marked.fonts, display):
+    for defect in file_faults(pdf, fonts, display):
         if "tagged" not in defect.finding.message:  # which has been said
             yield defect
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
-    empty = Scan([], marked.fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
+    empty = Scan([], fonts, {}, [], {}, {}, {}, entries, all_pages(pdf))
     ways = Ways(empty, Places(()), {}, display)
     yield from (defect for defect in outline_faults(ways) if not is_of_outline(defect))
 
@@ -135,7 +143,7 @@ def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnosti
     checks = [check for check in plugins.our_checks() if check.code in _OF_THE_TEXT]
     found = engine.run(submitted.resolved, checks, submitted.project.profile.severities)
     defects = [Defect(each.code, each.finding) for each in found if not _on_cover(each.finding, read)]
-    return engine.diagnose(few(defects, display), plugins.our_checks())
+    return engine.diagnose(_few(defects, display), plugins.our_checks())
 
 
 def _on_cover(finding: Finding, read: Built) -> bool:
@@ -151,3 +159,20 @@ def _shown(pages: Pages) -> Iterator[str]:
 
 def _read(read: Built) -> Iterator[str]:
     return (run.text for part in read.ways.scan.parts for piece in part.pieces for run in piece.runs)
+
+
+def _few(defects: Iterable[Defect], display: str) -> Iterator[Defect]:
+    """The defects, of each kind the first ones, and how many more there are: nobody reads them all."""
+    kinds: dict[tuple[str, str, object], list[Defect]] = {}
+    for each in defects:
+        finding = each.finding
+        kinds.setdefault((each.code, _OWN.sub("…", finding.message), finding.severity), []).append(each)
+    for found in kinds.values():
+        yield from found[:_MOST]
+        if more := found[_MOST:]:
+            last = more[-1].finding
+            where = f", the last on {last.span.words.partition(',')[0]}" if last.span.words else ""
+            some = "one more is" if len(more) == 1 else f"{len(more):,} more are"
+            message = f"{some} like this{where}: {last.message}"
+            counted = Finding(FilePlace(display), message, last.help, severity=last.severity)
+            yield Defect(more[-1].code, counted)

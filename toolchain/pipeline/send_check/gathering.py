@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.finished_files import checking
-from toolchain.pipeline.finished_files.files import form_of, read
 from toolchain.pipeline.send_check.items import (
     OF_A_FILE,
     OF_THE_SOURCE,
@@ -22,16 +22,15 @@ from toolchain.pipeline.send_check.items import (
     together,
 )
 from toolchain.pipeline.stages import Submission
+from toolchain.plugins.formats import finished_format
+from toolchain.plugins.formats import formats as known_formats
 from toolchain.project.settings import Options
-from toolchain.project.sources import FINISHED, targets
+from toolchain.project.sources import targets
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
 from toolchain.reports import code_sequence
 from toolchain.resolve.word_budget import line, weigh
 from toolchain.resolve.word_count import count
-
-_WORD = "docx"
-"""What is to be sent where nothing is known of a recipient's formats."""
 
 
 class Sending(NamedTuple):
@@ -103,13 +102,12 @@ def _of_outputs(
     submission: Submission, output: Path | None, options: Options, report: Report
 ) -> Iterator[Item]:
     """What is to be said of each output that lies ready; that one must be built where none does."""
-    kinds = sorted(FINISHED.items(), key=lambda kind: (kind[1], len(kind[0])))  # .html, and not .htm
-    suffixes = {form: suffix for suffix, form in kinds}
+    suffixes = {each.name: each.suffix for each in known_formats()}
     places = targets([submission.source], suffixes, output)
     ready = [place for place in places.values() if place.is_file()]
     formats = submission.project.profile.words("formats")
-    wanted = formats.value if formats else (_WORD,)
-    if not (any(form_of(file) in wanted for file in ready) if formats else ready):
+    wanted = formats.value if formats else (DOCX.name,)  # where nothing is known of the recipient
+    if not (any(finished_format(file).name in wanted for file in ready) if formats else ready):
         command = f"submission build {shlex.quote(submission.source.as_posix())} --to {wanted[0]}"
         where = places[submission.source, wanted[0]].as_posix() if wanted[0] in suffixes else ""
         accepted = f": {code_sequence(wanted)} is accepted" if formats else ""
@@ -125,9 +123,9 @@ def _found(submission: Submission, file: Path, options: Options) -> list[Diagnos
     """What is found in an output: against its source, by itself, and by the recipient's rules."""
     display = file.as_posix()
     try:
-        data = read(file)
-        found = list(pipeline.prove(submission, data, display, form_of(file)))
-        found += checking.examine_file(data, file, options)
+        data, known = checking.read(file), finished_format(file)
+        found = list(pipeline.prove(submission, data, display, known)) if known.reader else []
+        found += known.check(data, display, options)
         found += pipeline.accept(submission, {file: data}, alone=False)
     except Failure as error:
         return list(pipeline.diagnose(error))

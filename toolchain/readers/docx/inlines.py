@@ -23,7 +23,7 @@ _DEEPEST = 16
 """How deep links and fields may stand in each other; what is deeper only shows its words."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Open:
     """The inlines inside a link or field that are being gathered, and words that have not become one yet."""
 

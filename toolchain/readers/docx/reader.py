@@ -21,6 +21,7 @@ from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
+from toolchain.readers.docx.frame import frame, without_standing
 from toolchain.readers.docx.inlines import InlineMaker
 from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCertain
 
@@ -51,7 +52,7 @@ def document_of(opened: Opened) -> m.Document:
     """The Document that a file shows which has been gone through. Raises `Failure` (S012)."""
     display, package, found = opened.display, opened.package, opened.found
     wrong = defects(opened)  # before a note's text is made without its own mark
-    part = parts(opened.story.blocks)
+    part = parts(without_standing(opened.story.blocks))
     maker = InlineMaker(found, package.relationships(package.main))
     title = maker.inlines(part.title.pieces, part.title.span(display)) if part.title else ()
     blocks = (
@@ -64,6 +65,7 @@ def document_of(opened: Opened) -> m.Document:
         blocks,
         tuple(_notes(found.calls, found, package, display)),
         wrong,
+        frame=tuple(frame(opened)),
     )
 
 

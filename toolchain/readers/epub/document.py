@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
-from toolchain.formats.epub.joining import Said, joined
+from toolchain.formats.epub.joining import Said, joined, navigation
+from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 from toolchain.model import Document
 from toolchain.model.diagnostics import Defect, Finding
@@ -18,6 +19,8 @@ from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
+_LARGEST_STYLE = 2_000_000
+"""Bytes of a style sheet that is read."""
 _AGAIN = "make it again with submission build"
 _NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
 _PARAGRAPH = re.compile(r"(\d{1,9}\.)(?:\s+|\Z)")
@@ -33,8 +36,22 @@ def document(book: Book) -> Document:
     page.kind = "book"
     with_numbers(page)
     display = book.container.display
+    page.frame += _around(book)
     made = build(page, display)
     return replace(made, defects=(*made.defects, *_defects(book, said, page)))
+
+
+def _around(book: Book) -> Iterator[tuple[str, TextPart]]:
+    """What is shown beside the documents: contents that are no page, and words that style sheets add."""
+    if book.navigation and book.navigation not in book.spine:
+        for part in scan(navigation(book)).blocks:
+            if isinstance(part, TextPart):
+                yield "the contents", part._replace(column=0)
+    for item in book.items.values():
+        path, container = item.path, book.container
+        if item.media_type == "text/css" and container.has(path) and container.size(path) <= _LARGEST_STYLE:
+            for words in generated_words(container.content(path).decode("utf-8", "replace")):
+                yield book.short(path), TextPart(0, [Token("text", words)], cover=False)
 
 
 def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Defect]:

@@ -40,6 +40,7 @@ def build(page: Page, display: str) -> m.Document:
     shown = builder.title(title) if title else ()
     blocks = tuple(builder.blocks(part for part in page.blocks if part is not title))
     made = tuple(builder.note(note) for note in notes)
+    frame = tuple(builder.frame(page.frame))
     lang = page.lang.strip()
     return m.Document(
         path=display,
@@ -47,6 +48,7 @@ def build(page: Page, display: str) -> m.Document:
         blocks=blocks,
         notes=made,
         defects=tuple(faults(page, shown, builder.spans, display)),
+        frame=frame,
     )
 
 
@@ -97,6 +99,12 @@ class _Builder:
                     yield self._table(part)
                 case FigurePart():
                     yield self._figure(part)
+
+    def frame(self, parts: Iterable[tuple[str, BlockPart]]) -> Iterator[m.Block]:
+        """The blocks of what stands around the text, each at its own place."""
+        for place, part in parts:
+            self._fixed = place
+            yield from self.blocks((part,))
 
     def note(self, note: _Note) -> m.Note:
         """A note. All notes come after all blocks, so that the place of their marks is known."""

@@ -11,7 +11,7 @@ from toolchain.formats.html.parts import Run, Token
 from toolchain.model.places import Place
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class InlineBuilder:
     """Makes inlines by the columns that addresses lead to, and by the labels of the notes.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from toolchain.formats.html.elements import (
@@ -12,10 +12,13 @@ from toolchain.formats.html.elements import (
     PLAIN_BLOCKS,
     fragment,
     heading_level,
+    is_foot,
     is_front,
     is_hidden,
     is_note,
+    is_standing,
 )
+from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.markup import Given, Markup, Start
 from toolchain.formats.html.parts import (
     BlockPart,
@@ -35,6 +38,8 @@ from toolchain.formats.html.runs import Collector
 def scan(markup: Markup) -> Page:
     """The parts of a page."""
     scanner = _Scanner(markup)
+    for words in _styles(markup):
+        scanner.add_words(words, "the style sheet")
     text = scanner.collector.text
     go_on = 0
     for at, event in enumerate(markup.events):
@@ -53,6 +58,15 @@ def scan(markup: Markup) -> Page:
 def _language(markup: Markup) -> str:
     root = markup.events[0]
     return str(root[1].get("lang", "")) if isinstance(root, tuple) else ""
+
+
+def _styles(markup: Markup) -> Iterator[str]:
+    """The words that the style sheets in the page's head add to it."""
+    head = markup.child(0, "head")
+    for at in range(head, markup.ends[head]) if head >= 0 else ():
+        event = markup.events[at]
+        if isinstance(event, tuple) and event[0] == "style":
+            yield from generated_words(markup.words(at))
 
 
 def _title(markup: Markup) -> str:
@@ -74,6 +88,7 @@ class _Scanner:
         self._around: list[Start] = []
         self._before_main = any(isinstance(event, tuple) and event[0] == "main" for event in markup.events)
         self._fronts = self._quotes = self._codes = self._tables = 0
+        self._feet = 0
         self.collector = Collector()
         self._count = 0
         self._waiting: dict[str, str] = {}
@@ -91,12 +106,12 @@ class _Scanner:
         kind = KINDS.get(tag)
         if given:
             self._add_names(given, tag)
-            if is_hidden(given):
+            if is_hidden(given) or is_standing(given):
+                self._add_unspoken(at, given)
                 return self._leave_out(at, start)
         if kind == "block":
-            if tag == "footer" and self._parent == "body":  # of the whole page, which belongs to no text
-                return self._leave_out(at, start)
             self._start_block(at, tag, given)
+            self._feet += is_foot(tag, self._parent)
         elif kind == "inline":
             address = given.get("href", "")
             target = fragment(address)
@@ -122,8 +137,23 @@ class _Scanner:
         else:
             if kind == "strange":
                 self.page.strange.append((self._here, f"<{tag}>"))
+            elif tag == "noscript":
+                self.add_words(self._markup.words(at), "shown where no script is run")
+            elif tag == "style":
+                for words in generated_words(self._markup.words(at)):
+                    self.add_words(words, "the style sheet")
             self._add_all_names(self._markup.inside(at))
         return kind in ("break", "image")
+
+    def _add_unspoken(self, at: int, given: Given) -> None:
+        """Add what is seen and not read out to what stands around the text."""
+        if "hidden" not in given and not is_standing(given):
+            self.add_words(self._markup.words(at), "hidden from screen readers only")
+
+    def add_words(self, words: str, place: str) -> None:
+        """Add words, "" for none, to what stands around the text."""
+        if words:
+            self.page.frame.append((place, TextPart(self._next(), [Token("text", words)], cover=False)))
 
     def _leave_out(self, at: int, start: Start) -> bool:
         """What is not shown: only its links count, and what leads to it."""
@@ -139,6 +169,7 @@ class _Scanner:
         kind = KINDS.get(tag)
         if kind == "block":
             self._end_block(begin, tag, given)
+            self._feet -= is_foot(tag, self._parent)
         elif kind == "inline":
             self.collector.close()
 
@@ -230,7 +261,10 @@ class _Scanner:
         if self._figure and isinstance(part, TextPart):
             self._figure.texts.append(part)
             return
-        (self._note[1].blocks if self._note else self.page.blocks).append(part)
+        if self._feet:
+            self.page.frame.append(("the foot of the page", part))
+        else:
+            (self._note[1].blocks if self._note else self.page.blocks).append(part)
 
     def _start_note(self, at: int, identity: str) -> None:
         note = NotePart(self._next(), identity)

@@ -36,7 +36,7 @@ class Context(NamedTuple):
     note: bool = False
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Builder:
     """The state of one pass over a text's tokens. `columns` says from which column on a line's next list
     marker can stand, once an outer one on the same line was read.

@@ -42,7 +42,7 @@ def _is_indented(piece: Piece, lines: Lines) -> bool:
     return lines.line(piece.first)[:1] in (" ", "\t")
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Above:
     """A numbered paragraph that what follows can have fallen out of: what has less than `text` columns has.
 

@@ -27,7 +27,7 @@ _LOST = re.compile(r":[ \t]+(#[^\s#\"\\]{1,40})[ \t]*$")
 """A value that YAML takes for a comment, as a colour without quotation marks."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Values:
     """Reads values, keeping the place of each under its path ("submitted-by.0.name").
 

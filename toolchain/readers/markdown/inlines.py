@@ -19,7 +19,7 @@ _SEMICOLONS = re.compile(f"([{''.join(m.SEMICOLONS)}])")
 _NOWHERE = "names nothing here: a label stands at the very end of what it names"
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class InlineBuilder:
     """Makes nodes of the tokens of one content, which stands in a note or not.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from toolchain import model as m
+from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import Place
 from toolchain.model.walk import walk
@@ -24,7 +25,7 @@ class MarkdownReader:
 
     api = 1
     name = "markdown"
-    suffixes = (".md", ".markdown")
+    suffixes = SOURCES
 
     def read(self, path: Path, name: str | None = None) -> m.Document:
         """The Document of the source at `path`; messages call it `name`. Raises Failure (S012)."""

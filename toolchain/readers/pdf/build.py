@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.pdf.faults import faults
+from toolchain.formats.pdf.margins import Margins
 from toolchain.formats.pdf.navigation import Ways
-from toolchain.formats.pdf.parts import Part, Piece, Scan
+from toolchain.formats.pdf.parts import Part, Piece, Places, Scan
 from toolchain.formats.pdf.ways import links
+from toolchain.formats.pdf.words import Stretch, stretches, text_of
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold, shorten
-from toolchain.readers.pdf.inlines import InlineBuilder, Places, text_of
-from toolchain.readers.pdf.labels import HEADING, ITEM, NOTE, PARAGRAPH, Labelled, first_line, labelled
+from toolchain.readers.pdf.frame import frame
 
+NOTE = re.compile(r"(\d{1,9}|\*+)(?:\s+|\Z)")
+"""The number of a note; its text may follow in the same piece."""
+PARAGRAPH = re.compile(r"(\d{1,9}\.)\s*\Z")
+_NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
+ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）']|[•◦▪‣])\s*\Z")
+HEADING = re.compile(rf"([(（]?{_NUMBER}[.)）])\s*\Z")
 _BULLETS = frozenset("•◦▪‣")
+
+
+class Labelled(NamedTuple):
+    """A part with its number ("" where it shows none) and the pieces that follow it."""
+
+    part: Part
+    label: str
+    pieces: list[Piece]
 
 
 class Built(NamedTuple):
@@ -35,7 +51,7 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
     notes = _notes(scan.parts)
     places = Places(scan.parts)
     labels = {first.part.column: first.label for first, _ in notes}
-    builder = _Builder(InlineBuilder(places, labels), display)
+    builder = _Builder(_InlineBuilder(places, labels), display)
     shown = builder.inlines(title, title.pieces, "the title") if title else ()
     blocks = tuple(builder.blocks(texts))
     back = {first.part.column: list(links((first.part, *others))) for first, others in notes}
@@ -47,6 +63,7 @@ def build(pdf: Any, scan: Scan, display: str) -> Built:
         blocks=blocks,
         notes=tuple(sorted(made, key=_order)),
         defects=tuple(faults(pdf, scan, ways, made, back)),
+        frame=tuple(frame(Margins(ways))),
     )
     return Built(document, ways)
 
@@ -76,10 +93,53 @@ def _order(note: m.Note) -> int:
     return int(note.label) if note.kind is m.NoteKind.FOOTNOTE and note.label.isdigit() else 0
 
 
+class _InlineBuilder:
+    """Makes the inlines of parts.
+
+    `labels` has the number that each note shows, by its column.
+    """
+
+    def __init__(self, places: Places, labels: Mapping[int, str]) -> None:
+        self._places = places
+        self._labels = labels
+
+    def inlines(self, pieces: Iterable[Piece], span: Place) -> m.Inlines:
+        """The inlines of some pieces, without white space at either end."""
+        return tuple(self._node(stretch, span) for stretch in _trimmed(stretches(pieces)))
+
+    def _node(self, stretch: Stretch, span: Place) -> m.Inline:
+        inner: m.Inline = m.Text(span, stretch.text)
+        if stretch.image:
+            inner = m.Image(span, "", stretch.text)
+        elif stretch.code:
+            inner = m.Code(span, stretch.text)
+        target = stretch.target
+        if target is None:
+            return inner
+        if target.url:
+            return m.Link(span, target.url, (inner,))
+        column = self._places.column(target)
+        if column is not None and stretch.mark and self._labels.get(column) == stretch.text.strip():
+            return m.NoteMark(span, stretch.text.strip())
+        return m.CrossReference(span, f"@{target.name if column is None else column}", (inner,))
+
+
+def _trimmed(stretches: list[Stretch]) -> list[Stretch]:
+    """Without white space at the beginning and the end."""
+    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        while stretches and not stretches[at].image:
+            text = strip(stretches[at].text)
+            if text:
+                stretches[at] = stretches[at]._replace(text=text)
+                break
+            del stretches[at]
+    return stretches
+
+
 class _Builder:
     """Makes blocks, and says in words where each of them stands: its page, and the last number before it."""
 
-    def __init__(self, inline: InlineBuilder, display: str) -> None:
+    def __init__(self, inline: _InlineBuilder, display: str) -> None:
         self.spans: dict[int, FilePlace] = {}
         self._inline = inline
         self._display = display
@@ -241,3 +301,28 @@ def _words(row: Iterable[Part]) -> list[str]:
 
 def _beginning(text: str) -> str:
     return shorten(fold(text), 40)
+
+
+def labelled(part: Part, form: re.Pattern[str]) -> Labelled:
+    """A part and its number, where its first run has the form of one."""
+    pieces = list(part.pieces)
+    while pieces and not pieces[0].runs and pieces[0].image is None:  # what is tagged and shows nothing
+        del pieces[0]
+    first = pieces[0] if pieces else None
+    may_be = first and first.image is None and (form is NOTE or first.target is None)  # others lead nowhere
+    found = form.match(first.runs[0].text.lstrip()) if first and may_be else None
+    if first is None or found is None:
+        return Labelled(part, "", part.pieces)
+    run, *runs = first.runs
+    rest = run.text.lstrip()[found.end() :]
+    kept = [run._replace(text=rest), *runs] if rest else runs
+    return Labelled(part, found[1], [first._replace(runs=kept), *pieces[1:]] if kept else pieces[1:])
+
+
+def first_line(part: Part) -> Labelled:
+    """A part whose number has a line of its own, as that of a caption or an annex has."""
+    before = list(takewhile(lambda piece: not piece.line, part.pieces))
+    after = part.pieces[len(before) :]
+    if not before or not after:
+        return Labelled(part, "", part.pieces)
+    return Labelled(part, text_of(before).strip(), [after[0]._replace(line=False), *after[1:]])

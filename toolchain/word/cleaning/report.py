@@ -20,7 +20,7 @@ NOWHERE: Key = ("", -1)
 """What is of the whole file."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What was taken out: "comment", how many, and in which places, in the order of the file."""
 

@@ -19,7 +19,7 @@ _DIRECTION = re.compile("^\u200e|(?<=\t)\u200e", re.MULTILINE)
 """What our writer puts before lines that run from left to right among others."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Submitter:
     """An organization in the making."""
 
@@ -31,7 +31,7 @@ class _Submitter:
     description: list[Block] = field(default_factory=list)
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Cover:
     """What a cover says: values of the front matter by their names, and what of it is text."""
 

@@ -17,7 +17,7 @@ STEP = 567
 """How far each level of a list stands in, in our own files (1 cm), in twentieths of a point."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A block, and the blocks in it.
 
@@ -33,7 +33,7 @@ class Draft:
 
     kind: DraftKind
     entry: Entry | None = None
-    parent: Draft | None = None
+    parent: Draft | None = field(default=None, repr=False)
     left: int = 0
     right: int = 0
     base: int = 0
@@ -42,7 +42,7 @@ class Draft:
     caption: Entry | None = None
     label: str = ""
     annex: bool = False
-    in_annex: Draft | None = None
+    in_annex: Draft | None = field(default=None, repr=False)
     cut: int = 0
 
     def add(self, draft: Draft) -> Draft:

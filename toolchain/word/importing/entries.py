@@ -40,7 +40,7 @@ _MOST_TYPED = 60  # letters that a typed label may count to
 _SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A paragraph or table, and what it is.
 

@@ -58,7 +58,7 @@ class Places(NamedTuple):
     missing: Callable[[str], bool]
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Open:
     """A link or field that is open, and what stands in it so far."""
 

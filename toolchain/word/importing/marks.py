@@ -18,7 +18,7 @@ _OTHER_LETTERS = "xn-"
 _DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # at the end of the name of a label that is no name itself
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Marks:
     """What is said of paragraphs, and of calls of notes by their number among `Found.calls`.
 

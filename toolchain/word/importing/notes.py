@@ -18,7 +18,7 @@ from toolchain.word.importing.marks import Marks
 MakeNote = Callable[[Call], m.Blocks]
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Known:
     """A call: its number among all, and the label of its note; "" for one that is written in place."""
 
@@ -27,7 +27,7 @@ class _Known:
     label: str
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Notes:
     """Labels of all notes, and their texts once they are made."""
 

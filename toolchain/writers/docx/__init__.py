@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from toolchain.formats.table import DOCX
+
 if TYPE_CHECKING:
     from toolchain.project.settings import Project
     from toolchain.resolve.tables import Resolved
@@ -12,9 +14,7 @@ if TYPE_CHECKING:
 class DocxWriter:
     """The DOCX output."""
 
-    name = "docx"
-    suffix = ".docx"
-    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    format = DOCX
     requires: tuple[str, ...] = ("docx",)
     api = 1
 

@@ -31,7 +31,7 @@ BELOW_COVER = 360
 _MARKS = (m.NoteMark, m.InlineNote)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of the text. `notes` is the bookmark of the heading of its endnotes, "" where it has none."""
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from toolchain.formats.pictures import Unreadable, strip_picture
 from toolchain.model.own_paths import PATH
+from toolchain.writers.docx.patches.part_bytes import replace_bytes
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.xml import NAMESPACES, Element
 
@@ -98,7 +99,7 @@ def strip_part(part: Part) -> Element:
 
 def _strip_picture(part: Part) -> None:
     try:
-        part._blob = strip_picture(part.blob)
+        replace_bytes(part, strip_picture(part.blob))
     except Unreadable as error:
         name = part.partname.rpartition("/")[2]
         raise Telling(f"the picture {name} in it {error.what}; {error.help}") from error

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.story import Media, Story
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Job:
     """One document in the making.
 
@@ -46,7 +46,7 @@ class Job:
     pages: Pages | None = None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Frame:
     """Where blocks are written.
 

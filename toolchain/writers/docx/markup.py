@@ -25,7 +25,7 @@ Pieces: TypeAlias = list[Piece]
 """What stands in a paragraph: each text is a whole run, bookmark or end of a link."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Paragraph:
     """A `w:p`: the id of its style, the elements in its `w:pPr` in the order of the schema, its content."""
 
@@ -34,7 +34,7 @@ class Paragraph:
     content: Pieces = field(default_factory=list)
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class Table:
     """A `w:tbl`: its paragraphs, and the markup between them."""
 

@@ -21,7 +21,7 @@ DEEPEST = 8
 BULLET = Form("bullet", "•")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Level:
     """One level of a list. `style` is the id of the paragraph style that belongs to it, "" for none.
 

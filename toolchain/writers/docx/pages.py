@@ -15,7 +15,7 @@ UNKNOWN = "0"
 """What stands in the contents until the first layout."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Pages:
     """The pages of a layout, at first of none. `first` is the number that the document shows on its first."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolchain.formats.table import EPUB
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
@@ -9,9 +10,7 @@ from toolchain.resolve.tables import Resolved
 class EpubWriter:
     """Writes the submission as EPUB 3.3: the page's own text, a file for each section, without scripts."""
 
-    name = "epub"
-    suffix = ".epub"
-    media_type = "application/epub+zip"
+    format = EPUB
     requires: tuple[str, ...] = ("jinja2", "lxml")
     api = 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolchain.formats.table import HTML
 from toolchain.project.settings import Project
 from toolchain.resolve.tables import Resolved
 
@@ -9,9 +10,7 @@ from toolchain.resolve.tables import Resolved
 class HtmlWriter:
     """Writes the submission as one page that asks for nothing but itself and needs no script to be read."""
 
-    name = "html"
-    suffix = ".html"
-    media_type = "text/html"
+    format = HTML
     requires: tuple[str, ...] = ("jinja2",)
     api = 1
 

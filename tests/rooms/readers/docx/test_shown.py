@@ -9,8 +9,8 @@ import pytest
 from tests.support.docx_file import SOURCES, WHOLE, docx
 from tests.support.docx_made import document, texts
 from tests.support.pages import ROOT, Submission, read, written
+from tests.support.proving import prove
 from toolchain import model as m
-from toolchain.compare.proof.prove import prove
 from toolchain.model.walk import walk
 from toolchain.project.settings import Options
 from toolchain.readers.docx import DocxReader, read_bytes

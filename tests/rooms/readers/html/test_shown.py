@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.pages import ROOT, SOURCES, html, read, written
+from tests.support.proving import prove
 from tests.support.shown import legible
 from toolchain import model as m
 from toolchain.compare.proof.expected import expected
 from toolchain.compare.proof.found import found
-from toolchain.compare.proof.prove import as_shown, prove
+from toolchain.compare.proof.prove import as_shown
 from toolchain.formats.html import page
+from toolchain.formats.table import HTML
 from toolchain.model.diagnostics import Failure
 from toolchain.model.walk import plain_text, walk
 from toolchain.readers.html import HtmlReader, read_bytes
@@ -38,7 +40,7 @@ def lines(body: str) -> list[str]:
 def test_a_page_shows_what_its_source_says(source: Path) -> None:
     submission = read(source)
     seen = read_bytes(html(submission).encode(), "x.html")
-    shown, wanted = found(seen), expected(as_shown(submission.resolved, "html"))
+    shown, wanted = found(seen), expected(as_shown(submission.resolved, HTML.shows), HTML.shows)
     assert legible(shown) == legible(wanted)
     assert (shown.title, shown.lang) == (wanted.title, wanted.lang)
     assert seen.defects == ()

@@ -6,7 +6,7 @@ Whatever takes the square of a paragraph's length comes to no end here.
 from pathlib import Path
 
 from tests.support.pages import written
-from toolchain.compare.proof.prove import prove
+from tests.support.proving import prove
 from toolchain.model.places import source_span
 from toolchain.pipeline import stages as pipeline
 from toolchain.project.settings import Options

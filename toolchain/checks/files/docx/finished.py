@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from toolchain.checks.files.docx.margins import mastheads
+from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.model.diagnostics import Defect, Finding, Severity
-from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.rules.accessibility import NoHeaderRow
@@ -150,8 +150,7 @@ def _both_kinds(opened: Opened) -> Iterator[Defect]:
     first = next((call for call in counted if call.kind is few and call.label in many), None)
     if first:
         other = many[first.label]
-        name = other.kind.value
-        facts = BothKinds(first.name, Word(f"{name}s"), first.label, name.capitalize())
+        facts = BothKinds(first.name, SEVERAL[other.kind], first.label, other.kind.value.capitalize())
         yield Finding(first.paragraph.span(opened.display), facts).defect
 
 

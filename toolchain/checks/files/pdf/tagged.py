@@ -1,13 +1,23 @@
-"""What the tags of a PDF lack for those who have it read out: A701, A702, S003."""
+"""What the tags and the title of a PDF lack for those who have it read out: A701, A702, A705, S003."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from toolchain.formats.pdf.navigation import Ways
 from toolchain.formats.pdf.parts import Part
 from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
+
+_FILE = re.compile(
+    r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
+    r"|\.(?:docx?|odt|rtf|pdf|indd|tex|html?|pages|pptx?|xlsx?)$",
+    re.IGNORECASE,
+)
 
 
 def of_the_tags(ways: Ways) -> Iterator[Defect]:
@@ -54,3 +64,12 @@ def _headings(ways: Ways) -> Iterator[Defect]:
             message = f"a heading of level {other.part.level} follows one of level {one.part.level}"
             help_ = "give it the level below, or put the missing heading before it"
             yield Defect("S003", Finding(ways.span(other.part), message, help_))
+
+
+def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
+    """A705 for a title that is the name of a file, which says nothing to those who hear it."""
+    title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
+    if _FILE.search(title):
+        message = f"the title in the file’s properties is a file’s name: “{title[:60]}”"
+        finding = Finding(FilePlace(display), message, "give it the title", severity=Severity.WARNING)
+        yield Defect("A705", finding)

@@ -159,7 +159,7 @@ def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
             yield from _typed_letters(passage)
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True)
 class _Scope:
     """The text, an annex, a series, or what stands under an unnumbered heading of a level."""
 

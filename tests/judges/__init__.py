@@ -1,0 +1,1 @@
+"""Programs that are not ours and judge what we make: validators, readers and oracles."""

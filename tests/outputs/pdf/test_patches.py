@@ -1,0 +1,186 @@
+"""What is changed inside libraries: each change is described, known to its last line, and still needed."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.judges.validators import need_module
+from tests.support.pages import ROOT, written
+from tests.support.proving import prove
+from toolchain.writers.pdf import PdfWriter
+
+pytestmark = pytest.mark.xdist_group("pdf")
+
+FOLDERS = sorted((ROOT / "toolchain").rglob("patches"))
+PATCHES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for folder in FOLDERS
+    for path in folder.glob("*.py")
+    if path.stem != "__init__"
+)
+WEASYPRINT = "toolchain.writers.pdf.weasyprint.patches"
+
+
+def source_of(name: str) -> str:
+    """The source of a function of a library by its full name."""
+    parts = name.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        try:
+            found: Any = importlib.import_module(".".join(parts[:length]))
+        except ImportError:
+            continue
+        for part in parts[length:]:
+            found = inspect.getattr_static(found, part)
+        if isinstance(found, property):
+            found = found.fget
+        return inspect.getsource(found)
+    raise AssertionError(f"{name} does not exist")
+
+
+def hashed(name: str) -> str:
+    return hashlib.sha256(source_of(name).encode()).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_patched_functions_are_those_that_the_patches_were_made_for(folder: Path) -> None:
+    """What this names is the work that a new release makes: read it, change the patch, then the hash."""
+    need_module("weasyprint", "weasyprint")
+    known = tomllib.loads((folder / "functions.toml").read_text(encoding="utf-8"))
+    package = ".".join(folder.relative_to(ROOT).parts)
+    patches = [importlib.import_module(patch) for patch in PATCHES if patch.startswith(f"{package}.")]
+    now = {name: hashed(name) for patch in patches for name in patch.PATCHED}
+    assert {name for name, value in now.items() if known.get(name) != value} == set()
+    assert set(known) == set(now)
+
+
+@pytest.mark.parametrize("patch", PATCHES)
+def test_a_patch_says_what_it_was_made_for_and_where_upstream_knows_of_it(patch: str) -> None:
+    said = importlib.import_module(patch).__doc__ or ""
+    assert re.search(r"^Made for: (WeasyPrint|pydyf|python-docx) [\d.]+\.$", said, re.MULTILINE)
+    assert re.search(
+        r"^Upstream: (none known\.|https://github\.com/\S+/(issues|pull)/\d+)$", said, re.MULTILINE
+    )
+
+
+# What each patch is needed for: each of these fails when the library needs the patch no longer.
+
+WITHOUT_CASE = {"footnotes"}
+"""The 59 paragraphs of `test_together` keep their notes without this patch too: find a case, or remove it."""
+
+
+def found_without(patch: str, name: str, submission: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Codes of what the proof finds in a PDF that is made without a patch."""
+    assert prove(submission.resolved, PdfWriter().write(*submission), "x.pdf", "pdf") == ()
+    monkeypatch.setattr(f"{WEASYPRINT}.{patch}.{name}", nullcontext)
+    data = PdfWriter().write(*submission)
+    return sorted({code for code, _ in prove(submission.resolved, data, "x.pdf", "pdf")})
+
+
+def plain_pdf(body: str, **options: Any) -> bytes:
+    """A PDF of WeasyPrint alone, not packed."""
+    from toolchain.writers.pdf.weasyprint.start import weasyprint
+
+    page = f"<html lang=en><title>A title</title><body>{body}</body></html>"
+    data: bytes = weasyprint.HTML(string=page).write_pdf(uncompressed_pdf=True, **options)
+    return data
+
+
+def test_black_ink_is_needed() -> None:
+    assert b"0 0 0 rg" in plain_pdf("<p style='color: rgb(1, 1, 1)'>black</p><p>black</p>")
+
+
+def test_characters_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = written(tmp_path, "1. الأَطْفَال والأطفال", lang="ar")
+    assert found_without("characters", "known_characters", submission, monkeypatch) == ["D906"]
+
+
+def test_hyphens_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    divided = "non-discrimination anti\u00adconstitution\u00adally and/or state—party "
+    body = "\n\n".join(
+        f"{number}. {'i' * number} {divided * 6}{'of' * number} {divided * 4}" for number in range(1, 25)
+    )
+    assert found_without("hyphens", "shown_hyphens", written(tmp_path, body), monkeypatch) == ["D900"]
+
+
+def test_library_search_is_needed() -> None:
+    """Each of these searches starts processes."""
+    code = (
+        "import ctypes.util; asked = []; ctypes.util.find_library = asked.append; "
+        "import weasyprint; print(len(asked))"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 0
+
+
+def test_origins_is_needed() -> None:
+    body = "<p>" + "It goes on, with more words than a page can hold. " * 200 + "</p>"
+    tags = re.findall(rb"/S /P\b", plain_pdf(body, pdf_variant="pdf/ua-1"))
+    assert len(tags) > 1
+
+
+def test_own_fonts_is_needed() -> None:
+    """No fonts can be given to WeasyPrint's own configuration."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    assert list(inspect.signature(FontConfiguration.__init__).parameters) == ["self"]
+
+
+def test_page_references_is_needed() -> None:
+    import pydyf
+
+    document = pydyf.PDF()
+    document.add_page(pydyf.Dictionary({"Type": "/Page"}))
+    assert document.page_references is not document.page_references
+
+
+def test_spaces_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    submission = written(tmp_path, "1. *Human* **Rights** Council")
+    assert found_without("spaces", "shown_spaces", submission, monkeypatch) == ["D906"]
+
+
+def test_styles_is_needed() -> None:
+    """A page takes more than a tenth more calls of functions without it."""
+    from toolchain.writers.pdf.weasyprint.patches.styles import looked_up_styles
+
+    def calls(around: Callable[[], Any]) -> int:
+        made = 0
+
+        def count(frame: object, event: str, argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        with around():
+            plain_pdf("<p>warm</p>")
+            sys.setprofile(count)
+            try:
+                plain_pdf("<p>one <em>two</em></p>" * 50)
+            finally:
+                sys.setprofile(None)
+        return made
+
+    assert calls(nullcontext) > 1.1 * calls(looked_up_styles)
+
+
+def test_part_bytes_is_needed() -> None:
+    from docx.opc.part import Part
+
+    assert isinstance(Part.__dict__["blob"], property)
+    assert Part.__dict__["blob"].fset is None
+
+
+def test_every_patch_has_such_a_test() -> None:
+    names = {patch.rpartition(".")[2] for patch in PATCHES} - WITHOUT_CASE
+    assert {name for name in names if f"test_{name}_is_needed" not in globals()} == set()

@@ -1,0 +1,132 @@
+"""Text that is not in the source is found wherever an output has it, and passed over in its marked place."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.pages import ROOT
+from tests.support.proving import prove
+from toolchain.pipeline import stages
+from toolchain.plugins import registry
+from toolchain.project.settings import Options
+
+PLACES: dict[str, Any] = tomllib.loads((ROOT / "tests/cases/frame/places.toml").read_text(encoding="utf-8"))
+WORDS = "The house pleads in words of its own"
+FOUND = [f"this is not in the source: “{WORDS}”"]
+STYLE = '<w:style w:type="paragraph" w:styleId="Standing"><w:name w:val="Standing Text"/></w:style>'
+
+
+def named(kind: str, *forms: str) -> list[Any]:
+    """The rows of a kind, with each of the formats that have such a place."""
+    return [
+        pytest.param(row, form, id=f"{row['name']}-{form}")
+        for row in PLACES[kind]
+        for form in forms or (kind,)
+        if row.get(form, "place")
+    ]
+
+
+def put(text: str, row: dict[str, str], words: str) -> str:
+    """A text with words put into it, before or behind what a row names."""
+    around = row.get("before") or row["after"]
+    assert around in text
+    return text.replace(around, f"{words}{around}" if "before" in row else f"{around}{words}", 1)
+
+
+def made(folder: Path, form: str, **options: Any) -> tuple[stages.Submission, bytes]:
+    """The submission of the source, and an output of it."""
+    source = folder / "report.md"
+    source.write_text(PLACES["source"].lstrip(), encoding="utf-8")
+    item = stages.read(source, Options(**options))
+    return item, registry.writer(form).write(item.resolved, item.project)
+
+
+def told(item: stages.Submission, data: bytes, form: str) -> tuple[list[str], list[str]]:
+    """The messages of what is found in an output, all of one code, and their places."""
+    found = prove(item.resolved, data, f"report.{form}", form)
+    assert {each.code for each in found} <= {"D906"}
+    return [each.finding.message for each in found], [each.finding.span.words for each in found]
+
+
+def with_page(folder: Path, page: str, form: str) -> tuple[list[str], list[str]]:
+    """What is found in an output that is made with this page template."""
+    looks = folder / "looks"
+    looks.mkdir(exist_ok=True)
+    (looks / "page.html.j2").write_text(page, encoding="utf-8")
+    item, data = made(folder, form, templates=looks)
+    return told(item, data, form)
+
+
+@pytest.mark.parametrize(("row", "form"), named("page", "html", "pdf"))
+def test_words_of_a_page_template(tmp_path: Path, row: dict[str, str], form: str) -> None:
+    page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
+    assert with_page(tmp_path, put(page, row, f"<p>{WORDS}</p>\n"), form) == (FOUND, [row[form]])
+    assert with_page(tmp_path, put(page, row, f'<p class="standing">{WORDS}</p>\n'), form) == ([], [])
+
+
+@pytest.mark.parametrize(("row", "form"), named("style", "html", "epub", "pdf"))
+def test_words_of_a_style_sheet(tmp_path: Path, row: dict[str, str], form: str) -> None:
+    style = tmp_path / "own.css"
+    style.write_text(row["rule"].replace("CONTENT", f'"{WORDS}"'), encoding="utf-8")
+    messages, places = told(*made(tmp_path, form, css=style), form)
+    assert [each.partition(", here and at")[0] for each in messages] == FOUND
+    assert places == [row[form]]
+    declared = f':root {{ --standing: "{WORDS}" }} {row["rule"].replace("CONTENT", "var(--standing)")}'
+    style.write_text(declared, encoding="utf-8")
+    assert told(*made(tmp_path, form, css=style), form) == ([], [])
+
+
+def changed(data: bytes, **files: str) -> bytes:
+    """A container with other texts of files, by their names with "__" for slashes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for entry in old.infolist():
+            text = files.get(entry.filename.replace("/", "__"))
+            new.writestr(entry, old.read(entry) if text is None else text.encode())
+    return out.getvalue()
+
+
+def text_of(data: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+@pytest.mark.parametrize(("row", "form"), named("epub"))
+def test_words_in_a_book(tmp_path: Path, row: dict[str, str], form: str) -> None:
+    item, data = made(tmp_path, form)
+    text, name = text_of(data, row["file"]), row["file"].replace("/", "__")
+    added = changed(data, **{name: put(text, row, f"<p>{WORDS}</p>")})
+    assert told(item, added, form) == (FOUND, [row["place"]])
+    marked = changed(data, **{name: put(text, row, f'<p class="standing">{WORDS}</p>')})
+    assert told(item, marked, form) == ([], [])
+
+
+@pytest.mark.parametrize(("row", "form"), named("docx"))
+def test_words_in_a_word_file(tmp_path: Path, row: dict[str, str], form: str) -> None:
+    item, data = made(tmp_path, form)
+    styles = text_of(data, "word/styles.xml").replace("</w:styles>", f"{STYLE}</w:styles>")
+    text, name = text_of(data, row["file"]), row["file"].replace("/", "__")
+    for style, expected in ((row["style"], (FOUND, [row["place"]])), ("Standing", ([], []))):
+        words = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{WORDS}</w:t></w:r></w:p>'
+        bad = changed(data, **{"word__styles.xml": styles, name: put(text, row, words)})
+        assert told(item, bad, form) == expected
+
+
+@pytest.mark.parametrize("form", ["html", "pdf"])
+def test_a_cover_that_says_a_fact_twice(tmp_path: Path, form: str) -> None:
+    page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
+    twice = page.replace("</header>", "<p>{{ particulars[0][1] }}</p>\n</header>")
+    assert with_page(tmp_path, twice, form)[0] == ["this is not in the source: “Committee”"]
+
+
+@pytest.mark.parametrize("marked", ['aria-hidden="true"', "hidden"])
+def test_what_is_seen_and_not_read_out_is_found(tmp_path: Path, marked: str) -> None:
+    page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
+    added = page.replace("</header>", f"<p {marked}>{WORDS}</p>\n</header>")
+    assert with_page(tmp_path, added, "html")[0] == (FOUND if "aria" in marked else [])

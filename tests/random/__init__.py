@@ -1,0 +1,1 @@
+"""Generated and mutated inputs: whatever comes in, the same promises hold."""

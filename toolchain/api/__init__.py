@@ -1,0 +1,70 @@
+"""All that a plug-in may use, and nothing else: the names that docs/plugins.md explains.
+
+Nothing is defined here. What is not here can change in any release.
+"""
+
+from toolchain import model
+from toolchain.checks import ERROR, INFORMATION, WARNING, Check, check
+from toolchain.formats.table import Format, Shows
+from toolchain.model import Document
+from toolchain.model.diagnostics import (
+    Defect,
+    Diagnostic,
+    Edit,
+    Failure,
+    Finding,
+    Related,
+    Severity,
+    failure,
+)
+from toolchain.model.facts import Facts, Plural, rule
+from toolchain.model.front_matter import Contact, FrontMatter, Organization
+from toolchain.model.places import FilePlace, Place, SourceSpan, source_span
+from toolchain.model.walk import plain_text, walk
+from toolchain.plugins.interface import API, Reader, Writer
+from toolchain.project.settings import Options, Project, Templates
+from toolchain.resolve.labels import Words
+from toolchain.resolve.tables import NumberedNote, Resolved, Settings, shown_text
+
+__all__ = [
+    "API",
+    "ERROR",
+    "INFORMATION",
+    "WARNING",
+    "Check",
+    "Contact",
+    "Defect",
+    "Diagnostic",
+    "Document",
+    "Edit",
+    "Facts",
+    "Failure",
+    "FilePlace",
+    "Finding",
+    "Format",
+    "FrontMatter",
+    "NumberedNote",
+    "Options",
+    "Organization",
+    "Place",
+    "Plural",
+    "Project",
+    "Reader",
+    "Related",
+    "Resolved",
+    "Settings",
+    "Severity",
+    "Shows",
+    "SourceSpan",
+    "Templates",
+    "Words",
+    "Writer",
+    "check",
+    "failure",
+    "model",
+    "plain_text",
+    "rule",
+    "shown_text",
+    "source_span",
+    "walk",
+]

@@ -1,0 +1,7 @@
+"""What the tests of a plug-in may use."""
+
+from toolchain.checks import checks_of
+from toolchain.checks.examples import Example, Place, examples
+from toolchain.pipeline.stages import Examination, Submission, examine, prove
+
+__all__ = ["Examination", "Example", "Place", "Submission", "checks_of", "examine", "examples", "prove"]

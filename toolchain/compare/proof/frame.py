@@ -1,0 +1,71 @@
+"""Finds what stands around the text of a finished file and is in no words of its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from toolchain.compare.proof.lines import Line
+
+_APART = re.compile(r"[^\w]+|_")
+_FIGURES = re.compile(r"\d+")
+_SHORTEST = 3
+"""Characters of a word with its spaces that is known without them too."""
+
+
+class Added(NamedTuple):
+    """Words that are not known, the first line in which they stand, and in how many more they do."""
+
+    words: str
+    line: Line
+    more: int
+
+
+def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
+    """The words of lines that are none of those known.
+
+    Known words may stand there as often as they like, with their numbers or, since readers leave out the
+    numbers of pages, without. Of the page of a PDF it is not known where spaces are, nor of a line with words
+    from right to left in which order they are meant.
+    """
+    longest = _longest_first(known)
+    seen: dict[str, str] = {}
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.text not in seen:
+            seen[line.text] = _unknown(line.text, longest)
+        if words := seen[line.text]:
+            found.setdefault(words, []).append(line)
+    for words, places in found.items():
+        yield Added(words, places[0], len(places) - 1)
+
+
+def _longest_first(known: Iterable[str]) -> list[str]:
+    """The known words as `_plain` has them, with and without their figures."""
+    found = {_plain(text) for words in known for text in (words, _FIGURES.sub(" ", words))}
+    return sorted(found - {""}, key=lambda words: (-len(words), words))
+
+
+def _plain(text: str) -> str:
+    """The words of a text with a space before and after each."""
+    words = _APART.sub(" ", text).split()
+    return f" {' '.join(words)} " if words else ""
+
+
+def _unknown(text: str, longest: Sequence[str]) -> str:
+    """The words of a text that are not known."""
+    rest = _plain(text)
+    for words in longest:
+        while words in rest:
+            rest = rest.replace(words, "  ")
+    joined = rest.replace(" ", "")
+    for words in longest:
+        if len(words) > _SHORTEST:
+            joined = joined.replace(words.replace(" ", ""), " ")
+    known = not joined.strip() or any(_signs(words) == _signs(rest) for words in longest)
+    return "" if known else " ".join(rest.split())
+
+
+def _signs(text: str) -> str:
+    return "".join(sorted(filter(str.isalnum, text)))

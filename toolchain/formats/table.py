@@ -1,0 +1,188 @@
+"""One record for each format of finished files: all that differs with the format.
+
+A record names functions of other rooms as "module:function", so that nothing is imported before it is needed.
+A plug-in's writer brings a record of its own: see `toolchain.plugins.formats`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from toolchain.model import Document
+    from toolchain.model.diagnostics import Diagnostic
+
+Function: TypeAlias = str | Callable[..., Any]
+"""A function, or its name: "module:function". "" where there is none."""
+
+
+ANY_FILE = "finished file"
+
+
+class Shows(NamedTuple):
+    """How files of a format show a document, which their proof must know.
+
+    words        only words can be seen: not the language, nor what is a heading, a link or emphasis
+    emphasis     it can be seen which words are emphasised
+    footnotes    notes can be at the foot of their page; elsewhere they are all together
+    fields       numbers, notes and references are fields that a program counts by itself
+    laid_out     the text is broken into lines, and words at their ends must be joined again
+    contents     there can be contents though nobody asked for any
+    authorities  a table of authorities can follow the text
+    standing     where the standing text of a house belongs, in words of a help line
+    """
+
+    words: bool = False
+    emphasis: bool = True
+    footnotes: bool = False
+    fields: bool = False
+    laid_out: bool = False
+    contents: bool = False
+    authorities: bool = False
+    standing: str = ""
+
+
+AS_USUAL = Shows()
+_IN_WORD = "standing text of a house belongs in paragraphs of the style “Standing Text”"
+_MARKED = 'standing text of a house belongs in a marked place: <p class="standing">…</p>'
+_IN_PAGES = f'{_MARKED} in page.html.j2, or :root {{ --standing: "…" }} in a style sheet'
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What is known of a format.
+
+    name        as in `--to`: "docx"
+    suffixes    of its files in small letters, first the one that outputs get
+    media_type  as in "text/html"
+    title       what a sentence calls one file: "a page (.html)"
+    noun        what a count of files calls them: "Word file"
+    reader      (data, path as messages show it) -> Document; without one, outputs are not proved
+    shows       how its files show a document
+    checks      (data, path as messages show it, Options) -> Diagnostics of a file by itself
+    left_out    () -> one line for each check that this system lacks something for
+    cleaner     (data, path as messages show it, Asked) -> Cleaned
+    pages       (data) -> number of pages, None where it cannot be seen
+    pages_by    the program that lays files out, where they have no pages by themselves
+    press       (Resolved, data, path as messages show it) -> Defects of a file for a print shop
+    styles      (text, path) -> Defects: what the writer does not understand in a user's style sheet
+    options     the options of `submission build` that change its outputs
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    media_type: str
+    title: str = ""
+    noun: str = ANY_FILE
+    reader: Function = ""
+    shows: Shows = AS_USUAL
+    checks: Function = ""
+    left_out: Function = ""
+    cleaner: Function = ""
+    pages: Function = ""
+    pages_by: str = ""
+    press: Function = ""
+    styles: Function = ""
+    options: tuple[str, ...] = ()
+
+    @property
+    def suffix(self) -> str:
+        """The suffix of its outputs: ".html"."""
+        return self.suffixes[0]
+
+    @property
+    def press_suffix(self) -> str:
+        """How the name of an output for a print shop ends; "" where there is none."""
+        return f"-print{self.suffix}" if "print_shop" in self.options else ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything can be said of its files: they can be proved or checked."""
+        return bool(self.reader or self.checks)
+
+    def read_back(self, data: bytes, display: str) -> Document:
+        """Return what a file shows. Raises `Failure` (S012) for a file that cannot be read."""
+        document: Document = loaded(self.reader)(data, display)
+        return document
+
+    def check(self, data: bytes, display: str, options: Any) -> tuple[Diagnostic, ...]:
+        """Return what is found in a file by itself. Raises `Failure` (S012)."""
+        return tuple(loaded(self.checks)(data, display, options)) if self.checks else ()
+
+    def unchecked(self) -> tuple[str, ...]:
+        """Return one line for each check that cannot run on this system."""
+        if not self.checks:
+            return (f"{self.title or self.name} is not checked by itself: name its source with --against",)
+        return tuple(loaded(self.left_out)()) if self.left_out else ()
+
+
+def loaded(target: Function) -> Callable[..., Any]:
+    """Return the function that a record names."""
+    if not isinstance(target, str):
+        return target
+    module, _, name = target.partition(":")
+    function: Callable[..., Any] = getattr(import_module(module), name)
+    return function
+
+
+_CHECKS = "toolchain.pipeline.finished_files"
+_STYLED = ("look", "css")
+
+DOCX = Format(
+    "docx",
+    (".docx",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    title="a Word file (.docx)",
+    noun="Word file",
+    reader="toolchain.readers.docx:read_bytes",
+    shows=Shows(footnotes=True, fields=True, standing=_IN_WORD),
+    checks=f"{_CHECKS}.docx:examine_file",
+    left_out=f"{_CHECKS}.docx:left_out",
+    cleaner="toolchain.word.cleaning:clean",
+    pages="toolchain.formats.libreoffice:page_count",
+    pages_by="LibreOffice",
+    options=("page_numbers",),
+)
+PDF = Format(
+    "pdf",
+    (".pdf",),
+    "application/pdf",
+    title="a PDF",
+    reader="toolchain.readers.pdf:read_bytes",
+    shows=Shows(footnotes=True, laid_out=True, emphasis=False, standing=_IN_PAGES),
+    checks=f"{_CHECKS}.pdf:examine_file",
+    left_out=f"{_CHECKS}.pdf:left_out",
+    pages="toolchain.reports.summary:pdf_pages",
+    press="toolchain.compare.proof.resolution:resolutions",
+    styles="toolchain.writers.pdf.weasyprint.mistakes:mistakes",
+    options=(*_STYLED, "print_shop", "with_source"),
+)
+HTML = Format(
+    "html",
+    (".html", ".htm"),
+    "text/html",
+    title="a page (.html)",
+    reader="toolchain.readers.html:read_bytes",
+    shows=Shows(contents=True, authorities=True, standing=_MARKED),
+    checks=f"{_CHECKS}.html:examine_file",
+    options=_STYLED,
+)
+EPUB = Format(
+    "epub",
+    (".epub",),
+    "application/epub+zip",
+    title="an EPUB",
+    reader="toolchain.readers.epub:read_bytes",
+    shows=Shows(authorities=True, standing=_MARKED),
+    checks=f"{_CHECKS}.epub:examine_file",
+    left_out=f"{_CHECKS}.epub:left_out",
+    options=_STYLED,
+)
+SOURCES = (".md", ".markdown")
+"""The suffixes of our own sources."""
+
+OURS = {each.name: each for each in (DOCX, PDF, HTML, EPUB)}
+"""The formats that we write, by their names."""

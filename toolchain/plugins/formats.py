@@ -1,0 +1,57 @@
+"""The formats of finished files that are known here: ours, and those that writers of other packages bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolchain.formats.table import OURS, SOURCES, Format
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
+from toolchain.plugins import registry
+from toolchain.reports import code_sequence
+
+
+def format_of(file: Path | str) -> Format | None:
+    """Return the format of a finished file by its suffix; None for any other file.
+
+    Writers of other packages are loaded only for a suffix that neither our outputs nor our sources have.
+    """
+    suffix = Path(file).suffix.lower()
+    for known in OURS.values():
+        if suffix in known.suffixes:
+            return known
+    if suffix in SOURCES:
+        return None
+    return next((known for known in _theirs() if suffix in known.suffixes), None)
+
+
+def is_finished(file: Path | str) -> bool:
+    """Whether a file is a finished one, by its suffix."""
+    return format_of(file) is not None
+
+
+def finished_format(file: Path) -> Format:
+    """Return the format of a finished file. Raises `Failure` (S012) for any other file."""
+    found = format_of(file)
+    if found is None:
+        known = code_sequence([suffix for each in formats() for suffix in each.suffixes])
+        raise failure("S012", FilePlace(file.as_posix()), "this is no finished file", f"one ends in {known}")
+    return found
+
+
+def formats() -> tuple[Format, ...]:
+    """Return all formats whose files can be proved or checked, sorted by name."""
+    return tuple(sorted((*OURS.values(), *_theirs()), key=lambda known: known.name))
+
+
+def _theirs() -> Iterator[Format]:
+    """The formats of other packages; a writer that cannot be loaded says so where it is asked for."""
+    for plugin in registry.registrations(registry.WRITERS):
+        if not plugin[0].is_ours and plugin[1] is None:
+            try:
+                known = registry.load_writer(plugin[0]).format
+            except Failure:
+                continue
+            if known.is_known:
+                yield known

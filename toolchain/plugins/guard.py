@@ -1,0 +1,79 @@
+"""Calls the code of plug-ins: whatever it raises is one finding (S015) with the file and line of the error.
+
+It guards against mistakes, not against malice: a plug-in runs with all the rights of its user.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold, shorten
+
+T = TypeVar("T")
+
+_LONGEST = 300
+_NOT_THEIRS = (str(Path(__file__).parents[1]), "<", importlib.__path__[0])
+"""How the names of files begin that are ours, or Python's own for importing."""
+
+
+class Breach(Exception):
+    """What a plug-in offers or returns is not what it must be: "it returned None, not bytes"."""
+
+
+class Guard(NamedTuple):
+    """The guard of one plug-in. `place` says which of its package's it is: "toolchain.writers, txt"."""
+
+    package: str
+    place: str
+
+    def call(self, doing: str, function: Callable[[], T]) -> T:
+        """Return what `function` returns. What it prints goes to standard error.
+
+        `doing` ends the sentence "this plug-in cannot …". Raises `Failure`: the function's own, or S015 for
+        whatever else it raises.
+        """
+        try:
+            with redirect_stdout(sys.stderr):
+                return function()
+        except (Failure, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # a plug-in can raise anything
+            if os.environ.get("SUBMISSION_TRACEBACK"):
+                traceback.print_exception(error)
+            raise self._fault(f"cannot {doing}: {_why(error)}") from error
+
+    def _fault(self, what: str) -> Failure:
+        return failure(
+            "S015",
+            FilePlace(self.package, words=self.place),
+            f"this plug-in {what}",
+            f"update, repair or uninstall {self.package}",
+        )
+
+
+def _why(error: BaseException) -> str:
+    """Return what an exception says, in one line, with the file and line of the plug-in's error."""
+    try:
+        text = fold(str(error))
+    except Exception:  # an exception of a plug-in can fail at that as well
+        text = ""
+    text = shorten(text, _LONGEST)
+    if isinstance(error, Breach):
+        return text
+    return ": ".join(filter(None, (type(error).__name__, text))) + _where(error)
+
+
+def _where(error: BaseException) -> str:
+    """Return the last place of a traceback that is neither ours nor Python's own: " (file.py, line 5)"."""
+    frames = traceback.extract_tb(error.__traceback__)
+    theirs = [each for each in frames if not each.filename.startswith(_NOT_THEIRS)]
+    return f" ({Path(theirs[-1].filename).name}, line {theirs[-1].lineno})" if theirs else ""

@@ -1,0 +1,60 @@
+"""What stands around the text of a Word file, and which of its text is standing text of a house.
+
+A house marks standing text by the paragraph style "Standing Text", or one that is based on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from toolchain import model as m
+from toolchain.formats.docx.beside import margins
+from toolchain.formats.docx.story import Block, Paragraph, Table
+from toolchain.model.places import FilePlace
+
+if TYPE_CHECKING:
+    from toolchain.formats.docx.opened import Opened
+
+_WORKED_OUT = frozenset(("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF"))
+"""Fields that Word works out on each page: what is stored in them is not what is seen."""
+
+
+def frame(opened: Opened) -> Iterator[m.Block]:
+    """The paragraphs of page headers and footers, without the numbers of pages and without standing text."""
+    for margin in margins(opened):
+        span = FilePlace(opened.display, words=margin.place)
+        for paragraph in margin.story.paragraphs():
+            if not _is_standing(paragraph) and (text := _words(paragraph)):
+                yield m.Paragraph(span, (m.Text(span, text),))
+
+
+def without_standing(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a text that are not standing text."""
+    return [each for each in blocks if not all(map(_is_standing, _paragraphs(each)))]
+
+
+def _paragraphs(block: Block) -> list[Paragraph]:
+    """The paragraphs of a block that decide what it is: of a table those that show something."""
+    if not isinstance(block, Table):
+        return [block]
+    inside = [each for row in block.rows for cell in row.cells for each in cell.paragraphs]
+    return [each for each in inside if not each.shows_nothing] or inside[:1]
+
+
+def _is_standing(paragraph: Paragraph) -> bool:
+    return "standing" in paragraph.style.roles
+
+
+def _words(paragraph: Paragraph) -> str:
+    """The words of a paragraph without the results of such fields."""
+    found: list[str] = [paragraph.label]
+    inside: list[bool] = []
+    for piece in paragraph.pieces:
+        if piece.kind == "field":
+            inside.append(piece.value.instruction.kind in _WORKED_OUT)
+        elif piece.kind == "endfield" and inside:
+            inside.pop()
+        elif piece.kind in ("text", "break") and not any(inside):
+            found.append(piece.text if piece.kind == "text" else " ")
+    return " ".join("".join(found).split())

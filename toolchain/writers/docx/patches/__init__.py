@@ -1,0 +1,1 @@
+"""What we change inside python-docx: one module a change."""

@@ -1,0 +1,70 @@
+"""Moves the notes of a page of HTML to their marks, from where they fall to the foot of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+if TYPE_CHECKING:
+    from weasyprint import HTML
+
+
+def move_to_marks(html: HTML) -> None:
+    """Put each note behind its first mark, from where it falls to the foot of the page.
+
+    One whose mark stands in another note is put behind that: of notes in notes WeasyPrint loses some.
+    """
+    root: Element = html.etree_element
+    parents = {child: parent for parent in root.iter() for child in parent}
+    elements = {key: element for element in root.iter() if (key := element.get("id"))}
+    last: dict[Element, Element] = {}  # of the notes that were put behind a mark or another note
+    holders: dict[Element, Element] = {}  # what each of them was put behind
+    for section in [element for element in root.iter("section") if element.get("class") == "notes"]:
+        for note in section.iterfind("ol/li"):
+            way_back = next(link for link in note.iter("a") if link.get("class") == "number")
+            mark = parents[elements[way_back.get("href", "")[1:]]]
+            holder = _outermost_note(mark, parents)
+            holder = holders.get(holder, holder)
+            before = last.get(holder, holder)
+            foot = Element("div", {"class": "footnote", "id": note.get("id", "")})
+            foot.tail, before.tail = before.tail, None
+            foot.extend(note)
+            _close_up(foot)
+            around = parents[before]
+            around.insert(list(around).index(before) + 1, foot)
+            parents.update(dict.fromkeys(foot, foot))
+            parents[foot] = around
+            last[holder], holders[foot] = foot, holder
+        parents[section].remove(section)
+
+
+def _outermost_note(mark: Element, parents: Mapping[Element, Element]) -> Element:
+    """The note at the foot of a page that a mark stands in; the mark itself where it stands in none."""
+    found, around = mark, parents.get(mark)
+    while around is not None:
+        if around.get("class") in ("footnote", "title-note"):
+            found = around
+        around = parents.get(around)
+    return found
+
+
+def put_down_title_note(html: HTML) -> None:
+    """Let the title's note fall to the foot of the first page, as it does in Word."""
+    for around in html.etree_element.iter("div"):
+        if around.get("class") == "title-note":
+            for note in around:
+                note.set("class", "footnote")
+            _close_up(around)
+
+
+_CONTAINERS = frozenset(("div", "ol", "ul", "li", "blockquote", "figure", "table", "thead", "tbody", "tr"))
+
+
+def _close_up(note: Element) -> None:
+    """Take away the white space between blocks, each piece of which makes an empty line in a footnote."""
+    for element in note.iter():
+        if element.tag in _CONTAINERS:
+            element.text = (element.text or "").strip() or None
+            for child in element:
+                child.tail = (child.tail or "").strip() or None

@@ -1,0 +1,55 @@
+"""What WeasyPrint leaves out of a user's style sheet because it does not understand it."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.places import FilePlace, SourceSpan
+
+_PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
+_HELP = "see to its spelling; a PDF has less of CSS than a browser"
+
+
+def mistakes(text: str, path: str) -> tuple[Defect, ...]:
+    """The mistakes in the sheet `text` of the file `path` (S018), each at its place.
+
+    Raises `ImportError` or `OSError` where WeasyPrint, or what it needs of the system, is missing.
+    """
+    from toolchain.writers.pdf.weasyprint.families import missing_families
+    from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
+    from toolchain.writers.pdf.weasyprint.start import weasyprint
+
+    listener = _Listener()
+    weasyprint.LOGGER.addHandler(listener)
+    try:
+        fetcher = weasyprint.urls.URLFetcher(allowed_protocols=("data",))
+        weasyprint.CSS(string=text, url_fetcher=fetcher, font_config=font_configuration())
+    finally:
+        weasyprint.LOGGER.removeHandler(listener)
+    found = [_finding(message, path) for message in dict.fromkeys(listener.said)]
+    return tuple(Defect("S018", finding) for finding in (*found, *missing_families(text, path)))
+
+
+class _Listener(logging.Handler):
+    """Keeps what a logger warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+def _finding(message: str, path: str) -> Finding:
+    """WeasyPrint's words, with the place that it says in them as the finding's."""
+    found = _PLACE.search(message)
+    if not found:
+        return Finding(FilePlace(path), f"the PDF leaves this out: {message}", _HELP)
+    line, column = int(found[1]), int(found[2])
+    said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
+    return Finding(
+        SourceSpan(path, line, column, line, column + 1), f"the PDF leaves this out: {said}", _HELP
+    )

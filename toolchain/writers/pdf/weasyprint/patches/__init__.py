@@ -1,0 +1,38 @@
+"""What we change inside WeasyPrint and pydyf: one module a change.
+
+Each module says what the library does, what we do instead, and the address of the upstream issue. `PATCHED`
+names the functions that it replaces or depends on. `functions.toml` has a hash of the source of each: a test
+names those that another release has changed. Another test shows that each patch is still needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from toolchain.writers.pdf.weasyprint.patches.origins import Origins
+
+
+@contextmanager
+def patched(*, print_shop: bool) -> Iterator[Origins]:
+    """Apply all patches while a PDF is made, that of `black_ink` for a print shop only.
+
+    Yields the HTML elements of the structure elements that are made.
+    """
+    from toolchain.writers.pdf.weasyprint.patches.black_ink import black_ink
+    from toolchain.writers.pdf.weasyprint.patches.characters import known_characters
+    from toolchain.writers.pdf.weasyprint.patches.footnotes import whole_footnotes
+    from toolchain.writers.pdf.weasyprint.patches.hyphens import shown_hyphens
+    from toolchain.writers.pdf.weasyprint.patches.origins import origins
+    from toolchain.writers.pdf.weasyprint.patches.page_references import listed_pages
+    from toolchain.writers.pdf.weasyprint.patches.spaces import shown_spaces
+    from toolchain.writers.pdf.weasyprint.patches.styles import looked_up_styles
+
+    always = (shown_spaces, shown_hyphens, known_characters, whole_footnotes, listed_pages, looked_up_styles)
+    with ExitStack() as stack:
+        made = stack.enter_context(origins())
+        for patch in (*always, *([black_ink] if print_shop else [])):
+            stack.enter_context(patch())
+        yield made

@@ -1,0 +1,116 @@
+"""Keeps footnotes whole where WeasyPrint loses some or puts them on a wrong page.
+
+WeasyPrint takes a rounding error for notes that are higher than their room, and begins a page for the last of
+them. It forgets the notes of a line if other notes left the page to make room for that line. It moves notes
+of earlier lines to the next page where it could move the line. When it lays pages out again for the page
+numbers in the contents, it drops notes that an unchanged page had left to the next one. Here its layout
+context and the functions that make pages are wrapped, so that every note finds a page.
+
+Made for: WeasyPrint 70.0.
+Upstream: none known.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+PATCHED = (
+    "weasyprint.layout.LayoutContext.__init__",
+    "weasyprint.layout.LayoutContext._update_footnote_area",
+    "weasyprint.layout.LayoutContext.report_footnote",
+    "weasyprint.layout.page.make_page",
+    "weasyprint.layout.make_all_pages",
+)
+
+_ROUNDING = 1e-6  # CSS pixels
+_NOTES = "_notes_that_stay"
+
+
+class _Staying(list[Any]):
+    """The notes of a page, of which WeasyPrint is to believe that there are none when it asks for any.
+
+    It asks only where a line must stay with those before it and has no room: to make room it would move notes
+    of earlier lines to the next page, away from their marks. As it is, the paragraph moves.
+    """
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def _notes(context: Any) -> Any:
+    return context.__dict__[_NOTES]
+
+
+def _keep_notes(context: Any, notes: Any) -> None:
+    context.__dict__[_NOTES] = _Staying(notes)
+
+
+def _excess(context: Any) -> float:
+    """By how much the notes of a page are higher than their room, as WeasyPrint finds it out."""
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout.block import block_level_layout
+
+    area = build.create_anonymous_boxes(context.current_footnote_area.deepcopy())
+    area = block_level_layout(context, area, -math.inf, None, context.current_footnote_area.page)[0]
+    last = area.children[-1]
+    bottom = last.position_y + last.margin_height() - last.margin_bottom
+    return float(bottom - (area.position_y + area.margin_height() - area.margin_bottom))
+
+
+@contextmanager
+def whole_footnotes() -> Iterator[None]:
+    """Let every footnote find a page: that of its mark, where there is room."""
+    from weasyprint import layout
+    from weasyprint.layout import page
+
+    context = layout.LayoutContext
+    update, report = context._update_footnote_area, context.report_footnote
+    make_page, make_all = page.make_page, layout.make_all_pages
+    left: set[int] = set()  # contexts in which notes were left to other pages
+
+    def updated(self: Any) -> bool:
+        notes = _notes(self)
+        self.__dict__[_NOTES] = list(notes)  # those that the page's foot is made of are there
+        try:
+            return bool(update(self)) and _excess(self) > _ROUNDING
+        finally:
+            self.__dict__[_NOTES] = notes
+
+    def reported(self: Any, footnote: Any) -> None:
+        left.add(id(self))
+        report(self, footnote)
+
+    def made_page(context: Any, *others: Any) -> Any:
+        made = make_page(context, *others)
+        for footnote in _forgotten(made[0], context):
+            context.footnotes.remove(footnote)
+            context.reported_footnotes.append(footnote)
+            left.add(id(context))
+        return made
+
+    def made_all(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+        if id(context) in left:
+            for *_, state in context.page_maker[: len(pages)]:
+                state["content_changed"] = True
+        yield from make_all(context, root_box, html, pages)
+
+    context.current_page_footnotes = property(_notes, _keep_notes)
+    context._update_footnote_area, context.report_footnote = updated, reported
+    page.make_page, layout.make_all_pages = made_page, made_all
+    try:
+        yield
+    finally:
+        del context.current_page_footnotes
+        context._update_footnote_area, context.report_footnote = update, report
+        page.make_page, layout.make_all_pages = make_page, make_all
+
+
+def _forgotten(page: Any, context: Any) -> list[Any]:
+    """The footnotes that are called on a page and still wait for one."""
+    if not context.footnotes:
+        return []
+    called = (box.footnote for box in page.descendants() if getattr(box, "footnote", None) is not None)
+    return [footnote for footnote in dict.fromkeys(called) if footnote in context.footnotes]

@@ -1,0 +1,52 @@
+"""Shows a hyphen where a line ends at a soft hyphen (CSS Text 3, 6.1).
+
+WeasyPrint shows no hyphen where the word after a soft hyphen goes to the next line whole, so that one word
+reads as two. Here such a line is laid out again with the hyphen.
+
+Made for: WeasyPrint 70.0.
+Upstream: https://github.com/Kozea/WeasyPrint/issues/2614
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+PATCHED = ("weasyprint.layout.inline.split_first_line",)
+
+_SOFT_HYPHEN = "\u00ad"
+
+
+@contextmanager
+def shown_hyphens() -> Iterator[None]:
+    """Let each line that ends at a soft hyphen show a hyphen."""
+    from weasyprint.layout import inline
+    from weasyprint.text.line_break import create_layout
+
+    split: Callable[..., tuple[Any, ...]] = inline.split_first_line
+
+    def split_with_hyphen(text: str, style: Any, context: Any, *rest: Any, **more: Any) -> tuple[Any, ...]:
+        found = split(text, style, context, *rest, **more)
+        layout, _, resume, *_ = found
+        if resume is None or not layout.text.endswith(_SOFT_HYPHEN):
+            return found
+        _, spacing = rest
+        shown = layout.text + style["hyphenate_character"]
+        return _hyphenated(found, create_layout(shown, style, context, None, spacing))
+
+    inline.split_first_line = split_with_hyphen
+    try:
+        yield
+    finally:
+        inline.split_first_line = split
+
+
+def _hyphenated(found: tuple[Any, ...], layout: Any) -> tuple[Any, ...]:
+    """What WeasyPrint's function found of a line, with another layout of it."""
+    from weasyprint.text.line_break import line_size
+
+    _, length, resume, _, _, baseline = found
+    width, height = line_size(layout.get_first_line()[0], layout.style)
+    layout.deactivate()
+    return layout, length, resume, width, height, baseline

@@ -1,0 +1,61 @@
+"""Remembers which HTML element each structure element of a PDF was made for.
+
+WeasyPrint tags each page by itself, and keeps no link from a tag to its element. So a paragraph, list or
+table over a page break becomes two. Here the function that makes the tags is listened to;
+`toolchain.writers.pdf.weasyprint.tags` joins what belongs together.
+
+Made for: WeasyPrint 70.0.
+Upstream: https://github.com/Kozea/WeasyPrint/issues/2903
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from xml.etree.ElementTree import Element
+
+PATCHED = ("weasyprint.pdf.tags._build_box_tree",)
+
+Tag = dict[str, Any]
+"""A structure element: pydyf.Dictionary, which has a `reference` besides."""
+
+
+class Origins:
+    """From structure elements to the HTML elements that they stand for."""
+
+    def __init__(self) -> None:
+        self._by_identity: dict[int, tuple[Tag, Element]] = {}
+
+    def add(self, tag: Tag, element: Element | None) -> None:
+        """Note what a structure element was made of; the first that is said counts."""
+        if element is not None:
+            self._by_identity.setdefault(id(tag), (tag, element))
+
+    def of(self, tag: Tag) -> Element | None:
+        """The HTML element, None for what has none."""
+        found = self._by_identity.get(id(tag))
+        return found[1] if found else None
+
+    def __iter__(self) -> Iterator[tuple[Tag, Element]]:
+        return iter(self._by_identity.values())
+
+
+@contextmanager
+def origins() -> Iterator[Origins]:
+    """Yield the HTML elements of the structure elements that are made meanwhile."""
+    from weasyprint.pdf import tags
+
+    build: Callable[..., Iterator[Tag]] = tags._build_box_tree
+    found = Origins()
+
+    def listen(box: Any, *rest: Any) -> Iterator[Tag]:
+        for tag in build(box, *rest):
+            found.add(tag, box.element)
+            yield tag
+
+    tags._build_box_tree = listen
+    try:
+        yield found
+    finally:
+        tags._build_box_tree = build

@@ -1,0 +1,43 @@
+"""Draws the spaces that WeasyPrint leaves out (ISO 32000-1, 14.8.2.5, on word breaks).
+
+WeasyPrint draws no text box without visible characters, for example a space between two words of which one is
+in italics and the other in bold. Copied text and screen readers then have one word. It decides by the
+box's text and draws the box's layout; here the text is another one while it decides.
+
+Made for: WeasyPrint 70.0.
+Upstream: none known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+PATCHED = ("weasyprint.draw.text.draw_first_line",)
+
+_SOMETHING = "."
+
+
+@contextmanager
+def shown_spaces() -> Iterator[None]:
+    """Let text boxes that hold only spaces be drawn."""
+    from weasyprint.draw import text
+
+    draw: Callable[..., Any] = text.draw_first_line
+
+    def draw_spaces(stream: Any, box: Any, *rest: Any) -> Any:
+        spaces = box.text
+        if not spaces.isspace() or "\n" in spaces:
+            return draw(stream, box, *rest)
+        box.text = _SOMETHING
+        try:
+            return draw(stream, box, *rest)
+        finally:
+            box.text = spaces
+
+    text.draw_first_line = draw_spaces
+    try:
+        yield
+    finally:
+        text.draw_first_line = draw

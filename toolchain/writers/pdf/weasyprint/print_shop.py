@@ -1,0 +1,76 @@
+"""Makes a PDF for a print shop: bleed, crop marks, and black as black ink.
+
+What is black or grey is painted in DeviceCMYK with K alone: converted from RGB it would be a mixture of four
+inks, in which small letters are blurred by the least shift of one plate. Colours and images stay in sRGB,
+which the file says (DefaultRGB; ISO 32000-1, 8.6.5.6): how they become ink depends on press and paper, and
+only the print shop knows these. Boxes are those of ISO 32000-1, 14.11.2; crop marks are in all inks ("All",
+8.6.6.4), so that each plate has them, and lie outside of the bleed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+BLEED_STYLE = "@page { bleed: 3mm }"
+"""What the style sheets do not say: how far what touches the page's edge goes on beyond it."""
+
+_MM = 72 / 25.4
+_MARK = 5 * _MM
+_AROUND = 7 * _MM
+"""Points: how long a crop mark is, and how much paper there is around the bleed."""
+_WIDTH = 0.25
+_ALL = "PrintersMarks"
+"""The name under which pages find the colour of crop marks."""
+
+
+def put_print_marks(pdf: Any, profile: Any) -> None:
+    """Give pages their boxes and crop marks, and say that RGB is that of a profile, a stream of the file."""
+    pdf.info["Trapped"] = "/False"
+    _put_colours(pdf, profile)
+    by_reference = {each.reference: each for each in pdf.objects}
+    for page in pdf.objects:
+        if isinstance(page, dict) and page.get("Type") == "/Page":
+            bleed = page["BleedBox"] = page["MediaBox"]
+            page["MediaBox"] = type(bleed)(_wider(bleed))
+            content = by_reference[page["Contents"]].stream
+            content.insert(0, _clip(bleed))
+            content.append(b"Q " + _crop_marks(page["TrimBox"], bleed))
+
+
+def _put_colours(pdf: Any, profile: Any) -> None:
+    import pydyf
+
+    from toolchain.writers.pdf.weasyprint.colours import colour_spaces
+
+    tint = pydyf.Dictionary({
+        "FunctionType": 2,
+        "Domain": pydyf.Array([0, 1]),
+        "C0": pydyf.Array([0, 0, 0, 0]),
+        "C1": pydyf.Array([1, 1, 1, 1]),
+        "N": 1,
+    })  # fmt: skip
+    spaces = colour_spaces(pdf)
+    spaces["DefaultRGB"] = pydyf.Array(("/ICCBased", profile.reference))
+    spaces[_ALL] = pydyf.Array(("/Separation", "/All", "/DeviceCMYK", tint))
+
+
+def _wider(box: Any) -> list[float]:
+    left, top, right, bottom = box
+    return [left - _AROUND, top - _AROUND, right + _AROUND, bottom + _AROUND]
+
+
+def _clip(bleed: Any) -> bytes:
+    """Let nothing that follows be painted outside of the bleed, where the crop marks are."""
+    left, top, right, bottom = bleed
+    return f"q {left:.3f} {top:.3f} {right - left:.3f} {bottom - top:.3f} re W n".encode()
+
+
+def _crop_marks(trim: Any, bleed: Any) -> bytes:
+    """Two lines at each corner, in line with the page's edges, from the bleed outwards."""
+    lines = []
+    for x in trim[::2]:
+        lines += [(x, bleed[1], x, bleed[1] - _MARK), (x, bleed[3], x, bleed[3] + _MARK)]
+    for y in trim[1::2]:
+        lines += [(bleed[0], y, bleed[0] - _MARK, y), (bleed[2], y, bleed[2] + _MARK, y)]
+    drawn = " ".join(f"{a:.3f} {b:.3f} m {c:.3f} {d:.3f} l" for a, b, c, d in lines)
+    return f"/Artifact BMC q /{_ALL} CS 1 SCN {_WIDTH} w {drawn} S Q EMC".encode()

@@ -1,0 +1,96 @@
+"""Makes of WeasyPrint's PDF/UA-1 one file that is PDF/A-3a too, in the one pass in which it is written.
+
+ISO 14289-1 and ISO 19005-3. WeasyPrint writes a file of the one standard or of the other. Both want the tags;
+what PDF/A asks for besides is put in before the file is written: the meaning of its colours, the flags of its
+annotations, and who it says it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import md5
+from typing import TYPE_CHECKING, Any
+
+from toolchain.writers.pdf.weasyprint.colours import SRGB, colour_spaces, srgb
+
+if TYPE_CHECKING:
+    from toolchain.project.attached_source import AttachedFile
+
+TAGGED = "pdf/ua-1"
+"""WeasyPrint's name of what it is to write."""
+
+_PRINT = 4
+"""The flag of an annotation that is printed with the page (ISO 32000-1, table 165)."""
+_TIMES_LIGHT = b"3 index exch 1 exch sub mul 3 1 roll "
+_RGB_OF_INKS = b"{1 exch sub 4 1 roll " + 3 * _TIMES_LIGHT + b"4 3 roll pop}"
+"""For each of three inks (1 - ink) times (1 - black); on the stack are cyan, magenta, yellow and black."""
+
+
+def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, archived: bool) -> None:
+    """Put in what makes a file of WeasyPrint's PDF/A-3a besides, and the files that go along.
+
+    What is not to be archived is for a print shop.
+    """
+    import pydyf
+
+    from toolchain.writers.pdf.weasyprint.metadata import put_metadata
+
+    put_metadata(pdf, metadata, archived=archived)
+    for each in pdf.objects:
+        if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
+            each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
+    if files:
+        from toolchain.writers.pdf.weasyprint.attaching import attach
+
+        attach(pdf, files, pdf.info.get("CreationDate"))
+    if archived:
+        _archive(pdf)
+    else:
+        from toolchain.writers.pdf.weasyprint.print_shop import put_print_marks
+
+        put_print_marks(pdf, srgb(pdf))
+
+
+def _archive(pdf: Any) -> None:
+    import pydyf
+
+    for each in pdf.objects:
+        if isinstance(each, dict) and each.get("Type") == "/Annot":
+            each["F"] = _PRINT  # (ISO 19005-3, 6.3.2)
+    profile = srgb(pdf)
+    colour_spaces(pdf)["DefaultCMYK"] = _inks(pdf, profile)
+    _, name, registry = SRGB
+    intent = {
+        "Type": "/OutputIntent",
+        "S": "/GTS_PDFA1",
+        "OutputConditionIdentifier": pydyf.String(name),
+        "RegistryName": pydyf.String(registry),
+        "DestOutputProfile": profile.reference,
+    }
+    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+
+
+def _inks(pdf: Any, profile: Any) -> Any:
+    """What the four inks of a photograph or a style sheet look like, which PDF/A wants to know (6.2.4.3).
+
+    Of which press they were meant is not known; this is what CSS has for such a case (CSS Color 5, 10.1).
+    """
+    import pydyf
+
+    extra = {"FunctionType": 4, "Domain": pydyf.Array([0, 1] * 4), "Range": pydyf.Array([0, 1] * 3)}
+    tint = pydyf.Stream([_RGB_OF_INKS], pydyf.Dictionary(extra))
+    pdf.add_object(tint)
+    names = pydyf.Array(("/Cyan", "/Magenta", "/Yellow", "/Black"))
+    return pydyf.Array(("/DeviceN", names, pydyf.Array(("/ICCBased", profile.reference)), tint.reference))
+
+
+def identified(data: bytes) -> bytes:
+    """A file with an identifier (ISO 32000-1, 14.4), which is that of its bytes.
+
+    pydyf would make one as well, and pack every stream twice for it. The dictionary of its references
+    is the last thing in the file, so that nothing moves by what is put into it.
+    """
+    identifier = md5(data, usedforsecurity=False).hexdigest().encode()
+    start = int(data[data.rindex(b"startxref") :].split()[1])
+    at = data.index(b"<<", start) + 2
+    return b"%b/ID [<%b><%b>]%b" % (data[:at], identifier, identifier, data[at:])

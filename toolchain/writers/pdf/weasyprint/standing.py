@@ -1,0 +1,52 @@
+"""Marks standing text of a house in the tags of a PDF, as `toolchain.formats.pdf.standing` reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from toolchain.formats.pdf.standing import NAME
+
+if TYPE_CHECKING:
+    from toolchain.writers.pdf.weasyprint.patches.origins import Origins
+
+_DECLARED = re.compile(r"""--standing\s*:\s*(?:"([^"]*)"|'([^']*)')""")
+_CLASS = "standing"
+
+
+def _standing_texts(root: Element, style: str) -> list[str]:
+    """What a page marks as standing text: in elements of that class, and as `--standing` in style sheets."""
+    marked = ("".join(each.itertext()) for each in root.iter() if _is_marked(each))
+    declared = (first or other for first, other in _DECLARED.findall(style))
+    texts = (" ".join(text.split()) for text in (*marked, *declared))
+    return list(dict.fromkeys(filter(None, texts)))
+
+
+def mark_standing(pdf: Any, made: Origins, root: Element, markup: str) -> None:
+    """Mark the tags of elements with standing text, and name in the document's what its margins may say.
+
+    `root` is that of the page, whose style sheet stands in `markup`.
+    """
+    import pydyf
+
+    for tag, element in made:
+        if "S" in tag and _is_marked(element):
+            tag["T"] = pydyf.String(NAME)
+    properties = [
+        pydyf.Dictionary({"N": pydyf.String(NAME), "V": pydyf.String(text)})
+        for text in _standing_texts(root, markup)
+    ]
+    for each in _documents(pdf) if properties else ():
+        each["A"] = pydyf.Dictionary({"O": "/UserProperties", "P": pydyf.Array(properties)})
+        pdf.catalog["MarkInfo"]["UserProperties"] = "true"  # ISO 32000-1, 14.7.5.4
+
+
+def _is_marked(element: Element) -> bool:
+    return _CLASS in element.get("class", "").split()
+
+
+def _documents(pdf: Any) -> Iterator[Any]:
+    objects: Iterable[Any] = pdf.objects
+    return (each for each in objects if isinstance(each, dict) and each.get("S") == "/Document")

@@ -1,0 +1,57 @@
+"""Imports WeasyPrint, if it is a release that the patches are made for.
+
+What WeasyPrint says of the machine's fonts is not passed on: none of them is used.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import sys
+import warnings
+from contextlib import suppress
+from types import ModuleType
+from typing import Any
+
+from toolchain.writers.pdf.weasyprint.patches.library_search import no_library_search
+from toolchain.writers.releases import require_release
+
+_OF_FONTS = ".*Expect ugly output"
+KNOWN = {"weasyprint": "70", "pydyf": "0.13"}
+"""Releases whose insides the patches know, as in pyproject.toml."""
+INSTALL = 'pip install "weasyprint>=70.0,<71" "pydyf>=0.13,<0.14"'
+
+
+def import_weasyprint() -> ModuleType:
+    """Return the library.
+
+    Raises `UnknownRelease` for a release that the patches do not know, and `ImportError` or `OSError` where
+    the library, or what it needs of the system, is missing.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=_OF_FONTS)
+        if "weasyprint" not in sys.modules:
+            try:
+                with no_library_search():
+                    importlib.import_module("weasyprint")
+            except (ImportError, OSError):  # a system of another kind, or libraries that are missing
+                pass
+        found = importlib.import_module("weasyprint")
+    for name, release in KNOWN.items():
+        require_release(name, release, INSTALL)
+    return found
+
+
+def _keep_pango() -> None:
+    """Keep Pango in memory to the end of the process.
+
+    It has a thread for each map of fonts, which ends by itself some time after the map. When Python ends, it
+    closes the library at once, and the process dies where the thread still runs in it.
+    """
+    for name in ("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib"):
+        with suppress(OSError):
+            ctypes.CDLL(name)  # never closed again
+
+
+weasyprint: Any = import_weasyprint()
+_keep_pango()

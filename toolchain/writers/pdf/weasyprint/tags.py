@@ -1,0 +1,189 @@
+"""Puts the tags of a PDF right where WeasyPrint's would mislead (ISO 32000-1, 14.8; ISO 14289-1).
+
+WeasyPrint tags each page by itself: a paragraph over a page break becomes two, a long table one for each
+page. Here what is one element of the page's HTML becomes one in the structure; notes, their marks and
+code get their own tags. All of it is done when the pages are laid out, with the structure elements that
+WeasyPrint made and the HTML elements they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from toolchain.writers.pdf.weasyprint.patches.origins import Origins, Tag
+
+_POINTS = 72 / 96
+"""Of a pixel of CSS."""
+_INLINE = frozenset(("/Span", "/Link", "/Figure"))
+
+
+def put_right(pdf: Any, made: Origins) -> None:
+    """Join what page breaks divided, and name notes, their marks and code by their tags."""
+    objects: Iterable[Any] = pdf.objects
+    elements: Iterable[Any] = (each for each in objects if isinstance(each, dict) and "S" in each)
+    tags: dict[bytes, Tag] = {element.reference: element for element in elements}
+    document = next((tag for tag in tags.values() if tag["S"] == "/Document"), None)
+    if document is not None:
+        _Joiner(tags, made).join_pages(document)
+        _name(pdf, tags, made)
+        _place_figures(pdf, tags.values())
+
+
+class _Joiner:
+    """Joins the structure elements of one HTML element that lie on several pages."""
+
+    def __init__(self, tags: dict[bytes, Tag], made: Origins) -> None:
+        self.tags = tags
+        self.made = made
+
+    def join_pages(self, document: Any) -> None:
+        """Join what stands directly in the document, where each page begins anew."""
+        kept: list[bytes] = []
+        last: dict[Element | None, Tag] = {}
+        for reference in document["K"]:
+            tag = self.tags[reference]
+            element = self.made.of(tag)
+            before = last.get(element)
+            if before is None:
+                last[element] = tag
+            elif element is not None:
+                self.join(before, tag)
+                continue
+            else:  # the foot of a page, which is no element: only a note in it may go on
+                self._join_foot(before, tag)
+                last[None] = tag if tag["K"] else before
+            if tag["K"]:
+                kept.append(reference)
+        document["K"][:] = kept
+
+    def _join_foot(self, before: Tag, tag: Tag) -> None:
+        if self._goes_on(before["K"][-1:], tag["K"][:1]):
+            self.join(self.tags[before["K"][-1]], self.tags[tag["K"].pop(0)])
+
+    def join(self, first: Any, second: Tag) -> None:
+        """Put what is in the second into the first, of which it is the continuation."""
+        kids = list(second["K"])
+        if first["S"] == "/Table":
+            kids = self._rows(first, kids)
+        elif self._goes_on(first["K"][-1:], kids[:1]):
+            self.join(self.tags[first["K"][-1]], self.tags[kids.pop(0)])
+        self._move(kids, first)
+        second.clear()
+
+    def _goes_on(self, one: list[Any], other: list[Any]) -> bool:
+        """Whether of two kids, one list or both of which may be empty, the other continues the one."""
+        first, second = (self.tags.get(kids[0]) if kids else None for kids in (one, other))
+        if first is None or second is None or first["S"] != second["S"] or first["S"] in _INLINE:
+            return False
+        element = self.made.of(first)
+        return element is not None and element is self.made.of(second)
+
+    def _move(self, kids: list[Any], to: Any) -> None:
+        for kid in kids:
+            if kid in self.tags:
+                self.tags[kid]["P"] = to.reference
+        to["K"].extend(kids)
+
+    def _rows(self, table: Tag, groups: list[Any]) -> list[Any]:
+        """Move the rows of a table's next page to its last group; what else there is remains.
+
+        Its header row, which is printed again, becomes a row among the others: a table has one THead.
+        """
+        body = self.tags[table["K"][-1]]
+        others = []
+        for reference in groups:
+            group = self.tags[reference]
+            if group["S"] not in {"/THead", "/TBody"}:
+                others.append(reference)
+                continue
+            rows = list(group["K"])
+            if self._goes_on(body["K"][-1:], rows[:1]):
+                self._join_cells(self.tags[body["K"][-1]], self.tags[rows.pop(0)])
+            self._move(rows, body)
+            group.clear()
+        return others
+
+    def _join_cells(self, row: Tag, more: Tag) -> None:
+        for cell, rest in zip(row["K"], more["K"], strict=False):
+            self.join(self.tags[cell], self.tags[rest])
+        more.clear()
+
+
+def _name(pdf: Any, tags: dict[bytes, Tag], made: Origins) -> None:
+    """Give notes (ISO 14289-1, 7.9), marks and code the tags that are meant for them, and words in another
+    language that language (7.2).
+
+    A heading deeper than HTML's, and PDF's, six levels gets a type of its own, mapped to the sixth.
+    """
+    import pydyf
+
+    deeper = pydyf.Dictionary()
+    in_blocks = {code for _, element in made if element.tag == "pre" for code in element.iter("code")}
+    for tag, element in made:
+        kind = tag.get("S")
+        if kind is None:  # joined to another one
+            continue
+        if kind == "/H6" and (level := element.get("aria-level")):
+            deeper[f"H{level}"] = "/H6"
+            tag["S"] = f"/H{level}"
+        elif element.tag == "span" and (language := element.get("lang")):
+            tag["Lang"] = pydyf.String(language)
+        elif element.tag == "sup" and kind == "/NonStruct":
+            tag["S"] = "/Reference"
+        elif element.tag in {"pre", "code"} and kind == "/NonStruct" and element not in in_blocks:
+            tag["S"] = "/Code"
+        elif element.get("class") in {"note", "footnote"} and kind == "/Div":
+            _as_note(tag, element)
+        elif element.get("class") == "note" and kind == "/LBody":
+            _wrap_note(pdf, tags, tag, element)
+    if deeper:
+        root = next(each for each in pdf.objects if _is_root(each))
+        root["RoleMap"] = deeper
+
+
+def _place_figures(pdf: Any, tags: Iterable[Tag]) -> None:
+    """Say of pictures where they are on the page in its own measure (ISO 32000-1, 14.8.5.4.3).
+
+    WeasyPrint says it in pixels from the upper edge, which leads a reader to another place.
+    """
+    import pydyf
+
+    objects: Iterable[Any] = (each for each in pdf.objects if isinstance(each, dict) and "TrimBox" in each)
+    heights: dict[bytes, float] = {page.reference: page["TrimBox"][3] for page in objects}
+    for tag in tags:
+        attributes = tag.get("A")
+        if attributes and "BBox" in attributes:
+            left, top, right, bottom = (_POINTS * each for each in attributes["BBox"])
+            height = heights[tag["Pg"]]
+            attributes["BBox"] = pydyf.Array([left, height - bottom, right, height - top])
+
+
+def _is_root(each: Any) -> bool:
+    return isinstance(each, dict) and each.get("Type") == "/StructTreeRoot"
+
+
+def _as_note(tag: Tag, element: Element) -> None:
+    import pydyf
+
+    tag["S"] = "/Note"
+    tag["ID"] = pydyf.String(element.get("id"))
+
+
+def _wrap_note(pdf: Any, tags: dict[bytes, Tag], body: Any, element: Element) -> None:
+    """Put what is in a list item's body into a note."""
+    import pydyf
+
+    note = pydyf.Dictionary({
+        "Type": "/StructElem",
+        "S": "/Note",
+        "K": pydyf.Array(body["K"]),
+        "Pg": body["Pg"],
+        "P": body.reference,
+        "ID": pydyf.String(element.get("id")),
+    })  # fmt: skip
+    pdf.add_object(note)
+    for kid in note["K"]:
+        tags[kid]["P"] = note.reference
+    body["K"] = pydyf.Array([note.reference])
