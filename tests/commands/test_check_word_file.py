@@ -140,7 +140,7 @@ def test_what_is_met_everywhere_is_told_some_times_and_counted() -> None:
         after(place, words(" So it was said.[12]"))
     told = found(file.data())
     assert [each.code for each in told] == ["N109"] * (MOST + 1)
-    assert told[-1].finding.message.startswith("5 more places where this is so: ")
+    assert told[-1].finding.message.startswith("5 more like this, for example: ")
     assert told[-1].severity is Severity.WARNING
 
 

@@ -17,7 +17,7 @@ SENTENCES_ELSEWHERE = 270
 
 # Here these words are something else: a finding's name, a form of report, a name in another library.
 NO_FORMATS = {
-    ("toolchain.rules.outputs", "epub"),
+    ("toolchain.rules.outputs_epub", "epub"),
     ("toolchain.cli.actions", "html"),
     ("toolchain.cli.checking", "html"),
     ("toolchain.readers.markdown.parser", "html"),

@@ -25,19 +25,19 @@ _SHORT = 60
 def message(facts: Facts, *, in_file: bool = False) -> str:
     """Return what a finding says; `in_file` asks for the sentence about a finished file."""
     templates = facts.templates
-    return _sentence(templates.says_in_file if in_file else templates.says, facts)
+    return _sentence(templates.says_in_file if in_file else templates.says, facts, in_file=in_file)
 
 
 def help_line(facts: Facts, *, in_file: bool = False) -> str:
     """Return what to do about a finding, "" where the message says enough."""
     templates = facts.templates
-    return _sentence(templates.help_in_file if in_file else templates.help, facts)
+    return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 
 
-def _sentence(text: Text, facts: Facts) -> str:
+def _sentence(text: Text, facts: Facts, *, in_file: bool) -> str:
     known = dict(facts.items())
     template = _first_known(text, known)
-    return _FORMATTER.vformat(_translated(template, known), (), known)
+    return _FORMATTERS[in_file].vformat(_translated(template, known), (), known)
 
 
 def _first_known(text: Text, known: Mapping[str, Any]) -> Template:
@@ -68,12 +68,19 @@ def _words(language: str) -> gettext.NullTranslations:
 
 
 class _Formatter(string.Formatter):
-    """Prints facts: numbers with a comma at the thousands, lists with commas, long texts shortened."""
+    """Prints facts: numbers with a comma at the thousands, lists with commas, long texts shortened.
+
+    Of facts in facts it prints what they say, and by `{name:help}` their help.
+    """
+
+    def __init__(self, *, in_file: bool) -> None:
+        self._in_file = in_file
 
     def format_field(self, value: Any, format_spec: str) -> str:
         match value:
             case Facts():
-                return message(value)
+                says = help_line if format_spec == "help" else message
+                return says(value, in_file=self._in_file)
             case bool():
                 raise TypeError("a bool is no word: give the case a template of its own")
             case int():
@@ -99,4 +106,4 @@ def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-_FORMATTER = _Formatter()
+_FORMATTERS = {in_file: _Formatter(in_file=in_file) for in_file in (False, True)}

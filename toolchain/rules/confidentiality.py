@@ -26,12 +26,14 @@ class OwnPath(
 
 
 _CLEAN_IMAGE = "no output contains it, but the image itself does: clean the image before you share it"
+_INSERT_CLEAN = "clean the image and insert it again, or build the file again with submission build"
 
 
 class ImageNamesPerson(
     PersonalMetadata,
     says="the image {source} contains data about persons or devices: {traces}",
     help=_CLEAN_IMAGE,
+    help_in_file=_INSERT_CLEAN,
 ):
     source: str
     traces: str
@@ -42,6 +44,7 @@ class ImageLocation(
     Facts,
     says="the image {source} contains data about its place, time or device: {traces}",
     help=_CLEAN_IMAGE,
+    help_in_file=_INSERT_CLEAN,
 ):
     """Found by `checks.source.confidentiality.image_location`."""
 

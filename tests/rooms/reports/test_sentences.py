@@ -29,7 +29,7 @@ class OddCount(
     text: str = ""
 
 
-class Nested(Facts, says="{last}, and {more} more"):
+class Nested(Facts, says="{last}, and {more} more", help="{last:help}"):
     last: Facts
     more: int
 
@@ -53,6 +53,12 @@ def test_facts_in_facts_keep_their_rule() -> None:
     facts = Nested(OddCount(1), 3)
     assert facts.rule.code == "Z901"
     assert message(facts) == "there is 1 list, and 3 more"
+
+
+def test_facts_in_facts_have_their_sentence_of_a_file_and_their_help() -> None:
+    facts = Nested(OddCount(1, text="a word"), 3)
+    assert message(facts, in_file=True) == "“a word” is odd, and 3 more"
+    assert help_line(facts) == "write {}"
 
 
 def test_braces_in_facts_are_only_text() -> None:

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from toolchain.rules.accessibility import Contrast, LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, ExternalLoad
+from toolchain.rules.files_docx import DocxSchema
 from toolchain.rules.outputs import (
-    DocxFieldStale,
-    DocxFieldTarget,
-    DocxNoteOrder,
-    DocxNumberDrift,
-    DocxSchema,
-    DocxStyleMissing,
-    Epub,
     HtmlIds,
     ImageResolution,
-    NoteRestart,
     NotProved,
     OutputsDisagree,
     PdfStandard,
     PdfStructure,
 )
+from toolchain.rules.outputs_docx import (
+    DocxFieldStale,
+    DocxFieldTarget,
+    DocxNoteOrder,
+    DocxNumberDrift,
+    DocxStyleMissing,
+    NoteRestart,
+)
+from toolchain.rules.outputs_epub import Epub
 from toolchain.rules.structure import StyleIgnored
 
 api = 1

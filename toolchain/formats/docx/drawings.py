@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from toolchain.formats.docx.alternatives import is_passed_over
 from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import VML, WP, A, Element, W
+from toolchain.model.facts import Word
+from toolchain.rules.files_docx import NotForCertain
 
 _BOX = W + "txbxContent"
-_UNREAD = {"chart": "a chart", "chartex": "a chart", "diagram": "a diagram"}
+_UNREAD = {"chart": Word("a chart"), "chartex": Word("a chart"), "diagram": Word("a diagram")}
 
 _SHAPES = ("wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas")
 _OLDER_SHAPES = tuple(
@@ -28,7 +30,7 @@ def drawing(element: Element, look: int) -> Iterator[Token]:
     for data in element.iter(A + "graphicData"):
         kind = data.get("uri", "").rpartition("/")[2]
         if kind in _UNREAD:
-            yield Token("unsure", _UNREAD[kind])
+            yield Token("unsure", value=NotForCertain(_UNREAD[kind]))
 
 
 def older_drawing(element: Element, look: int) -> Iterator[Token]:
@@ -36,7 +38,7 @@ def older_drawing(element: Element, look: int) -> Iterator[Token]:
     alt = next((str(each.get("alt")) for each in element.iter() if each.get("alt")), "")
     yield from _shown(element, alt, next(element.iter(VML + "imagedata"), None), look)
     if element.tag == W + "object":
-        yield Token("unsure", "an embedded object")
+        yield Token("unsure", value=NotForCertain(Word("an embedded object")))
 
 
 def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iterator[Token]:
@@ -44,7 +46,7 @@ def _shown(element: Element, alt: str, image: Element | None, look: int) -> Iter
     if image is not None or (alt and not boxes):
         yield Token("image", alt, look, image)
     elif not boxes and _is_drawn(element):
-        yield Token("unsure", "a drawn shape")
+        yield Token("unsure", value=NotForCertain(Word("a drawn shape")))
     yield from (Token("box", value=box) for box in boxes)
 
 

@@ -7,16 +7,32 @@ from collections.abc import Iterable, Iterator
 from toolchain.formats.docx.bookmarks import Bookmark, only_call
 from toolchain.formats.docx.fields import POINTING, Field
 from toolchain.formats.docx.found import Found, Trouble
-from toolchain.formats.docx.notes import SEPARATORS, Call, NotesPart
+from toolchain.formats.docx.notes import ONE, SEPARATORS, SEVERAL, Call, NotesPart
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W
 from toolchain.model.wording import fold
-
-_UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
-_GONE = (
-    "what it referred to is gone: refer to something else (References, Cross-reference), or delete the words"
+from toolchain.rules.outputs_docx import (
+    BookmarkTwice,
+    FieldEmpty,
+    FieldNowhere,
+    FieldShowsOther,
+    FieldUnknown,
+    FieldWithoutNote,
+    FieldWithoutNumber,
+    LinkNowhere,
+    NoSeparator,
+    NoteHidesNumber,
+    NoteIdTwice,
+    NoteMarkedTwice,
+    NotesOutOfOrder,
+    NoteWithoutMark,
+    NoteWithoutText,
+    NotPageNumber,
+    NotSeparator,
+    PageNowhere,
+    PagesBackwards,
 )
-_UNLINK = "click it with the right button: Edit Hyperlink, and choose another place, or Remove Hyperlink"
+
 _TEXTS = 200
 """Texts of a result or bookmark that are compared."""
 
@@ -33,45 +49,36 @@ def troubles(found: Found, parts: Iterable[NotesPart], settings: Element | None)
         calls = [call for call in found.calls if call.kind is part.kind]
         yield from _notes(part, calls, settings)
     for bookmark in found.bookmarks.doubles:
-        yield Trouble("D903", f"a second bookmark is named {bookmark.name}", bookmark.paragraph)
+        yield Trouble(BookmarkTwice(bookmark.name), bookmark.paragraph)
     for name, paragraph in found.links:
         if found.bookmarks.get(name) is None:
-            message = f"a link leads to the bookmark {name}, which does not exist"
-            yield Trouble("D903", message, paragraph, _UNLINK)
+            yield Trouble(LinkNowhere(name), paragraph)
     for field in found.fields:
         yield from _field(field, found)
     yield from _backwards(found)
 
 
 def _notes(part: NotesPart, calls: list[Call], settings: Element | None) -> Iterator[Trouble]:
-    kind = part.kind.value
+    kind, kinds = ONE[part.kind], SEVERAL[part.kind]
     yield from _separators(part, settings)
     for identity in part.twice:
-        yield Trouble("D901", f"two {kind}s have the id {identity}", None)
+        yield Trouble(NoteIdTwice(kinds, identity), None)
     seen: set[str] = set()
     for call in calls:
         if call.story is None:
-            yield Trouble(
-                "D901", f"the {kind} that is called here has no text (id {call.identity})", call.paragraph
-            )
+            yield Trouble(NoteWithoutText(kind, call.identity), call.paragraph)
         elif call.identity in seen:
-            message = f"the {kind} with the id {call.identity} is called a second time"
-            yield Trouble(
-                "D901", message, call.paragraph, "Word allows one call; a further mark is a NOTEREF field"
-            )
+            yield Trouble(NoteMarkedTwice(kind, call.identity), call.paragraph)
         elif not _shows_number(call):
-            yield Trouble("D901", f"the text of {call.name} does not show its number", _first(call))
+            yield Trouble(NoteHidesNumber(call.name), _first(call))
         seen.add(call.identity)
     order = list(dict.fromkeys(call.identity for call in calls if call.story))
     for identity in part.order:
         if identity not in seen:
-            yield Trouble("D901", f"the {kind} with the id {identity} is called nowhere, and not shown", None)
+            yield Trouble(NoteWithoutMark(kind, identity), None)
     if order != [identity for identity in part.order if identity in seen]:
         at = next(call for call, each in zip(calls, part.order, strict=False) if call.identity != each)
-        message = f"the {kind}s are not stored in the order of their calls, from {at.name} on"
-        yield Trouble(
-            "D901", message, at.paragraph, "LibreOffice shows each call the text that is next in the file"
-        )
+        yield Trouble(NotesOutOfOrder(kinds, at.name), at.paragraph)
 
 
 def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
@@ -83,12 +90,11 @@ def _separators(part: NotesPart, settings: Element | None) -> Iterator[Trouble]:
     ids = {identity for _, identity in part.special}
     for name in SEPARATORS:
         if name not in kinds:
-            yield Trouble("D901", f"the {kind}s have no {name}", None)
+            yield Trouble(NoSeparator(SEVERAL[part.kind], name), None)
     properties = None if settings is None else settings.find(f"{W}{kind}Pr")
     for each in () if properties is None else properties.iterfind(W + kind):
         if each.get(ID, "") not in ids:
-            message = f"the settings name {kind} {each.get(ID)} as a separator, which it is not"
-            yield Trouble("D901", message, None)
+            yield Trouble(NotSeparator(ONE[part.kind], each.get(ID, "")), None)
 
 
 def _first(call: Call) -> Paragraph:
@@ -110,28 +116,22 @@ def _field(field: Field, found: Found) -> Iterator[Trouble]:
         return
     if instruction.kind not in POINTING:
         if found.bookmarks.get(instruction.kind) is None:  # a bookmark's name alone is a REF too
-            message = (
-                f"the field “{field.text}” is none that Word knows" if field.text else "a field says nothing"
-            )
-            yield Trouble("D903", message, field.paragraph)
+            yield Trouble(FieldUnknown(field.text) if field.text else FieldEmpty(), field.paragraph)
         return
     bookmark = found.bookmarks.get(instruction.target)
     if bookmark is None:
-        message = f"the field “{field.text}” leads to a bookmark that does not exist"
-        help_ = _UPDATE if instruction.kind == "PAGEREF" else _GONE  # a line of contents is made anew
-        yield Trouble("D903", message, field.paragraph, help_)
+        nowhere = PageNowhere if instruction.kind == "PAGEREF" else FieldNowhere
+        yield Trouble(nowhere(field.text), field.paragraph)
     elif instruction.kind == "NOTEREF":
         call = only_call(bookmark, found.calls)
         if call is None:
-            message = f"the field “{field.text}” leads to a bookmark that holds no note's mark"
-            yield Trouble("D903", message, field.paragraph)
+            yield Trouble(FieldWithoutNote(field.text), field.paragraph)
         else:
             yield from _stale(field, (call.label,), found)
     elif instruction.kind == "REF":
         yield from _reference(field, bookmark, found)
     elif instruction.kind == "PAGEREF" and len(_stored(field, found).split()) != 1:
-        message = f"the field “{field.text}” shows “{_stored(field, found)}”, which is no page"
-        yield Trouble("D904", message, field.paragraph, _UPDATE)
+        yield Trouble(NotPageNumber(field.text, _stored(field, found)), field.paragraph)
 
 
 def _backwards(found: Found) -> Iterator[Trouble]:
@@ -142,8 +142,7 @@ def _backwards(found: Found) -> Iterator[Trouble]:
             page = _stored(field, found)
             if page.isdecimal():
                 if int(page) < before:
-                    message = f"the contents show the page {page} after the page {before}"
-                    yield Trouble("D904", message, field.paragraph, _UPDATE)
+                    yield Trouble(PagesBackwards(page, str(before)), field.paragraph)
                 before = int(page)
 
 
@@ -154,8 +153,7 @@ def _reference(field: Field, bookmark: Bookmark, found: Found) -> Iterator[Troub
         if text is not None:
             yield from _stale(field, (text,), found)
     elif item is None or not bookmark.paragraph.label:
-        message = f"the field “{field.text}” leads to a paragraph that has no number"
-        yield Trouble("D903", message, field.paragraph)
+        yield Trouble(FieldWithoutNumber(field.text), field.paragraph)
     elif not instruction.has("t"):
         own = bookmark.paragraph.label.rstrip(".")
         if instruction.has("w"):
@@ -193,8 +191,7 @@ def _stale(field: Field, expected: tuple[str, ...], found: Found) -> Iterator[Tr
         return
     stored = _stored(field, found)
     if stored not in map(fold, expected):
-        message = f"the field “{field.text}” shows “{stored}”, and Word will make “{fold(expected[0])}” of it"
-        yield Trouble("D904", message, field.paragraph, _UPDATE)
+        yield Trouble(FieldShowsOther(field.text, stored, fold(expected[0])), field.paragraph)
 
 
 def _stored(field: Field, found: Found) -> str:

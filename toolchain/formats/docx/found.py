@@ -12,15 +12,14 @@ from toolchain.formats.docx.records import Anchor, Hidden, Revision
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import Element
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Facts
 
 
 class Trouble(NamedTuple):
-    """What is wrong with a document: code, what is said of it, where (None: the whole file)."""
+    """What is wrong with a document, and where (None: the whole file)."""
 
-    code: str
-    message: str
+    facts: Facts
     paragraph: Paragraph | None
-    help: str = ""
     severity: Severity | None = None
 
 
@@ -51,8 +50,8 @@ class Found:
     comments: list[Anchor] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
-    def unsure(self, paragraph: Paragraph, what: str) -> None:
+    def unsure(self, paragraph: Paragraph, facts: Facts) -> None:
         """Note that something is not read for certain, once where it comes again and again."""
-        trouble = Trouble("D900", f"{what} cannot be read for certain", paragraph)
+        trouble = Trouble(facts, paragraph)
         if not self.troubles or self.troubles[-1] != trouble:
             self.troubles.append(trouble)

@@ -9,6 +9,8 @@ from toolchain.formats.docx.alternatives import chosen
 from toolchain.formats.docx.drawings import drawing, older_drawing
 from toolchain.formats.docx.tokens import Kind, Token
 from toolchain.formats.docx.xml import ALTERNATE, Element, M, W
+from toolchain.model.facts import Word
+from toolchain.rules.files_docx import FontNotForCertain, NotForCertain
 
 
 @dataclass(slots=True)
@@ -76,7 +78,7 @@ def _symbol(frame: Frame, element: Element, out: list[Token]) -> None:
     except ValueError:
         return
     if 0xE000 <= code <= 0xF8FF:
-        out.append(Token("unsure", f"a sign of the font {element.get(W + 'font', '')}"))
+        out.append(Token("unsure", value=FontNotForCertain(element.get(W + "font", ""))))
     if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD:
         add_text(frame, chr(code), out)
 
@@ -124,16 +126,16 @@ def _kind(kind: Kind) -> Handler:
     return handler
 
 
-def _unsure(what: str) -> Handler:
+def _unsure(what: Word) -> Handler:
     def handler(frame: Frame, element: Element, out: list[Token]) -> None:
-        out.append(Token("unsure", what))
+        out.append(Token("unsure", value=NotForCertain(what)))
 
     return handler
 
 
 def _equation(frame: Frame, element: Element, out: list[Token]) -> None:
     if not frame.hidden:
-        out.append(Token("unsure", "an equation"))
+        out.append(Token("unsure", value=NotForCertain(Word("an equation"))))
         add_text(frame, "".join(each.text or "" for each in element.iter(M + "t")), out)
 
 
@@ -178,8 +180,8 @@ HANDLERS: dict[str, Handler] = {
     W + "drawing": _drawing,
     W + "pict": _drawn,
     W + "object": _drawn,
-    W + "subDoc": _unsure("a document of its own"),
-    W + "contentPart": _unsure("a drawing in ink"),
+    W + "subDoc": _unsure(Word("a document of its own")),
+    W + "contentPart": _unsure(Word("a drawing in ink")),
     M + "oMath": _equation,
     M + "oMathPara": _equation,
 }

@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from typing import TypeVar
 
 from toolchain.formats.docx.found import Found, Trouble
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.xml import ID, Element, W, is_on
 from toolchain.model.diagnostics import Failure
-from toolchain.model.wording import fold, shorten
+from toolchain.model.facts import Facts, Word
+from toolchain.model.wording import fold
+from toolchain.rules.confidentiality_docx import (
+    CommentsHere,
+    CommentsNowhere,
+    Deletions,
+    FirstPageKept,
+    FormatChanges,
+    HiddenText,
+    HiddenTextInMargin,
+    Insertions,
+    Moves,
+    StrayParts,
+    TrackedHere,
+    TrackedInMargin,
+)
 
-_HELP = "take it out: submission clean FILE.docx -o OUT.docx"
-_DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
-_SHOWN, _NAMED = 40, 3
-_DONE = {
-    "inserted": "insertion",
-    "deleted": "deletion",
-    "moved here": "move",
-    "moved away": "move",
-    "looks otherwise": "change of format",
+_NAMED = 3
+_MARGINS = {"header": Word("header"), "footer": Word("footer")}
+_What = TypeVar("_What")
+_DONE: dict[str, Callable[[int], Facts]] = {
+    "inserted": Insertions,
+    "deleted": Deletions,
+    "moved here": Moves,
+    "moved away": Moves,
+    "looks otherwise": FormatChanges,
 }
 _CHANGES = (W + "ins", W + "del", W + "moveTo", W + "moveFrom", W + "rPrChange", W + "pPrChange")
 
@@ -32,19 +48,20 @@ def leavings(found: Found, package: Package) -> Iterator[Trouble]:
     for paragraph, kinds in _by_paragraph(
         (each.paragraph, _DONE[each.change.kind]) for each in found.revisions
     ):
-        yield Trouble("X803", f"changes are tracked here: {_counted(kinds)}", paragraph, _DECIDE)
+        changes = tuple(kind(count) for kind, count in Counter(kinds).items())
+        yield Trouble(TrackedHere(changes), paragraph)
     for paragraph, texts in _by_paragraph((each.paragraph, each.text) for each in found.hidden):
         words = fold("".join(texts))
         if words:
-            yield Trouble("X803", f"hidden text is left here: “{_cut(words)}”", paragraph, _HELP)
+            yield Trouble(HiddenText(words), paragraph)
     yield from _in_margins(package)
     yield from _earlier(package)
 
 
 def _by_paragraph(
-    found: Iterable[tuple[Paragraph | None, str]],
-) -> Iterator[tuple[Paragraph | None, list[str]]]:
-    groups: dict[int, tuple[Paragraph | None, list[str]]] = {}
+    found: Iterable[tuple[Paragraph | None, _What]],
+) -> Iterator[tuple[Paragraph | None, list[_What]]]:
+    groups: dict[int, tuple[Paragraph | None, list[_What]]] = {}
     for paragraph, what in found:
         groups.setdefault(id(paragraph), (paragraph, []))[1].append(what)
     yield from groups.values()
@@ -60,23 +77,22 @@ def _comments(found: Found, package: Package) -> Iterator[Trouble]:
     placed = {each.identity: each.paragraph for each in found.comments}
     named = ((place, authors.pop(key, "")) for key, place in placed.items())
     for paragraph, names in _by_paragraph(named):
-        yield Trouble("X803", f"{_some('comment', len(names))} left here{_by(names)}", paragraph, _HELP)
+        yield Trouble(CommentsHere(len(names), *_first_few(names)), paragraph)
     if authors:
-        message = f"{_some('comment', len(authors))} left that no place has{_by(authors.values())}"
-        yield Trouble("X803", message, None, _HELP)
+        yield Trouble(CommentsNowhere(len(authors), *_first_few(authors.values())), None)
 
 
 def _in_margins(package: Package) -> Iterator[Trouble]:
     """What is left in page headers and footers."""
     for each in package.relationships(package.main).values():
-        if each.kind in ("header", "footer") and not each.external and package.has(each.target):
+        if each.kind in _MARGINS and not each.external and package.has(each.target):
             with suppress(Failure):
                 root = package.tree(each.target)
-                where = f"in a page {each.kind}"
+                margin = _MARGINS[each.kind]
                 if changes := sum(1 for _ in root.iter(*_CHANGES)):
-                    yield Trouble("X803", f"{_some('tracked change', changes)} left {where}", None, _DECIDE)
+                    yield Trouble(TrackedInMargin(changes, margin), None)
                 if words := _hidden(root):
-                    yield Trouble("X803", f"hidden text is left {where}: “{_cut(words)}”", None, _HELP)
+                    yield Trouble(HiddenTextInMargin(words, margin), None)
 
 
 def _hidden(root: Element) -> str:
@@ -89,37 +105,13 @@ def _earlier(package: Package) -> Iterator[Trouble]:
     """Earlier states of the file: a picture of its first page, and parts that Word no longer opens."""
     for each in package.relationships("").values():
         if each.kind == "thumbnail" and not each.external and package.has(each.target):
-            message = f"a picture of the first page is left, as it was when the file was saved: {each.target}"
-            yield Trouble("X803", message, None, _HELP)
+            yield Trouble(FirstPageKept(each.target), None)
     with suppress(Failure):  # Word opens a file in which a part that it does not need is damaged
         if stray := package.strays():
-            more = f" and {len(stray) - _NAMED} more" if len(stray) > _NAMED else ""
-            which = f"{', '.join(stray[:_NAMED])}{more}"
-            yield Trouble(
-                "X803", f"{_some('part', len(stray))} left that nothing leads to: {which}", None, _HELP
-            )
+            yield Trouble(StrayParts(len(stray), *_first_few(stray)), None)
 
 
-def _some(what: str, number: int) -> str:
-    return f"a {what} is" if number == 1 else f"{number} {what}s are"
-
-
-def _by(names: Iterable[str]) -> str:
+def _first_few(names: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
+    """The first names, each once, and how many more there are: None for 0."""
     known = list(dict.fromkeys(filter(None, names)))
-    if not known:
-        return ""
-    return f", by {', '.join(known[:_NAMED])}{' and others' if len(known) > _NAMED else ''}"
-
-
-def _counted(kinds: list[str]) -> str:
-    number = Counter(kinds)
-    return ", ".join(f"{count} {kind if count == 1 else _plural(kind)}" for kind, count in number.items())
-
-
-def _plural(kind: str) -> str:
-    head, of, rest = kind.partition(" ")
-    return f"{head}s{of}{rest}"
-
-
-def _cut(text: str) -> str:
-    return shorten(text, _SHOWN)
+    return tuple(known[:_NAMED]), len(known[_NAMED:]) or None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import ID, Element, W, integer, is_number, value
 from toolchain.model import NoteKind
+from toolchain.model.facts import Word
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph, Story
@@ -20,6 +21,9 @@ _DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
 _SHOWN = 20
 
 SEPARATORS = ("separator", "continuationSeparator")
+ONE = {NoteKind.ENDNOTE: Word("endnote"), NoteKind.FOOTNOTE: Word("footnote")}
+SEVERAL = {NoteKind.ENDNOTE: Word("endnotes"), NoteKind.FOOTNOTE: Word("footnotes")}
+"""What findings call notes."""
 
 
 @dataclass(slots=True, eq=False)

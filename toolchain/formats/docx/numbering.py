@@ -14,6 +14,8 @@ from typing import NamedTuple
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.styles import ListPlace, Styles
 from toolchain.formats.docx.xml import Element, W, integer, is_number, is_on, level_number, value
+from toolchain.model.facts import Facts
+from toolchain.rules.outputs_docx import StyleAtOtherLevel, StyleNotInList
 
 LEVELS = 9
 _MOST_LINKS, _SHOWN = 20, 20
@@ -135,19 +137,19 @@ class Numbering:
             self._lists[identity] = self._read(identity)
         return self._lists[identity]
 
-    def doubt(self, place: ListPlace) -> str:
+    def doubt(self, place: ListPlace) -> Facts | None:
         """What makes a style's level uncertain: Word goes by the level that names the style (17.9.23), and
-        LibreOffice shows no number where the style itself says another one. "" where both agree.
+        LibreOffice shows no number where the style itself says another one. None where both agree.
         """
         found = self.list(place.list)
         if found is None or not place.style:
-            return ""
+            return None
         at = _owned(found.levels, place.style)
         if at is None:
             named = self._naming(place.style) - {found.abstract}
-            return "its list names no level for it, and another list does" if named else ""
+            return StyleNotInList(place.style) if named else None
         own = place.level or 0
-        return f"it says level {own + 1}, and its list has it at level {at + 1}" if own != at else ""
+        return StyleAtOtherLevel(place.style, own + 1, at + 1) if own != at else None
 
     def _read(self, identity: str) -> List | None:
         if not is_number(identity):

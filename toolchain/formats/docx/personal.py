@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from toolchain.formats.docx.found import Trouble
@@ -12,13 +12,23 @@ from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Failure
 from toolchain.model.own_paths import PATH
 from toolchain.model.wording import fold
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, PersonalMetadata
+from toolchain.rules.confidentiality_docx import (
+    CompanyNamed,
+    EditorsNamed,
+    HiddenAuthor,
+    HiddenData,
+    ManagerNamed,
+    OwnProperties,
+    PathNamed,
+    SavedBy,
+)
 
 _MODIFIED_BY = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}lastModifiedBy"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _AUTHOR = "{http://schemas.microsoft.com/office/word/2012/wordml}author"
 _EXTENDED = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_INSPECT = "take it out: submission clean FILE.docx -o OUT.docx"
-_SHOWN, _COVER = 60, 200
+_COVER = 200
 
 
 def personal_troubles(package: Package, texts: Sequence[str]) -> Iterator[Trouble]:
@@ -43,7 +53,7 @@ def _of_author(tree: Element, texts: Sequence[str]) -> Iterator[Trouble]:
     hidden = _not_in(names, texts[:_COVER])  # our own files name them there
     if hidden:
         hidden = _not_in(hidden, texts)
-    yield from _said("has in its properties an author whom its text does not name:", "; ".join(hidden))
+    yield from _told(HiddenAuthor, "; ".join(hidden))
 
 
 def _not_in(names: Iterable[str], texts: Sequence[str]) -> list[str]:
@@ -64,12 +74,12 @@ def _of_parts(package: Package) -> Iterator[Trouble]:
             if each.kind == "settings":
                 for link in package.relationships(each.target).values():
                     if link.external and (found := PATH.search(link.target)):
-                        yield from _said("names a path of somebody’s own computer:", found[0])
+                        yield from _told(PathNamed, found[0])
             elif each.kind == "people":
                 people = (str(person.get(_AUTHOR) or "") for person in package.tree(each.target))
-                yield from _said("names who changed or commented it:", ", ".join(filter(None, people)))
+                yield from _told(EditorsNamed, ", ".join(filter(None, people)))
             elif each.kind == "customXml" and _holds_data(package.tree(each.target)):
-                yield from _said("holds data that is not shown:", each.target)
+                yield from _told(HiddenData, each.target)
 
 
 def _holds_data(tree: Element) -> bool:
@@ -80,21 +90,19 @@ def _holds_data(tree: Element) -> bool:
 
 
 def _of_core(tree: Element) -> Iterator[Trouble]:
-    yield from _said("was saved last by", tree.findtext(_MODIFIED_BY))
+    yield from _told(SavedBy, tree.findtext(_MODIFIED_BY))
 
 
 def _of_extended(tree: Element) -> Iterator[Trouble]:
-    yield from _said("names a company:", tree.findtext(f"{_EXTENDED}Company"))
-    yield from _said("names a manager:", tree.findtext(f"{_EXTENDED}Manager"))
+    yield from _told(CompanyNamed, tree.findtext(f"{_EXTENDED}Company"))
+    yield from _told(ManagerNamed, tree.findtext(f"{_EXTENDED}Manager"))
     for name in ("Template", "HyperlinkBase"):
         if found := PATH.search(tree.findtext(_EXTENDED + name) or ""):
-            yield from _said("names a path of somebody’s own computer:", found[0])
+            yield from _told(PathNamed, found[0])
 
 
 def _of_custom(tree: Element) -> Iterator[Trouble]:
-    yield from _said(
-        "has properties of its own:", ", ".join(filter(None, (each.get("name") for each in tree)))
-    )
+    yield from _told(OwnProperties, ", ".join(filter(None, (each.get("name") for each in tree))))
 
 
 _TELLING = {
@@ -104,15 +112,14 @@ _TELLING = {
 }
 
 
-def _said(what: str, value: str | None) -> Iterator[Trouble]:
+def _told(case: Callable[[str], PersonalMetadata], value: str | None) -> Iterator[Trouble]:
     if value and value.strip():
-        yield Trouble("X801", f"the file {what} {fold(value)[:_SHOWN]}", None, _INSPECT)
+        yield Trouble(case(fold(value)), None)
 
 
 def _of_image(name: str, data: bytes) -> Iterator[Trouble]:
     traces = told_by(data)
-    for code, place_or_time in (("X801", False), ("X802", True)):
+    for case, place_or_time in ((ImageNamesPerson, False), (ImageLocation, True)):
         told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
         if told:
-            help_ = "clean the image and put it in again, or make the file with submission build"
-            yield Trouble(code, f"the image {name} tells {', '.join(told)}", None, help_)
+            yield Trouble(case(name, ", ".join(told)), None)

@@ -14,6 +14,8 @@ from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import ID, Element, R, W, is_number
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Severity
+from toolchain.rules.files_docx import LookUndefined
+from toolchain.rules.outputs_docx import FieldNotBegun, FieldNotEnded, StyleUndefined
 
 _NAME = W + "name"
 _ANCHOR = W + "anchor"
@@ -72,7 +74,7 @@ class PieceMaker:
             case "comment":
                 self._comment(paragraph, token)
             case "unsure":
-                self._found.unsure(paragraph, token.text)
+                self._found.unsure(paragraph, token.value)
             case "undefined":
                 self.use_undefined(paragraph, token.text, Severity.WARNING)
 
@@ -83,9 +85,8 @@ class PieceMaker:
         """
         if style not in self._undefined:
             self._undefined.add(style)
-            message = f"the style “{style}” is used here, and the file does not define it"
-            code = "D905" if severity is None else "D910"
-            self._found.troubles.append(Trouble(code, message, paragraph, severity=severity))
+            facts = StyleUndefined(style) if severity is None else LookUndefined(style)
+            self._found.troubles.append(Trouble(facts, paragraph, severity))
 
     def mark(self, paragraph: Paragraph, element: Element) -> None:
         """A bookmark or comment that stands between paragraphs ends, after one of them."""
@@ -106,10 +107,8 @@ class PieceMaker:
 
     def _field(self, paragraph: Paragraph, token: Token) -> None:
         if token.value is not None and token.value in self._lonely:
-            what = (
-                "begins here and does not end" if token.kind == "begin" else "ends here that does not begin"
-            )
-            self._found.troubles.append(Trouble("D903", f"a field {what}", paragraph))
+            facts = FieldNotEnded() if token.kind == "begin" else FieldNotBegun()
+            self._found.troubles.append(Trouble(facts, paragraph))
         elif token.kind == "begin":
             self._open.append(Field(paragraph))
             self._hiding += 1

@@ -46,7 +46,9 @@ from toolchain.formats.docx.xml import (
     value,
 )
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Word
 from toolchain.model.wording import fold, shorten
+from toolchain.rules.files_docx import NotForCertain, NumbersNotForCertain
 
 _BLOCKS = frozenset((PARAGRAPH, TABLE, START, STOP, ALT_CHUNK)) | COMMENTED
 _UNSEEN = frozenset(("hidden", "start", "stop", "comment"))
@@ -183,7 +185,7 @@ class Scanner:
         elif self._last and element.tag in (STOP, _COMMENT_END):
             self._maker.mark(self._last, element)
         elif self._last and element.tag == ALT_CHUNK:
-            self.found.unsure(self._last, "an embedded file")
+            self.found.unsure(self._last, NotForCertain(Word("an embedded file")))
 
     def _table(self, element: Element) -> Table:
         if self._is_cover(element):
@@ -319,7 +321,7 @@ class Scanner:
         for form in item.unknown_styles():
             if form not in self._strange:
                 self._strange.add(form)
-                self.found.unsure(paragraph, f"numbers of the kind {form}")
+                self.found.unsure(paragraph, NumbersNotForCertain(form))
 
     def _verify_list(self, paragraph: Paragraph) -> None:
         """Note a style that says another level than its list does, once for each."""
@@ -328,8 +330,7 @@ class Scanner:
             return
         self._doubted.add(place.style)
         if doubt := self._counter.numbering.doubt(place):
-            message = f"the numbers of the style “{place.style}” are not the same everywhere: {doubt}"
-            self.found.troubles.append(Trouble("D905", message, paragraph))
+            self.found.troubles.append(Trouble(doubt, paragraph))
 
 
 def _is_hidden(mark: Element | None, style: ParagraphStyle, tokens: list[Token]) -> bool:

@@ -27,7 +27,7 @@ class Token(NamedTuple):
     begin, instruction, separate, end    the parts of a field; `value` None for one in a single element
     link, unlink                         of a hyperlink
     start, stop                          of a bookmark
-    unsure       what cannot be read for certain, said by `text`
+    unsure       what cannot be read for certain: `value` is the facts of the finding
     undefined    a style is used, `text`, that does not exist
     hidden       a text that is not shown
     comment      where one begins, ends, or has its mark

@@ -23,6 +23,7 @@ from toolchain.readers.docx.blocks import BlockMaker
 from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.frame import frame, without_standing
 from toolchain.readers.docx.inlines import InlineMaker
+from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCertain
 
 
 def read_file(path: Path, display: str) -> m.Document:
@@ -106,15 +107,11 @@ def _notes(calls: Iterable[Call], found: Found, package: Package, display: str) 
 
 def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
     for each in sorted(strange):
-        what = (
-            "the numbers of notes that begin again on each page"
-            if each == "eachPage"
-            else f"the numbers of notes, of the kind {each},"
-        )
-        yield Trouble("D900", f"{what} cannot be read for certain", found.calls[0].paragraph)
+        facts = PagesNotForCertain() if each == "eachPage" else NoteNumbersNotForCertain(each)
+        yield Trouble(facts, found.calls[0].paragraph)
 
 
 def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Defect]:
     for each in troubles:
         span = each.paragraph.span(display) if each.paragraph else FilePlace(display)
-        yield Defect(each.code, Finding(span, each.message, each.help, severity=each.severity))
+        yield Finding(span, each.facts, severity=each.severity).defect

@@ -7,9 +7,11 @@ from contextlib import suppress
 from toolchain.formats.docx.beside import attachments, comments, margins
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Paragraph
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
 from toolchain.resolve.labels import Words
+from toolchain.rules.outputs import NotProved
 from toolchain.word.importing.losses import Losses
 
 _ATTACHED = {
@@ -52,8 +54,8 @@ def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
     for hidden in opened.found.hidden:
         losses.add(hidden.paragraph, "hidden text", hidden.text)
     for trouble in opened.found.troubles:
-        if trouble.code == "D900":
-            losses.add(trouble.paragraph, trouble.message)
+        if isinstance(trouble.facts, NotProved):
+            losses.add(trouble.paragraph, Finding(FilePlace(opened.display), trouble.facts).message)
     with suppress(Failure):
         for attached in attachments(opened.package):
             if attached.kind in _ATTACHED:

@@ -6,13 +6,23 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from toolchain.checks.files.docx.in_word import IN_WORD
 from toolchain.checks.files.docx.margins import mastheads
+from toolchain.formats.docx.notes import SEVERAL
 from toolchain.formats.docx.story import Block, Paragraph, Table
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold, plural
+from toolchain.model.wording import fold
+from toolchain.rules.accessibility import NoHeaderRow
+from toolchain.rules.files_docx import (
+    EmptyHeading,
+    EmptyParagraphs,
+    EmptyParagraphsHereAndElsewhere,
+    FormField,
+    NoProofingLanguage,
+    NoTitleProperty,
+)
+from toolchain.rules.outputs_docx import BothKinds, OldContents
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
@@ -42,11 +52,9 @@ def _properties(opened: Opened) -> Iterator[Defect]:
 
     whole = FilePlace(opened.display)
     if not core(opened.package).get("title"):
-        help_ = "write it in Word: File, Info, Title"
-        yield Defect("A705", Finding(whole, "the file's properties say no title", help_))
+        yield Finding(whole, NoTitleProperty()).defect
     if not language(opened.package, opened.styles, opened.body, opened.found.texts):
-        help_ = "set it in Word: Ctrl+A, then Review, Language, Set Proofing Language"
-        yield Defect("A706", Finding(whole, "the file does not say its language", help_))
+        yield Finding(whole, NoProofingLanguage()).defect
 
 
 def _empty(opened: Opened) -> Iterator[Defect]:
@@ -70,11 +78,8 @@ def _empty(opened: Opened) -> Iterator[Defect]:
     yield from _without_words(headings, None, opened.display)
     if spaces:
         more = len(spaces) - 1
-        times = f" and at {more} more {plural(more, 'place')}" if more else ""
-        message = f"empty paragraphs make a space here{times}: they are read out as blank lines"
-        help_ = "delete them, and let styles make the space: Paragraph, Spacing"
-        span = spaces[0].span(opened.display)
-        yield Defect("S005", Finding(span, message, help_, severity=Severity.INFORMATION))
+        facts = EmptyParagraphsHereAndElsewhere(more) if more else EmptyParagraphs()
+        yield Finding(spaces[0].span(opened.display), facts, severity=Severity.INFORMATION).defect
 
 
 def _without_words(headings: Sequence[Paragraph], following: Block | None, display: str) -> Iterator[Defect]:
@@ -82,8 +87,7 @@ def _without_words(headings: Sequence[Paragraph], following: Block | None, displ
     where = f" before “{words}”" if words else ""
     for each in headings:
         span = each.span(display)._replace(words=f"heading without words{where}")
-        help_ = "delete it, or give it a style of text"
-        yield Defect("S005", Finding(span, "a heading has no words", help_))
+        yield Finding(span, EmptyHeading()).defect
 
 
 def _not_filled_in(opened: Opened) -> Iterator[Defect]:
@@ -100,8 +104,7 @@ def _not_filled_in(opened: Opened) -> Iterator[Defect]:
         found = places.get(id(around)) or places.get(id(inside))
         if words:
             span = found.span(opened.display) if found else FilePlace(opened.display)
-            message = f"a field of the form is not filled in: “{words[:_SHOWN]}”"
-            yield Defect("S007", Finding(span, message, "click on it and write, or delete it"))
+            yield Finding(span, FormField(words)).defect
 
 
 def _headers_not_marked(opened: Opened) -> Iterator[Defect]:
@@ -109,8 +112,7 @@ def _headers_not_marked(opened: Opened) -> Iterator[Defect]:
     for block in opened.story.blocks:
         if isinstance(block, Table) and not is_marked(block) and _is_of_data(block):
             span = FilePlace(opened.display, block.column, block.place)
-            message = "no row of this table is marked as the one of its headings"
-            yield Defect("A702", Finding(span, message, IN_WORD["A702"]))
+            yield Finding(span, NoHeaderRow(None)).defect
 
 
 def is_marked(table: Table) -> bool:
@@ -148,9 +150,8 @@ def _both_kinds(opened: Opened) -> Iterator[Defect]:
     first = next((call for call in counted if call.kind is few and call.label in many), None)
     if first:
         other = many[first.label]
-        message = f"{first.name} stands among {other.kind.value}s: two notes have the number {first.label}"
-        help_ = f"click its text with the right button: Convert to {other.kind.value.capitalize()}"
-        yield Defect("D909", Finding(first.paragraph.span(opened.display), message, help_))
+        facts = BothKinds(first.name, SEVERAL[other.kind], first.label, other.kind.value.capitalize())
+        yield Finding(first.paragraph.span(opened.display), facts).defect
 
 
 def _old_contents(opened: Opened) -> Iterator[Defect]:
@@ -161,10 +162,7 @@ def _old_contents(opened: Opened) -> Iterator[Defect]:
             continue
         heading = mark.paragraph.text
         if _folded(heading) not in _folded(line.text):
-            words = fold(heading)
-            message = f"the contents have other words than the heading, which is “{words[:_SHOWN]}”"
-            help_ = "update the contents in Word: click into them and press F9"
-            yield Defect("D904", Finding(line.span(opened.display), message, help_))
+            yield Finding(line.span(opened.display), OldContents(heading)).defect
 
 
 def _folded(text: str) -> str:

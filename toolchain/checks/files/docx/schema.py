@@ -13,6 +13,7 @@ from typing import NamedTuple
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
+from toolchain.rules.files_docx import AgainstSchema, MoreAgainstSchema, SchemaUnchecked
 
 LIBRARY = "openxml-audit"
 _MODULE = "openxml_audit"
@@ -31,9 +32,6 @@ _NO_FAULTS = re.compile(
 list 0 is the one that takes a paragraph out of its style's (17.9.18). `stylesWithEffects` is what Word 2010
 kept beside the styles for itself; every file of python-docx has an old one, and Word opens it.
 """
-
-
-_AGAIN = "save the file in Word once more, which mends most of this, or build it again"
 
 
 class Fault(NamedTuple):
@@ -56,17 +54,14 @@ def schema_defects(data: bytes, display: str) -> Iterator[Defect]:
     """
     try:
         counted = Counter(_faults(data))
-    except Exception as error:  # a stranger's library over a stranger's file
-        message = f"the file could not be held against its schema: {type(error).__name__}"
-        yield Defect("D910", Finding(FilePlace(display), message))
+    except Exception as error:  # a third-party library reads a file that anyone may have made
+        yield Finding(FilePlace(display), SchemaUnchecked(type(error).__name__)).defect
         return
     for fault, times in list(counted.items())[:_MOST]:
-        often = f", {times:,} times" if times > 1 else ""
         place = FilePlace(display, words=f"the part {fault.part}" if fault.part else "")
-        yield Defect("D910", Finding(place, f"{fault.message}{often}", _AGAIN))
+        yield Finding(place, AgainstSchema(fault.message, times)).defect
     if len(counted) > _MOST:
-        message = f"{len(counted) - _MOST:,} more kinds of faults against the schema"
-        yield Defect("D910", Finding(FilePlace(display), message))
+        yield Finding(FilePlace(display), MoreAgainstSchema(len(counted) - _MOST)).defect
 
 
 def _faults(data: bytes) -> Iterator[Fault]:

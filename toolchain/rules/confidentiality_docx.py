@@ -1,0 +1,174 @@
+"""The cases of the series X that only a Word file has."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural, Word
+from toolchain.rules.confidentiality import Comments, PersonalMetadata
+
+_CLEAN = "delete it: submission clean FILE.docx -o OUT.docx"
+_DECIDE = "accept or reject them: Review in Word, or submission clean FILE.docx -o OUT.docx --changes accept"
+
+
+class HiddenAuthor(
+    PersonalMetadata,
+    says="the properties of the file name an author whom the text does not name: {author:short}",
+    help=_CLEAN,
+):
+    author: str
+
+
+class SavedBy(PersonalMetadata, says="the properties say who saved the file last: {name:short}", help=_CLEAN):
+    name: str
+
+
+class CompanyNamed(PersonalMetadata, says="the properties name a company: {company:short}", help=_CLEAN):
+    company: str
+
+
+class ManagerNamed(PersonalMetadata, says="the properties name a manager: {manager:short}", help=_CLEAN):
+    manager: str
+
+
+class PathNamed(
+    PersonalMetadata, says="the file names a path on a personal computer: {path:short}", help=_CLEAN
+):
+    path: str
+
+
+class EditorsNamed(
+    PersonalMetadata, says="the file names who changed or commented on it: {names:short}", help=_CLEAN
+):
+    names: str
+
+
+class HiddenData(PersonalMetadata, says="the file has data that is not shown: {part:short}", help=_CLEAN):
+    part: str
+
+
+class OwnProperties(PersonalMetadata, says="the file has custom properties: {names:short}", help=_CLEAN):
+    names: str
+
+
+class Insertions(Facts, says=Plural("count", "{count} insertion", "{count} insertions")):
+    count: int
+
+
+class Deletions(Facts, says=Plural("count", "{count} deletion", "{count} deletions")):
+    count: int
+
+
+class Moves(Facts, says=Plural("count", "{count} move", "{count} moves")):
+    count: int
+
+
+class FormatChanges(Facts, says=Plural("count", "{count} change of format", "{count} changes of format")):
+    count: int
+
+
+class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DECIDE):
+    changes: tuple[Facts, ...]
+
+
+class TrackedInMargin(
+    Comments,
+    says=Plural(
+        "count",
+        "a tracked change is left in a page {margin}",
+        "{count} tracked changes are left in a page {margin}",
+    ),
+    help=_DECIDE,
+):
+    """`margin` is "header" or "footer"."""
+
+    count: int
+    margin: Word
+
+
+class HiddenText(Comments, says="hidden text is left here: “{words:40}”", help=_CLEAN):
+    words: str
+
+
+class HiddenTextInMargin(Comments, says="hidden text is left in a page {margin}: “{words:40}”", help=_CLEAN):
+    words: str
+    margin: Word
+
+
+class CommentsHere(
+    Comments,
+    says=(
+        Plural(
+            "count",
+            "a comment is left here, by {authors} and {others} more",
+            "{count} comments are left here, by {authors} and {others} more",
+        ),
+        Plural(
+            "count", "a comment is left here, by {authors}", "{count} comments are left here, by {authors}"
+        ),
+        Plural("count", "a comment is left here", "{count} comments are left here"),
+    ),
+    help=_CLEAN,
+):
+    """`authors` are the first few; `others`, None for 0, is how many more there are."""
+
+    count: int
+    authors: tuple[str, ...]
+    others: int | None
+
+
+class CommentsNowhere(
+    Comments,
+    says=(
+        Plural(
+            "count",
+            "a comment is left that has no place in the text, by {authors} and {others} more",
+            "{count} comments are left that have no place in the text, by {authors} and {others} more",
+        ),
+        Plural(
+            "count",
+            "a comment is left that has no place in the text, by {authors}",
+            "{count} comments are left that have no place in the text, by {authors}",
+        ),
+        Plural(
+            "count",
+            "a comment is left that has no place in the text",
+            "{count} comments are left that have no place in the text",
+        ),
+    ),
+    help=_CLEAN,
+):
+    """The facts are those of `CommentsHere`."""
+
+    count: int
+    authors: tuple[str, ...]
+    others: int | None
+
+
+class FirstPageKept(
+    Comments,
+    says="a picture of the first page is left, as it was when the file was saved: {part}",
+    help=_CLEAN,
+):
+    part: str
+
+
+class StrayParts(
+    Comments,
+    says=(
+        Plural(
+            "count",
+            "a part is left that nothing leads to: {parts} and {others} more",
+            "{count} parts are left that nothing leads to: {parts} and {others} more",
+        ),
+        Plural(
+            "count",
+            "a part is left that nothing leads to: {parts}",
+            "{count} parts are left that nothing leads to: {parts}",
+        ),
+    ),
+    help=_CLEAN,
+):
+    """`parts` are the first few; `others`, None for 0, is how many more there are."""
+
+    count: int
+    parts: tuple[str, ...]
+    others: int | None

@@ -1,0 +1,137 @@
+"""D910, and what only a Word file has, as cases of rules that hold for sources and other files too."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural, Severity, Word, rule
+from toolchain.rules.accessibility import LanguageMissing, TitleMissing
+from toolchain.rules.outputs import NotProved
+from toolchain.rules.structure import EmptyBlock, Placeholder
+
+WARNING = Severity.WARNING
+
+
+@rule("D910", "docx-schema", "A Word file is not made as the rules of its format have it", WARNING)
+class DocxSchema(Facts):
+    """Words or a table are set in a style that the file does not define. Word prints them as if they had
+    none: no word and no number is another for it. LibreOffice leaves such styles behind where it has saved a
+    file with links. Or an element or attribute stands where the schema of Word's format has none, which
+    openxml-audit says where it is installed: Word opens most such files, and repairs or refuses some. Make
+    the file again, or let Word save it once more.
+    """
+
+
+class LookUndefined(
+    DocxSchema,
+    says="the style “{style}” is used here, and the file does not define it",
+    help="give the words or the table another style, or define this one: Styles, New Style",
+):
+    """Of words or a table, whose look alone depends on the style."""
+
+    style: str
+
+
+class SchemaUnchecked(
+    DocxSchema, says="openxml-audit could not check the file against the schema of its format: {error}"
+):
+    error: str
+
+
+class AgainstSchema(
+    DocxSchema,
+    says=Plural("times", "{fault}", "{fault}, {times} times"),
+    help="save the file in Word again, which fixes most such errors, or build the file again",
+):
+    """`fault` is what openxml-audit says."""
+
+    fault: str
+    times: int
+
+
+class MoreAgainstSchema(
+    DocxSchema,
+    says=Plural(
+        "count",
+        "one more kind of error against the schema",
+        "{count} more kinds of errors against the schema",
+    ),
+):
+    count: int
+
+
+class NoTitleProperty(
+    TitleMissing,
+    says="the properties of the file have no title",
+    help="write the title in Word: File, Info, Title",
+):
+    pass
+
+
+class NoProofingLanguage(
+    LanguageMissing,
+    says="the file does not say its language",
+    help="set the language in Word: Ctrl+A, then Review, Language, Set Proofing Language",
+):
+    pass
+
+
+_STYLES_MAKE_SPACE = "delete the empty paragraphs, and let styles make the space: Paragraph, Spacing"
+
+
+class EmptyParagraphs(
+    EmptyBlock,
+    says="empty paragraphs make a space here: they are read out as blank lines",
+    help=_STYLES_MAKE_SPACE,
+):
+    pass
+
+
+class EmptyParagraphsHereAndElsewhere(
+    EmptyBlock,
+    says=Plural(
+        "more",
+        "empty paragraphs make a space here and at 1 more place: they are read out as blank lines",
+        "empty paragraphs make a space here and at {more} more places: they are read out as blank lines",
+    ),
+    help=_STYLES_MAKE_SPACE,
+):
+    more: int
+
+
+class EmptyHeading(
+    EmptyBlock, says="a heading has no words", help="delete the heading, or give it a style of text"
+):
+    pass
+
+
+class FormField(
+    Placeholder,
+    says="a field of the form is not filled in: “{words:short}”",
+    help="click the field and write, or delete the field",
+):
+    pass
+
+
+class NotForCertain(NotProved, says="{what} cannot be read for certain"):
+    what: Word
+
+
+class FontNotForCertain(NotProved, says="a character of the font {font} cannot be read for certain"):
+    font: str
+
+
+class NumbersNotForCertain(NotProved, says="numbers of the kind {kind} cannot be read for certain"):
+    """`kind` is the name that the format gives it: "japaneseCounting"."""
+
+    kind: str
+
+
+class NoteNumbersNotForCertain(
+    NotProved, says="the numbers of notes, of the kind {kind}, cannot be read for certain"
+):
+    kind: str
+
+
+class PagesNotForCertain(
+    NotProved, says="the numbers of notes that begin again on each page cannot be read for certain"
+):
+    pass

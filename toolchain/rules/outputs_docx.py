@@ -1,0 +1,296 @@
+"""The rules of the series D about Word files and the cases of each."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Severity, Word, rule
+
+ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+
+
+@rule("D901", "docx-note-order", "The notes of a Word file do not fit their marks", ERROR)
+class DocxNoteOrder(Facts):
+    """A mark and its note are tied by an id. Where a mark has no note, a note no mark, or two have one id,
+    Word says that the file is damaged or leaves text out. LibreOffice goes by the order in the file: notes
+    that are stored in another order than they are marked in change places there. Delete the mark in Word and
+    insert the note anew.
+    """
+
+
+_INSERT_AGAIN = "delete the mark in Word and insert the note again"
+
+
+class NoteIdTwice(DocxNoteOrder, says="two {kind} have the id {identity}"):
+    kind: Word
+    identity: str
+
+
+class NoteWithoutText(DocxNoteOrder, says="this mark has no {kind} (id {identity})", help=_INSERT_AGAIN):
+    kind: Word
+    identity: str
+
+
+class NoteMarkedTwice(
+    DocxNoteOrder,
+    says="the {kind} with the id {identity} has a second mark",
+    help="delete this mark, and insert a cross-reference to the {kind} (a NOTEREF field)",
+):
+    kind: Word
+    identity: str
+
+
+class NoteHidesNumber(DocxNoteOrder, says="the text of {note} does not show its number", help=_INSERT_AGAIN):
+    note: str
+
+
+class NoteWithoutMark(
+    DocxNoteOrder, says="the {kind} with the id {identity} has no mark in the text, and is not shown"
+):
+    kind: Word
+    identity: str
+
+
+class NotesOutOfOrder(
+    DocxNoteOrder,
+    says="from {note} on, the {kind} are not stored in the order of their marks",
+    help="save the file again in Word: LibreOffice shows these notes at the wrong marks",
+):
+    kind: Word
+    note: str
+
+
+class NoSeparator(DocxNoteOrder, says="the {kind} have no {separator}"):
+    kind: Word
+    separator: str
+
+
+class NotSeparator(
+    DocxNoteOrder, says="the settings name the {kind} {identity} as a separator, which is not a separator"
+):
+    kind: Word
+    identity: str
+
+
+@rule("D902", "docx-number-drift", "Word shows another number than the source has", ERROR)
+class DocxNumberDrift(Facts):
+    """Word works out the numbers of paragraphs and headings itself, by the lists and styles of the file. What
+    it will show here is not the number in the source: a paragraph was added or taken out in Word, or a list
+    begins anew or goes on where it must not. All that cites the number is wrong then. Make the change in the
+    source, and the file again.
+    """
+
+
+class WordShowsOther(
+    DocxNumberDrift,
+    says="Word shows “{shown}” here, but this is {kind} {number}",
+    help="right-click the number: Continue Numbering",
+):
+    """`number` is the one that follows from the order of the text."""
+
+    shown: str
+    kind: Word
+    number: str
+
+
+@rule("D903", "docx-field-target", "A field or link in a Word file does not find what it refers to", ERROR)
+class DocxFieldTarget(Facts):
+    """Cross-references in Word are fields that look for a bookmark. Where the bookmark is gone, stands twice
+    or marks something else, Word prints "Error! Reference source not found" as soon as the fields are
+    updated, which it does at printing.
+    """
+
+
+class BookmarkTwice(
+    DocxFieldTarget,
+    says="two bookmarks have the name {bookmark}",
+    help="delete one of the bookmarks: Insert, Bookmark",
+):
+    bookmark: str
+
+
+class LinkNowhere(
+    DocxFieldTarget,
+    says="a link leads to the bookmark {bookmark}, which does not exist",
+    help="right-click the link: Edit Hyperlink and choose another place, or Remove Hyperlink",
+):
+    bookmark: str
+
+
+class FieldUnknown(DocxFieldTarget, says="Word does not know the field “{field}”", help="delete the field"):
+    field: str
+
+
+class FieldEmpty(DocxFieldTarget, says="a field is empty", help="delete the field"):
+    pass
+
+
+_UPDATE = "update the fields in Word (Ctrl+A, F9), or build the document again"
+
+
+class FieldNowhere(
+    DocxFieldTarget,
+    says="the field “{field}” leads to a bookmark that does not exist",
+    help="refer to something else (References, Cross-reference), or delete the words",
+):
+    field: str
+
+
+class PageNowhere(
+    DocxFieldTarget, says="the field “{field}” leads to a bookmark that does not exist", help=_UPDATE
+):
+    """In a table of contents, whose lines Word makes anew."""
+
+    field: str
+
+
+class FieldWithoutNote(
+    DocxFieldTarget,
+    says="the field “{field}” leads to a bookmark that has no note mark",
+    help="insert the cross-reference to the note again: References, Cross-reference",
+):
+    field: str
+
+
+class FieldWithoutNumber(
+    DocxFieldTarget,
+    says="the field “{field}” leads to a paragraph that has no number",
+    help="number the paragraph, or refer to something else (References, Cross-reference)",
+):
+    field: str
+
+
+_BROKEN_FIELD = "delete the field and insert it again"
+
+
+class FieldNotEnded(DocxFieldTarget, says="a field begins here and does not end", help=_BROKEN_FIELD):
+    pass
+
+
+class FieldNotBegun(DocxFieldTarget, says="a field ends here and does not begin", help=_BROKEN_FIELD):
+    pass
+
+
+@rule("D904", "docx-field-stale", "A field in a Word file shows something else than it will show", ERROR)
+class DocxFieldStale(Facts):
+    """Word shows what a field came to when it was last updated, until somebody presses F9 or prints. What is
+    shown here is not what it will be then.
+    """
+
+
+class FieldShowsOther(
+    DocxFieldStale,
+    says="the field “{field}” shows “{shown}”, and Word will show “{right}”",
+    help=_UPDATE,
+):
+    field: str
+    shown: str
+    right: str
+
+
+class NotPageNumber(
+    DocxFieldStale, says="the field “{field}” shows “{shown}”, which is not a page number", help=_UPDATE
+):
+    field: str
+    shown: str
+
+
+class PagesBackwards(DocxFieldStale, says="the contents show page {page} after page {before}", help=_UPDATE):
+    page: str
+    before: str
+
+
+class OldContents(
+    DocxFieldStale,
+    says="the contents have other words than the heading “{heading:short}”",
+    help="update the contents in Word: click into the contents and press F9",
+):
+    heading: str
+
+
+@rule("D905", "docx-style-missing", "A template document lacks a style that is needed", ERROR)
+class DocxStyleMissing(Facts):
+    """A paragraph whose style does not exist is printed by Word as if it had none: a heading is no heading
+    then, and a numbered paragraph has no number. The message names the missing styles. Add them to your
+    reference.docx, or begin again with a copy of ours; a style can look as you like.
+
+    A style with numbers says its level, and the level of the list names the style. Where the two disagree,
+    Word prints a number and LibreOffice none.
+    """
+
+
+class StyleUndefined(
+    DocxStyleMissing,
+    says="this paragraph has the style “{style}”, which the file does not define",
+    help="give the paragraph another style, or define this one: Styles, New Style",
+):
+    style: str
+
+
+class StyleNotInList(
+    DocxStyleMissing,
+    says="the numbers of the style “{style}” differ between programs: its list has no level for the style, "
+    "and another list has one",
+    help="link the style to a level of its list: Define New Multilevel List, Link level to style",
+):
+    style: str
+
+
+class StyleAtOtherLevel(
+    DocxStyleMissing,
+    says="the numbers of the style “{style}” differ between programs: the style has level {own}, its list "
+    "level {listed}",
+    help="link the style to level {own} of its list: Define New Multilevel List, Link level to style",
+):
+    style: str
+    own: int
+    listed: int
+
+
+@rule("D909", "note-restart", "The notes of a Word file are not numbered through", ERROR)
+class NoteRestart(Facts):
+    """Who cites "endnote 12" must find one. Numbers that begin again in each section or on each page are
+    there twice, and a mark that is typed instead of counted stays as it is when a note is put in before it.
+    In Word: References, the small arrow beside Footnotes, Numbering: Continuous, and no custom mark.
+    """
+
+
+_CONTINUOUS = "in Word: References, the small arrow beside Footnotes, Numbering: Continuous, from 1"
+
+
+class NumberTyped(
+    NoteRestart,
+    says="the number of {note} is typed by hand",
+    help="delete the mark and insert the note again, without a custom mark",
+):
+    note: str
+
+
+class NumbersByPage(NoteRestart, says="the numbers of {kind} begin again on each page", help=_CONTINUOUS):
+    kind: Word
+
+
+class FirstNumber(NoteRestart, says="the first {kind} has the number {number}", help=_CONTINUOUS):
+    kind: Word
+    number: str
+
+
+class NumbersAgain(
+    NoteRestart,
+    says="the numbers of {kind} begin again here: {note} is in {place} already",
+    help=_CONTINUOUS,
+):
+    kind: Word
+    note: str
+    place: str
+
+
+class BothKinds(
+    NoteRestart,
+    says="{note} is among {kind}: two notes have the number {number}",
+    help="right-click the text of the note: Convert to {menu}",
+):
+    """`menu` is the other kind, as Word's menu has it: "Endnote"."""
+
+    note: str
+    kind: Word
+    number: str
+    menu: str
