@@ -71,8 +71,8 @@ def test_tracked_changes_are_a_decision(run: Run, project: Path) -> None:
     ran = run("clean", "x.docx", "-o", "y.docx")
     assert ran.status == 1
     assert ran.err == (
-        "x.docx: error X803 changes are tracked in it: 1 insertion: the opening\n"
-        "help: say what is to become of them: --changes accept, or --changes reject\nnothing is written\n"
+        "x.docx: error X803 the file has tracked changes: 1 insertion: the opening\n"
+        "help: say what to do with the changes: --changes accept, or --changes reject\nnothing is written\n"
     )
     assert not Path("y.docx").exists()
     for how, text in (("accept", "Two or three."), ("reject", "three.")):
@@ -146,7 +146,7 @@ def test_a_file_that_would_show_something_else_is_not_written(
     monkeypatch.setattr(marks, "remove_marks", careless)
     ran = run("clean", "draft.docx", "-o", "clean.docx")
     assert ran.status == 1
-    assert "error D906 cleaned, it would show “Three.” instead of “Two.”" in ran.err
+    assert "error D906 the cleaned file would show “Three.” instead of “Two.”" in ran.err
     assert not Path("clean.docx").exists()
 
 

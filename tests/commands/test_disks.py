@@ -113,7 +113,7 @@ def test_a_writer_of_our_own_that_returns_another_page(
     monkeypatch.setattr(HtmlWriter, "write", lambda *_: page)
     ran = run("build", "content/x/report.md", "--to", "docx,html,plain")
     assert (ran.status, ran.out) == (1, "")
-    assert "build/x/report.html: “x”: error D906 this is not made of content/x/report.md" in ran.err
+    assert "build/x/report.html: “x”: error D906 the file is not made from content/x/report.md" in ran.err
     assert held() == OLD
 
 

@@ -105,7 +105,7 @@ def test_words_of_a_template_of_one_s_own_are_not_to_be_reported(run: Run, proje
         (looks / "page.html.j2").write_text(added, encoding="utf-8")
         done = run("build", SOURCE, "--to", "html", "--templates", "looks")
         assert done.status == status
-        assert ("the cover: error D906 this is not in the source: “Words of the house”" in done.err) == (
+        assert ("the cover: error D906 this text is not in the source: “Words of the house”" in done.err) == (
             not mark
         )
         assert "please report" not in done.err

@@ -18,7 +18,7 @@ from toolchain.project.settings import Options
 
 PLACES: dict[str, Any] = tomllib.loads((ROOT / "tests/cases/frame/places.toml").read_text(encoding="utf-8"))
 WORDS = "The house pleads in words of its own"
-FOUND = [f"this is not in the source: “{WORDS}”"]
+FOUND = [f"this text is not in the source: “{WORDS}”"]
 STYLE = '<w:style w:type="paragraph" w:styleId="Standing"><w:name w:val="Standing Text"/></w:style>'
 
 
@@ -122,7 +122,7 @@ def test_words_in_a_word_file(tmp_path: Path, row: dict[str, str], form: str) ->
 def test_a_cover_that_says_a_fact_twice(tmp_path: Path, form: str) -> None:
     page = (ROOT / "templates/page.html.j2").read_text(encoding="utf-8")
     twice = page.replace("</header>", "<p>{{ particulars[0][1] }}</p>\n</header>")
-    assert with_page(tmp_path, twice, form)[0] == ["this is not in the source: “Committee”"]
+    assert with_page(tmp_path, twice, form)[0] == ["this text is not in the source: “Committee”"]
 
 
 @pytest.mark.parametrize("marked", ['aria-hidden="true"', "hidden"])

@@ -83,7 +83,7 @@ class _Formatter(string.Formatter):
                 return says(value, in_file=self._in_file)
             case bool():
                 raise TypeError("a bool is no word: give the case a template of its own")
-            case int():
+            case int() | float():
                 return f"{value:,}" if not format_spec else format(value, format_spec)
             case tuple():
                 return _listed([self.format_field(each, "") for each in value], format_spec)

@@ -69,6 +69,16 @@ class TrackedHere(Comments, says="changes are tracked here: {changes}", help=_DE
     changes: tuple[Facts, ...]
 
 
+class ChangesUndecided(
+    Comments,
+    says="the file has tracked changes: {changes}",
+    help="say what to do with the changes: --changes accept, or --changes reject",
+):
+    """`changes` are counted and have their places."""
+
+    changes: str
+
+
 class TrackedInMargin(
     Comments,
     says=Plural(

@@ -35,7 +35,7 @@ MUTATIONS = [
     Mutation("a paragraph hidden", TEXT, r'<div class="numbered" id="paragraph-1"', r'\g<0> hidden="hidden"',
              "D906", "after the heading “I. Context”", "paragraph 1 is missing: “1. The first"),
     Mutation("a paragraph added", TEXT, r'<h2 id="section-1"', r"<p>New.</p>\g<0>",
-             "D906", "the beginning", "this is not in the source: “New.”"),
+             "D906", "the beginning", "this text is not in the source: “New.”"),
     Mutation("a word changed", TEXT, "over.a line", "over the line",
              "D906", "paragraph 1", "paragraph 1 reads “…[3] It goes on over the line, and has"),
     Mutation("a number changed", TEXT, r">2\.</span> It", ">3.</span> It",

@@ -36,7 +36,7 @@ MUTATIONS = [
     one("a paragraph hidden", r'<div class="numbered" id="paragraph-1"', r"\g<0> hidden",
         "D906", "after the heading “I. Context”", "paragraph 1 is missing: “1. The first"),
     one("a paragraph added", r'<h2 id="section-1"', r"<p>New.</p>\g<0>",
-        "D906", "the beginning", "this is not in the source: “New.”"),
+        "D906", "the beginning", "this text is not in the source: “New.”"),
     one("a paragraph moved", rf"({PARAGRAPH})(.*?)(<h3)", r"\2\1\3",
         "D906", "paragraph 1", "paragraph 1 stands elsewhere, after item (c)"),
     one("a word changed", "over.a line", "over the line",

@@ -68,7 +68,7 @@ CELLS = [line(text, "cell") for text in ("a", "1", "b", "2", "c", "3")]
 CASES = [
     Case("missing", P, [*P[:2], *P[3:]], ["missing"], ["paragraph 3 is missing: “3. The paragraph that"]),
     Case("first missing", P, P[1:], ["missing"], ["paragraph 1 is missing"]),
-    Case("added", P, [*P[:2], line("New."), *P[2:]], ["added"], ["this is not in the source: “New.”"]),
+    Case("added", P, [*P[:2], line("New."), *P[2:]], ["added"], ["this text is not in the source: “New.”"]),
     Case("moved", P, [P[0], P[2], P[3], P[1], *P[4:]], ["moved"], ["2 stands elsewhere, after para"]),
     Case("words", P, [P[0], paragraph(2, "The paragraph that is about matter 14 or 26."), *P[2:]],
          ["words"], ["paragraph 2 reads “…that is about matter 14 or 26.”, in the source “…that is"]),
@@ -162,7 +162,7 @@ def test_a_note_missing() -> None:
 
 
 def test_a_note_added() -> None:
-    assert in_notes([*NOTES, note(9)]) == ["this is not in the source: “9 Source 153, page 27.”"]
+    assert in_notes([*NOTES, note(9)]) == ["this text is not in the source: “9 Source 153, page 27.”"]
 
 
 def test_two_notes_swapped() -> None:

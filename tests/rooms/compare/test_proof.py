@@ -145,7 +145,7 @@ def test_the_cover(tmp_path: Path, form: str) -> None:
     other = bytes_of(covered(tmp_path, recipient="Council"), form)
     assert told(good, other, form) == [
         ("D906", "the cover or the contents lack “Committee”"),
-        ("D906", "this is not in the source: “Council”"),
+        ("D906", "this text is not in the source: “Council”"),
     ]
 
 
@@ -156,7 +156,7 @@ def test_a_fact_within_another_word_or_fact_is_not_there(tmp_path: Path, form: s
     other = bytes_of(covered(tmp_path, country=country), form)
     assert told(covered(tmp_path), other, form) == [
         ("D906", "the cover or the contents lack “Freedonia”"),
-        ("D906", f"this is not in the source: “{country}”"),
+        ("D906", f"this text is not in the source: “{country}”"),
     ]
     without = told(covered(tmp_path), bytes_of(covered(tmp_path, country='""'), form), form)
     assert [message.split()[-1] for _, message in without] == ["“Country”", "“Freedonia”"]
@@ -177,7 +177,7 @@ def test_another_document_is_one_finding() -> None:
     for form in WRITERS:
         ((code, message),) = told(minimal, bytes_of(report, form), form)
         assert code == "D906"
-        assert message.startswith("this is not made of ")
+        assert message.startswith("the file is not made from ")
 
 
 def test_a_rewritten_document_with_its_title_is_told_line_by_line(tmp_path: Path) -> None:
@@ -336,6 +336,6 @@ def test_an_entry_of_the_contents_that_is_wrong(tmp_path: Path) -> None:
     good = written(tmp_path, "# One\n\n1. Text.\n\n# Two\n\n2. Text.\n", contents="true")
     assert told(good, html(good).replace('">Two</a>', '">Too</a>')) == [
         ("D906", "the cover or the contents lack “Two”"),
-        ("D906", "this is not in the source: “Too”"),
+        ("D906", "this text is not in the source: “Too”"),
         ("D906", "no entry of the contents with these words leads to the heading “Two”"),
     ]

@@ -52,7 +52,7 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
     yield from _authorities(sides, expected, found)
     for at in sides.added():
         line = sides.theirs[at].line
-        yield at, Difference("added", f"this is not in the source: {quoted(line.text)}", None, line)
+        yield at, Difference("added", f"this text is not in the source: {quoted(line.text)}", None, line)
 
 
 def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:

@@ -18,8 +18,18 @@ from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.wording import plural
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.proof import (
+    AnotherDocument,
+    CoverLacks,
+    DividedWord,
+    LanguageDiffers,
+    MoreDifferences,
+    NotInSource,
+    SourceTitle,
+    TheSource,
+    TitleDiffers,
+)
 
 MOST = 100
 """Differences that are told one by one."""
@@ -29,8 +39,6 @@ UNSURE = 0.01
 
 _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
-
-_AGAIN = "make it again with submission build"
 
 
 def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
@@ -115,10 +123,9 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
 
 def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
     source = FilePlace(resolved.document.path)
-    message = f"this is not made of {resolved.document.path}: hardly a line of it is the same"
-    related = (Related(source, f"the title of the source is {quoted(ours.title)}"),)
+    related = (Related(source, SourceTitle(ours.title)),)
     place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
-    return Defect("D906", Finding(place, message, "name the source it was made of", related=related))
+    return Finding(place, AnotherDocument(resolved.document.path), related=related).defect
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
@@ -158,33 +165,22 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
     """Words that whoever reads the page may take for two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
-        message = f"the word {quoted(word)} is divided at the end of a line without a hyphen"
-        if more := counted[word] - 1:
-            message += f", here and at {more:,} more {plural(more, 'place')}"
-        help_ = "give its column more room, or put soft hyphens (U+00AD) into it"
-        yield Defect("D900", Finding(span, message, help_, severity=Severity.INFORMATION))
+        facts = DividedWord(word, counted[word] - 1 or None)
+        yield Finding(span, facts, severity=Severity.INFORMATION).defect
 
 
 def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
     """What differs in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
-        shown = quoted(theirs.title) if theirs.title else "not shown"
-        message = f"the title is {shown}, in the source {quoted(ours.title)}"
-        yield Defect("A705", Finding(whole, message, _AGAIN))
+        yield Finding(whole, TitleDiffers(ours.title, theirs.title)).defect
     if ours.lang.lower() != theirs.lang.lower():
-        message = f"the language is {theirs.lang or 'not said'}, in the source {ours.lang}"
-        yield Defect("A706", Finding(whole, message, _AGAIN))
+        yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang)).defect
     cover = Cover(theirs.cover)
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
-        yield Defect(
-            "D906",
-            Finding(
-                FilePlace(name, words="the cover"), f"the cover or the contents lack {quoted(fact)}", _AGAIN
-            ),
-        )
+        yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact)).defect
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
@@ -200,10 +196,7 @@ def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]
 
 
 def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Defect:
-    message = f"this is not in the source: {quoted(words)}"
-    if more:
-        message += f", here and at {more:,} more {plural(more, 'place')}"
-    return Defect("D906", Finding(place, message, shows.standing))
+    return Finding(place, NotInSource(words, shows.standing, more or None)).defect
 
 
 def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
@@ -212,11 +205,11 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
     if difference.kind == "missing":
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
-    related = (Related(ours.span, "the source"),) if ours else ()
+    related = (Related(ours.span, TheSource()),) if ours else ()
     help_ = shows.standing if difference.kind == "added" else ""
     return Defect("D902" if numbered else "D906", Finding(place, difference.message, help_, related=related))
 
 
 def _more(number: int, name: str) -> Iterator[Defect]:
     if number > 0:
-        yield Defect("D906", Finding(FilePlace(name), f"{number:,} more differences are not listed"))
+        yield Finding(FilePlace(name), MoreDifferences(number)).defect

@@ -14,15 +14,14 @@ from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.proof import PrintedCoarsely, PrintedWell
 
-CODE = "D913"
 ENOUGH = 300
 """Pixels per inch that printers ask for in photographs: twice the lines of a usual screen of 150."""
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _NESTED = 8
 _CM = 2.54
-_HELP = f"{ENOUGH} are wanted in print: use an image with more pixels, or print it smaller"
 
 
 class Printed(NamedTuple):
@@ -51,16 +50,15 @@ def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
         key = fold(printed.alt), printed.pixels
         at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
         span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=f"page {printed.page}")
-        yield Defect(CODE, _finding(span, printed))
+        yield _finding(span, printed).defect
 
 
 def _finding(span: Place, printed: Printed) -> Finding:
     width, height = (inches * _CM for inches in printed.inches)
-    message = f"this image is printed on page {printed.page} with {printed.ppi:,} pixels per inch"
-    message = f"{message} ({width:.1f} × {height:.1f} cm)"
     if printed.ppi < ENOUGH:
-        return Finding(span, message, _HELP)
-    return Finding(span, message, severity=Severity.INFORMATION)
+        return Finding(span, PrintedCoarsely(printed.page, printed.ppi, width, height, ENOUGH))
+    facts = PrintedWell(printed.page, printed.ppi, width, height)
+    return Finding(span, facts, severity=Severity.INFORMATION)
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:

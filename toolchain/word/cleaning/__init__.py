@@ -11,9 +11,11 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.reader import bytes_of
+from toolchain.rules.confidentiality_docx import ChangesUndecided
+from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.files import Files
 from toolchain.word.cleaning.moving import remove
@@ -121,8 +123,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
     if not do:
         taken, _ = report.told(Places(data, display).of)
         found = "; ".join(str(each) for each in taken if each.kind in kinds)
-        help = "say what is to become of them: --changes accept, or --changes reject"
-        raise failure("X803", FilePlace(display), f"changes are tracked in it: {found}", help)
+        raise Failure(Finding(FilePlace(display), ChangesUndecided(found)))
     if do == "reject":
         for _, root in files.texts():
             _turn_round(root, files)
@@ -162,9 +163,8 @@ def _clean_texts(files: Files, report: Report) -> None:
 def _prove(before: bytes, after: bytes, display: str) -> None:
     found = difference(before, after, display)
     if found:
-        was, would = (f"“{text}”" if text else "nothing" for text in (found.before, found.after))
-        message = f"cleaned, it would show {would} instead of {was}, so it is left as it is"
-        raise failure("D906", FilePlace(display, words=found.place), message, "please report this")
+        facts = CleanedShowsOther(found.before, found.after)
+        raise Failure(Finding(FilePlace(display, words=found.place), facts))
 
 
 def remove_notes(files: Files, report: Report) -> None:
