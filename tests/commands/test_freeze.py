@@ -91,7 +91,7 @@ def test_a_paragraph_before_others_moves_them(source: Path, run: Run) -> None:
     (only,) = found(source)
     assert (source_span(only.span).line, only.message) == (
         10,
-        "this was sent on 2026-03-15 as paragraph 2, and is paragraph 3 now; 3 numbers after it moved too",
+        "paragraph 2 in the version sent on 2026-03-15 is now paragraph 3; 3 numbers after it moved too",
     )
     ran = run("moved", source)
     assert ran.status == 1
@@ -110,7 +110,8 @@ def test_a_paragraph_that_is_gone_is_told(source: Path, run: Run) -> None:
     edit(source, "3. No figures are published by the ministry.\n\n", "")
     (only,) = found(source)
     assert only.message == (
-        "paragraph 3, which was sent on 2026-03-15, is gone: “No figures are published by the ministry.”"
+        "paragraph 3, which was sent on 2026-03-15, no longer exists: "
+        "“No figures are published by the ministry.”"
     )
     assert [row[:2] for row in rows(run, source)] == [["old", "new"], ["paragraph 3", ""]]
 
@@ -183,16 +184,16 @@ def another() -> bytes:
 @pytest.mark.parametrize(
     ("record", "said"),
     [
-        (b"", "it is no JSON"),
-        (b"{", "it is no JSON"),
-        (b"[]", 'it lacks "version": 1'),
-        (b'{"version": 2}', 'it lacks "version": 1'),
-        (b'{"version": 1}', '"paragraphs" is no list'),
-        (b'{"version": 1, "paragraphs": [], "title": 3, "sent": ""}', '"title" is missing somewhere'),
-        (b'{"version": 1, "paragraphs": [3], "title": "", "sent": ""}', "the paragraph 1 of it is no object"),
+        (b"", "the file is not valid JSON"),
+        (b"{", "the file is not valid JSON"),
+        (b"[]", '"version": 1 is missing'),
+        (b'{"version": 2}', '"version": 1 is missing'),
+        (b'{"version": 1}', '"paragraphs" is not a list'),
+        (b'{"version": 1, "paragraphs": [], "title": 3, "sent": ""}', 'a "title" is missing, or not a text'),
+        (b'{"version": 1, "paragraphs": [3], "title": "", "sent": ""}', "entry 1 of the list is not"),
         (b'{"version": 1, "paragraphs": [{"number": 1}], "title": "", "sent": ""}', '"number" is missing'),
         (b"\xff\xfe", "not UTF-8"),
-        (b"[" * 100_000, "it is no JSON"),
+        (b"[" * 100_000, "the file is not valid JSON"),
         (another(), "this is the record of another document, “Other”"),
     ],
 )  # fmt: skip

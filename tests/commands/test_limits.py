@@ -98,14 +98,14 @@ def test_a_profile_can_change_a_severity(run: Run, tmp_path: Path) -> None:
 def test_a_fault_in_a_profile_is_told_at_its_line_and_refuses(run: Run, tmp_path: Path) -> None:
     ran = run("check", source(tmp_path, "mine", profiles__mine='title = "Mine"\n[limits.wrods]\n'))
     assert ran.status == 1
-    assert "profiles/mine.toml:2:9: error L607 there is no rule 'wrods' in limits" in ran.out
+    assert "profiles/mine.toml:2:9: error L607 there is no rule “wrods” in limits" in ran.out
     assert "    2 | [limits.wrods]\n      |         ^^^^^\nhelp: did you mean words?" in ran.out
 
 
 def test_a_profile_that_does_not_exist(run: Run, tmp_path: Path) -> None:
     ran = run("check", source(tmp_path, "crcc"))
     assert ran.status == 1
-    assert "report.md:4:10: error S002 there is no profile 'crcc'" in ran.out
+    assert "report.md:4:10: error S002 there is no profile “crcc”" in ran.out
     assert "help: did you mean crc?" in ran.out
 
 
@@ -128,16 +128,18 @@ DOCX, PDF = Made("out/a.docx", "docx", 1_000_000), Made("out/a.pdf", "pdf", 2_50
 def test_one_file_of_an_accepted_kind_is_enough() -> None:
     word = Rule(("docx",))
     assert told(DOCX, PDF, formats=word) == []
-    assert told(PDF, formats=word) == ["L605 a file of this kind is not accepted, but docx (mine)"]
+    assert told(PDF, formats=word) == ["L605 this is a pdf file, but the recipient accepts only docx (mine)"]
     assert told(DOCX, PDF, formats=word, alone=True) == [
-        "L605 a file of this kind is not accepted, but docx (mine)"
+        "L605 this is a pdf file, but the recipient accepts only docx (mine)"
     ]
     assert told(DOCX, alone=True, formats=word) == []
     assert told(DOCX, PDF) == []
 
 
 def test_size_and_name_of_what_is_sent() -> None:
-    assert told(DOCX, PDF, file_size=Rule(2.0)) == ["L605 the file has 2.5 MB, and 2 MB are accepted (mine)"]
+    assert told(DOCX, PDF, file_size=Rule(2.0)) == [
+        "L605 the file has 2.5 MB, but the recipient accepts at most 2 MB (mine)"
+    ]
     assert told(DOCX, PDF, file_size=Rule(2.5)) == []
     assert told(DOCX, PDF, file_size=Rule(2.0), formats=Rule(("docx",))) == []
     assert told(DOCX, file_name=Rule("b_*.docx")) == ["L605 the file is named a.docx, not b_*.docx (mine)"]
@@ -148,9 +150,7 @@ def test_pages_of_what_has_some() -> None:
     assert told(DOCX, PDF, limits__pages=Rule(10)) == ["L602 12 pages, 2 over the limit of 10"]
     assert told(DOCX, PDF, limits__pages=Rule(12)) == []
     laid_out = DOCX._replace(pages=11, by="LibreOffice")
-    assert told(laid_out, limits__pages=Rule(10)) == [
-        "L602 11 pages as LibreOffice lays it out, 1 over the limit of 10"
-    ]
+    assert told(laid_out, limits__pages=Rule(10)) == ["L602 11 pages in LibreOffice, 1 over the limit of 10"]
 
 
 def test_how_grave_it_is() -> None:
@@ -176,7 +176,10 @@ def test_a_build_holds_its_pages_against_the_limit(run: Run, tmp_path: Path) -> 
     assert "nothing is written: the recipient does not accept it" in ran.err
     assert not out.exists()
     ran = run("build", path, "--to", "docx", "--output", out)
-    assert "out/report.docx: error L605 a file of this kind is not accepted, but pdf (mine)" in ran.err
+    assert (
+        "out/report.docx: error L605 this is a docx file, but the recipient accepts only pdf (mine)"
+        in ran.err
+    )
     assert run("build", path, "--to", "docx,pdf", "--output", out, "--draft").status == 0
     ran = run("check", out / "report.docx", "--against", path)
     assert "error L605" in ran.out
@@ -186,7 +189,7 @@ def test_a_build_holds_its_pages_against_the_limit(run: Run, tmp_path: Path) -> 
     assert ran.status == 0
     assert "warning L602 2 pages, 1 over the limit of 1 (an unconfirmed rule)" in ran.err
     ran = run("build", path, "--to", "docx", "--output", out, "--page-numbers")
-    assert "warning L602 2 pages as LibreOffice lays it out, 1 over the limit of 1" in ran.err
+    assert "warning L602 2 pages in LibreOffice, 1 over the limit of 1" in ran.err
 
 
 def test_a_build_says_the_words_against_the_limit(run: Run, tmp_path: Path) -> None:
@@ -275,7 +278,7 @@ def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -
     )
     ran = run("check", tmp_path / "report.pdf", "--profile", "cedaw")
     assert ran.status == 1
-    assert "report.pdf: error L605 a file of this kind is not accepted, but docx" in ran.out
+    assert "report.pdf: error L605 this is a pdf file, but the recipient accepts only docx" in ran.out
     write(tmp_path, mine=rule("limits.pages", value="2") + rule("languages", value='["fr"]'))
     ran = run(
         "check",
@@ -285,9 +288,11 @@ def test_finished_files_are_held_against_a_recipient(run: Run, tmp_path: Path) -
         "./mine.toml",
         "--page-numbers",
     )
-    assert re.search(r"report\.docx: error L602 \d+ pages as LibreOffice lays it out, \d+ over", ran.out)
+    assert re.search(r"report\.docx: error L602 \d+ pages in LibreOffice, \d+ over", ran.out)
     assert re.search(r"report\.pdf: error L602 \d+ pages, \d+ over the limit of 2", ran.out)
-    assert re.search(r"report\.docx: error L603 the language en\S* is not accepted, but fr", ran.out)
+    assert re.search(
+        r"report\.docx: error L603 the language is en\S*, but the recipient accepts only fr", ran.out
+    )
 
 
 def test_a_recipient_that_does_not_exist(run: Run, tmp_path: Path) -> None:
@@ -309,7 +314,5 @@ def test_a_recipient_that_does_not_exist(run: Run, tmp_path: Path) -> None:
 )
 def test_words_that_must_stand_in_a_text(run: Run, tmp_path: Path, said: str, missing: bool) -> None:
     ran = run("check", source(tmp_path, "mine", profiles__mine=rule("statements.sentence", value=said)))
-    assert (
-        "error L604 the words “one two four” are missing, which are asked for (mine)" in ran.out
-    ) is missing
+    assert ("error L604 the required words “one two four” are missing (mine)" in ran.out) is missing
     assert ran.status == int(missing)

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -13,11 +13,9 @@ from pathlib import Path
 import pytest
 
 from scripts.make_architecture_page import PACKAGE, ROOMS, page, sentence
-from toolchain.formats.table import OURS
+from tests.support.modules import MODULES, ROOT, imports, is_ours, name_of
 
-ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-MODULES = sorted(PACKAGE.rglob("*.py"))
 PLUGINS = {kind: PROJECT["entry-points"][f"toolchain.{kind}"] for kind in ("readers", "writers", "checks")}
 
 RANK = {room: rank for rank, room in enumerate(ROOMS)}
@@ -39,29 +37,6 @@ RESULTS = {f"toolchain.resolve.{name}" for name in ("tables", "labels", "word_co
 ASSEMBLE = {"cli", "pipeline", "project"}  # these resolve documents, and so look further into that room
 PAGED_FROM = {("pdf", "html"), ("epub", "html")}  # writers that make their output from another's page
 LONGEST = 400  # lines
-
-
-def name_of(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports(path: Path) -> Iterator[str]:
-    """Full names of the modules and of what is taken from them, wherever in the module the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path}: a relative import"
-            assert node.module is not None
-            for alias in node.names:
-                inner = f"{node.module}.{alias.name}"
-                yield inner if is_ours(inner) else node.module
-
-
-def is_ours(name: str) -> bool:
-    place = ROOT.joinpath(*name.split("."))
-    return name.startswith("toolchain") and (place.is_dir() or place.with_suffix(".py").exists())
 
 
 def part(name: str) -> str:
@@ -207,115 +182,6 @@ def test_only_the_command_line_writes_files(room: str) -> None:
     assert found == []
 
 
-PRIVATE_TYPES = {"_Element"}  # of lxml: the type of an element has no other name
-RECORDS = {"_replace", "_asdict", "_fields", "_make"}  # of named tuples: documented
-
-
-def own_private_names() -> set[str]:
-    """The names with an underscore that our own classes and modules define."""
-    found: set[str] = set()
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef):
-                found.add(node.name)
-            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-                found.add(node.target.id)
-            elif isinstance(node, ast.Assign):
-                found |= {each.id for each in node.targets if isinstance(each, ast.Name)}
-            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-                found |= (
-                    {node.attr} if isinstance(node.value, ast.Name) and node.value.id == "self" else set()
-                )
-    return found
-
-
-def inside_of_others(text: str, ours: set[str]) -> Iterator[str]:
-    """Where a module assigns an attribute of an imported library, or uses a private name of one.
-
-    `ours` are the private names that our own code defines: they are not looked for.
-    """
-    tree = ast.parse(text)
-    foreign = foreign_names(tree)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and not is_own_import(node):
-            yield from (f"{node.lineno} {each.name}" for each in node.names if is_private(each.name))
-        elif isinstance(node, ast.Attribute):
-            if isinstance(node.ctx, ast.Store | ast.Del) and root(node) in foreign:
-                yield f"{node.lineno} {ast.unparse(node)} is assigned"
-            elif is_private(node.attr) and node.attr not in ours | PRIVATE_TYPES | RECORDS:
-                yield f"{node.lineno} {ast.unparse(node)}"
-
-
-def foreign_names(tree: ast.Module) -> set[str]:
-    """The names by which a module knows libraries and parts of them: `style` after `style = css.Style`."""
-    found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not is_own_import(node)):
-            found |= {(each.asname or each.name).split(".")[0] for each in node.names}
-    found -= {"sys"}  # its streams are there to be replaced
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.Attribute):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if root(node.value) in found:
-                found |= {each.id for each in targets if isinstance(each, ast.Name)}
-    return found
-
-
-def is_own_import(node: ast.ImportFrom) -> bool:
-    return (node.module or "").split(".")[0] in {"toolchain", "__future__"}
-
-
-def is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__")
-
-
-def root(node: ast.expr) -> str:
-    """The name that an attribute begins with; empty if it begins with a call or an item."""
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def test_insides_of_libraries_are_touched_in_patches_only() -> None:
-    ours = own_private_names()
-    found = [
-        f"{name_of(path)}:{place}"
-        for path in MODULES
-        if "patches" not in path.parts
-        for place in inside_of_others(path.read_text(encoding="utf-8"), ours)
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "import library\nlibrary.part = 1",
-        "from library import Class\nClass.method = 1",
-        "from library import part\ncontext = part.Class\ncontext.method = 1",
-        "def late():\n    import library.part\n    library.part.name = 1",
-        "import library\nlibrary._hidden()",
-        "def use(given):\n    return given._hidden",
-        "from library import _hidden",
-        "import library\ndel library.part",
-    ],
-)
-def test_insides_of_libraries_are_seen(line: str) -> None:
-    assert len(list(inside_of_others(line, set()))) == 1
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "from lxml import etree\nelement = etree.Element('p')\nelement.text = 'words'",
-        "import sys\nsys.stdout = None",
-        "class Ours:\n    def __init__(self):\n        self.part = 1",
-    ],
-)
-def test_what_is_no_inside_of_a_library_is_not_seen(line: str) -> None:
-    assert list(inside_of_others(line, set())) == []
-
-
 def test_every_library_is_a_declared_dependency() -> None:
     extras = [text for texts in PROJECT["optional-dependencies"].values() for text in texts]
     declared = {normal(re.split(r"[<>=!~\[; ]", text)[0]) for text in (*PROJECT["dependencies"], *extras)}
@@ -350,35 +216,6 @@ def test_modules_are_short() -> None:
         str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in sources
     }
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST} == {}
-
-
-# Here these words are something else: a finding's name, a form of report, a name in another library.
-NO_FORMATS = {
-    ("toolchain.rules.outputs_epub", "epub"),
-    ("toolchain.cli.actions", "html"),
-    ("toolchain.cli.checking", "html"),
-    ("toolchain.readers.markdown.parser", "html"),
-}
-
-
-def format_names(path: Path) -> Iterator[tuple[str, str]]:
-    """The names and suffixes of formats that a module has as texts of its own."""
-    names = {name for known in OURS.values() for name in (known.name, *known.suffixes)}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
-            yield name_of(path), node.value
-
-
-def test_formats_are_named_in_their_table_and_their_own_packages_only() -> None:
-    """Everybody else asks a format's record, so that a format of another package has the same answers."""
-    elsewhere = [path for path in MODULES if not {*name_of(path).split(".")} & OURS.keys()]
-    found = {each for path in elsewhere for each in format_names(path)}
-    assert {each for each in found if each[0] != "toolchain.formats.table"} == NO_FORMATS
-
-
-def test_a_format_s_name_is_seen() -> None:
-    path = ROOT / "toolchain" / "readers" / "docx" / "__init__.py"
-    assert {name for _, name in format_names(path)} == {"docx", ".docx"}
 
 
 def test_the_api_has_nothing_of_its_own() -> None:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related, failure
+from toolchain.model.diagnostics import Defect, Failure, Finding, Related
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import records
+from toolchain.rules import versions as about
 
 if TYPE_CHECKING:
     from toolchain.compare.versions.frozen import Record
@@ -40,13 +42,13 @@ def read_record(file: Path) -> Record:
             data = stream.read(frozen.MOST_BYTES + 1)
         if len(data) > frozen.MOST_BYTES:
             limit = frozen.MOST_BYTES // 1024 // 1024
-            raise failure("S012", FilePlace(display), f"this record is larger than {limit} MB")
+            raise Failure(Finding(FilePlace(display), records.RecordTooLarge(limit)))
         return frozen.read(data.decode(), display)
     except UnicodeDecodeError:
-        raise failure("S012", FilePlace(display), "this record is not UTF-8", "restore the file") from None
+        raise Failure(Finding(FilePlace(display), records.RecordNotUtf8())) from None
     except OSError as error:
-        message = f"this record cannot be read: {error.strerror}"
-        raise failure("S012", FilePlace(display), message, "see to its permissions") from error
+        facts = records.RecordUnreadable(error.strerror or str(error))
+        raise Failure(Finding(FilePlace(display), facts)) from error
 
 
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:
@@ -78,18 +80,15 @@ def _against_original(source: Path, resolved: Resolved, read: Callable[[Path], R
     try:
         yield from translation.compare(resolved, read(original))
     except Failure as error:
-        message = f"the original, {original.as_posix()}, cannot be read: {error}"
         place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
-        related = tuple(Related(each.finding.span, each.finding.message) for each in error.defects)
-        yield Defect("V951", Finding(place, message, "mend the original first", related=related))
+        related = tuple(Related(each.finding.span, each.finding.facts) for each in error.defects)
+        yield Finding(place, about.OriginalUnreadable(original.as_posix()), related=related).defect
 
 
 def _other_language(resolved: Resolved, original: Path, named: str) -> Defect:
     matter = resolved.document.front_matter
     place = matter.places.get("lang", SourceSpan(resolved.document.path, 1, 1, 1, 4))
-    named = f'by its name this is the translation of {original.name} into "{named}"'
-    message = f'{named}, but its "lang" is "{matter.lang}"'
-    return Defect("V951", Finding(place, message, "change the language here, or the name of the file"))
+    return Finding(place, about.OtherLanguage(original.name, named, matter.lang)).defect
 
 
 def _against_record(source: Path, resolved: Resolved) -> Iterator[Defect]:

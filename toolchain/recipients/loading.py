@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 
 from toolchain import data
 from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.front_matter import PROFILES, FrontMatter
 from toolchain.model.places import Place, SourceSpan
-from toolchain.recipients.reading import CODE, Instrument, Written, read
+from toolchain.recipients.reading import Instrument, Written, read
 from toolchain.recipients.rules import Profile, Rule
+from toolchain.rules import profiles as faults
 
 FOLDER = data.FOLDER / "profiles"
 OWN = "profiles"
@@ -44,12 +46,12 @@ class _Link(NamedTuple):
     text: str
     written: Written
 
-    def fault(self, key: str, message: str, help_: str) -> Defect:
+    def fault(self, key: str, fault: Facts) -> Defect:
         """What is wrong at a key of the file."""
         from toolchain.recipients.places import key_places
 
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
-        return Defect(CODE, Finding(SourceSpan(self.file.display, line, column, line, end), message, help_))
+        return Finding(SourceSpan(self.file.display, line, column, line, end), fault).defect
 
 
 class Loaded(NamedTuple):
@@ -75,9 +77,9 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
         loaded = load_ours(named)
         shadowed = source.parent / OWN / f"{named}.toml"
         return loaded._replace(defects=_unread(shadowed)) if shadowed.is_file() else loaded
-    file, message, help_ = _own(named, source.parent)
-    if file is None:
-        return Loaded(Profile(), (Defect("S002", Finding(place, message, help_)),))
+    file = _own(named, source.parent)
+    if not isinstance(file, _File):
+        return Loaded(Profile(), (Finding(place, file).defect,))
     return _put_together(file, source.parent.resolve())
 
 
@@ -123,37 +125,33 @@ def _ours(name: str) -> _File:
     return _File(file, name, f"{OWN}/{name}.toml", own=False)
 
 
-def _own(named: str, folder: Path) -> tuple[_File | None, str, str]:
-    """A user's own profile; or None, why there is none, and what to do."""
-    from toolchain.model.suggest import did_you_mean
+def _own(named: str, folder: Path) -> _File | Facts:
+    """A user's own profile, or why there is none."""
+    from toolchain.model.suggest import nearest
 
     by_path = "/" in named or named.endswith(".toml")
     if not by_path and not _NAME.fullmatch(named):
-        return None, f"profile cannot be {named[:80]!r}", "it is a name, or a path such as ./mine.toml"
+        return faults.ProfileName(named)
     try:
         inside = folder.resolve()
         relative = Path(named) if by_path else Path(OWN, f"{named}.toml")
         path = (inside / relative).resolve()
         if not path.is_relative_to(inside):
-            return None, "the profile lies outside the source's folder", "copy it into the folder"
+            return faults.ProfileOutside()
         if path.is_file():
-            return _File(path, path.stem, (folder / relative).as_posix(), own=True), "", ""
+            return _File(path, path.stem, (folder / relative).as_posix(), own=True)
     except (OSError, ValueError):
-        return None, "this is no path of a profile", "name a file beside the source"
+        return faults.ProfilePath()
     if by_path:
-        return None, f"there is no file {named}", "see to its name"
+        return faults.NoProfileFile(named)
     known = (*PROFILES, *(each.stem for each in sorted((folder / OWN).glob("*.toml"))))
-    help_ = did_you_mean(named, known) or f"it is one of {', '.join(known)}, or {OWN}/{named}.toml"
-    return None, f"there is no profile {named!r}", help_
+    return faults.NoProfile(named, nearest(named, known), known, f"{OWN}/{named}.toml")
 
 
 def _unread(path: Path) -> tuple[Defect, ...]:
     """A user's own file that nobody would ever read, because it has the name of one of ours."""
     span = SourceSpan(path.as_posix(), 1, 1, 1, 2)
-    message = f'"{path.stem}" is one of our own profiles: this file is not read'
-    return (
-        Defect(CODE, Finding(span, message, f'give it another name, and write inherits = "{path.stem}"')),
-    )
+    return (Finding(span, faults.NameOfOurs(path.stem)).defect,)
 
 
 def _put_together(file: _File, inside: Path | None) -> Loaded:
@@ -163,17 +161,17 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
     current: _File | None = file
     while current:
         text, fault = _text(current)
-        written, faults = (
+        written, wrongs = (
             (Written(current.name), (fault,)) if fault else read(text, current.name, current.display)
         )
         chain.append(_Link(current, text, written))
-        defects += faults
+        defects += wrongs
         current, wrong = _parent(chain, inside)
         if wrong:
-            defects.append(chain[-1].fault("inherits", *wrong))
-    profile, faults = _merged(chain)
+            defects.append(chain[-1].fault("inherits", wrong))
+    profile, wrongs = _merged(chain)
     found = {each.name: each for link in reversed(chain) for each in link.written.instruments}
-    return Loaded(profile, (*defects, *faults), tuple(found.values()))
+    return Loaded(profile, (*defects, *wrongs), tuple(found.values()))
 
 
 def _text(file: _File) -> tuple[str, Defect | None]:
@@ -183,46 +181,43 @@ def _text(file: _File) -> tuple[str, Defect | None]:
         with file.path.open("rb") as opened:
             data = opened.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES and file.own:
-            message = f"this profile is larger than {MOST_BYTES // 1024} kB"
-            return "", Defect(CODE, Finding(span, message, "leave out what is no rule"))
+            return "", Finding(span, faults.ProfileTooLarge(MOST_BYTES // 1024)).defect
         return data.decode("utf-8-sig").replace("\r\n", "\n"), None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         start = error.object.rfind(b"\n", 0, error.start) + 1
         column = len(error.object[start : error.start].decode("utf-8", errors="replace")) + 1
         span = SourceSpan(file.display, line, column, line, column + 1)
-        return "", Defect(CODE, Finding(span, "the profile is not in UTF-8", "save it as UTF-8"))
+        return "", Finding(span, faults.ProfileNotUtf8()).defect
     except OSError as error:
-        message = f"the profile cannot be read: {error.strerror or error}"
-        return "", Defect(CODE, Finding(span, message, "see to its permissions"))
+        return "", Finding(span, faults.ProfileUnreadable(error.strerror or str(error))).defect
 
 
-def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, tuple[str, str] | None]:
-    """The file that the last profile of a chain inherits from, if any; or what is wrong, and what to do."""
+def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, Facts | None]:
+    """The file that the last profile of a chain inherits from, if any; or what is wrong."""
     file, _, written = chain[-1]
     named = written.inherits
     if not named:
         return None, None
-    found: _File | None = None
-    message, help_ = f"there is no profile {named[:80]!r} to inherit from", ""
+    found: _File | Facts = faults.NoParent(named, None, PROFILES)
     if _NAME.fullmatch(named) and (ours := _ours(named)).path.is_file():
         found = ours
     elif file.own and inside is not None:
-        found, message, help_ = _beside(named, file, inside)
-    if found is None:
-        return None, (message, help_)
+        found = _beside(named, file, inside)
+    if not isinstance(found, _File):
+        return None, found
     names = [link.file.path for link in chain]
     if found.path in names:
         circle = [*(link.file.name for link in chain[names.index(found.path) :]), found.name]
-        return None, (f"a profile cannot inherit from itself: {' → '.join(circle)}", "leave out one inherits")
+        return None, faults.InheritsItself(" → ".join(circle))
     if len(chain) >= _DEEPEST:
-        return None, (f"more than {_DEEPEST} profiles inherit from each other", "leave some out")
+        return None, faults.TooManyParents(_DEEPEST)
     return found, None
 
 
-def _beside(named: str, file: _File, inside: Path) -> tuple[_File | None, str, str]:
+def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
     """A user's profile from which another one inherits: a path from its folder, or a name in it."""
-    from toolchain.model.suggest import did_you_mean
+    from toolchain.model.suggest import nearest
 
     by_path = "/" in named or named.endswith(".toml")
     relative = named if by_path else f"{named}.toml"
@@ -230,29 +225,27 @@ def _beside(named: str, file: _File, inside: Path) -> tuple[_File | None, str, s
     try:
         path = (file.path.parent / relative).resolve()
         if not path.is_relative_to(inside):
-            return None, f"{named} lies outside the source's folder", "copy it into the folder"
+            return faults.ParentOutside(named)
         if path.is_file():
-            return _File(path, path.stem, display, own=True), "", ""
+            return _File(path, path.stem, display, own=True)
     except (OSError, ValueError):
         pass
     known = (*PROFILES, *(each.stem for each in sorted(file.path.parent.glob("*.toml"))))
-    help_ = did_you_mean(named, known) or f"it is one of {', '.join(known)}"
-    return None, f"there is no profile {named[:80]!r} to inherit from", help_
+    return faults.NoParent(named, nearest(named, known), known)
 
 
 def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
     """One profile of a chain: what stands nearer replaces what stands further away."""
-    from toolchain.model.suggest import did_you_mean
+    from toolchain.model.suggest import nearest
 
     rules: dict[str, Rule[Any]] = {}
     severities: dict[str, str] = {}
-    faults: list[Defect] = []
+    wrongs: list[Defect] = []
     for link in reversed(chain):
         for name in link.written.without:
             out = [each for each in rules if each == name or each.startswith(f"{name}.")]
             if not out:
-                message = f"without takes out {name[:80]!r}, which is not inherited"
-                faults.append(link.fault("without", message, did_you_mean(name, rules) or "leave it out"))
+                wrongs.append(link.fault("without", faults.NotInherited(name, nearest(name, rules))))
             for each in out:
                 del rules[each]
         rules.update(link.written.rules)
@@ -267,4 +260,4 @@ def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
         severities=tuple(severities.items()),
         own=file.own,
     )
-    return profile, tuple(faults)
+    return profile, tuple(wrongs)

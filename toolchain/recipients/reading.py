@@ -11,12 +11,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.model.wording import fold, shorten
 from toolchain.recipients import schema
 from toolchain.recipients.places import STRING, Path, key_places
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
 from toolchain.recipients.schema import ABOUT, GROUPS, HEAD, OPEN, RULES, SEVERITIES, kind_of, read_value
+from toolchain.rules import profiles as faults
 
 CODE = "L607"
 _GROUPS = (*GROUPS, *OPEN)
@@ -54,14 +56,13 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...
     """
     if (line := _dotted(text)) is not None:
         span = SourceSpan(display, line, 1, line, 2)
-        finding = Finding(span, f"a key has more than {_MOST_PARTS} parts", "no rule has more than five")
-        return Written(name), (Defect(CODE, finding),)
+        return Written(name), (Finding(span, faults.KeyTooLong(_MOST_PARTS)).defect,)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Written(name), (_unreadable(str(error), text, display),)
     except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
-        return Written(name), (_unreadable("values are nested too deeply, or too long", text, display),)
+        return Written(name), (_unreadable("", text, display),)
     reading = _Reading(text, name, display)
     written = reading.profile(table)
     return written, tuple(reading.defects)
@@ -77,14 +78,14 @@ def _dotted(text: str) -> int | None:
 
 
 def _unreadable(message: str, text: str, display: str) -> Defect:
+    """What the parser says; "" where a value is too deep or too long for it."""
     found = _PLACE.search(message)
     lines = text.split("\n")
     line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
     column = int(found[2]) if found else len(lines[line - 1]) + 1
-    message = _PLACE.sub("", message).removesuffix(" (at end of document)")
+    reason = _PLACE.sub("", message).removesuffix(" (at end of document)")
     span = SourceSpan(display, line, column, line, column + 1)
-    help_ = 'put texts between quotation marks, as in status = "confirmed"'
-    return Defect(CODE, Finding(span, f"the profile is no TOML: {message}", help_))
+    return Finding(span, faults.NotToml(reason) if reason else faults.TooDeep()).defect
 
 
 @dataclass(slots=True)
@@ -97,9 +98,9 @@ class _Reading:
     defects: list[Defect] = field(default_factory=list)
     places: dict[Path, Any] = field(default_factory=dict)
 
-    def report(self, path: Path, message: str, help_: str = "") -> None:
+    def report(self, path: Path, fault: Facts) -> None:
         """Say what is wrong at a key, or at the nearest one around it that has a place."""
-        self.defects.append(Defect(CODE, Finding(self.span(path), message, help_)))
+        self.defects.append(Finding(self.span(path), fault).defect)
 
     def span(self, path: Path) -> SourceSpan:
         """Where a key stands."""
@@ -127,23 +128,24 @@ class _Reading:
         value = table.get(key, "")
         if isinstance(value, str):
             return fold(value)
-        self.report((key,), f"{key} is not a text", f'write {key} = "…"')
+        self.report((key,), faults.NotText(key))
         return ""
 
     def without(self, table: Mapping[str, Any]) -> tuple[str, ...]:
         value = table.get("without", [])
         if isinstance(value, list) and all(isinstance(each, str) for each in value):
             return tuple(value)
-        self.report(("without",), "without is no list of rules", 'write without = ["limits.words"]')
+        self.report(("without",), faults.NotRuleNames())
         return ()
 
     def severities(self, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for code, word in self.table(table, ("severities",)).items():
             path = ("severities", code)
             if not re.fullmatch(schema.CODE, code):
-                self.report(path, f"{code!r} is no code of a finding", "a code is like N108")
+                self.report(path, faults.NotCode(code))
             elif word not in SEVERITIES:
-                self.report(path, f"{code} cannot be {word!r}", _nearest(word, SEVERITIES))
+                near = _nearest(word, SEVERITIES)
+                self.report(path, faults.NotSeverity(code, repr(word), near, SEVERITIES))
             else:
                 yield code, word
 
@@ -151,13 +153,13 @@ class _Reading:
         for name, inner in self.table(table, ("instrument",)).items():
             path = ("instrument", name)
             if not isinstance(inner, dict):
-                self.report(path, f"{name} is no table", f"write [instrument.{name}]")
+                self.report(path, faults.NotTable(name, f"instrument.{name}"))
                 continue
             names = inner.get("names", [name])
             if not (
                 isinstance(names, list) and names and all(isinstance(each, str) and each for each in names)
             ):
-                self.report((*path, "names"), "names is no list of names", f'write names = ["{name}"]')
+                self.report((*path, "names"), faults.NotNames(name))
                 names = [name]
             yield Instrument(name, tuple(names), MappingProxyType(self.rules(inner, path, ("names",))))
 
@@ -165,7 +167,7 @@ class _Reading:
         value = table.get(path[-1], {})
         if isinstance(value, dict):
             return value
-        self.report(path, f"{path[-1]} is no table", f"write it as [{'.'.join(path)}]")
+        self.report(path, faults.NotTable(path[-1], ".".join(path)))
         return {}
 
     def rules(self, table: Mapping[str, Any], around: Path, others: Collection[str]) -> dict[str, Rule[Any]]:
@@ -179,7 +181,7 @@ class _Reading:
                 self.rule(found, value, (*around, key), len(around))
             elif key not in others:
                 known = (*RULES, *_GROUPS, *others)
-                self.report((*around, key), f"there is no key {key!r} in a profile", _nearest(key, known))
+                self.report((*around, key), faults.UnknownKey(key, _nearest(key, known), known))
         return found
 
     def rule(self, found: dict[str, Rule[Any]], table: Any, place: Path, outside: int) -> None:
@@ -188,21 +190,21 @@ class _Reading:
         kind = kind_of(path)
         before = len(self.defects)
         if kind is None:
-            help_ = _nearest(path[-1], GROUPS[path[0]])
-            self.report(place, f"there is no rule {path[-1]!r} in {path[0]}", help_)
+            near, known = _nearest(path[-1], GROUPS[path[0]]), tuple(GROUPS[path[0]])
+            self.report(place, faults.UnknownRule(path[-1], path[0], near, known))
         elif not isinstance(table, dict):
-            message = f"{'.'.join(path)} is no rule, which has a value, a source and a status"
-            self.report(place, message, f"write it as [{_toml(place)}], with value = … below")
+            self.report(place, faults.NotRule(".".join(path), _toml(place)))
         else:
-            rule = self.parts(table, place, ".".join(path))
+            name = ".".join(path)
+            rule = self.parts(table, place, name)
             value, wrong = read_value(table.get("value"), kind)
             if "value" not in table:
-                self.report(place, f"{'.'.join(path)} has no value", "add value = …")
+                self.report(place, faults.NoValue(name))
             elif wrong:
-                self.report((*place, "value"), f"{'.'.join(path)} cannot be {_shown(table['value'])}", wrong)
+                self.report((*place, "value"), faults.WrongValue(name, _shown(table["value"]), wrong))
             self.key(path, place)
             if len(self.defects) == before:
-                found[".".join(path)] = rule._replace(value=value)
+                found[name] = rule._replace(value=value)
 
     def key(self, path: Path, place: Path) -> None:
         """What is required is a key of the front matter."""
@@ -211,29 +213,26 @@ class _Reading:
         from toolchain.recipients.required import KEYS
 
         if path[1] not in KEYS:
-            self.report(place, f"the front matter has no key {path[1]!r}", _nearest(path[1], KEYS))
+            self.report(place, faults.UnknownRequired(path[1], _nearest(path[1], KEYS), KEYS))
 
     def parts(self, table: Mapping[str, Any], place: Path, name: str) -> Rule[Any]:
         """All of a rule but its value."""
         for key in table:
             if key not in ABOUT:
-                self.report((*place, key), f"there is no key {key!r} in a rule", _nearest(key, ABOUT))
+                self.report((*place, key), faults.UnknownKeyOfRule(key, _nearest(key, ABOUT), ABOUT))
         sources, checked, status = self.sources(table, place), table.get("checked"), table.get("status")
-        if status not in (CONFIRMED, UNCONFIRMED):
-            where = (*place, "status") if "status" in table else place
-            said = f"cannot be {_shown(status)}" if "status" in table else "is not given"
-            help_ = f'write status = "{CONFIRMED}" or "{UNCONFIRMED}"'
-            self.report(where, f"the status of {name} {said}", help_)
+        if "status" not in table:
+            self.report(place, faults.NoStatus(name))
+        elif status not in (CONFIRMED, UNCONFIRMED):
+            self.report((*place, "status"), faults.WrongStatus(name, _shown(status)))
         if checked is not None and (
             not isinstance(checked, datetime.date) or isinstance(checked, datetime.datetime)
         ):
-            self.report((*place, "checked"), "checked is no day", "write it as checked = 2026-11-25")
+            self.report((*place, "checked"), faults.NotDate())
         elif status == CONFIRMED and checked is None:
-            help_ = "add checked = the day on which its source was read"
-            self.report(place, f"{name} is confirmed without a day", help_)
+            self.report(place, faults.NoDate(name))
         if status == CONFIRMED and not sources and "source" not in table:
-            help_ = f'add source = "https://…", or write status = "{UNCONFIRMED}"'
-            self.report(place, f"{name} is confirmed without a source", help_)
+            self.report(place, faults.NoSource(name))
         return Rule(
             None, sources, checked if isinstance(checked, datetime.date) else None, status == CONFIRMED,
             self.remark(table, place), self.severity(table, place), self.name, self.one_of(table, place),
@@ -250,14 +249,14 @@ class _Reading:
             and all(isinstance(each, str) and each.strip() for each in texts)
         ):
             return tuple(each.strip() for each in texts)
-        self.report((*place, "source"), "source is no address", "say where the rule can be read")
+        self.report((*place, "source"), faults.NotSource())
         return ()
 
     def remark(self, table: Mapping[str, Any], place: Path) -> str:
         value = table.get("remark", "")
         if isinstance(value, str):
             return fold(value)
-        self.report((*place, "remark"), "remark is not a text", 'write remark = "…"')
+        self.report((*place, "remark"), faults.NotText("remark"))
         return ""
 
     def severity(self, table: Mapping[str, Any], place: Path) -> Severity | None:
@@ -266,22 +265,22 @@ class _Reading:
             return None
         if value in SEVERITIES:
             return Severity[str(value).upper()]
-        help_ = _nearest(value, SEVERITIES)
-        self.report((*place, "severity"), f"severity cannot be {_shown(value)}", help_)
+        near = _nearest(value, SEVERITIES)
+        self.report((*place, "severity"), faults.NotSeverity("severity", _shown(value), near, SEVERITIES))
         return None
 
     def one_of(self, table: Mapping[str, Any], place: Path) -> tuple[str, ...]:
         value = table.get("one-of", [])
         if isinstance(value, list) and all(isinstance(each, str) and each for each in value):
             return tuple(value)
-        self.report((*place, "one-of"), "one-of is no list of texts", 'write one-of = ["1", "2"]')
+        self.report((*place, "one-of"), faults.NotTexts())
         return ()
 
 
-def _nearest(word: object, known: Collection[str]) -> str:
-    from toolchain.model.suggest import did_you_mean
+def _nearest(word: object, known: Collection[str]) -> str | None:
+    from toolchain.model.suggest import nearest
 
-    return did_you_mean(str(word)[:80], known) or f"it is one of {', '.join(known)}"
+    return nearest(str(word)[:80], known)
 
 
 def _shown(value: object) -> str:

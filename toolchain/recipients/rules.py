@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeVar, cast
 
-from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Severity, Word
 
 if TYPE_CHECKING:
     import datetime
@@ -48,7 +48,7 @@ class Rule(NamedTuple, Generic[V]):
     @property
     def doubt(self) -> str:
         """What a message adds where the rule is not settled, else ""."""
-        return "" if self.confirmed else " (an unconfirmed rule)"
+        return "" if self.confirmed else Word(" (an unconfirmed rule)")
 
 
 @dataclass(frozen=True, slots=True)

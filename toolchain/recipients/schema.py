@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from toolchain.formats.table import OURS
+from toolchain.model.facts import Word
 from toolchain.model.wording import fold
+from toolchain.rules.profiles import Form, OneOf, SomeOf
 
 Shape: TypeAlias = Literal[
     "flag", "whole", "number", "word", "words", "text", "texts", "by language", "amount"
@@ -99,15 +101,15 @@ def kind_of(path: tuple[str, ...]) -> Kind | None:
             return None
 
 
-def read_value(value: object, kind: Kind) -> tuple[Any, str]:
-    """A value as the rule has it, and ""; or None, and what it should have been."""
+def read_value(value: object, kind: Kind) -> tuple[Any, Form | OneOf | SomeOf | None]:
+    """A value as the rule has it, and None; or None, and what it should have been."""
     made = _READ[kind.shape](value)
     if made is None:
-        return None, _SAID[kind.shape]
+        return None, Form(_FORMS[kind.shape])
     chosen = made if isinstance(made, tuple) else (made,)
     if kind.options and not all(each in kind.options for each in chosen):
-        return None, f"it is {'any' if kind.shape == 'words' else 'one'} of {', '.join(kind.options)}"
-    return made, ""
+        return None, (SomeOf if kind.shape == "words" else OneOf)(kind.options)
+    return made, None
 
 
 def _flag(value: object) -> bool | None:
@@ -155,14 +157,14 @@ _READ: Mapping[Shape, Callable[[object], Any]] = {
     "flag": _flag, "whole": _whole, "number": _number, "word": _text, "words": _texts, "text": _text,
     "texts": _texts, "by language": _by_language, "amount": _amount,
 }  # fmt: skip
-_SAID: Mapping[Shape, str] = {
-    "flag": "it is true or false, without quotation marks",
-    "whole": "it is a whole number above zero",
-    "number": "it is a number above zero",
-    "word": "it is a text between quotation marks",
-    "words": 'it is a list of texts: ["docx", "pdf"]',
-    "text": "it is a text between quotation marks, of at most 2,000 characters",
-    "texts": 'it is a list of texts: ["en", "fr"]',
-    "by language": 'it is words by language: {en = "method", fr = "méthode"}',
-    "amount": "it is true, or a whole number above zero: how many at least",
+_FORMS: Mapping[Shape, Word] = {
+    "flag": Word("true or false, without quotation marks"),
+    "whole": Word("a whole number above zero"),
+    "number": Word("a number above zero"),
+    "word": Word("a text between quotation marks"),
+    "words": Word('a list of texts: ["docx", "pdf"]'),
+    "text": Word("a text between quotation marks, of at most 2,000 characters"),
+    "texts": Word('a list of texts: ["en", "fr"]'),
+    "by language": Word('words by language: {en = "method", fr = "méthode"}'),
+    "amount": Word("true, or the smallest number accepted: a whole number above zero"),
 }

@@ -169,9 +169,16 @@ def record(diagnostic: Diagnostic) -> dict[str, object]:
 
 def _facts(facts: Facts | str) -> dict[str, object]:
     """The facts by their names, for programs that make sentences of their own; facts in facts likewise."""
-    if isinstance(facts, str):
-        return {}
-    return {name: _facts(value) if isinstance(value, Facts) else value for name, value in facts.items()}
+    return {} if isinstance(facts, str) else {name: _value(value) for name, value in facts.items()}
+
+
+def _value(value: object) -> object:
+    match value:
+        case Facts():
+            return _facts(value)
+        case tuple():
+            return [_value(each) for each in value]
+    return value
 
 
 def _place_record(place: Place) -> dict[str, object]:

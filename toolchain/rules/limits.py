@@ -2,14 +2,97 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from typing import TypeAlias
+
+from toolchain.model.facts import Facts, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
+
+
+class AskedBy(Facts, says="({recipient})"):
+    """Who asks for what a rule says."""
+
+    recipient: str
+
+
+class AskedPerhapsBy(Facts, says="({recipient}; this rule is not confirmed)"):
+    recipient: str
+
+
+class ReadAt(
+    Facts,
+    says=(
+        "“submission profiles show {profile}” shows the source of the rule. {remark}",
+        "“submission profiles show {profile}” shows the source of the rule",
+    ),
+):
+    """Where more can be read about a rule. `remark` is the profile's own."""
+
+    profile: str
+    remark: str = ""
 
 
 @rule("L601", "words", "There are more words than the recipient accepts", ERROR)
 class Words(Facts):
     """Found by `checks.source.limits.words.words`."""
+
+
+class WordsOfBody(Facts, says="{kind} {words}"):
+    """How many words there are of one kind in the body."""
+
+    kind: Word
+    words: int
+
+
+class WordsOfAnnexes(Facts, says="{kind} of annexes {words}"):
+    kind: Word
+    words: int
+
+
+class WordsOfCover(Facts, says="{kind} of the cover {words}"):
+    kind: Word
+    words: int
+
+
+WordsOf: TypeAlias = WordsOfBody | WordsOfAnnexes | WordsOfCover
+
+_WORD_COUNT = "shorten the text; “submission profiles show” says what counts: Word's own total includes more"
+
+
+class TooManyWords(
+    Words,
+    says="{words} words, {over} over the limit of {limit}{doubt}: {parts}",
+    help=(
+        "shorten the text: “submission words” shows where the words are. {remark}",
+        "shorten the text: “submission words” shows where the words are",
+    ),
+    help_in_file=_WORD_COUNT,
+):
+    """`parts` are the words that count. `remark` is the profile's own."""
+
+    words: int
+    over: int
+    limit: int
+    doubt: str
+    parts: tuple[WordsOf, ...]
+    remark: str
+
+
+class PerhapsTooManyWords(
+    Words,
+    says="{most} words with {unsettled:and}, over the limit of {limit}{doubt}; {least} without: {parts}",
+    help="ask the recipient whether {unsettled:and} count; {source}",
+    help_in_file=_WORD_COUNT,
+):
+    """`unsettled` are the kinds of text that may count; `least` and `most` are the sums."""
+
+    most: int
+    least: int
+    unsettled: tuple[Word, ...]
+    limit: int
+    doubt: str
+    parts: tuple[WordsOf, ...]
+    source: ReadAt
 
 
 @rule("L602", "pages", "There are more pages than the recipient accepts", ERROR)
@@ -20,14 +103,112 @@ class Pages(Facts):
     """
 
 
+_SHORTEN = "shorten the text; {source}"
+
+
+class TooManyPages(Pages, says="{pages} pages, {over} over the limit of {limit}{doubt}", help=_SHORTEN):
+    pages: int
+    over: int
+    limit: int
+    doubt: str
+    source: ReadAt
+
+
+class TooManyPagesIn(
+    Pages, says="{pages} pages in {program}, {over} over the limit of {limit}{doubt}", help=_SHORTEN
+):
+    """Of a Word file, which has pages only in the program that opens it."""
+
+    pages: int
+    program: str
+    over: int
+    limit: int
+    doubt: str
+    source: ReadAt
+
+
 @rule("L603", "language", "The recipient does not accept the language", ERROR)
-class Language(Facts):
-    """Found by `checks.source.limits.accepted.language`."""
+class Language(
+    Facts,
+    says="the language is {language}, but the recipient accepts only {accepted:or} {asked}",
+    help="{source}",
+):
+    """Found by `checks.source.limits.accepted.language`. Languages are tags, "en"."""
+
+    language: str
+    accepted: tuple[str, ...]
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
 
 
 @rule("L604", "required-part", "The recipient asks for something that is missing", ERROR)
 class RequiredPart(Facts):
     """Found by `checks.source.limits.accepted.required_part`."""
+
+
+class KeyMissing(
+    RequiredPart,
+    says="the front matter has no “{name}”, which is required {asked}",
+    help=("add a line “{line}: …”; {source}", "{source}"),
+):
+    """`line` is the key where it has a line of its own."""
+
+    name: str
+    line: str | None
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class ValuesMissing(
+    RequiredPart,
+    says="the front matter has {number} of {required} required values in “{name}” {asked}",
+    help=("add a line “{line}: …”; {source}", "{source}"),
+):
+    name: str
+    number: int
+    required: int
+    line: str | None
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class OtherValue(RequiredPart, says="“{key}” must be {values:or} {asked}", help="{source}"):
+    key: str
+    values: tuple[str, ...]
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class SectionMissing(
+    RequiredPart,
+    says="the required section “{words}” is missing {asked}",
+    help="add a heading with these words; {source}",
+):
+    """`words` are looked for in headings."""
+
+    words: str
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class StatementMissing(
+    RequiredPart,
+    says="the required words “{words}” are missing {asked}",
+    help="add these words to the text; {source}",
+):
+    words: str
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class NumbersMissing(
+    RequiredPart,
+    says="no paragraph has a number, but paragraph numbers are required {asked}",
+    help="begin each paragraph with a number and a full stop, “1. ”; {source}",
+    help_in_file="make the paragraphs a numbered list; {source}",
+):
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
 
 
 @rule("L605", "file-form", "The recipient does not accept a file of this kind, size or name", ERROR)
@@ -37,6 +218,39 @@ class FileForm(Facts):
     that is accepted; a PDF beside the Word file is for your own use. Of a file that is checked by itself it
     is said in any case.
     """
+
+
+class OtherFormat(
+    FileForm,
+    says="this is a {form} file, but the recipient accepts only {accepted:or} {asked}",
+    help="send the {accepted:or} file; {source}",
+):
+    """Formats are suffixes, "docx"."""
+
+    form: str
+    accepted: tuple[str, ...]
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class FileTooLarge(
+    FileForm,
+    says="the file has {size} MB, but the recipient accepts at most {most} MB {asked}",
+    help="make the pictures smaller; {source}",
+):
+    size: str
+    most: str
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
+
+
+class OtherFileName(
+    FileForm, says="the file is named {name}, not {pattern} {asked}", help="rename the file; {source}"
+):
+    name: str
+    pattern: str
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt
 
 
 @rule("L606", "masthead", "A submission looks like a document of the United Nations", ERROR)
@@ -71,5 +285,17 @@ class Profile(Facts):
 
 
 @rule("L608", "submitter-order", "The organizations do not stand in the order that is asked for", ERROR)
-class SubmitterOrder(Facts):
+class SubmitterOrder(
+    Facts,
+    says="{name} ({status}) comes after {other} ({other_status}) {asked}",
+    help="put them in the order {order}; {source}",
+):
     """Found by `checks.source.limits.accepted.submitter_order`."""
+
+    name: str
+    status: str
+    other: str
+    other_status: str
+    order: tuple[str, ...]
+    asked: AskedBy | AskedPerhapsBy
+    source: ReadAt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -12,24 +12,122 @@ class SourceUnknown(Facts):
     """Found by `checks.source.sources.cited.source_unknown`."""
 
 
+class NoSemicolon(
+    SourceUnknown,
+    says="there is no semicolon before the second source, @{key}",
+    help="write “; @{key}”",
+):
+    key: str
+
+
+class SourceInMarkup(
+    SourceUnknown,
+    says="@{key} is inside other mark-up and is not cited",
+    help="remove the emphasis or the link around @{key}",
+):
+    key: str
+
+
+class NoBibliography(
+    SourceUnknown,
+    says="the document names no bibliography that could contain @{key}",
+    help="add a line “sources: sources.json” to the front matter, or write the source out in a note",
+):
+    key: str
+
+
+class NoSuchSource(
+    SourceUnknown,
+    says="{path} has no source @{key}",
+    help=("did you mean @{near}?", "add @{key} to {path}, or correct the key"),
+):
+    path: str
+    key: str
+    near: str | None
+
+
 @rule("C402", "source-unused", "A source is not cited", INFORMATION)
-class SourceUnused(Facts):
+class SourceUnused(
+    Facts,
+    says=Plural(
+        "unused",
+        "{unused} of {sources} sources is not cited",
+        "{unused} of {sources} sources are not cited",
+    ),
+    help="cite the sources, or delete them from the bibliography",
+):
     """Found by `checks.source.sources.cited.source_unused`."""
+
+    unused: int
+    sources: int
+
+
+class UnusedEntry(Facts, says="@{key}"):
+    """Another place of `SourceUnused`."""
+
+    key: str
 
 
 @rule("C403", "source-incomplete", "A source lacks what a reader needs to find it", WARNING)
-class SourceIncomplete(Facts):
+class SourceIncomplete(
+    Facts,
+    says="the source @{key} has no {missing:or}",
+    help="complete the entry in your reference manager, and export the bibliography again",
+):
     """Found by `checks.source.sources.entries.source_incomplete`."""
+
+    key: str
+    missing: tuple[Word, ...]
+
+
+class EntryHere(Facts, says="the entry is here"):
+    """The other place of `SourceIncomplete`."""
 
 
 @rule("C404", "source-twice", "Two entries are one work", WARNING)
-class SourceTwice(Facts):
+class SourceTwice(
+    Facts, says="@{key} is the same work as @{other}", help="cite one of the two, and delete the other"
+):
     """Found by `checks.source.sources.entries.source_twice`."""
+
+    key: str
+    other: str
+
+
+class CitedHere(Facts, says="@{key} is cited here"):
+    """The other place of `SourceTwice`."""
+
+    key: str
 
 
 @rule("C405", "short-form", "A source is named in a form that no edit keeps true", WARNING, fixable=True)
 class ShortForm(Facts):
     """Found by `checks.source.sources.short.short_form`."""
+
+
+_NAME_SOURCE = "write the short title of the source, and the page or article"
+
+
+class UnclearShortForm(
+    ShortForm,
+    says="“{text}” does not say which source or date is meant",
+    help="write the short title of the source, or cite its key: [@key, p. 3]",
+    help_in_file=_NAME_SOURCE,
+):
+    text: str
+
+
+class TypedIbid(
+    ShortForm,
+    says="this “{ibid}” means @{key}, but means another source when a note comes between",
+    help="write [@{key}{place}]",
+    help_in_file=_NAME_SOURCE,
+):
+    """`place` is what follows the key, ", art. 376"."""
+
+    ibid: str
+    key: str
+    place: str
 
 
 @rule("C406", "source-invalid", "An entry of the bibliography is wrong", ERROR)
@@ -49,6 +147,28 @@ class SourcesEmpty(Facts):
     """Found by `checks.source.sources.listed.sources_empty`."""
 
 
+class NothingToList(
+    SourcesEmpty,
+    says="the document names no bibliography to list",
+    help="add a line “sources: sources.json” to the front matter",
+):
+    pass
+
+
+class NothingCited(
+    SourcesEmpty, says="the list is empty: no source is cited", help="cite a source in a note: [@key]"
+):
+    pass
+
+
 @rule("C408", "sources-twice", "A second heading asks for the list of sources", WARNING)
-class SourcesTwice(Facts):
+class SourcesTwice(
+    Facts,
+    says="the list of sources is printed only under the first heading",
+    help="delete one of the two headings",
+):
     """Found by `checks.source.sources.listed.sources_twice`."""
+
+
+class ListHere(Facts, says="the list is printed here"):
+    """The other place of `SourcesTwice`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -17,14 +17,83 @@ class Abbreviation(Facts):
     """Found by `checks.source.text.abbreviations.abbreviation`."""
 
 
+class NameAbbreviated(
+    Abbreviation, says="the name of the United Nations is never abbreviated", help="write “United Nations”"
+):
+    pass
+
+
+class NeverSpelledOut(
+    Abbreviation,
+    says="the abbreviation {short} is never spelled out",
+    help="write what {short} means at its first use: “… ({short})”",
+):
+    short: str
+
+
+class SpelledOutLate(
+    Abbreviation,
+    says="the abbreviation {short} is used before it is spelled out",
+    help="spell {short} out here, and write {short} alone after that",
+):
+    short: str
+
+
+class SpelledOutTwice(
+    Abbreviation,
+    says="the abbreviation {short} is spelled out a second time",
+    help="write {short} alone",
+):
+    short: str
+
+
+class SpelledOutHere(Facts, says="the abbreviation is spelled out here"):
+    """The other place of `SpelledOutLate` and `SpelledOutTwice`."""
+
+
+class NeverUsed(
+    Abbreviation,
+    says="the abbreviation {short} is spelled out but never used",
+    help="write the long form alone",
+):
+    short: str
+
+
+class NeverUsedInBrackets(
+    Abbreviation,
+    says="the abbreviation {short} is spelled out but never used",
+    help="delete ({short})",
+):
+    short: str
+
+
 @rule("T502", "per-cent", "A per cent sign stands in running text", INFORMATION, fixable=True)
 class PerCent(Facts):
     """Found by `checks.source.text.percentages.per_cent`."""
 
 
+class PerCentSign(PerCent, says="there is a % sign in running text", help="write “per cent”"):
+    pass
+
+
+class SecondSignEnough(
+    PerCent,
+    says="there is a % sign in running text",
+    help="delete the first sign: the second figure has its own",
+):
+    """Of a range, "5%–10%"."""
+
+
 @rule("T503", "date-form", "A date is not written as “29 November 1979”", INFORMATION, fixable=True)
-class DateForm(Facts):
-    """Found by `checks.source.text.dates.date_form`."""
+class DateForm(
+    Facts,
+    says="the date is written as “{typed}”",
+    help=("write “{right}”", "write the month as a word: these figures can mean two days"),
+):
+    """Found by `checks.source.text.dates.date_form`. `right` is "" where the date can mean two days."""
+
+    typed: str
+    right: str
 
 
 @rule(
@@ -34,9 +103,59 @@ class QuotationMarks(Facts):
     """Found by `checks.source.text.quotation_marks.quotation_marks`."""
 
 
+class StraightMarks(
+    QuotationMarks,
+    says=Plural(
+        "count",
+        "there is a straight quotation mark or apostrophe here",
+        "there are {count} straight quotation marks or apostrophes here",
+    ),
+    help="write {example}",
+):
+    count: int
+    example: str
+
+
+_DOUBLE = "write “…”: single quotation marks are used only inside double ones"
+
+
+class SingleMarks(
+    QuotationMarks, says="there are single quotation marks around “{words:short}”", help=_DOUBLE
+):
+    words: str
+
+
+class SeveralSingleMarks(
+    QuotationMarks,
+    says="there are single quotation marks around “{words:short}”, and {more} more in this text",
+    help=_DOUBLE,
+):
+    words: str
+    more: int
+
+
+class QuotationNotOpened(
+    QuotationMarks,
+    says="{mark} closes a quotation that is not opened",
+    help="add the opening mark, or delete {mark}",
+):
+    mark: str
+
+
+class QuotationNotClosed(
+    QuotationMarks,
+    says="{mark} opens a quotation that is not closed",
+    help="add the closing mark where the quotation ends",
+):
+    mark: str
+
+
 @rule("T505", "spelling", "A word is not in the Oxford spelling of the United Nations", INFORMATION)
-class Spelling(Facts):
+class Spelling(Facts, says="the United Nations spelling of “{word}” is “{right}”", help="write “{right}”"):
     """Found by `checks.source.text.spelling.spelling`."""
+
+    word: str
+    right: str
 
 
 @rule("T506", "spacing", "A space is too much, or missing", WARNING, fixable=True)
@@ -44,14 +163,93 @@ class Spacing(Facts):
     """Found by `checks.source.text.spacing.spacing`."""
 
 
+class NoFrenchSpaceBefore(
+    Spacing, says="there is no space before “{mark}”, as French requires", help="add a space before “{mark}”"
+):
+    mark: str
+
+
+class NoFrenchSpaceAfter(
+    Spacing, says="there is no space after “{mark}”, as French requires", help="add a space after “{mark}”"
+):
+    mark: str
+
+
+class SeveralSpaces(Spacing, says="there are {count} spaces here", help="delete all spaces but one"):
+    count: int
+
+
+class SpaceBefore(Spacing, says="there is a space before “{mark}”", help="delete the space"):
+    mark: str
+
+
+class SpaceBeforeComma(Spacing, says="the space is before the comma, not after it", help="write “, ”"):
+    pass
+
+
+class SpaceOnOneSide(Spacing, says="there is a space on only one side of the dash", help="write “ – ”"):
+    pass
+
+
+class NoSpaceBeforeBracket(Spacing, says="there is no space before the bracket", help="write “ (”"):
+    pass
+
+
+class NoSpaceAfter(Spacing, says="there is no space after “{mark}”", help="write “{mark} ”"):
+    mark: str
+
+
 @rule("T507", "emphasis", "Bold or italics stand where they should not", WARNING)
 class Emphasis(Facts):
     """Found by `checks.source.text.emphasis.emphasis`."""
 
 
+_PLAIN, _PLAIN_IN_FILE = "delete the asterisks", "remove the bold type or italics from these words"
+
+
+class EmphasisForbidden(
+    Emphasis, says="the recipient does not accept {kind}{doubt}", help=_PLAIN, help_in_file=_PLAIN_IN_FILE
+):
+    kind: Word
+    doubt: str
+
+
+class BoldInParagraph(
+    Emphasis, says="there is bold type within a paragraph", help=_PLAIN, help_in_file=_PLAIN_IN_FILE
+):
+    pass
+
+
 @rule("T508", "number-form", "Figures stand where words are written", INFORMATION)
 class NumberForm(Facts):
     """Found by `checks.source.text.number_forms.number_form`."""
+
+
+class BeginsWithFigures(
+    NumberForm,
+    says="a sentence begins with the figures {figures}",
+    help="write the number in words, or begin the sentence with another word",
+):
+    figures: str
+
+
+class SmallNumber(NumberForm, says="the number {figures} is written in figures", help="write “{words}”"):
+    figures: str
+    words: str
+
+
+class NoThousandsComma(
+    NumberForm, says="the number {figures} has no comma after the thousands", help="write “{number}”"
+):
+    figures: str
+    number: int
+
+
+class OrdinalInFigures(
+    NumberForm, says="the ordinal {figures} is written in figures", help="write “{words}”"
+):
+    figures: str
+    words: str
 
 
 @rule(
@@ -64,6 +262,72 @@ class Characters(Facts):
     """Found by `checks.source.text.characters.characters`."""
 
 
+class LostCharacter(
+    Characters, says="a character was lost here (U+FFFD)", help="write the character that belongs here"
+):
+    pass
+
+
+class InvisibleCharacter(
+    Characters, says="there is an invisible character here: {character}", help="delete the character"
+):
+    """`character` is its number and its name in Unicode."""
+
+    character: str
+
+
+class BringFont(Facts, says="write other characters, or add a font in your own style sheet"):
+    """What to do where a font helps."""
+
+
+class LeavePdf(
+    Facts, says="write Latin letters, or build without a PDF (--to docx,html,epub): no font helps here"
+):
+    """What to do where no font helps: the letters change places or shapes in a word."""
+
+
+class NoFontForLetters(
+    Characters, says="the fonts of a PDF have no letters for “{text:30}” ({script})", help="{remedy}"
+):
+    text: str
+    script: str
+    remedy: BringFont | LeavePdf
+
+
+class NoFontForCharacters(
+    Characters,
+    says=(
+        "the fonts of a PDF have no glyph for {characters} and {more} more",
+        "the fonts of a PDF have no glyph for {characters}",
+    ),
+    help="{remedy}",
+):
+    """`characters` are the first few, with their numbers and names in Unicode; `more` is how many follow."""
+
+    characters: tuple[str, ...]
+    more: int | None
+    remedy: BringFont | LeavePdf
+
+
+class MixedLetters(
+    Characters,
+    says="“{word:30}” is in {others} letters, but “{letters}” is {script}",
+    help="type the word again in {others} letters",
+):
+    word: str
+    letters: str
+    script: Word
+    others: Word
+
+
 @rule("T510", "term", "The recipient asks not to use this term", WARNING)
-class Term(Facts):
-    """Found by `checks.source.text.terms.term`."""
+class Term(
+    Facts,
+    says="the recipient asks not to write “{term}”{doubt}",
+    help=("write {instead:or}", "use another word"),
+):
+    """Found by `checks.source.text.terms.term`. `instead` has quotation marks."""
+
+    term: str
+    doubt: str
+    instead: tuple[str, ...]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from typing import TypeAlias
+
+from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -22,6 +24,215 @@ class TranslationParity(Facts):
     """
 
 
+class HeadingName(Facts, says="the heading “{text:short}”"):
+    """Names of parts of a document, by which the cases below call them."""
+
+    text: str
+
+
+class ParagraphName(Facts, says="the paragraph “{text:short}”"):
+    text: str
+
+
+class NumberedName(Facts, says="{kind} {number}"):
+    """A numbered paragraph, table or figure."""
+
+    kind: Word
+    number: str
+
+
+class AnnexNumberedName(Facts, says="{kind} {number} of an annex"):
+    kind: Word
+    number: str
+
+
+class PlainName(Facts, says="the {kind}"):
+    kind: Word
+
+
+class NoteName(Facts, says="note [^{label}]"):
+    label: str
+
+
+UnitName: TypeAlias = HeadingName | ParagraphName | NumberedName | AnnexNumberedName | PlainName | NoteName
+
+_SAME = "translate the change too, or undo the change in the original"
+
+
+class NoTranslation(
+    TranslationParity,
+    says="this is not a translation of {path}: hardly any paragraph has a counterpart there",
+    help="give this file a name without a language before .md",
+):
+    path: str
+
+
+class NamedAsOriginal(Facts, says="the original, by its name"):
+    """The other place of `NoTranslation`."""
+
+
+class Original(Facts, says="the original"):
+    """The other place of a difference."""
+
+
+class PartOfOriginal(Facts, says="{unit} of the original"):
+    unit: UnitName
+
+
+class OriginalUnreadable(
+    TranslationParity, says="the original, {path}, cannot be read", help="fix the original first"
+):
+    path: str
+
+
+class OtherLanguage(
+    TranslationParity,
+    says='by its name this file is the translation of {original} into “{named}”, but its "lang" is "{lang}"',
+    help='change "lang", or rename the file',
+):
+    original: str
+    named: str
+    lang: str
+
+
+class OtherKey(
+    TranslationParity, says='"{key}" is not the same as in the original', help="give both the same value"
+):
+    key: str
+
+
+class OtherOrganizations(
+    TranslationParity,
+    says=Plural(
+        "number",
+        "{number} organization submits the translation, but {original} submit the original",
+        "{number} organizations submit the translation, but {original} the original",
+    ),
+    help="name the same organizations in both",
+):
+    number: int
+    original: int
+
+
+class PartMissing(
+    TranslationParity,
+    says=("{unit} of the original is missing after {after}", "{unit} of the original is missing"),
+    help=_SAME,
+):
+    unit: UnitName
+    after: UnitName | None
+
+
+class ParagraphMissing(
+    TranslationParity,
+    says=(
+        "{unit} of the original is missing after {after}, so the later paragraphs have other numbers",
+        "{unit} of the original is missing, so the later paragraphs have other numbers",
+    ),
+    help=_SAME,
+):
+    unit: UnitName
+    after: UnitName | None
+
+
+class PartAdded(TranslationParity, says="{unit} has no counterpart in {path}", help=_SAME):
+    unit: UnitName
+    path: str
+
+
+class ParagraphAdded(
+    TranslationParity,
+    says="{unit} has no counterpart in {path}, so the later paragraphs have other numbers",
+    help=_SAME,
+):
+    unit: UnitName
+    path: str
+
+
+class LabelMissing(TranslationParity, says="the label {{#{label}}} of the original is missing", help=_SAME):
+    label: str
+
+
+class LabelAdded(TranslationParity, says="the label {{#{label}}} is not in the original", help=_SAME):
+    label: str
+
+
+class OtherLabel(
+    TranslationParity, says="the label is {{#{label}}}, in the original {{#{original}}}", help=_SAME
+):
+    label: str
+    original: str
+
+
+class OtherNumberOf(
+    TranslationParity,
+    says="the number of {things} in {unit} is {number}, in the original {original}",
+    help=_SAME,
+):
+    """`things` are "rows" of a table, "sub-paragraphs" of a paragraph."""
+
+    things: Word
+    unit: UnitName
+    number: int
+    original: int
+
+
+class NoteThing(Facts, says="the note [^{label}]"):
+    """Things in a text that a translation has too."""
+
+    label: str
+
+
+class NumberedNoteThing(Facts, says="a note"):
+    pass
+
+
+class ReferenceThing(Facts, says="the cross-reference to #{label}"):
+    label: str
+
+
+class CitationThing(Facts, says="the citation of @{key}"):
+    key: str
+
+
+Thing: TypeAlias = NoteThing | NumberedNoteThing | ReferenceThing | CitationThing
+
+
+class ThingMissing(TranslationParity, says="{thing} in {unit} of the original is missing here", help=_SAME):
+    thing: Thing
+    unit: UnitName
+
+
+class ThingAdded(TranslationParity, says="{thing} in {unit} is not in the original", help=_SAME):
+    thing: Thing
+    unit: UnitName
+
+
+class More(Facts, says="{number} more"):
+    """The end of a list that names the first few."""
+
+    number: int
+
+
+class OtherFigures(
+    TranslationParity,
+    says="the figures differ: {here:and} here, {original:and} in the original",
+    help=_SAME,
+):
+    here: tuple[str | More, ...]
+    original: tuple[str | More, ...]
+
+
+class FigureMissing(TranslationParity, says="{figure} in {unit} of the original is missing here", help=_SAME):
+    figure: str
+    unit: UnitName
+
+
+class FigureAdded(TranslationParity, says="{figure} in {unit} is not in the original", help=_SAME):
+    figure: str
+    unit: UnitName
+
+
 @rule("V952", "numbers-moved", "A paragraph that was sent has another number now", WARNING)
 class NumbersMoved(Facts):
     """`submission freeze report.md` records the numbers of what was sent, in `report.sent.json` beside the
@@ -31,3 +242,64 @@ class NumbersMoved(Facts):
 
     Paragraphs are known again by their labels, and where they have none by their words.
     """
+
+
+class SentVersion(Facts, says=("the version sent on {day}", "the version that was sent")):
+    """The other place of `NumbersMoved`. `day` is "" where it was not given."""
+
+    day: str
+
+
+_INFORM = "inform the readers of that version, or undo the change; to list all numbers, run: {command}"
+
+
+class ParagraphGone(
+    NumbersMoved,
+    says=(
+        "{number}, which was sent on {day}, no longer exists: “{text:short}”",
+        "{number}, which was sent, no longer exists: “{text:short}”",
+    ),
+    help=_INFORM,
+):
+    """`number` is as cited, "paragraph 3"."""
+
+    number: str
+    day: str
+    text: str
+    command: str
+
+
+class NumberMoved(
+    NumbersMoved,
+    says=("{old} in the version sent on {day} is now {new}", "{old} in the version sent is now {new}"),
+    help=_INFORM,
+):
+    """Numbers are as cited, "paragraph 3"."""
+
+    old: str
+    new: str
+    day: str
+    command: str
+
+
+class SeveralNumbersMoved(
+    NumbersMoved,
+    says=(
+        Plural(
+            "more",
+            "{old} in the version sent on {day} is now {new}; {more} number after it moved too",
+            "{old} in the version sent on {day} is now {new}; {more} numbers after it moved too",
+        ),
+        Plural(
+            "more",
+            "{old} in the version sent is now {new}; {more} number after it moved too",
+            "{old} in the version sent is now {new}; {more} numbers after it moved too",
+        ),
+    ),
+    help=_INFORM,
+):
+    old: str
+    new: str
+    more: int
+    day: str
+    command: str

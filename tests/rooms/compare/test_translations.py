@@ -108,7 +108,7 @@ def test_what_a_language_says_otherwise_is_no_difference(tmp_path: Path, old: st
 def test_only_what_differs_is_told(tmp_path: Path) -> None:
     """A lost paragraph shifts all after it; that is said with it, and not once more for each."""
     (only,) = changed(tmp_path, (CHANGES[0]["old"], ""))
-    assert "so the paragraphs after it have other numbers" in only.message
+    assert "so the later paragraphs have other numbers" in only.message
 
 
 def test_another_document_is_told_at_once(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_another_document_is_told_at_once(tmp_path: Path) -> None:
     )
     other += "\n\n" + "\n".join(f"[^n{n}]: Note." for n in range(1, 40)) + "\n"
     (only,) = changed(tmp_path, original=other)
-    assert "this is no translation of" in only.message
+    assert "this is not a translation of" in only.message
 
 
 def test_the_language_is_that_of_the_name(tmp_path: Path) -> None:

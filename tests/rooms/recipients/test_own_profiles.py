@@ -71,16 +71,20 @@ def test_profiles_of_one_s_own_inherit_from_each_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("named", "message", "help_"),
     [
-        ("crcc", "there is no profile 'crcc'", "did you mean crc?"),
-        ("min", "there is no profile 'min'", "did you mean mine?"),
-        ("quite another", "profile cannot be 'quite another'", "it is a name, or a path such as ./mine.toml"),
-        ("", "profile cannot be ''", "it is a name, or a path such as ./mine.toml"),
-        ("./absent.toml", "there is no file ./absent.toml", "see to its name"),
-        ("../secret.toml", "the profile lies outside the source's folder", "copy it into the folder"),
-        ("/etc/passwd", "the profile lies outside the source's folder", "copy it into the folder"),
-        ("link.toml", "the profile lies outside the source's folder", "copy it into the folder"),
-        ("./profiles", "there is no file ./profiles", "see to its name"),
-        ("a\0.toml", "this is no path of a profile", "name a file beside the source"),
+        ("crcc", "there is no profile “crcc”", "did you mean crc?"),
+        ("min", "there is no profile “min”", "did you mean mine?"),
+        (
+            "quite another",
+            "the profile cannot be “quite another”",
+            "write a name, or a path such as ./mine.toml",
+        ),
+        ("", "the profile cannot be “”", "write a name, or a path such as ./mine.toml"),
+        ("./absent.toml", "there is no file ./absent.toml", "check the name"),
+        ("../secret.toml", "the profile is outside the source's folder", "copy the file into the folder"),
+        ("/etc/passwd", "the profile is outside the source's folder", "copy the file into the folder"),
+        ("link.toml", "the profile is outside the source's folder", "copy the file into the folder"),
+        ("./profiles", "there is no file ./profiles", "check the name"),
+        ("a\0.toml", "the name of the profile is not a valid path", "name a file beside the source"),
     ],
 )
 def test_a_name_that_is_none(tmp_path: Path, named: str, message: str, help_: str) -> None:
@@ -100,8 +104,8 @@ def test_a_file_that_nobody_would_read_is_told(tmp_path: Path) -> None:
     loaded = load_beside("crc", write(tmp_path, profiles__crc=WORDS), PLACE)
     (told,) = said(loaded.defects)
     assert told == (
-        '1:1 "crc" is one of our own profiles: this file is not read | '
-        'give it another name, and write inherits = "crc"'
+        "1:1 this file is not used: “crc” is a built-in profile | "
+        'give the file another name, and write inherits = "crc"'
     )
     limit = loaded.profile.limit("words")
     assert limit is not None
@@ -113,29 +117,34 @@ def test_a_file_that_nobody_would_read_is_told(tmp_path: Path) -> None:
     [
         (
             {"a": 'inherits = "a"\n'},
-            ["1:1 a profile cannot inherit from itself: a → a | leave out one inherits"],
+            ["1:1 a profile cannot inherit from itself: a → a | delete one of the lines with “inherits”"],
         ),
         (
             {"a": 'title = "A"\ninherits = "b"\n', "b": 'inherits = "c"\n', "c": '\n  inherits = "b"\n'},
-            ["2:3 a profile cannot inherit from itself: b → c → b | leave out one inherits"],
+            ["2:3 a profile cannot inherit from itself: b → c → b | delete one of the lines with “inherits”"],
         ),
         (
             {"a": 'inherits = "crcc"\n'},
-            ["1:1 there is no profile 'crcc' to inherit from | did you mean crc?"],
+            ["1:1 there is no profile “crcc” to inherit from | did you mean crc?"],
         ),
         (
             {"a": 'inherits = "../../out.toml"\n'},
-            ["1:1 ../../out.toml lies outside the source's folder | copy it into the folder"],
+            ["1:1 ../../out.toml is outside the source's folder | copy the file into the folder"],
         ),
         ({"a": "inherits = 1\n"}, ['1:1 inherits is not a text | write inherits = "…"']),
         (
             {"a": 'inherits = "crc"\nwithout = ["limits.wrods"]\n'},
-            ["2:1 without takes out 'limits.wrods', which is not inherited | did you mean limits.words?"],
+            [
+                (
+                    "2:1 “without” names the rule limits.wrods, which is not inherited"
+                    " | did you mean limits.words?"
+                )
+            ],
         ),
-        ({"a": "without = 1\n"}, ['1:1 without is no list of rules | write without = ["limits.words"]']),
+        ({"a": "without = 1\n"}, ['1:1 without is not a list of rules | write without = ["limits.words"]']),
         (
             {f"{'abcdefghij'[number]}": f'inherits = "{"abcdefghij"[number + 1]}"\n' for number in range(9)},
-            ["1:1 more than 8 profiles inherit from each other | leave some out"],
+            ["1:1 more than 8 profiles inherit from each other | use fewer profiles"],
         ),
     ],
 )
@@ -151,10 +160,10 @@ def test_what_is_wrong_with_inheritance(tmp_path: Path, files: dict[str, str], e
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("limits = [\n", "1:11 the profile is no TOML: "),
-        ('title = "a"\n[limits\n', "2:8 the profile is no TOML: "),
-        ("title = a\n", "1:9 the profile is no TOML: "),
-        ('title = "a"\ntitle = "b"\n', "2:12 the profile is no TOML: "),
+        ("limits = [\n", "1:11 the profile is not valid TOML: "),
+        ('title = "a"\n[limits\n', "2:8 the profile is not valid TOML: "),
+        ("title = a\n", "1:9 the profile is not valid TOML: "),
+        ('title = "a"\ntitle = "b"\n', "2:12 the profile is not valid TOML: "),
         (f"a = {'[' * 3000}{']' * 3000}\n", ""),
         (f"a = 1{'0' * 5000}\n", ""),
     ],
@@ -162,7 +171,7 @@ def test_what_is_wrong_with_inheritance(tmp_path: Path, files: dict[str, str], e
 def test_what_is_no_toml(text: str, expected: str) -> None:
     (told,) = faults(text)
     assert told.startswith(expected)
-    assert "is no TOML" in told or "no key" in told
+    assert "is not valid TOML" in told or "no key" in told
 
 
 OURS = sorted(FOLDER.glob("*.toml"))
@@ -210,9 +219,9 @@ def test_all_that_can_be_said_is_read() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"\xff\xfe", "1:1 the profile is not in UTF-8 | save it as UTF-8"),
-        (b'title = "\xe9"', "1:10 the profile is not in UTF-8 | save it as UTF-8"),
-        (b"#" * 70_000, "1:1 this profile is larger than 64 kB | leave out what is no rule"),
+        (b"\xff\xfe", "1:1 the profile is not in UTF-8 | save the file as UTF-8"),
+        (b'title = "\xe9"', "1:10 the profile is not in UTF-8 | save the file as UTF-8"),
+        (b"#" * 70_000, "1:1 this profile is larger than 64 kB | delete everything that is not a rule"),
     ],
 )
 def test_files_that_cannot_be_read(tmp_path: Path, data: bytes, expected: str) -> None:
@@ -243,7 +252,7 @@ def test_places_of_keys() -> None:
 )
 def test_keys_of_very_many_parts_are_refused_at_once(text: str) -> None:
     """The parser takes the square of their number: a minute for the first."""
-    assert faults(text) == ["1:1 a key has more than 40 parts | no rule has more than five"]
+    assert faults(text) == ["1:1 a key has more than 40 parts | use at most five parts: no rule has more"]
 
 
 def test_dots_in_texts_and_comments_are_no_parts() -> None:

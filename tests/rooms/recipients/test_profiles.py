@@ -214,7 +214,7 @@ def test_one_s_own_is_explained_and_its_faults_told(run: Run, tmp_path: Path) ->
     file.write_text(f"{WORDS}wrong = 1\n", encoding="utf-8")
     ran = run("profiles", "show", file)
     assert ran.status == 1
-    assert f"{file}:6:1: error L607 there is no key 'wrong' in a rule" in ran.err
+    assert f"{file}:6:1: error L607 there is no key “wrong” in a rule" in ran.err
     ran = run("profiles", "show", "crcc")
     assert ran.status == 2
     assert "did you mean crc?" in ran.err
@@ -224,7 +224,7 @@ def test_a_circle_is_told_once(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.chdir(write(tmp_path, one='inherits = "two"\nwrong = 1\n', two='inherits = "one"\n').parent)
     ran = run("profiles", "show", "one.toml")
     assert ran.status == 1
-    assert ran.err.count("there is no key 'wrong'") == 1
+    assert ran.err.count("there is no key “wrong”") == 1
     assert ran.err.count("cannot inherit from itself: one → two → one") == 1
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from toolchain.citations.bibliography.texts import decoded
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.rules import bibliography_files as files
 
 SUFFIXES = (".json", ".csljson", ".bib", ".bibtex", ".yaml", ".yml")
 """The suffixes of files that can be read."""
@@ -23,8 +24,7 @@ def read(data: bytes, display: str, suffix: str) -> Bibliography:
     """
     kind = suffix.lower()
     if kind not in SUFFIXES:
-        help = "export it as CSL JSON (.json), BibTeX (.bib) or CSL YAML (.yaml)"
-        raise failure("S012", FilePlace(display), f"no bibliography is known by the suffix “{suffix}”", help)
+        raise Failure(Finding(FilePlace(display), files.UnknownSuffix(suffix)))
     text = decoded(data, display)
     if kind in {".bib", ".bibtex"}:
         from toolchain.citations.bibliography import bibtex

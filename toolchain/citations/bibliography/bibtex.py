@@ -17,8 +17,11 @@ from toolchain.citations.bibliography.bibtex_values import Abbreviations, Budget
 from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import MAX_FIELD, Places, inside, on_one_line, printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import Related, failure
+from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.rules import bibliography as faults
+from toolchain.rules import bibliography_files as files
+from toolchain.rules.sources import SourceInvalid
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block
@@ -32,15 +35,13 @@ _BEGINNING = re.compile(r"^[ \t]*@[A-Za-z]+(?:-[A-Za-z]+)*\s*(?=[{(])", re.MULTI
 _ON_ONE_LINE = str.maketrans({"-": "_", "\n": " "})
 """To bibtexparser `@article-journal{`, and a brace on the next line, begin no entry."""
 
-_EXPORT = "export it again as BibTeX or BibLaTeX"
 _NOT_ENTRIES = frozenset(("xdata", "string", "preamble", "comment"))
 
 
 def read(text: str, path: str) -> Bibliography:
     """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if no entry is in it."""
     if text.count("@") + text.count("=") > MAX_PARTS:
-        message = f"the bibliography has more than {MAX_PARTS:,} parts"
-        raise failure("S012", FilePlace(path), message, "export only the sources that the document cites")
+        raise Failure(Finding(FilePlace(path), files.TooManyParts(MAX_PARTS)))
     reader = _Reader(text, path)
     reader.read()
     return reader.gathering.bibliography()
@@ -71,8 +72,7 @@ class _Reader:
             if raw.startswith("@"):
                 self._block(block, places.span(start, cursor), start)
         if not self._records and not self._faults:
-            message = "there is no entry in this bibliography"
-            raise failure("S012", FilePlace(self._path), message, _EXPORT)
+            raise Failure(Finding(FilePlace(self._path), files.NoEntry()))
         Inheritance(self._records, self._budget, self._report_parent).resolve()
         for record in self._records.values():
             if record.type not in _NOT_ENTRIES:
@@ -87,10 +87,7 @@ class _Reader:
                 self._block(inner, span, start)
         elif isinstance(block, model.ParsingFailedBlock):
             self._faults += 1
-            message = f"this entry cannot be read: {_why(block)}"
-            self.gathering.report_lost(
-                span, message, "close each brace and quotation mark; put commas between fields"
-            )
+            self.gathering.report_lost(span, faults.EntryUnreadable(_why(block)))
         elif isinstance(block, model.String):
             value = self._abbreviations.value(block.value)
             self._abbreviations.define(block.key, value.text)
@@ -108,14 +105,11 @@ class _Reader:
         record = Record(key, entry.entry_type.lower(), sources, span, locate)
         first = self._records.setdefault(key, record) if key else None
         if first is None:
-            self.gathering.report_lost(
-                span, "this source has no key, so it cannot be cited", "write @book{key, …}"
-            )
+            self.gathering.report_lost(span, faults.NoBibtexKey())
             self._faults += 1
         elif first is not record:
-            related = (Related(first.span, "the first one is here"),)
-            message = f"a second source has the key “{key}”"
-            self.gathering.report_lost(span, message, "rename one of them; the first is cited", related)
+            related = (Related(first.span, faults.FirstWithKey()),)
+            self.gathering.report_lost(span, faults.SecondWithKey(key), related)
 
     def _field(self, name: str, source: str, sources: dict[str, str], locate: partial[SourceSpan]) -> None:
         """Read a field, and those that follow it without a comma between."""
@@ -124,15 +118,15 @@ class _Reader:
             value = self._abbreviations.value(source)
             self._report_undefined(value.undefined, name, locate)
             if name in sources:
-                self._tell(locate, name, f"“{name}” stands here twice", "delete one; the first is taken")
+                self._tell(locate, name, faults.FieldTwice(name))
             elif len(value.text) > MAX_FIELD:
-                self._tell(locate, name, f"“{name}” is too long to be kept", "shorten it")
+                self._tell(locate, name, faults.FieldTooLong(name))
             elif name:
                 sources[name] = value.text
             if not value.rest:
                 return
             following = _FIELD.match(value.rest)
-            self._tell(locate, name, f"something is wrong after “{name}”", "put a comma between two fields")
+            self._tell(locate, name, faults.FaultAfterField(name))
             if following is None:
                 return
             name, source = following[1], value.rest[following.end() :]
@@ -141,21 +135,19 @@ class _Reader:
         self, names: list[str], field: str, where: partial[SourceSpan] | SourceSpan
     ) -> None:
         for name in names[:1]:
-            message = f"the abbreviation “{name[:40]}” in “{field}” is not defined"
-            self._tell(where, field, message, "put the text in braces, or define it with @string")
+            self._tell(where, field, faults.UndefinedAbbreviation(name, field))
 
-    def _tell(self, where: partial[SourceSpan] | SourceSpan, name: str, message: str, help: str) -> None:
-        span = where if isinstance(where, SourceSpan) else where(name)
-        self.gathering.report(span, message, help)
+    def _tell(self, where: partial[SourceSpan] | SourceSpan, name: str, fault: SourceInvalid) -> None:
+        self.gathering.report(where if isinstance(where, SourceSpan) else where(name), fault)
 
-    def _report_parent(self, record: Record, name: str, fault: str) -> None:
-        help = "refer to an entry that refers to no other"
-        self.gathering.report(record.locate(name), f"“{name}” {fault}", help)
+    def _report_parent(self, record: Record, name: str, fault: SourceInvalid) -> None:
+        self.gathering.report(record.locate(name), fault)
 
 
 def _why(block: Block) -> str:
+    """What the parser says, "" where it says nothing."""
     reason = str(getattr(getattr(block, "error", None), "abort_reason", ""))
-    return on_one_line(printable(reason)).rstrip(". ") or "its form is wrong"
+    return on_one_line(printable(reason)).rstrip(". ")
 
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:

@@ -20,7 +20,7 @@ def read_date(sources: dict[str, str], prefix: str) -> dates.Read:
         range_ = whole.replace("--", "/") if "/" not in whole else whole
         date = dates.edtf(range_) or dates.written(whole)
         wrong = date.literal == whole and re.fullmatch(r"[-\d/.~?%]+", whole)
-        return dates.Read(date, f"is no date: “{whole[:40]}”" if wrong else "")
+        return dates.Read(date, whole if wrong else None)
     year, month, day = (_plain(sources.pop(prefix + part, "")) for part in ("year", "month", "day"))
     return _of_parts(year, month, day) if year or month else dates.Read(None)
 
@@ -48,7 +48,7 @@ def _of_parts(year: str, month: str, day: str) -> dates.Read:
     literal = " ".join(text for text in (day, month, year) if text)
     is_understood = all(dates.month(token) >= 0 for token in _TOKEN.findall(month))
     wrong = re.fullmatch(r"[\d\s/.-]+", literal) or (year.isdecimal() and is_understood)
-    return dates.Read(Date(literal=literal), f"is no date: “{literal[:40]}”" if wrong else "")
+    return dates.Read(Date(literal=literal), literal if wrong else None)
 
 
 def _of_tokens(year: int, tokens: list[str], day: str) -> Date | None:

@@ -18,6 +18,7 @@ from toolchain.citations.bibliography.bibtex_values import unbraced
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.latex import to_text
 from toolchain.citations.bibliography.notes import read_note
+from toolchain.rules import bibliography as faults
 
 _NAMES = {"bookauthor": "container-author", "collaborator": "contributor"}
 _NAMES_OF_ITS_OWN = frozenset((
@@ -87,8 +88,8 @@ class _Fields:
         for prefix, variable in _DATES.items():
             read = read_date(self._left, prefix)
             self._draft.put_date(variable, read.date)
-            if read.fault:
-                self._draft.report(f"{prefix}date", f"“{variable}” {read.fault}", "write it as 2018-03-05")
+            if read.wrong is not None:
+                self._draft.report(f"{prefix}date", faults.NotBibtexDate(variable, read.wrong))
         self._kind()
         self._titles()
         self._numbers()
@@ -97,8 +98,7 @@ class _Fields:
         self._notes()
         self._others()
         for name in sorted(self._unknown):
-            message = f"the command \\{name} is unknown: it is left out"
-            self._draft.report("", message, "write the sign itself, in Unicode")
+            self._draft.report("", faults.UnknownCommand(name))
         read_note(self._draft)
         self._draft.finish()
 
@@ -143,9 +143,8 @@ class _Fields:
     def _decoded_name(self, source: str) -> str:
         return self._clean(self._decoded(source).replace("\xa0", " "))
 
-    def _report_name(self, name: str, fault: str) -> None:
-        help = "write `Last, First and Last, First`, and an institution in braces: {{World Bank}}"
-        self._draft.report(name, f"“{name}” {fault}", help)
+    def _report_name(self, field: str, name: str, reason: str) -> None:
+        self._draft.report(field, faults.NotBibtexName(field, name, reason))
 
     def _name_variable(self, name: str) -> str:
         """The variable that a field of names is, "" for another field."""

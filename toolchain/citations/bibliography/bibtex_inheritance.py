@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from toolchain.citations.bibliography.bibtex_types import BOOKS, CHAPTERS
 from toolchain.citations.bibliography.bibtex_values import Budget
 from toolchain.model.places import SourceSpan
+from toolchain.rules import bibliography as faults
+from toolchain.rules.sources import SourceInvalid
 
 MOST_PARENTS = 20
 _OF_ITS_OWN = frozenset((
@@ -31,7 +33,7 @@ class Record:
     locate: Callable[[str], SourceSpan]
 
 
-Report = Callable[[Record, str, str], None]
+Report = Callable[[Record, str, SourceInvalid], None]
 
 
 class Inheritance:
@@ -76,18 +78,18 @@ class Inheritance:
         for name in ("xdata", "crossref"):
             for key in record.sources.get(name, "").replace(",", " ").split()[:MOST_PARENTS]:
                 if key not in self._records:
-                    self._report(record, name, f"refers to “{key}”, which is not in this file")
+                    self._report(record, name, faults.UnknownParent(name, key))
 
     def _inherit(self, record: Record, name: str, parent: Record) -> None:
         if parent.key not in self._done:
-            self._report(record, name, f"leads back here, or too far, by way of “{parent.key}”")
+            self._report(record, name, faults.CircularParent(name, parent.key))
             return
         given = dict(parent.sources) if name == "xdata" else inherited(parent, record.type)
         for field, source in given.items():
             if field in _OF_ITS_OWN or field in record.sources:
                 continue
             if not self._budget.takes(len(source) + len(field)):
-                self._report(record, name, "inherits more text than can be kept")
+                self._report(record, name, faults.ParentTooLong(name))
                 return
             record.sources[field] = source
 

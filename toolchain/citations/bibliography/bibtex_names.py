@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from toolchain.citations.bibliography.bibtex_values import is_braced, unbraced
 from toolchain.model import Name
-from toolchain.model.wording import fold, shorten
 
 OTHERS = Name(literal="others")
 """What stands for `and others`, as in pandoc's CSL-JSON."""
@@ -18,7 +17,8 @@ _COMMA = re.compile(r"(?<!\\)[{},]")
 _PARTS = {"family": "family", "given": "given", "prefix": "dropping", "suffix": "suffix"}
 
 Decode = Callable[[str], str]
-Report = Callable[[str], None]
+Report = Callable[[str, str], None]
+"""Is given a name, and why it cannot be read."""
 
 
 def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool = False) -> tuple[Name, ...]:
@@ -82,7 +82,7 @@ def _classic(source: str, decode: Decode, report: Report) -> Name:
     try:
         parts = parse_single_name_into_parts(source)
     except InvalidNameError as error:
-        report(f"has a name that BibTeX cannot read: {_shown(source)} ({error.reason})")
+        report(source, error.reason)
         parts = parse_single_name_into_parts(source, strict=False)
     first, von, last, jr = (
         decode(" ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr)
@@ -90,8 +90,3 @@ def _classic(source: str, decode: Decode, report: Report) -> Name:
     if last and not (first or von or jr):
         return Name(literal=last)
     return Name(family=last, given=first, suffix=jr, dropping=von)
-
-
-def _shown(source: str) -> str:
-    short = shorten(source, 40)
-    return f"“{fold(short)}”"

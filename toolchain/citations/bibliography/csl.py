@@ -10,20 +10,20 @@ from toolchain.citations.bibliography import dates, names, terms
 from toolchain.citations.bibliography.gathering import Draft
 from toolchain.citations.bibliography.notes import read_note
 from toolchain.citations.bibliography.texts import on_one_line, printable
+from toolchain.rules import bibliography as faults
 
 _DEEPEST = 8
 _APART = {"id", "type"}
-_NOT_CSL = "export it from Zotero as “CSL JSON”, or with Better BibTeX as “Better CSL JSON”"
 
 
 def read_item(values: Mapping[str, object], draft: Draft) -> None:
     """Fill a draft with what stands in an item, and hand it over."""
     if "itemType" in values and "type" not in values:
-        draft.report("itemType", "this is an item in Zotero's own form, not in CSL's", _NOT_CSL)
+        draft.report("itemType", faults.ZoteroItem())
     draft.key = on_one_line(printable(_text(values.get("id")) or ""))
     draft.type = (_text(values.get("type")) or "").strip()
     if values.get("type") and not draft.type:
-        draft.report("type", "“type” is no text")
+        draft.report("type", faults.FieldNotText("type"))
     for name in sorted(values, key=terms.OTHER_NAMES.__contains__):  # CSL's own names first
         if name not in _APART and not _is_empty(values[name]):
             _read(draft, on_one_line(printable(name)), values[name])
@@ -39,34 +39,25 @@ def _read(draft: Draft, name: str, value: object) -> None:
     """One variable. A name or date is known by its variable, or by its look where that is unknown."""
     is_new = name not in terms.FIELDS and name not in terms.OTHER_NAMES
     if name in terms.NAMES or (is_new and names.are_names(value)):
-        found = names.from_csl(value, partial(draft.clean, name), lambda fault: _tell(draft, name, fault))
+        found = names.from_csl(value, name, partial(draft.clean, name), partial(draft.report, name))
         if found:
             draft.names[name] = found
     elif name in terms.DATES or (is_new and isinstance(value, Mapping) and "date-parts" in value):
         read = dates.from_csl(value)
-        if read.fault:
-            _tell(draft, name, read.fault)
+        if read.wrong is not None:
+            draft.report(name, faults.NotDate(name, read.wrong))
         draft.put_date(name, read.date)
     else:
         _read_field(draft, name, value)
-
-
-def _tell(draft: Draft, name: str, fault: str) -> None:
-    help = "write it as CSL-JSON does"
-    if name in terms.DATES:
-        help = 'write it as {"date-parts": [[2018, 3, 5]]}, or as the text "2018-03-05"'
-    elif name in terms.NAMES:
-        help = 'write a name as {"family": "…", "given": "…"}, or as {"literal": "…"}'
-    draft.report(name, f"“{name}” {fault}", help)
 
 
 def _read_field(draft: Draft, name: str, value: object) -> None:
     text = _text(value)
     proper = terms.OTHER_NAMES.get(name, name)
     if isinstance(value, bool) or (text is None and proper in terms.FIELDS):
-        draft.report(name, f"“{name}” is no text", "put it in quotation marks")
+        draft.report(name, faults.FieldNotText(name))
     if text is None and _depth(value) > _DEEPEST:
-        draft.report(name, f"“{name}” is nested too deeply to be kept", "delete it")
+        draft.report(name, faults.FieldTooDeep(name))
         return
     draft.put(proper, _as_text(value) if text is None else text, source=name)
 

@@ -14,39 +14,41 @@ from toolchain.citations.bibliography.texts import Places, inside
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
 from toolchain.model.places import SourceSpan
+from toolchain.rules import bibliography as faults
+from toolchain.rules import bibliography_files as files
+from toolchain.rules.structure import InputUnreadable
 
 MAX_PARTS = 3_000_000
 """How many values a file may have, which bounds the memory that they need."""
 
 _LISTS = ("items", "references")
 _BLANK = re.compile(r"[ \t\n\r]*")
-_EXPORT = "export it again as CSL JSON"
-_HELP = {
-    "',' delimiter": "put a comma between two values, and a closing bracket at the end",
-    "property name": "put the name in double quotation marks, and no comma before a }",
-    "':' delimiter": "put a colon between a name and its value",
-    "Unterminated string": "close the text with a double quotation mark",
-    "escape": "write \\\\ for each \\",
-    "Expecting value": "put a text in double quotation marks, and no comma before a ]",
+_FAULTS: Mapping[str, type[files.NotJson]] = {
+    "',' delimiter": files.NotJsonComma,
+    "property name": files.NotJsonName,
+    "':' delimiter": files.NotJsonColon,
+    "Unterminated string": files.NotJsonString,
+    "escape": files.NotJsonEscape,
+    "Expecting value": files.NotJsonValue,
 }
-"""What to do, by a piece of what the parser says."""
+"""By a piece of what the parser says."""
 
 
 def read(text: str, path: str) -> Bibliography:
     """Read a text; `path` is its file as messages show it. Raises `Failure` (S012) if it is no CSL-JSON."""
     places = Places(text, path)
     if sum(map(text.count, "[{,")) > MAX_PARTS:
-        raise places.unreadable(0, f"the bibliography has more than {MAX_PARTS:,} parts", _EXPORT)
+        raise places.unreadable(0, files.TooManyParts(MAX_PARTS))
     gathering = Gathering(path)
     for value, start, end, repeated in _Items(text, places).each():
         span = places.span(start, end)
         if isinstance(value, Mapping):
             draft = Draft(gathering, span, partial(_locate, text, span, start, end))
             for name in repeated:
-                draft.report(name, f"“{name}” stands here twice", "delete one; the first is taken")
+                draft.report(name, faults.FieldTwice(name))
             read_item(value, draft)
         else:
-            gathering.report_lost(span, "this is no source", "a source is an object, in braces")
+            gathering.report_lost(span, faults.NotSource())
     return gathering.bibliography()
 
 
@@ -83,10 +85,10 @@ class _Items:
         elif self._text.startswith("{", position):
             position = yield from self._lists_in_object(position)
         else:
-            raise self._fault(position, "the bibliography is no CSL-JSON", _EXPORT)
+            raise self._fault(position, files.NotCslJson())
         position = self._after_blanks(position)
         if position < len(self._text):
-            raise self._fault(position, "something stands after the last bracket", "delete it; " + _EXPORT)
+            raise self._fault(position, files.TextAfterEnd())
 
     def _list(self, position: int) -> Generator[_Item, None, int]:
         """The items of a list that begins here; returns where it ends."""
@@ -106,7 +108,7 @@ class _Items:
             name, end = self._value(position)
             end = self._after_blanks(end)
             if not self._text.startswith(":", end):
-                raise self._fault(end, "a colon is missing here", _HELP["':' delimiter"])
+                raise self._fault(end, files.ColonMissing())
             position = self._after_blanks(end + 1)
             if name in _LISTS and self._text.startswith("[", position):
                 found = True
@@ -115,8 +117,7 @@ class _Items:
                 _, end = self._value(position)
             position = self._next(end, "}")
         if not found:
-            help = "put the sources between [ and ]; " + _EXPORT
-            raise self._fault(start, "there is no list of sources in this file", help)
+            raise self._fault(start, files.NoJsonList())
         return position + 1
 
     def _next(self, end: int, closing: str) -> int:
@@ -125,22 +126,20 @@ class _Items:
         if self._text.startswith(closing, position):
             return position
         if not self._text.startswith(",", position):
-            message = f"a comma or {closing} is missing here"
-            raise self._fault(position, message, _HELP["',' delimiter"])
+            raise self._fault(position, files.CommaMissing(closing))
         following = self._after_blanks(position + 1)
         if self._text.startswith(closing, following):
-            raise self._fault(position, f"a comma stands before the {closing}", "delete the comma")
+            raise self._fault(position, files.CommaTooMany(closing))
         return following
 
     def _value(self, position: int) -> tuple[object, int]:
         try:
             return self._decoder.raw_decode(self._text, position)
         except json.JSONDecodeError as error:
-            help = next((text for piece, text in _HELP.items() if piece in error.msg), _EXPORT)
-            message = f"the bibliography is no JSON: {error.msg}"
-            raise self._fault(error.pos, message, help) from None
+            fault = next((each for piece, each in _FAULTS.items() if piece in error.msg), files.NotJson)
+            raise self._fault(error.pos, fault(error.msg)) from None
         except RecursionError:
-            raise self._fault(position, "this is nested too deeply", _EXPORT) from None
+            raise self._fault(position, files.TooDeep()) from None
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         """An object, of which the first of two values of one name counts."""
@@ -156,5 +155,5 @@ class _Items:
         match = _BLANK.match(self._text, position)
         return match.end() if match else position
 
-    def _fault(self, position: int, message: str, help: str) -> Failure:
-        return self._places.unreadable(position, message, help)
+    def _fault(self, position: int, fault: InputUnreadable) -> Failure:
+        return self._places.unreadable(position, fault)

@@ -21,8 +21,11 @@ from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.terms import RICH
 from toolchain.citations.bibliography.texts import printable
 from toolchain.model import Bibliography
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.rules import bibliography as faults
+from toolchain.rules import bibliography_files as files
+from toolchain.rules.sources import SourceInvalid
 
 MAX_DEPTH = 6
 MAX_NODES = 10_000
@@ -32,7 +35,6 @@ MAX_PARTS = 3_000_000
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML's, not of an editor's
-_QUOTED = "put the text in quotation marks"
 _SIGN = re.compile(r"[*_^~\\\]]")
 _FORMS = tuple(
     (re.compile(form), tag)
@@ -62,7 +64,7 @@ class _Item(NamedTuple):
 
     value: _Value
     places: dict[str, SourceSpan]
-    faults: list[tuple[SourceSpan, str, str]]
+    faults: list[tuple[SourceSpan, SourceInvalid]]
 
 
 def read(text: str, path: str) -> Bibliography:
@@ -71,10 +73,7 @@ def read(text: str, path: str) -> Bibliography:
     shown = printable(text)
     if shown is not text:
         place = next(number for number, line in enumerate(text.split("\n"), 1) if printable(line) is not line)
-        message = "the bibliography has characters that cannot be printed"
-        gathering.report(
-            SourceSpan(path, place, 1, place, 1), message, "delete them; a blank stands for each"
-        )
+        gathering.report(SourceSpan(path, place, 1, place, 1), faults.UnprintableFile())
     for item in _Items(_OTHER_LINE_ENDS.sub(" ", shown), path).each():
         _read(item, gathering)
     return gathering.bibliography()
@@ -85,7 +84,7 @@ def _read(item: _Item, gathering: Gathering) -> None:
         gathering.report(*fault)
     value, span = item.value
     if not isinstance(value, dict):
-        gathering.report_lost(span, "this is no source", "a source has fields: `id: …`, `type: …`")
+        gathering.report_lost(span, faults.NotYamlSource())
         return
     draft = Draft(gathering, span, partial(_locate, item.places, span))
     for name in RICH & value.keys():
@@ -105,7 +104,7 @@ class _Items:
         self._path = path
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self._events: Iterator[Any] = iter(yaml.parse(text, loader))
-        self._faults: list[tuple[SourceSpan, str, str]] = []
+        self._faults: list[tuple[SourceSpan, SourceInvalid]] = []
         self._places: dict[str, SourceSpan] = {}
         self._nodes, self._left = 0, MAX_PARTS
         self._has_list = False
@@ -124,15 +123,14 @@ class _Items:
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             if line > self._lines:  # at the end of a text without a last line end
                 line, column = self._lines, 1
-            message = f"the bibliography is no YAML: {error.problem or error.context}"
             span = SourceSpan(self._path, line, column, line, column + 1)
-            raise failure("S012", span, message, _QUOTED + " if it holds a : or #") from None
+            reason = str(error.problem or error.context)
+            raise Failure(Finding(span, files.NotYaml(reason))) from None
         except yaml.YAMLError as error:
-            message = f"the bibliography is no YAML: {str(error).splitlines()[0]}"
-            raise failure("S012", FilePlace(self._path), message, "export it again") from None
+            reason = str(error).splitlines()[0]
+            raise Failure(Finding(FilePlace(self._path), files.NotYamlText(reason))) from None
         if not self._has_list:
-            help = "begin with `references:`, and each source with `- id: …`"
-            raise failure("S012", FilePlace(self._path), "there is no list of sources in this file", help)
+            raise Failure(Finding(FilePlace(self._path), files.NoYamlList()))
 
     def _under_key(self) -> Iterator[_Item]:
         """The items of the list under `references:`."""
@@ -157,13 +155,12 @@ class _Items:
         self._nodes += 1
         self._left -= 1
         if not self._left:
-            place, message = self._span(event, event), f"the bibliography has more than {MAX_PARTS:,} parts"
-            raise failure("S012", place, message, "export only the sources that the document cites")
+            raise Failure(Finding(self._span(event, event), files.TooManyParts(MAX_PARTS)))
         if isinstance(event, yaml.ScalarEvent):
             plain = event.implicit[0] and event.value in _NOTHING
             return _Value(None if plain else event.value, self._span(event, event))
         if isinstance(event, yaml.AliasEvent):
-            self._tell(event, "aliases (*) are not followed", f"write the value again, or {_QUOTED}")
+            self._tell(event, faults.YamlAlias())
             return _Value(None, self._span(event, event))
         if depth >= MAX_DEPTH or self._nodes > MAX_NODES:
             return self._skip(event, depth)
@@ -174,7 +171,7 @@ class _Items:
     def _skip(self, event: Any, depth: int) -> _Value:
         """Go past a list or dictionary."""
         if depth <= MAX_DEPTH:
-            self._tell(event, "this is nested too deeply, or too large, to be kept", "delete it")
+            self._tell(event, faults.ValueTooLarge())
         open_, last = 1, event
         while open_:
             last = next(self._events)
@@ -188,7 +185,7 @@ class _Items:
             if self._nodes <= MAX_NODES:
                 values.append(value)
         if self._nodes > MAX_NODES:
-            self._tell(start, "this is too large to be kept whole", "shorten it")
+            self._tell(start, faults.ListTooLong())
         return _Value(values, self._span(start, event))
 
     def _dictionary(self, start: Any, depth: int) -> _Value:
@@ -198,17 +195,16 @@ class _Items:
             value = self._build(next(self._events), depth + 1)
             name = key.value if isinstance(key.value, str) else ""
             if not name or name in values:
-                twice = f"“{name}” stands here twice" if name else "this is no name of a field"
-                help = "delete one; the first is taken" if name else "begin with a name and a colon"
-                self._faults.append((key.span, twice, help))
+                fault = faults.FieldTwice(name) if name else faults.NotFieldName()
+                self._faults.append((key.span, fault))
                 continue
             values[name] = value.value
             if not depth:
                 self._places[name] = key.span
         return _Value(values, self._span(start, event))
 
-    def _tell(self, event: Any, message: str, help: str) -> None:
-        self._faults.append((self._span(event, event), message, help))
+    def _tell(self, event: Any, fault: SourceInvalid) -> None:
+        self._faults.append((self._span(event, event), fault))
 
     def _span(self, first: Any, last: Any) -> SourceSpan:
         start, end = first.start_mark, last.end_mark

@@ -28,15 +28,14 @@ _WORDS = tuple(
     )
 )
 _CIRCA = re.compile(r"(c\.|ca\.?|circa|about)\s*(?=\d)", re.IGNORECASE)
-_NONE = "is no date"
 _TRUE = {"true", "yes", "1"}
 
 
 class Read(NamedTuple):
-    """A date, if there is any, and what is wrong with it, "" for nothing."""
+    """A date, if there is any, and the text of what is not one; None where nothing is wrong."""
 
     date: Date | None
-    fault: str = ""
+    wrong: str | None = None
 
 
 def written(text: str) -> Date:
@@ -124,15 +123,19 @@ def from_csl(value: object) -> Read:
     if isinstance(value, list):  # pandoc's old YAML: the two ends of a range
         sides = [_object(side) for side in value if isinstance(side, Mapping)]
         dates = [side.date for side in sides if side.date]
-        if len(dates) == len(value) and len(dates) in {1, 2} and not any(side.fault for side in sides):
+        if (
+            len(dates) == len(value)
+            and len(dates) in {1, 2}
+            and not any(side.wrong is not None for side in sides)
+        ):
             return Read(dates[0]._replace(end=dates[1].parts) if len(dates) == 2 else dates[0])
-    return Read(None, _NONE)
+    return Read(None, "")
 
 
 def _checked(date: Date, text: str) -> Read:
     """A date in words is right unless it looks like one in numbers."""
     wrong = date.literal and re.fullmatch(r"-?\d+([-/.]\d+)+", text.strip())
-    return Read(date, f"is no date: “{text[:40]}”" if wrong else "")
+    return Read(date, text if wrong else None)
 
 
 def _object(value: Mapping[str, object]) -> Read:
@@ -141,10 +144,10 @@ def _object(value: Mapping[str, object]) -> Read:
     if parts is None and "year" in value:
         parts = [[value["year"], value.get("month") or "0", value.get("day") or "0"]]
     read = _of_parts(parts) if parts else Read(None)
-    if not read.date and not read.fault:
+    if not read.date and read.wrong is None:
         text = next((value[key] for key in ("raw", "literal") if value.get(key)), "")
         if not isinstance(text, str):
-            return Read(None, _NONE)
+            return Read(None, "")
         if text:
             read = _checked(written(text) if value.get("raw") else Date(literal=text), text)
     if not read.date:
@@ -154,7 +157,7 @@ def _object(value: Mapping[str, object]) -> Read:
     date = read.date._replace(circa=read.date.circa or _is_true(value.get("circa")))
     if 1 <= number <= 4 and date.parts:
         date = date._replace(season=number)
-    return Read(date, read.fault)
+    return Read(date, read.wrong)
 
 
 def _of_parts(parts: object) -> Read:
@@ -164,7 +167,7 @@ def _of_parts(parts: object) -> Read:
         sides = [sides]
     shown = "/".join("-".join(_part(p) for p in side) if isinstance(side, list) else "?" for side in sides)
     readable = shown.strip("?-/")
-    wrong = Read(Date(literal=shown[:80]), f"is no date: “{shown[:40]}”") if readable else Read(None, _NONE)
+    wrong = Read(Date(literal=shown[:80]), shown) if readable else Read(None, "")
     if not 1 <= len(sides) <= 2:
         return wrong
     dates = [_parts_of_side(side) for side in sides]

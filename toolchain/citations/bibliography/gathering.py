@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from toolchain.citations.bibliography import terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity, failure
+from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.rules import bibliography as faults
+from toolchain.rules.bibliography_files import TooManyEntries
+from toolchain.rules.sources import SourceInvalid
 
 MAX_ENTRIES = 200_000
 MAX_TOLD = 1000
 """How many defects of a file are told."""
-
-INVALID = "C406"
-_ONCE = "rename one of them; the first is cited"
 
 
 class Gathering:
@@ -28,21 +29,18 @@ class Gathering:
         self._defects: list[Defect] = []
         self._untold = 0
 
-    def report(self, span: SourceSpan, message: str, help: str = "") -> None:
+    def report(self, span: SourceSpan, fault: SourceInvalid) -> None:
         """Say that something is wrong with an entry that is kept nevertheless: a warning."""
-        self._tell(Finding(span, message, help, severity=Severity.WARNING))
+        self._tell(Finding(span, _printable(fault), severity=Severity.WARNING))
 
-    def report_lost(
-        self, span: SourceSpan, message: str, help: str = "", related: tuple[Related, ...] = ()
-    ) -> None:
+    def report_lost(self, span: SourceSpan, fault: SourceInvalid, related: tuple[Related, ...] = ()) -> None:
         """Say why an entry is lost, which a citation may want: an error."""
-        self._tell(Finding(span, message, help, related=related, severity=Severity.ERROR))
+        self._tell(Finding(span, _printable(fault), related=related, severity=Severity.ERROR))
 
     def _tell(self, finding: Finding) -> None:
         """Keep what is wrong (C406); past `MAX_TOLD` it is only counted."""
         if len(self._defects) < MAX_TOLD:
-            message = texts.on_one_line(texts.printable(finding.message))
-            self._defects.append(Defect(INVALID, replace(finding, facts=message)))
+            self._defects.append(finding.defect)
         else:
             self._untold += 1
 
@@ -50,20 +48,30 @@ class Gathering:
         """Take an entry; a second one under a key is reported. Raises `Failure` (S012) for too many."""
         first = self._entries.setdefault(entry.key, entry)
         if first is not entry:
-            other = Related(first.span, "the first one is here")
-            self.report_lost(entry.span, f"a second source has the key “{entry.key}”", _ONCE, (other,))
+            other = Related(first.span, faults.FirstWithKey())
+            self.report_lost(entry.span, faults.SecondWithKey(entry.key), (other,))
         if len(self._entries) > MAX_ENTRIES:
-            message = f"the bibliography has more than {MAX_ENTRIES:,} entries"
-            raise failure("S012", entry.span, message, "export only the sources that the document cites")
+            raise Failure(Finding(entry.span, TooManyEntries(MAX_ENTRIES)))
 
     def bibliography(self) -> Bibliography:
         """What was gathered."""
         defects = self._defects
         if self._untold:
-            message = f"{self._untold:,} more things are wrong with this bibliography"
-            more = Finding(FilePlace(self._path), message, severity=Severity.WARNING)
-            defects = [*defects, Defect(INVALID, more)]
+            more = faults.MoreFaults(self._untold)
+            defects = [*defects, Finding(FilePlace(self._path), more, severity=Severity.WARNING).defect]
         return Bibliography(self._path, MappingProxyType(self._entries), tuple(defects))
+
+
+def _printable(fault: SourceInvalid) -> SourceInvalid:
+    """The same fault with facts that can be printed on one line."""
+    case: Any = type(fault)
+    facts: SourceInvalid = case(
+        **{
+            name: texts.on_one_line(texts.printable(value)) if isinstance(value, str) else value
+            for name, value in fault.items()
+        }
+    )
+    return facts
 
 
 @dataclass(slots=True)
@@ -80,11 +88,11 @@ class Draft:
     fields: dict[str, str] = field(default_factory=dict)
     told: int = 0
 
-    def report(self, name: str, message: str, help: str = "") -> None:
+    def report(self, name: str, fault: SourceInvalid) -> None:
         """Say that something is wrong with the field `name`, or with the whole entry ("")."""
         self.told += 1
         close = name and self.told < 20  # each look for a place costs a walk through the entry
-        self.gathering.report(self.locate(name) if close else self.span, message, help)
+        self.gathering.report(self.locate(name) if close else self.span, fault)
 
     def put(self, name: str, text: str, source: str = "") -> None:
         """Set a field, if there is text. Another text under `source`, another name for it, is kept there."""
@@ -104,20 +112,18 @@ class Draft:
     def clean(self, name: str, text: str, *, lines: bool = False) -> str:
         """The text as it can be printed; characters that cannot are reported, and so is one without end."""
         if len(text) > texts.MAX_FIELD:
-            self.report(name, f"“{name}” is too long to be kept", "shorten it")
+            self.report(name, faults.FieldTooLong(name))
             return ""
         shown = texts.printable(text)
         if shown is not text:
-            message = f"“{name}” has characters that cannot be printed"
-            self.report(name, message, "delete them; a blank stands for each")
+            self.report(name, faults.Unprintable(name))
         return texts.in_lines(shown) if lines else texts.on_one_line(shown)
 
     def finish(self) -> None:
         """Hand the entry over, if it has a key."""
         self._choose_key()
         if not self.key:
-            message = "this source has no key, so it cannot be cited"
-            self.gathering.report_lost(self.span, message, "give it an “id”")
+            self.gathering.report_lost(self.span, faults.NoKey())
             return
         if self.type not in terms.ITEM_TYPES:
             self._replace_type()
@@ -143,11 +149,9 @@ class Draft:
             self.fields.pop("citation-key", None)
 
     def _replace_type(self) -> None:
-        known = "see CSL's list of item types, such as report, legislation, treaty, webpage"
         if self.type:
-            shown = self.type[:40]
-            self.report("type", f"the type “{shown}” is unknown: the source acts as a document", known)
+            self.report("type", faults.UnknownType(self.type))
             self.put("type", self.type)
         else:
-            self.report("", f"the source “{self.key}” has no type: it acts as a document", known)
+            self.report("", faults.NoType(self.key))
         self.type = terms.OTHER

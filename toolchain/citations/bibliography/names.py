@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from toolchain.model import Name
+from toolchain.rules import bibliography as faults
+from toolchain.rules.sources import SourceInvalid
 
 _PARTS = {
     "family": "family",
@@ -16,16 +18,16 @@ _PARTS = {
 }
 _FLAGS = {"comma-suffix", "static-ordering", "parse-names"}  # how to print, not what
 
-Report = Callable[[str], None]
+Report = Callable[[SourceInvalid], None]
 
 
-def from_csl(value: object, clean: Callable[[str], str], report: Report) -> tuple[Name, ...]:
+def from_csl(value: object, field: str, clean: Callable[[str], str], report: Report) -> tuple[Name, ...]:
     """The names of one variable; what is no name is reported and kept as a whole name if it is a text."""
     if isinstance(value, list):
-        found = [_name(item, clean, report) for item in value]
+        found = [_name(item, field, clean, report) for item in value]
     else:
-        report("is no list of names")
-        found = [_name(value, clean, report if isinstance(value, Mapping) else _silent)]
+        report(faults.NotNames(field))
+        found = [_name(value, field, clean, report if isinstance(value, Mapping) else _silent)]
     return tuple(name for name in found if name is not None)
 
 
@@ -38,29 +40,29 @@ def are_names(value: object) -> bool:
     )
 
 
-def _silent(_: str) -> None:
+def _silent(_: SourceInvalid) -> None:
     """It has been said."""
 
 
-def _name(value: object, clean: Callable[[str], str], report: Report) -> Name | None:
+def _name(value: object, field: str, clean: Callable[[str], str], report: Report) -> Name | None:
     if isinstance(value, str):
-        report(f"has a text where a name belongs: “{value[:40]}”")
+        report(faults.TextForName(field, value))
         text = clean(value)
         return Name(literal=text) if text else None
     if not isinstance(value, Mapping):
-        report("has something that is no name")
+        report(faults.NotName(field))
         return None
     parts = {}
     for key, part in value.items():
         if key in _PARTS and isinstance(part, str):
             parts[_PARTS[key]] = clean(part)
         elif key in _PARTS and part is not None:
-            report(f"has a name whose {key} is no text")
+            report(faults.NamePartNotText(field, key))
         elif key not in _PARTS and key not in _FLAGS:
-            report(f"has a name with “{key}”, which no name has")
+            report(faults.UnknownNamePart(field, str(key)))
     name = Name(**parts)
     if not any(name):
-        report("has an empty name")
+        report(faults.EmptyName(field))
         return None
     return _with_suffix(name)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.rules import bibliography_files as files
+from toolchain.rules.structure import InputUnreadable
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
@@ -22,19 +24,18 @@ _BLANKS_AT_LINE_END = re.compile(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
 def decoded(data: bytes, path: str) -> str:
     """The text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
     if len(data) > MAX_BYTES:
-        message = f"the bibliography is larger than {MAX_BYTES // 1024**2} MiB"
-        raise failure("S012", FilePlace(path), message, "export only the sources that the document cites")
+        raise Failure(Finding(FilePlace(path), files.TooLarge(MAX_BYTES // 1024**2)))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise failure("S012", FilePlace(path), "the bibliography is UTF-16", "save it as UTF-8")
+        raise Failure(Finding(FilePlace(path), files.Utf16()))
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         span = SourceSpan(path, line, column, line, column + 1)
-        raise failure("S012", span, "the bibliography is not UTF-8", "save or export it as UTF-8") from None
+        raise Failure(Finding(span, files.NotUtf8())) from None
     if not text.strip():
-        raise failure("S012", FilePlace(path), "the bibliography is empty", "export it again")
+        raise Failure(Finding(FilePlace(path), files.Empty()))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -74,9 +75,9 @@ class Places:
         """The place of a piece of the text."""
         return SourceSpan(self.path, *self._at(start), *self._at(end))
 
-    def unreadable(self, offset: int, message: str, help: str) -> Failure:
+    def unreadable(self, offset: int, facts: InputUnreadable) -> Failure:
         """A `Failure` (S012) at an offset."""
-        return failure("S012", self.span(offset, offset + 1), message, help)
+        return Failure(Finding(self.span(offset, offset + 1), facts))
 
 
 def inside(text: str, span: SourceSpan, start: int, found: re.Match[str]) -> SourceSpan:

@@ -77,6 +77,9 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
         if organization.contact:
             yield organization.contact.phone
     yield from (terms[term] for term in _OF_AUTHORITIES if authorities)
+    yield (
+        terms["authorities"] if authorities else ""
+    )  # once more: an entry of a book's contents leads to them
     for authority in authorities:
         yield from (place.text for place in authority.places)
         yield from (note.label for note in authority.notes)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.compare.proof.lines import Line
+from toolchain.formats.pdf.bidi import is_right_to_left
 
 _APART = re.compile(r"[^\w]+|_")
 _FIGURES = re.compile(r"\d+")
@@ -27,7 +28,7 @@ def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
 
     Known words may stand there as often as they like, with their numbers or, since readers leave out the
     numbers of pages, without. Of the page of a PDF it is not known where spaces are, nor of a line with words
-    from right to left in which order they are meant.
+    from right to left in which order they are meant: such a line is unknown if most of its words are.
     """
     longest = _longest_first(known)
     seen: dict[str, str] = {}
@@ -64,6 +65,12 @@ def _unknown(text: str, longest: Sequence[str]) -> str:
         if len(words) > _SHORTEST:
             joined = joined.replace(words.replace(" ", ""), " ")
     known = not joined.strip() or any(_signs(words) == _signs(rest) for words in longest)
+    if not known and any(
+        map(is_right_to_left, rest)
+    ):  # whose order, and where a line ends, a page leaves open
+        everything = "|".join(words.replace(" ", "") for words in longest)
+        strange = [word not in everything for word in rest.split()]
+        known = 2 * sum(strange) <= len(strange)
     return "" if known else " ".join(rest.split())
 
 

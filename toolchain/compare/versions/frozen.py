@@ -14,14 +14,15 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
-from toolchain.compare.proof.saying import quoted
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related, failure
+from toolchain.model.diagnostics import Defect, Failure, Finding, Related
+from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import counted, fold
+from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved, shown_text
+from toolchain.rules import records
+from toolchain.rules import versions as about
 
-CODE = "V952"
 VERSION = 1
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -29,9 +30,6 @@ _ANOTHER = 0.2
 """With fewer of the recorded paragraphs found again, the record is another document's."""
 _FEW = 4
 _KEYS = ("number", "label", "text")
-_HELP_FILE = (
-    'restore the file, or record anew what was sent: "submission freeze" on the source as it was then'
-)
 
 
 class Sent(NamedTuple):
@@ -84,13 +82,12 @@ def read(text: str, display: str) -> Record:
     except (json.JSONDecodeError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         span = SourceSpan(display, line, column, line, column)
-        raise failure("S012", span, "this is no record of what was sent: it is no JSON", _HELP_FILE) from None
+        raise Failure(Finding(span, records.RecordNotJson())) from None
     if not isinstance(content, dict) or content.get("version") != VERSION:
-        message = f'this is no record of what was sent: it lacks "version": {VERSION}'
-        raise failure("S012", SourceSpan(display, 1, 1, 1, 2), message, _HELP_FILE)
+        raise Failure(Finding(SourceSpan(display, 1, 1, 1, 2), records.RecordVersion(VERSION)))
     paragraphs = content.get("paragraphs")
     if not isinstance(paragraphs, list):
-        raise _wrong(display, '"paragraphs" is no list')
+        raise Failure(Finding(FilePlace(display), records.RecordNotList()))
     title, day = (_text(content, key, display) for key in ("title", "sent"))
     return Record(
         title, day, tuple(_sent(each, number, display) for number, each in enumerate(paragraphs, 1))
@@ -99,20 +96,15 @@ def read(text: str, display: str) -> Record:
 
 def _sent(item: Any, number: int, display: str) -> Sent:
     if not isinstance(item, dict):
-        raise _wrong(display, f"the paragraph {number} of it is no object")
+        raise Failure(Finding(FilePlace(display), records.RecordNotObject(number)))
     return Sent(*(_text(item, key, display) for key in _KEYS))
 
 
 def _text(content: dict[str, Any], key: str, display: str) -> str:
     value = content.get(key)
     if not isinstance(value, str):
-        raise _wrong(display, f'"{key}" is missing somewhere, or no text')
+        raise Failure(Finding(FilePlace(display), records.RecordNotText(key)))
     return value
-
-
-def _wrong(display: str, what: str) -> Failure:
-    message = f"this is no record of what was sent: {what}"
-    return failure("S012", FilePlace(display), message, _HELP_FILE)
 
 
 def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
@@ -126,28 +118,26 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     mates = _by_labels([each for each, _ in now], sent.paragraphs, align(ours, theirs))
     found = len([each for each in mates if each is not None])
     if len(theirs) >= _FEW and found < _ANOTHER * len(theirs):
-        message = f"this is the record of another document, {quoted(sent.title)}"
-        raise failure("S012", FilePlace(display), message, "move it to the source that it was made of")
+        raise Failure(Finding(FilePlace(display), records.OtherRecord(sent.title)))
     return list(_table(now, sent.paragraphs, mates))
 
 
 def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
     """V952: each run of paragraphs that have moved by as much, and each that is gone. Raises `Failure`."""
     table = rows(resolved, sent, display)
-    day = f" on {sent.day}" if sent.day else ""
     command = f"submission moved {shlex.quote(resolved.document.path)}"
-    help_ = f"tell whoever has it, or take the change back; all old and new numbers: {command}"
-    related = (Related(FilePlace(display), f"what was sent{day}"),)
+    related = (Related(FilePlace(display), about.SentVersion(sent.day)),)
     place: Place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
     for row, more in _runs(table):
         place = row.span or place
+        facts: Facts
         if not row.new:
-            message = f"{row.old}, which was sent{day}, is gone: {quoted(row.text)}"
+            facts = about.ParagraphGone(row.old, sent.day, row.text, command)
+        elif more:
+            facts = about.SeveralNumbersMoved(row.old, row.new, more, sent.day, command)
         else:
-            message = f"this was sent{day} as {row.old}, and is {row.new} now"
-            if more:
-                message += f"; {counted(more, 'number')} after it moved too"
-        yield Defect(CODE, Finding(place, message, help_, related=related))
+            facts = about.NumberMoved(row.old, row.new, sent.day, command)
+        yield Finding(place, facts, related=related).defect
 
 
 def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:

@@ -7,7 +7,7 @@ is told as a warning; one that has another in its place is an error.
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,19 +16,19 @@ from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity
+from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.model.wording import counted
+from toolchain.model.wording import plural
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import versions as about
 
-CODE = "V951"
 SPELT_OUT = 20
 """Numbers up to this are written in words in many places, and nothing is said of one alone."""
 _ANOTHER = 0.5
 """With fewer of its paragraphs found again, and hardly a label, a text is no translation of the other."""
 _FEW = 4
 _SAME_KEYS = ("profile", "notes", "notes_place", "repeated_notes", "headings", "public", "contents")
-_HELP = "translate the change too, or take it back in the original"
 
 
 class _Pair(NamedTuple):
@@ -74,10 +74,8 @@ def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[in
 
 def _another(translation: Resolved, original: Resolved) -> Defect:
     path = original.document.path
-    message = f"this is no translation of {path}: hardly a paragraph has its counterpart there"
-    related = (Related(FilePlace(path), "the original, by its name"),)
-    help_ = "give it a name of its own, without a language before .md"
-    return Defect(CODE, Finding(_top(translation), message, help_, related=related))
+    related = (Related(FilePlace(path), about.NamedAsOriginal()),)
+    return Finding(_top(translation), about.NoTranslation(path), related=related).defect
 
 
 def _top(resolved: Resolved) -> Place:
@@ -91,14 +89,12 @@ def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Ite
         key = field.replace("_", "-")
         if getattr(ours, field) != getattr(theirs, field):
             place = ours.places.get(key, top)
-            related = (Related(theirs.places[key], "the original"),) if key in theirs.places else ()
-            message = f'"{key}" is not the same as in the original'
-            yield Defect(CODE, Finding(place, message, "give both the same value", related=related))
+            related = (Related(theirs.places[key], about.Original()),) if key in theirs.places else ()
+            yield Finding(place, about.OtherKey(key), related=related).defect
     if len(ours.submitted_by) != len(theirs.submitted_by):
         place = ours.places.get("submitted-by", top)
-        numbers = [counted(len(each.submitted_by), "organization") for each in (ours, theirs)]
-        message = f"{numbers[0]} submit this, and {numbers[1]} the original"
-        yield Defect(CODE, Finding(place, message, "name the same organizations in both"))
+        facts = about.OtherOrganizations(len(ours.submitted_by), len(theirs.submitted_by))
+        yield Finding(place, facts).defect
 
 
 def _missing(
@@ -112,24 +108,19 @@ def _missing(
             before = where[at]
             continue
         place = ours[before].span if before is not None else _top(translation)
-        after = f" after {ours[before].name}" if before is not None else ""
-        message = f"{unit.name} of the original is missing{after}{_consequence(unit)}"
-        yield _defect(place, message, unit)
+        after = ours[before].name if before is not None else None
+        missing = about.ParagraphMissing if unit.kind == "numbered" else about.PartMissing
+        yield _defect(place, missing(unit.name, after), unit)
 
 
-def _added(unit: Unit, name: str) -> Defect:
-    message = f"{unit.name} has no counterpart in {name}{_consequence(unit)}"
-    return _defect(unit.span, message, None)
+def _added(unit: Unit, path: str) -> Defect:
+    added = about.ParagraphAdded if unit.kind == "numbered" else about.PartAdded
+    return _defect(unit.span, added(unit.name, path), None)
 
 
-def _consequence(unit: Unit) -> str:
-    counts = unit.kind == "numbered"
-    return ", so the paragraphs after it have other numbers" if counts else ""
-
-
-def _defect(place: Place, message: str, theirs: Unit | None, severity: Severity | None = None) -> Defect:
-    related = (Related(theirs.span, f"{theirs.name} of the original"),) if theirs else ()
-    return Defect(CODE, Finding(place, message, _HELP, related=related, severity=severity))
+def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity | None = None) -> Defect:
+    related = (Related(theirs.span, about.PartOfOriginal(theirs.name)),) if theirs else ()
+    return Finding(place, facts, related=related, severity=severity).defect
 
 
 def _differences(pair: _Pair) -> Iterator[Defect]:
@@ -140,30 +131,31 @@ def _differences(pair: _Pair) -> Iterator[Defect]:
     yield from _parts(pair)
     for word in sorted({*ours.inner, *theirs.inner}):
         if ours.inner[word] != theirs.inner[word]:
-            count = counted(ours.inner[word], word)
-            message = f"{ours.name} has {count}, in the original {theirs.inner[word]}"
-            yield _defect(ours.span, message, theirs)
+            things = Word(plural(0, word))
+            facts = about.OtherNumberOf(things, ours.name, ours.inner[word], theirs.inner[word])
+            yield _defect(ours.span, facts, theirs)
     yield from _words(pair)
 
 
-def _labels(label: str, other: str) -> str:
+def _labels(label: str, other: str) -> Facts:
     if not label:
-        return f"the label {{#{other}}} of the original is missing here"
-    return f"the label is {{#{label}}}, in the original " + (f"{{#{other}}}" if other else "there is none")
+        return about.LabelMissing(other)
+    return about.OtherLabel(label, other) if other else about.LabelAdded(label)
 
 
 def _parts(pair: _Pair) -> Iterator[Defect]:
     """What differs in the sub-paragraphs."""
     ours, theirs = pair
     if len(ours.parts) != len(theirs.parts):
-        counts = [counted(len(each.parts), "sub-paragraph") for each in (ours, theirs)]
-        yield _defect(ours.span, f"{ours.name} has {counts[0]}, in the original {counts[1]}", theirs)
+        things = Word("sub-paragraphs")
+        facts = about.OtherNumberOf(things, ours.name, len(ours.parts), len(theirs.parts))
+        yield _defect(ours.span, facts, theirs)
         return
     for one, other in zip(ours.parts, theirs.parts, strict=True):
         label, wanted = _label(one), _label(other)
         if label != wanted:
-            related = (Related(other.span, "the original"),)
-            yield Defect(CODE, Finding(one.span, _labels(label, wanted), _HELP, related=related))
+            related = (Related(other.span, about.Original()),)
+            yield Finding(one.span, _labels(label, wanted), related=related).defect
 
 
 def _label(part: m.SubParagraph) -> str:
@@ -173,16 +165,16 @@ def _label(part: m.SubParagraph) -> str:
 def _words(pair: _Pair) -> Iterator[Defect]:
     """Notes, references, sources and figures that stand in one of two texts alone."""
     ours, theirs = pair
-    things = (
-        ("the note [^{}]", ours.marks, theirs.marks),
-        ("the cross-reference to #{}", ours.references, theirs.references),
-        ("the citation of @{}", ours.citations, theirs.citations),
+    things: tuple[tuple[Callable[[str], about.Thing], Counter[str], Counter[str]], ...] = (
+        (_note, ours.marks, theirs.marks),
+        (about.ReferenceThing, ours.references, theirs.references),
+        (about.CitationThing, ours.citations, theirs.citations),
     )
-    for what, here, there in things:
-        for lost in _names(there - here, what):
-            yield _defect(ours.span, f"{lost} in {theirs.name} of the original is missing here", theirs)
-        for added in _names(here - there, what):
-            yield _defect(ours.span, f"{added} in {ours.name} is not in the original", theirs)
+    for thing, here, there in things:
+        for label in sorted((there - here).elements()):
+            yield _defect(ours.span, about.ThingMissing(thing(label), theirs.name), theirs)
+        for label in sorted((here - there).elements()):
+            yield _defect(ours.span, about.ThingAdded(thing(label), ours.name), theirs)
     if len(ours.figures) == len(theirs.figures):
         for one, other in zip(ours.figures, theirs.figures, strict=True):
             yield from _figures(pair, one, other)
@@ -190,9 +182,8 @@ def _words(pair: _Pair) -> Iterator[Defect]:
         yield from _figures(pair, ours.all_figures, theirs.all_figures)
 
 
-def _names(labels: Counter[str], form: str) -> Iterator[str]:
-    for label in sorted(labels.elements()):
-        yield form.format(label) if label else "a note"
+def _note(label: str) -> about.Thing:
+    return about.NoteThing(label) if label else about.NumberedNoteThing()
 
 
 def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Defect]:
@@ -200,22 +191,21 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
     here, there = _without_small(*_unmatched(one, other))
     if here and there:
         told, others = ([each.quantity.text for each in side] for side in (here, there))
-        verb = "stands" if len(told) == 1 else "stand"
-        message = f"{_few(told)} {verb} here, in the original {_few(others)}"
+        facts = about.OtherFigures(_few(told), _few(others))
         large = len(here) == len(there) or any(each.quantity.least > SPELT_OUT for each in (*here, *there))
-        related = (Related(there[0].span, "the original"),)
+        related = (Related(there[0].span, about.Original()),)
         severity = None if large else Severity.WARNING
-        yield Defect(CODE, Finding(here[0].span, message, _HELP, related=related, severity=severity))
+        yield Finding(here[0].span, facts, related=related, severity=severity).defect
         return
     for each in here:
         if each.quantity.least > SPELT_OUT:
-            message = f"{each.quantity.text} stands in {ours.name}, and not in the original"
-            yield _defect(each.span, message, theirs, Severity.WARNING)
+            added = about.FigureAdded(each.quantity.text, ours.name)
+            yield _defect(each.span, added, theirs, Severity.WARNING)
     for each in there:
         if each.quantity.least > SPELT_OUT:
-            message = f"{each.quantity.text} stands in {theirs.name} of the original, and not here"
-            related = (Related(each.span, "the original"),)
-            yield Defect(CODE, Finding(ours.span, message, _HELP, related=related, severity=Severity.WARNING))
+            missing = about.FigureMissing(each.quantity.text, theirs.name)
+            related = (Related(each.span, about.Original()),)
+            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING).defect
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:
@@ -224,9 +214,9 @@ def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed
     return (large[0], large[1]) if all(large) else (here, there)
 
 
-def _few(texts: Sequence[str]) -> str:
-    *most, last = (*texts[:_FEW], f"{len(texts) - _FEW} more") if len(texts) > _FEW else texts
-    return f"{', '.join(most)} and {last}" if most else last
+def _few(texts: Sequence[str]) -> tuple[str | about.More, ...]:
+    more = len(texts) - _FEW
+    return (*texts[:_FEW], about.More(more)) if more > 0 else tuple(texts)
 
 
 def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:

@@ -8,11 +8,20 @@ from itertools import chain
 from typing import NamedTuple
 
 from toolchain import model as m
-from toolchain.compare.proof.saying import quoted
 from toolchain.compare.versions.quantities import Quantity, quantities
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.versions import (
+    AnnexNumberedName,
+    HeadingName,
+    NoteName,
+    NumberedName,
+    ParagraphName,
+    PlainName,
+    UnitName,
+)
 from toolchain.text.passages import Passage
 from toolchain.text.survey import Survey, survey
 
@@ -37,7 +46,7 @@ class Unit(NamedTuple):
     """A block of the top level, or the text of a note.
 
     kind        "heading 2", "numbered", "paragraph", "table" …: units of different kinds are never the same
-    name        what messages call it: "paragraph 12", "the heading “Scope”", "note [^law]"
+    name        what messages call it, as facts: "paragraph 12", "the heading “Scope”", "note [^law]"
     label       the label in the source, "" for none
     marks       the labels of the notes that are marked in it, "" for a number and a note written in place
     references  what its cross-references lead to
@@ -48,7 +57,7 @@ class Unit(NamedTuple):
     """
 
     kind: str
-    name: str
+    name: UnitName
     label: str
     span: Place
     marks: Counter[str]
@@ -168,23 +177,24 @@ def _kind(node: m.Block | m.Note) -> str:
             return type(node).__name__.lower()
 
 
-def name_of(node: m.Block | m.Note, resolved: Resolved) -> str:
+def name_of(node: m.Block | m.Note, resolved: Resolved) -> UnitName:
     """What messages call a block of the top level or a note: "paragraph 12", "the heading “Scope”"."""
     match node:
         case m.Heading():
-            return f"the heading {quoted(plain_text(node.children))}"
+            return HeadingName(plain_text(node.children))
         case m.NumberedParagraph():
             number, series = resolved.numbers[node], resolved.series[node]
-            word = series.name or "paragraph"
-            return f"{word} {number.own}{' of an annex' if node.part is m.Part.ANNEX else ''}"
+            name = AnnexNumberedName if node.part is m.Part.ANNEX else NumberedName
+            return name(Word(series.name or "paragraph"), str(number.own))
         case m.Table() | m.Figure():
-            word = "table" if isinstance(node, m.Table) else "figure"
-            return f"{word} {resolved.numbers[node].own}" if node in resolved.numbers else f"the {word}"
+            word = Word("table" if isinstance(node, m.Table) else "figure")
+            numbers = resolved.numbers
+            return NumberedName(word, str(numbers[node].own)) if node in numbers else PlainName(word)
         case m.Note():
-            return f"note [^{node.label}]"
+            return NoteName(node.label)
         case m.Paragraph():
-            return f"the paragraph {quoted(plain_text(node.children))}"
+            return ParagraphName(plain_text(node.children))
         case m.Quotation():
-            return "the quotation"
+            return PlainName(Word("quotation"))
         case _:
-            return "the list" if isinstance(node, m.BulletList | m.OrderedList) else "the block"
+            return PlainName(Word("list" if isinstance(node, m.BulletList | m.OrderedList) else "block"))

@@ -16,7 +16,8 @@ from urllib.parse import quote
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, resolved
-from toolchain.formats.html.page_tree import VOID, Page, parsed
+from toolchain.formats.html.elements import VOID
+from toolchain.formats.html.tree import Page, parsed
 from toolchain.model.places import FilePlace, Place
 
 _ATTRIBUTE = r"\s+[^\s=<>/\"']+\s*=\s*(?:\"[^\"]*\"|'[^']*')"
@@ -109,7 +110,8 @@ class _Joiner:
 
     def document(self, path: str) -> tuple[str, list[Missing]]:
         """A document's source, and the files that it would show."""
-        source = _DROPPED.sub(lambda found: _lines_of(found[0]), self._book.container.text(path).decode())
+        text = self._book.container.text(path).decode().replace("\r\n", "\n").replace("\r", "\n")
+        source = _DROPPED.sub(lambda found: _lines_of(found[0]), text)
         missing: list[Missing] = []
         out: list[str] = []
         at = length = 0
@@ -128,7 +130,8 @@ class _Joiner:
     def sheets(self) -> Iterator[tuple[str, str]]:
         """The style sheets that the documents name, each once."""
         for path in self._sheets:
-            yield path, self._book.container.content(path).decode("utf-8", "replace")
+            sheet = self._book.container.content(path).decode("utf-8", "replace")
+            yield path, sheet.replace("\r\n", "\n").replace("\r", "\n")
 
     def _lost(self, path: str, given: Mapping[str, str]) -> str:
         """The file that an element shows, where it is not in the book."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from toolchain.formats.epub.book import Book
 from toolchain.formats.epub.container import is_remote, parser, resolved
-from toolchain.formats.html.markup import Markup
+from toolchain.formats.html.page import MAX_DEPTH
+from toolchain.formats.html.tree import Builder, Page
 from toolchain.model.wording import fold
 
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -26,51 +27,50 @@ class Said(NamedTuple):
     images: tuple[str, ...]
 
 
-def joined(book: Book) -> tuple[Markup, tuple[Said, ...]]:
-    """All documents in their order, those of the text in a `main`, and what each says of itself."""
-    markup = Markup()
+def joined(book: Book) -> tuple[Page, tuple[Said, ...]]:
+    """Return all documents in their order, those of the text in a `main`, and what each says of itself."""
+    builder = Builder("", book.container.display)
     lang = book.languages[0] if book.languages else ""
-    markup.start("html", {"lang": lang} if lang else {})
-    markup.start("head", {})
-    markup.start("title", {})
-    markup.data(book.title)
-    markup.end("title")
-    markup.end("head")
-    markup.start("body", {})
-    said = [_joined(book, path, markup) for path in book.spine[: book.front]]
-    markup.start("main", {})
-    said += [_joined(book, path, markup) for path in book.spine[book.front :]]
-    markup.end("main")
-    markup.end("body")
-    markup.end("html")
-    if markup.too_deep:
+    builder.start("html", {"lang": lang} if lang else {})
+    builder.start("head", {})
+    builder.start("title", {})
+    builder.text(book.title)
+    builder.end()
+    builder.end()
+    builder.start("body", {})
+    said = [_joined(book, path, builder) for path in book.spine[: book.front]]
+    builder.start("main", {})
+    said += [_joined(book, path, builder) for path in book.spine[book.front :]]
+    while builder.around:
+        builder.end()
+    if max(each.depth for each in builder.page.elements) >= MAX_DEPTH:
         raise book.container.unreadable("it has elements too deep inside each other")
-    return markup, tuple(said)
+    return builder.page, tuple(said)
 
 
-def navigation(book: Book) -> Markup:
-    """The document with the contents alone, which reading systems show by a button of their own."""
-    markup = Markup()
-    markup.start("html", {})
-    _joined(book, book.navigation, markup)
-    markup.end("html")
-    return markup
+def navigation(book: Book) -> Page:
+    """Return the document with the contents alone, which reading systems show by a button of their own."""
+    builder = Builder("", book.container.display)
+    builder.start("html", {})
+    _joined(book, book.navigation, builder)
+    builder.end()
+    return builder.page
 
 
-def _joined(book: Book, path: str, markup: Markup) -> Said:
-    target = _Target(book, path, markup)
+def _joined(book: Book, path: str, builder: Builder) -> Said:
+    target = _Target(book, path, builder)
     data = book.container.text(path)
     book.container.parsed(path, data, parser(target=target))
     return Said(path, target.lang, fold("".join(target.title)), tuple(target.images))
 
 
 class _Target:
-    """What a parser tells of a document, told to the markup."""
+    """Gives what an XML parser meets in a document to the builder of the page."""
 
-    def __init__(self, book: Book, path: str, markup: Markup) -> None:
+    def __init__(self, book: Book, path: str, builder: Builder) -> None:
         self._book = book
         self._path = path
-        self._markup = markup
+        self._builder = builder
         self._skipped = 0
         self._in_title = False
         self.lang = ""
@@ -92,27 +92,27 @@ class _Target:
         elif name == "img":
             source = said.get("src", "")
             self.images.append("" if is_remote(source) else resolved(self._path, source)[0])
-        self._markup.start(_AS_BLOCK.get(name, name), said)
+        self._builder.start(_AS_BLOCK.get(name, name), said)
 
     def end(self, tag: str) -> None:
         if self._skipped:
             self._skipped -= 1
             self._in_title = False
         else:
-            self._markup.end(tag)
+            self._builder.end()
 
     def data(self, text: str) -> None:
         if self._in_title:
             self.title.append(text)
         elif not self._skipped:
-            self._markup.data(text)
+            self._builder.text(text)
 
-    def close(self) -> Markup:
-        return self._markup
+    def close(self) -> None:
+        """The document ends."""
 
-    def _said(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """The attributes that count in a page, with this document's own addresses."""
-        said: dict[str, Any] = {name: value for name, value in given.items() if not name.startswith("{")}
+    def _said(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Return the attributes that count in a page, with this document's own addresses."""
+        said = {name: value for name, value in given.items() if not name.startswith("{")}
         if _LANG in given:
             said.setdefault("lang", given[_LANG])
         for name in ("id", "name"):

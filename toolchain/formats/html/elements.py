@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import unquote
 
-from toolchain.formats.html.markup import Given, Start
+from toolchain.formats.html.tree import Element
 
 
 def _names(text: str) -> frozenset[str]:
@@ -17,6 +17,9 @@ BLOCKS = _names(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre search section summary "
     "table tbody td tfoot th thead tr ul"
 )
+VOID = _names("area base br col embed hr img input link meta param source track wbr basefont bgsound frame")
+"""Elements without an end tag."""
+
 CELLS = _names("caption figcaption td th")
 INLINES = {"a": "a", "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em",
            "strong": "strong", "b": "strong",
@@ -48,12 +51,12 @@ def fragment(address: str) -> str:
     return unquote(address[1:]) if "%" in address else address[1:]
 
 
-def is_hidden(given: Given) -> bool:
+def is_hidden(given: Mapping[str, str]) -> bool:
     """Whether an element says that neither it nor what stands in it is shown, or read out."""
     return "hidden" in given or given.get("aria-hidden") == "true"
 
 
-def is_standing(given: Given) -> bool:
+def is_standing(given: Mapping[str, str]) -> bool:
     """Whether an element has standing text of a house, which a template marks by this class."""
     return "standing" in given.get("class", "").split()
 
@@ -68,17 +71,17 @@ def is_foot(tag: str, parent: str) -> bool:
     return tag == "footer" and parent == "body"
 
 
-def is_note(tag: str, given: Given, around: Sequence[Start]) -> bool:
-    """Whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1).
+def is_note(element: Element, around: Sequence[Element]) -> bool:
+    """Return whether this is a note by its role, or as an item of a list of notes (DPUB-ARIA 1.1).
 
-    `around` are the elements that it stands in, the nearest last.
+    `around` are the elements that are open around it, the nearest last.
     """
-    if given.get("role") in ("doc-footnote", "doc-endnote"):
+    if element.given.get("role") in ("doc-footnote", "doc-endnote"):
         return True
-    return tag == "li" and len(around) > 1 and around[-2][1].get("role") == "doc-endnotes"
+    return element.tag == "li" and len(around) > 1 and around[-2].given.get("role") == "doc-endnotes"
 
 
-def heading_level(tag: str, given: Given) -> int:
+def heading_level(tag: str, given: Mapping[str, str]) -> int:
     """The level of a heading, 1 for h1, by `aria-level` first; 0 for what is none."""
     by_name = _HEADINGS.get(tag, 0)
     if not by_name:

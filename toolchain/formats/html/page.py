@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from toolchain.formats.html.markup import Markup, parsed
+from toolchain.formats.html.tree import Page, parsed
 from toolchain.model.diagnostics import Failure, failure
 from toolchain.model.places import FilePlace
 
@@ -12,6 +12,7 @@ MAX_BYTES = 200 * 1024 * 1024
 MAX_MARKUP = 24 * 1024 * 1024
 """Of a page without its pictures. One of 3,000 paragraphs and 9,000 notes has 4 MB."""
 MAX_TAGS = 2_000_000
+MAX_DEPTH = 2_000
 
 _PICTURE = re.compile(rb'(<img\b[^<>]{0,300}?\bsrc=)"data:[^"<>]*"')
 _BEGINNING = re.compile(
@@ -21,8 +22,8 @@ _KINDS = ((b"%PDF", "a PDF"), (b"PK\3\4", "a ZIP or Word file"), (b"\xd0\xcf\x11
 _AGAIN = "make it again with submission build"
 
 
-def load(data: bytes, display: str) -> Markup:
-    """What a parser meets in a page, of which nothing is fetched. Raises `Failure` (S012)."""
+def load(data: bytes, display: str) -> Page:
+    """Return the tree of a page, of which nothing is fetched. Raises `Failure` (S012)."""
     if len(data) > MAX_BYTES:
         raise _unreadable(
             display, f"this page is larger than {MAX_BYTES // 1024 // 1024} MB", "make it smaller"
@@ -45,24 +46,23 @@ def _without_pictures(data: bytes) -> bytes:
     return _PICTURE.sub(rb'\1"data:,"', data)
 
 
-def _decoded(data: bytes, display: str) -> bytes:
+def _decoded(data: bytes, display: str) -> str:
     try:
-        data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _unreadable(display, f"this page is not UTF-8 (at byte {error.start + 1})", _AGAIN) from error
-    if b"\0" in data:
+    if "\0" in text:
         raise _unreadable(display, "this page holds a NUL, which no text has", _AGAIN)
-    return data.removeprefix(b"\xef\xbb\xbf")
+    return text
 
 
-def _parsed(data: bytes, display: str) -> Markup:
-    markup = parsed(data)
-    if markup.too_deep:
+def _parsed(text: str, display: str) -> Page:
+    page = parsed(text, display, MAX_TAGS, located=False)
+    if max(each.depth for each in page.elements) >= MAX_DEPTH:
         raise _unreadable(display, "this page has elements too deep inside each other", _AGAIN)
-    first = markup.events[0] if markup.events else ""
-    if not isinstance(first, tuple) or first[0] != "html" or markup.child(0, "body") < 0:
+    if page.child(page.elements[0], "body") is None:  # but a set of frames
         raise _unreadable(display, "this page has no body", _AGAIN)
-    return markup
+    return page
 
 
 def _unreadable(display: str, message: str, help: str) -> Failure:

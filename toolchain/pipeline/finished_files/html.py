@@ -18,7 +18,7 @@ from toolchain.checks.files.html.places import Places, Told, gathered
 from toolchain.checks.files.html.running import running_troubles
 from toolchain.checks.files.html.tongue import language, language_troubles
 from toolchain.formats.html.page_decoding import decoded
-from toolchain.formats.html.page_tree import Page, parsed, still_open
+from toolchain.formats.html.tree import Page, parsed, still_open
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity, failure
 from toolchain.model.places import FilePlace
 from toolchain.plugins import registry as plugins
@@ -73,7 +73,7 @@ def _cut_off(page: Page) -> Told | None:
         message = f"this page has been cut off: it ends here, in the middle of <{left.tag}>"
         return Told("S012", max(0, len(page.source) - 1), message, _AGAIN)
     end = page.source.rstrip()
-    written = any(each.tag in ("html", "body") for each in page.open)
+    written = any(page.source[each.at : each.at + 5].lower() in ("<html", "<body") for each in page.open)
     if written and end == page.source and not end.endswith((">", *_STOPS)):
         message = "this page has been cut off: it ends here, in the middle of a text"
         return Told("S012", len(end) - 1, message, _AGAIN)

@@ -31,8 +31,8 @@ _SHOWN = 40
 
 def document(book: Book) -> Document:
     """What the book shows. Raises `Failure` (S012)."""
-    markup, said = joined(book)
-    page = scan(markup)
+    tree, said = joined(book)
+    page = scan(tree)
     page.kind = "book"
     with_numbers(page)
     display = book.container.display

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from toolchain.formats.html.elements import (
@@ -19,7 +19,6 @@ from toolchain.formats.html.elements import (
     is_standing,
 )
 from toolchain.formats.html.generated import generated_words
-from toolchain.formats.html.markup import Given, Markup, Start
 from toolchain.formats.html.parts import (
     BlockPart,
     CellPart,
@@ -33,60 +32,62 @@ from toolchain.formats.html.parts import (
     Token,
 )
 from toolchain.formats.html.runs import Collector
+from toolchain.formats.html.tree import Element
+from toolchain.formats.html.tree import Page as Tree
 
 
-def scan(markup: Markup) -> Page:
-    """The parts of a page."""
-    scanner = _Scanner(markup)
-    for words in _styles(markup):
+def scan(tree: Tree) -> Page:
+    """Return the parts of a page."""
+    scanner = _Scanner(tree)
+    elements, texts = tree.elements, tree.texts
+    for words in _styles(tree):
         scanner.add_words(words, "the style sheet")
-    text = scanner.collector.text
-    go_on = 0
-    for at, event in enumerate(markup.events):
-        if at < go_on:
-            continue
-        if isinstance(event, str):
-            text(event)
-        elif isinstance(event, int):
-            scanner.end(event)
-        elif not scanner.enters(at, event):
-            go_on = markup.ends[at] + 1
+    add, open_ = scanner.collector.text, scanner.around
+    at = said = 0
+    while at < len(elements) or open_:
+        enters = at < (open_[-1].last if open_ else len(elements))
+        element = elements[at] if enters else open_[-1]
+        until = element.first if enters else element.end
+        if said < until:  # a comment parts no words
+            add(texts[said].text if until - said == 1 else "".join([each.text for each in texts[said:until]]))
+            said = until
+        if not enters:
+            scanner.end()
+        elif scanner.enters(element):
+            at += 1
+        else:
+            at, said = element.last, element.end
     scanner.finish()
     return scanner.page
 
 
-def _language(markup: Markup) -> str:
-    root = markup.events[0]
-    return str(root[1].get("lang", "")) if isinstance(root, tuple) else ""
+def _styles(tree: Tree) -> Iterator[str]:
+    """Return the words that the style sheets in the page's head add to it."""
+    head = tree.child(tree.elements[0], "head")
+    for element in tree.inside(head) if head else ():
+        if element.tag == "style":
+            yield from generated_words(tree.text(element))
 
 
-def _styles(markup: Markup) -> Iterator[str]:
-    """The words that the style sheets in the page's head add to it."""
-    head = markup.child(0, "head")
-    for at in range(head, markup.ends[head]) if head >= 0 else ():
-        event = markup.events[at]
-        if isinstance(event, tuple) and event[0] == "style":
-            yield from generated_words(markup.words(at))
-
-
-def _title(markup: Markup) -> str:
-    """What the page is called, "" where it does not say."""
-    head = markup.child(0, "head")
-    title = markup.child(head, "title") if head >= 0 else -1
-    return markup.words(title) if title >= 0 else ""
+def _title(tree: Tree) -> str:
+    """Return what the page is called, "" if it does not say."""
+    head = tree.child(tree.elements[0], "head")
+    title = tree.child(head, "title") if head else None
+    return tree.text(title) if title else ""
 
 
 class _Scanner:
-    """Where the walk stands, and what it has found.
+    """The state of the walk, and what it has found.
 
-    `_waiting` holds addresses, each with its element's tag, that lead to the next block.
+    `around` holds the elements that are open, and `_waiting` addresses that lead to the next block, each with
+    the tag of its element.
     """
 
-    def __init__(self, markup: Markup) -> None:
-        self.page = Page(lang=_language(markup), title=_title(markup))
-        self._markup = markup
-        self._around: list[Start] = []
-        self._before_main = any(isinstance(event, tuple) and event[0] == "main" for event in markup.events)
+    def __init__(self, tree: Tree) -> None:
+        self.page = Page(lang=tree.elements[0].given.get("lang", ""), title=_title(tree))
+        self._tree = tree
+        self.around: list[Element] = []
+        self._before_main = any(each.tag == "main" for each in tree.elements)
         self._fronts = self._quotes = self._codes = self._tables = 0
         self._feet = 0
         self.collector = Collector()
@@ -94,82 +95,82 @@ class _Scanner:
         self._waiting: dict[str, str] = {}
         self._number: Number | None = None
         self._item: Literal["", "ul", "ol"] = ""
-        self._note: tuple[int, NotePart] | None = None
+        self._note: tuple[Element, NotePart] | None = None
         self._table: TablePart | None = None
         self._figure: FigurePart | None = None
         self._cell: CellPart | None = None
 
-    def enters(self, at: int, start: Start) -> bool:
+    def enters(self, element: Element) -> bool:
         """An element begins. Whether what stands in it is to be gone through: it is neither hidden nor taken
         here as a whole."""
-        tag, given = start
+        tag, given = element.tag, element.given
         kind = KINDS.get(tag)
         if given:
-            self._add_names(given, tag)
+            self._add_names(element)
             if is_hidden(given) or is_standing(given):
-                self._add_unspoken(at, given)
-                return self._leave_out(at, start)
+                self._add_unspoken(element)
+                return self._leave_out(element)
         if kind == "block":
-            self._start_block(at, tag, given)
+            self._start_block(element)
             self._feet += is_foot(tag, self._parent)
         elif kind == "inline":
             address = given.get("href", "")
             target = fragment(address)
-            if tag == "a" and target and self._takes_link(at, given, target):
-                self._add_all_names(self._markup.inside(at))
+            if tag == "a" and target and self._takes_link(element, target):
+                self._add_all_names(self._tree.inside(element))
                 return False
             self._add_link(target)
             self.collector.open(Token("open", given.get("title", ""), INLINES[tag], address))
-        elif kind and not self._takes_single(at, start, kind):
+        elif kind and not self._takes_single(element, kind):
             return False
         if given:
             self._add_anchor(given, tag)
-        self._around.append(start)
+        self.around.append(element)
         return True
 
-    def _takes_single(self, at: int, start: Start, kind: str) -> bool:
+    def _takes_single(self, element: Element, kind: str) -> bool:
         """Take a new line or a picture; what has no text that can be read is none of them."""
-        tag, given = start
         if kind == "break":
             self.collector.add(Token("break"))
         elif kind == "image":
-            self._add_image(given)
+            self._add_image(element.given)
         else:
             if kind == "strange":
-                self.page.strange.append((self._here, f"<{tag}>"))
-            elif tag == "noscript":
-                self.add_words(self._markup.words(at), "shown where no script is run")
-            elif tag == "style":
-                for words in generated_words(self._markup.words(at)):
+                self.page.strange.append((self._here, f"<{element.tag}>"))
+            elif element.tag == "noscript":
+                self.add_words(self._tree.text(element), "shown where no script is run")
+            elif element.tag == "style":
+                for words in generated_words(self._tree.text(element)):
                     self.add_words(words, "the style sheet")
-            self._add_all_names(self._markup.inside(at))
+            self._add_all_names(self._tree.inside(element))
         return kind in ("break", "image")
 
-    def _add_unspoken(self, at: int, given: Given) -> None:
+    def _add_unspoken(self, element: Element) -> None:
         """Add what is seen and not read out to what stands around the text."""
-        if "hidden" not in given and not is_standing(given):
-            self.add_words(self._markup.words(at), "hidden from screen readers only")
+        if "hidden" not in element.given and not is_standing(element.given):
+            self.add_words(self._tree.text(element), "hidden from screen readers only")
 
     def add_words(self, words: str, place: str) -> None:
         """Add words, "" for none, to what stands around the text."""
         if words:
             self.page.frame.append((place, TextPart(self._next(), [Token("text", words)], cover=False)))
 
-    def _leave_out(self, at: int, start: Start) -> bool:
+    def _leave_out(self, element: Element) -> bool:
         """What is not shown: only its links count, and what leads to it."""
-        for tag, given in (start, *self._markup.inside(at)):
-            if tag == "a":
-                self._add_link(fragment(given.get("href", "")))
-        self._add_all_names(self._markup.inside(at))
+        inside = self._tree.inside(element)
+        for each in (element, *inside):
+            if each.tag == "a":
+                self._add_link(fragment(each.given.get("href", "")))
+        self._add_all_names(inside)
         return False
 
-    def end(self, begin: int) -> None:
-        """An element ends."""
-        tag, given = self._around.pop()
-        kind = KINDS.get(tag)
+    def end(self) -> None:
+        """The innermost open element ends."""
+        element = self.around.pop()
+        kind = KINDS.get(element.tag)
         if kind == "block":
-            self._end_block(begin, tag, given)
-            self._feet -= is_foot(tag, self._parent)
+            self._end_block(element)
+            self._feet -= is_foot(element.tag, self._parent)
         elif kind == "inline":
             self.collector.close()
 
@@ -179,7 +180,7 @@ class _Scanner:
 
     @property
     def _parent(self) -> str:
-        return self._around[-1][0] if self._around else ""
+        return self.around[-1].tag if self.around else ""
 
     @property
     def _here(self) -> int:
@@ -199,10 +200,11 @@ class _Scanner:
             self.page.anchors.setdefault(identity, column)
         self._waiting.clear()
 
-    def _start_block(self, at: int, tag: str, given: Given) -> None:
+    def _start_block(self, element: Element) -> None:
+        tag = element.tag
         self._divide()
-        if self._note is None and is_note(tag, given, self._around):
-            self._start_note(at, given.get("id", ""))
+        if self._note is None and is_note(element, self.around):
+            self._start_note(element)
         elif tag in PLAIN_BLOCKS:
             return
         elif tag == "li":
@@ -223,12 +225,13 @@ class _Scanner:
             self._codes += 1
             self.collector.keep = True
 
-    def _end_block(self, begin: int, tag: str, given: Given) -> None:
+    def _end_block(self, element: Element) -> None:
+        tag = element.tag
         if tag in CELLS and self._cell and self._tables < 2:
             self._cell.run, self._cell = self.collector.take(), None
         else:
-            self._divide(heading_level(tag, given))
-        if self._note and begin == self._note[0]:
+            self._divide(heading_level(tag, element.given))
+        if self._note and element is self._note[0]:
             self._note = None
         if tag in PLAIN_BLOCKS:
             return
@@ -266,13 +269,13 @@ class _Scanner:
         else:
             (self._note[1].blocks if self._note else self.page.blocks).append(part)
 
-    def _start_note(self, at: int, identity: str) -> None:
-        note = NotePart(self._next(), identity)
+    def _start_note(self, element: Element) -> None:
+        note = NotePart(self._next(), element.given.get("id", ""))
         self._arrive(note.column)
         if note.anchor:
             self.page.anchors.setdefault(note.anchor, note.column)
         self.page.notes.append(note)
-        self._note, self._item = (at, note), ""
+        self._note, self._item = (element, note), ""
 
     def _start_table(self) -> None:
         self._tables += 1
@@ -309,24 +312,25 @@ class _Scanner:
             for text in figure.texts:
                 self._place(text)
 
-    def _add_image(self, given: Given) -> None:
+    def _add_image(self, given: Mapping[str, str]) -> None:
         token = Token("image", given.get("alt", ""), target=given.get("src", ""))
         if self._figure and not self._cell and not self._figure.image:
             self._figure.image = token
         else:
             self.collector.add(token)
 
-    def _add_names(self, given: Given, tag: str) -> None:
+    def _add_names(self, element: Element) -> None:
+        given = element.given
         if "id" in given:
             self.page.identities.append(given["id"])
-        if tag == "a" and "name" in given:
+        if element.tag == "a" and "name" in given:
             self.page.names.add(given["name"])
 
-    def _add_all_names(self, elements: Iterable[Start]) -> None:
-        for tag, given in elements:
-            self._add_names(given, tag)
+    def _add_all_names(self, elements: Iterable[Element]) -> None:
+        for element in elements:
+            self._add_names(element)
 
-    def _add_anchor(self, given: Given, tag: str) -> None:
+    def _add_anchor(self, given: Mapping[str, str], tag: str) -> None:
         identity = given.get("id") or (given.get("name") if tag == "a" else None)
         if identity and self._cell:
             self.page.anchors.setdefault(identity, self._cell.column)
@@ -337,30 +341,38 @@ class _Scanner:
         if target:
             self.page.links.append((target, self._here))
 
-    def _takes_link(self, at: int, given: Given, target: str) -> bool:
+    def _takes_link(self, element: Element, target: str) -> bool:
         """Take a link as a whole: a mark, a number, or a way back, of which only what it leads to counts."""
+        given = element.given
         role = given.get("role")
         if role == "doc-noteref":
             self._add_anchor(given, "a")
-            mark = Mark(given.get("id", ""), target, self._markup.words(at), self._here)
+            mark = Mark(given.get("id", ""), target, self._tree.text(element), self._here)
             self.page.marks.append(mark)
             self.collector.add(Token("mark", mark.text, "", target))
         elif role == "doc-backlink" and self._note:
             self._add_anchor(given, "a")
             self._note[1].backs.append(target)
             self.collector.trim()
-        elif not self._takes_number(at, given, target):
+        elif not self._takes_number(element, target):
             return False
         self._add_link(target)
         return True
 
-    def _takes_number(self, at: int, given: Given, target: str) -> bool:
+    def _takes_number(self, element: Element, target: str) -> bool:
         """Take a link that begins the very block it leads to, and a space after it: the block's number."""
         tag = self._waiting.get(target)
         if tag not in ("div", "li", "p") or not self.collector.blank or self._cell:
             return False
-        after = self._markup.events[self._markup.ends[at] + 1]
-        if not (isinstance(after, int) or (isinstance(after, str) and after[:1].isspace())):
+        if not self._has_space_after(element):
             return False
-        self._number = Number(self._markup.words(at), given.get("aria-label", ""), tag == "li")
+        self._number = Number(self._tree.text(element), element.given.get("aria-label", ""), tag == "li")
         return True
+
+    def _has_space_after(self, element: Element) -> bool:
+        """Return whether white space follows an element, or nothing in what is around it."""
+        tree, parent = self._tree, self.around[-1]
+        ends = element.last == parent.last
+        if element.end < (parent.end if ends else tree.elements[element.last].first):
+            return tree.texts[element.end].text[:1].isspace()
+        return ends

@@ -12,6 +12,7 @@ from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.reports import Sources, visible
+from toolchain.reports.sentences import message
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def set_apart(excerpt: Excerpt) -> Markup:
 def _blocks(resolved: Resolved) -> tuple[list[int], list[str]]:
     """The lines on which blocks and notes begin, rising, and what each is called."""
     places = sorted(
-        (node.span.line, name_of(node, resolved))
+        (node.span.line, message(name_of(node, resolved)))
         for node in (*resolved.document.blocks, *resolved.document.notes)
         if not isinstance(node, m.Comment | m.SourceList) and isinstance(node.span, SourceSpan)
     )

@@ -19,29 +19,29 @@ BOOK = '{"id": "a", "type": "book"}'
     [
         ("", ".json", 0, 0, "is empty"),
         (" \n", ".bib", 0, 0, "is empty"),
-        ("x", ".ris", 0, 0, "no bibliography is known by the suffix “.ris”"),
-        ("[]".encode("utf-16"), ".json", 0, 0, "is UTF-16"),
-        (b'[\n{"id": "\xe9"}]', ".json", 2, 9, "is not UTF-8"),
-        (b"@book{a,\n title={\xe9}}", ".bib", 2, 9, "is not UTF-8"),
+        ("x", ".ris", 0, 0, "no bibliography has the suffix “.ris”"),
+        ("[]".encode("utf-16"), ".json", 0, 0, "is in UTF-16"),
+        (b'[\n{"id": "\xe9"}]', ".json", 2, 9, "is not in UTF-8"),
+        (b"@book{a,\n title={\xe9}}", ".bib", 2, 9, "is not in UTF-8"),
         (" " * (32 * 1024 * 1024 + 1), ".json", 0, 0, "larger than 32 MiB"),
-        ("3", ".json", 1, 1, "no CSL-JSON"),
-        ("<html></html>", ".json", 1, 1, "no CSL-JSON"),
+        ("3", ".json", 1, 1, "not CSL-JSON"),
+        ("<html></html>", ".json", 1, 1, "not CSL-JSON"),
         (BOOK, ".json", 1, 1, "there is no list of sources"),
         ('{"items": {}}', ".json", 1, 1, "there is no list of sources"),
         ('{"a" 1}', ".json", 1, 6, "a colon is missing"),
-        (f"[{BOOK},\n]", ".json", 1, 29, "a comma stands before"),
+        (f"[{BOOK},\n]", ".json", 1, 29, "there is a comma before"),
         (f"[{BOOK}\n{BOOK}]", ".json", 2, 1, "a comma or ] is missing"),
         (f"[{BOOK}", ".json", 1, 29, "a comma or ] is missing"),
         ('[\n{"id": "a\n', ".json", 2, 8, "Unterminated string"),
         ('[{"id": "\\x"}]', ".json", 1, 10, "escape"),
         ("[{id: 1}]", ".json", 1, 3, "property name"),
-        ("[] []", ".json", 1, 4, "something stands after the last bracket"),
+        ("[] []", ".json", 1, 4, "there is text after the last bracket"),
         ("[" * 100_000, ".json", 1, 2, "nested too deeply"),
         ("just text", ".yaml", 0, 0, "there is no list of sources"),
         ("a: 1\nb: {references: []}", ".yaml", 0, 0, "there is no list of sources"),
         ("- id: a\n\ttype: b", ".yaml", 2, 1, "tab"),
         ("- id: a\n  title: a: b\n", ".yaml", 2, 11, "mapping values"),
-        ("- id: a\n  title: *x y*\n", ".yaml", 2, 13, "no YAML"),
+        ("- id: a\n  title: *x y*\n", ".yaml", 2, 13, "not valid YAML"),
         ("just text", ".bib", 0, 0, "there is no entry"),
         ("<html>a@b.org</html>", ".bib", 0, 0, "there is no entry"),
     ],
@@ -63,7 +63,7 @@ def test_a_byte_order_mark_is_no_text() -> None:
 
 def test_line_ends_may_be_any() -> None:
     text = '[\r\n{"id": "a",\r"type": "?"}]'
-    assert told(of(text)) == [(3, 1, "the type “?” is unknown: the source acts as a document")]
+    assert told(of(text)) == [(3, 1, "the type “?” is unknown: the source is treated as a document")]
 
 
 Told = list[tuple[int, int, str]]
@@ -75,7 +75,7 @@ Told = list[tuple[int, int, str]]
         (
             f'[1,\n"a", null,\n[], {BOOK}]',
             ["a"],
-            [(line, column, "this is no source") for line, column in ((1, 2), (2, 1), (2, 6), (3, 1))],
+            [(line, column, "this is not a source") for line, column in ((1, 2), (2, 1), (2, 6), (3, 1))],
         ),
         ('[\n{"type": "book"}]', [], [(2, 1, "this source has no key, so it cannot be cited")]),
         (f"[{BOOK},\n{BOOK}]", ["a"], [(2, 1, "a second source has the key “a”")]),
@@ -83,26 +83,26 @@ Told = list[tuple[int, int, str]]
             '[{"id": 1, "type": "sculpture"},\n{"id": 2, "type": 3}, {"id": 3}]',
             ["1", "2", "3"],
             [
-                (1, 12, "the type “sculpture” is unknown: the source acts as a document"),
-                (2, 11, "the type “3” is unknown: the source acts as a document"),
-                (2, 23, "the source “3” has no type: it acts as a document"),
+                (1, 12, "the type “sculpture” is unknown: the source is treated as a document"),
+                (2, 11, "the type “3” is unknown: the source is treated as a document"),
+                (2, 23, "the source “3” has no type and is treated as a document"),
             ],
         ),
         (
             '[{"id": "a", "type": "book",\n "author": "UNICEF",\n "editor": [3, {}, {"family": ["x"]}]}]',
             ["a"],
             [
-                (2, 2, "“author” is no list of names"),
+                (2, 2, "“author” is not a list of names"),
                 (3, 2, "“editor” has a text where a name belongs: “3”"),
                 (3, 2, "“editor” has an empty name"),
-                (3, 2, "“editor” has a name whose family is no text"),
+                (3, 2, "“editor” has a name whose family is not a text"),
                 (3, 2, "“editor” has an empty name"),
             ],
         ),
         (
             '[{"id": "a", "type": "book", "title": true, "volume": 3,\n "publisher": {"x": [1]}}]',
             ["a"],
-            [(1, 30, "“title” is no text"), (2, 2, "“publisher” is no text")],
+            [(1, 30, "“title” is not a text"), (2, 2, "“publisher” is not a text")],
         ),
         (
             '[{"id": "a", "type": "book",\n "title": "x\\u0000y\\ud800z"}]',
@@ -112,13 +112,13 @@ Told = list[tuple[int, int, str]]
         (
             '[{"id": "a", "type": "book", "title": "x",\n "title": "y"}]',
             ["a"],
-            [(1, 30, "“title” stands here twice")],
+            [(1, 30, "“title” is given twice")],
         ),
         (
             '[{"itemType": "book", "key": "A"}]',
             [],
             [
-                (1, 3, "this is an item in Zotero's own form, not in CSL's"),
+                (1, 3, "this item is in Zotero's own form, not in CSL's"),
                 (1, 2, "this source has no key, so it cannot be cited"),
             ],
         ),
@@ -133,9 +133,9 @@ def test_json_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
 @pytest.mark.parametrize(
     ("text", "keys", "expected"),
     [
-        ("- a\n- id: b\n  type: book\n", ["b"], [(1, 3, "this is no source")]),
-        ("- id: a\n  type: book\n  id: b\n", ["a"], [(3, 3, "“id” stands here twice")]),
-        ("- id: a\n  type: book\n  ? [x]\n  : y\n", ["a"], [(3, 5, "this is no name of a field")]),
+        ("- a\n- id: b\n  type: book\n", ["b"], [(1, 3, "this is not a source")]),
+        ("- id: a\n  type: book\n  id: b\n", ["a"], [(3, 3, "“id” is given twice")]),
+        ("- id: a\n  type: book\n  ? [x]\n  : y\n", ["a"], [(3, 5, "this is not the name of a field")]),
         (
             "x: &x [1, 2]\nreferences:\n- id: a\n  type: book\n  title: *x\n",
             ["a"],
@@ -144,12 +144,12 @@ def test_json_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "- id: a\n  type: book\n  issued: 2018-99\n",
             ["a"],
-            [(3, 3, "“issued” is no date: “2018-99”")],
+            [(3, 3, "“issued” is not a date: “2018-99”")],
         ),
         (
             f"- id: a\n  type: book\n  x: {'[' * 20}{']' * 20}\n",
             ["a"],
-            [(3, 11, "this is nested too deeply, or too large, to be kept")],
+            [(3, 11, "this value is nested too deeply, or too large, to be kept")],
         ),
         (
             "- id: a\n  type: book\n  title: x\x07y\n",
@@ -183,7 +183,7 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
             ["a"],
             [(2, 1, "a second source has the key “a”")],
         ),
-        ("@book{a, title={x},\n title={y}}", ["a"], [(1, 10, "“title” stands here twice")]),
+        ("@book{a, title={x},\n title={y}}", ["a"], [(1, 10, "“title” is given twice")]),
         (
             "@book{a,\n title={x}\n year=2000}",
             ["a"],
@@ -197,13 +197,13 @@ def test_yaml_is_told_at_its_line(text: str, keys: list[str], expected: Told) ->
         (
             "@sculpture{a, title={x}}",
             ["a"],
-            [(1, 1, "the type “sculpture” is unknown: the source acts as a document")],
+            [(1, 1, "the type “sculpture” is unknown: the source is treated as a document")],
         ),
-        ("@book{a,\n date={2018-13-45}}", ["a"], [(2, 2, "“issued” is no date: “2018-13-45”")]),
+        ("@book{a,\n date={2018-13-45}}", ["a"], [(2, 2, "“issued” is not a date: “2018-13-45”")]),
         (
             "@book{a, year=2018, month=feb, day=31}",
             ["a"],
-            [(1, 1, "“issued” is no date: “31 feb 2018”")],
+            [(1, 1, "“issued” is not a date: “31 feb 2018”")],
         ),
         (
             "@book{a,\n author={A, B, C, D, E}}",
@@ -235,7 +235,7 @@ def test_the_first_of_two_counts_and_is_shown() -> None:
     (defect,) = found.defects
     assert found.entries["a"].type == "book"
     assert [(source_span(other.span).line, other.message) for other in defect.finding.related] == [
-        (1, "the first one is here")
+        (1, "the first source is here")
     ]
 
 
@@ -285,7 +285,7 @@ def test_no_tag_of_yaml_is_given_a_meaning(loader: str, monkeypatch: pytest.Monk
         "- id: !!python/name:os.system a\n  type: book\n  title: !!binary aGVsbG8=\n"
     )
     found = of(text, ".yaml")
-    assert told(found) == [(1, 3, "this is no source")]
+    assert told(found) == [(1, 3, "this is not a source")]
     assert found.entries["a"].fields["title"] == "aGVsbG8="
 
 

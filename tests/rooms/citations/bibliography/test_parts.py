@@ -139,7 +139,7 @@ def test_dates_in_texts(text: str, expected: dict[str, Any]) -> None:
 def test_dates_of_csl(value: Any, expected: dict[str, Any]) -> None:
     read = from_csl(value)
     assert read.date is not None
-    assert (short(read.date), read.fault) == (expected, "")
+    assert (short(read.date), read.wrong) == (expected, None)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_what_is_no_date_is_kept_as_text(parts: list[list[str]]) -> None:
     assert read.date is not None
     assert read.date.parts == ()
     assert read.date.literal == "/".join("-".join(side) for side in parts)
-    assert read.fault.startswith("is no date")
+    assert read.wrong == read.date.literal
 
 
 @pytest.mark.parametrize(

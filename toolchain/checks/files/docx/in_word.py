@@ -9,8 +9,6 @@ from types import MappingProxyType
 _NOTE = "References, Insert Endnote (or Footnote)"
 
 IN_WORD: Mapping[str, str] = MappingProxyType({
-    "L601": "shorten it; “submission profiles show” says what counts: Word's own sum has more in it",
-    "C405": "name the source with its short title and what is meant of it",
 })  # fmt: skip
 """By code; what is not here says in its own words what to do, as it does of a source."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from toolchain.checks.files.html.addresses import targets_of
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 from toolchain.model.wording import fold
 from toolchain.text.phrases import phrases

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import unquote
 
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.tree import Element, Page
 
 
 def targets_of(page: Page) -> Mapping[str, Element]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_cascade import Cascade, Look
-from toolchain.formats.html.page_colours import contrast
+from toolchain.formats.html.cascade import Cascade, Look
+from toolchain.formats.html.colours import contrast
 from toolchain.formats.html.page_media import View
-from toolchain.formats.html.page_styles import loaded, sheets
-from toolchain.formats.html.page_tree import Page
+from toolchain.formats.html.styles import loaded, sheets
+from toolchain.formats.html.tree import Page
 from toolchain.model.wording import plural
 
 _NEEDED, _NEEDED_LARGE = 4.5, 3.0
@@ -30,12 +30,17 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
     if _lacks_styles(page):
         return
     cascade = Cascade(page)
+    seen = tuple(_seen(page))
     found: dict[_Pair, list[int]] = {}
     ratios: dict[_Pair, tuple[float, View]] = {}
     for view in _views(cascade):
         looks = cascade.looks(view)
-        for at, look in _seen(page, looks):
-            if low := _low(look):
+        known: dict[int, tuple[_Pair, float] | None] = {}  # of each look, which many elements share
+        for at, owner in seen:
+            look = looks[owner]
+            if id(look) not in known:
+                known[id(look)] = _low(look)
+            if low := known[id(look)]:
                 pair, ratio = low
                 found.setdefault(pair, []).append(at)
                 ratios.setdefault(pair, (ratio, view))
@@ -63,10 +68,11 @@ def _views(cascade: Cascade) -> Iterator[View]:
             yield View(dark, width)
 
 
-def _seen(page: Page, looks: list[Look]) -> Iterator[tuple[int, Look]]:
+def _seen(page: Page) -> Iterator[tuple[int, int]]:
+    """Return where each text with words begins, and the number of its element."""
     for text in page.shown():
-        if text.owner >= 0 and not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
-            yield text.at + len(text.text) - len(text.text.lstrip()), looks[text.owner]
+        if not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
+            yield text.at + len(text.text) - len(text.text.lstrip()), text.owner
 
 
 def _low(look: Look) -> tuple[_Pair, float] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from toolchain.checks.files.html.addresses import target, targets_of
 from toolchain.checks.files.html.marks import Mark, is_note, is_said, marks_of
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 
 _LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto",

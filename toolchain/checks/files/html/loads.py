@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_styles import loaded, plain, sheets
-from toolchain.formats.html.page_tree import Element, Page, parsed
+from toolchain.formats.html.styles import loaded, sheets
+from toolchain.formats.html.tree import Element, Page, parsed
 from toolchain.model.diagnostics import Severity
 
 _NETWORK = re.compile(r"(?:https?|wss?|ftp):|//", re.IGNORECASE)
@@ -93,7 +93,7 @@ def _styled(element: Element) -> Iterator[Told]:
     """What its style loads, and in a drawing its colours."""
     names = ("style", *_PAINTS) if element.foreign else ("style",)
     for name in names:
-        for _, by, address in loaded(plain(element.given.get(name, ""))):
+        for _, by, address in loaded(element.given.get(name, "")):
             yield from _load(element.at, f"{name} of <{element.tag}> loads by {by}", address)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolchain.checks.files.html.addresses import target
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.tree import Element, Page
 
 _LABEL = re.compile(r"\[?\(?(?:\d{1,4}|[ivxlc]{1,7}|[a-z]|[*†‡§¶]{1,3}|note \d{1,4})\)?\]?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[\s?(?:\d{1,4}|[a-z]|note \d{1,4})\s?\]", re.IGNORECASE)

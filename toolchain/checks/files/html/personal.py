@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, unquote_to_bytes
 
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_tree import Page
+from toolchain.formats.html.tree import Page
 from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Severity
 from toolchain.model.own_paths import HINTS, PATH

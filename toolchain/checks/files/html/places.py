@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from toolchain.checks.files.html.marks import is_note
-from toolchain.formats.html.page_tree import Element, Lines, Page
+from toolchain.formats.html.tree import Element, Lines, Page
 from toolchain.model.diagnostics import Diagnostic, Finding, Severity
 from toolchain.model.places import FilePlace, SourceSpan, source_span
 from toolchain.model.wording import fold, plural, shorten_to_words

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolchain.checks.files.html.places import Told, cut
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
 
 _CODE = re.compile(r"\s*(?:javascript|vbscript|livescript|mocha):", re.IGNORECASE)
@@ -72,9 +72,7 @@ def _script(page: Page, element: Element, policy: _Policy) -> Iterator[Told]:
     kind = element.given.get("type", "").split(";")[0].strip().lower()
     if kind not in _SCRIPTS or "src" in element.given or "href" in element.given:
         return
-    text = "".join(
-        page.source[each.at : each.at + len(each.text)] for each in page.texts[element.first : element.end]
-    )
+    text = "".join(each.text for each in page.texts[element.first : element.end])
     if not text.strip():
         return
     if policy.hashes or policy.none:
@@ -90,7 +88,7 @@ def _script(page: Page, element: Element, policy: _Policy) -> Iterator[Told]:
 
 
 def _is_named(script: str, hashes: frozenset[str]) -> bool:
-    data = script.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
+    data = script.encode("utf-8", "surrogatepass")
     return any(
         f"'{name}-{base64.b64encode(make(data).digest()).decode()}'" in hashes
         for name, make in _HASHES.items()

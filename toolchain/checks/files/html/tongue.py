@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from toolchain.checks.files.html.places import Told
 from toolchain.checks.files.tongue import READ, other_language
-from toolchain.formats.html.page_tree import Page
+from toolchain.formats.html.tree import Page
 from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, is_right_to_left

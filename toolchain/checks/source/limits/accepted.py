@@ -14,7 +14,17 @@ from toolchain.model.wording import fold
 from toolchain.recipients.required import given, texts
 from toolchain.recipients.rules import ByLanguage, Rule
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.limits import Language, RequiredPart, SubmitterOrder
+from toolchain.rules.limits import (
+    KeyMissing,
+    Language,
+    NumbersMissing,
+    OtherValue,
+    RequiredPart,
+    SectionMissing,
+    StatementMissing,
+    SubmitterOrder,
+    ValuesMissing,
+)
 from toolchain.text.survey import survey
 
 
@@ -46,11 +56,12 @@ def language(resolved: Resolved) -> Iterator[Finding]:
 
         1. The law prohibits the sale of children.
     """
-    rule = resolved.settings.profile.words("languages")
+    profile = resolved.settings.profile
+    rule = profile.words("languages")
     lang = resolved.settings.lang
     if rule and primary_subtag(lang) not in map(primary_subtag, rule.value):
-        message = f"the language {lang} is not accepted, but {_either(rule.value)}{asked(resolved, rule)}"
-        yield Finding(place(resolved, "lang"), message, source(resolved, rule), severity=rule.gravity)
+        facts = Language(lang, rule.value, asked(profile, rule), source(profile, rule))
+        yield Finding(place(resolved, "lang"), facts, severity=rule.gravity)
 
 
 @check(RequiredPart)
@@ -127,7 +138,8 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
 
         The law prohibits the sale of children.
     """
-    rule = resolved.settings.profile.words("order")
+    profile = resolved.settings.profile
+    rule = profile.words("order")
     if rule is None:
         return
     highest, named = -1, ""
@@ -135,45 +147,57 @@ def submitter_order(resolved: Resolved) -> Iterator[Finding]:
         status = _folded(each.status)
         rank = next((at for at, word in enumerate(rule.value) if _folded(word) in status), -1)
         if 0 <= rank < highest:
-            message = f"{each.name} ({rule.value[rank]}) stands after {named} ({rule.value[highest]})"
-            span = place(resolved, f"submitted-by.{number}")
-            help_ = f"the order is {', '.join(rule.value)}; {source(resolved)}"
-            yield Finding(span, f"{message}{asked(resolved, rule)}", help_, severity=rule.gravity)
+            facts = SubmitterOrder(
+                each.name,
+                rule.value[rank],
+                named,
+                rule.value[highest],
+                rule.value,
+                asked(profile, rule),
+                source(profile),
+            )
+            yield Finding(place(resolved, f"submitted-by.{number}"), facts, severity=rule.gravity)
         elif rank >= 0:
             highest, named = rank, each.name
 
 
 def _front_matter(resolved: Resolved) -> Iterator[Finding]:
-    matter = resolved.document.front_matter
-    for key, rule in resolved.settings.profile.group("required"):
+    matter, profile = resolved.document.front_matter, resolved.settings.profile
+    for key, rule in profile.group("required"):
+        by, read = asked(profile, rule), source(profile, rule)
         number, at = given(matter, key)
         name = key.replace("submitted-by.", "submitted-by: ").replace(".", ": ")
         if number < rule.value:
-            missing = f"has no “{name}”" if rule.value == 1 else f"has {number} of {rule.value} in “{name}”"
-            message = f"the front matter {missing}, which is asked for{asked(resolved, rule)}"
             span = matter.places.get(at) or beginning(resolved)
-            add = f"add a line “{key}: …”; " if "." not in key and not number else ""
-            yield Finding(span, message, f"{add}{source(resolved, rule)}", severity=rule.gravity)
+            line = key if "." not in key and not number else None
+            facts: RequiredPart = (
+                KeyMissing(name, line, by, read)
+                if rule.value == 1
+                else ValuesMissing(name, number, rule.value, line, by, read)
+            )
+            yield Finding(span, facts, severity=rule.gravity)
         elif rule.one_of and not set(rule.one_of) & set(re.findall(r"\w+", texts(matter, key))):
-            message = f"“{key}” must be {_either(rule.one_of)}{asked(resolved, rule)}"
-            yield Finding(place(resolved, key), message, source(resolved, rule), severity=rule.gravity)
+            facts = OtherValue(key, rule.one_of, by, read)
+            yield Finding(place(resolved, key), facts, severity=rule.gravity)
 
 
 def _sections(resolved: Resolved) -> Iterator[Finding]:
-    rules = [rule for _, rule in resolved.settings.profile.group("sections")]
+    profile = resolved.settings.profile
+    rules = [rule for _, rule in profile.group("sections")]
     passages = survey(resolved).passages() if rules else ()
     titles = "\n".join(_folded(each.text) for each in passages if isinstance(each.owner, m.Heading))
     for words, rule in _missing(rules, titles, resolved):
-        message = f"no heading says “{words[0]}”, a section that is asked for{asked(resolved, rule)}"
-        yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
+        facts = SectionMissing(words[0], asked(profile, rule), source(profile, rule))
+        yield Finding(place(resolved), facts, severity=rule.gravity)
 
 
 def _statements(resolved: Resolved) -> Iterator[Finding]:
-    rules = [rule for _, rule in resolved.settings.profile.group("statements")]
+    profile = resolved.settings.profile
+    rules = [rule for _, rule in profile.group("statements")]
     texts = "\n".join(_folded(each.text) for each in survey(resolved).passages()) if rules else ""
     for words, rule in _missing(rules, texts, resolved):
-        message = f"the words “{words[0]}” are missing, which are asked for{asked(resolved, rule)}"
-        yield Finding(place(resolved), message, source(resolved, rule), severity=rule.gravity)
+        facts = StatementMissing(words[0], asked(profile, rule), source(profile, rule))
+        yield Finding(place(resolved), facts, severity=rule.gravity)
 
 
 def _missing(
@@ -187,16 +211,11 @@ def _missing(
 
 
 def _numbering(resolved: Resolved) -> Iterator[Finding]:
-    rule = resolved.settings.profile.flag("numbering.paragraphs")
+    profile = resolved.settings.profile
+    rule = profile.flag("numbering.paragraphs")
     if rule and rule.value and not survey(resolved).each(m.NumberedParagraph):
-        message = f"no paragraph has a number, which is asked for{asked(resolved, rule)}"
-        help_ = f"begin each with a number and a full stop: “1. ”; {source(resolved, rule)}"
-        yield Finding(place(resolved), message, help_, severity=rule.gravity)
-
-
-def _either(words: tuple[str, ...]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+        facts = NumbersMissing(asked(profile, rule), source(profile, rule))
+        yield Finding(place(resolved), facts, severity=rule.gravity)
 
 
 def _folded(text: str) -> str:

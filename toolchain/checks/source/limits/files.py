@@ -7,9 +7,19 @@ from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
+from toolchain.checks.source.limits.places import asked, source
 from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.recipients import Profile, Rule
+from toolchain.rules.limits import (
+    FileTooLarge,
+    OtherFileName,
+    OtherFormat,
+    Pages,
+    TooManyPages,
+    TooManyPagesIn,
+)
 
 _MEGABYTE = 1_000_000
 
@@ -38,12 +48,8 @@ def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> I
     if rule and (alone or not accepted):
         for file in files:
             if file not in accepted:
-                message = (
-                    f"a file of this kind is not accepted, but {_either(rule.value)}{_whom(profile, rule)}"
-                )
-                yield _defect(
-                    "L605", file, message, f"send the {_either(rule.value)}; {_help(profile, rule)}", rule
-                )
+                facts = OtherFormat(file.form, rule.value, asked(profile, rule), source(profile, rule))
+                yield _defect(file, facts, rule)
     for file in accepted:
         yield from _form(file, profile)
     for file in files:
@@ -53,38 +59,25 @@ def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> I
 def _form(file: Made, profile: Profile) -> Iterator[Defect]:
     size, name = profile.number("file-size"), profile.word("file-name")
     if size and file.size > size.value * _MEGABYTE:
-        has = f"{file.size / _MEGABYTE:,.1f} MB"
-        message = f"the file has {has}, and {size.value:g} MB are accepted{_whom(profile, size)}"
-        yield _defect("L605", file, message, f"make its pictures smaller; {_help(profile, size)}", size)
+        has, most = f"{file.size / _MEGABYTE:,.1f}", f"{size.value:g}"
+        yield _defect(file, FileTooLarge(has, most, asked(profile, size), source(profile, size)), size)
     given = PurePosixPath(file.path).name
     if name and not fnmatchcase(given, name.value):
-        message = f"the file is named {given}, not {name.value}{_whom(profile, name)}"
-        yield _defect("L605", file, message, f"name it so; {_help(profile, name)}", name)
+        facts = OtherFileName(given, name.value, asked(profile, name), source(profile, name))
+        yield _defect(file, facts, name)
 
 
 def _pages(file: Made, profile: Profile) -> Iterator[Defect]:
     rule = profile.limit("pages")
     if rule and file.pages is not None and file.pages > rule.value:
-        by = f" as {file.by} lays it out" if file.by else ""
-        over = file.pages - rule.value
-        message = f"{file.pages:,} pages{by}, {over:,} over the limit of {rule.value:,}{rule.doubt}"
-        yield _defect("L602", file, message, f"shorten it; {_help(profile, rule)}", rule)
+        over, read = file.pages - rule.value, source(profile, rule)
+        facts: Pages = (
+            TooManyPagesIn(file.pages, file.by, over, rule.value, rule.doubt, read)
+            if file.by
+            else TooManyPages(file.pages, over, rule.value, rule.doubt, read)
+        )
+        yield _defect(file, facts, rule)
 
 
-def _defect(code: str, file: Made, message: str, help_: str, rule: Rule[Any]) -> Defect:
-    return Defect(code, Finding(FilePlace(file.path), message, help_, severity=rule.gravity))
-
-
-def _whom(profile: Profile, rule: Rule[Any]) -> str:
-    unsure = "" if rule.confirmed else "; this rule is not confirmed"
-    return f" ({profile.recipient or profile.title or profile.name}{unsure})"
-
-
-def _help(profile: Profile, rule: Rule[Any]) -> str:
-    remark = f". {rule.remark}" if rule.remark else ""
-    return f"“submission profiles show {profile.name}” says where this was read{remark}"
-
-
-def _either(words: tuple[str, ...]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+def _defect(file: Made, facts: Facts, rule: Rule[Any]) -> Defect:
+    return Finding(FilePlace(file.path), facts, severity=rule.gravity).defect

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from toolchain.model.places import FilePlace, Place, SourceSpan
-from toolchain.recipients import Rule
+from toolchain.recipients import Profile, Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.limits import AskedBy, AskedPerhapsBy, ReadAt
 
 
 def place(resolved: Resolved, *paths: str) -> Place:
@@ -23,14 +24,12 @@ def beginning(resolved: Resolved) -> Place:
     return SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
 
 
-def asked(resolved: Resolved, rule: Rule[Any]) -> str:
-    """Who asks for what a rule says, and how sure that is: " (Human Rights Committee)"."""
-    profile = resolved.settings.profile
-    unsure = "" if rule.confirmed else "; this rule is not confirmed"
-    return f" ({profile.recipient or profile.title or profile.name}{unsure})"
+def asked(profile: Profile, rule: Rule[Any]) -> AskedBy | AskedPerhapsBy:
+    """Who asks for what a rule says, and how sure that is."""
+    recipient = profile.recipient or profile.title or profile.name
+    return AskedBy(recipient) if rule.confirmed else AskedPerhapsBy(recipient)
 
 
-def source(resolved: Resolved, rule: Rule[Any] | None = None) -> str:
+def source(profile: Profile, rule: Rule[Any] | None = None) -> ReadAt:
     """Where more can be read about a rule of the profile, and its remark."""
-    remark = f". {rule.remark}" if rule and rule.remark else ""
-    return f"“submission profiles show {resolved.settings.profile.name}” says where this was read{remark}"
+    return ReadAt(profile.name, rule.remark if rule else "")

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from toolchain import model as m
 from toolchain.checks import WARNING, check
 from toolchain.checks.source.limits.places import place, source
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
 from toolchain.resolve.word_budget import Budget, weigh
 from toolchain.resolve.word_count import count, most_words
-from toolchain.rules.limits import Words
+from toolchain.rules.limits import (
+    PerhapsTooManyWords,
+    TooManyWords,
+    Words,
+    WordsOf,
+    WordsOfAnnexes,
+    WordsOfBody,
+    WordsOfCover,
+)
 from toolchain.text.survey import survey
 
 
@@ -62,40 +71,41 @@ def words(resolved: Resolved) -> Iterator[Finding]:
         return
     span = place(resolved, "limits.words.value")
     if budget.over:
-        message = f"{_counted(budget, limit.value)}{limit.doubt}: {_parts(budget, certain=True)}"
-        help_ = f"{_HELP}. {limit.remark}" if limit.of and limit.remark else _HELP
-        yield Finding(span, message, help_, severity=limit.gravity)
-    else:
-        unsettled = _listed(budget.unsettled)
-        message = (
-            f"{budget.most:,} words with {unsettled}, over the limit of {limit.value:,}{limit.doubt}; "
-            f"{budget.least:,} without: {_parts(budget)}"
+        facts: Words = TooManyWords(
+            budget.least,
+            budget.least - limit.value,
+            limit.value,
+            limit.doubt,
+            _parts(budget, certain=True),
+            limit.remark if limit.of else "",
         )
-        help_ = f"whether {unsettled} count is not settled by what could be read; {source(resolved)}"
-        yield Finding(span, message, help_, severity=WARNING)
+        yield Finding(span, facts, severity=limit.gravity)
+    else:
+        unsettled = tuple(map(Word, budget.unsettled))
+        facts = PerhapsTooManyWords(
+            budget.most,
+            budget.least,
+            unsettled,
+            limit.value,
+            limit.doubt,
+            _parts(budget),
+            source(profile),
+        )
+        yield Finding(span, facts, severity=WARNING)
 
 
-_HELP = "shorten it: “submission words” shows where the words are"
-
-
-def _counted(budget: Budget, limit: int) -> str:
-    return f"{budget.least:,} words, {budget.least - limit:,} over the limit of {limit:,}"
-
-
-def _parts(budget: Budget, *, certain: bool = False) -> str:
+def _parts(budget: Budget, *, certain: bool = False) -> tuple[WordsOf, ...]:
     """What counts, or may count, by part and kind; the body first."""
-    told = [
-        f"{share.kind}{words} {share.words:,}"
-        for part, words in _IN.items()
+    return tuple(
+        words_of(Word(share.kind), share.words)
+        for part, words_of in _IN.items()
         for share in budget.shares
         if share.part is part and (share.counts if certain else share.counts is not False)
-    ]
-    return ", ".join(told)
+    )
 
 
-_IN = {m.Part.BODY: "", m.Part.ANNEX: " of annexes", m.Part.COVER: " of the cover"}
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+_IN: Mapping[m.Part, Callable[[Word, int], WordsOf]] = {
+    m.Part.BODY: WordsOfBody,
+    m.Part.ANNEX: WordsOfAnnexes,
+    m.Part.COVER: WordsOfCover,
+}

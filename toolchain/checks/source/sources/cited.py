@@ -10,7 +10,15 @@ from toolchain.checks.nearest import Suggestions
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.sources import SourceUnknown, SourceUnused
+from toolchain.rules.sources import (
+    NoBibliography,
+    NoSemicolon,
+    NoSuchSource,
+    SourceInMarkup,
+    SourceUnknown,
+    SourceUnused,
+    UnusedEntry,
+)
 from toolchain.text.survey import survey
 
 _MOST = 5
@@ -82,12 +90,10 @@ def source_unknown(resolved: Resolved) -> Iterator[Finding]:
                 yield from _unknown(child, bibliography, suggestions)
                 fresh = False
             elif isinstance(child, m.CitedSource):
-                message = f"a second source stands here without a semicolon before it: @{child.key}"
-                yield Finding(child.span, message, f"write “; @{child.key}”")
+                yield Finding(child.span, NoSemicolon(child.key))
     for source, around in survey(resolved).each(m.CitedSource):
         if not isinstance(around[-1], m.Citation):
-            message = f"@{source.key} stands inside other mark-up and is not cited"
-            yield Finding(source.span, message, "take the emphasis or the link away from around it")
+            yield Finding(source.span, SourceInMarkup(source.key))
 
 
 def _unknown(
@@ -96,13 +102,10 @@ def _unknown(
     if source.key in bibliography.entries:
         return
     if not bibliography.path:
-        message = f"there is no bibliography in which to look for @{source.key}"
-        help_ = "name it in the front matter (sources: sources.json), or write the source out in a note"
-        yield Finding(source.span, message, help_)
+        yield Finding(source.span, NoBibliography(source.key))
         return
     near = suggestions.near(source.key)
-    help_ = f"did you mean @{near}?" if near else f"add it to {bibliography.path}, or correct the key"
-    yield Finding(source.span, f"{bibliography.path} has no source @{source.key}", help_)
+    yield Finding(source.span, NoSuchSource(bibliography.path, source.key, near))
 
 
 @check(SourceUnused)
@@ -141,6 +144,5 @@ def source_unused(resolved: Resolved) -> Iterator[Finding]:
     unused = [entry for key, entry in entries.items() if key not in cited]
     if unused and not any(asked.every for asked, _ in survey(resolved).each(m.SourceList)):
         place = resolved.document.front_matter.places.get("sources", FilePlace(resolved.document.path))
-        message = f"{len(unused):,} of {len(entries):,} sources are not cited"
-        related = tuple(Related(entry.span, f"@{entry.key}") for entry in unused[:_MOST])
-        yield Finding(place, message, "cite them, or leave it so", related=related)
+        related = tuple(Related(entry.span, UnusedEntry(entry.key)) for entry in unused[:_MOST])
+        yield Finding(place, SourceUnused(len(unused), len(entries)), related=related)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Related
+from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.sources import SourceIncomplete, SourceTwice
+from toolchain.rules.sources import CitedHere, EntryHere, SourceIncomplete, SourceTwice
 from toolchain.text.survey import survey
 
 _BODIES = ("publisher", "authority", "jurisdiction", "container-title", "event-title", "genre")
@@ -59,11 +60,9 @@ def source_incomplete(resolved: Resolved) -> Iterator[Finding]:
         [^law]: See [@penal-code, art. 375].
     """
     for entry, source in _cited(resolved).values():
-        if missing := ", ".join(_missing(entry)):
-            message = f"the source @{entry.key} has no {missing}"
-            related = (Related(entry.span, "its entry is here"),)
-            help_ = "complete it where the bibliography comes from, and export it again"
-            yield Finding(source.span, message, help_, related=related)
+        if missing := tuple(map(Word, _missing(entry))):
+            related = (Related(entry.span, EntryHere()),)
+            yield Finding(source.span, SourceIncomplete(entry.key, missing), related=related)
 
 
 def _missing(entry: m.Entry) -> Iterator[str]:
@@ -122,10 +121,8 @@ def source_twice(resolved: Resolved) -> Iterator[Finding]:
         for work in _works(entry):
             other, there = first.setdefault(work, (entry, source))
             if other is not entry:
-                message = f"@{entry.key} is the same work as @{other.key}"
-                related = (Related(there.span, f"@{other.key} is cited here"),)
-                help_ = "cite one of the two, and delete the other"
-                yield Finding(source.span, message, help_, related=related)
+                related = (Related(there.span, CitedHere(other.key)),)
+                yield Finding(source.span, SourceTwice(entry.key, other.key), related=related)
                 break
 
 

@@ -8,7 +8,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Finding, Related
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.sources import SourcesEmpty, SourcesTwice
+from toolchain.rules.sources import ListHere, NothingCited, NothingToList, SourcesEmpty, SourcesTwice
 from toolchain.text.survey import survey
 
 
@@ -42,11 +42,7 @@ def sources_empty(resolved: Resolved) -> Iterator[Finding]:
     cited = any(use.source.key in bibliography.entries for use in resolved.uses)
     for asked in _lists(resolved)[:1]:
         if not (bibliography.entries if asked.every else cited):
-            if not bibliography.path:
-                message, help_ = "there is no bibliography to list", "name it in the front matter: sources: …"
-            else:
-                message, help_ = "no source is cited that could be listed", "cite one in a note: [@key]"
-            yield Finding(asked.span, message, help_)
+            yield Finding(asked.span, NothingCited() if bibliography.path else NothingToList())
 
 
 @check(SourcesTwice)
@@ -87,10 +83,7 @@ def sources_twice(resolved: Resolved) -> Iterator[Finding]:
     """
     lists = _lists(resolved)
     for other in lists[1:]:
-        related = (Related(lists[0].span, "the list stands here"),)
-        yield Finding(
-            other.span, "the list of sources is not printed again", "leave one out", related=related
-        )
+        yield Finding(other.span, SourcesTwice(), related=(Related(lists[0].span, ListHere()),))
 
 
 def _lists(resolved: Resolved) -> list[m.SourceList]:

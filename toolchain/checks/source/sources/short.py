@@ -11,7 +11,7 @@ from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.resolve.tables import Resolved, Use
-from toolchain.rules.sources import ShortForm
+from toolchain.rules.sources import ShortForm, TypedIbid, UnclearShortForm
 from toolchain.text.passages import Passage
 from toolchain.text.phrases import any_of, phrases
 from toolchain.text.survey import survey
@@ -93,9 +93,7 @@ def _irregular(resolved: Resolved) -> Iterator[Finding]:
     for passage in dict.fromkeys((*corpus.holding(WORDS), *corpus.matching(BRACKET))):
         if passage.in_note:
             for match in IRREGULAR.finditer(passage.text):
-                message = f"“{match[0]}” does not say which source it is, or when"
-                help_ = "name the source with its short title, or cite it by its key: [@key, p. 3]"
-                yield Finding(passage.span(*match.span()), message, help_)
+                yield Finding(passage.span(*match.span()), UnclearShortForm(match[0]))
 
 
 def _typed_ibid(resolved: Resolved) -> Iterator[Finding]:
@@ -158,10 +156,9 @@ def _found(text: str, resolved: Resolved) -> Locator | None:
 
 def _finding(passage: Passage, match: re.Match[str], key: str, place: str, typed: int) -> Finding:
     """An Ibid. that means a place in a source, of which so many letters are typed behind it."""
-    message = f"this “{match['ibid']}” means @{key}, and would mean another source if a note came between"
     edits: tuple[Edit, ...] = ()
     if typed or not match["rest"].strip(_STOPS):
         start, end = match.start("ibid"), match.start("rest") + typed
         if where := passage.exact(start, end):
             edits = passage.source.edit(where, passage.text[start:end], f"[@{key}{place}]")
-    return Finding(passage.span(*match.span("ibid")), message, f"write [@{key}{place}]", edits)
+    return Finding(passage.span(*match.span("ibid")), TypedIbid(match["ibid"], key, place), edits=edits)

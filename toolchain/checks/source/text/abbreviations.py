@@ -26,7 +26,16 @@ from toolchain.model.languages import primary_subtag
 from toolchain.model.places import Place
 from toolchain.model.walk import plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import Abbreviation
+from toolchain.rules.text import (
+    Abbreviation,
+    NameAbbreviated,
+    NeverSpelledOut,
+    NeverUsed,
+    NeverUsedInBrackets,
+    SpelledOutHere,
+    SpelledOutLate,
+    SpelledOutTwice,
+)
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.passages import MARK, Passage, Quoted
 from toolchain.text.survey import survey
@@ -123,10 +132,7 @@ def _united_nations(resolved: Resolved) -> Iterator[Finding]:
     """The first "UN": the name of the United Nations is never abbreviated (Correspondence Manual, 24)."""
     for passage in prose(resolved, _UNITED_NATIONS) if is_english(resolved) else ():
         for found in own(passage, _UNITED_NATIONS):
-            message = "UN stands for United Nations, which is never abbreviated"
-            yield Finding(
-                passage.span(*found.span()), message, "write “United Nations”", severity=INFORMATION
-            )
+            yield Finding(passage.span(*found.span()), NameAbbreviated(), severity=INFORMATION)
             return
 
 
@@ -137,22 +143,16 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
     plain = [use for use in uses if not use.defines and where(use.passage) == "text"]
     if not defining:
         if plain:
-            message = f"the abbreviation {short} is never spelled out"
-            yield Finding(plain[0].span, message, f"write what it means at its first use: “… ({short})”")
+            yield Finding(plain[0].span, NeverSpelledOut(short))
         return
     first = defining[0]
     early = [use for use in uses[: uses.index(first)] if where(use.passage) == "text"]
     if early and where(first.passage) != "notes":
-        related = (Related(first.span, "spelled out here"),)
-        message = f"the abbreviation {short} is used before it is spelled out"
-        yield Finding(
-            early[0].span, message, "spell it out here, and use it alone from then on", related=related
-        )
+        yield Finding(early[0].span, SpelledOutLate(short), related=(Related(first.span, SpelledOutHere()),))
     for again in defining[1:]:
         if again.spelled and where(again.passage) == where(first.passage) == "text":
-            related = (Related(first.span, "spelled out here"),)
-            message = f"the abbreviation {short} is spelled out a second time"
-            yield Finding(again.span, message, f"write {short} alone", related=related)
+            related = (Related(first.span, SpelledOutHere()),)
+            yield Finding(again.span, SpelledOutTwice(short), related=related)
     if (
         len(uses) == 1
         and first.spelled
@@ -160,10 +160,8 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
         and where(first.passage) == "text"
         and len(tuple(islice(_standing(short, everything), 2))) == 1
     ):
-        message = f"the abbreviation {short} is spelled out and never used"
         in_bracket = first.passage.text[: first.start].rstrip('“‘"').endswith(("(", "["))
-        help_ = f"leave ({short}) out" if in_bracket else "write the long form alone"
-        yield Finding(first.span, message, help_)
+        yield Finding(first.span, NeverUsedInBrackets(short) if in_bracket else NeverUsed(short))
 
 
 def _standing(word: str, everything: str) -> Iterator[int]:

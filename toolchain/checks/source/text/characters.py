@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -11,11 +10,20 @@ from toolchain.checks.source.shown import printed
 from toolchain.checks.source.text.covered import without_font
 from toolchain.checks.source.text.mixed import Mixed, foreign_to, mixed_words
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.languages import changes_in_words, primary_subtag, script_subtag
 from toolchain.model.places import Place, SourceSpan
-from toolchain.model.wording import shorten
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import Characters
+from toolchain.rules.text import (
+    BringFont,
+    Characters,
+    InvisibleCharacter,
+    LeavePdf,
+    LostCharacter,
+    MixedLetters,
+    NoFontForCharacters,
+    NoFontForLetters,
+)
 from toolchain.text.corpus import SEPARATOR
 from toolchain.text.letters import words_of
 from toolchain.text.passages import MARK, OBJECT, REFERENCE
@@ -35,7 +43,6 @@ _HARMFUL = (
 )
 
 _CYRILLIC = frozenset(("ru", "uk", "be", "bg", "mk", "kk", "ky", "tg", "mn"))
-_SHOWN = 30
 _NAMED = 3
 
 
@@ -140,22 +147,18 @@ def _own_script(lang: str) -> str:
 
 def _harm(span: Place, sign: str) -> Finding:
     if sign == _LOST:
-        return Finding(span, "a character was lost here (U+FFFD)", "write the one that belongs here")
-    return Finding(span, f"there is a character here that nobody sees: {_name(sign)}", "delete it")
+        return Finding(span, LostCharacter())
+    return Finding(span, InvisibleCharacter(_name(sign)))
 
 
 def _absence(span: Place, text: str, absent: set[str]) -> Finding:
     signs = list(dict.fromkeys(sign for sign in text if sign in absent))
     script = _script_of(signs)
-    if any(map(changes_in_words, signs)):
-        help_ = "write it in Latin letters, or make no PDF (--to docx,html,epub): no font helps there"
-    else:
-        help_ = "write it in other letters, or bring a font in a style sheet of your own"
+    remedy = LeavePdf() if any(map(changes_in_words, signs)) else BringFont()
     if script:
-        return Finding(span, f"the fonts of a PDF have no letters for “{_short(text)}” ({script})", help_)
-    more = f" and {len(signs) - _NAMED} more" if len(signs) > _NAMED else ""
-    named = ", ".join(map(_name, signs[:_NAMED]))
-    return Finding(span, f"the fonts of a PDF have no sign for {named}{more}", help_)
+        return Finding(span, NoFontForLetters(text, script, remedy))
+    more = len(signs) - _NAMED if len(signs) > _NAMED else None
+    return Finding(span, NoFontForCharacters(tuple(map(_name, signs[:_NAMED])), more, remedy))
 
 
 def _script_of(signs: list[str]) -> str:
@@ -167,17 +170,10 @@ def _script_of(signs: list[str]) -> str:
 
 def _mixture(span: Place, mixed: Mixed) -> Finding:
     letters = "".join(dict.fromkeys(mixed.letters))
-    which = f"“{letters}” is" if len(letters) == 1 else f"“{letters}” are"
-    message = f"in “{_short(mixed.word)}” {which} {mixed.script}, all else {mixed.others}"
-    return Finding(span, message, f"type the word anew in {mixed.others} letters")
+    return Finding(span, MixedLetters(mixed.word, letters, Word(mixed.script), Word(mixed.others)))
 
 
 def _name(sign: str) -> str:
     """A character, if it can be shown, with its number and, where it has one, its name in Unicode."""
     shown = f"“{sign}” " if sign.isprintable() else ""
     return f"{shown}U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()
-
-
-def _short(text: str) -> str:
-    line = re.sub(r"\s+", " ", text)
-    return shorten(line, _SHOWN)

@@ -129,8 +129,7 @@ def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
     edits = passage.source.edit(place, passage.text[start : found.end()], right) if place and certain else ()
     span = passage.span(start, found.end())
     typed = fold(passage.text[start : found.end()])
-    help_ = f"write “{right}”" if right else "write the month as a word, so that it can mean one day only"
-    return Finding(span, f"the date is written “{typed}”", help_, edits)
+    return Finding(span, DateForm(typed, right), edits=edits)
 
 
 def _right(found: re.Match[str], lang: str) -> tuple[int, str]:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from toolchain import model as m
 from toolchain.checks import check
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.walk import Ancestors, plain_text
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import Emphasis
+from toolchain.rules.text import BoldInParagraph, Emphasis, EmphasisForbidden
 from toolchain.text.survey import survey
 
 _BOLD_IN = ("recommendation", "conclusion", "question")
 _ENDS = (":", ".", "：", "。")
 _KINDS: tuple[tuple[type[m.Strong | m.Emphasis], str], ...] = ((m.Strong, "bold"), (m.Emphasis, "italics"))
+_TYPES = {"bold": Word("bold type"), "italics": Word("italics")}
 
 
 @check(Emphasis)
@@ -66,11 +68,10 @@ def emphasis(resolved: Resolved) -> Iterator[Finding]:
     for kind, name in _KINDS:
         for node, around in found.each(kind):
             if rule and name in forbidden:
-                message = f"{name} is what the recipient forbids{rule.doubt}"
-                yield Finding(node.span, message, "take the asterisks out", severity=rule.gravity)
+                facts = EmphasisForbidden(_TYPES[name], rule.doubt)
+                yield Finding(node.span, facts, severity=rule.gravity)
             elif kind is m.Strong and _is_running(node, around, resolved):
-                message = "words are set in bold in a paragraph"
-                yield Finding(node.span, message, "take the asterisks out, and let the words say it")
+                yield Finding(node.span, BoldInParagraph())
 
 
 def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:

@@ -10,7 +10,13 @@ from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.checks.source.text.words import words
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import NumberForm
+from toolchain.rules.text import (
+    BeginsWithFigures,
+    NoThousandsComma,
+    NumberForm,
+    OrdinalInFigures,
+    SmallNumber,
+)
 from toolchain.text.passages import MARK, Passage
 
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -79,8 +85,7 @@ def _beginnings(passage: Passage) -> Iterator[Finding]:
     """Sentences that begin with figures."""
     for found in own(passage, _BEGIN):
         if not _follows_abbreviation(passage.text, found.start()) and _is_sentence(passage, found.start()):
-            message = f"a sentence begins with the figures {found['figure']}"
-            yield Finding(passage.span(*found.span()), message, "write it in words, or begin otherwise")
+            yield Finding(passage.span(*found.span()), BeginsWithFigures(found["figure"]))
 
 
 def _under_ten(passage: Passage) -> Iterator[Finding]:
@@ -88,8 +93,7 @@ def _under_ten(passage: Passage) -> Iterator[Finding]:
     for found in own(passage, _SMALL):
         if not _keeps_figures(passage, found):
             word = _WORDS[int(found["figure"]) - 1]
-            message = f"the number {found['figure']} is written in figures"
-            yield Finding(passage.span(*found.span()), message, f"write “{word}”")
+            yield Finding(passage.span(*found.span()), SmallNumber(found["figure"], word))
 
 
 def _thousands(passage: Passage) -> Iterator[Finding]:
@@ -98,15 +102,15 @@ def _thousands(passage: Passage) -> Iterator[Finding]:
         before = _BEFORE.search(passage.text, max(found.start() - 20, 0), found.start())
         is_name = before is not None and before["word"][0].isupper()  # "Unit 26165"
         if not is_name and not _is_cited(passage.text, found) and not _is_year(found["figure"]):
-            message = f"the thousands of {found['figure']} are not set off"
-            yield Finding(passage.span(*found.span()), message, f"write “{int(found['figure']):,}”")
+            facts = NoThousandsComma(found["figure"], int(found["figure"]))
+            yield Finding(passage.span(*found.span()), facts)
 
 
 def _in_figures(passage: Passage) -> Iterator[Finding]:
     """Ordinals in figures."""
     for found in own(passage, _ORDINAL):
-        message = f"the ordinal {found[0]} is written in figures"
-        yield Finding(passage.span(*found.span()), message, f"write “{_ordinal(int(found['figure']))}”")
+        facts = OrdinalInFigures(found[0], _ordinal(int(found["figure"])))
+        yield Finding(passage.span(*found.span()), facts)
 
 
 def _is_year(figure: str) -> bool:

@@ -9,7 +9,7 @@ from toolchain.checks import check
 from toolchain.checks.source.text.prose import is_english, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import PerCent
+from toolchain.rules.text import PerCent, PerCentSign, SecondSignEnough
 
 _SIGN = re.compile("%")
 _OTHERWISE = re.compile(r"-[^\W\d]|[ \u00a0]per\s?cent")
@@ -49,5 +49,4 @@ def per_cent(resolved: Resolved) -> Iterator[Finding]:
             said = "" if _RANGE.match(passage.text, found.end()) else " per cent"
             certain = not _OTHERWISE.match(passage.text, found.end())
             edits = passage.source.edit(place, found[0], said) if place and certain else ()
-            help_ = "write “per cent”" if said else "take it out: it stands behind the second figure"
-            yield Finding(sign, "the sign % stands in running text", help_, edits)
+            yield Finding(sign, PerCentSign() if said else SecondSignEnough(), edits=edits)

@@ -11,7 +11,14 @@ from toolchain.checks import check
 from toolchain.model.diagnostics import Edit, Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import QuotationMarks
+from toolchain.rules.text import (
+    QuotationMarks,
+    QuotationNotClosed,
+    QuotationNotOpened,
+    SeveralSingleMarks,
+    SingleMarks,
+    StraightMarks,
+)
 from toolchain.text.passages import Passage
 from toolchain.text.survey import survey
 
@@ -108,9 +115,8 @@ def _straight(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     edits = edits if len(edits) == len(found) else ()
     last = min(found[-1].end(), text.find("\n", found[0].start()) % (len(text) + 1))
     span = passage.span(found[0].start(), max(last, found[0].end()))
-    what = "a straight mark stands" if len(found) == 1 else f"{len(found)} straight marks stand"
     example = f"{marks.opening}…{marks.closing}" if '"' in {each[0] for each in found} else "’"
-    yield Finding(span, f"{what} here for quotation marks or apostrophes", f"write {example}", edits)
+    yield Finding(span, StraightMarks(len(found), example), edits=edits)
 
 
 def _is_measure(text: str, at: int) -> bool:
@@ -155,11 +161,9 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
     edits = tuple(_edits(passage, places, [marks.opening, marks.closing] * len(found)))
     edits = edits if len(edits) == len(places) else ()
     first = found[0]
-    more = f", and {len(found) - 1} more in this text" if len(found) > 1 else ""
-    message = f"single quotation marks stand around “{first['words']}”{more}"
-    yield Finding(
-        passage.span(*first.span()), message, "write “…”; single ones stand within double ones", edits
-    )
+    words, more = first["words"], len(found) - 1
+    facts = SeveralSingleMarks(words, more) if more else SingleMarks(words)
+    yield Finding(passage.span(*first.span()), facts, edits=edits)
 
 
 def _outside(text: str) -> Iterator[re.Match[str]]:
@@ -189,8 +193,7 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
         opened, closed = _loose(passage.text)
         for at in closed:
             if not waiting and not _goes_on(passage):
-                message = f"{passage.text[at]} closes a quotation that is not opened"
-                yield Finding(passage.span(at, at + 1), message, "open it, or take the mark out")
+                yield Finding(passage.span(at, at + 1), QuotationNotOpened(passage.text[at]))
             waiting = None
         following = passages[number + 1] if number + 1 < len(passages) else None
         if opened is not None and not (following and _goes_on(following)):
@@ -219,8 +222,7 @@ def _loose(text: str) -> tuple[int | None, list[int]]:
 
 
 def _not_closed(passage: Passage, at: int) -> Finding:
-    message = f"{passage.text[at]} opens a quotation that is not closed"
-    return Finding(passage.span(at, at + 1), message, "close it where it ends")
+    return Finding(passage.span(at, at + 1), QuotationNotClosed(passage.text[at]))
 
 
 def _block(passage: Passage) -> object:

@@ -11,7 +11,17 @@ from toolchain.checks.source.text.prose import EVERYWHERE, own, prose
 from toolchain.model.diagnostics import Finding
 from toolchain.model.languages import primary_subtag
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.text import Spacing
+from toolchain.rules.text import (
+    NoFrenchSpaceAfter,
+    NoFrenchSpaceBefore,
+    NoSpaceAfter,
+    NoSpaceBeforeBracket,
+    SeveralSpaces,
+    SpaceBefore,
+    SpaceBeforeComma,
+    SpaceOnOneSide,
+    Spacing,
+)
 from toolchain.text.passages import MARK, Passage
 
 _NO_SPACES = ("zh", "ja")
@@ -99,11 +109,11 @@ def _bare(passage: Passage) -> Iterator[Finding]:
         if passage.piece(found.start()).set_off:
             continue
         sign = found[0]
-        side, new = ("behind", sign + _NO_BREAK) if found["opening"] else ("before", _NO_BREAK + sign)
+        new = sign + _NO_BREAK if found["opening"] else _NO_BREAK + sign
         place = passage.exact(*found.span())
         edits = passage.source.edit(place, sign, new) if place else ()
-        message = f"no space stands {side} “{sign}”, as French has it"
-        yield Finding(passage.span(*found.span()), message, "put one there", edits)
+        facts = NoFrenchSpaceAfter(sign) if found["opening"] else NoFrenchSpaceBefore(sign)
+        yield Finding(passage.span(*found.span()), facts, edits=edits)
 
 
 @cache
@@ -118,21 +128,26 @@ def _pattern(spaced: bool, dashes: bool) -> re.Pattern[str]:
 
 def _finding(passage: Passage, found: re.Match[str]) -> Iterator[Finding]:
     what, text = found.lastgroup, found[0]
-    if what == "double":
-        message, new = f"there are {len(text)} spaces here", " "
-    elif what == "before":
-        message, new = f"a space stands before “{found[what]}”", text[1:]
-    elif what == "glued":
-        message, new = "the space stands before the comma, and not behind it", ", "
-    elif what in ("dash", "behind"):
-        message, new = "a space stands on one side of the dash only", " – "
-    elif what == "bracket":
-        message, new = "there is no space before the bracket", f" {text}"
-    else:
-        message, new = f"there is no space behind “{text}”", f"{text} "
+    facts, new = _right(what, text)
     place = passage.exact(*found.span())
     if what == "double" and not place:
         return  # a comment stands between the two
     edits = passage.source.edit(place, text, new) if place else ()
-    help_ = {" ": "leave one"}.get(new, f"write “{new}”" if what != "before" else "take it out")
-    yield Finding(passage.span(*found.span()), message, help_, edits)
+    yield Finding(passage.span(*found.span()), facts, edits=edits)
+
+
+def _right(what: str | None, text: str) -> tuple[Spacing, str]:
+    """What is wrong with the spaces of a text, and the text with the right ones."""
+    match what:
+        case "double":
+            return SeveralSpaces(len(text)), " "
+        case "before":
+            return SpaceBefore(text[1:]), text[1:]
+        case "glued":
+            return SpaceBeforeComma(), ", "
+        case "dash" | "behind":
+            return SpaceOnOneSide(), " – "
+        case "bracket":
+            return NoSpaceBeforeBracket(), f" {text}"
+        case _:
+            return NoSpaceAfter(text), f"{text} "

@@ -77,8 +77,7 @@ def spelling(resolved: Resolved) -> Iterator[Finding]:
             word = found[0].lower()
             if word not in told and not _is_name(passage, found) and not _is_of_computers(passage, found):
                 told.add(word)
-                message = f"“{found[0]}” is spelt “{right[found[0]]}” by the United Nations"
-                yield Finding(passage.span(*found.span()), message, f"write “{right[found[0]]}”")
+                yield Finding(passage.span(*found.span()), Spelling(found[0], right[found[0]]))
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:

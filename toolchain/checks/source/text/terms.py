@@ -57,7 +57,5 @@ def term(resolved: Resolved) -> Iterator[Finding]:
         for found in own(passage, pattern):
             words = fold(found[0].casefold())
             rule = folded.get(words) or folded[words.removesuffix("s")]
-            instead = " or ".join(f"“{each}”" for each in rule.value)
-            message = f"the recipient asks not to write “{found[0]}”{rule.doubt}"
-            help_ = f"write {instead}" if instead else "use another word"
-            yield Finding(passage.span(*found.span()), message, help_, severity=rule.gravity)
+            facts = Term(found[0], rule.doubt, tuple(f"“{each}”" for each in rule.value))
+            yield Finding(passage.span(*found.span()), facts, severity=rule.gravity)

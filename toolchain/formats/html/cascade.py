@@ -11,16 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolchain.formats.html.page_colours import BLACK, CLEAR, LINK, WHITE, Colour, colour
+from toolchain.formats.html.colours import BLACK, CLEAR, LINK, WHITE, Colour, colour
 from toolchain.formats.html.page_media import View, depends_on_width, hold
-from toolchain.formats.html.page_selectors import Node, Selector, selectors
-from toolchain.formats.html.page_styles import Rule, declarations, plain, rules, sheets
-from toolchain.formats.html.page_tree import Element, Page
+from toolchain.formats.html.selectors import Node, Selector, Steps, selectors
+from toolchain.formats.html.styles import LOOKS, Declarations, Rule, declarations, rules, sheets
+from toolchain.formats.html.tree import Element, Page
 
-_ASKED = (
-    "color", "background", "background-color", "background-image", "font-size", "font-weight", "font",
-    "opacity", "display", "visibility", "position", "filter", "mix-blend-mode",
-)  # fmt: skip
 _SIZES = {"h1": 2.0, "h2": 1.5, "h3": 1.17, "h5": 0.83, "h6": 0.67, "small": 0.83, "sub": 0.83, "sup": 0.83}
 _BOLD = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong", "th", "dt"))
 _CONTROLS = frozenset(
@@ -39,23 +35,11 @@ _KEYWORDS = {
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*(?:\([^()]*\)[^()]*)*))?\)")
 _DEEPEST, _MOST_LOOKS, _LONGEST = 300, 20_000, 2_000
 _ROOT, _BOLD_FROM = 16.0, 600
-_ATTRIBUTES = (
-    "bgcolor",
-    "color",
-    "text",
-    "link",
-    "style",
-    "dir",
-    "lang",
-    "href",
-    "hidden",
-    "role",
-    "type",
-    "open",
-)
+_ATTRIBUTES = frozenset((
+    "bgcolor", "color", "text", "link", "style", "dir", "lang", "href", "hidden", "role", "type", "open",
+    "checked", "disabled", "selected",
+))  # fmt: skip
 _UNSURE = "?"
-
-Asked = tuple[tuple[str, str], ...]
 
 
 class Look(NamedTuple):
@@ -73,98 +57,114 @@ class Look(NamedTuple):
 
 
 class _Given(NamedTuple):
-    """A rule for one selector: with what it counts, and its order."""
+    """A rule for one selector, and its order."""
 
     selector: Selector
     rule: Rule
     order: int
 
 
+class _Matched(NamedTuple):
+    """What is declared of an element under conditions; not `certain` if its selector may not be of it."""
+
+    declared: Declarations
+    conditions: tuple[str, ...]
+    certain: bool
+
+
+class _Kind(NamedTuple):
+    """Elements that look alike: one of them, the number of the kind around, and all that is declared."""
+
+    node: Node
+    around: int
+    matched: tuple[_Matched, ...]
+
+
 class Cascade:
     """The style sheets of a page over its elements."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
-        listed = [rule for sheet in sheets(page) for rule in rules(sheet) if _is_asked(rule.declared)]
+        listed = [rule for sheet in sheets(page) for rule in rules(sheet)]
+        every: list[Selector] = []
         self._rules: defaultdict[str, list[_Given]] = defaultdict(list)
         for order, rule in enumerate(listed):
             for selector in selectors(rule.selectors):
-                self._rules[_key(selector)].append(_Given(selector, rule, order))
-        every = [each.selector for group in self._rules.values() for each in group]
-        self._ids = {name for each in every for part in each.compounds for name in part.ids}
-        self._names = {name for each in every for part in each.compounds for name, _, _ in part.given}
+                every.append(selector)
+                self._rules[selector.key].append(_Given(selector, rule, order))
+        self._ids = frozenset(name for each in every for name in each.ids)
+        self._names = frozenset(name for each in every for name in each.attributes)
+        self._conditions = {rule.conditions for rule in listed} | {()}
         self.has_dark = any("dark" in each for rule in listed for each in rule.conditions) or any(
             "light-dark(" in value for rule in listed for value in rule.declared.values()
         )
         self.by_width = any(depends_on_width(rule.conditions) and _colours(rule.declared) for rule in listed)
-        self._nodes: list[int] = []
-        self._kinds: list[tuple[Node, int, str, str]] = []
-        self._number_all()
+        self._steps = Steps()
+        self._numbers: list[int] = []
+        self._kinds: list[_Kind] = []
+        self._number_all(page)
 
     def looks(self, view: View) -> list[Look]:
-        """How each element looks."""
+        """Return how each element looks."""
         first = Look(
             BLACK if not view.dark else None, WHITE if not view.dark else None, _ROOT, False, False, {}
         )
+        held = {conditions: hold(conditions, view) for conditions in self._conditions}
         made: list[Look] = []
-        for node, around, style, presented in self._kinds:
-            outer = made[around] if around >= 0 else first
-            declared = self._declared(node, style, presented, view)
-            made.append(_look(node, declared, outer, view))
-        return [made[number] for number in self._nodes]
+        for kind in self._kinds:
+            outer = made[kind.around] if kind.around >= 0 else first
+            made.append(_look(kind.node, self._declared(kind, held), outer, view))
+        return [made[number] for number in self._numbers]
 
-    def _number_all(self) -> None:
+    def _number_all(self, page: Page) -> None:
         """Give each element the number of its kind: all of one kind look alike."""
         known: dict[tuple[object, ...], int] = {}
-        for element in self._page.elements:
-            around = self._nodes[element.parent] if element.parent >= 0 else -1
-            given = element.given
-            asked = self._asked(given)
-            identity = given.get("id", "") if given.get("id") in self._ids else ""
-            key = (around, element.tag, given.get("class", ""), identity, asked)
+        for element in page.elements:
+            around = self._numbers[element.parent] if element.parent >= 0 else -1
+            given = self._asked(element.given) if element.given else {}
+            key = (around, element.tag, *given.items())
             if key not in known:
                 known[key] = len(self._kinds)
-                self._kinds.append(self._kind(element, around, identity, asked))
-            self._nodes.append(known[key])
+                self._kinds.append(self._kind(element, around, given))
+            self._numbers.append(known[key])
 
-    def _asked(self, given: Mapping[str, str]) -> Asked:
-        """The attributes that may change how an element looks; of links only that they lead somewhere."""
-        return tuple(
-            (name, given[name] if name != "href" or name in self._names else "")
-            for name in given
-            if name in self._names or name in _ATTRIBUTES
-        )
+    def _asked(self, given: Mapping[str, str]) -> Mapping[str, str]:
+        """Return the attributes that may change how an element looks; of a link often only that it is one."""
+        return {
+            name: value if name != "href" or name in self._names else ""
+            for name, value in given.items()
+            if name == "class" or name in _ATTRIBUTES or name in self._names
+            or (name == "id" and value in self._ids)
+        }  # fmt: skip
 
-    def _kind(self, element: Element, around: int, identity: str, asked: Asked) -> tuple[Node, int, str, str]:
-        given = element.given
-        outer = self._kinds[around][0] if around >= 0 else None
-        lang = given.get("lang") or (outer.lang if outer else "")
-        direction = given.get("dir") or (outer.direction if outer else "ltr")
-        classes = frozenset(given.get("class", "").split())
-        node = Node(element.tag, identity, classes, asked, lang, direction, outer, element.depth)
-        return node, around, given.get("style", ""), _presented(element)
-
-    def _declared(self, node: Node, style: str, presented: str, view: View) -> dict[str, str]:
-        """What is declared of an element, the last word of each property; "?" where it is not certain."""
+    def _kind(self, element: Element, around: int, given: Mapping[str, str]) -> _Kind:
+        outer = self._kinds[around].node if around >= 0 else None
+        node = Node(element.tag, given, outer, self._steps)
         if node.depth > _DEEPEST or len(self._kinds) > _MOST_LOOKS:
-            return dict.fromkeys(("color", "background-color"), _UNSURE)
-        found: list[tuple[tuple[int, ...], dict[str, str]]] = [((0, 0, 0, 0, -1), declarations(presented))]
+            return _Kind(node, around, ())
+        found: list[tuple[tuple[int, ...], _Matched]] = []
         for each in self._candidates(node):
-            held = hold(each.rule.conditions, view)
-            matched = each.selector.matches(node) if held is not False else False
-            if matched is False:
-                continue
-            certain = bool(held and matched)
-            values = {name: value if certain else _UNSURE for name, value in each.rule.declared.items()}
-            found.append(((0, *each.selector.weight, each.order), values))
+            matched = each.selector.matches(node)
+            if matched is not False:
+                made = _Matched(each.rule.declared, each.rule.conditions, matched is True)
+                found.append(((*each.selector.weight, each.order), made))
         found.sort(key=lambda each: each[0])
-        found.append(((1,), declarations(plain(style)) if style else {}))
+        own = [declarations(said) for said in (_presented(element), given.get("style", ""))]
+        presented, style = (_Matched(each, (), True) for each in own)
+        return _Kind(node, around, (presented, *(matched for _, matched in found), style))
+
+    def _declared(self, kind: _Kind, held: Mapping[tuple[str, ...], bool | None]) -> Declarations:
+        """Return what is declared of an element, the last of each property; "?" if it is not certain."""
+        if not kind.matched or len(self._kinds) > _MOST_LOOKS:
+            return dict.fromkeys(("color", "background-color"), _UNSURE)
         usual: dict[str, str] = {}
         important: dict[str, str] = {}
-        for _, values in found:
-            for name, value in values.items():
-                bare, mark, _ = value.partition("!")
-                _put(important if mark else usual, name, bare.strip() if mark else value)
+        for declared, conditions, certain in kind.matched:
+            holds = held[conditions]
+            for name, value in declared.items() if holds is not False else ():
+                if not (holds and certain):
+                    _put(usual, name, _UNSURE)
+                else:
+                    _put(important if value.endswith("!") else usual, name, value.rstrip("!"))
         for name, value in important.items():
             _put(usual, name, value)
         return usual
@@ -182,21 +182,8 @@ def _put(declared: dict[str, str], name: str, value: str) -> None:
     declared[name] = value
 
 
-def _is_asked(declared: Mapping[str, str]) -> bool:
-    return any(name in _ASKED or name.startswith("--") for name in declared)
-
-
 def _colours(declared: Mapping[str, str]) -> bool:
     return any("color" in name or name.startswith(("background", "--")) for name in declared)
-
-
-def _key(selector: Selector) -> str:
-    last = selector.compounds[0]
-    if last.ids:
-        return f"#{last.ids[0]}"
-    if last.classes:
-        return f".{last.classes[0]}"
-    return last.tag or "*"
 
 
 def _presented(element: Element) -> str:
@@ -219,7 +206,7 @@ def _look(node: Node, declared: Mapping[str, str], outer: Look, view: View) -> L
         **outer.variables,
         **{name: value for name, value in declared.items() if name.startswith("--")},
     }
-    said = {name: _resolved(value, variables, view) for name, value in declared.items() if name in _ASKED}
+    said = {name: _resolved(value, variables, view) for name, value in declared.items() if name in LOOKS}
     words = _words(node, said, outer, view)
     behind = _behind(node, said, outer, words)
     if said.get("position") in ("absolute", "fixed") and not _covers(said):
@@ -251,7 +238,7 @@ def _words(node: Node, said: Mapping[str, str], outer: Look, view: View) -> Colo
     if value in ("", "inherit", "unset", "currentcolor", "currentColor"):
         if value == "" and node.tag in _CONTROLS:
             return None
-        if value == "" and node.tag == "a" and any(name == "href" for name, _ in node.given):
+        if value == "" and node.tag == "a" and "href" in node.attrib:
             return None if view.dark else LINK
         return BLACK if value == "" and node.tag == "mark" else outer.colour
     found = colour(value)

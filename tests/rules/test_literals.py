@@ -1,0 +1,88 @@
+"""Texts that have one home: format names in their table, codes and sentences of findings in the catalogue."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.support.modules import MODULES, ROOT, name_of, tree_of
+from toolchain.formats.table import OURS
+
+CODE = re.compile(r"[A-Z]\d{3}")
+CODES_ELSEWHERE = 402
+"""Codes as literals outside of the catalogue, which are to become references to their rules."""
+SENTENCES_ELSEWHERE = 283
+"""Findings whose sentences are still made in code, which are to become cases of their rules."""
+
+
+# Here these words are something else: a finding's name, a form of report, a name in another library.
+NO_FORMATS = {
+    ("toolchain.rules.outputs_epub", "epub"),
+    ("toolchain.cli.actions", "html"),
+    ("toolchain.cli.checking", "html"),
+    ("toolchain.readers.markdown.parser", "html"),
+}
+
+
+def format_names(path: Path) -> Iterator[tuple[str, str]]:
+    """The names and suffixes of formats that a module has as texts of its own."""
+    names = {name for known in OURS.values() for name in (known.name, *known.suffixes)}
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
+            yield name_of(path), node.value
+
+
+def test_formats_are_named_in_their_table_and_their_own_packages_only() -> None:
+    """Everybody else asks a format's record, so that a format of another package has the same answers."""
+    elsewhere = [path for path in MODULES if not {*name_of(path).split(".")} & OURS.keys()]
+    found = {each for path in elsewhere for each in format_names(path)}
+    assert {each for each in found if each[0] != "toolchain.formats.table"} == NO_FORMATS
+
+
+def test_a_format_s_name_is_seen() -> None:
+    path = ROOT / "toolchain" / "readers" / "docx" / "__init__.py"
+    assert {name for _, name in format_names(path)} == {"docx", ".docx"}
+
+
+def is_rule_module(path: Path) -> bool:
+    return "rules" in path.relative_to(ROOT).parts
+
+
+def codes_elsewhere() -> list[str]:
+    return [
+        f"{name_of(path)}:{node.lineno} {node.value}"
+        for path in MODULES
+        if not is_rule_module(path)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value)
+    ]
+
+
+def sentences_elsewhere() -> list[str]:
+    """Findings and failures that are given a text and not a case of a rule."""
+    return [
+        f"{name_of(path)}:{node.lineno}"
+        for path in MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in ("Finding", "failure", "Told")
+        and (
+            len(node.args) > 2
+            or any(
+                isinstance(each, ast.JoinedStr)
+                or (isinstance(each, ast.Constant) and isinstance(each.value, str))
+                for each in node.args[1:2]
+            )
+            or any(isinstance(each, ast.Name) and "message" in each.id for each in node.args[1:2])
+        )
+    ]
+
+
+def test_codes_are_literals_in_the_catalogue_only() -> None:
+    """The number may fall and not rise; when it is 0 the constant goes."""
+    assert len(codes_elsewhere()) <= CODES_ELSEWHERE, codes_elsewhere()
+
+
+def test_sentences_are_made_in_reports_only() -> None:
+    """The number may fall and not rise; when it is 0 the constant goes."""
+    assert len(sentences_elsewhere()) <= SENTENCES_ELSEWHERE, sentences_elsewhere()

@@ -1,0 +1,48 @@
+"""Finds sources of which a parser would make far more than they hold, before it does.
+
+The standard opens formatting again in each block, so that a page of 100 kB can have millions of elements.
+And a text is joined piece by piece if no element parts it, each time with a copy of all of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_COPIED = 20_000_000_000
+"""Characters that may be copied while texts are joined, some seconds of work."""
+
+_FORMATTING = "b|big|code|em|font|i|s|small|strike|strong|tt|u"
+_FORMATS = re.compile(rf"<(?:{_FORMATTING})[\s/>]", re.IGNORECASE)
+_TAGS = re.compile(rf"<(/?)(?:((?:{_FORMATTING})[\s/>])|[a-z])", re.IGNORECASE)
+_PARTS = re.compile(r"<(?:p|div|span|a|li|h[1-6]|em|strong|sup|br|img)[\s/>]", re.IGNORECASE)
+"""Elements that part the texts around them wherever they are."""
+
+
+def grows(source: str, most: int) -> bool:
+    """Return whether a parser may make more than some times `most` elements, or copy too much."""
+    return _elements(source, most) > 5 * most or _copied(source) > MOST_COPIED
+
+
+def _elements(source: str, most: int) -> int:
+    """Return how many elements the formatting that is open at each tag may add."""
+    tags = source.count("<")
+    if len(_FORMATS.findall(source)) * tags <= most:
+        return 0
+    depth = made = 0
+    for found in _TAGS.finditer(source):
+        if found[2]:
+            depth = max(0, depth + (-1 if found[1] else 1))
+        else:
+            made += depth
+    return made
+
+
+def _copied(source: str) -> int:
+    """Return how many characters are copied at most while the pieces of texts are joined."""
+    if source.count("<") * len(source) <= MOST_COPIED:
+        return 0
+    copied = begin = 0
+    for end in (*(found.start() for found in _PARTS.finditer(source)), len(source)):
+        copied += (end - begin) * source.count("<", begin, end)
+        begin = end
+    return copied

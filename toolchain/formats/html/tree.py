@@ -1,0 +1,317 @@
+"""A page as the tree that the HTML standard makes of it, each element and text with its place.
+
+The proof and the checks of finished pages read the same tree. `justhtml` makes it; here it becomes two flat
+lists in the order of the tree, in which what is inside an element is a slice.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from toolchain.formats.html.linear import grows
+from toolchain.model.diagnostics import failure
+from toolchain.model.places import FilePlace
+from toolchain.model.wording import fold
+
+MOST_ELEMENTS = 300_000
+"""Elements of a page that is checked. A page of 3,000 paragraphs and 9,000 notes has 60,000."""
+
+_WALK, _LONGEST = 100, 10_000
+"""Elements around one that are looked at: no page has more of them around a block."""
+
+_END = "<!---->"
+"""A comment that is added to the source: its place in the tree shows what is open where the page ends."""
+
+_CLOSED = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"<!--.*?-->|<(/?[a-z][^\s/>]*|[!?/])(?:[^>\"']|\"[^\"]*\"|'[^']*')*+(>?)", re.IGNORECASE | re.DOTALL
+)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MAY_STAY_OPEN = _names(
+    "html head body li dt dd p rt rp optgroup option colgroup caption thead tbody tfoot tr td th"
+)
+"""Elements that need no end tag (HTML, 13.1.2.4)."""
+
+_SILENT = _names("script style template title noscript head iframe noembed noframes")
+_NO_WORDS = _names("script style template title iframe noembed noframes")
+_NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element: its tag and attributes, its place, what is around it, and what is in it.
+
+    at            the offset of its tag in the source; of an element without a tag, of what comes before it
+    index, last   its number in the page, and one more than that of the last element in it
+    parent        the number of the element around it, -1 for the outermost
+    depth         how many are around it
+    first, end    the first of the texts in it, and one more than the last
+    foreign       whether it is an element of SVG or MathML
+    hidden        whether it is neither shown nor read out
+    """
+
+    tag: str
+    given: Mapping[str, str]
+    at: int
+    index: int
+    parent: int
+    depth: int
+    first: int
+    foreign: bool
+    hidden: bool
+    last: int = 0
+    end: int = 0
+
+
+class Words(NamedTuple):
+    """A text or comment, the offset where it begins, and the number of the element that it is in."""
+
+    text: str
+    at: int
+    owner: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its elements and texts in the order of the tree, its comments, and how it ends.
+
+    open         the elements that are open where the source ends, the outermost first
+    closed       whether the page has the end tag of its body or of itself
+    unfinished   the tag, comment or script in which the source ends, if it does
+    """
+
+    source: str
+    display: str
+    elements: list[Element] = field(default_factory=list)
+    texts: list[Words] = field(default_factory=list)
+    comments: list[Words] = field(default_factory=list)
+    open: list[Element] = field(default_factory=list)
+    closed: bool = False
+    unfinished: Words | None = None
+
+    def inside(self, element: Element) -> Sequence[Element]:
+        """Return the elements inside one, however deep."""
+        return self.elements[element.index + 1 : element.last]
+
+    def around(self, element: Element, most: int = _WALK) -> Iterator[Element]:
+        """Return the elements around one, the nearest first."""
+        while element.parent >= 0 and most:
+            element = self.elements[element.parent]
+            most -= 1
+            yield element
+
+    def child(self, element: Element, tag: str) -> Element | None:
+        """Return the first child of an element that has this tag."""
+        return next(
+            (each for each in self.inside(element) if each.tag == tag and each.parent == element.index), None
+        )
+
+    def within(self, element: Element, *tags: str) -> bool:
+        """Return whether an element is inside one with such a tag."""
+        return any(each.tag in tags for each in self.around(element))
+
+    def text(self, element: Element) -> str:
+        """Return all text inside an element, white space folded."""
+        return fold("".join([each.text for each in self.texts[element.first : element.end]]))
+
+    def words(self, element: Element, most: int = 300) -> str:
+        """Return the words in an element that are shown, white space folded: the first `most` characters."""
+        parts: list[str] = []
+        length = 0
+        for text in self.texts[element.first : element.end]:
+            owner = self.elements[text.owner]
+            if owner.tag not in _NO_WORDS and (not owner.hidden or element.hidden):
+                parts.append(text.text[: _LONGEST + most])
+                length += len(text.text)
+                if length > most:
+                    break
+        return fold("".join(parts))
+
+    def all(self, *tags: str) -> Iterator[Element]:
+        """Return the elements with such a tag."""
+        return (each for each in self.elements if each.tag in tags)
+
+    def shown(self) -> Iterator[Words]:
+        """Return the texts that are shown or read out."""
+        for text in self.texts:
+            owner = self.elements[text.owner]
+            if not (owner.hidden or owner.tag in _SILENT):
+                yield text
+
+
+class Builder:
+    """Makes a page of what a parser meets, in the order of the tree."""
+
+    def __init__(self, source: str, display: str) -> None:
+        self.page = Page(source, display)
+        self.around: list[Element] = []
+        self._at = 0
+
+    def start(
+        self, tag: str, given: Mapping[str, str], at: int | None = None, *, foreign: bool = False
+    ) -> None:
+        """An element begins; `at` is None where the source has no tag of it."""
+        page, around = self.page, self.around
+        parent = around[-1] if around else None
+        self._at = at = self._at if at is None else at
+        hidden = (parent is not None and parent.hidden) or tag == "template" or bool(given and _hides(given))
+        element = Element(
+            tag, given, at, len(page.elements), parent.index if parent else -1, len(around),
+            len(page.texts), foreign, hidden,
+        )  # fmt: skip
+        page.elements.append(element)
+        around.append(element)
+
+    def end(self) -> None:
+        """The innermost open element ends."""
+        element = self.around.pop()
+        element.last, element.end = len(self.page.elements), len(self.page.texts)
+
+    def text(self, text: str, at: int | None = None) -> None:
+        """Add a text."""
+        self._at = self._at if at is None else at
+        self.page.texts.append(Words(text, self._at, self.around[-1].index))
+
+
+def parsed(source: str, display: str, most: int = MOST_ELEMENTS, *, located: bool = True) -> Page:
+    """Return the tree of a page. Raises `Failure` (S012) if it has more than `most` elements.
+
+    Without places, which take a tenth of the time, there are no comments, and nothing is said of the end.
+    """
+    if "\r" in source:
+        source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if grows(source, most):
+        raise _too_many(display, most)
+    builder = Builder(source, display)
+    page = builder.page
+    ended = _walk(_document(source + _END if located else source, located=located), builder)
+    if len(page.elements) > most:
+        raise _too_many(display, most)
+    if located:
+        page.closed = _CLOSED.search(source) is not None
+        page.unfinished = None if ended else _unfinished(page)
+    return page
+
+
+def still_open(page: Page) -> Element | None:
+    """Return the first open element that must have an end tag, if the source ends before all end tags.
+
+    Formatting that a browser opens again after a block is passed over: the first of such elements counts.
+    """
+    first = {(each.at, each.tag): each.index for each in reversed(page.elements)}
+    written = (each for each in page.open if first[each.at, each.tag] == each.index)
+    return next((each for each in written if each.tag not in _MAY_STAY_OPEN), None)
+
+
+def _too_many(display: str, most: int) -> Exception:
+    return failure("S012", FilePlace(display), f"this page has more than {most:,} elements", "divide it")
+
+
+def _document(source: str, *, located: bool) -> Any:
+    """Return the tree of justhtml.
+
+    `JustHTML` itself makes text of `<![if …]>` where it keeps places, so its engine is called.
+    """
+    from justhtml.parser.engine import ParseEngine, compile_raw_engine_plan
+
+    plan = compile_raw_engine_plan(fragment=False, scripting_enabled=False)
+    return ParseEngine(
+        source, fragment=False, scripting_enabled=False, plan=plan, track_node_locations=located
+    ).parse()
+
+
+def _walk(document: Any, builder: Builder) -> bool:
+    """Give the nodes to the builder in the order of the tree. Return whether the end was met as such."""
+    ended = False
+    left: list[Any] = document.children[::-1]
+    while left:
+        node = left.pop()
+        if node is None:
+            builder.end()
+            continue
+        name = node.name
+        if name == "#text":
+            if node.data and builder.around:
+                builder.text(node.data, node.origin_offset)
+        elif name == "#comment":
+            ended |= _is_end(node, builder)
+        elif name == "#document-fragment":
+            left.extend(reversed(node.children))
+        elif name[0] not in "#!":
+            foreign = node.namespace != "html"
+            tag = name.lower() if foreign else name
+            builder.start(tag, _given(node.attrs, foreign), node.origin_offset, foreign=foreign)
+            left += (None, *reversed(node.children))
+            if content := getattr(node, "template_content", None):
+                left.append(content)
+    return ended
+
+
+def _is_end(node: Any, builder: Builder) -> bool:
+    """Take a comment. Return whether it is the one that was added at the end."""
+    page, around, at = builder.page, builder.around, node.origin_offset
+    if at == len(page.source):
+        page.open = list(around)
+        return True
+    if at is not None and page.source.startswith("<!--", at):  # other comments are `<!…>` and `<?…>`
+        page.comments.append(Words(node.data, at, around[-1].index if around else -1))
+    return False
+
+
+def _given(attributes: Mapping[str, str | None], foreign: bool) -> Mapping[str, str]:
+    if not attributes:
+        return {}
+    return {name.lower() if foreign else name: value or "" for name, value in attributes.items()}
+
+
+def _unfinished(page: Page) -> Words:
+    """Return where a source ends that does not end between two tags, and what it ends in."""
+    source = page.source
+    last = max(page.texts, key=lambda each: each.at, default=None)
+    if last and last.text.endswith(_END):
+        return last._replace(text=f"<{page.elements[last.owner].tag}>")
+    begins = [each.at for each in page.comments if source.find("-->", each.at + 4) < 0]
+    if begins:
+        return Words("a comment", begins[0], -1)
+    tag = max((each.at for each in page.elements), default=0)
+    for found in _TAG.finditer(source, max(tag, last.at if last else 0)):
+        if found[1] and not found[2]:
+            what = f"the tag <{found[1].lower()}" if found[1][0].isalpha() else "a tag"
+            return Words(what, found.start(), -1)
+    return Words("a tag", max(source.rfind("<"), 0), -1)
+
+
+def _hides(given: Mapping[str, str]) -> bool:
+    if "hidden" in given or given.get("aria-hidden") == "true":
+        return True
+    style = given.get("style", "")
+    return bool(style) and any(each in "".join(style.lower().split()) for each in _NOT_SHOWN)
+
+
+class Lines:
+    """The lines of a text, and where in them an offset is."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self._starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return line and column, both from 1."""
+        line = bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column, both from 1."""
+        return self._starts[min(line, len(self._starts)) - 1] + column - 1

@@ -1,0 +1,241 @@
+"""The cases of C406: what is wrong with an entry of a bibliography."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural
+from toolchain.rules.sources import SourceInvalid
+
+
+class SecondWithKey(
+    SourceInvalid,
+    says="a second source has the key “{key}”",
+    help="rename one of the two; the first is cited",
+):
+    key: str
+
+
+class FirstWithKey(Facts, says="the first source is here"):
+    """The other place of `SecondWithKey`."""
+
+
+_NO_KEY = "this source has no key, so it cannot be cited"
+
+
+class NoKey(SourceInvalid, says=_NO_KEY, help="add an “id”"):
+    pass
+
+
+class NoBibtexKey(SourceInvalid, says=_NO_KEY, help="write @book{{key, …}}"):
+    pass
+
+
+class MoreFaults(
+    SourceInvalid,
+    says=Plural(
+        "number",
+        "{number} more thing is wrong with this bibliography",
+        "{number} more things are wrong with this bibliography",
+    ),
+):
+    number: int
+
+
+_BLANKS = "delete the characters; a blank replaces each"
+
+
+class UnprintableFile(
+    SourceInvalid, says="the bibliography has characters that cannot be printed", help=_BLANKS
+):
+    pass
+
+
+class Unprintable(SourceInvalid, says="“{field}” has characters that cannot be printed", help=_BLANKS):
+    field: str
+
+
+class FieldTooLong(SourceInvalid, says="“{field}” is too long to be kept", help="shorten the text"):
+    field: str
+
+
+class FieldTooDeep(SourceInvalid, says="“{field}” is nested too deeply to be kept", help="delete the field"):
+    field: str
+
+
+class FieldNotText(SourceInvalid, says="“{field}” is not a text", help="put the value in quotation marks"):
+    field: str
+
+
+class FieldTwice(
+    SourceInvalid, says="“{field}” is given twice", help="delete one of the two; the first is used"
+):
+    field: str
+
+
+class NotFieldName(
+    SourceInvalid, says="this is not the name of a field", help="begin with a name and a colon"
+):
+    pass
+
+
+_TYPES = "use an item type of CSL, such as report, legislation, treaty or webpage"
+
+
+class UnknownType(
+    SourceInvalid, says="the type “{type:40}” is unknown: the source is treated as a document", help=_TYPES
+):
+    type: str
+
+
+class NoType(SourceInvalid, says="the source “{key}” has no type and is treated as a document", help=_TYPES):
+    key: str
+
+
+class ZoteroItem(
+    SourceInvalid,
+    says="this item is in Zotero's own form, not in CSL's",
+    help="export the sources from Zotero as “CSL JSON”, or with Better BibTeX as “Better CSL JSON”",
+):
+    pass
+
+
+_DATE = ("“{field}” is not a date: “{text:40}”", "“{field}” is not a date")
+
+
+class NotDate(
+    SourceInvalid,
+    says=_DATE,
+    help='write {{"date-parts": [[2018, 3, 5]]}}, or the text "2018-03-05"',
+):
+    """`text` is "" where no text stands for a date."""
+
+    field: str
+    text: str
+
+
+class NotBibtexDate(SourceInvalid, says=_DATE, help="write 2018-03-05"):
+    field: str
+    text: str
+
+
+_NAME = 'write a name as {{"family": "…", "given": "…"}}, or as {{"literal": "…"}}'
+
+
+class NotNames(SourceInvalid, says="“{field}” is not a list of names", help=_NAME):
+    field: str
+
+
+class TextForName(SourceInvalid, says="“{field}” has a text where a name belongs: “{text:40}”", help=_NAME):
+    field: str
+    text: str
+
+
+class NotName(SourceInvalid, says="“{field}” has a value that is not a name", help=_NAME):
+    field: str
+
+
+class NamePartNotText(SourceInvalid, says="“{field}” has a name whose {part} is not a text", help=_NAME):
+    field: str
+    part: str
+
+
+class UnknownNamePart(SourceInvalid, says="“{field}” has a name with the unknown part “{part}”", help=_NAME):
+    field: str
+    part: str
+
+
+class EmptyName(SourceInvalid, says="“{field}” has an empty name", help=_NAME):
+    field: str
+
+
+class NotBibtexName(
+    SourceInvalid,
+    says="“{field}” has a name that BibTeX cannot read: “{name:40}” ({reason})",
+    help="write `Last, First and Last, First`, and an institution in braces: {{{{World Bank}}}}",
+):
+    """`reason` is what the parser of names says."""
+
+    field: str
+    name: str
+    reason: str
+
+
+class UnknownCommand(
+    SourceInvalid,
+    says="the command \\{command} is unknown: it is left out",
+    help="write the character itself, in Unicode",
+):
+    command: str
+
+
+class NotSource(SourceInvalid, says="this is not a source", help='write an object: {{"id": …, "type": …}}'):
+    pass
+
+
+class NotYamlSource(SourceInvalid, says="this is not a source", help="write fields: `id: …`, `type: …`"):
+    pass
+
+
+class YamlAlias(
+    SourceInvalid,
+    says="aliases (*) are not followed",
+    help="write the value again, or put the text in quotation marks",
+):
+    pass
+
+
+class ValueTooLarge(
+    SourceInvalid,
+    says="this value is nested too deeply, or too large, to be kept",
+    help="delete the value",
+):
+    pass
+
+
+class ListTooLong(SourceInvalid, says="this list is too long to be kept whole", help="shorten the list"):
+    pass
+
+
+class EntryUnreadable(
+    SourceInvalid,
+    says=("this entry cannot be read: {reason}", "this entry cannot be read"),
+    help="close each brace and quotation mark; put commas between fields",
+):
+    """`reason` is what the parser says."""
+
+    reason: str
+
+
+class FaultAfterField(
+    SourceInvalid, says="something is wrong after “{field}”", help="put a comma between two fields"
+):
+    field: str
+
+
+class UndefinedAbbreviation(
+    SourceInvalid,
+    says="the abbreviation “{abbreviation:40}” in “{field}” is not defined",
+    help="put the text in braces, or define the abbreviation with @string",
+):
+    abbreviation: str
+    field: str
+
+
+_PARENT = "refer to an entry that refers to no other"
+
+
+class UnknownParent(
+    SourceInvalid, says="“{field}” refers to “{key}”, which is not in this file", help=_PARENT
+):
+    field: str
+    key: str
+
+
+class CircularParent(
+    SourceInvalid, says="“{field}” leads back here, or too far, by way of “{key}”", help=_PARENT
+):
+    field: str
+    key: str
+
+
+class ParentTooLong(SourceInvalid, says="“{field}” inherits more text than can be kept", help=_PARENT):
+    field: str

@@ -1,0 +1,148 @@
+"""The cases of S012 about bibliographies that cannot be read."""
+
+from __future__ import annotations
+
+from toolchain.rules.structure import InputUnreadable
+
+_FEWER, _AGAIN = "export only the sources that the document cites", "export the sources again"
+_JSON = "export the sources again as CSL JSON"
+
+
+class TooLarge(InputUnreadable, says="the bibliography is larger than {most} MiB", help=_FEWER):
+    most: int
+
+
+class TooManyParts(InputUnreadable, says="the bibliography has more than {most} parts", help=_FEWER):
+    most: int
+
+
+class TooManyEntries(InputUnreadable, says="the bibliography has more than {most} entries", help=_FEWER):
+    most: int
+
+
+class Utf16(InputUnreadable, says="the bibliography is in UTF-16", help="save the file as UTF-8"):
+    pass
+
+
+class NotUtf8(InputUnreadable, says="the bibliography is not in UTF-8", help="save or export it as UTF-8"):
+    pass
+
+
+class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN):
+    pass
+
+
+class UnknownSuffix(
+    InputUnreadable,
+    says="no bibliography has the suffix “{suffix}”",
+    help="export the sources as CSL JSON (.json), BibTeX (.bib) or CSL YAML (.yaml)",
+):
+    suffix: str
+
+
+class NoEntry(
+    InputUnreadable,
+    says="there is no entry in this bibliography",
+    help="export the sources again as BibTeX or BibLaTeX",
+):
+    pass
+
+
+class NotYaml(
+    InputUnreadable,
+    says="the bibliography is not valid YAML: {reason}",
+    help="put the text in quotation marks if it contains a : or #",
+):
+    """`reason` is what the parser says."""
+
+    reason: str
+
+
+class NotYamlText(InputUnreadable, says="the bibliography is not valid YAML: {reason}", help=_AGAIN):
+    """The same where the parser names no place."""
+
+    reason: str
+
+
+_NO_LIST = "there is no list of sources in this file"
+
+
+class NoYamlList(
+    InputUnreadable, says=_NO_LIST, help="begin with `references:`, and each source with `- id: …`"
+):
+    pass
+
+
+class NoJsonList(
+    InputUnreadable, says=_NO_LIST, help="put the sources between [ and ], or export them again as CSL JSON"
+):
+    pass
+
+
+class NotCslJson(InputUnreadable, says="the bibliography is not CSL-JSON", help=_JSON):
+    pass
+
+
+class TextAfterEnd(
+    InputUnreadable,
+    says="there is text after the last bracket",
+    help="delete the text, or export the sources again as CSL JSON",
+):
+    pass
+
+
+class TooDeep(InputUnreadable, says="the sources are nested too deeply", help=_JSON):
+    pass
+
+
+_COLON = "put a colon between a name and its value"
+_COMMA = "put a comma between two values, and a closing bracket at the end"
+
+
+class ColonMissing(InputUnreadable, says="a colon is missing here", help=_COLON):
+    pass
+
+
+class CommaMissing(InputUnreadable, says="a comma or {closing} is missing here", help=_COMMA):
+    closing: str
+
+
+class CommaTooMany(InputUnreadable, says="there is a comma before the {closing}", help="delete the comma"):
+    closing: str
+
+
+_NOT_JSON = "the bibliography is not valid JSON: {reason}"
+
+
+class NotJson(InputUnreadable, says=_NOT_JSON, help=_JSON):
+    """`reason` is what the parser says, on which the help of the cases below depends."""
+
+    reason: str
+
+
+class NotJsonComma(NotJson, says=_NOT_JSON, help=_COMMA):
+    pass
+
+
+class NotJsonColon(NotJson, says=_NOT_JSON, help=_COLON):
+    pass
+
+
+class NotJsonName(
+    NotJson, says=_NOT_JSON, help="put the name in double quotation marks, and no comma before a }}"
+):
+    pass
+
+
+class NotJsonString(NotJson, says=_NOT_JSON, help="close the text with a double quotation mark"):
+    pass
+
+
+class NotJsonEscape(NotJson, says=_NOT_JSON, help="write \\\\ for each \\"):
+    pass
+
+
+class NotJsonValue(
+    NotJson, says=_NOT_JSON, help="put a text in double quotation marks, and no comma before a ]"
+):
+    pass

@@ -1,0 +1,253 @@
+"""The cases of S002 and L607 about the profile of a recipient."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.limits import Profile
+from toolchain.rules.structure import FrontMatter
+
+_INTO_FOLDER, _CHECK_PERMISSIONS = "copy the file into the folder", "check the permissions of the file"
+_NEAR, _KNOWN = "did you mean {near}?", "use one of {known}"
+
+
+class ProfileName(
+    FrontMatter,
+    says="the profile cannot be “{name:80}”",
+    help="write a name, or a path such as ./mine.toml",
+):
+    name: str
+
+
+class ProfileOutside(FrontMatter, says="the profile is outside the source's folder", help=_INTO_FOLDER):
+    pass
+
+
+class ProfilePath(
+    FrontMatter, says="the name of the profile is not a valid path", help="name a file beside the source"
+):
+    pass
+
+
+class NoProfileFile(FrontMatter, says="there is no file {path}", help="check the name"):
+    path: str
+
+
+class NoProfile(
+    FrontMatter,
+    says="there is no profile “{name}”",
+    help=(_NEAR, "use one of {known}, or write your own: {file}"),
+):
+    name: str
+    near: str | None
+    known: tuple[str, ...]
+    file: str
+
+
+class NameOfOurs(
+    Profile,
+    says="this file is not used: “{name}” is a built-in profile",
+    help='give the file another name, and write inherits = "{name}"',
+):
+    name: str
+
+
+class ProfileTooLarge(
+    Profile, says="this profile is larger than {most} kB", help="delete everything that is not a rule"
+):
+    most: int
+
+
+class ProfileNotUtf8(Profile, says="the profile is not in UTF-8", help="save the file as UTF-8"):
+    pass
+
+
+class ProfileUnreadable(Profile, says="the profile cannot be read: {reason}", help=_CHECK_PERMISSIONS):
+    reason: str
+
+
+class NoParent(Profile, says="there is no profile “{name:80}” to inherit from", help=(_NEAR, _KNOWN)):
+    name: str
+    near: str | None
+    known: tuple[str, ...]
+
+
+class ParentOutside(Profile, says="{path} is outside the source's folder", help=_INTO_FOLDER):
+    path: str
+
+
+class InheritsItself(
+    Profile,
+    says="a profile cannot inherit from itself: {circle}",
+    help="delete one of the lines with “inherits”",
+):
+    """`circle` are the names with arrows, "a → b → a"."""
+
+    circle: str
+
+
+class TooManyParents(
+    Profile, says="more than {most} profiles inherit from each other", help="use fewer profiles"
+):
+    most: int
+
+
+class NotInherited(
+    Profile,
+    says="“without” names the rule {name:80}, which is not inherited",
+    help=(_NEAR, "delete the name"),
+):
+    name: str
+    near: str | None
+
+
+class KeyTooLong(
+    Profile, says="a key has more than {most} parts", help="use at most five parts: no rule has more"
+):
+    most: int
+
+
+_QUOTE = 'put texts between quotation marks, as in status = "confirmed"'
+
+
+class NotToml(Profile, says="the profile is not valid TOML: {reason}", help=_QUOTE):
+    """`reason` is what the parser says."""
+
+    reason: str
+
+
+class TooDeep(
+    Profile, says="the profile is not valid TOML: a value is nested too deeply, or too long", help=_QUOTE
+):
+    pass
+
+
+class NotText(Profile, says="{key} is not a text", help='write {key} = "…"'):
+    key: str
+
+
+class NotTable(Profile, says="{key} is not a table", help="write [{header}]"):
+    key: str
+    header: str
+
+
+class NotRuleNames(Profile, says="without is not a list of rules", help='write without = ["limits.words"]'):
+    pass
+
+
+class NotNames(Profile, says="names is not a list of names", help='write names = ["{name}"]'):
+    name: str
+
+
+class NotTexts(Profile, says="one-of is not a list of texts", help='write one-of = ["1", "2"]'):
+    pass
+
+
+class NotCode(Profile, says="“{text}” is not the code of a finding", help="write a code such as N108"):
+    text: str
+
+
+class NotSeverity(Profile, says="{key} cannot be {value}", help=(_NEAR, _KNOWN)):
+    """`value` is as the file has it."""
+
+    key: str
+    value: str
+    near: str | None
+    known: tuple[str, ...]
+
+
+class UnknownKey(Profile, says="there is no key “{key}” in a profile", help=(_NEAR, _KNOWN)):
+    key: str
+    near: str | None
+    known: tuple[str, ...]
+
+
+class UnknownKeyOfRule(Profile, says="there is no key “{key}” in a rule", help=(_NEAR, _KNOWN)):
+    key: str
+    near: str | None
+    known: tuple[str, ...]
+
+
+class UnknownRequired(Profile, says="the front matter has no key “{key}”", help=(_NEAR, _KNOWN)):
+    key: str
+    near: str | None
+    known: tuple[str, ...]
+
+
+class UnknownRule(Profile, says="there is no rule “{name}” in {group}", help=(_NEAR, _KNOWN)):
+    name: str
+    group: str
+    near: str | None
+    known: tuple[str, ...]
+
+
+class NotRule(
+    Profile,
+    says="{name} is not a table with a value, a source and a status",
+    help="write [{header}], with value = … below",
+):
+    name: str
+    header: str
+
+
+class NoValue(Profile, says="{name} has no value", help="add value = …"):
+    name: str
+
+
+class Form(Facts, says="{form}"):
+    """What a value must be, "a whole number above zero"."""
+
+    form: Word
+
+
+class OneOf(Facts, says="one of {options}"):
+    options: tuple[str, ...]
+
+
+class SomeOf(Facts, says="a list of some of these: {options}"):
+    options: tuple[str, ...]
+
+
+class WrongValue(Profile, says="{name} cannot be {value}", help="write {wanted}"):
+    name: str
+    value: str
+    wanted: Form | OneOf | SomeOf
+
+
+_STATUS = 'write status = "confirmed" or "unconfirmed"'
+
+
+class NoStatus(Profile, says="{name} has no status", help=_STATUS):
+    name: str
+
+
+class WrongStatus(Profile, says="the status of {name} cannot be {value}", help=_STATUS):
+    name: str
+    value: str
+
+
+class NotDate(Profile, says="checked is not a date", help="write checked = 2026-11-25"):
+    pass
+
+
+class NoDate(
+    Profile,
+    says="{name} is confirmed without a date",
+    help="add the date on which its source was read: checked = 2026-11-25",
+):
+    name: str
+
+
+class NoSource(
+    Profile,
+    says="{name} is confirmed without a source",
+    help='add source = "https://…", or write status = "unconfirmed"',
+):
+    name: str
+
+
+class NotSource(
+    Profile,
+    says="source is not an address",
+    help='write where the rule can be read: source = "https://…"',
+):
+    pass

@@ -1,0 +1,65 @@
+"""The cases of S012 about the record of what was sent."""
+
+from __future__ import annotations
+
+from toolchain.rules.structure import InputUnreadable
+
+_RESTORE = "restore the file, or run “submission freeze” on the source as it was when you sent it"
+
+
+class RecordTooLarge(InputUnreadable, says="this record is larger than {most} MB", help=_RESTORE):
+    most: int
+
+
+class RecordNotUtf8(InputUnreadable, says="this record is not UTF-8", help=_RESTORE):
+    pass
+
+
+class RecordUnreadable(
+    InputUnreadable, says="this record cannot be read: {reason}", help="check the permissions of the file"
+):
+    reason: str
+
+
+class RecordNotJson(
+    InputUnreadable, says="this is not a record of what was sent: the file is not valid JSON", help=_RESTORE
+):
+    pass
+
+
+class RecordVersion(
+    InputUnreadable,
+    says='this is not a record of what was sent: "version": {version} is missing',
+    help=_RESTORE,
+):
+    version: int
+
+
+class RecordNotList(
+    InputUnreadable, says='this is not a record of what was sent: "paragraphs" is not a list', help=_RESTORE
+):
+    pass
+
+
+class RecordNotObject(
+    InputUnreadable,
+    says="this is not a record of what was sent: entry {number} of the list is not an object",
+    help=_RESTORE,
+):
+    number: int
+
+
+class RecordNotText(
+    InputUnreadable,
+    says='this is not a record of what was sent: a "{key}" is missing, or not a text',
+    help=_RESTORE,
+):
+    key: str
+
+
+class OtherRecord(
+    InputUnreadable,
+    says="this is the record of another document, “{title:short}”",
+    help="move the record to the folder of its own source",
+):
+    title: str
