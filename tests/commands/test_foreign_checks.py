@@ -128,7 +128,7 @@ def test_two_packages_with_one_registered_name(run: Run, project: Path, stranger
 
 def test_one_check_in_two_modules_of_a_package_is_one(run: Run, project: Path, strangers: Strangers) -> None:
     """And what a package imports from ours is not its own."""
-    code = check("return ()") + "\nfrom toolchain.checks.source.outputs import docx_style_missing"
+    code = check("return ()") + "\nfrom toolchain.checks.source.notes.texts import note_empty"
     strangers.install("a-tools", code, checks="one = a_tools\ntwo = a_tools")
     assert run("check").status == 0
 

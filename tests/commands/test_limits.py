@@ -299,7 +299,7 @@ def test_a_recipient_that_does_not_exist(run: Run, tmp_path: Path) -> None:
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
     ran = run("check", tmp_path / "report.pdf", "--profile", "cedaww")
     assert ran.status == 2
-    assert "--profile: error S002 there is no profile 'cedaww'" in ran.out
+    assert "--profile: error S002 there is no profile “cedaww”" in ran.out
     assert "help: did you mean cedaw?" in ran.out
 
 

@@ -36,8 +36,8 @@ def test_what_is_left_out_is_named(run: Run, project: Path) -> None:
     assert ran.err.splitlines() == [
         "left out: content/x/empty.md is empty",
         "left out: content/x/plan.md does not begin with front matter (---)",
-        "left out: content/x/wide.md is UTF-16: save it as UTF-8",
-        "left out: content/x/wider.md is UTF-16: save it as UTF-8",
+        "left out: content/x/wide.md is in UTF-16: save the file as UTF-8",
+        "left out: content/x/wider.md is in UTF-16: save the file as UTF-8",
     ]
     late = "left out: content/x/late.md has a blank before its front matter (---)"
     assert late in run("check").err
@@ -51,10 +51,12 @@ def test_why_a_folder_has_no_source(run: Run, project: Path) -> None:
     (project / "content/x/report.md").write_bytes(CLEAN.encode("utf-16"))
     ran = run("check", "content/x")
     assert (ran.status, ran.err) == (2, "")
-    assert "content/x: error S012 no Markdown file in this folder is a source: report.md is UTF-16" in ran.out
+    assert (
+        "content/x: error S012 no Markdown file in this folder is a source: report.md is in UTF-16" in ran.out
+    )
     for number in range(4):
         write(project / f"content/x/{number}.md", "Text")
-    assert "; and 2 more\n" in run("check").out
+    assert ", and 2 more\n" in run("check").out
 
 
 def test_a_source_that_may_not_be_read(run: Run, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +100,7 @@ def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None
     (project / "link.md").symlink_to(target)
     ran = run("check", "link.md")
     assert ran.status == 2
-    assert "link.md: error S012 this link leads to no file" in ran.out
+    assert "link.md: error S012 this link points to a file that does not exist" in ran.out
 
 
 @pytest.mark.parametrize("name", ["n" * 300, "content/" + "n" * 300 + "/report.md"])

@@ -30,8 +30,12 @@ UPWARDS = {
 }  # to be removed
 # These could stand alone: all that they import of ours.
 REST_ON = {
-    "toolchain.citations.bibliography": {"toolchain.citations.bibliography", "toolchain.model"},
-    "toolchain.citations.style": {"toolchain.citations.style", "toolchain.model"},
+    "toolchain.citations.bibliography": {
+        "toolchain.citations.bibliography",
+        "toolchain.model",
+        "toolchain.rules",
+    },
+    "toolchain.citations.style": {"toolchain.citations.style", "toolchain.model", "toolchain.rules"},
 }
 RESULTS = {f"toolchain.resolve.{name}" for name in ("tables", "labels", "word_count", "word_budget")}
 ASSEMBLE = {"cli", "pipeline", "project"}  # these resolve documents, and so look further into that room

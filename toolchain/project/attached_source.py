@@ -13,14 +13,13 @@ from typing import Literal, NamedTuple
 
 from toolchain import model as m
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Defect, Finding, Severity, failure
+from toolchain.model.diagnostics import Defect, Failure, Finding, Severity
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
-from toolchain.model.wording import counted, fold
 from toolchain.project.settings import find_named
-
-CODE = "X806"
+from toolchain.rules import confidentiality as about
+from toolchain.rules.project import SourceChanged
 
 MEDIA_TYPES = {
     ".md": "text/markdown",
@@ -35,13 +34,11 @@ MEDIA_TYPES = {
 """By suffix; RFC 7763 for Markdown, RFC 9512 for YAML, for CSL-JSON IANA's registry."""
 
 _OTHER = "application/octet-stream"
-_LEAVE_OUT = "take out what is for nobody else, or build without --with-source"
 _BESIDE = frozenset((
     *("abstract", "annotation", "annote", "comment", "comments", "file", "keyword", "keywords", "local-url"),
     *("note", "owner", "review", "timestamp"),
 ))  # fmt: skip
 """Fields in which programs for sources keep what is for their users only."""
-_LONGEST = 60
 
 
 class AttachedFile(NamedTuple):
@@ -61,8 +58,7 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
     """
     text = bytes_of(source, document.path)
     if document.text and text.decode("utf-8-sig", errors="replace") != document.text:
-        message = "the source was changed while its outputs were made"
-        raise failure("S012", FilePlace(document.path), message, "build again")
+        raise Failure(Finding(FilePlace(document.path), SourceChanged()))
     found = [AttachedFile(source.name, text, _media_type(source), "Source", "Source of this document")]
     named, _ = find_named(source, document, "sources", document.front_matter.sources, "bibliography")
     if named:
@@ -79,11 +75,10 @@ def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterato
     comments.sort(key=lambda each: each[0])
     if comments:
         span, text = comments[0]
-        told = f"{counted(len(comments), 'comment')} of the source {'go' if len(comments) > 1 else 'goes'}"
-        yield _defect(span, f"{told} along in the PDF, the first being: {_short(text)}")
+        yield Finding(span, about.CommentsAttached(len(comments), text)).defect
     for span, text in comments:
         if path := PATH.search(text):
-            yield _path(span, "this comment goes", path[0])
+            yield Finding(span, about.PathInComment(path[0]), severity=Severity.ERROR).defect
     if bibliography:
         yield from _of_bibliography(bibliography)
 
@@ -97,11 +92,10 @@ def _of_bibliography(bibliography: m.Bibliography) -> Iterator[Defect]:
         first = first or (entry.span if kept else None)
         for value in entry.fields.values():
             if path := PATH.search(value):
-                yield _path(entry.span, "this entry goes", path[0])
+                yield Finding(entry.span, about.PathInEntry(path[0]), severity=Severity.ERROR).defect
     if first:
-        fields = ", ".join(f"{name} ({number})" for name, number in counts.most_common())
-        message = f"the bibliography goes along in the PDF, with fields that it may not show: {fields}"
-        yield _defect(first, message)
+        fields = tuple(about.FieldCount(name, number) for name, number in counts.most_common())
+        yield Finding(first, about.FieldsAttached(fields)).defect
 
 
 def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Place, str]]:
@@ -123,20 +117,6 @@ def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:
             before = line[:at]
             if '"' not in before and "'" not in before:
                 yield SourceSpan(document.path, number, at + 1, number, len(line) + 1), line[at + 1 :].strip()
-
-
-def _path(span: Place, what: str, path: str) -> Defect:
-    message = f"{what} along in the PDF and names a path of somebody’s own computer: {_short(path)}"
-    return _defect(span, message, Severity.ERROR)
-
-
-def _defect(span: Place, message: str, severity: Severity | None = None) -> Defect:
-    return Defect(CODE, Finding(span, message, _LEAVE_OUT, severity=severity))
-
-
-def _short(text: str) -> str:
-    line = fold(text)
-    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"
 
 
 def _media_type(path: Path) -> str:

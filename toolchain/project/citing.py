@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Defect, Failure, failure
+from toolchain.model.diagnostics import Defect, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
+from toolchain.rules.bibliography import BibliographyUnreadable
+from toolchain.rules.project import StyleNotUtf8, StyleUnreadable
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -50,8 +52,8 @@ def _read(file: Path, display: str) -> Bibliography:
             data = stream.read(MAX_BYTES + 1)
         return bibliography.read(data, display, file.suffix)
     except OSError as error:
-        message = f"this file cannot be read: {error.strerror}"
-        unreadable: tuple[Defect, ...] = failure("C406", FilePlace(display), message).defects
+        fault = BibliographyUnreadable(error.strerror or str(error))
+        unreadable: tuple[Defect, ...] = (Finding(FilePlace(display), fault).defect,)
     except Failure as error:
         unreadable = error.defects
     return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
@@ -88,6 +90,8 @@ def _text(file: Path, display: str) -> str:
     """The text of a style. Raises `Failure` (S012) where it cannot be read."""
     try:
         return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise failure("S012", FilePlace(display), f"the style cannot be read: {why}") from None
+    except UnicodeDecodeError:
+        raise Failure(Finding(FilePlace(display), StyleNotUtf8())) from None
+    except OSError as error:
+        fault = StyleUnreadable(error.strerror or str(error))
+        raise Failure(Finding(FilePlace(display), fault)) from None

@@ -9,12 +9,14 @@ from typing import NamedTuple, cast
 
 from toolchain import data
 from toolchain.model import Document, NoteKind
-from toolchain.model.diagnostics import Defect, Finding, failure
+from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter, Look
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import for_instrument, load_beside, with_limits
 from toolchain.resolve.tables import Settings
+from toolchain.rules import project as about
 
 LATEST_EPOCH = 253_402_300_799
 """The last second of the year 9999, beyond which there is no date to print."""
@@ -49,12 +51,9 @@ class Templates:
             if file.is_file():
                 return file
             if file.exists():
-                what = "this is a folder" if file.is_dir() else "this is no ordinary file"
-                help = "put the template in its place, or remove it"
-                raise failure("S012", FilePlace(file.as_posix()), f"{what}, not a template", help)
-        raise failure(
-            "S012", FilePlace(name), "there is no such template", "see to the folder of --templates"
-        )
+                fault = about.FolderForTemplate() if file.is_dir() else about.OddTemplate()
+                raise Failure(Finding(FilePlace(file.as_posix()), fault))
+        raise Failure(Finding(FilePlace(name), about.NoTemplate()))
 
     @property
     def has_own(self) -> bool:
@@ -179,11 +178,11 @@ def _look(profile: Profile) -> Look:
 
 
 def find_named(
-    source: Path, document: Document, key: str, text: str, what: str
+    source: Path, document: Document, key: str, text: str, kind: str
 ) -> tuple[Named | None, tuple[Defect, ...]]:
     """The file under the source's folder that `key` of the front matter names with `text`; "" names none.
 
-    `what` is what messages call it: "template". What is wrong is S009 at the key's value.
+    `kind` is what messages call it: "template". What is wrong is S009 at the key's value.
     """
     if not text:
         return None, ()
@@ -192,11 +191,11 @@ def find_named(
     try:
         file = (folder / text).resolve()
         if not file.is_relative_to(folder):
-            message, help = f"the {what} lies outside the source's folder", "copy it into the folder"
+            fault: Facts = about.NamedOutside(Word(kind))
         elif not file.is_file():
-            message, help = f"there is no file {text}", "see to its name"
+            fault = about.NamedMissing(text)
         else:
             return Named(file, text, span), ()
     except (OSError, ValueError):
-        message, help = "this is no path of a file", "name a file beside the source"
-    return None, (Defect("S009", Finding(span, message, help)),)
+        fault = about.NamedByNoPath()
+    return None, (Finding(span, fault).defect,)

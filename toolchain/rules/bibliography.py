@@ -239,3 +239,9 @@ class CircularParent(
 
 class ParentTooLong(SourceInvalid, says="“{field}” inherits more text than can be kept", help=_PARENT):
     field: str
+
+
+class BibliographyUnreadable(
+    SourceInvalid, says="this file cannot be read: {reason}", help="check the permissions of the file"
+):
+    reason: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Plural, Severity, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -109,3 +109,50 @@ class SourceAttached(Facts):
     title (abstracts, notes, keywords, names of files), reach no output otherwise. Read them once more as the
     reader that you do not want. A path of somebody's own computer in them is an error.
     """
+
+
+_LEAVE_OUT = "delete what nobody else should read, or build without --with-source"
+
+
+class CommentsAttached(
+    SourceAttached,
+    says=Plural(
+        "number",
+        "the PDF includes {number} comment of the source: “{first:short}”",
+        "the PDF includes {number} comments of the source, the first is “{first:short}”",
+    ),
+    help=_LEAVE_OUT,
+):
+    number: int
+    first: str
+
+
+class PathInComment(
+    SourceAttached,
+    says="the PDF includes this comment, which names a path on a person's computer: “{path:short}”",
+    help=_LEAVE_OUT,
+):
+    path: str
+
+
+class PathInEntry(
+    SourceAttached,
+    says="the PDF includes this entry, which names a path on a person's computer: “{path:short}”",
+    help=_LEAVE_OUT,
+):
+    path: str
+
+
+class FieldCount(Facts, says="{name} ({number})"):
+    """How often the entries have a field."""
+
+    name: str
+    number: int
+
+
+class FieldsAttached(
+    SourceAttached,
+    says="the PDF includes the bibliography, with fields that no output shows: {fields}",
+    help=_LEAVE_OUT,
+):
+    fields: tuple[FieldCount, ...]

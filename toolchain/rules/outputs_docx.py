@@ -245,17 +245,6 @@ class StyleAtOtherLevel(
     listed: int
 
 
-class TemplateLacksStyles(
-    DocxStyleMissing,
-    says=("the template {template} lacks the styles {styles}", "the template lacks the styles {styles}"),
-    help="begin again with a copy of our reference.docx, or add styles of these names",
-):
-    """`template` is the name that the front matter or the command gives the file."""
-
-    template: str | None
-    styles: tuple[str, ...]
-
-
 @rule("D909", "note-restart", "The notes of a Word file are not numbered through", ERROR)
 class NoteRestart(Facts):
     """Who cites "endnote 12" must find one. Numbers that begin again in each section or on each page are

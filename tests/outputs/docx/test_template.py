@@ -85,7 +85,7 @@ def test_a_template_without_styles_names_them_all(tmp_path: Path) -> None:
         DocxWriter().write(*with_template(tmp_path, changed({"word/styles.xml": rename})))
     (defect,) = caught.value.defects
     assert defect.code == "D905"
-    assert defect.finding.message == "the template own.docx has no style “Numbered Paragraph”, “Quote”"
+    assert defect.finding.message == "the template own.docx lacks required styles: Numbered Paragraph, Quote"
     assert source_span(defect.finding.span).line == 3
 
 

@@ -58,59 +58,57 @@ class Case(NamedTuple):
     help: str
 
 
-USED, READ = "cannot be used: ", "is not a Word document that can be read: "
+NO_WORD, LACKS = "is not a Word document, or is damaged", "lacks a part that every Word document has"
 BEGIN, SAVE = "begin with the reference.docx", "save it as a Word document (.docx)"
 CASES = {
-    "nothing": Case(lambda: b"", "S012", f"{READ}it is something else, or damaged", BEGIN),
-    "a text": Case(lambda: b"Dear Sir", "S012", f"{READ}it is something else, or damaged", BEGIN),
-    "half a document": Case(lambda: OURS[: len(OURS) // 2], "S012", f"{READ}it is something else", BEGIN),
-    "a PDF": Case(lambda: b"%PDF-1.7\n", "S012", f"{USED}it is a PDF", SAVE),
-    "RTF": Case(lambda: rb"{\rtf1 Dear Sir}", "S012", f"{USED}it is a document in RTF", SAVE),
+    "nothing": Case(lambda: b"", "S012", NO_WORD, BEGIN),
+    "a text": Case(lambda: b"Dear Sir", "S012", NO_WORD, BEGIN),
+    "half a document": Case(lambda: OURS[: len(OURS) // 2], "S012", NO_WORD, BEGIN),
+    "a PDF": Case(lambda: b"%PDF-1.7\n", "S012", "is a PDF, not a Word document", SAVE),
+    "RTF": Case(lambda: rb"{\rtf1 Dear Sir}", "S012", "is an RTF document, not a Word document", SAVE),
     "a document of an older Word": Case(
         lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(999),
         "S012",
-        f"{USED}it has a password, or is",
+        "has a password, or is",
         SAVE,
     ),
     "OpenDocument": Case(
         lambda: archive(mimetype="application/vnd.oasis.opendocument.text"),
         "S012",
-        f"{USED}it is an OpenDocument file",
+        "is an OpenDocument file, not a Word document",
         SAVE,
     ),
-    "Strict": Case(strict, "S012", f"{USED}it is a Strict Open XML Document", SAVE),
-    "another archive": Case(lambda: archive(a="b"), "S012", f"{READ}a part is missing that every", BEGIN),
-    "without a text": Case(
-        lambda: without("word/document.xml"), "S012", f"{READ}a part is missing that every", BEGIN
-    ),
+    "Strict": Case(strict, "S012", "is a Strict Open XML document", SAVE),
+    "another archive": Case(lambda: archive(a="b"), "S012", LACKS, BEGIN),
+    "without a text": Case(lambda: without("word/document.xml"), "S012", LACKS, BEGIN),
     "a broken part": Case(
         lambda: changed(OURS, "word/styles.xml", "</w:styles>", ""),
         "S012",
-        f"{READ}its XML is damaged",
+        "has damaged XML",
         BEGIN,
     ),
     "a spreadsheet": Case(
         lambda: of_type("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
         "S012",
-        f"{USED}it is no document of Word",
+        "is a document of another program than Word",
         BEGIN,
     ),
     "macros": Case(
         lambda: of_type("application/vnd.ms-word.document.macroEnabled.main+xml"),
         "S012",
-        f"{USED}it has macros",
-        "save it in Word as a document without macros (.docx)",
+        "has macros",
+        "save the template in Word as a document without macros (.docx)",
     ),
     "a template with macros": Case(
         lambda: of_type("application/vnd.ms-word.template.macroEnabledTemplate.main+xml"),
         "S012",
-        f"{USED}it has macros",
-        "save it in Word as a document without macros (.docx)",
+        "has macros",
+        "save the template in Word as a document without macros (.docx)",
     ),
     "without our styles": Case(
         of_word_itself,
         "D905",
-        "has no style “Cover Logo”, “Cover Statement”, ",
+        "lacks required styles: Cover Logo, Cover Statement, ",
         "or add styles of these names",
     ),
 }

@@ -258,7 +258,7 @@ def test_a_style_of_another_kind_is_named(tmp_path: Path) -> None:
     template = changed(
         OURS, "word/styles.xml", r'w:type="character"([^>]*w:styleId="Hyperlink")', r'w:type="paragraph"\1'
     )
-    assert refused(template, tmp_path) == ("D905", "the template own.docx has no style “Hyperlink”")
+    assert refused(template, tmp_path) == ("D905", "the template own.docx lacks required styles: Hyperlink")
 
 
 LIST = (

@@ -275,7 +275,7 @@ def test_comments_that_go_along_are_told(tmp_path: Path) -> None:
     body = "<!-- ask B. -->\n\n1. A.<!-- sic -->^[Here.<!-- in a note -->]\n\n[^b]: C.<!-- there -->\n"
     (found,) = told(tmp_path, body)
     assert found[:3] == (6, 1, "")
-    assert found[3].startswith("4 comments of the source go along in the PDF, the first being: “ask B.”")
+    assert found[3].startswith("the PDF includes 4 comments of the source, the first is “ask B.”")
     (found,) = told(tmp_path, "1. A.", country="Pakistan # or “the State”?")
     assert found[:2] == (4, 19)
     (found,) = told(tmp_path, "<!-- in /home/anna/report -->\n\n1. A.")[1:]

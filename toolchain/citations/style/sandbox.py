@@ -23,11 +23,12 @@ from markupsafe import Markup
 from toolchain.citations.style.parts import TAG
 from toolchain.citations.style.tools import markup
 from toolchain.citations.style.views import NAMED, READABLE, Source, Where
+from toolchain.rules import styles as faults
+from toolchain.rules.styles import StyleFault
 
 STEPS, DEPTH, CHARACTERS = 3_000, 20, 20_000
 """What one citation may cost: calls and turns, macros in one another, characters beside the source's own."""
 
-_TOO_MUCH = "it works on too much text to print one citation"
 LONGEST = 100_000  # characters of a template
 
 _ALLOWED = (
@@ -57,6 +58,26 @@ _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 class Exceeded(Exception):
     """A template wants more than its budget."""
 
+    def __init__(self, facts: StyleFault) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+
+class Refused(TemplateSyntaxError):
+    """A template has something that a style may not have, at a line."""
+
+    def __init__(self, facts: StyleFault, line: int) -> None:
+        super().__init__(type(facts).__name__, line)
+        self.facts = facts
+
+
+class NotAllowed(SecurityError):
+    """A template does what a style may not do."""
+
+    def __init__(self, facts: StyleFault) -> None:
+        super().__init__(type(facts).__name__)
+        self.facts = facts
+
 
 class Budget:
     """What a template may still cost."""
@@ -73,12 +94,12 @@ class Budget:
     def step(self, count: int = 1) -> None:
         self._steps -= count
         if self._steps < 0:
-            raise Exceeded(f"it takes more than {STEPS} steps to print one citation")
+            raise Exceeded(faults.TooManySteps(STEPS))
 
     def enter(self) -> None:
         self._depth -= 1
         if self._depth < 0:
-            raise Exceeded(f"more than {DEPTH} macros call one another")
+            raise Exceeded(faults.TooManyMacros(DEPTH))
 
     def leave(self) -> None:
         self._depth += 1
@@ -89,13 +110,13 @@ class Budget:
             if isinstance(value, str):
                 self._characters -= len(value)
         if self._characters < 0:
-            raise Exceeded(_TOO_MUCH)
+            raise Exceeded(faults.TooMuchText())
 
     def pay(self, text: Markup) -> Markup:
         """A text, which must not be too long, nor all texts together."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
-            raise Exceeded(_TOO_MUCH)
+            raise Exceeded(faults.TooMuchText())
         return text
 
 
@@ -128,14 +149,14 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             return obj.read(attribute) if attribute in NAMED else self.undefined(name=attribute)
         readable = READABLE if isinstance(obj, Where) else _LOOP if isinstance(obj, LoopContext) else ()
         if attribute not in readable:
-            return self.undefined(f"{attribute!r} cannot be read here", exc=SecurityError)
+            return self.undefined(name=attribute, exc=SecurityError)
         return getattr(obj, attribute)
 
     def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call a macro or a function of ours."""
         if not isinstance(__obj, Macro):
             if __obj not in __self._own:
-                raise SecurityError("only macros and the functions of styles can be called")
+                raise NotAllowed(faults.NotCallable())
             return __obj(*args, **kwargs)
         __self.budget.step()
         __self.budget.enter()
@@ -158,7 +179,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
     def read(self, text: str, display: str) -> tuple[Template, dict[str, nodes.Macro]]:
         """A template, and its macros by name. Raises `TemplateSyntaxError` for what a style may not do."""
         if len(text) > LONGEST:
-            raise TemplateSyntaxError(f"it has more than {LONGEST} characters", 1)
+            raise Refused(faults.StyleTooLong(LONGEST), 1)
         tree = self.parse(text, None, display)
         _examine(tree)
         self._examine_names(tree)
@@ -174,17 +195,17 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         given |= {macro.name for macro in tree.find_all(nodes.Macro)}
         for name in names:
             if name.name not in given:
-                raise TemplateSyntaxError(f"there is nothing called {name.name!r}", name.lineno)
+                raise Refused(faults.UnknownName(name.name), name.lineno)
         for filtered in tree.find_all(nodes.Filter):
             if filtered.name not in self.filters:
-                raise TemplateSyntaxError(f"there is no filter {filtered.name!r}", filtered.lineno)
+                raise Refused(faults.UnknownFilter(filtered.name), filtered.lineno)
         for node in tree.find_all(nodes.Getattr):
             if node.attr not in READABLE | NAMED | _LOOP:
-                raise TemplateSyntaxError(f"a source has nothing called {node.attr!r}", node.lineno)
+                raise Refused(faults.UnknownField(node.attr), node.lineno)
         for call in tree.find_all(nodes.Call):
             term = call.args[0] if call.args and getattr(call.node, "name", "") == "term" else None
             if isinstance(term, nodes.Const) and term.value not in self._terms:
-                raise TemplateSyntaxError(f"there is no term {term.value!r}", call.lineno)
+                raise Refused(faults.UnknownTerm(str(term.value)), call.lineno)
 
 
 class _Paid(NodeTransformer):
@@ -222,31 +243,30 @@ def _examine(tree: nodes.Template) -> None:
         if isinstance(node, nodes.TemplateData):
             _examine_data(node.data, line)
         elif why := _forbidden(node):
-            raise TemplateSyntaxError(why, line)
+            raise Refused(why, line)
         waiting.extend((child, line) for child in reversed(list(node.iter_child_nodes())))
 
 
 def _examine_data(data: str, line: int) -> None:
     for tag in _ANY_TAG.finditer(data):
         if not TAG.fullmatch(tag[0]):
-            why = f"{tag[0]} is no mark-up of a style: <i>, <b>, <sup>, <sub>, or link(…)"
-            raise TemplateSyntaxError(why, line + data.count("\n", 0, tag.start()))
+            raise Refused(faults.ForbiddenTag(tag[0]), line + data.count("\n", 0, tag.start()))
 
 
-def _forbidden(node: nodes.Node) -> str:
-    """What a style may not do, "" for all that it may."""
+def _forbidden(node: nodes.Node) -> StyleFault | None:
+    """What a style may not do, None for all that it may."""
     if not isinstance(node, _ALLOWED):
         name = type(node).__name__.lower()
-        return f"a style has no use for {_WORDS.get(name, name)!r}"
+        return faults.Forbidden(_WORDS.get(name, name))
     if isinstance(node, (nodes.List, nodes.Tuple)) and not _is_literal(node):
-        return "a list can hold only texts and numbers"
+        return faults.ListOfOthers()
     if isinstance(node, nodes.Call) and (node.dyn_args or node.dyn_kwargs):
-        return "the arguments of a call stand one by one"
+        return faults.UnpackedArguments()
     if isinstance(node, nodes.For) and node.recursive:
-        return "a loop cannot call itself"
+        return faults.RecursiveLoop()
     if isinstance(node, nodes.Name) and node.name in _NAMES_OF_JINJA:
-        return f"a style has no use for {node.name!r}"
-    return ""
+        return faults.Forbidden(node.name)
+    return None
 
 
 def _is_literal(node: nodes.List | nodes.Tuple) -> bool:

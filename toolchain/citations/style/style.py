@@ -17,15 +17,16 @@ from toolchain.citations.style.parts import fill, merge, read_parts
 from toolchain.citations.style.tools import Tools, markup
 from toolchain.citations.style.views import Source, Where
 from toolchain.citations.style.words import canonical_label, words_for
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.model.sources import Entry
 from toolchain.model.wording import fold
+from toolchain.rules import styles as faults
+from toolchain.rules.styles import StyleFault
 
 if TYPE_CHECKING:
     from jinja2.runtime import Macro
 
-_HELP = "correct the style, or cite in one that comes with the toolchain: un, author-date-note, oscola"
 _STOPS, _OPENING = ".?!…", "([“‘«"
 
 
@@ -117,7 +118,7 @@ class Style:
     def _load(self, text: str) -> None:
         from jinja2 import TemplateSyntaxError
 
-        from toolchain.citations.style.sandbox import looks_at_source
+        from toolchain.citations.style.sandbox import Refused, looks_at_source
 
         try:
             self._template, nodes = self._environment.read(text, self._display)
@@ -125,23 +126,23 @@ class Style:
             self._lines = {name: node.lineno for name, node in nodes.items()}
             wrong = [node for node in nodes.values() if is_printing(node.name) and len(node.args) != 2]
             if wrong:
-                raise TemplateSyntaxError(f"the macro {wrong[0].name!r} must take (s, c)", wrong[0].lineno)
+                raise Refused(faults.MacroArguments(wrong[0].name), wrong[0].lineno)
             self._budget.start(0)
             module = self._template.make_module({}).__dict__
         except TemplateSyntaxError as error:
-            raise self._mistake(error.lineno, error.message or "") from error
+            raise self._mistake(error.lineno, _why(error, error.message or "")) from error
         except Exception as error:  # whatever a template's expression may raise
-            raise self._mistake(self._line(error, 1), _why(error)) from error
+            raise self._mistake(self._line(error, 1), _why(error, str(error))) from error
         self._macros: dict[str, Macro] = {name: module[name] for name in self._lines if name in module}
         self._separator = self._words.punctuation.get(found := str(module.get("separator", "; ")), found)
         if "document" not in self._macros:
-            raise self._mistake(1, "it has no macro 'document', which prints what no other macro is for")
+            raise self._mistake(1, faults.NoDocumentMacro())
 
     def _call(self, name: str, source: Source, where: Where) -> Markup:
         try:
             return markup(self._macros[name](source, where))
         except Exception as error:  # whatever a template's expression may raise
-            raise self._mistake(self._line(error, self._lines[name]), _why(error)) from error
+            raise self._mistake(self._line(error, self._lines[name]), _why(error, str(error))) from error
 
     def _line(self, error: Exception, otherwise: int) -> int:
         """The last line of the template that was at work when the error came."""
@@ -151,9 +152,9 @@ class Style:
         found = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_globals is ours]
         return self._template.get_corresponding_lineno(found[-1]) if found else otherwise
 
-    def _mistake(self, line: int, message: str) -> Failure:
+    def _mistake(self, line: int, reason: StyleFault | str) -> Failure:
         span = SourceSpan(self._display, line, 1, line, 1)
-        return failure("S012", span, f"the style cannot be used: {message}", _HELP)
+        return Failure(Finding(span, faults.StyleUnusable(reason)))
 
 
 def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
@@ -173,5 +174,7 @@ def _behind(before: str, suffix: str) -> str:
     return suffix if not (suffix[0].isalnum() or suffix[0] in _OPENING) else " " + suffix
 
 
-def _why(error: Exception) -> str:
-    return fold(str(error) or type(error).__name__)[:300]
+def _why(error: Exception, message: str) -> StyleFault | str:
+    """Our reason, or what the engine of templates says."""
+    facts = getattr(error, "facts", None)
+    return facts if isinstance(facts, StyleFault) else fold(message or type(error).__name__)[:300]

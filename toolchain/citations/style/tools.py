@@ -28,6 +28,8 @@ from toolchain.citations.style.parts import LOCATOR
 from toolchain.citations.style.views import Where
 from toolchain.citations.style.words import Quotes, Words
 from toolchain.model.sources import Date, Name
+from toolchain.rules import styles as faults
+from toolchain.rules.styles import StyleFault
 
 _EDITION = re.compile(r"\bed(?:\b|n|ition|ici)|éd|изд|طبعة|版", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]+", re.IGNORECASE)
@@ -176,8 +178,16 @@ class Tools:
         return finished(str(markup(piece)).replace(".", ""))
 
 
+class Unprintable(TypeError):
+    """A value that cannot be printed as it is."""
+
+    def __init__(self, facts: StyleFault) -> None:
+        super().__init__(facts)
+        self.facts = facts
+
+
 def markup(value: object) -> Markup:
-    """A value as mark-up. Raises `TypeError` for what cannot be printed."""
+    """A value as mark-up. Raises `Unprintable` for what cannot be printed."""
     if isinstance(value, Markup):
         stripped = str.strip(value, " \t\r\n")
         return value if len(stripped) == len(value) else finished(stripped)
@@ -186,12 +196,12 @@ def markup(value: object) -> Markup:
     if isinstance(value, (str, int)):
         return escape(value)
     if isinstance(value, Date):
-        raise TypeError("a date is printed by date(…)")
+        raise Unprintable(faults.DatePrinted())
     if isinstance(value, tuple):
-        raise TypeError("names are printed by names(…)")
+        raise Unprintable(faults.NamesPrinted())
     if isinstance(value, Undefined):
         return escape(str(value))  # it says here what it is
-    raise TypeError(f"{type(value).__name__} cannot be printed")
+    raise Unprintable(faults.NotPrintable(type(value).__name__))
 
 
 def _in(tag: str, text: Markup) -> Markup:

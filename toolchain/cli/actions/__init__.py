@@ -15,12 +15,14 @@ from toolchain import reports as rendering
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import ANY_FILE, PDF
 from toolchain.model.diagnostics import Diagnostic, Failure, Severity
+from toolchain.model.facts import Facts
 from toolchain.model.suggest import did_you_mean
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
+from toolchain.reports.sentences import message
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -176,9 +178,9 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
     return rendering.as_json(examined.diagnostics)
 
 
-def tell(line: str) -> None:
+def tell(line: str | Facts) -> None:
     """Say something beside the findings, on standard error."""
-    click.echo(rendering.visible(line), err=True)
+    click.echo(rendering.visible(message(line) if isinstance(line, Facts) else line), err=True)
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:

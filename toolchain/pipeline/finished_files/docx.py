@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from toolchain.checks import engine
 from toolchain.checks.files.docx.finished import is_marked, of_the_file
-from toolchain.checks.files.docx.in_word import IN_WORD, said
 from toolchain.checks.files.docx.places import Words, paragraphs
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
@@ -177,14 +176,7 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
             finding = replace(finding, facts=_drift(label, finding.facts))
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.words else FilePlace(finding.span.path)
-        related = tuple(
-            other._replace(facts=said(code, other.facts)) if isinstance(other.facts, str) else other
-            for other in finding.related
-        )
-        finding = replace(finding, span=span, edits=(), related=related)
-        if isinstance(finding.facts, str):  # the others have sentences of their own for a Word file
-            message, help_ = said(code, finding.facts), IN_WORD.get(code, finding.advice)
-            finding = replace(finding, facts=message, advice=help_)
+        finding = replace(finding, span=span, edits=())
         yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)
 
 

@@ -13,15 +13,22 @@ from toolchain.formats.html.generated import generated_words
 from toolchain.formats.html.parts import BlockPart, Number, Page, TextPart, Token
 from toolchain.model import Document
 from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.languages import is_language_tag, primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.readers.html.build import build
 from toolchain.readers.html.scan import scan
+from toolchain.rules.outputs_epub import (
+    ContentsLeadNowhere,
+    DocumentLanguageInvalid,
+    DocumentLanguageOther,
+    NoDocumentLanguage,
+    ShownImageMissing,
+)
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _LARGEST_STYLE = 2_000_000
 """Bytes of a style sheet that is read."""
-_AGAIN = "make it again with submission build"
 _NUMBER = r"(?:\d{1,6}|([^\W\d_])\2{0,30}|[ivxlcdm]{1,20}|[IVXLCDM]{1,20}|[○一二三四五六七八九十]{1,5})"
 _PARAGRAPH = re.compile(r"(\d{1,9}\.)(?:\s+|\Z)")
 _ITEM = re.compile(rf"(['(（]?{_NUMBER}[.)）'])(?:\s+|\Z)")
@@ -59,8 +66,7 @@ def _defects(book: Book, said: Sequence[Said], page: Page) -> Iterator[Defect]:
     for each in said:
         for image in dict.fromkeys(each.images):
             if image and not book.container.has(image):
-                message = f"an image is to be shown that is not in the book: {book.short(image)}"
-                yield Defect("D907", Finding(_place(book, each.path), message, _AGAIN))
+                yield Finding(_place(book, each.path), ShownImageMissing(book.short(image))).defect
     if book.navigation and book.navigation not in book.spine:
         yield from _navigation(book, page)
 
@@ -69,14 +75,14 @@ def _languages(book: Book, said: Sequence[Said]) -> Iterator[Defect]:
     known = {primary_subtag(lang) for lang in book.languages if is_language_tag(lang)}
     for each in said:
         if not each.lang:
-            message = "the document does not say its language"
+            facts: Facts = NoDocumentLanguage()
         elif not is_language_tag(each.lang):
-            message = f"the document's language, {each.lang!r}, is none"
+            facts = DocumentLanguageInvalid(each.lang)
         elif known and primary_subtag(each.lang) not in known:
-            message = f"the document's language is {each.lang}, the book's {', '.join(book.languages)}"
+            facts = DocumentLanguageOther(each.lang, tuple(book.languages))
         else:
             continue
-        yield Defect("A706", Finding(_place(book, each.path), message, _AGAIN))
+        yield Finding(_place(book, each.path), facts).defect
 
 
 def _navigation(book: Book, page: Page) -> Iterator[Defect]:
@@ -87,8 +93,7 @@ def _navigation(book: Book, page: Page) -> Iterator[Defect]:
         path, place = resolved(book.navigation, address)
         target = f"{book.short(path)}#{place}" if place else book.short(path)
         if address and not is_remote(address) and path != book.navigation and target not in known:
-            message = f"an entry of the contents leads to “{target}”, which is not in the book"
-            yield Defect("D907", Finding(_place(book, book.navigation), message, _AGAIN))
+            yield Finding(_place(book, book.navigation), ContentsLeadNowhere(target)).defect
 
 
 def _place(book: Book, path: str) -> Place:

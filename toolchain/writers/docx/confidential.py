@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from lxml import etree
 
 from toolchain.formats.pictures import Unreadable, strip_picture
+from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
+from toolchain.rules.templates_docx import NamedTemplate, TemplateWithFile, TemplateWithPicture
 from toolchain.writers.docx.patches.part_bytes import replace_bytes
 from toolchain.writers.docx.story import address
 from toolchain.writers.docx.xml import NAMESPACES, Element
@@ -50,8 +53,15 @@ _accepted = _all("//w:ins | //w:moveTo")
 _leading = _all("//@r:*")
 
 
-class Telling(Exception):
-    """What of a template cannot be taken over without what it tells."""
+Case: TypeAlias = Callable[[NamedTemplate], Facts]
+
+
+class Unusable(Exception):
+    """Why a template cannot be used: the case, which lacks the template only."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self.case = case
 
 
 def parsed_part(part: Part) -> Element:
@@ -82,7 +92,7 @@ def strip_tree(tree: Element) -> None:
 def strip_part(part: Part) -> Element:
     """The part's tree without traces, nor links to files of the writer's own; and so what it leads to.
 
-    Raises `Telling` where that cannot be.
+    Raises `Unusable` where that cannot be.
     """
     tree = parsed_part(part)
     for identity, each in list(part.rels.items()):
@@ -91,7 +101,7 @@ def strip_part(part: Part) -> Element:
                 del part.rels[identity]
                 _forget(tree, identity)
         elif each.reltype not in _ALLOWED:
-            raise Telling(f"its running heads or its theme hold a file ({each.target_part.partname})")
+            raise Unusable(partial(TemplateWithFile, part=str(each.target_part.partname)))
         elif each.reltype == TYPE.IMAGE:
             _strip_picture(each.target_part)
     return tree
@@ -102,7 +112,8 @@ def _strip_picture(part: Part) -> None:
         replace_bytes(part, strip_picture(part.blob))
     except Unreadable as error:
         name = part.partname.rpartition("/")[2]
-        raise Telling(f"the picture {name} in it {error.what}; {error.help}") from error
+        case = partial(TemplateWithPicture, picture=name, why=error.what, advice=error.help)
+        raise Unusable(case) from error
 
 
 def _forget(tree: Element, identity: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,27 @@ from docx.opc.constants import RELATIONSHIP_TYPE as TYPE
 from docx.opc.package import OpcPackage
 from lxml import etree
 
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.project.settings import Templates
-from toolchain.writers.docx.confidential import Telling, parsed_part, strip_part
+from toolchain.rules.templates_docx import (
+    NamedTemplate,
+    TemplateDamaged,
+    TemplateLacksStyles,
+    TemplateLockedOrOld,
+    TemplateNoArchive,
+    TemplateNotOpened,
+    TemplateNotWord,
+    TemplateOfOtherProgram,
+    TemplatePartMissing,
+    TemplateStrict,
+    TemplateTooLarge,
+    TemplateWithMacros,
+    TemplateWithoutStyles,
+    TemplateXmlDamaged,
+)
+from toolchain.writers.docx.confidential import Case, Unusable, parsed_part, strip_part
 from toolchain.writers.docx.styles import Styles
 from toolchain.writers.docx.xml import Element, find, find_all, get, qualified, root
 
@@ -25,17 +43,18 @@ if TYPE_CHECKING:
 LARGEST = 50_000_000
 """Bytes that a template may have, packed and unpacked."""
 
-HELP = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
-
-_SAVE_AS = "open it in Word or LibreOffice and save it as a Word document (.docx), without a password"
-_BEGINNINGS = {
-    b"\xd0\xcf\x11\xe0": "it has a password, or is of an older Word",  # compound files (MS-CFB, 2.2)
-    b"%PDF": "it is a PDF",
-    b"{\\rtf": "it is a document in RTF",
+_BEGINNINGS: dict[bytes, Case] = {
+    b"\xd0\xcf\x11\xe0": TemplateLockedOrOld,  # compound files (MS-CFB, 2.2)
+    b"%PDF": partial(TemplateNotWord, what=Word("a PDF")),
+    b"{\\rtf": partial(TemplateNotWord, what=Word("an RTF document")),
 }
-_OTHERS = (
-    ("mimetype", b"application/vnd.oasis.opendocument", "it is an OpenDocument file"),
-    ("_rels/.rels", b"http://purl.oclc.org/ooxml/", "it is a Strict Open XML Document"),
+_OTHERS: tuple[tuple[str, bytes, Case], ...] = (
+    (
+        "mimetype",
+        b"application/vnd.oasis.opendocument",
+        partial(TemplateNotWord, what=Word("an OpenDocument file")),
+    ),
+    ("_rels/.rels", b"http://purl.oclc.org/ooxml/", TemplateStrict),
 )
 """Entries by which documents are known that are none of Word's usual ones."""
 
@@ -60,14 +79,6 @@ class Template:
     names: frozenset[str]
 
 
-class _Unusable(Exception):
-    """Why a template cannot be used, and what to do."""
-
-    def __init__(self, why: str, help: str = HELP) -> None:
-        super().__init__(why)
-        self.help = help
-
-
 def read_template(templates: Templates) -> Template:
     """Read the template "reference.docx".
 
@@ -79,55 +90,51 @@ def read_template(templates: Templates) -> Template:
         package = _opened(path)
         names = frozenset(str(part.partname) for part in package.iter_parts())
         template = _taken(package.main_document_part, names)
-    except (_Unusable, Telling) as error:
-        raise _fault(
-            "S012", templates, path, f"cannot be used: {error}", getattr(error, "help", HELP)
-        ) from error
+    except Unusable as error:
+        raise _failure(templates, path, error.case) from error
     except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
-        said = f"is not a Word document that can be read: {_why(error)}"
-        raise _fault("S012", templates, path, said) from error
+        raise _failure(templates, path, _why(error)) from error
     template.styles.stand_in()
     if missing := template.styles.missing():
-        said = f"has no style {', '.join(f'“{name}”' for name in missing)}"
-        raise _fault("D905", templates, path, said, f"{HELP}, or add styles of these names")
+        raise _failure(templates, path, partial(TemplateLacksStyles, styles=tuple(missing)))
     return template
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> Case:
     """What is wrong with a file, in other words than those of the libraries that stumbled over it."""
     match error:
         case OSError():
-            return error.strerror or "it cannot be opened"
+            return partial(TemplateNotOpened, reason=error.strerror)
         case zipfile.BadZipFile():
-            return "it is something else, or damaged"
+            return TemplateNoArchive
         case etree.XMLSyntaxError():
-            return "its XML is damaged"
+            return TemplateXmlDamaged
         case KeyError():
-            return "a part is missing that every Word document has"
+            return TemplatePartMissing
         case _:
-            return f"it is damaged ({type(error).__name__})"
+            return partial(TemplateDamaged, error=type(error).__name__)
 
 
-def _fault(code: str, templates: Templates, path: Path, said: str, help: str = HELP) -> Failure:
+def _failure(templates: Templates, path: Path, case: Case) -> Failure:
     if named := templates.document:
-        return failure(code, named.span, f"the template {named.text} {said}", help)
-    return failure(code, FilePlace(path.as_posix()), f"the template {said}", help)
+        return Failure(Finding(named.span, case(NamedTemplate(named.text))))
+    return Failure(Finding(FilePlace(path.as_posix()), case(NamedTemplate(None))))
 
 
 def _opened(path: Path) -> OpcPackage:
-    too_large = _Unusable(f"it is larger than {LARGEST // 1_000_000} MB", "take large pictures out of it")
+    too_large = Unusable(partial(TemplateTooLarge, megabytes=LARGEST // 1_000_000))
     if path.stat().st_size > LARGEST:
         raise too_large
     data = path.read_bytes()
-    for beginning, what in _BEGINNINGS.items():
+    for beginning, case in _BEGINNINGS.items():
         if data.startswith(beginning):
-            raise _Unusable(what, _SAVE_AS)
+            raise Unusable(case)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
             raise too_large
-        for name, sign, what in _OTHERS:
+        for name, sign, case in _OTHERS:
             if name in archive.namelist() and sign in archive.read(name):
-                raise _Unusable(what, _SAVE_AS)
+                raise Unusable(case)
     return OpcPackage.open(io.BytesIO(data))
 
 
@@ -135,11 +142,11 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
     """Take from the package what is needed."""
     if "wordprocessingml" not in main.content_type:
         if "macroEnabled" in main.content_type:
-            raise _Unusable("it has macros", "save it in Word as a document without macros (.docx)")
-        raise _Unusable("it is no document of Word, but of another program")
+            raise Unusable(TemplateWithMacros)
+        raise Unusable(TemplateOfOtherProgram)
     by_type = {each.reltype: each.target_part for each in main.rels.values() if not each.is_external}
     if TYPE.STYLES not in by_type:
-        raise _Unusable("it has no styles")
+        raise Unusable(TemplateWithoutStyles)
     styles = Styles(parsed_part(by_type[TYPE.STYLES]))
     text = parsed_part(main)
     body = find(text, "body")

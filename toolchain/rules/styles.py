@@ -1,0 +1,100 @@
+"""The case of S012 about a citation style that cannot be used, and the reasons."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts
+from toolchain.rules.structure import InputUnreadable
+
+
+class StyleFault(Facts):
+    """Why a style cannot be used."""
+
+
+class StyleUnusable(
+    InputUnreadable,
+    says="the style cannot be used: {reason}",
+    help="correct the style, or use one that comes with the toolchain: un, author-date-note, oscola",
+):
+    """`reason` is a text where the engine of templates gives it."""
+
+    reason: StyleFault | str
+
+
+class TooManySteps(StyleFault, says="one citation takes more than {most} steps"):
+    most: int
+
+
+class TooManyMacros(StyleFault, says="more than {most} macros call one another"):
+    most: int
+
+
+class TooMuchText(StyleFault, says="one citation takes too much text"):
+    pass
+
+
+class StyleTooLong(StyleFault, says="the style has more than {most} characters"):
+    most: int
+
+
+class NotCallable(StyleFault, says="only macros and the functions of styles can be called"):
+    pass
+
+
+class UnknownName(StyleFault, says="there is nothing called '{name}'"):
+    name: str
+
+
+class UnknownFilter(StyleFault, says="there is no filter '{name}'"):
+    name: str
+
+
+class UnknownField(StyleFault, says="a source has nothing called '{name}'"):
+    name: str
+
+
+class UnknownTerm(StyleFault, says="there is no term '{name}'"):
+    name: str
+
+
+class ForbiddenTag(
+    StyleFault, says="{tag} is not mark-up of a style: use <i>, <b>, <sup>, <sub>, or link(…)"
+):
+    tag: str
+
+
+class Forbidden(StyleFault, says="a style cannot use '{name}'"):
+    name: str
+
+
+class ListOfOthers(StyleFault, says="a list can contain only texts and numbers"):
+    pass
+
+
+class UnpackedArguments(StyleFault, says="the arguments of a call must be given one by one"):
+    pass
+
+
+class RecursiveLoop(StyleFault, says="a loop cannot call itself"):
+    pass
+
+
+class MacroArguments(StyleFault, says="the macro '{name}' must take (s, c)"):
+    name: str
+
+
+class NoDocumentMacro(
+    StyleFault, says="the macro 'document' is missing, which prints sources without a macro of their own"
+):
+    pass
+
+
+class DatePrinted(StyleFault, says="use date(…) to print a date"):
+    pass
+
+
+class NamesPrinted(StyleFault, says="use names(…) to print names"):
+    pass
+
+
+class NotPrintable(StyleFault, says="a value of type {type} cannot be printed"):
+    type: str

@@ -1,0 +1,121 @@
+"""Why a template for Word files cannot be used: cases of S012 and D905."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.outputs_docx import DocxStyleMissing
+from toolchain.rules.structure import InputUnreadable
+
+_BEGIN = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
+_SAVE_AS = (
+    "open the template in Word or LibreOffice and save it as a Word document (.docx), without a password"
+)
+
+
+class NamedTemplate(Facts, says=("the template {name}", "the template")):
+    """A template as messages call it: `name` is what the front matter says; None in a folder."""
+
+    name: str | None
+
+
+class TemplateLacksStyles(
+    DocxStyleMissing,
+    says="{template} lacks required styles: {styles}",
+    help=f"{_BEGIN}, or add styles of these names",
+):
+    template: NamedTemplate
+    styles: tuple[str, ...]
+
+
+class TemplateTooLarge(
+    InputUnreadable,
+    says="{template} is larger than {megabytes} MB",
+    help="delete large pictures from the template",
+):
+    template: NamedTemplate
+    megabytes: int
+
+
+class TemplateNotWord(InputUnreadable, says="{template} is {what}, not a Word document", help=_SAVE_AS):
+    template: NamedTemplate
+    what: Word
+
+
+class TemplateLockedOrOld(
+    InputUnreadable, says="{template} has a password, or is in an older format of Word", help=_SAVE_AS
+):
+    template: NamedTemplate
+
+
+class TemplateStrict(InputUnreadable, says="{template} is a Strict Open XML document", help=_SAVE_AS):
+    template: NamedTemplate
+
+
+class TemplateOfOtherProgram(
+    InputUnreadable, says="{template} is a document of another program than Word", help=_BEGIN
+):
+    template: NamedTemplate
+
+
+class TemplateWithMacros(
+    InputUnreadable,
+    says="{template} has macros",
+    help="save the template in Word as a document without macros (.docx)",
+):
+    template: NamedTemplate
+
+
+class TemplateWithoutStyles(InputUnreadable, says="{template} has no styles", help=_BEGIN):
+    template: NamedTemplate
+
+
+class TemplateWithFile(
+    InputUnreadable, says="{template} has a file in its headers, footers or theme: {part}", help=_BEGIN
+):
+    template: NamedTemplate
+    part: str
+
+
+class TemplateWithPicture(
+    InputUnreadable, says="{template} has a picture that cannot be used: {picture} {why}", help="{advice}"
+):
+    """`why` and `advice` are what the reader of pictures says."""
+
+    template: NamedTemplate
+    picture: str
+    why: str
+    advice: str
+
+
+class TemplateNotOpened(
+    InputUnreadable,
+    says=("{template} cannot be opened: {reason}", "{template} cannot be opened"),
+    help=_BEGIN,
+):
+    """`reason` is what the operating system says."""
+
+    template: NamedTemplate
+    reason: str | None
+
+
+class TemplateNoArchive(
+    InputUnreadable, says="{template} is not a Word document, or is damaged", help=_BEGIN
+):
+    template: NamedTemplate
+
+
+class TemplateXmlDamaged(InputUnreadable, says="{template} has damaged XML", help=_BEGIN):
+    template: NamedTemplate
+
+
+class TemplatePartMissing(
+    InputUnreadable, says="{template} lacks a part that every Word document has", help=_BEGIN
+):
+    template: NamedTemplate
+
+
+class TemplateDamaged(InputUnreadable, says="{template} is damaged ({error})", help=_BEGIN):
+    """`error` is the name of the exception."""
+
+    template: NamedTemplate
+    error: str
