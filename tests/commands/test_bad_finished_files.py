@@ -124,4 +124,4 @@ def test_a_pipe_is_not_waited_for(run: Run, project: Path, form: str) -> None:
     for more in ((), ("--against", SOURCE)):
         ran = run("check", f"x.{form}", *more)
         assert ran.status == 2
-        assert f"x.{form}: error S012 this is no file, but a device or a pipe" in ran.out
+        assert f"x.{form}: error S012 this is not a file, but a device or a pipe" in ran.out

@@ -289,7 +289,7 @@ def test_a_file_of_another_source_is_refused(source: Path, run: Run, tmp_path: P
     before = source.read_bytes()
     ran = run("merge", file, source)
     assert ran.status == 2
-    assert "this is no file of this source: 0 of its " in ran.err
+    assert "this file was not built from this source: 0 of the " in ran.err
     assert source.read_bytes() == before
 
 

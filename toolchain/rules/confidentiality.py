@@ -31,7 +31,10 @@ _INSERT_CLEAN = "clean the image and insert it again, or build the file again wi
 
 class ImageNamesPerson(
     PersonalMetadata,
-    says="the image {source} contains data about persons or devices: {traces}",
+    says=(
+        "the image {source} contains data about persons or devices: {traces}",
+        "an image contains data about persons or devices: {traces}",
+    ),
     help=_CLEAN_IMAGE,
     help_in_file=_INSERT_CLEAN,
 ):
@@ -42,7 +45,10 @@ class ImageNamesPerson(
 @rule("X802", "image-location", "An image’s file says where or when it was made, or by which device", ERROR)
 class ImageLocation(
     Facts,
-    says="the image {source} contains data about its place, time or device: {traces}",
+    says=(
+        "the image {source} contains data about its place, time or device: {traces}",
+        "an image contains data about its place, time or device: {traces}",
+    ),
     help=_CLEAN_IMAGE,
     help_in_file=_INSERT_CLEAN,
 ):

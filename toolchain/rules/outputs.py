@@ -35,29 +35,6 @@ class HtmlIds(Facts):
     """
 
 
-@rule("D908", "pdf-structure", "A PDF lacks something that readers rely on", ERROR)
-class PdfStructure(Facts):
-    """A PDF without tags is a heap of signs: nobody can have it read out, and no telephone can set it anew
-    for its small screen. So are pages that are pictures, as a scanner makes them. It must also have its fonts
-    inside, show its title in the window's frame, and have an outline, whose entries are its headings, each
-    leading to its own. Notes are numbered through, each mark leads to its note and each note back.
-
-    A link that leads nowhere in an output of ours comes of a template of your own that leaves out a place to
-    which the text refers: compare it with ours. A sign for which no font has a picture leaves an empty space
-    on the page: name a font that has it in a style sheet of your own, or write it otherwise.
-    """
-
-
-@rule("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
-class PdfStandard(Facts):
-    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which
-    archives ask for, must do so. It is held against the rules where page-validation is installed: `pip
-    install page-validation`. A file that claims neither is not held against them; what its readers need to
-    hear of it are D908 and the A series. Make the file again with the program that made it, or by
-    `submission build`.
-    """
-
-
 @rule("D913", "image-resolution", "An image has too few pixels for the size in which it is printed", WARNING)
 class ImageResolution(Facts):
     """A print shop asks for 300 pixels per inch in photographs. With fewer they look soft on paper, with half

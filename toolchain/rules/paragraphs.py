@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, Word, rule
+from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -142,6 +142,23 @@ class SubParagraphTyped(
     """Found by `checks.source.paragraphs.layout.sub_paragraph_typed`."""
 
     typed: str
+
+
+class LetterTypedInWord(
+    SubParagraphTyped,
+    says=(
+        Plural(
+            "others",
+            "“{typed}” is typed by hand, as in 1 more list, and Word does not count these letters",
+            "“{typed}” is typed by hand, as in {others} more lists, and Word does not count these letters",
+        ),
+        "“{typed}” is typed by hand, and Word does not count the letters of this list",
+    ),
+    help="let Word count: delete the letter and use the next level of the list",
+):
+    """`others`, None for 0, is how many more lists are typed so."""
+
+    others: int | None
 
 
 @rule("P107", "sub-paragraph-form", "Sub-paragraphs are not written alike", INFORMATION)

@@ -253,7 +253,7 @@ FAULTS = {
     "words that are not there": Fault(read_twice, "D900", "not on the page", "page 3"),
     "words outside the tree": Fault(text_outside, "D900", "outside", "page 4"),
     "an alternative text": Fault(rename_figure, "D906", "Three bars", "Figure 1"),
-    "signs without characters": Fault(no_characters, "D900", "signs", "page 4"),
+    "signs without characters": Fault(no_characters, "D900", "characters", "page 4"),
     "the language": Fault(language, "A706", "fr", ""),
     "no language": Fault(no_language, "A706", "language", ""),
     "no title": Fault(no_title, "A705", "no title", ""),

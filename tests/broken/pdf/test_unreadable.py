@@ -60,9 +60,9 @@ def tree(*objects: bytes) -> bytes:
     [
         (b"", "the file is empty"),
         (b" \n", "the file is empty"),
-        (b"PK\x03\x04 something else", "this is no PDF: it begins as a Word file or a book does"),
-        (b"<html><p>%PDF</p>", "this is no PDF: it begins as a page of HTML or XML does"),
-        (b"some words", "this is no PDF"),
+        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a Word file or an EPUB does"),
+        (b"<html><p>%PDF</p>", "this file is not a PDF: it begins as a page of HTML or XML does"),
+        (b"some words", "this file is not a PDF"),
         (b"%PDF-1.7\n", "this PDF is damaged"),
     ],
 )

@@ -18,6 +18,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.pipeline.stages import Submission
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.rules.outputs_pdf import NoGlyph
 
 IMAGES = {
     "circle.png": "PNG",
@@ -87,7 +88,7 @@ def _can_be_read(source: str) -> bool:
 
 def _is_of_the_page(finding: Finding) -> bool:
     """Whether this comes of the fonts here, or of a word too long for its column: no fault of ours."""
-    return finding.severity is Severity.INFORMATION or finding.message.startswith("no font has a sign for")
+    return finding.severity is Severity.INFORMATION or isinstance(finding.facts, NoGlyph)
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from toolchain.model.facts import Facts, Word
 from toolchain.model.languages import primary_subtag
+from toolchain.rules.files_pdf import LettersAreLatin, LettersOfOtherScript, WordsOfOtherLanguage
 from toolchain.text.letters import foreign_letters
 
 _NOT_LATIN = frozenset((
@@ -24,27 +26,27 @@ _FEWEST = 120
 _MOST_OWN, _MOST_FOREIGN = 0.2, 0.6
 
 
-def other_language(lang: str, text: str, what: str) -> str:
-    """What is to be said of a text that is not in the language `what` ("the page") says; "" for nothing."""
+def other_language(lang: str, text: str, what: Word) -> Facts | None:
+    """Return what is wrong with a text that is not in the language that `what` ("the page") says."""
     letters = [sign for sign in text[:READ] if sign.isalpha()]
     if len(letters) < _FEWEST:
-        return ""
+        return None
     foreign = foreign_letters(lang, [text])
     strange = sum(sign in foreign for sign in letters) / len(letters)
     latin = sum(sign < "\u0250" for sign in letters) / len(letters)
     if strange > _MOST_FOREIGN:
-        return f"{what} says that it is in “{lang}”, and most of its letters are of another script"
+        return LettersOfOtherScript(what, lang)
     if primary_subtag(lang) in _NOT_LATIN and "-Latn" not in lang and latin > 1 - _MOST_OWN:
-        return f"{what} says that it is in “{lang}”, and most of its letters are Latin"
+        return LettersAreLatin(what, lang)
     return _by_words(primary_subtag(lang), lang, text, what)
 
 
-def _by_words(language: str, lang: str, text: str, what: str) -> str:
+def _by_words(language: str, lang: str, text: str, what: Word) -> Facts | None:
     if language not in _SMALL:
-        return ""
+        return None
     words = Counter(_WORD.findall(text.lower()))
     found = {each: sum(words[word] for word in small.split()) for each, small in _SMALL.items()}
     best = max(found, key=lambda each: found[each])
     if best != language and found[best] > _FEWEST and found[language] < _MOST_OWN * found[best]:
-        return f"{what} says that it is in “{lang}”, and its words are of “{best}”"
-    return ""
+        return WordsOfOtherLanguage(what, lang, best)
+    return None

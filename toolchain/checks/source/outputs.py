@@ -13,8 +13,6 @@ from toolchain.rules.outputs import (
     ImageResolution,
     NotProved,
     OutputsDisagree,
-    PdfStandard,
-    PdfStructure,
 )
 from toolchain.rules.outputs_docx import (
     DocxFieldStale,
@@ -25,6 +23,7 @@ from toolchain.rules.outputs_docx import (
     NoteRestart,
 )
 from toolchain.rules.outputs_epub import Epub
+from toolchain.rules.outputs_pdf import PdfStandard, PdfStructure
 from toolchain.rules.structure import StyleIgnored
 
 api = 1

@@ -17,11 +17,12 @@ from toolchain.editing.merging.splicing import Change, Overlap, spliced
 from toolchain.editing.merging.tasks import Listed, Task
 from toolchain.editing.merging.tokens import Text, View
 from toolchain.editing.merging.units import Unit, Units, units
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.walk import plain_text, walk
 from toolchain.model.wording import fold
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.inputs import MergedDiffers, OtherSource
 
 _ROUNDS = 8
 _HARMLESS = ("changed", "commented", "inserted", "note added")
@@ -103,8 +104,7 @@ class _Merging:
             for at, to in (*pairs.mates.items(), *pairs.moved.items())
         )
         if known < _LEAST * len(here):
-            message = f"this is no file of this source: {known} of its {len(here)} paragraphs are in it"
-            raise failure("S012", FilePlace(path), message, "name the source that it was built from")
+            raise Failure(Finding(FilePlace(path), OtherSource(known, len(here))))
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
         """What the source says otherwise than that which the file was built from, and what that said."""
@@ -163,18 +163,18 @@ class _Merging:
             if not suspects:
                 break
             if not any(each.changes for each in suspects):
-                message = "the merged source would not give what this file says, so nothing is written"
-                where = suspects[0].place
-                raise failure("S013", FilePlace(self._resolved.document.path), f"{message}: {where}")
+                raise self._failure(suspects[0].place)
             for each in suspects:
                 each.left("it could not be brought back for certain")
         else:
-            message = "the merged source would not give what this file says, so nothing is written"
-            raise failure("S013", FilePlace(self._resolved.document.path), message)
+            raise self._failure(None)
         done = tuple(self._told(task, task.what) for task in tasks if not task.why)
         told = _without_notes_of(tasks)
         left = [self._told(task, f"{task.what}: {task.why}") for task in told if task.why]
         return Merged(text, done, (*self._changed_cover(), *left, *self._lost_comments(text)))
+
+    def _failure(self, place: str | None) -> Failure:
+        return Failure(Finding(FilePlace(self._resolved.document.path), MergedDiffers(place)))
 
     def _lost_comments(self, text: str) -> Iterator[Listed]:
         """The comments that are not in the merged source."""

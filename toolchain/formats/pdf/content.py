@@ -22,6 +22,7 @@ from toolchain.formats.pdf.operations import (
 )
 from toolchain.formats.pdf.page_items import IDENTITY, Matrix, product, six
 from toolchain.formats.pdf.painting import NOT_UNDERSTOOD, Painting, Shown, State, clipped_to
+from toolchain.model.facts import Word
 
 IMAGE = "\ufffc"
 """The text of a run that is a picture."""
@@ -155,7 +156,7 @@ class _Interpreter:
     def _spend(self, amount: int) -> None:
         self.budget -= amount
         if self.budget < 0 or len(self.marks) + len(self.saved) > _DEPTH:
-            raise TooMuch("the content of its pages")
+            raise TooMuch(Word("the content of its pages"))
 
     def _resource(self, kind: str, name: str) -> Any:
         found = self.resources.get(kind)

@@ -14,12 +14,29 @@ from toolchain.formats.pdf.navigation import Ways, contents_faults, outline_faul
 from toolchain.formats.pdf.parts import Part, Places, Scan, Target
 from toolchain.formats.pdf.ways import note_faults
 from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.facts import Facts
 from toolchain.model.languages import changes_in_words, is_language_tag
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold, shorten
+from toolchain.rules.files_pdf import (
+    CharactersUnknown,
+    FileNameShown,
+    InvalidLanguage,
+    NoLanguageInPdf,
+    NoTitleInPdf,
+    OrderUncertain,
+    TextNotOnPage,
+    TextOutsideTags,
+)
+from toolchain.rules.outputs_pdf import (
+    FontsNotEmbedded,
+    LinkLeadsNowhere,
+    MissingCharacter,
+    NoGlyph,
+    NoGlyphOfScript,
+    NotMarkedAsTagged,
+)
 
 _XMP_TITLE = re.compile(rb"<dc:title\b[^>]*>(?:\s|<(?!/dc:title)[^>]*>)*[^<\s]")
-_SHOWN = 40
 _NAMED = 5
 
 
@@ -37,19 +54,18 @@ def faults(
     yield from _unseen(scan.unseen, display)
     for page, count in sorted(scan.missing.items()):
         where = FilePlace(display, words=f"page {page + 1}" if page >= 0 else "the structure tree")
-        yield Defect("D900", Finding(where, f"the tags name {count} pieces of text that are not on the page"))
+        yield Finding(where, TextNotOnPage(count)).defect
     for run in scan.loose:
-        message = f"there is text outside all tags, beginning with “{_beginning(run.text)}”"
-        yield Defect("D900", Finding(FilePlace(display, words=f"page {run.page + 1}"), message))
+        where = FilePlace(display, words=f"page {run.page + 1}")
+        yield Finding(where, TextOutsideTags(run.text)).defect
     for part in scan.parts:
         span = ways.span(part)
         if any(cannot_be_read(run.text) for run in _runs(part)):
-            yield Defect("D900", Finding(span, "the file does not say what some of the signs here are"))
+            yield Finding(span, CharactersUnknown()).defect
         elif not all(run.certain for run in _runs(part)):
-            message = "the order of the words from left to right and from right to left is not certain"
-            yield Defect("D900", Finding(span, message, severity=Severity.INFORMATION))
+            yield Finding(span, OrderUncertain(), severity=Severity.INFORMATION).defect
         for name in sorted(_nowhere(part, ways.places)):
-            yield Defect("D908", Finding(span, f"a link leads nowhere: {name}"))
+            yield Finding(span, LinkLeadsNowhere(name)).defect
 
 
 def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
@@ -59,38 +75,34 @@ def _unseen(found: Mapping[str, int], display: str) -> Iterator[Defect]:
         pages.setdefault(page, []).append(text)
     for page, texts in sorted(pages.items()):
         signs = sorted(texts)
-        named = ", ".join(f"“{text}” (U+{ord(text[0]):04X})" for text in signs[:_NAMED])
-        more = f" and {len(signs) - _NAMED:,} more" if len(signs) > _NAMED else ""
-        message = f"no font has a sign for {named}{more}: nothing is seen there"
-        help_ = "write it otherwise, or bring a font that has it in a style sheet of your own"
-        if any(changes_in_words(text[0]) for text in signs):
-            help_ = "write it in Latin letters, or leave the PDF out: no font helps, as T509 says"
-        yield Defect("D908", Finding(FilePlace(display, words=f"page {page + 1}"), message, help_))
+        case = NoGlyphOfScript if any(changes_in_words(text[0]) for text in signs) else NoGlyph
+        named = tuple(MissingCharacter(text, f"{ord(text[0]):04X}") for text in signs[:_NAMED])
+        facts = case(named, others=max(0, len(signs) - _NAMED) or None)
+        yield Finding(FilePlace(display, words=f"page {page + 1}"), facts).defect
 
 
 def file_faults(pdf: Any, fonts: Iterable[Font], display: str) -> Iterator[Defect]:
     """What a file lacks as a whole; `fonts` are those that show something."""
-    for code, message, help_ in _of_file(pdf, fonts):
-        yield Defect(code, Finding(FilePlace(display), message, help_))
+    for facts in _of_file(pdf, fonts):
+        yield Finding(FilePlace(display), facts).defect
 
 
-def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[tuple[str, str, str]]:
+def _of_file(pdf: Any, fonts: Iterable[Font]) -> Iterator[Facts]:
     root = pdf.Root
     if not _flag(root, "/MarkInfo", "/Marked"):
-        yield "D908", "the PDF does not say that it is tagged", "make a tagged PDF"
+        yield NotMarkedAsTagged()
     if not _has_title(pdf):
-        yield "A705", "the PDF has no title in its properties", "give it one"
+        yield NoTitleInPdf()
     elif not _flag(root, "/ViewerPreferences", "/DisplayDocTitle"):
-        help_ = "have its title shown in the window's bar"
-        yield "A705", "the PDF shows its file name instead of its title", help_
+        yield FileNameShown()
     lang = str(root.get("/Lang", "")).strip()
     if not lang:
-        yield "A706", "the PDF does not say its language", "give it one"
+        yield NoLanguageInPdf()
     elif not is_language_tag(lang.replace("_", "-")):
-        yield "A706", f"the PDF’s language, “{lang[:_SHOWN]}”, is none", "give it one, as en or ar"
+        yield InvalidLanguage(lang)
     names = sorted({font.name for font in fonts if not font.embedded})
     if names:
-        yield "D908", f"fonts are not embedded: {', '.join(names)}", "embed all fonts"
+        yield FontsNotEmbedded(tuple(names))
 
 
 def _flag(root: Any, dictionary: str, name: str) -> bool:
@@ -110,7 +122,3 @@ def _runs(part: Part) -> Iterator[Run]:
 def _nowhere(part: Part, places: Places) -> set[str]:
     targets = {piece.target for piece in part.pieces if piece.target is not None and not piece.target.url}
     return {target.name for target in targets if places.column(target) is None}
-
-
-def _beginning(text: str) -> str:
-    return shorten(fold(text), _SHOWN)

@@ -8,8 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
+from toolchain.rules.files_pdf import (
+    NoStructureTree,
+    NotPdf,
+    PdfCompressedByLzw,
+    PdfDamaged,
+    PdfEmpty,
+    PdfEncrypted,
+    PdfHoldsTooMuch,
+    PdfTooLarge,
+)
 
 if TYPE_CHECKING:
     import pikepdf
@@ -31,12 +42,14 @@ _HARMLESS = re.compile(
 _TECHNICAL = re.compile(
     r"(?:stream )?<[^>]*>:?\s*|\([^()]*(?:offset|object)[^()]*\):?\s*|^\W*object \d+ \d+ at offset \d+:?\s*"
 )
-_WRONG = "something in it is not of the kind that belongs there"
-_DAMAGED = "make it again, or save it anew with the program that made it"
 
 
 class TooMuch(Exception):
-    """A file holds more than anybody would write; the message says of what."""
+    """A file holds more than anybody would write; `what` says of what."""
+
+    def __init__(self, what: Word) -> None:
+        self.what = what
+        super().__init__(what)
 
 
 @contextmanager
@@ -57,57 +70,54 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
-                raise _unreadable(display, "this PDF is encrypted", "save it without a password")
+                raise _unreadable(display, PdfEncrypted())
             yield pdf
             if warnings := [each for each in pdf.get_warnings() if not _HARMLESS.search(str(each))]:
-                raise _unreadable(display, f"this PDF is damaged: {_said(warnings[0])}", _DAMAGED)
+                raise _unreadable(display, PdfDamaged(_said(warnings[0])))
     except pikepdf.PasswordError as error:
-        raise _unreadable(display, "this PDF is encrypted", "save it without a password") from error
+        raise _unreadable(display, PdfEncrypted()) from error
     except Failure:
         raise
     except TooMuch as error:
-        raise _unreadable(display, f"this PDF holds too much: {error}", "make it smaller") from error
+        raise _unreadable(display, PdfHoldsTooMuch(error.what)) from error
     except pikepdf.PdfError as error:
-        raise _unreadable(display, f"this PDF is damaged: {_said(error)}", _DAMAGED) from error
+        raise _unreadable(display, PdfDamaged(_said(error))) from error
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         # Whatever a damaged file holds where something else belongs comes to light here.
-        raise _unreadable(display, f"this PDF is damaged: {_WRONG}", _DAMAGED) from error
+        raise _unreadable(display, PdfDamaged("")) from error
     finally:
         settings.set_qpdf_limits(**before)
 
 
 _OTHERS = (
-    (b"PK\x03\x04", "a Word file or a book"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"<", "a page of HTML or XML"),
+    (b"PK\x03\x04", Word("a Word file or an EPUB")),
+    (b"\xd0\xcf\x11\xe0", Word("an old Word file")),
+    (b"<", Word("a page of HTML or XML")),
 )
-_NO_PDF = "give a file that begins with %PDF"
 
 
 def no_structure(display: str) -> Failure:
     """The `Failure` of a file without tags."""
-    return _unreadable(
-        display, "this PDF has no structure tree, so its text cannot be read in order", "make a tagged PDF"
-    )
+    return _unreadable(display, NoStructureTree())
 
 
 def _look(data: bytes, display: str) -> None:
     if not data.strip():
-        raise _unreadable(display, "the file is empty", "make it again")
+        raise _unreadable(display, PdfEmpty())
     if b"%PDF-" not in data[:1024]:
-        kind = next((f": it begins as {kind} does" for start, kind in _OTHERS if data.startswith(start)), "")
-        raise _unreadable(display, f"this is no PDF{kind}", "see to its name" if kind else _NO_PDF)
+        kind = next((kind for start, kind in _OTHERS if data.startswith(start)), None)
+        raise _unreadable(display, NotPdf(kind))
     if len(data) > _LARGEST:
-        raise _unreadable(display, f"this PDF is larger than {_LARGEST >> 20} MB", "make it smaller")
+        raise _unreadable(display, PdfTooLarge(_LARGEST >> 20))
     if _LZW.search(data):
-        raise _unreadable(display, "this PDF is compressed by LZW", "save it anew in another program")
+        raise _unreadable(display, PdfCompressedByLzw())
 
 
 def _said(error: object) -> str:
     """What the library says, without the names and offsets that say nothing to a user."""
     text = _TECHNICAL.sub("", re.sub(r"\s+", " ", str(error)))
-    return text.strip(" :")[:120] or _WRONG
+    return text.strip(" :")
 
 
-def _unreadable(display: str, message: str, help_: str) -> Failure:
-    return failure("S012", FilePlace(display), message, help_)
+def _unreadable(display: str, facts: Facts) -> Failure:
+    return Failure(Finding(FilePlace(display), facts))

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from toolchain.formats.pdf.encodings import CIDS, encoded, of_collection
 from toolchain.formats.pdf.file import TooMuch
+from toolchain.model.facts import Word
 
 UNREADABLE = "\ufffd"
 """The text of a glyph of which the file does not say what character it is."""
@@ -133,7 +134,7 @@ def _to_unicode(data: bytes) -> tuple[dict[int, str], int]:
             chars[code] = text
             said += 1
             if said > _CODES:
-                raise TooMuch("the characters of a font")
+                raise TooMuch(Word("the characters of a font"))
     return chars, width
 
 

@@ -17,7 +17,14 @@ from toolchain.formats.pdf.content import Run
 from toolchain.formats.pdf.navigation import Place, Ways, letters
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold
+from toolchain.rules.outputs_pdf import (
+    LabelDiffers,
+    LeftOutOfTags,
+    PageNumberWrong,
+    RunningHeadWrong,
+    TotalWrong,
+)
 
 _NUMBER = re.compile(r"\d{1,6}")
 _HEAD, _FOOT = 0.11, 0.065
@@ -31,7 +38,6 @@ _SHORTEST = 4
 """Letters of a heading by which a running head is known."""
 _TRIED = 200
 """Headings with the same words that are looked at."""
-_SHOWN = 40
 
 
 class Line(NamedTuple):
@@ -139,8 +145,7 @@ def _numbers(margins: Margins) -> Iterator[Defect]:
     for line, at in margins.numbered:
         shown, number = line.numbers[at], line.page + 1 + margins.shift
         if shown != number:
-            message = f"the page is numbered {shown}, and is page {number}"
-            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+            yield Finding(margins.where(line), PageNumberWrong(shown, number)).defect
 
 
 def _totals(margins: Margins) -> Iterator[Defect]:
@@ -151,8 +156,7 @@ def _totals(margins: Margins) -> Iterator[Defect]:
             continue
         total = line.numbers[1 - at]
         if total not in (count, count + margins.shift) and abs(total - count) <= max(2, _NEAR * count):
-            message = f"“{line.text}”: there are {count} pages"
-            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+            yield Finding(margins.where(line), TotalWrong(line.text, count)).defect
 
 
 def _labels(margins: Margins) -> Iterator[Defect]:
@@ -160,9 +164,8 @@ def _labels(margins: Margins) -> Iterator[Defect]:
     for line, at in margins.numbered:
         called = margins.pages[line.page].label
         if called.isdecimal() and called != str(line.page + 1 + margins.shift):
-            message = f"the page is numbered {line.numbers[at]}, and programs call it page {called}"
-            help_ = "give the file page labels, or number its pages from the first on"
-            yield Defect("D908", Finding(margins.where(line), message, help_, severity=Severity.WARNING))
+            facts = LabelDiffers(line.numbers[at], called)
+            yield Finding(margins.where(line), facts, severity=Severity.WARNING).defect
             return
 
 
@@ -178,8 +181,7 @@ def _sections(margins: Margins) -> Iterator[Defect]:
     current = _in_force(margins)
     for line, places in running:
         if current[line.page].isdisjoint(place.part.column for place in places[:_TRIED]):
-            message = f"the running head names “{_cut(line.text)}”, under which no text of this page stands"
-            yield Defect("D906", Finding(margins.where(line), message, "make the file again"))
+            yield Finding(margins.where(line), RunningHeadWrong(line.text)).defect
 
 
 def _in_force(margins: Margins) -> list[set[int]]:
@@ -208,9 +210,8 @@ def _left_out(margins: Margins) -> Iterator[Defect]:
         repeated = often[round(line.y), line.shape] > _FEWEST
         if line.page not in told and not repeated and not margins.is_margin(line.page, line.y):
             told.add(line.page)
-            message = f"text is left out of the tags, and is not read out: “{_cut(line.text)}”"
             place = FilePlace(margins.ways.display, words=f"page {line.page + 1}")
-            yield Defect("D908", Finding(place, message, "make a tagged PDF of it again"))
+            yield Finding(place, LeftOutOfTags(line.text)).defect
 
 
 def _lines(found: Mapping[int, Sequence[Run]], margins: Margins) -> Iterator[Line]:
@@ -231,7 +232,3 @@ def _is_beside(last: Run, run: Run) -> bool:
     """Whether a run goes on where another ends, as far as the number of its signs can say."""
     end = last.x + len(last.text) * last.size
     return round(last.y) == round(run.y) and run.x <= end + last.size
-
-
-def _cut(text: str) -> str:
-    return shorten(text, _SHOWN)

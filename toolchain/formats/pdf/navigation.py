@@ -6,27 +6,45 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from toolchain.formats.pdf.fonts import UNREADABLE
 from toolchain.formats.pdf.parts import Entry, Part, Places, Scan, Target
+from toolchain.formats.pdf.targets import NO_TARGET
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Defect, Finding, Related
+from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import shorten
+from toolchain.rules.outputs_pdf import (
+    ContentsLeadElsewhere,
+    ContentsWithoutPage,
+    ContentsWrongPage,
+    EntryAtOtherLevel,
+    EntryHasOtherWords,
+    EntryLeadsNowhere,
+    EntryLeadsToHeading,
+    EntryLeadsToPage,
+    EntryTooLate,
+    EntryWithoutHeading,
+    EntryWithoutTarget,
+    HeadingHere,
+    NamedHeadingHere,
+    NoEntry,
+    NoOutline,
+    OfOutline,
+)
 
-NO_OUTLINE = "the PDF has no outline of its headings"
-"""What is said of a file without one, whatever its length."""
 _PRINTED = re.compile(r"(?:^|[\s.…·_\u00a0\u200b\u2060])(\d{1,6}|[ivxlcdm]{1,9})[\s\u200b\u2060]*$")
 """The number of a page at the end of an entry of the contents, behind a space or a leader."""
-_OUTLINE, _NOWHERE, _NO_TARGET = "the outline", "it leads nowhere", "(no target)"
-NO_ENTRY = "the outline has no entry for this heading"
 _NUMBER = re.compile(r"^[(（]?(?:\d+(?:\.\d+)*|[IVXLC]{1,6}|[A-Za-z])[.)）]?\s+")
 """The number of a heading, which some programs leave out of the outline."""
 _ADDED = re.compile(r"\s*[(（][^()（）]*[)）]$")
 """What an entry of the outline may say besides its heading's words, as “Notes (Annex)” does."""
 _SHOWN = 60
+"""Characters of a heading in a place."""
 
 
 class Place(NamedTuple):
@@ -87,10 +105,12 @@ def outline_faults(ways: Ways) -> Iterator[Defect]:
     entries = ways.scan.outline
     for entry in entries:
         if entry.target.url == "" and entry.target.page is None:
-            yield _of_entry(entry, f"{_NOWHERE}: {entry.target.name}", ways)
+            name = entry.target.name
+            yield _of_entry(
+                entry, EntryWithoutTarget() if name == NO_TARGET else EntryLeadsNowhere(name), ways
+            )
     if not entries and any(each.part is not ways.title for each in ways.headings.values()):
-        help_ = "let the program that makes it write bookmarks of the headings"
-        yield Defect("D908", Finding(FilePlace(ways.display), NO_OUTLINE, help_))
+        yield Finding(FilePlace(ways.display), NoOutline()).defect
     if not entries or any(UNREADABLE in each.text for each in ways.headings.values()) or not ways.headings:
         return
     paired = _paired(entries, ways)
@@ -106,9 +126,7 @@ def follows_headings(ways: Ways) -> bool:
 
 def is_of_outline(defect: Defect) -> bool:
     """Whether a fault is one only where an outline is to be that of the headings."""
-    finding = defect.finding
-    leads_nowhere = finding.message.startswith(_NOWHERE) and _NO_TARGET not in finding.message
-    return finding.message == NO_ENTRY or (finding.span.words.startswith(_OUTLINE) and not leads_nowhere)
+    return isinstance(defect.finding.facts, OfOutline)
 
 
 def _paired(entries: Sequence[Entry], ways: Ways) -> list[Place | None]:
@@ -152,17 +170,15 @@ def _unlike(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways
         leads_to = ways.heading(entry.target)
         if place is None and leads_to and leads_to.part.column not in named:
             named.add(leads_to.part.column)
-            yield _of_entry(entry, f"it leads to the heading “{_cut(leads_to.text)}”", ways, leads_to)
+            yield _of_entry(entry, EntryHasOtherWords(leads_to.text), ways, leads_to)
         elif place is None and entry.target.page is not None:
-            yield _of_entry(entry, "no heading has these words", ways)
+            yield _of_entry(entry, EntryWithoutHeading(), ways)
         elif place and place is not leads_to and entry.target.page is not None:
-            where = f"page {ways.called(entry.target.page)}"
-            if leads_to:
-                where = f"the heading “{_cut(leads_to.text)}”"
-            yield _of_entry(entry, f"it leads to {where}, not to its heading", ways, place)
+            elsewhere = EntryLeadsToPage(ways.called(entry.target.page))
+            yield _of_entry(entry, EntryLeadsToHeading(leads_to.text) if leads_to else elsewhere, ways, place)
     for column, place in ways.headings.items():
         if column not in named and place.part is not ways.title:
-            yield Defect("D908", Finding(ways.span(place.part), NO_ENTRY))
+            yield Finding(ways.span(place.part), NoEntry()).defect
 
 
 def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: Ways) -> Iterator[Defect]:
@@ -173,15 +189,14 @@ def _misplaced(entries: Sequence[Entry], paired: Sequence[Place | None], ways: W
         if place is None:
             continue
         if place.part.column < last:
-            yield _of_entry(entry, "it stands behind that of a later heading", ways, place)
+            yield _of_entry(entry, EntryTooLate(), ways, place)
             continue
         last = place.part.column
         while above and above[-1] >= place.part.level:
             above.pop()
         above.append(place.part.level)
         if entry.level != len(above):
-            message = f"it stands at level {entry.level}, its heading at level {len(above)}"
-            yield _of_entry(entry, message, ways, place)
+            yield _of_entry(entry, EntryAtOtherLevel(entry.level, len(above)), ways, place)
 
 
 def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect]:
@@ -192,7 +207,7 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect
     An entry is what is a link to a heading as a whole and has all its words. By how much several in a row
     are wrong alike is said once.
     """
-    wrong: list[tuple[int | None, Defect]] = []
+    wrong: list[tuple[int | None, Finding]] = []
     yield from _misled(ways)
     found = [(part, place) for part in ways.scan.parts if (place := _entry_of(part, ways))]
     printed = [_PRINTED.search(text_of(part.pieces)) for part, _ in found]
@@ -201,17 +216,15 @@ def contents_faults(ways: Ways, called: Callable[[int], str]) -> Iterator[Defect
     for (part, place), number in zip(found, printed, strict=True):
         page = called(place.page)
         if number is None or number[1].casefold() == page.casefold() or _same(number[1], page):
-            shown = "no page" if number is None else ""
+            facts: Facts | None = ContentsWithoutPage(place.text, page) if number is None else None
         else:
-            shown = f"page {number[1]}"
-        if shown:
-            message = f"the contents name {shown} for “{_cut(place.text)}”, which stands on page {page}"
-            there = (Related(ways.span(place.part), "the heading"),)
+            facts = ContentsWrongPage(number[1], place.text, page)
+        if facts:
+            there = (Related(ways.span(place.part), HeadingHere()),)
             here = ways.span(part)
             where = here.words.partition(",")[0]
             here = here._replace(words=f"{where}, the contents, “{_cut(place.text)}”")
-            finding = Finding(here, message, "make the file again", related=there)
-            wrong.append((_shift(number, page), Defect("D906", finding)))
+            wrong.append((_shift(number, page), Finding(here, facts, related=there)))
     yield from _in_a_row(wrong)
 
 
@@ -226,12 +239,11 @@ def _misled(ways: Ways) -> Iterator[Defect]:
             continue
         meant, place = named.get(letters(text[: number.start()])), ways.heading(target)
         if meant and place and meant.part.column > part.column and letters(place.text) != letters(meant.text):
-            message = f"this entry of the contents leads to the heading “{_cut(place.text)}”"
-            there = (Related(ways.span(meant.part), "the heading it names"),)
+            there = (Related(ways.span(meant.part), NamedHeadingHere()),)
             here = ways.span(part)
             where = f"{here.words.partition(',')[0]}, the contents, “{_cut(meant.text)}”"
-            finding = Finding(here._replace(words=where), message, "make the file again", related=there)
-            yield Defect("D908", finding)
+            facts = ContentsLeadElsewhere(place.text)
+            yield Finding(here._replace(words=where), facts, related=there).defect
 
 
 def _whole_link(part: Part) -> Target | None:
@@ -265,25 +277,24 @@ def _shift(number: re.Match[str] | None, page: str) -> int | None:
     return int(number[1]) - int(page) if number is not None and known else None
 
 
-def _in_a_row(wrong: Sequence[tuple[int | None, Defect]]) -> Iterator[Defect]:
+def _in_a_row(wrong: Sequence[tuple[int | None, Finding]]) -> Iterator[Defect]:
     at = 0
     while at < len(wrong):
-        shift, defect = wrong[at]
+        shift, finding = wrong[at]
         end = at + 1
         while end < len(wrong) and shift is not None and wrong[end][0] == shift:
             end += 1
-        finding = defect.finding
-        if end - at > 1:
-            more = f"{finding.message}, and so on with {end - at - 1:,} more after it"
-            defect = Defect("D906", Finding(finding.span, more, finding.help, related=finding.related))
-        yield defect
+        facts = finding.facts
+        if end - at > 1 and isinstance(facts, ContentsWrongPage):
+            facts = ContentsWrongPage(facts.shown, facts.heading, facts.page, after=end - at - 1)
+        yield replace(finding, facts=facts).defect
         at = end
 
 
-def _of_entry(entry: Entry, message: str, ways: Ways, place: Place | None = None) -> Defect:
-    where = FilePlace(ways.display, words=f"{_OUTLINE}, “{_cut(entry.title)}”")
-    there = (Related(ways.span(place.part), "the heading"),) if place else ()
-    return Defect("D908", Finding(where, message, "make the file again", related=there))
+def _of_entry(entry: Entry, facts: Facts, ways: Ways, place: Place | None = None) -> Defect:
+    where = FilePlace(ways.display, words=f"the outline, “{_cut(entry.title)}”")
+    there = (Related(ways.span(place.part), HeadingHere()),) if place else ()
+    return Finding(where, facts, related=there).defect
 
 
 def _words(part: Part) -> str:

@@ -7,6 +7,8 @@ from typing import Any
 from toolchain.formats.pdf.parts import Target
 
 _NODES = 100_000
+NO_TARGET = "(no target)"
+"""The name of the target of a link that has none."""
 
 
 class Targets:
@@ -28,7 +30,7 @@ class Targets:
         if "/Dest" in annotation:
             return self._place(annotation["/Dest"])
         if action is None:
-            return Target(name="(no target)")
+            return Target(name=NO_TARGET)
         if action.get("/S") == "/URI":
             return Target(url=str(action["/URI"]))
         if action.get("/S") == "/GoTo":

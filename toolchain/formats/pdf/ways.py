@@ -10,12 +10,21 @@ from toolchain.formats.pdf.parts import Part, Piece, Target
 from toolchain.formats.pdf.words import text_of
 from toolchain.model.diagnostics import Defect, Finding, Related
 from toolchain.model.places import Place
+from toolchain.rules.outputs_pdf import (
+    MarkOfOtherNote,
+    NoMark,
+    NoteMissing,
+    NoteNumberTwice,
+    NotesMissing,
+    NoWayBack,
+    OtherNoteHere,
+    WayBackElsewhere,
+)
 
 _ABOVE, _BELOW = 40.0, 6.0
 """Points by which the place to which a way back leads may stand above its mark, or below it."""
 _TRIED = 200
 """Links of a note, and marks that lead to it, that are looked at."""
-_HELP = "make the file again"
 
 
 def note_faults(
@@ -52,8 +61,7 @@ def _of_mark(mark: Piece, label: str, part: Part, ways: Ways) -> Iterator[Defect
     """A mark with another number than the note to which it leads."""
     shown = text_of((mark,)).strip()
     if label and shown and shown != label and not shown.startswith((",", "،", "、")):
-        message = f"the mark {shown} leads to note {label}"
-        yield Defect("D908", Finding(ways.span(part), message, _HELP))
+        yield Finding(ways.span(part), MarkOfOtherNote(shown, label)).defect
 
 
 def _numbers(notes: Sequence[m.Note]) -> Iterator[Defect]:
@@ -63,30 +71,27 @@ def _numbers(notes: Sequence[m.Note]) -> Iterator[Defect]:
         if note.label.isdecimal():
             number = int(note.label)
             if number in seen:
-                related = (Related(seen[number], "the other one"),)
-                message = f"there are two notes {number}"
-                yield Defect("D908", Finding(note.span, message, _HELP, related=related))
+                related = (Related(seen[number], OtherNoteHere()),)
+                yield Finding(note.span, NoteNumberTwice(number), related=related).defect
             seen.setdefault(number, note.span)
     last = 0
     for number in sorted(seen):
         if number > last + 1:
-            some = f"note {last + 1}" if number == last + 2 else f"notes {last + 1} to {number - 1}"
-            missing = f"{some} {'is' if number == last + 2 else 'are'} missing before note {number}"
-            yield Defect("D908", Finding(seen[number], missing, _HELP))
+            one = number == last + 2
+            facts = NoteMissing(last + 1, number) if one else NotesMissing(last + 1, number - 1, number)
+            yield Finding(seen[number], facts).defect
         last = number
 
 
 def _of_note(note: m.Note, back: Sequence[Target], marks: Sequence[Piece]) -> Iterator[Defect]:
     """A note that no mark leads to, or from which no link leads back to one."""
     if not marks:
-        yield Defect("D908", Finding(note.span, f"no mark leads to note {note.label}", _HELP))
+        yield Finding(note.span, NoMark(note.label)).defect
         return
     if not back:
-        message = f"no link leads from note {note.label} back to its mark"
-        yield Defect("D908", Finding(note.span, message, _HELP))
+        yield Finding(note.span, NoWayBack(note.label)).defect
     elif not any(_leads_to(target, mark) for target in back[:_TRIED] for mark in marks[:_TRIED]):
-        message = f"the link of note {note.label} does not lead back to its mark"
-        yield Defect("D908", Finding(note.span, message, _HELP))
+        yield Finding(note.span, WayBackElsewhere(note.label)).defect
 
 
 def _leads_to(target: Target, mark: Piece) -> bool:

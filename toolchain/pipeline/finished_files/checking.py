@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from toolchain.checks import engine
-from toolchain.model.diagnostics import Diagnostic, Failure, failure
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import acceptance
 from toolchain.pipeline import stages as pipeline
@@ -15,6 +15,7 @@ from toolchain.plugins.formats import finished_format
 from toolchain.project.settings import Options
 from toolchain.recipients import Profile
 from toolchain.recipients.loading import load_beside
+from toolchain.rules.inputs import FileTooLarge, FileUnreadable, NotAFile
 
 MOST_BYTES = 500 * 1024 * 1024
 
@@ -55,17 +56,12 @@ def read(file: Path) -> bytes:
     try:
         if file.is_file() and file.stat().st_size > MOST_BYTES:
             limit = MOST_BYTES // 1024 // 1024
-            raise failure(
-                "S012", FilePlace(display), f"this file is larger than {limit} MB", "make it smaller"
-            )
+            raise Failure(Finding(FilePlace(display), FileTooLarge(limit)))
         if file.exists() and not (file.is_file() or file.is_dir()):  # a device or a pipe may never end
-            raise failure(
-                "S012", FilePlace(display), "this is no file, but a device or a pipe", "save it first"
-            )
+            raise Failure(Finding(FilePlace(display), NotAFile()))
         return file.read_bytes()
     except OSError as error:
-        message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", FilePlace(display), message, "see to its name and permissions") from error
+        raise Failure(Finding(FilePlace(display), FileUnreadable(error.strerror))) from error
 
 
 def _accepted(file: Path, data: bytes, options: Options) -> tuple[Diagnostic, ...]:

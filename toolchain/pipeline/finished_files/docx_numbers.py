@@ -9,6 +9,7 @@ from toolchain import model as m
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.paragraphs import LetterTypedInWord
 from toolchain.text.survey import survey
 
 _BESIDE = ("title", "cover", "contents", "notes", "caption", "code", "quotation")
@@ -73,9 +74,7 @@ def typed_letters(resolved: Resolved, typed: Mapping[int, str]) -> Iterator[Defe
         if each.typed.span.block in typed
     ]
     if found:
-        also = f", as in {len(found) - 1} more lists" if len(found) > 1 else ""
-        message = f"“{typed[found[0].block]}” is typed by hand{also}, and does not count by itself"
-        yield Defect("P106", Finding(found[0], message))
+        yield Finding(found[0], LetterTypedInWord(typed[found[0].block], len(found) - 1 or None)).defect
 
 
 def _jumps(run: Iterable[Counted], resolved: Resolved) -> Iterator[int]:

@@ -6,7 +6,6 @@ once, and what can be said without an order of its text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -27,7 +26,7 @@ from toolchain.formats.pdf.content import marked_content
 from toolchain.formats.pdf.faults import file_faults
 from toolchain.formats.pdf.file import opened
 from toolchain.formats.pdf.fonts import Font
-from toolchain.formats.pdf.navigation import NO_OUTLINE, Ways, follows_headings, is_of_outline, outline_faults
+from toolchain.formats.pdf.navigation import Ways, follows_headings, is_of_outline, outline_faults
 from toolchain.formats.pdf.outline import outline
 from toolchain.formats.pdf.outline import pages as all_pages
 from toolchain.formats.pdf.page_items import Area, Text
@@ -35,12 +34,16 @@ from toolchain.formats.pdf.painting import Painting
 from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
-from toolchain.model.diagnostics import Defect, Diagnostic, Finding, Severity, failure
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.readers.pdf.build import Built, build
+from toolchain.rules.files_pdf import HiddenNotLookedFor, NoPages
+from toolchain.rules.many import MoreLikeThis
+from toolchain.rules.outputs_pdf import NoOutline, NotMarkedAsTagged
 
 _OF_THE_TEXT = frozenset(("A703",))
 """The checks of sources that apply to what is read of a PDF."""
@@ -48,8 +51,6 @@ _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
 _MOST = 5
 """Findings of one kind in one file that are told one by one."""
-_OWN = re.compile(r"“[^”]*”|\d+|: .*|, beginning with.*|#[0-9a-f]{6}")
-"""What is each finding's own in messages of one kind."""
 Pages = Sequence[Sequence[Text | Area]]
 
 
@@ -63,7 +64,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
     ours = plugins.our_checks()
     with opened(data, display) as pdf:
         if not len(pdf.pages):
-            raise failure("S012", FilePlace(display), "this PDF has no pages", "make it again")
+            raise Failure(Finding(FilePlace(display), NoPages()))
         painting = Painting()
         read: Built | None = None
         if is_tagged(pdf):
@@ -99,7 +100,7 @@ def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
     for defect in read.document.defects:
         if loose and is_of_outline(defect):
             continue
-        if defect.finding.message != NO_OUTLINE or count > _LONG:
+        if not isinstance(defect.finding.facts, NoOutline) or count > _LONG:
             yield defect
         elif count > _SHORT:
             yield Defect(defect.code, replace(defect.finding, severity=Severity.WARNING))
@@ -109,15 +110,15 @@ def _of_a_tagged(read: Built, count: int) -> Iterator[Defect]:
 def _of_the_language(pdf: Any, texts: Iterable[str], display: str) -> Iterator[Defect]:
     """A language that the file says and its words are not in."""
     lang = str(pdf.Root.get("/Lang", "")).strip()
-    if lang and (message := other_language(lang, " ".join(texts), "the PDF")):
-        yield Defect("A706", Finding(FilePlace(display), message, "set the language in which it is written"))
+    if lang and (facts := other_language(lang, " ".join(texts), Word("the PDF"))):
+        yield Finding(FilePlace(display), facts).defect
 
 
 def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> Iterator[Defect]:
     """What is wrong with a file, without a word on the order of its text."""
     yield from of_the_untagged(pages, display)
     for defect in file_faults(pdf, fonts, display):
-        if "tagged" not in defect.finding.message:  # which has been said
+        if not isinstance(defect.finding.facts, NotMarkedAsTagged):  # which has been said
             yield defect
     targets = Targets(pdf)
     entries = list(outline(pdf, targets))
@@ -129,11 +130,8 @@ def _of_an_untagged(pdf: Any, fonts: list[Font], pages: Pages, display: str) -> 
 def _not_looked_at(page: int, display: str) -> Iterator[Defect]:
     """What is said of a file that paints more than is looked at, as large maps do."""
     if page:
-        message = (
-            "from this page on, words that are painted over, white or pale are not looked for: it is too much"
-        )
         place = FilePlace(display, words=f"page {page}")
-        yield Defect("D900", Finding(place, message, severity=Severity.INFORMATION))
+        yield Finding(place, HiddenNotLookedFor(), severity=Severity.INFORMATION).defect
 
 
 def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnostic, ...]:
@@ -163,16 +161,22 @@ def _read(read: Built) -> Iterator[str]:
 
 def _few(defects: Iterable[Defect], display: str) -> Iterator[Defect]:
     """The defects, of each kind the first ones, and how many more there are: nobody reads them all."""
-    kinds: dict[tuple[str, str, object], list[Defect]] = {}
+    kinds: dict[object, list[Defect]] = {}
     for each in defects:
-        finding = each.finding
-        kinds.setdefault((each.code, _OWN.sub("…", finding.message), finding.severity), []).append(each)
+        kinds.setdefault((_classes(_facts(each)), each.finding.severity), []).append(each)
     for found in kinds.values():
         yield from found[:_MOST]
         if more := found[_MOST:]:
-            last = more[-1].finding
-            where = f", the last on {last.span.words.partition(',')[0]}" if last.span.words else ""
-            some = "one more is" if len(more) == 1 else f"{len(more):,} more are"
-            message = f"{some} like this{where}: {last.message}"
-            counted = Finding(FilePlace(display), message, last.help, severity=last.severity)
-            yield Defect(more[-1].code, counted)
+            counted = MoreLikeThis(len(more), _facts(more[-1]))
+            yield Finding(FilePlace(display), counted, severity=more[-1].finding.severity).defect
+
+
+def _classes(facts: Facts) -> tuple[type[Facts], ...]:
+    """The class of a case, and those of the phrases in it."""
+    return (type(facts), *(type(value) for _, value in facts.items() if isinstance(value, Facts)))
+
+
+def _facts(defect: Defect) -> Facts:
+    if isinstance(defect.finding.facts, str):
+        raise TypeError(f"a finding of a PDF is a case of a rule: {defect.finding.facts}")
+    return defect.finding.facts

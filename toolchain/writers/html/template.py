@@ -6,15 +6,14 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import SourceSpan
 from toolchain.project.settings import Templates
+from toolchain.rules.inputs import TemplateUnreadable, TemplateUnusable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
-
-_HELP = "correct the template, or remove it so that the one that comes with the toolchain is used"
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:
@@ -40,7 +39,7 @@ def read(name: str, templates: Templates) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise failure("S012", _line(str(path), 1), f"the template cannot be read: {error}", _HELP) from error
+        raise Failure(Finding(_line(str(path), 1), TemplateUnreadable(str(error)))) from error
 
 
 def finished(markup: str) -> Markup:
@@ -79,7 +78,7 @@ def _place(error: Exception, path: Path) -> tuple[str, int]:
 
 
 def _mistake(path: str, line: int, message: str) -> Failure:
-    return failure("S012", _line(path, line), f"the template cannot be used: {message}", _HELP)
+    return Failure(Finding(_line(path, line), TemplateUnusable(message)))
 
 
 def _line(path: str, line: int) -> SourceSpan:

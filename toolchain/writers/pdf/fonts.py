@@ -12,8 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from toolchain import data
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.rules.inputs import FontsMissing
 
 FOLDER = data.FOLDER / "fonts"
 
@@ -41,15 +42,8 @@ def font_files() -> tuple[Path, ...]:
     """The files of the fonts. Raises `Failure` (S016) where the installation has none."""
     files = tuple(sorted(FOLDER.glob("*.ttf")))
     if not files:
-        raise unusable(FOLDER, "the fonts of the tool are missing")
+        raise Failure(Finding(FilePlace(FOLDER.as_posix()), FontsMissing()))
     return files
-
-
-def unusable(path: Path, message: str) -> Failure:
-    """Return the `Failure` (S016) for a font that is missing or cannot be read."""
-    return failure(
-        "S016", FilePlace(path.as_posix()), message, "install the tool anew: its package holds them"
-    )
 
 
 def known_families() -> frozenset[str]:

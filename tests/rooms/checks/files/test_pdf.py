@@ -15,7 +15,7 @@ from toolchain.formats.pdf import page_walk
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
-NO_TAGS = "the PDF is not tagged: it cannot be read out in order, nor set anew for a small screen"
+NO_TAGS = "the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it"
 
 
 def told(data: bytes) -> list[str]:
@@ -73,7 +73,7 @@ def scanned(text: bytes) -> bytes:
 
 
 def test_a_scan_is_no_text() -> None:
-    message = "the pages are pictures: the PDF has no text, so that nobody can search it or hear it"
+    message = "all pages are pictures: the PDF has no text, and nobody can search it or have it read out"
     assert f"D908 : {message}" in told(scanned(b""))
     assert not any("not tagged" in each for each in told(scanned(b"")))
 
@@ -93,7 +93,7 @@ def test_what_no_program_can_read() -> None:
         DescendantFonts=[Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name.Nameless)],
     )  # fmt: skip
     said = told(plain(b"BT /F1 12 Tf 72 700 Td <002400250026> Tj ET", Font=Dictionary(F1=font)))
-    assert "D900 page 1: the file does not say what 3 of its 3 signs are" in said
+    assert "D900 page 1: the file does not say what 3 of its 3 characters are" in said
 
 
 def test_letters_by_the_names_of_their_glyphs() -> None:
@@ -132,7 +132,7 @@ def test_pages_that_are_numbered_otherwise_than_programs_number_them() -> None:
 def test_a_wrong_number_among_right_ones() -> None:
     wrong = _BOOK.format(foot="counter(page)", first="").replace('href="#b">', 'href="#b" class="wrong">')
     style = 'a.wrong::after { content: leader(".") "7" }</style>'
-    message = "the contents name page 7 for “Another part”, which stands on page 3"
+    message = "the contents name page 7 for “Another part”, which is on page 3"
     said = told(page_of(wrong.replace("</style>", style)))
     assert said == [f"D906 page 1, the contents, “Another part”: {message}"]
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from toolchain.checks.files.html.places import Told
 from toolchain.checks.files.tongue import READ, other_language
 from toolchain.formats.html.tree import Page
-from toolchain.model.diagnostics import Severity
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, is_right_to_left
+from toolchain.model.places import FilePlace
 
 _HELP = 'say it in <html lang="…">: a screen reader speaks by it'
 
@@ -34,8 +36,8 @@ def language_troubles(page: Page) -> Iterator[Told]:
         yield Told("A706", at, f"the page's language, {lang!r}, is none", _HELP)
     else:
         text = _text(page)
-        if message := other_language(lang, text, "the page"):
-            yield Told("A706", at, message, _HELP)
+        if facts := other_language(lang, text, Word("the page")):
+            yield Told("A706", at, Finding(FilePlace(""), facts).message, _HELP)
         yield from _direction(page, lang, at)
 
 

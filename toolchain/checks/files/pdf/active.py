@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolchain.formats.pdf.page_walk import actions, every_annotation, is_dictionary
 from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
+from toolchain.rules.confidentiality_pdf import (
+    FileOfReaderRead,
+    FilmOrSoundPlays,
+    FilmPlays,
+    FormIsProgram,
+    FormSent,
+    LinkNamesPath,
+    LinkRunsCode,
+    MediaPlayed,
+    PartElsewhere,
+    ProgramInFileRuns,
+    ProgramStarts,
+    RunsWhenClicked,
+    RunsWhenOpened,
+    ScriptRuns,
+    SoundPlays,
+)
 
-_RUNS = {
-    "/JavaScript": "a script runs",
-    "/Launch": "another program or file is started",
-    "/ImportData": "a file of the reader’s is read",
-    "/Rendition": "a film or sound is played",
-    "/Movie": "a film is played",
-    "/Sound": "a sound is played",
-    "/RichMediaExecute": "a program in the file is run",
+_RUNS: Mapping[str, Facts] = {
+    "/JavaScript": ScriptRuns(),
+    "/Launch": ProgramStarts(),
+    "/ImportData": FileOfReaderRead(),
+    "/Rendition": FilmOrSoundPlays(),
+    "/Movie": FilmPlays(),
+    "/Sound": SoundPlays(),
+    "/RichMediaExecute": ProgramInFileRuns(),
 }
 _MEDIA = frozenset(("/RichMedia", "/Movie", "/Sound", "/Screen", "/3D"))
 _RUN_BY_ADDRESS = ("javascript:", "vbscript:", "data:")
-_TAKE_OUT = "take it out, or make the file again from its text"
-_LONGEST = 60
 
 
 def of_what_is_active(pdf: Any, display: str) -> Iterator[Defect]:
@@ -32,29 +48,26 @@ def of_what_is_active(pdf: Any, display: str) -> Iterator[Defect]:
         kind = str(action.get("/S", ""))
         where = FilePlace(display, words=place)
         if kind in _RUNS:
-            when = "when somebody opens it or clicks" if place else "when the file is opened"
-            yield Defect("X805", Finding(where, f"{_RUNS[kind]} {when}", _TAKE_OUT))
+            case = RunsWhenClicked if place else RunsWhenOpened
+            yield Finding(where, case(_RUNS[kind])).defect
         elif kind == "/SubmitForm":
-            yield Defect("X804", Finding(where, "a form is sent to a server", _TAKE_OUT))
+            yield Finding(where, FormSent()).defect
         elif kind in ("/URI", "/GoToR", "/GoToE", "/Thread"):
             yield from _of_address(_address(action), where)
     for page, annotation in every_annotation(pdf):
         if str(annotation.get("/Subtype", "")) in _MEDIA:
-            message = "a film, sound or three-dimensional picture is played by another program"
-            yield Defect("X805", Finding(FilePlace(display, words=f"page {page}"), message, _TAKE_OUT))
+            yield Finding(FilePlace(display, words=f"page {page}"), MediaPlayed()).defect
     form = pdf.Root.get("/AcroForm")
     if is_dictionary(form) and "/XFA" in form:
-        message = "the file is a form that is a program of its own (XFA); most readers show nothing of it"
-        yield Defect("X805", Finding(FilePlace(display), message, "print it into a PDF without the form"))
+        yield Finding(FilePlace(display), FormIsProgram()).defect
     yield from _external(pdf, display)
 
 
 def _of_address(address: str, where: Any) -> Iterator[Defect]:
     if address.lower().startswith(_RUN_BY_ADDRESS):
-        yield Defect("X805", Finding(where, f"a link runs code: {address[:_LONGEST]}", _TAKE_OUT))
+        yield Finding(where, LinkRunsCode(address)).defect
     elif path := PATH.search(address):
-        message = f"a link names a path of somebody’s own computer: {path[0][:_LONGEST]}"
-        yield Defect("X801", Finding(where, message, "take it out, or link to what others can open"))
+        yield Finding(where, LinkNamesPath(path[0])).defect
 
 
 def _address(action: Any) -> str:
@@ -72,5 +85,4 @@ def _external(pdf: Any, display: str) -> Iterator[Defect]:
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream) and ("/F" in each or "/Ref" in each) and not told:
             told = True
-            message = "a part of the file lies in another file or on a server, and is fetched"
-            yield Defect("X804", Finding(FilePlace(display), message, "make the file again, with all in it"))
+            yield Finding(FilePlace(display), PartElsewhere()).defect

@@ -12,17 +12,25 @@ from toolchain.formats.pdf.page_walk import is_dictionary
 from toolchain.formats.pictures import told_by
 from toolchain.formats.pictures.xmp import traces
 from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.facts import Facts
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import FilePlace
-from toolchain.model.wording import fold, shorten
+from toolchain.model.wording import fold
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson
+from toolchain.rules.confidentiality_pdf import (
+    AuthorNotInText,
+    DataOfPrograms,
+    MailInProperties,
+    NameInProperties,
+    PathInProperties,
+    TraceInMetadata,
+)
 
 _NAMES = re.compile(rb"<dc:creator\b[^>]*>(.*?)</dc:creator>", re.DOTALL)
 _ITEM = re.compile(r"<rdf:li\b[^>]*>([^<]*)</rdf:li>")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _NOBODY = ("anonymous", "unknown", "author", "user", "(anonymous)", "(unspecified)")
 _FIRMS = ("/Company", "/Manager", "/SourceModifiedBy", "/LastSavedBy")
-_OUT = "take it out of the file’s properties, or make the file again"
-_SHOWN = 80
 _LONGEST = 1 << 20
 
 
@@ -35,13 +43,13 @@ def of_persons(
     info = pdf.trailer.get("/Info", {})
     values = {str(key): fold(str(info[key])) for key in info.keys()}  # noqa: SIM118 - no dict
     whole = FilePlace(display)
-    for message in (*_authors(values, packet, shown), *_others(values, packet, shown)):
-        yield Defect("X801", Finding(whole, message, _OUT))
+    for facts in (*_authors(values, packet, shown), *_others(values, packet, shown)):
+        yield Finding(whole, facts).defect
     yield from _of_programs(pdf, display)
     yield from _of_images(pdf, pages, display)
 
 
-def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]:
+def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
     names = values.get("/Author", "").replace(",", ";").split(";")
     for found in _NAMES.findall(packet):
         names.extend(map(str, _ITEM.findall(found.decode("utf-8", "replace"))))
@@ -53,8 +61,7 @@ def _authors(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]
         and any(part not in shown for part in _parts(name))
     )
     if unknown:
-        message = "the file has in its properties an author whom its text does not name"
-        yield f"{message}: {_cut('; '.join(unknown))}"
+        yield AuthorNotInText(_printable("; ".join(unknown)))
 
 
 def _parts(name: str) -> list[str]:
@@ -62,24 +69,24 @@ def _parts(name: str) -> list[str]:
     return [_folded(part) for part in name.split()] or [_folded(name)]
 
 
-def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[str]:
+def _others(values: dict[str, str], packet: bytes, shown: str) -> Iterator[Facts]:
     for key in _FIRMS:
         if value := values.get(key):
-            yield f"the file’s properties name a company or person: {_cut(value)}"
+            yield NameInProperties(_printable(value))
     text = unescape(packet.decode("utf-8", "replace"))
     said = {**values, "the metadata (XMP)": text}
     told: set[str] = set()
     for value in said.values():
         if (path := PATH.search(value)) and path[0] not in told:
             told.add(path[0])
-            yield f"the file’s properties name a path of somebody’s own computer: {_cut(path[0])}"
+            yield PathInProperties(_printable(path[0]))
         for mail in _MAIL.findall(value):
             if mail not in told and _folded(mail) not in shown:
                 told.add(mail)
-                yield f"the file’s properties have an address that its text does not have: {_cut(mail)}"
+                yield MailInProperties(_printable(mail))
     for trace in traces(packet):
         if trace.what in _OF_DEVICES:
-            yield f"the file’s metadata tells {trace.what}"
+            yield TraceInMetadata(trace.what)
 
 
 _OF_DEVICES = frozenset(("where it was taken", "the serial number of the camera", "whose camera it is"))
@@ -91,25 +98,24 @@ def _of_programs(pdf: Any, display: str) -> Iterator[Defect]:
     for place, holder in holders:
         if is_dictionary(data := holder.get("/PieceInfo")) and len(data.keys()):
             names = ", ".join(sorted(str(key)[1:] for key in data.keys()))  # noqa: SIM118 - no dict
-            message = f"data of a program’s own are in the file: {_cut(names)}"
-            finding = Finding(FilePlace(display, words=place), message, _OUT, severity=Severity.WARNING)
-            yield Defect("X801", finding)
+            where = FilePlace(display, words=place)
+            yield Finding(where, DataOfPrograms(_printable(names)), severity=Severity.WARNING).defect
             return
 
 
 def _of_images(pdf: Any, pages: Iterable[Iterable[Text | Area]], display: str) -> Iterator[Defect]:
     """What images tell that a program put in as they were."""
-    told: set[tuple[str, str]] = set()
+    told: set[Finding] = set()
     for page, image in _images(pdf, pages):
         found = list(traces(image["/Metadata"].read_bytes())) if "/Metadata" in image else []
         if _is_photograph(image):
             found += told_by(bytes(image.read_raw_bytes()))
-        for code, of_place in (("X801", False), ("X802", True)):
+        for case, of_place in ((ImageNamesPerson, False), (ImageLocation, True)):
             what = ", ".join(dict.fromkeys(each.what for each in found if each.place_or_time is of_place))
-            if what and (code, f"{page}{what}") not in told:
-                told.add((code, f"{page}{what}"))
-                help_ = "clean the image and put it in again, or make the file with submission build"
-                yield Defect(code, Finding(FilePlace(display, words=page), f"an image tells {what}", help_))
+            finding = Finding(FilePlace(display, words=page), case("", what))
+            if what and finding not in told:
+                told.add(finding)
+                yield finding.defect
 
 
 def _is_photograph(image: Any) -> bool:
@@ -139,6 +145,5 @@ def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def _cut(text: str) -> str:
-    text = fold("".join(sign if sign.isprintable() else " " for sign in text[:400]))
-    return shorten(text, _SHOWN)
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text[:400])

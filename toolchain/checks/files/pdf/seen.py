@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from toolchain.formats.colours import ENOUGH, WHITE, contrast
 from toolchain.formats.pdf.page_items import Area, Box, Text
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace, Place
-from toolchain.model.wording import fold, shorten
+from toolchain.rules.confidentiality_pdf import WordsInColourBehind, WordsNotPainted, WordsPaintedOver
+from toolchain.rules.files_pdf import TooPale
 
 _ENOUGH_LARGE = 3.0
 _LARGE, _LARGE_BOLD = 17.9, 13.9
@@ -34,8 +35,6 @@ _THIN = 0.4
 """The share of a text's size that covers words, and no more only crosses them out."""
 _PAGE = 0.5
 """The share of the page from which a picture is the page itself, as a scanner made it."""
-_SHOWN = 60
-_HELP = "take the words out of the text and make the file again: what is painted over can be copied out"
 
 
 def of_what_is_seen(pdf: Any, pages: Iterable[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
@@ -54,16 +53,14 @@ class _Laid(NamedTuple):
     area: Area
 
 
+_Case: TypeAlias = WordsPaintedOver | WordsNotPainted | WordsInColourBehind
+
+
 class _Hidden(NamedTuple):
     """Words that are not seen, and why."""
 
-    what: str
+    case: type[_Case]
     words: str
-
-
-_COVERED = "words are painted over here, and still in the file"
-_UNPAINTED = "words are not painted here, but in the file"
-_ALIKE = "words have the colour of what is behind them, and are not seen"
 
 
 class _Page:
@@ -101,35 +98,35 @@ class _Page:
 
     def told(self) -> Iterator[Defect]:
         """What is hidden, together, and the pairs of colours that stand out too little, each once."""
-        hidden: dict[str, list[str]] = defaultdict(list)
+        hidden: dict[type[_Case], list[str]] = defaultdict(list)
         pale: dict[tuple[str, str, float], str] = {}
         for at, text in () if self.is_too_much else self.texts:
             words = "".join(text.signs)
             if self.tries[0] <= 0 or not any(map(str.isalnum, words)):
                 continue
             if why := self._hidden(at, text):
-                hidden[why.what].append(why.words)
+                hidden[why.case].append(why.words)
             elif ground := "" if text.beside or not text.colour else self._behind(at, text):
                 pale.setdefault((text.colour, ground, _needed(text)), words)
-        for what, found in hidden.items():
-            yield Defect("X803", Finding(self.span, f"{what}: “{_cut(' '.join(found))}”", _HELP))
+        for case, found in hidden.items():
+            yield Finding(self.span, case(_printable(" ".join(found)))).defect
         for (colour, ground, needed), words in pale.items():
             ratio = contrast(colour, ground)
             if ratio >= needed:
                 continue
-            message = f"“{_cut(words)}” is {colour} on {ground}, a contrast of {ratio:.1f} to 1"
-            help_ = "make the letters darker, or what is behind them lighter"
-            yield Defect("A707", Finding(self.span, message, help_))
+            yield Finding(self.span, TooPale(_printable(words), colour, ground, round(ratio, 1))).defect
 
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
         """Why words of a text are not seen; None for one that is."""
         words = "".join(text.signs)
         if text.invisible:
-            return None if self.is_scanned else _Hidden(_UNPAINTED, words)
+            return None if self.is_scanned else _Hidden(WordsNotPainted, words)
         if covered := self._covered(at, text):
-            return _Hidden(_COVERED, covered)
+            return _Hidden(WordsPaintedOver, covered)
         ground = self._behind(at, text) if text.colour else ""
-        return _Hidden(_ALIKE, words) if ground and contrast(text.colour, ground) < _SAME else None
+        return (
+            _Hidden(WordsInColourBehind, words) if ground and contrast(text.colour, ground) < _SAME else None
+        )
 
     def _at(self, text: Text) -> Sequence[_Laid]:
         """The areas at the height of a text's middle, in the order of painting; none where it is too much."""
@@ -192,6 +189,5 @@ def _needed(text: Text) -> float:
     return _ENOUGH_LARGE if large else ENOUGH
 
 
-def _cut(text: str) -> str:
-    text = fold("".join(sign if sign.isprintable() else " " for sign in text))
-    return shorten(text, _SHOWN)
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)

@@ -11,12 +11,12 @@ from typing import Any
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
+from toolchain.rules.outputs_pdf import MoreAgainstStandard, NotPdfA, NotPdfUa, StandardUnchecked
 
 LIBRARY = "page-validation"
 _MODULE = "page"
 _MOST = 10
 """Kinds of faults against one standard that are told one by one."""
-_SHOWN = 160
 
 _CLAIMS = (
     (re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|\s*>\s*)([12])"), b"", "ua", "PDF/UA-"),
@@ -51,17 +51,13 @@ def of_the_standards(pdf: Any, data: bytes, display: str) -> Iterator[Defect]:
         try:
             counted = _faults(data, profile)
         except Exception as error:  # a stranger's library over a stranger's file
-            message = f"the file could not be held against {name}: {type(error).__name__}"
-            yield Defect("D911", Finding(FilePlace(display), message))
+            yield Finding(FilePlace(display), StandardUnchecked(name, type(error).__name__)).defect
             continue
         for (rule, message), times in list(counted.items())[:_MOST]:
-            often = f", {times:,} times" if times > 1 else ""
-            said = f"the file says it is {name}, and is not: {message[:_SHOWN]} ({rule}){often}"
-            help_ = "make it again, or take out what it says of itself"
-            yield Defect("D911", Finding(FilePlace(display), said, help_))
+            case = NotPdfUa if profile.startswith("ua") else NotPdfA
+            yield Finding(FilePlace(display), case(name, message, rule, times)).defect
         if len(counted) > _MOST:
-            message = f"{len(counted) - _MOST:,} more kinds of faults against {name}"
-            yield Defect("D911", Finding(FilePlace(display), message))
+            yield Finding(FilePlace(display), MoreAgainstStandard(len(counted) - _MOST, name)).defect
 
 
 def _claimed(pdf: Any) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ from toolchain.formats.pdf.parts import Part
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
+from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, TitleIsFileName
+from toolchain.rules.structure import HeadingStep
 
 _FILE = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
@@ -31,9 +33,7 @@ def _pictures(ways: Ways) -> Iterator[Defect]:
     for part in ways.scan.parts:
         for piece in part.pieces:
             if piece.image is not None and not piece.image.strip():
-                help_ = "write what it shows where the file is made, or mark it as decoration"
-                message = "this picture has no alternative text"
-                yield Defect("A701", Finding(ways.span(part), message, help_))
+                yield Finding(ways.span(part), PictureWithoutAlt()).defect
 
 
 def _tables(ways: Ways) -> Iterator[Defect]:
@@ -44,32 +44,25 @@ def _tables(ways: Ways) -> Iterator[Defect]:
             tables.setdefault(part.table, []).append(part)
     for cells in tables.values():
         if len(cells) > 1 and all(cell.kind == "cell" for cell in cells):
-            help_ = "mark the row or column that names the others as header where the file is made"
             span = ways.span(cells[0])
             place = span.words.partition(", row ")[0]
-            finding = Finding(span._replace(words=place), "no cell of this table is a header", help_)
-            yield Defect("A702", finding)
+            yield Finding(span._replace(words=place), NoHeaderCell()).defect
 
 
 def _headings(ways: Ways) -> Iterator[Defect]:
     """Levels that are skipped on the way down (ISO 14289-1, 7.4.2)."""
     places = list(ways.headings.values())
     if places and places[0].part.level > 1:
-        message = f"the first heading is of level {places[0].part.level}"
-        help_ = "let the title be a heading of level 1"
-        finding = Finding(ways.span(places[0].part), message, help_, severity=Severity.INFORMATION)
-        yield Defect("S003", finding)
+        facts = HeadingStep(places[0].part.level, before=None, signs="")
+        yield Finding(ways.span(places[0].part), facts, severity=Severity.INFORMATION).defect
     for one, other in pairwise(places):
         if other.part.level > one.part.level + 1:
-            message = f"a heading of level {other.part.level} follows one of level {one.part.level}"
-            help_ = "give it the level below, or put the missing heading before it"
-            yield Defect("S003", Finding(ways.span(other.part), message, help_))
+            facts = HeadingStep(other.part.level, one.part.level, signs="")
+            yield Finding(ways.span(other.part), facts).defect
 
 
 def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
     """A705 for a title that is the name of a file, which says nothing to those who hear it."""
     title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
     if _FILE.search(title):
-        message = f"the title in the file’s properties is a file’s name: “{title[:60]}”"
-        finding = Finding(FilePlace(display), message, "give it the title", severity=Severity.WARNING)
-        yield Defect("A705", finding)
+        yield Finding(FilePlace(display), TitleIsFileName(title), severity=Severity.WARNING).defect

@@ -10,11 +10,11 @@ from toolchain.formats.pdf.fonts import cannot_be_read
 from toolchain.formats.pdf.page_items import Area, Text
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
+from toolchain.rules.files_pdf import ShareUnknown
+from toolchain.rules.outputs_pdf import NotTagged, OnlyPictures, PicturePages
 
 _FEW = 0.01
 """The share of signs that may be unknown before nobody can work with the text."""
-_NO_TAGS = "export it as a tagged PDF (PDF/UA) from the program it was written in"
-_SCANNED = "export it from the program it was written in; what is on paper only needs text recognition"
 
 
 def is_tagged(pdf: Any) -> bool:
@@ -26,8 +26,7 @@ def is_tagged(pdf: Any) -> bool:
 def of_the_untagged(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[Defect]:
     """The one thing to be said of a file without tags: that it has none, or has not even text."""
     if any(isinstance(each, Text) for page in pages for each in page):
-        message = "the PDF is not tagged: it cannot be read out in order, nor set anew for a small screen"
-        yield Defect("D908", Finding(FilePlace(display), message, _NO_TAGS))
+        yield Finding(FilePlace(display), NotTagged()).defect
 
 
 def of_the_unreadable(
@@ -44,15 +43,10 @@ def of_the_unreadable(
         and any(isinstance(each, Area) and each.picture for each in page)
     ]
     if scanned and len(scanned) == len(pages):
-        message = "the pages are pictures: the PDF has no text, so that nobody can search it or hear it"
-        yield Defect("D908", Finding(FilePlace(display), message, _SCANNED))
+        yield Finding(FilePlace(display), OnlyPictures()).defect
     elif scanned and not tagged:
-        some = (
-            f"page {scanned[0]} is a picture" if len(scanned) == 1 else f"{len(scanned)} pages are pictures"
-        )
-        message = f"{some} without text"
         place = FilePlace(display, words=f"page {scanned[0]}")
-        yield Defect("D908", Finding(place, message, _SCANNED, severity=Severity.WARNING))
+        yield Finding(place, PicturePages(len(scanned), scanned[0]), severity=Severity.WARNING).defect
     if not tagged:
         yield from _unknown(pages, display)
 
@@ -68,8 +62,6 @@ def _unknown(pages: Sequence[Sequence[Text | Area]], display: str) -> Iterator[D
                 first = first or (number if unknown else 0)
     if signs[True]:
         share = signs[True] / signs.total()
-        message = f"the file does not say what {signs[True]:,} of its {signs.total():,} signs are"
-        help_ = "nobody can search, copy or hear these words: make the file again with its fonts’ characters"
         severity = Severity.ERROR if share > _FEW else None
         place = FilePlace(display, words=f"page {first}")
-        yield Defect("D900", Finding(place, message, help_, severity=severity))
+        yield Finding(place, ShareUnknown(signs[True], signs.total()), severity=severity).defect

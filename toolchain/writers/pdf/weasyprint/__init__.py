@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from toolchain.formats.table import PDF
 from toolchain.model import NoteKind
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.project.settings import Project, Templates
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.inputs import LinkInPdfLeadsNowhere, LoadsFromOutside
 from toolchain.writers.pdf.weasyprint.print_shop import BLEED_STYLE
 from toolchain.writers.pdf.weasyprint.standards import TAGGED, identified, put_standards
 
@@ -144,14 +146,13 @@ def _errors(logger: logging.Logger) -> Iterator[list[str]]:
 def _judge(message: str, templates: Templates, source: str) -> None:
     """Raise what WeasyPrint only writes to its log: a link it drops, something it was not allowed to load."""
     if message.startswith("No anchor"):
-        raise failure("D908", FilePlace(source), f"a link in the PDF leads nowhere: {message}")
+        raise Failure(Finding(FilePlace(source), LinkInPdfLeadsNowhere(message)))
     if message.startswith("Failed to load"):
         place, what = _wanting(message, templates)
-        help_ = "put what is needed into it, as a data: address"
-        raise failure("S012", place, f"{what} wants something from outside: {message}", help_)
+        raise Failure(Finding(place, LoadsFromOutside(what, message)))
 
 
-def _wanting(message: str, templates: Templates) -> tuple[Place, str]:
+def _wanting(message: str, templates: Templates) -> tuple[Place, Word]:
     """The line of a template that names the address in a message; the folder where none does."""
     from toolchain.writers.html.page import TEMPLATE
 
@@ -162,8 +163,8 @@ def _wanting(message: str, templates: Templates) -> tuple[Place, str]:
             column = line.find(found[1]) + 1 if found else 0
             if found and column:
                 span = SourceSpan(path.as_posix(), number, column, number, column + len(found[1]))
-                return span, "this style sheet" if name.endswith(".css") else "this page template"
-    return FilePlace(templates.folders[0].as_posix()), "a style sheet or page template"
+                return span, Word("this style sheet" if name.endswith(".css") else "this page template")
+    return FilePlace(templates.folders[0].as_posix()), Word("a style sheet or page template")
 
 
 def _describe_links(document: Any) -> None:

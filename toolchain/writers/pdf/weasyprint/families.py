@@ -8,6 +8,7 @@ from typing import Any
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.places import SourceSpan
+from toolchain.rules.inputs import FontNotOurs
 from toolchain.writers.pdf.fonts import known_families
 
 _GENERIC = frozenset(
@@ -16,7 +17,6 @@ _GENERIC = frozenset(
 _KEYWORDS = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))
 _SIZES = frozenset(("dimension", "percentage", "number"))
 _SPACE = frozenset(("whitespace", "comment"))
-_HELP = "name one that does, or bring it by @font-face, as a data: address"
 
 
 def missing_families(text: str, path: str) -> Iterator[Finding]:
@@ -34,8 +34,7 @@ def missing_families(text: str, path: str) -> Iterator[Finding]:
         if specific and not any(name.lower() in known | _KEYWORDS for name, _ in specific):
             name, token = specific[0]
             line, column = token.source_line, token.source_column
-            message = f"the font “{name}” does not come with the tool: the PDF is set in another"
-            yield Finding(SourceSpan(path, line, column, line, column + 1), message, _HELP)
+            yield Finding(SourceSpan(path, line, column, line, column + 1), FontNotOurs(name))
 
 
 def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:

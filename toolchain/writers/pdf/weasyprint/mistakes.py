@@ -7,9 +7,9 @@ import re
 
 from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.rules.inputs import LeftOutOfPdf
 
 _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
-_HELP = "see to its spelling; a PDF has less of CSS than a browser"
 
 
 def mistakes(text: str, path: str) -> tuple[Defect, ...]:
@@ -29,7 +29,7 @@ def mistakes(text: str, path: str) -> tuple[Defect, ...]:
     finally:
         weasyprint.LOGGER.removeHandler(listener)
     found = [_finding(message, path) for message in dict.fromkeys(listener.said)]
-    return tuple(Defect("S018", finding) for finding in (*found, *missing_families(text, path)))
+    return tuple(finding.defect for finding in (*found, *missing_families(text, path)))
 
 
 class _Listener(logging.Handler):
@@ -47,9 +47,7 @@ def _finding(message: str, path: str) -> Finding:
     """WeasyPrint's words, with the place that it says in them as the finding's."""
     found = _PLACE.search(message)
     if not found:
-        return Finding(FilePlace(path), f"the PDF leaves this out: {message}", _HELP)
+        return Finding(FilePlace(path), LeftOutOfPdf(message))
     line, column = int(found[1]), int(found[2])
     said = f"{message[: found.start()]}{message[found.end() :]}".removeprefix("Ignored ").strip(". ")
-    return Finding(
-        SourceSpan(path, line, column, line, column + 1), f"the PDF leaves this out: {said}", _HELP
-    )
+    return Finding(SourceSpan(path, line, column, line, column + 1), LeftOutOfPdf(said))

@@ -14,7 +14,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from toolchain.writers.pdf.fonts import FAMILIES, INSTEAD, font_files, unusable
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import FilePlace
+from toolchain.rules.inputs import FontUnreadable
+from toolchain.writers.pdf.fonts import FAMILIES, INSTEAD, font_files
 
 PATCHED = ("weasyprint.text.fonts.FontConfiguration.__init__",)
 
@@ -35,7 +38,7 @@ def font_configuration() -> Any:
             fontconfig.FcConfigParseAndLoadFromMemory(self._config, _rules().encode(), True)
             for file in font_files():
                 if not fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(file)):
-                    raise unusable(file, "this font of the tool cannot be read")
+                    raise Failure(Finding(FilePlace(file.as_posix()), FontUnreadable()))
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
             fontconfig.FcConfigDestroy(self._config)  # the map has a reference of its own

@@ -1,0 +1,295 @@
+"""The cases of the series X that only a PDF has."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural
+from toolchain.rules.confidentiality import (
+    ActiveContent,
+    Comments,
+    ExternalLoad,
+    ImageLocation,
+    ImageNamesPerson,
+    PersonalMetadata,
+)
+
+_DELETE = "delete it, or make the file again from its text"
+_DELETE_PROPERTY = "delete it in the properties of the file, or make the file again"
+_CLEAN_ATTACHED = "clean the image and attach it again"
+
+
+class ScriptRuns(Facts, says="a script runs"):
+    pass
+
+
+class ProgramStarts(Facts, says="another program or file is started"):
+    pass
+
+
+class FileOfReaderRead(Facts, says="a file of the reader’s is read"):
+    pass
+
+
+class FilmOrSoundPlays(Facts, says="a film or sound is played"):
+    pass
+
+
+class FilmPlays(Facts, says="a film is played"):
+    pass
+
+
+class SoundPlays(Facts, says="a sound is played"):
+    pass
+
+
+class ProgramInFileRuns(Facts, says="a program in the file is run"):
+    pass
+
+
+class RunsWhenOpened(ActiveContent, says="{what} when the file is opened", help=_DELETE):
+    what: Facts
+
+
+class RunsWhenClicked(ActiveContent, says="{what} when somebody opens the page or clicks", help=_DELETE):
+    what: Facts
+
+
+class MediaPlayed(
+    ActiveContent,
+    says="a film, sound or three-dimensional picture is played by another program",
+    help=_DELETE,
+):
+    pass
+
+
+class FormIsProgram(
+    ActiveContent,
+    says="the file is a form that is a program of its own (XFA); most PDF readers show nothing of it",
+    help="print the file into a PDF without the form",
+):
+    pass
+
+
+class LinkRunsCode(ActiveContent, says="a link runs code: {address:short}", help=_DELETE):
+    address: str
+
+
+class FormSent(ExternalLoad, says="a form is sent to a server", help=_DELETE):
+    pass
+
+
+class PartElsewhere(
+    ExternalLoad,
+    says="a part of the file is in another file or on a server, and is fetched from there",
+    help="make the file again, with all parts in it",
+):
+    pass
+
+
+class LinkNamesPath(
+    PersonalMetadata,
+    says="a link names a path on a personal computer: {path:short}",
+    help="delete the link, or link to a page that others can open",
+):
+    path: str
+
+
+class EarlierState(
+    Comments,
+    says="an earlier state of the file is still in it: changes were saved after it",
+    help="print the file into a new PDF",
+):
+    pass
+
+
+class NotYetRedacted(
+    Comments, says="words are marked for redaction, and are still there", help="apply the redaction"
+):
+    pass
+
+
+class Authors(Facts, says=("{names} and {others} more", "{names}")):
+    """`names` are the first few; `others`, None for 0, is how many more there are."""
+
+    names: tuple[str, ...]
+    others: int | None
+
+
+class CommentsOnPage(
+    Comments,
+    says=(
+        Plural(
+            "count",
+            "a comment is left here, by {authors}: “{words:40}”",
+            "{count} comments are left here, by {authors}: “{words:40}”",
+        ),
+        Plural(
+            "count", "a comment is left here, by {authors}", "{count} comments are left here, by {authors}"
+        ),
+        Plural(
+            "count", "a comment is left here: “{words:40}”", "{count} comments are left here: “{words:40}”"
+        ),
+        Plural("count", "a comment is left here", "{count} comments are left here"),
+    ),
+    help=_DELETE,
+):
+    """`words` are those of the first comment that has any."""
+
+    count: int
+    authors: Authors | None
+    words: str
+
+
+class Signed(PersonalMetadata, says=("the file is signed by {names}", "the file is signed")):
+    names: tuple[str, ...]
+
+
+class PlaceToSign(
+    PersonalMetadata,
+    says=Plural("count", "there is a place to sign", "there are {count} places to sign"),
+):
+    count: int
+
+
+class FormFields(
+    Comments,
+    says=Plural(
+        "count",
+        "a form field is left in the file: anybody can change what it says",
+        "{count} form fields are left in the file: anybody can change what they say",
+    ),
+    help="print the file into a new PDF, or flatten the form",
+):
+    count: int
+
+
+class FileAttached(
+    Comments,
+    says=("a file is attached: {name:40}", "a file without a name is attached"),
+    help="delete the file if it is not to be sent; if it is, check it by itself",
+):
+    name: str
+
+
+class AttachedNameIsPath(
+    PersonalMetadata,
+    says="the name of the attached file is a path on a personal computer: {path}",
+    help=_DELETE,
+):
+    path: str
+
+
+class AttachedTextNamesPath(
+    PersonalMetadata,
+    says="the attached text names a path on a personal computer: {path:40}",
+    help=_DELETE,
+):
+    path: str
+
+
+class AttachedImageNamesPerson(
+    ImageNamesPerson,
+    says="the attached image contains data about persons or devices: {traces}",
+    help=_CLEAN_ATTACHED,
+):
+    pass
+
+
+class AttachedImageLocation(
+    ImageLocation,
+    says="the attached image contains data about its place, time or device: {traces}",
+    help=_CLEAN_ATTACHED,
+):
+    pass
+
+
+class LayersHidden(
+    Comments,
+    says=(
+        Plural(
+            "count",
+            "a layer is in the file and not shown: {names}",
+            "{count} layers are in the file and not shown: {names}",
+        ),
+        Plural(
+            "count",
+            "a layer is in the file and not shown",
+            "{count} layers are in the file and not shown",
+        ),
+    ),
+    help=_DELETE,
+):
+    """`names` are the first few."""
+
+    count: int
+    names: tuple[str, ...]
+
+
+_COPIED = "delete the words in the text and make the file again: hidden words can be copied out"
+
+
+class WordsPaintedOver(
+    Comments, says="words are painted over here, and still in the file: “{words:short}”", help=_COPIED
+):
+    words: str
+
+
+class WordsNotPainted(
+    Comments, says="words are not painted here, but in the file: “{words:short}”", help=_COPIED
+):
+    words: str
+
+
+class WordsInColourBehind(
+    Comments,
+    says="words have the colour of the background, and are not seen: “{words:short}”",
+    help=_COPIED,
+):
+    words: str
+
+
+class AuthorNotInText(
+    PersonalMetadata,
+    says="the properties of the file name an author whom the text does not name: {author:80}",
+    help=_DELETE_PROPERTY,
+):
+    author: str
+
+
+class NameInProperties(
+    PersonalMetadata,
+    says="the properties of the file name a company or person: {name:80}",
+    help=_DELETE_PROPERTY,
+):
+    name: str
+
+
+class PathInProperties(
+    PersonalMetadata,
+    says="the properties of the file name a path on a personal computer: {path:80}",
+    help=_DELETE_PROPERTY,
+):
+    path: str
+
+
+class MailInProperties(
+    PersonalMetadata,
+    says="the properties of the file have an e-mail address that the text does not have: {mail:80}",
+    help=_DELETE_PROPERTY,
+):
+    mail: str
+
+
+class TraceInMetadata(
+    PersonalMetadata,
+    says="the metadata of the file contains data about a picture: {trace}",
+    help=_DELETE_PROPERTY,
+):
+    """`trace` is what `formats.pictures` calls it: "whose camera it is"."""
+
+    trace: str
+
+
+class DataOfPrograms(
+    PersonalMetadata, says="a program has stored its own data in the file: {names:80}", help=_DELETE_PROPERTY
+):
+    names: str

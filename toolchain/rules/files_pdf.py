@@ -1,0 +1,197 @@
+"""What only a PDF has, as cases of rules that hold for sources and other files too."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Plural, Word
+from toolchain.rules.accessibility import AltText, Contrast, LanguageMissing, TableHeader, TitleMissing
+from toolchain.rules.outputs import NotProved
+from toolchain.rules.structure import InputUnreadable
+
+
+class TextNotOnPage(
+    NotProved,
+    says=Plural(
+        "count",
+        "the tags name a piece of text that is not on the page",
+        "the tags name {count} pieces of text that are not on the page",
+    ),
+):
+    count: int
+
+
+class TextOutsideTags(NotProved, says="there is text outside all tags, beginning with “{text:40}”"):
+    text: str
+
+
+class CharactersUnknown(NotProved, says="the file does not say what some of the characters here are"):
+    pass
+
+
+class OrderUncertain(
+    NotProved, says="the order of words from left to right and from right to left is not certain here"
+):
+    pass
+
+
+class ShareUnknown(
+    NotProved,
+    says="the file does not say what {unknown} of its {total} characters are",
+    help="make the file again with the characters of its fonts: nobody can search, copy or hear these words",
+):
+    unknown: int
+    total: int
+
+
+class HiddenNotLookedFor(
+    NotProved,
+    says="hidden, white and pale words are not looked for from this page on: the file paints too much",
+):
+    pass
+
+
+class NoTitleInPdf(
+    TitleMissing, says="the PDF has no title in its properties", help="give the PDF a title in its properties"
+):
+    pass
+
+
+class FileNameShown(
+    TitleMissing,
+    says="the PDF shows its file name instead of its title",
+    help="set the PDF to show its title in the title bar of the window",
+):
+    pass
+
+
+class TitleIsFileName(
+    TitleMissing,
+    says="the title in the properties is the name of a file: “{title:short}”",
+    help="write the title of the document there",
+):
+    title: str
+
+
+class NoLanguageInPdf(
+    LanguageMissing, says="the PDF does not say its language", help="set the language of the PDF, as en or ar"
+):
+    pass
+
+
+class InvalidLanguage(
+    LanguageMissing,
+    says="“{lang:40}”, the language of the PDF, is not valid",
+    help="set the language of the PDF, as en or ar",
+):
+    lang: str
+
+
+_SET_IT = "set the language in which {what} is written"
+
+
+class LettersOfOtherScript(
+    LanguageMissing,
+    says="{what} says that it is in “{lang}”, and most of its letters are of another script",
+    help=_SET_IT,
+):
+    """`what` is "the PDF" or "the page"."""
+
+    what: Word
+    lang: str
+
+
+class LettersAreLatin(
+    LanguageMissing,
+    says="{what} says that it is in “{lang}”, and most of its letters are Latin",
+    help=_SET_IT,
+):
+    what: Word
+    lang: str
+
+
+class WordsOfOtherLanguage(
+    LanguageMissing,
+    says="{what} says that it is in “{lang}”, and its words are of “{found}”",
+    help=_SET_IT,
+):
+    what: Word
+    lang: str
+    found: str
+
+
+class PictureWithoutAlt(
+    AltText,
+    says="this picture has no alt text",
+    help="write what the picture shows in the program that makes the file, or mark it as decoration",
+):
+    pass
+
+
+class NoHeaderCell(
+    TableHeader,
+    says="this table has no header cell",
+    help="mark the row or column that names the others as header in the program that makes the file",
+):
+    pass
+
+
+class TooPale(
+    Contrast,
+    says="“{words:short}” is {colour} on {ground}, a contrast of {ratio} to 1",
+    help="make the letters darker, or the colour of the background lighter",
+):
+    words: str
+    colour: str
+    ground: str
+    ratio: float
+
+
+class PdfEmpty(InputUnreadable, says="the file is empty", help="make the file again"):
+    pass
+
+
+class NotPdf(
+    InputUnreadable,
+    says=("this file is not a PDF: it begins as {kind} does", "this file is not a PDF"),
+    help=("name a PDF, or give the file the name of {kind}", "name a file that begins with %PDF"),
+):
+    kind: Word | None
+
+
+class PdfTooLarge(InputUnreadable, says="this PDF is larger than {limit} MB", help="make the PDF smaller"):
+    limit: int
+
+
+class PdfCompressedByLzw(
+    InputUnreadable, says="this PDF is compressed by LZW", help="save the PDF again in another program"
+):
+    pass
+
+
+class PdfEncrypted(InputUnreadable, says="this PDF is encrypted", help="save the PDF without a password"):
+    pass
+
+
+class PdfDamaged(
+    InputUnreadable,
+    says=("this PDF is damaged: {error:120}", "this PDF is damaged: a value in it is of the wrong kind"),
+    help="make the PDF again, or save it again in the program that made it",
+):
+    """`error` is what the library says, "" where that is nothing to a user."""
+
+    error: str
+
+
+class PdfHoldsTooMuch(InputUnreadable, says="this PDF holds too much: {what}", help="make the PDF smaller"):
+    what: Word
+
+
+class NoStructureTree(
+    InputUnreadable,
+    says="this PDF has no structure tree, so its text cannot be read in order",
+    help="make a tagged PDF",
+):
+    pass
+
+
+class NoPages(InputUnreadable, says="this PDF has no pages", help="make the PDF again"):
+    pass

@@ -1,0 +1,107 @@
+"""Cases of the rules about files that are read and written (S012, S013, S016, S018)."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Word
+from toolchain.rules.outputs_pdf import PdfStructure
+from toolchain.rules.structure import InputUnreadable, OutputUnavailable, OutputUnwritable, StyleIgnored
+
+
+class FileTooLarge(InputUnreadable, says="this file is larger than {limit} MB", help="make the file smaller"):
+    limit: int
+
+
+class NotAFile(
+    InputUnreadable,
+    says="this is not a file, but a device or a pipe",
+    help="save the content to a file first",
+):
+    pass
+
+
+class FileUnreadable(
+    InputUnreadable,
+    says=("this file cannot be read: {error}", "this file cannot be read"),
+    help="check the name and the permissions of the file",
+):
+    """`error` is what the system says."""
+
+    error: str | None
+
+
+_CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"
+
+
+class TemplateUnreadable(InputUnreadable, says="the template cannot be read: {error}", help=_CORRECT):
+    error: str
+
+
+class TemplateUnusable(InputUnreadable, says="the template cannot be used: {error}", help=_CORRECT):
+    error: str
+
+
+class LoadsFromOutside(
+    InputUnreadable,
+    says="{what} loads something from outside: {error}",
+    help="put what is needed into the file, as a data: address",
+):
+    """`error` is what WeasyPrint says."""
+
+    what: Word
+    error: str
+
+
+class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere: {error}"):
+    """`error` is what WeasyPrint says."""
+
+    error: str
+
+
+class OtherSource(
+    InputUnreadable,
+    says="this file was not built from this source: {known} of the {count} paragraphs are in it",
+    help="name the source from which the file was built",
+):
+    known: int
+    count: int
+
+
+class MergedDiffers(
+    OutputUnwritable,
+    says=(
+        "the merged source would not give what this file says, so nothing is written: {place}",
+        "the merged source would not give what this file says, so nothing is written",
+    ),
+):
+    """`place` is where the first difference is, if that is known."""
+
+    place: str | None
+
+
+_INSTALL_AGAIN = "install the tool again: its package contains the fonts"
+
+
+class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN):
+    pass
+
+
+class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN):
+    pass
+
+
+class LeftOutOfPdf(
+    StyleIgnored,
+    says="the PDF leaves this out: {said}",
+    help="check the spelling; a PDF supports less of CSS than a browser",
+):
+    """`said` is what WeasyPrint says."""
+
+    said: str
+
+
+class FontNotOurs(
+    StyleIgnored,
+    says="the font “{font}” does not come with the tool: the PDF uses another font",
+    help="name a font that comes with the tool, or bring the font by @font-face, as a data: address",
+):
+    font: str

@@ -1,0 +1,337 @@
+"""The rules of the series D about PDFs and the cases of each, with those of D906 that only a PDF has."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural, Severity, rule
+from toolchain.rules.outputs import OutputsDisagree
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+_AGAIN = "make the file again"
+
+
+@rule("D908", "pdf-structure", "A PDF lacks something that readers rely on", ERROR)
+class PdfStructure(Facts):
+    """A PDF without tags is a heap of signs: nobody can have it read out, and no telephone can set it anew
+    for its small screen. So are pages that are pictures, as a scanner makes them. It must also have its fonts
+    inside, show its title in the window's frame, and have an outline, whose entries are its headings, each
+    leading to its own. Notes are numbered through, each mark leads to its note and each note back.
+
+    A link that leads nowhere in an output of ours comes of a template of your own that leaves out a place to
+    which the text refers: compare it with ours. A sign for which no font has a picture leaves an empty space
+    on the page: name a font that has it in a style sheet of your own, or write it otherwise.
+    """
+
+
+class NotMarkedAsTagged(
+    PdfStructure, says="the PDF does not say that it is tagged", help="make a tagged PDF"
+):
+    pass
+
+
+class NotTagged(
+    PdfStructure,
+    says="the PDF is not tagged: nobody can have it read out in order, and a phone cannot reflow it",
+    help="export a tagged PDF (PDF/UA) from the program in which the document was written",
+):
+    pass
+
+
+_EXPORT = (
+    "export the PDF from the program in which it was written; what is only on paper needs text recognition"
+)
+
+
+class OnlyPictures(
+    PdfStructure,
+    says="all pages are pictures: the PDF has no text, and nobody can search it or have it read out",
+    help=_EXPORT,
+):
+    pass
+
+
+class PicturePages(
+    PdfStructure,
+    says=Plural(
+        "count", "page {first:d} is a picture without text", "{count} pages are pictures without text"
+    ),
+    help=_EXPORT,
+):
+    """`first` is the number of the first of them."""
+
+    count: int
+    first: int
+
+
+class FontsNotEmbedded(PdfStructure, says="fonts are not embedded: {fonts}", help="embed all fonts"):
+    fonts: tuple[str, ...]
+
+
+class MissingCharacter(Facts, says="“{text}” (U+{code})"):
+    """`code` is its number in Unicode, in hexadecimal digits."""
+
+    text: str
+    code: str
+
+
+_NO_GLYPH = (
+    "no font has a glyph for {characters} and {others} more: the page shows nothing there",
+    "no font has a glyph for {characters}: the page shows nothing there",
+)
+
+
+class NoGlyph(
+    PdfStructure,
+    says=_NO_GLYPH,
+    help="write something else, or bring a font that has the character in a style sheet of your own",
+):
+    """`characters` are the first few; `others`, None for 0, is how many more there are."""
+
+    characters: tuple[MissingCharacter, ...]
+    others: int | None
+
+
+class NoGlyphOfScript(
+    NoGlyph, says=_NO_GLYPH, help="write in Latin letters, or leave the PDF out: no font helps (see T509)"
+):
+    """Of a script whose letters change in words."""
+
+
+class LinkLeadsNowhere(PdfStructure, says="a link leads nowhere: {target}"):
+    target: str
+
+
+class LeftOutOfTags(
+    PdfStructure,
+    says="text is not in the tags, and is not read out: “{text:40}”",
+    help="make a tagged PDF of the document again",
+):
+    text: str
+
+
+class LabelDiffers(
+    PdfStructure,
+    says="the page is numbered {shown:d}, and programs call it page {called}",
+    help="give the file page labels, or number its pages from the first page on",
+):
+    shown: int
+    called: str
+
+
+class NoOutline(
+    PdfStructure,
+    says="the PDF has no outline of its headings",
+    help="let the program that makes the PDF write bookmarks of the headings",
+):
+    pass
+
+
+class OfOutline(PdfStructure):
+    """Cases that are faults only where the outline is to be that of the headings."""
+
+
+class NoEntry(OfOutline, says="the outline has no entry for this heading"):
+    pass
+
+
+class EntryWithoutTarget(OfOutline, says="this entry of the outline has no target", help=_AGAIN):
+    pass
+
+
+class EntryLeadsNowhere(PdfStructure, says="this entry of the outline leads nowhere: {target}", help=_AGAIN):
+    target: str
+
+
+class EntryHasOtherWords(
+    OfOutline,
+    says="this entry of the outline leads to a heading with other words: “{heading:short}”",
+    help=_AGAIN,
+):
+    heading: str
+
+
+class EntryWithoutHeading(OfOutline, says="no heading has the words of this entry", help=_AGAIN):
+    pass
+
+
+class EntryLeadsToHeading(
+    OfOutline,
+    says="this entry leads to the heading “{heading:short}”, not to its own heading",
+    help=_AGAIN,
+):
+    heading: str
+
+
+class EntryLeadsToPage(OfOutline, says="this entry leads to page {page}, not to its heading", help=_AGAIN):
+    page: str
+
+
+class EntryTooLate(OfOutline, says="this entry follows the entry of a later heading", help=_AGAIN):
+    pass
+
+
+class EntryAtOtherLevel(
+    OfOutline, says="this entry is at level {level}, and its heading is at level {expected}", help=_AGAIN
+):
+    level: int
+    expected: int
+
+
+class HeadingHere(Facts, says="the heading is here"):
+    """Another place of findings about an entry."""
+
+
+class ContentsLeadElsewhere(
+    PdfStructure, says="this entry of the contents leads to the heading “{heading:short}”", help=_AGAIN
+):
+    heading: str
+
+
+class NamedHeadingHere(Facts, says="the heading that the entry names is here"):
+    """The other place of `ContentsLeadElsewhere`."""
+
+
+class MarkOfOtherNote(PdfStructure, says="the mark {mark} leads to note {note}", help=_AGAIN):
+    mark: str
+    note: str
+
+
+class NoteNumberTwice(PdfStructure, says="there are two notes {number:d}", help=_AGAIN):
+    number: int
+
+
+class OtherNoteHere(Facts, says="the other note is here"):
+    """The other place of `NoteNumberTwice`."""
+
+
+class NoteMissing(PdfStructure, says="note {number:d} is missing before note {next:d}", help=_AGAIN):
+    number: int
+    next: int
+
+
+class NotesMissing(
+    PdfStructure, says="notes {first:d} to {last:d} are missing before note {next:d}", help=_AGAIN
+):
+    first: int
+    last: int
+    next: int
+
+
+class NoMark(PdfStructure, says="no mark leads to note {note}", help=_AGAIN):
+    note: str
+
+
+class NoWayBack(PdfStructure, says="no link leads from note {note} back to its mark", help=_AGAIN):
+    note: str
+
+
+class WayBackElsewhere(
+    PdfStructure, says="the link of note {note} does not lead back to its mark", help=_AGAIN
+):
+    note: str
+
+
+class ContentsWithoutPage(
+    OutputsDisagree,
+    says="the contents name no page for “{heading:short}”, which is on page {page}",
+    help=_AGAIN,
+):
+    heading: str
+    page: str
+
+
+class ContentsWrongPage(
+    OutputsDisagree,
+    says=(
+        Plural(
+            "after",
+            "the contents name page {shown} for “{heading:short}”, which is on page {page};"
+            " the next entry is wrong by as much",
+            "the contents name page {shown} for “{heading:short}”, which is on page {page};"
+            " the next {after} entries are wrong by as much",
+        ),
+        "the contents name page {shown} for “{heading:short}”, which is on page {page}",
+    ),
+    help=_AGAIN,
+):
+    """`after` is how many entries follow that are wrong by as much, None for 0."""
+
+    shown: str
+    heading: str
+    page: str
+    after: int | None = None
+
+
+class PageNumberWrong(
+    OutputsDisagree, says="the page is numbered {shown:d}, and is page {number:d}", help=_AGAIN
+):
+    shown: int
+    number: int
+
+
+class TotalWrong(
+    OutputsDisagree, says="the page says “{line:short}”, and the PDF has {count} pages", help=_AGAIN
+):
+    line: str
+    count: int
+
+
+class RunningHeadWrong(
+    OutputsDisagree,
+    says="the running head names “{heading:40}”, and no text of this page is under that heading",
+    help=_AGAIN,
+):
+    heading: str
+
+
+@rule("D911", "pdf-standard", "A PDF is not what it says it is: PDF/UA or PDF/A", WARNING)
+class PdfStandard(Facts):
+    """A file that says it keeps to PDF/UA, on which those rely who have it read out, or to PDF/A, which
+    archives ask for, must do so. It is held against the rules where page-validation is installed: `pip
+    install page-validation`. A file that claims neither is not held against them; what its readers need to
+    hear of it are D908 and the A series. Make the file again with the program that made it, or by
+    `submission build`.
+    """
+
+
+class StandardUnchecked(PdfStandard, says="the file could not be checked against {standard}: {error}"):
+    standard: str
+    error: str
+
+
+_NOT_WHAT_IT_SAYS = Plural(
+    "times",
+    "the file says it is {standard}, and is not: {fault:160} ({clause})",
+    "the file says it is {standard}, and is not: {fault:160} ({clause}), {times} times",
+)
+_KEEP_OR_SAY_NOT = "make the file again, or delete the claim from its metadata"
+
+
+class NotPdfUa(PdfStandard, says=_NOT_WHAT_IT_SAYS, help=_KEEP_OR_SAY_NOT):
+    """`fault` and `clause` are what page-validation says."""
+
+    standard: str
+    fault: str
+    clause: str
+    times: int
+
+
+class NotPdfA(PdfStandard, says=_NOT_WHAT_IT_SAYS, help=_KEEP_OR_SAY_NOT):
+    """The facts are those of `NotPdfUa`."""
+
+    standard: str
+    fault: str
+    clause: str
+    times: int
+
+
+class MoreAgainstStandard(
+    PdfStandard,
+    says=Plural(
+        "count",
+        "one more kind of error against {standard}",
+        "{count} more kinds of errors against {standard}",
+    ),
+):
+    count: int
+    standard: str
