@@ -30,9 +30,14 @@ _DEFAULTS = (
     '<w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
     "</w:docDefaults>"
 )
+_STANDING = (
+    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="StandingText"><w:name w:val="Standing Text"/>'
+    '<w:basedOn w:val="Header"/></w:style></w:styles>'
+)
+"""The style that marks what a house adds, as the guide says: based on that of headers."""
 _HEADER = (
     '<w:p w14:paraId="1A2B3C4D" w14:textId="77777777" w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD">'
-    '<w:pPr><w:pStyle w:val="Header"/></w:pPr>'
+    '<w:pPr><w:pStyle w:val="StandingText"/></w:pPr>'
     '<w:proofErr w:type="spellStart"/>'
     '<w:sdt><w:sdtPr><w:alias w:val="Title"/><w:tag w:val=""/><w:id w:val="1116400235"/>'
     "<w:dataBinding w:prefixMappings=\"xmlns:ns0='http://purl.org/dc/elements/1.1/' "
@@ -81,6 +86,7 @@ def as_word_saves(template: bytes, font: str = "Georgia") -> bytes:
         r"<w:docDefaults>.*?</w:docDefaults>|<w:latentStyles[^>]*/>", "", files["word/styles.xml"]
     )
     styles = re.sub(r"(<w:styles [^>]*>)", lambda found: found[1] + _DEFAULTS + _LATENT, styles)
+    styles = styles.replace("</w:styles>", _STANDING)
     styles = styles.replace("<w:qFormat/>", '<w:qFormat/><w:rsid w:val="00AB12CD"/>')
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
     files["word/styles.xml"] = re.sub(
