@@ -239,7 +239,7 @@ def refused(template: bytes, folder: Path) -> tuple[str, str]:
 def test_a_file_with_a_password_is_refused(tmp_path: Path) -> None:
     code, message = refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000), tmp_path)
     assert code == "S012"
-    assert "it has a password" in message
+    assert "has a password" in message
 
 
 def test_a_file_with_macros_is_refused(tmp_path: Path) -> None:
@@ -251,7 +251,7 @@ def test_a_file_with_macros_is_refused(tmp_path: Path) -> None:
     )
     code, message = refused(docm, tmp_path)
     assert code == "S012"
-    assert message.endswith("cannot be used: it has macros")
+    assert message.endswith("has macros")
 
 
 def test_a_style_of_another_kind_is_named(tmp_path: Path) -> None:
