@@ -96,7 +96,7 @@ def test_as_the_command_tells_it(run: Run, tmp_path: Path) -> None:
     path.write_bytes(case.spoil(built()))
     ran = run("check", path)
     assert (ran.status, ran.err) == (1, "")
-    assert "sent.pdf: page 5, Figure 1: error A701 this picture has no alternative text" in ran.out
+    assert "sent.pdf: page 5, Figure 1: error A701 this picture has no alt text" in ran.out
     path.write_bytes(built()[:-12])
     assert run("check", path).status == 2
     path.write_bytes(built())
