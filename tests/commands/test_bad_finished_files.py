@@ -106,7 +106,7 @@ def test_the_source_of_another_document(run: Run, project: Path, good: Files, fo
     assert ran.status == 1
     assert ran.out.count("error D906") == 1
     assert "error D906 the file is not made from " in ran.out
-    assert "help: name the source it was made of" in ran.out
+    assert "help: name the source that the file was made from" in ran.out
     assert ran.out.splitlines()[-1].endswith("1 error found")
 
 
