@@ -43,6 +43,7 @@ def test_libraries_without_the_name_are_searched_for_after_all(monkeypatch: pyte
     search = ctypes.util.find_library
     monkeypatch.delitem(sys.modules, "weasyprint")
     monkeypatch.setattr("importlib.import_module", importing)
+    monkeypatch.setattr(start, "require_release", lambda *_: None)  # what is imported here has none
     assert str(start.import_weasyprint()) == "weasyprint"
     assert asked == ([False, True] if sys.platform == "linux" else [True])
 
