@@ -333,7 +333,7 @@ def test_a_script_that_no_font_has(run: Run, built: Callable[[], bool]) -> None:
     ran = run("build", "--to", "docx,html,pdf")
     assert ran.status == 1
     assert "build/x/report.pdf: page 1: error D908 no font has a glyph for “\U0010fffd” (U+10FFFD)" in ran.err
-    assert "help: write something else, or bring a font that has the character in a style sheet of your own" in ran.err
+    assert "help: write something else, or bring a font that has the character in a style sheet" in ran.err
     assert 'leave the PDF out with "--to docx,html"' in ran.err
     assert built()
     assert run("build", "--to", "docx,html").status == 0
