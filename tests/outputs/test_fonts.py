@@ -336,7 +336,7 @@ def test_an_installation_without_fonts_says_so(tmp_path: Path, monkeypatch: pyte
 def test_a_font_of_ours_that_is_broken_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "LiberationSerif-Regular.ttf"
     broken.write_bytes((FOLDER / broken.name).read_bytes()[:1000])
-    monkeypatch.setattr(fonts, "font_files", lambda: (broken,))
+    monkeypatch.setattr("toolchain.writers.pdf.weasyprint.patches.own_fonts.font_files", lambda: (broken,))
     with pytest.raises(Failure) as raised:
         PdfWriter().write(*written(tmp_path, "1. One."))
     ((code, finding),) = raised.value.defects

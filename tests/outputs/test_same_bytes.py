@@ -23,7 +23,7 @@ for path in map(Path, sys.argv[1:]):
     for notes in NoteKind:
         submission = read(path, notes=notes)
         for writer in (HtmlWriter(), PdfWriter()):
-            print(path.name, writer.name, hashlib.sha256(writer.write(*submission)).hexdigest())
+            print(path.name, writer.format.name, hashlib.sha256(writer.write(*submission)).hexdigest())
 """
 WORLDS = [
     {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},

@@ -9,6 +9,7 @@ import pytest
 from scripts.benchmark import contests, source, table
 from scripts.benchmark.measure import Turns, Usage, in_turn
 from tests.judges.validators import need_module
+from tests.support.own_process import run_alone
 from toolchain import model as m
 from toolchain.model.walk import walk
 from toolchain.pipeline import stages as pipeline
@@ -64,11 +65,15 @@ def test_pandoc_is_given_the_bibliography_by_its_command() -> None:
     assert source.for_pandoc(text) == "---\ntitle: One\n---\n\n1. Two.[@three]\n"
 
 
-def test_the_children_of_a_command_are_counted_too() -> None:
+def _busy_and_idle(times: int) -> Turns:
     idle = [[sys.executable, "-c", "pass"]]
     busy = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(900_000_000)'])"
-    one, other, ratio = in_turn([[sys.executable, "-c", busy]], idle, 1)
-    # A process begins with the memory of the one that starts it, here of all these tests.
+    return in_turn([[sys.executable, "-c", busy]], idle, times)
+
+
+def test_the_children_of_a_command_are_counted_too() -> None:
+    # A process begins with the memory of the one that starts it, which must not be that of all these tests.
+    one, other, ratio = run_alone(_busy_and_idle, 1)
     assert one.megabytes > 850 > other.megabytes
     assert one.seconds > 0 < other.seconds
     assert ratio == one.seconds / other.seconds
