@@ -1,1 +1,1 @@
-"""The proof of outputs: a finished file is read back and held against its source, line by line."""
+"""Proves outputs: a finished file is read back and compared with its source, line by line."""

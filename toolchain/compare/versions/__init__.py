@@ -1,1 +1,1 @@
-"""Versions of one submission held against each other: translation and original, now and what was sent."""
+"""Compares versions of one submission: a translation with its original, a draft with what was sent."""

@@ -1,1 +1,1 @@
-"""Finished files by themselves, whoever made them: what is wrong in them, with or without a source."""
+"""Checks finished files from any program, without their source or beside it."""

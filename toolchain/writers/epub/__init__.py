@@ -1,4 +1,4 @@
-"""The EPUB writer: the submission as a book for telephones, reading devices and whoever is offline."""
+"""Writes EPUB files: the submission as a book for phones, reading devices and readers who are offline."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A Word file by itself, whoever made it: what is wrong in it, said to somebody who has Word."""
+"""Checks of one Word file from any program, with help for people who work in Word."""

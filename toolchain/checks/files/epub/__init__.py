@@ -1,1 +1,1 @@
-"""A book by itself, whoever made it."""
+"""Checks of one EPUB from any program."""

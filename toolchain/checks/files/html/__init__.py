@@ -1,1 +1,1 @@
-"""A page by itself, whoever made it."""
+"""Checks of one HTML page from any program."""

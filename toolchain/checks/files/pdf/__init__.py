@@ -1,1 +1,1 @@
-"""A PDF by itself, whoever made it."""
+"""Checks of one PDF from any program."""
