@@ -174,6 +174,8 @@ on("pointerover", ({ target, pointerType }) => {
   if (!link) waiting = setTimeout(hidePeek, 250);
   else if (link !== from || !isOpen(peek)) waiting = setTimeout(showPeek, 250, link);
 });
+// The preview is hidden from assistive technology, so a click on one of its links may not move the focus there.
+on("mousedown", (event) => event.target.closest("a") && event.preventDefault(), peek);
 on("focusin", ({ target }) => target.matches(REFERENCES) && target.matches(":focus-visible") && showPeek(target));
 on("focusout", hidePeek);
 
