@@ -34,6 +34,11 @@ class Check:
         return self.rule.code
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The code, and the older ones that mean this rule too."""
+        return (self.rule.code, *self.rule.aliases)
+
+    @property
     def name(self) -> str:
         return self.rule.name
 

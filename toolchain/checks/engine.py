@@ -10,8 +10,28 @@ from toolchain.checks.silencers import UNUSED, Silencers
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.files import (
+    InputChanged,
+    InputKind,
+    InputLoads,
+    InputMissing,
+    InputTooLarge,
+    InputUnreadable,
+    PluginUnusable,
+)
 
-NOT_EXAMINED = frozenset({"S012", "S015"})
+NOT_EXAMINED = frozenset(
+    case.rule.code
+    for case in (
+        InputChanged,
+        InputKind,
+        InputLoads,
+        InputMissing,
+        InputTooLarge,
+        InputUnreadable,
+        PluginUnusable,
+    )
+)
 """Where one of these is among the diagnostics, something was not read, or not by all checks."""
 
 Severities = Iterable[tuple[str, str]]
@@ -48,8 +68,12 @@ def diagnose(
 
 
 def _with_severities(checks: Iterable[Check], severities: Severities) -> dict[str, tuple[Check, Severity]]:
+    """Each check by its code, with its severity: that of its code, else of an older code, else its own."""
     table = {code: Severity[word.upper()] for code, word in severities}
-    return {check.code: (check, table.get(check.code, check.severity)) for check in checks}
+    return {
+        check.code: (check, next((table[code] for code in check.codes if code in table), check.severity))
+        for check in checks
+    }
 
 
 def _findings(

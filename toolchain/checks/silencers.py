@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from toolchain.checks.nearest import Suggestions
 from toolchain.model import Silencer
@@ -61,7 +62,8 @@ class Silencers:
         span = diagnostic.finding.span
         if isinstance(span, FilePlace):
             return []
-        candidates = self._by_line.get((diagnostic.code, span.line), ())
+        codes = (diagnostic.code, *diagnostic.aliases)
+        candidates = chain.from_iterable(self._by_line.get((code, span.line), ()) for code in codes)
         return [each for each in candidates if each.covers and each.covers.covers(span)]
 
     def _reason(self, silencer: Silencer, known: frozenset[str], suggestions: Suggestions) -> IgnoreUnused:

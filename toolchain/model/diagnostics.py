@@ -118,6 +118,12 @@ class Diagnostic:
     finding: Finding
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Older codes that mean the finding's rule."""
+        facts = self.finding.facts
+        return () if isinstance(facts, str) else facts.rule.aliases
+
+    @property
     def sort_key(self) -> tuple[str, int, int, str]:
         span = self.finding.span
         return (span.path, *span.order, self.code)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from toolchain.rules.structure import InputUnreadable
+from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 
 _FEWER, _AGAIN = "export only the sources that the document cites", "export the sources again"
 _JSON = "export the sources again as CSL JSON"
 
 
-class TooLarge(InputUnreadable, says="the bibliography is larger than {most} MiB", help=_FEWER):
+class TooLarge(InputTooLarge, says="the bibliography is larger than {most} MiB", help=_FEWER):
     most: int
 
 
-class TooManyParts(InputUnreadable, says="the bibliography has more than {most} parts", help=_FEWER):
+class TooManyParts(InputTooLarge, says="the bibliography has more than {most} parts", help=_FEWER):
     most: int
 
 
-class TooManyEntries(InputUnreadable, says="the bibliography has more than {most} entries", help=_FEWER):
+class TooManyEntries(InputTooLarge, says="the bibliography has more than {most} entries", help=_FEWER):
     most: int
 
 
@@ -33,7 +33,7 @@ class Empty(InputUnreadable, says="the bibliography is empty", help=_AGAIN):
 
 
 class UnknownSuffix(
-    InputUnreadable,
+    InputKind,
     says="no bibliography has the suffix “{suffix}”",
     help="export the sources as CSL JSON (.json), BibTeX (.bib) or CSL YAML (.yaml)",
 ):
@@ -79,7 +79,7 @@ class NoJsonList(
     pass
 
 
-class NotCslJson(InputUnreadable, says="the bibliography is not CSL-JSON", help=_JSON):
+class NotCslJson(InputKind, says="the bibliography is not CSL-JSON", help=_JSON):
     pass
 
 
@@ -91,7 +91,7 @@ class TextAfterEnd(
     pass
 
 
-class TooDeep(InputUnreadable, says="the sources are nested too deeply", help=_JSON):
+class TooDeep(InputTooLarge, says="the sources are nested too deeply", help=_JSON):
     pass
 
 

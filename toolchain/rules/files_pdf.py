@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from toolchain.model.facts import Plural, Word
 from toolchain.rules.accessibility import AltText, Contrast, LanguageMissing, TableHeader, TitleMissing
+from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.outputs import NotProved
-from toolchain.rules.structure import InputUnreadable
 
 
 class TextNotOnPage(
@@ -150,14 +150,14 @@ class PdfEmpty(InputUnreadable, says="the file is empty", help="make the file ag
 
 
 class NotPdf(
-    InputUnreadable,
+    InputKind,
     says=("this file is not a PDF: it begins as {kind} does", "this file is not a PDF"),
     help=("name a PDF, or give the file the name of {kind}", "name a file that begins with %PDF"),
 ):
     kind: Word | None
 
 
-class PdfTooLarge(InputUnreadable, says="this PDF is larger than {limit} MB", help="make the PDF smaller"):
+class PdfTooLarge(InputTooLarge, says="this PDF is larger than {limit} MB", help="make the PDF smaller"):
     limit: int
 
 
@@ -181,7 +181,7 @@ class PdfDamaged(
     error: str
 
 
-class PdfHoldsTooMuch(InputUnreadable, says="this PDF holds too much: {what}", help="make the PDF smaller"):
+class PdfHoldsTooMuch(InputTooLarge, says="this PDF holds too much: {what}", help="make the PDF smaller"):
     what: Word
 
 

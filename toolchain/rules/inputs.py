@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Word
+from toolchain.rules.files import (
+    InputKind,
+    InputLoads,
+    InputTooLarge,
+    InputUnreadable,
+    OutputUnavailable,
+    OutputUnwritable,
+    StyleIgnored,
+)
 from toolchain.rules.outputs_pdf import PdfStructure
-from toolchain.rules.structure import InputUnreadable, OutputUnavailable, OutputUnwritable, StyleIgnored
 
 
-class FileTooLarge(InputUnreadable, says="this file is larger than {limit} MB", help="make the file smaller"):
+class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", help="make the file smaller"):
     limit: int
 
 
 class NotAFile(
-    InputUnreadable,
+    InputKind,
     says="this is not a file, but a device or a pipe",
     help="save the content to a file first",
 ):
@@ -41,7 +49,7 @@ class TemplateUnusable(InputUnreadable, says="the template cannot be used: {erro
 
 
 class LoadsFromOutside(
-    InputUnreadable,
+    InputLoads,
     says="{what} loads something from outside: {error}",
     help="put what is needed into the file, as a data: address",
 ):
@@ -58,7 +66,7 @@ class LinkInPdfLeadsNowhere(PdfStructure, says="a link in the PDF leads nowhere:
 
 
 class OtherSource(
-    InputUnreadable,
+    InputKind,
     says="this file was not built from this source: {known} of the {count} paragraphs are in it",
     help="name the source from which the file was built",
 ):

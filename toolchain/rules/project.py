@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Word
-from toolchain.rules.structure import FileOutside, InputUnreadable, OutputUnwritable
+from toolchain.rules.files import (
+    FileOutside,
+    InputChanged,
+    InputKind,
+    InputMissing,
+    InputUnreadable,
+    OutputUnwritable,
+)
 
 _CHECK_PERMISSIONS = "check the permissions of the file"
 
 
 class FolderForTemplate(
-    InputUnreadable,
+    InputKind,
     says="this is a folder, not a template",
     help="put the template in its place, or remove the folder",
 ):
@@ -17,7 +24,7 @@ class FolderForTemplate(
 
 
 class OddTemplate(
-    InputUnreadable,
+    InputKind,
     says="this is not a regular file, so not a template",
     help="put the template in its place, or remove it",
 ):
@@ -25,7 +32,7 @@ class OddTemplate(
 
 
 class NoTemplate(
-    InputUnreadable, says="there is no such template", help="check the folder given with --templates"
+    InputMissing, says="there is no such template", help="check the folder given with --templates"
 ):
     pass
 
@@ -53,7 +60,7 @@ class FolderUnreadable(
 
 
 class BrokenLink(
-    InputUnreadable,
+    InputMissing,
     says="this link points to a file that does not exist",
     help="correct the link, or name the file itself",
 ):
@@ -61,7 +68,7 @@ class BrokenLink(
 
 
 class NoSuchFile(
-    InputUnreadable,
+    InputMissing,
     says="there is no such file or folder",
     help=("did you mean {near}?", "check the name"),
 ):
@@ -69,7 +76,7 @@ class NoSuchFile(
 
 
 class NoContentFolder(
-    InputUnreadable,
+    InputMissing,
     says="there is no such file or folder",
     help="name a source, or run the command in the folder that contains {folder}/",
 ):
@@ -79,12 +86,12 @@ class NoContentFolder(
 _FRONT_MATTER = "a source is a Markdown file that begins with front matter, between two lines of ---"
 
 
-class NoSource(InputUnreadable, says="there is no source in this folder", help=_FRONT_MATTER):
+class NoSource(InputMissing, says="there is no source in this folder", help=_FRONT_MATTER):
     pass
 
 
 class NoSourceAmong(
-    InputUnreadable,
+    InputMissing,
     says=(
         "no Markdown file in this folder is a source: {files}, and {more} more",
         "no Markdown file in this folder is a source: {files}",
@@ -150,7 +157,7 @@ class SameFile(
 
 
 class SourceChanged(
-    InputUnreadable, says="the source was changed while its outputs were made", help="build again"
+    InputChanged, says="the source was changed while its outputs were made", help="build again"
 ):
     pass
 

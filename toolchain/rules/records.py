@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from toolchain.rules.structure import InputUnreadable
+from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 
 _RESTORE = "restore the file, or run “submission freeze” on the source as it was when you sent it"
 
 
-class RecordTooLarge(InputUnreadable, says="this record is larger than {most} MB", help=_RESTORE):
+class RecordTooLarge(InputTooLarge, says="this record is larger than {most} MB", help=_RESTORE):
     most: int
 
 
@@ -22,13 +22,13 @@ class RecordUnreadable(
 
 
 class RecordNotJson(
-    InputUnreadable, says="this is not a record of what was sent: the file is not valid JSON", help=_RESTORE
+    InputKind, says="this is not a record of what was sent: the file is not valid JSON", help=_RESTORE
 ):
     pass
 
 
 class RecordVersion(
-    InputUnreadable,
+    InputKind,
     says='this is not a record of what was sent: "version": {version} is missing',
     help=_RESTORE,
 ):
@@ -36,13 +36,13 @@ class RecordVersion(
 
 
 class RecordNotList(
-    InputUnreadable, says='this is not a record of what was sent: "paragraphs" is not a list', help=_RESTORE
+    InputKind, says='this is not a record of what was sent: "paragraphs" is not a list', help=_RESTORE
 ):
     pass
 
 
 class RecordNotObject(
-    InputUnreadable,
+    InputKind,
     says="this is not a record of what was sent: entry {number} of the list is not an object",
     help=_RESTORE,
 ):
@@ -50,7 +50,7 @@ class RecordNotObject(
 
 
 class RecordNotText(
-    InputUnreadable,
+    InputKind,
     says='this is not a record of what was sent: a "{key}" is missing, or not a text',
     help=_RESTORE,
 ):
@@ -58,7 +58,7 @@ class RecordNotText(
 
 
 class OtherRecord(
-    InputUnreadable,
+    InputKind,
     says="this is the record of another document, “{title:short}”",
     help="move the record to the folder of its own source",
 ):

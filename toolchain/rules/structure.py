@@ -203,33 +203,6 @@ class NothingIgnored(
     code: str
 
 
-@rule("S009", "file-outside", "A file lies outside the folder, is missing, or is of the wrong kind", ERROR)
-class FileOutside(Facts):
-    """A submission is complete in its folder: who is sent the folder has everything, and a source from a
-    stranger cannot reach your other files. Pictures are PNG, JPEG or GIF, which every output can hold;
-    nothing is fetched from a network.
-
-    Bad: a file outside the folder
-
-        ![The districts in which cases were reported](../secret/map.png)
-        ^
-
-    Bad: a file that does not exist
-
-        ![The districts in which cases were reported](districts.png)
-        ^
-
-    Bad: a file that is no picture
-
-        ![The districts in which cases were reported](table.ods)
-        ^
-
-    Good:
-
-        ![The districts in which cases were reported](chart.png)
-    """
-
-
 @rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
 class BlockFallenOut(Facts):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
@@ -275,23 +248,6 @@ class HeadingInside(
     pass
 
 
-@rule("S012", "input-unreadable", "A file cannot be read", ERROR)
-class InputUnreadable(Facts):
-    """A source must be a text file in UTF-8, without NUL characters and of bearable size, and nothing in it
-    may be nested without end; a file given as input must exist, be of a kind that is known, and be whole.
-    What is found is told with its place where there is one. Nothing is written as long as a source cannot
-    be read.
-    """
-
-
-@rule("S013", "output-unwritable", "An output cannot be written", ERROR)
-class OutputUnwritable(Facts):
-    """An output could not be put in its place: the folder may not be written to, the disk is full, a folder
-    has the name of the file, or two outputs would have the same name. The outputs that were there before
-    are left as they were.
-    """
-
-
 @rule("S014", "text-lost", "A text would vanish", WARNING)
 class TextLost(Facts):
     r"""Markdown takes some lines for something that is not printed: `[Act]: 2018` is the address of a link,
@@ -323,32 +279,4 @@ class TextLost(Facts):
         | Place | Cases |
         | ----- | ----- |
         | Sindh | 12    |
-    """
-
-
-@rule("S015", "plugin-unusable", "A plug-in cannot be used", ERROR)
-class PluginUnusable(Facts):
-    """A package that is installed beside this one offers a reader, a writer or checks, but something is wrong
-    with them: they cannot be loaded, are made for another version, take a name or code that is taken already,
-    raise an error, or return an output that is not bytes. The message names the package: update, repair or
-    uninstall it.
-
-    While a check cannot be used, nobody can say that a source is clean: the exit status is 2, and nothing is
-    built. `SUBMISSION_TRACEBACK=1` in front of the command shows where in the package it happens.
-    """
-
-
-@rule("S016", "output-unavailable", "An output cannot be made on this system", ERROR)
-class OutputUnavailable(Facts):
-    """An output that was asked for by name needs a library that this system does not have. The message says
-    how to get it. An output that was not asked for by name is skipped with a line that says so.
-    """
-
-
-@rule("S018", "style-ignored", "A line of a style sheet does nothing in the PDF", WARNING)
-class StyleIgnored(Facts):
-    """A style sheet of your own, given by `--css`, has a mistake, or something that a PDF cannot have: a
-    property that is misspelt, a value that it cannot take, a brace that is never closed. Programs that read
-    CSS leave that out without a word, and with an open brace all that follows it. Or it names a font that
-    neither comes with the tool nor is brought by the sheet: fonts of the machine are not used.
     """

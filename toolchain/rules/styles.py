@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Facts
-from toolchain.rules.structure import InputUnreadable
+from toolchain.rules.files import InputUnreadable
 
 
 class StyleFault(Facts):

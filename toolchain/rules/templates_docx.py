@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Word
+from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
 from toolchain.rules.outputs_docx import DocxStyleMissing
-from toolchain.rules.structure import InputUnreadable
 
 _BEGIN = "begin with the reference.docx that comes with the toolchain and change its styles in Word"
 _SAVE_AS = (
@@ -28,7 +28,7 @@ class TemplateLacksStyles(
 
 
 class TemplateTooLarge(
-    InputUnreadable,
+    InputTooLarge,
     says="{template} is larger than {megabytes} MB",
     help="delete large pictures from the template",
 ):
@@ -36,29 +36,29 @@ class TemplateTooLarge(
     megabytes: int
 
 
-class TemplateNotWord(InputUnreadable, says="{template} is {what}, not a Word document", help=_SAVE_AS):
+class TemplateNotWord(InputKind, says="{template} is {what}, not a Word document", help=_SAVE_AS):
     template: NamedTemplate
     what: Word
 
 
 class TemplateLockedOrOld(
-    InputUnreadable, says="{template} has a password, or is in an older format of Word", help=_SAVE_AS
+    InputKind, says="{template} has a password, or is in an older format of Word", help=_SAVE_AS
 ):
     template: NamedTemplate
 
 
-class TemplateStrict(InputUnreadable, says="{template} is a Strict Open XML document", help=_SAVE_AS):
+class TemplateStrict(InputKind, says="{template} is a Strict Open XML document", help=_SAVE_AS):
     template: NamedTemplate
 
 
 class TemplateOfOtherProgram(
-    InputUnreadable, says="{template} is a document of another program than Word", help=_BEGIN
+    InputKind, says="{template} is a document of another program than Word", help=_BEGIN
 ):
     template: NamedTemplate
 
 
 class TemplateWithMacros(
-    InputUnreadable,
+    InputKind,
     says="{template} has macros",
     help="save the template in Word as a document without macros (.docx)",
 ):

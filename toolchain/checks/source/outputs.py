@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from toolchain.rules.accessibility import Contrast, LanguageMissing, TitleMissing
 from toolchain.rules.confidentiality import ActiveContent, ExternalLoad
+from toolchain.rules.files import StyleIgnored
 from toolchain.rules.files_docx import DocxSchema
 from toolchain.rules.outputs import (
     HtmlIds,
@@ -24,7 +25,6 @@ from toolchain.rules.outputs_docx import (
 )
 from toolchain.rules.outputs_epub import Epub
 from toolchain.rules.outputs_pdf import PdfStandard, PdfStructure
-from toolchain.rules.structure import StyleIgnored
 
 api = 1
 found_elsewhere = (

@@ -13,10 +13,10 @@ from toolchain.citations.bibliography.gathering import Draft, Gathering
 from toolchain.citations.bibliography.texts import Places, inside
 from toolchain.model import Bibliography
 from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Facts
 from toolchain.model.places import SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules import bibliography_files as files
-from toolchain.rules.structure import InputUnreadable
 
 MAX_PARTS = 3_000_000
 """How many values a file may have, which bounds the memory that they need."""
@@ -155,5 +155,5 @@ class _Items:
         match = _BLANK.match(self._text, position)
         return match.end() if match else position
 
-    def _fault(self, position: int, fault: InputUnreadable) -> Failure:
+    def _fault(self, position: int, fault: Facts) -> Failure:
         return self._places.unreadable(position, fault)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules import bibliography_files as files
-from toolchain.rules.structure import InputUnreadable
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest file that is read: some 30,000 entries with their abstracts."""
@@ -75,7 +75,7 @@ class Places:
         """The place of a piece of the text."""
         return SourceSpan(self.path, *self._at(start), *self._at(end))
 
-    def unreadable(self, offset: int, facts: InputUnreadable) -> Failure:
+    def unreadable(self, offset: int, facts: Facts) -> Failure:
         """A `Failure` (S012) at an offset."""
         return Failure(Finding(self.span(offset, offset + 1), facts))
 

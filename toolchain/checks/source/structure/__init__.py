@@ -8,22 +8,28 @@ from toolchain.checks.source.structure.source import (
     raw_html,
     unsupported,
 )
-from toolchain.rules.structure import (
-    AttributeUnknown,
-    BlockFallenOut,
+from toolchain.rules.files import (
     FileOutside,
-    FrontMatter,
-    IgnoreUnused,
+    InputChanged,
+    InputKind,
+    InputLoads,
+    InputMissing,
+    InputTooLarge,
     InputUnreadable,
     OutputUnavailable,
     OutputUnwritable,
     PluginUnusable,
-    TextLost,
 )
+from toolchain.rules.structure import AttributeUnknown, BlockFallenOut, FrontMatter, IgnoreUnused, TextLost
 
 api = 1
 found_elsewhere = (
     FileOutside,
+    InputChanged,
+    InputKind,
+    InputLoads,
+    InputMissing,
+    InputTooLarge,
     InputUnreadable,
     OutputUnavailable,
     OutputUnwritable,
