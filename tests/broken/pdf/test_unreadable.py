@@ -238,7 +238,7 @@ def mutations(data: bytes, count: int, seed: int) -> None:
 
 
 def test_mutations_of_a_file(rich: bytes) -> None:
-    mutations(rich, 250, 0)
+    mutations(rich, 60, 0)
 
 
 @pytest.mark.long
