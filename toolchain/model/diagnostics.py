@@ -118,10 +118,9 @@ class Diagnostic:
     finding: Finding
 
     @property
-    def aliases(self) -> tuple[str, ...]:
-        """Older codes that mean the finding's rule."""
-        facts = self.finding.facts
-        return () if isinstance(facts, str) else facts.rule.aliases
+    def rule(self) -> Rule:
+        """The rule of the catalogue."""
+        return self.finding.rule
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
