@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
-from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.places import Place, SourceSpan, in_file
 
 __all__ = [
     "Defect",
@@ -81,7 +81,7 @@ class Finding:
             return self.advice
         from toolchain.reports import sentences
 
-        return sentences.help_line(self.facts, in_file=isinstance(self.span, FilePlace))
+        return sentences.help_line(self.facts, in_file=in_file(self.span))
 
 
 class Defect(NamedTuple):
@@ -133,4 +133,4 @@ def _sentence(facts: Facts | str, place: Place) -> str:
         return facts
     from toolchain.reports import sentences
 
-    return sentences.message(facts, in_file=isinstance(place, FilePlace))
+    return sentences.message(facts, in_file=in_file(place))

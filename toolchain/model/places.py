@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 class SourceSpan(NamedTuple):
     """A part of a text. Lines and columns count from 1, columns in characters; the end is exclusive.
 
-    A page of HTML has lines and can say the place in words as well: "paragraph 16".
+    A page of HTML can say the place in words as well: "paragraph 16".
     """
 
     path: str
@@ -42,6 +42,12 @@ class SourceSpan(NamedTuple):
     def covers(self, other: Place) -> bool:
         """Return whether `other` begins inside this place."""
         return self.path == other.path and self.order <= other.order < (self.end_line, self.end_column)
+
+
+class PageSpan(SourceSpan):
+    """A part of a finished page: it has lines as a source has."""
+
+    __slots__ = ()
 
 
 class FilePlace(NamedTuple):
@@ -82,3 +88,8 @@ def source_span(place: Place) -> SourceSpan:
     if isinstance(place, FilePlace):
         raise TypeError(f"{place} has no lines")
     return place
+
+
+def in_file(place: Place) -> bool:
+    """Return whether a place is in a finished file, where findings say other things than of a source."""
+    return isinstance(place, FilePlace | PageSpan)
