@@ -104,7 +104,7 @@ class Failure(Exception):
 
 
 def failure(code: str, span: Place, message: str, help: str = "") -> Failure:
-    """A `Failure` with one defect."""
+    """Return a `Failure` with one defect."""
     return Failure(Defect(code, Finding(span, message, help)))
 
 

@@ -36,7 +36,7 @@ class Plan:
         return True
 
     def result(self) -> str:
-        """The text with the edits made."""
+        """Return the text with the edits made."""
         parts, position = [], 0
         for start, end, _, text in self._changes:
             parts += [self._text[position:start], text]
@@ -52,7 +52,7 @@ class Plan:
         return self._starts[line - 1] + column - 1
 
     def _meets_another(self, change: _Change) -> bool:
-        """Whether a change shares characters, or a place of insertion, with one taken in before.
+        """Return whether a change shares characters, or a place of insertion, with one taken in before.
 
         Blanks can be inserted twice at one place: an outer and an inner list both move the line there.
         """

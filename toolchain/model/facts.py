@@ -122,7 +122,7 @@ class Facts:
         raise AttributeError(f"facts cannot be changed: {name}")
 
     def items(self) -> Iterator[tuple[str, Any]]:
-        """Names and values, in the order of the class."""
+        """Return names and values, in the order of the class."""
         return ((name, self.__dict__[name]) for name in self._names)
 
     def __eq__(self, other: object) -> bool:

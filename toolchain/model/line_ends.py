@@ -13,6 +13,6 @@ def lines_of(text: str) -> list[str]:
 
 
 def first_end(text: str) -> str:
-    """What ends the first line; "\\n" where there is only one."""
+    r"""Return what ends the first line; "\n" where there is only one."""
     found = LINE_END.search(text)
     return found[0] if found else "\n"

@@ -13,7 +13,7 @@ Ancestors = tuple[m.Node, ...]
 
 
 def children(node: m.Node) -> tuple[m.Node, ...]:
-    """The nodes directly inside a node, in reading order. A table's caption comes first."""
+    """Return the nodes directly inside a node, in reading order. A table's caption comes first."""
     match node:
         case m.Text() | m.Break() | m.NoteMark():
             return ()
@@ -35,14 +35,14 @@ def children(node: m.Node) -> tuple[m.Node, ...]:
 
 
 def blocks_in(node: m.Node) -> Sequence[m.Node]:
-    """The same, without the inlines of a text."""
+    """Return the same, without the inlines of a text."""
     return () if type(node) in _TEXTS else children(node)
 
 
 def walk(
     nodes: Iterable[m.Node], around: Ancestors = (), into: Callable[[m.Node], Sequence[m.Node]] = children
 ) -> Iterator[tuple[m.Node, Ancestors]]:
-    """Every node in reading order, each before its children, with its ancestors.
+    """Yield every node in reading order, each before its children, with its ancestors.
 
     `into` says what is entered; with `blocks_in` no text is. The text of a note written in place is not
     entered in any case: a note is read where notes stand. Walk `note.blocks` for it.
@@ -61,7 +61,7 @@ def walk(
 
 
 def plain_text(inlines: Iterable[m.Inline]) -> str:
-    """The words of a text as the author wrote them, without marks, notes, comments and mark-up."""
+    """Return the words of a text as the author wrote them, without marks, notes, comments and mark-up."""
     out: list[str] = []
     for inline in inlines:
         if isinstance(inline, m.Text):  # most are

@@ -52,7 +52,7 @@ class AttachedFile(NamedTuple):
 
 
 def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ...]:
-    """The source of a document, and its bibliography.
+    """Return the source of a document, and its bibliography.
 
     Raises `Failure` (S012) where one cannot be read, or the source is no longer what was read.
     """
@@ -69,7 +69,9 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
 
 
 def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterator[Defect]:
-    """What goes along with the source that no output shows (X806). A path of somebody's own is an error."""
+    """Yield what goes along with the source that no output shows (X806). A path of somebody's own is an
+    error.
+    """
     comments = list(_comments((*document.blocks, *(each for note in document.notes for each in note.blocks))))
     comments += _front_comments(document)
     comments.sort(key=lambda each: each[0])
@@ -107,7 +109,7 @@ def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Place, str]]:
 
 
 def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:
-    """The comments of the front matter, which end with the line they stand on (YAML 1.2, 6.6)."""
+    """Yield the comments of the front matter, which end with the line they stand on (YAML 1.2, 6.6)."""
     lines = document.text.splitlines()
     for number, line in enumerate(lines[1:] if lines[:1] == ["---"] else (), 2):
         if line.startswith(("---", "...")):

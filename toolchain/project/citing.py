@@ -25,7 +25,8 @@ STYLE = "un"
 def find_citing(
     source: Path, document: Document, project: Project
 ) -> tuple[Citing | None, tuple[Defect, ...]]:
-    """The bibliography and the style of a source, None where it names no bibliography; and what is wrong.
+    """Return the bibliography and the style of a source, None where it names no bibliography; and what is
+    wrong.
 
     A file that cannot be read, or an entry that is wrong, is C406 at its line, a path that leads nowhere
     S009. Raises `Failure` (S012) for a style that cannot be used.
@@ -43,7 +44,7 @@ def find_citing(
 
 
 def _read(file: Path, display: str) -> Bibliography:
-    """The bibliography of a file. One that cannot be read has no entries, and says so."""
+    """Return the bibliography of a file. One that cannot be read has no entries, and says so."""
     from toolchain.citations import bibliography
     from toolchain.citations.bibliography.texts import MAX_BYTES
 
@@ -60,8 +61,8 @@ def _read(file: Path, display: str) -> Bibliography:
 
 
 def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
-    """What loads the style that the front matter names: one of ours or of --templates, or a file beside the
-    source.
+    """Return what loads the style that the front matter names: one of ours or of --templates, or a file
+    beside the source.
 
     A file of the user's is loaded at once, so that a check tells what is wrong with it.
     """
@@ -87,7 +88,7 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
 
 
 def _text(file: Path, display: str) -> str:
-    """The text of a style. Raises `Failure` (S012) where it cannot be read."""
+    """Return the text of a style. Raises `Failure` (S012) where it cannot be read."""
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError:

@@ -38,7 +38,7 @@ class Templates:
     document: Named | None = None
 
     def find(self, name: str) -> Path:
-        """The path of a template such as "page.html.j2"; `document` stands for "reference.docx".
+        """Return the path of a template such as "page.html.j2"; `document` stands for "reference.docx".
 
         Raises `Failure` (S012) where no folder has it, or something else stands in its place.
         """
@@ -61,7 +61,7 @@ class Templates:
         return len(self.folders) > 1 or self.document is not None
 
     def is_own(self, name: str) -> bool:
-        """Whether a template is the one that comes with us."""
+        """Return whether a template is the one that comes with us."""
         return self.find(name).parent == self.folders[-1]
 
 
@@ -109,7 +109,9 @@ class Options(NamedTuple):
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Defect, ...]]:
-    """The project of a source, and what is wrong with the profile and files it names (S002, L607, S009)."""
+    """Return the project of a source, and what is wrong with the profile and files it names (S002, L607,
+    S009).
+    """
     matter = document.front_matter
     profile, wrong = _profile(source, document, options.profile)
     template, faults = find_named(source, document, "template", matter.template, "template")
@@ -132,7 +134,7 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
 
 
 def packaged_templates() -> Path:
-    """The templates that come with us: inside the installed package, or beside it in a checkout."""
+    """Return the templates that come with us: inside the installed package, or beside it in a checkout."""
     installed = data.FOLDER / "templates"
     return installed if installed.is_dir() else data.FOLDER.parents[1] / "templates"
 
@@ -152,7 +154,9 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
 
 
 def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Defect, ...]]:
-    """The rules that hold for a source, and what is wrong with the files they stand in (S002, L607)."""
+    """Return the rules that hold for a source, and what is wrong with the files they stand in (S002,
+    L607).
+    """
     matter = document.front_matter
     start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
     loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
@@ -180,7 +184,8 @@ def _look(profile: Profile) -> Look:
 def find_named(
     source: Path, document: Document, key: str, text: str, kind: str
 ) -> tuple[Named | None, tuple[Defect, ...]]:
-    """The file under the source's folder that `key` of the front matter names with `text`; "" names none.
+    """Return the file under the source's folder that `key` of the front matter names with `text`; "" names
+    none.
 
     `kind` is what messages call it: "template". What is wrong is S009 at the key's value.
     """

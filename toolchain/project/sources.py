@@ -24,12 +24,12 @@ def _silent(left_out: Facts) -> None:
 
 
 def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) -> tuple[Path, ...]:
-    """The files and the sources of the folders that are named; without any, those of `content/*/`.
+    """Return the files and the sources of the folders that are named; without any, those of `content/*/`.
 
-    A source in a folder is a Markdown file with front matter, in it or one level below; a file that is
-    named is taken as it is. Each comes once, in the order of naming. `tell` gets the facts of each other
-    Markdown file of a folder, README.md excepted. Raises `Failure` (S012) for a path that does not exist
-    and a folder without sources.
+    A source in a folder is a Markdown file with front matter, in it or one level below; a file that is named
+    is taken as it is. Each comes once, in the order of naming. `tell` gets the facts of each other Markdown
+    file of a folder, README.md excepted. Raises `Failure` (S012) for a path that does not exist and a folder
+    without sources.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
@@ -75,7 +75,7 @@ def targets(
 
 
 def _sources_at(path: Path, patterns: Iterable[str]) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
-    """The sources at a path, and why the other Markdown files in a folder are none."""
+    """Return the sources at a path, and why the other Markdown files in a folder are none."""
     if not path.is_dir():
         if not path.exists():
             raise _not_there(path)
@@ -93,7 +93,9 @@ def _is_asked(path: Path) -> bool:
 
 
 def _why_not(path: Path) -> type[about.NotASource] | None:
-    """Why a file does not begin as a source does, or None. One that cannot be read is left to its reader."""
+    """Return why a file does not begin as a source does, or None. One that cannot be read is left to its
+    reader.
+    """
     try:
         if path.exists() and not path.is_file():
             return about.OddFile
@@ -145,5 +147,5 @@ def _around(path: Path) -> Iterator[str]:
 
 
 def _key(path: Path) -> str:
-    """What is equal for paths that some file system takes for one."""
+    """Return what is equal for paths that some file system takes for one."""
     return os.path.realpath(path).casefold()

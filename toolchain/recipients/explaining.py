@@ -37,7 +37,7 @@ def explain(rules: Mapping[str, Rule[Any]]) -> tuple[Said, ...]:
 
 
 def support(rule: Rule[Any]) -> str:
-    """What a rule rests on: "confirmed, read on 25 November 2026: https://…"."""
+    """Return what a rule rests on: "confirmed, read on 25 November 2026: https://…"."""
     read = f", read on {day(rule.checked)}" if rule.checked else ""
     status = CONFIRMED if rule.confirmed else f"{UNCONFIRMED} (it only warns)"
     return (
@@ -48,7 +48,9 @@ def support(rule: Rule[Any]) -> str:
 
 
 def unsettled(profile: Profile) -> str:
-    """What of a submission may or may not count, as one sentence; "" where there is no limit on words."""
+    """Return what of a submission may or may not count, as one sentence; "" where there is no limit on
+    words.
+    """
     if profile.limit("words") is None:
         return ""
     open_ = [name if name != "cover" else "the cover" for name in COUNTED if profile.counts(name) is None]
@@ -58,7 +60,7 @@ def unsettled(profile: Profile) -> str:
 
 
 def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, object]:
-    """A profile as programs read it."""
+    """Return a profile as programs read it."""
     return {
         "name": profile.name,
         "title": profile.title,
@@ -79,7 +81,7 @@ def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, obj
 
 
 def day(date: datetime.date) -> str:
-    """A day as the United Nations write it: "25 November 2026"."""
+    """Return a day as the United Nations write it: "25 November 2026"."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
@@ -203,7 +205,9 @@ def _listed(words: Iterable[str], joint: str) -> str:
 
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
-    """A profile as a person reads it, line by line; lines that belong to another one begin with blanks."""
+    """Yield a profile as a person reads it, line by line; lines that belong to another one begin with
+    blanks.
+    """
     yield f"{profile.name}: {profile.title}"
     parents = [name for name in profile.chain[1:] if not name.startswith("_")]
     if parents:

@@ -47,7 +47,7 @@ class _Link(NamedTuple):
     written: Written
 
     def fault(self, key: str, fault: Facts) -> Defect:
-        """What is wrong at a key of the file."""
+        """Return what is wrong at a key of the file."""
         from toolchain.recipients.places import key_places
 
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
@@ -63,12 +63,12 @@ class Loaded(NamedTuple):
 
 
 def load_ours(name: str) -> Loaded:
-    """One of our profiles, by a name of `PROFILES`."""
+    """Return one of our profiles, by a name of `PROFILES`."""
     return _put_together(_ours(name), None)
 
 
 def load_beside(named: str, source: Path, place: Place) -> Loaded:
-    """The profile that a front matter names, at `place`.
+    """Return the profile that a front matter names, at `place`.
 
     It is one of ours, `profiles/NAME.toml` beside the source, or a path such as "./mine.toml" under the
     source's folder. One that cannot be found is a defect (S002).
@@ -84,12 +84,16 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
 
 
 def load_file(path: Path) -> Loaded:
-    """The profile in a file that is named on the command line; what it inherits from lies in its folder."""
+    """Return the profile in a file that is named on the command line; what it inherits from lies in its
+    folder.
+    """
     return _put_together(_File(path.resolve(), path.stem, path.as_posix(), own=True), path.parent.resolve())
 
 
 def texts(paths: Iterable[str]) -> dict[str, str]:
-    """The texts of a user's own profiles by their paths as messages show them: those that can be read."""
+    """Return the texts of a user's own profiles by their paths as messages show them: those that can be
+    read.
+    """
     found: dict[str, str] = {}
     for path in dict.fromkeys(paths):
         with suppress(OSError), Path(path).open("rb") as opened:
@@ -98,7 +102,7 @@ def texts(paths: Iterable[str]) -> dict[str, str]:
 
 
 def for_instrument(loaded: Loaded, instrument: str) -> Profile:
-    """The profile with the rules for an instrument, where the front matter names one that has its own.
+    """Return the profile with the rules for an instrument, where the front matter names one that has its own.
 
     The name of an instrument is found as whole words, whatever its capitals.
     """
@@ -111,7 +115,9 @@ def for_instrument(loaded: Loaded, instrument: str) -> Profile:
 
 
 def with_limits(profile: Profile, matter: FrontMatter) -> Profile:
-    """The profile with the limits that the front matter sets in place of its own, with their reasons."""
+    """Return the profile with the limits that the front matter sets in place of its own, with their
+    reasons.
+    """
     if not matter.limits:
         return profile
     own = {
@@ -126,7 +132,7 @@ def _ours(name: str) -> _File:
 
 
 def _own(named: str, folder: Path) -> _File | Facts:
-    """A user's own profile, or why there is none."""
+    """Return a user's own profile, or why there is none."""
     from toolchain.model.suggest import nearest
 
     by_path = "/" in named or named.endswith(".toml")
@@ -149,7 +155,7 @@ def _own(named: str, folder: Path) -> _File | Facts:
 
 
 def _unread(path: Path) -> tuple[Defect, ...]:
-    """A user's own file that nobody would ever read, because it has the name of one of ours."""
+    """Return a user's own file that nobody would ever read, because it has the name of one of ours."""
     span = SourceSpan(path.as_posix(), 1, 1, 1, 2)
     return (Finding(span, faults.NameOfOurs(path.stem)).defect,)
 
@@ -175,7 +181,7 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
 
 
 def _text(file: _File) -> tuple[str, Defect | None]:
-    """The text of a profile; or "", and why it cannot be read."""
+    """Return the text of a profile; or "", and why it cannot be read."""
     span = SourceSpan(file.display, 1, 1, 1, 2)
     try:
         with file.path.open("rb") as opened:
@@ -194,7 +200,7 @@ def _text(file: _File) -> tuple[str, Defect | None]:
 
 
 def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, Facts | None]:
-    """The file that the last profile of a chain inherits from, if any; or what is wrong."""
+    """Return the file that the last profile of a chain inherits from, if any; or what is wrong."""
     file, _, written = chain[-1]
     named = written.inherits
     if not named:
@@ -216,7 +222,7 @@ def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, 
 
 
 def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
-    """A user's profile from which another one inherits: a path from its folder, or a name in it."""
+    """Return a user's profile from which another one inherits: a path from its folder, or a name in it."""
     from toolchain.model.suggest import nearest
 
     by_path = "/" in named or named.endswith(".toml")
@@ -235,7 +241,7 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
 
 
 def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
-    """One profile of a chain: what stands nearer replaces what stands further away."""
+    """Return one profile of a chain: what stands nearer replaces what stands further away."""
     from toolchain.model.suggest import nearest
 
     rules: dict[str, Rule[Any]] = {}

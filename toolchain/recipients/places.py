@@ -26,7 +26,7 @@ _BARE = re.compile(r"[^,\]}\n#]+")
 
 
 def key_places(text: str) -> dict[Path, Place]:
-    """The place of each key and table of a text that is TOML, by its path; of a key twice the first.
+    """Return the place of each key and table of a text that is TOML, by its path; of a key twice the first.
 
     What the parser has not accepted gives whatever could be found.
     """
@@ -70,7 +70,7 @@ class _Scan:
             self.at += len(sign)
 
     def _key(self, prefix: Path) -> Path:
-        """A dotted key, each part of which gets its place."""
+        """Return a dotted key, each part of which gets its place."""
         path = prefix
         while part := _KEY.match(self.text, self.at):
             path = (*path, part[1] or part[2] or part[3] or "")
@@ -84,7 +84,7 @@ class _Scan:
         return path
 
     def _place(self, start: int, end: int) -> Place:
-        """Places are asked for in the order of the text."""
+        """Return places are asked for in the order of the text."""
         self._line += self.text.count("\n", self._counted, start)
         newest = self.text.rfind("\n", self._counted, start)
         self._start = newest + 1 if newest >= 0 else self._start
@@ -124,7 +124,7 @@ class _Scan:
                 return
 
     def _inside(self, sign: str, path: Path) -> Path:
-        """What a value belongs to behind a bracket or comma; in braces a key stands before it."""
+        """Return what a value belongs to behind a bracket or comma; in braces a key stands before it."""
         self._blank()
         if sign == "{" and not self.text.startswith("}", self.at):
             path = self._key(path)

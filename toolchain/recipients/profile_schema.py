@@ -39,7 +39,7 @@ _SAID = {
 
 
 def schema() -> dict[str, Any]:
-    """The schema. Whether an inherited profile is there, and comes to an end, it does not know."""
+    """Return the schema. Whether an inherited profile is there, and comes to an end, it does not know."""
     rules = {name: {"$ref": f"#/$defs/{name}"} for name in (*RULES, *GROUPS, *OPEN)}
     instrument = closed(_said(names={"type": "array", "minItems": 1, "items": _WORD}) | rules)
     head = _said(
@@ -59,7 +59,7 @@ def schema() -> dict[str, Any]:
 
 
 def _tables() -> dict[str, Any]:
-    """The rules and groups of rules, by name."""
+    """Return the rules and groups of rules, by name."""
     fixed = {
         name: closed({key: _rule(kind) for key, kind in group.items()}) for name, group in GROUPS.items()
     }
@@ -76,7 +76,7 @@ def _rule(kind: Kind) -> dict[str, Any]:
 
 
 def _about() -> dict[str, Any]:
-    """What is said of every rule. An editor of TOML takes a day for a text with the format of one."""
+    """Return what is said of every rule. An editor of TOML takes a day for a text with the format of one."""
     return _said(
         source={"anyOf": [_SAYING, {"type": "array", "minItems": 1, "items": _SAYING}]},
         checked={"type": "string", "format": "date"},
@@ -88,13 +88,13 @@ def _about() -> dict[str, Any]:
 
 
 def _confirmed() -> dict[str, Any]:
-    """A rule that is sure has its source and day."""
+    """Return a rule that is sure has its source and day."""
     sure = {"properties": {"status": {"const": CONFIRMED}}, "required": ["status"]}
     return {"if": sure, "then": {"required": ["source", "checked"]}}
 
 
 def _value(kind: Kind) -> dict[str, Any]:
-    """What a rule's value can be."""
+    """Return what a rule's value can be."""
     shapes: Mapping[str, dict[str, Any]] = {
         "flag": {"type": "boolean"},
         "whole": _WHOLE,
@@ -113,7 +113,7 @@ def _value(kind: Kind) -> dict[str, Any]:
 
 
 def _named(pattern: str, value: dict[str, Any]) -> dict[str, Any]:
-    """An object whose keys have a form."""
+    """Return an object whose keys have a form."""
     return {"type": "object", "patternProperties": {pattern: value}, "additionalProperties": False}
 
 

@@ -50,7 +50,8 @@ class Written(NamedTuple):
 
 
 def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...]]:
-    """The profile `name` that a file holds, and what is wrong in it; what is right is in it all the same.
+    """Return the profile `name` that a file holds, and what is wrong in it; what is right is in it all the
+    same.
 
     `display` is the file's path as messages show it.
     """
@@ -69,7 +70,9 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...
 
 
 def _dotted(text: str) -> int | None:
-    """The first line with a key of very many parts, which the parser takes the square of their number for."""
+    """Return the first line with a key of very many parts, which the parser takes the square of their number
+    for.
+    """
     bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, line in enumerate(bare.split("\n"), 1):
         if line.count(".") > _MOST_PARTS and line.partition("#")[0].count(".") > _MOST_PARTS:
@@ -78,7 +81,7 @@ def _dotted(text: str) -> int | None:
 
 
 def _unreadable(message: str, text: str, display: str) -> Defect:
-    """What the parser says; "" where a value is too deep or too long for it."""
+    """Return what the parser says; "" where a value is too deep or too long for it."""
     found = _PLACE.search(message)
     lines = text.split("\n")
     line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
@@ -103,7 +106,7 @@ class _Reading:
         self.defects.append(Finding(self.span(path), fault).defect)
 
     def span(self, path: Path) -> SourceSpan:
-        """Where a key stands."""
+        """Return where a key stands."""
         if not self.places:
             self.places = dict(key_places(self.text))
         while path and path not in self.places:
@@ -171,7 +174,7 @@ class _Reading:
         return {}
 
     def rules(self, table: Mapping[str, Any], around: Path, others: Collection[str]) -> dict[str, Rule[Any]]:
-        """The rules of a table, by their names; `others` are keys of it that are none."""
+        """Return the rules of a table, by their names; `others` are keys of it that are none."""
         found: dict[str, Rule[Any]] = {}
         for key, value in table.items():
             if key in _GROUPS:
@@ -216,7 +219,7 @@ class _Reading:
             self.report(place, faults.UnknownRequired(path[1], _nearest(path[1], KEYS), KEYS))
 
     def parts(self, table: Mapping[str, Any], place: Path, name: str) -> Rule[Any]:
-        """All of a rule but its value."""
+        """Return all of a rule but its value."""
         for key in table:
             if key not in ABOUT:
                 self.report((*place, key), faults.UnknownKeyOfRule(key, _nearest(key, ABOUT), ABOUT))

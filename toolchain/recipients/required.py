@@ -24,7 +24,8 @@ KEYS = (
 
 
 def given(matter: FrontMatter, key: str) -> tuple[int, str]:
-    """How many values a key has, and where the values that lack it stand, as a path of `matter.places`.
+    """Return how many values a key has, and where the values that lack it stand, as a path of
+    `matter.places`.
 
     Of an organization a key counts when every organization has it; a contact, and what is in it, when one of
     them has. `public` counts when it is said, `contents` when it is true.
@@ -52,6 +53,6 @@ def given(matter: FrontMatter, key: str) -> tuple[int, str]:
 
 
 def texts(matter: FrontMatter, key: str) -> str:
-    """The value of a key that is one text, "" of another."""
+    """Return the value of a key that is one text, "" of another."""
     value = getattr(matter, key.replace("-", "_"), "") if "." not in key else ""
     return value if isinstance(value, str) else ""

@@ -69,28 +69,32 @@ class Profile:
     own: bool = False
 
     def limit(self, what: Literal["words", "pages"]) -> Rule[int] | None:
-        """The most words, or pages, that are accepted."""
+        """Return the most words, or pages, that are accepted."""
         return self.rules.get(f"limits.{what}")
 
     def counts(self, kind: str) -> bool | None:
-        """Whether the limit holds for "cover", "headings", "notes" … too; None where nothing settles it."""
+        """Return whether the limit holds for "cover", "headings", "notes" … too; None where nothing settles
+        it.
+        """
         rule = self.rules.get(f"counts.{kind}")
         return cast("bool", rule.value) if rule and rule.confirmed else None
 
     def flag(self, name: str) -> Rule[bool] | None:
-        """A rule that is yes or no: "masthead", "numbering.paragraphs"."""
+        """Return a rule that is yes or no: "masthead", "numbering.paragraphs"."""
         return self.rules.get(name)
 
     def word(self, name: str) -> Rule[str] | None:
-        """A rule that is one word or text: "notes", "look", "cover", "file-name", "typography.font"."""
+        """Return a rule that is one word or text: "notes", "look", "cover", "file-name",
+        "typography.font".
+        """
         return self.rules.get(name)
 
     def number(self, name: str) -> Rule[float] | None:
-        """A rule that is a number: "typography.size" (points), "file-size" (megabytes)."""
+        """Return a rule that is a number: "typography.size" (points), "file-size" (megabytes)."""
         return self.rules.get(name)
 
     def words(self, name: str) -> Rule[tuple[str, ...]] | None:
-        """A rule that is several words: "languages", "formats", "emphasis" (what is forbidden)."""
+        """Return a rule that is several words: "languages", "formats", "emphasis" (what is forbidden)."""
         return self.rules.get(name)
 
     @property
@@ -100,7 +104,7 @@ class Profile:
         return rule is not None and rule.value == "plain"
 
     def group(self, name: str) -> Iterator[tuple[str, Rule[Any]]]:
-        """The rules of a group by their names in it: of "terms" each term with what to write instead.
+        """Return the rules of a group by their names in it: of "terms" each term with what to write instead.
 
         The groups: "required" (keys of the front matter, with how many are needed), "sections" and
         "statements" (`ByLanguage`), "terms" (texts to write instead), "checklist" (what no program sees).

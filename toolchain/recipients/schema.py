@@ -91,7 +91,7 @@ LONGEST = 2_000
 
 
 def kind_of(path: tuple[str, ...]) -> Kind | None:
-    """What stands under a path of keys: ("limits", "words"). None where that is no rule."""
+    """Return what stands under a path of keys: ("limits", "words"). None where that is no rule."""
     match path:
         case (name,):
             return RULES.get(name)
@@ -102,7 +102,7 @@ def kind_of(path: tuple[str, ...]) -> Kind | None:
 
 
 def read_value(value: object, kind: Kind) -> tuple[Any, Form | OneOf | SomeOf | None]:
-    """A value as the rule has it, and None; or None, and what it should have been."""
+    """Return a value as the rule has it, and None; or None, and what it should have been."""
     made = _READ[kind.shape](value)
     if made is None:
         return None, Form(_FORMS[kind.shape])

@@ -115,7 +115,7 @@ class _Cited(NamedTuple):
 
 
 def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citing | None) -> _Cited:
-    """What the citations print; those of the title's note stand apart from all others."""
+    """Return what the citations print; those of the title's note stand apart from all others."""
     found = [node for story in read.everything() for node, _ in story.citations]
     if not found or citing is None:
         return _Cited(MappingProxyType({node: as_typed(node) for node in found}), dict, ())
@@ -146,7 +146,7 @@ class _Listed(NamedTuple):
 def _listed(
     document: m.Document, settings: Settings, citing: Citing | None, uses: tuple[Use, ...], ways: Ways
 ) -> _Listed:
-    """The list of sources, and what rests on each; what is printed of both is worked out late."""
+    """Return the list of sources, and what rests on each; what is printed of both is worked out late."""
     asked = any(isinstance(block, m.SourceList) for block in document.blocks)
     if citing is None or not (asked or uses):
         return _Listed({}, MappingProxyType({}), MappingProxyType({}))

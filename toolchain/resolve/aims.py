@@ -62,7 +62,9 @@ class Aim:
 
 
 def aim_at(target: m.Target, around: m.Heading | None, context: Context) -> Aim | None:
-    """The aim of a reference that stands in the annex `around`; None for a note that is not printed."""
+    """Return the aim of a reference that stands in the annex `around`; None for a note that is not
+    printed.
+    """
     words, numbering = context.words, context.numbering
     if isinstance(target, m.Note):
         note = context.order.first.get(target)

@@ -25,7 +25,7 @@ def addresses(
     targets: Mapping[str, m.Target],
     of_sources: Mapping[m.Heading, str],
 ) -> dict[Addressed, str]:
-    """All addresses. Each kind begins with a word of its own, so that no two are alike.
+    """Return all addresses. Each kind begins with a word of its own, so that no two are alike.
 
     `of_sources` are the headings in the list of sources, each with the kind that stands under it.
     """
@@ -48,7 +48,9 @@ def addresses(
 
 @cache
 def _fit(key: str) -> str:
-    """The key of a series without signs that mean something in a page; an author may have typed any."""
+    """Return the key of a series without signs that mean something in a page; an author may have typed
+    any.
+    """
     return _UNFIT.sub("_", key)
 
 

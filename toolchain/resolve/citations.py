@@ -84,7 +84,7 @@ class Placing(NamedTuple):
     uses: tuple[Use, ...]
 
     def print(self) -> Printing:
-        """What the citations print. Raises `Failure` (S012) for a style that cannot be used."""
+        """Return what the citations print. Raises `Failure` (S012) for a style that cannot be used."""
         printer = _Printer(self.citing, self.notes, self.settings)
         for note, citation, places in self.placed:
             printer.add(note, citation, places)
@@ -94,7 +94,7 @@ class Placing(NamedTuple):
 def place_citations(
     survey: Survey, notes: Sequence[NumberedNote], settings: Settings, citing: Citing
 ) -> Placing:
-    """Where the citations of printed notes stand; `notes` are given in the order of their numbers."""
+    """Return where the citations of printed notes stand; `notes` are given in the order of their numbers."""
     read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
     contents = [
         NoteCitations(
@@ -119,7 +119,9 @@ def place_citations(
 
 
 def _follows(before: NumberedNote | None, note: NumberedNote, settings: Settings) -> bool:
-    """Whether a note is printed right after the one before it: not where those of the annexes stand apart."""
+    """Return whether a note is printed right after the one before it: not where those of the annexes stand
+    apart.
+    """
     return before is not None and (settings.notes_place == "end" or before.part is note.part)
 
 
@@ -139,7 +141,7 @@ def _citation(node: m.Citation, around: Ancestors, citing: Citing) -> _Citation:
 
 
 def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
-    """The sources of a citation, a source between two semicolons."""
+    """Yield the sources of a citation, a source between two semicolons."""
     for part in sources_of(node):
         at, source = next((at, child) for at, child in enumerate(part) if isinstance(child, m.CitedSource))
         locator, after = _located(tuple(part[at + 1 :]), citing)
@@ -147,8 +149,8 @@ def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
 
 
 def sources_of(node: m.Citation) -> list[list[m.Inline]]:
-    """What stands between the semicolons of a citation; what has no source belongs to the one before it, or
-    to the first.
+    """Return what stands between the semicolons of a citation; what has no source belongs to the one before
+    it, or to the first.
     """
     parts: list[list[m.Inline]] = [[]]
     for child in node.children:
@@ -171,7 +173,7 @@ def _cites(inlines: Iterable[m.Inline]) -> bool:
 
 
 def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inlines]:
-    """The locator right behind a source's key, and the words behind that."""
+    """Return the locator right behind a source's key, and the words behind that."""
     if not after or not isinstance(after[0], m.Text):
         return None, after
     text = after[0].text
@@ -189,7 +191,7 @@ def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
 
 
 def _leading(before: m.Inlines) -> m.Inlines:
-    """The words before a source, Chinese ones without the space that is typed before a key."""
+    """Return the words before a source, Chinese ones without the space that is typed before a key."""
     bare = _end_stripped(before)
     last = plain_text(bare)[-1:]
     return bare if any(low <= last <= high for low, high in _CHINESE) else before
@@ -210,7 +212,7 @@ def _cited(item: _Item) -> Cited:
 
 
 def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
-    """Whether a note is one citation of one source, with no other words than "see also" before it.
+    """Return whether a note is one citation of one source, with no other words than "see also" before it.
 
     Words in its brackets, behind the place, are said of that source; a figure among them may be the year of
     another.
@@ -284,7 +286,7 @@ class _Printer:
         )
 
     def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:
-        """The number of the note that cites a source first, to be followed."""
+        """Return the number of the note that cites a source first, to be followed."""
         children = (m.PrintedNumber(source.span, note.label, note.note),)
         node = m.CrossReference(source.span, "^" + note.note.label, children)
         self.printing.references[node] = Reference(note.note, children, None, "", note=note)
@@ -308,7 +310,7 @@ def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
 def styled(
     parts: Iterable[Part], span: Place, number: Callable[[], m.Inline] | None = None
 ) -> Iterator[m.Inline]:
-    """What a style prints as nodes; `number` makes the one for the number of a note.
+    """Yield what a style prints as nodes; `number` makes the one for the number of a note.
 
     Words of one language are one node, or each would find its place by itself among words of the other
     direction: "Le *Monde*" would be "*Monde* Le".
@@ -337,7 +339,7 @@ def closed(inlines: m.Inlines, lang: str) -> m.Inlines:
 
 
 def _capitalized(before: m.Inlines) -> m.Inlines:
-    """The words before a source, with which a note or a sentence begins: "see" is "See"."""
+    """Return the words before a source, with which a note or a sentence begins: "see" is "See"."""
     if before and isinstance(before[0], m.Text):
         text = before[0].text
         return (m.Text(before[0].span, text[:1].upper() + text[1:]), *before[1:])
@@ -345,6 +347,6 @@ def _capitalized(before: m.Inlines) -> m.Inlines:
 
 
 def _spaced(after: m.Inlines) -> m.Inlines:
-    """The words behind a locator, parted from it where they begin as words do."""
+    """Return the words behind a locator, parted from it where they begin as words do."""
     first = plain_text(after)[:1]
     return (m.Text(after[0].span, " "), *after) if first.isalnum() or (first in "([" and first) else after

@@ -58,13 +58,13 @@ class _Grammar(NamedTuple):
 def find_numbers(
     text: str, words: Words, *, sections: bool, deep: int, annexed: bool = False
 ) -> tuple[TypedNumber, ...]:
-    """All numbers in a text, in order.
+    """Return all numbers in a text, in order.
 
     An article "a", the pronoun "I", "Protocol II" and other letters in running text are none: bare signs
-    count only behind a reference word ("section B", "sections II and III"), behind the level above them,
-    or where nothing else stands.
-    `sections` says that the target is cited by such signs; `deep` how many bare letters its number ends in;
-    `annexed` that it stands in an annex, whose number the text can begin with ("annex [I, paragraph 3]").
+    count only behind a reference word ("section B", "sections II and III"), behind the level above them, or
+    where nothing else stands. `sections` says that the target is cited by such signs; `deep` how many bare
+    letters its number ends in; `annexed` that it stands in an annex, whose number the text can begin with
+    ("annex [I, paragraph 3]").
     """
     if text.isascii() and text.isdigit():  # as in most
         return (TypedNumber((Token(0, len(text), text),), "", alone=True),)
@@ -119,7 +119,9 @@ def _chains(text: str, grammar: _Grammar) -> Iterator[tuple[Token, ...]]:
 
 
 def _letters(match: re.Match[str] | None) -> Iterator[Token]:
-    """The bare letters of the third level and of those in it, which are printed alike: "16 (b) (ii) a c"."""
+    """Yield the bare letters of the third level and of those in it, which are printed alike: "16 (b) (ii) a
+    c".
+    """
     for group, letter in enumerate(match.groups(), 1) if match else ():
         if match and letter:
             yield Token(match.start(group), match.end(group), letter)
@@ -136,7 +138,7 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
 
 
 def _is_number(number: TypedNumber, text: str, cited: bool) -> bool:
-    """Whether bare signs are meant as a number: "section B", "I.B", but neither "I" nor "Protocol II".
+    """Return whether bare signs are meant as a number: "section B", "I.B", but neither "I" nor "Protocol II".
 
     `cited` says that one stands before it behind a reference word: "sections II and [III]".
     """
@@ -183,6 +185,8 @@ def _word_pattern(words: Words) -> re.Pattern[str]:
 
 
 def ends_in_word(text: str, words: Words) -> bool:
-    """Whether a text ends in a word that a number may follow: any word, or an abbreviation ("para.")."""
+    """Return whether a text ends in a word that a number may follow: any word, or an abbreviation
+    ("para.").
+    """
     last = text[-1:]
     return last.isalpha() or (last == "." and _word_before(text, len(text), _grammar(words.lang)) != "")

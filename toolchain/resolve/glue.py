@@ -41,7 +41,9 @@ class Glue(NamedTuple):
     whole: re.Pattern[str] | None
 
     def spaces(self, text: str) -> Iterator[int]:
-        """Where in a text the spaces stand that do not end a line, in no order; a thin one counts as any."""
+        """Yield where in a text the spaces stand that do not end a line, in no order; a thin one counts as
+        any.
+        """
         text = text.replace(THIN, " ")
         for match in self.space.finditer(text):
             at = match.start()
@@ -55,7 +57,7 @@ class Glue(NamedTuple):
             yield match.start()
 
     def ends_in_word(self, text: str, end: int) -> bool:
-        """Whether a text ends, before the character at `end`, in a word that a number follows."""
+        """Return whether a text ends, before the character at `end`, in a word that a number follows."""
         last = text[max(0, end - _END) : end].lower()
         if last not in self.ends and last[1:] not in self.ends and last[2:] not in self.ends:
             return False
@@ -65,7 +67,7 @@ class Glue(NamedTuple):
         return word.lower() in self.before or word[-1:] in self.before
 
     def _in_unit(self, text: str, at: int) -> Iterator[int]:
-        """The space before a unit, and those in it."""
+        """Yield the space before a unit, and those in it."""
         for unit in self.after:
             end = at + 1 + len(unit)
             if text.startswith(unit, at + 1) and not text[end : end + 1].isalnum():
@@ -75,13 +77,13 @@ class Glue(NamedTuple):
 
 
 def _parts_groups(text: str, at: int) -> bool:
-    """Whether a space parts the groups of a number's digits."""
+    """Return whether a space parts the groups of a number's digits."""
     return bool(_GROUP.match(text, at + 1) and _FIRST_GROUP.search(text, max(0, at - _LONGEST_GROUP), at))
 
 
 @cache
 def glue(lang: str) -> Glue:
-    """What stays with a number, by the primary subtag of a BCP 47 tag; for others English's."""
+    """Return what stays with a number, by the primary subtag of a BCP 47 tag; for others English's."""
     words, file = words_for(lang), Path(__file__).with_name("glue.toml")
     primary = lang.replace("_", "-").partition("-")[0].lower()
     table = read_language(file, primary) or read_language(file, "en")
@@ -105,7 +107,7 @@ def _inside(abbreviation: str) -> Iterator[str]:
 
 
 def _space(ends: Iterable[str]) -> re.Pattern[str]:
-    """The expression `Glue.space`. It begins with the space, so that long texts are searched fast."""
+    """Return the expression `Glue.space`. It begins with the space, so that long texts are searched fast."""
     last = "".join(sorted({end[-1] for end in ends}))
     behind = re.escape(last + last.upper())
     return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")

@@ -23,7 +23,7 @@ class Form(NamedTuple):
     text: str
 
     def sign(self, value: int) -> str:
-        """The number alone: "15", "b", "I"."""
+        """Return the number alone: "15", "b", "I"."""
         return numeral(self.style, value)
 
     def label(self, value: int) -> str:
@@ -104,11 +104,11 @@ class Words(NamedTuple):
     series: Mapping[str, str]
 
     def sub_paragraph(self, depth: int) -> Form:
-        """The form of sub-paragraphs that stand in `depth` others."""
+        """Return the form of sub-paragraphs that stand in `depth` others."""
         return self.sub_paragraphs[min(depth, len(self.sub_paragraphs) - 1)]
 
     def series_citation(self, name: str) -> str:
-        """How paragraphs of a series are cited: "recommendation {number}"; an unknown name as typed.
+        """Return how paragraphs of a series are cited: "recommendation {number}"; an unknown name as typed.
 
         The name "" is the body's and the annexes' own.
         """

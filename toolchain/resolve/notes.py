@@ -141,7 +141,7 @@ def printed_marks(
     references: Mapping[m.CrossReference, Reference],
     words: Words,
 ) -> dict[MarkNode, Mark]:
-    """What each mark shows."""
+    """Return what each mark shows."""
 
     def heading(node: m.Heading) -> str:
         return shown_text(node.children, references).strip()
@@ -164,7 +164,7 @@ def _place(
     words: Words,
     heading: Callable[[m.Heading], str],
 ) -> tuple[str, Numbered | NumberedNote | None]:
-    """Where a mark stands: the innermost numbered thing around it, else its section, else its part."""
+    """Return where a mark stands: the innermost numbered thing around it, else its section, else its part."""
     story = sighting.story
     if story.note is not None:
         holder = order.first[story.note]

@@ -36,7 +36,7 @@ class Numbering:
     annexes: dict[m.Node, m.Heading] = field(default_factory=dict)
 
     def annex_of(self, node: Numbered) -> m.Heading | None:
-        """The annex that a node is cited by: the one it stands in, if its numbers begin anew there."""
+        """Return the annex that a node is cited by: the one it stands in, if its numbers begin anew there."""
         if isinstance(node, m.Table | m.Figure):
             return None
         return self.annexes.get(self.paths[node][0])
@@ -56,14 +56,16 @@ class Numbering:
 
 
 def fill(template: str, **values: str) -> str:
-    """A template's {names} replaced. Braces in the values, and unknown names, are left alone."""
+    """Return a template's {names} replaced. Braces in the values, and unknown names, are left alone."""
     for name, value in values.items():
         template = template.replace("{" + name + "}", value)
     return template
 
 
 def joint(node: m.Node, words: Words) -> str:
-    """What parts a level's number from the one above it: the full stop in II.B, the space in 16 (b)."""
+    """Return what parts a level's number from the one above it: the full stop in II.B, the space in 16
+    (b).
+    """
     if isinstance(node, m.Heading) and words.headings[node.level - 1].is_bare:
         return "."
     return words.level_separator
@@ -138,7 +140,7 @@ class _Count:
             self.open.append(around._replace(level=heading.level, series=series))
 
     def _key(self, base: str) -> str:
-        """A key that no other series has, since one can be opened twice; its count begins."""
+        """Return a key that no other series has, since one can be opened twice; its count begins."""
         key, number = base, 1
         while key in self.counts:
             number += 1

@@ -27,12 +27,12 @@ def numeral(style: str, value: int) -> str:
 
 
 def signs(style: str) -> str:
-    """A regular expression for what a style prints (of letters, the first two rounds)."""
+    """Return a regular expression for what a style prints (of letters, the first two rounds)."""
     return _SIGNS[style]
 
 
 def _letters(alphabet: str, value: int) -> str:
-    """One letter, repeated for each time through the alphabet: y, z, aa, bb."""
+    """Return one letter, repeated for each time through the alphabet: y, z, aa, bb."""
     repeats, index = divmod(value - 1, len(alphabet))
     return alphabet[index] * (repeats % _MOST_REPEATS + 1)
 

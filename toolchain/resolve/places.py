@@ -46,7 +46,7 @@ class Source:
 
 
 def _offset(typed: str, printed: str, index: int) -> int | None:
-    """Where in `typed` the character `index` of `printed` begins; None where the two do not match."""
+    """Return where in `typed` the character `index` of `printed` begins; None where the two do not match."""
     import html  # only where a text was typed otherwise than it reads
 
     position = done = 0

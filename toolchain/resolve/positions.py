@@ -40,7 +40,9 @@ class Placed(NamedTuple):
 
 
 def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
-    """The position of every source of every citation of every note, given in the order of their numbers."""
+    """Return the position of every source of every citation of every note, given in the order of their
+    numbers.
+    """
     first: dict[str, int] = {}
     alone: Cited | None = None
     found: list[list[list[Placed]]] = []
@@ -64,7 +66,7 @@ def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
 
 
 def _alone(note: NoteCitations) -> Cited | None:
-    """The one source of a note that holds nothing else."""
+    """Return the one source of a note that holds nothing else."""
     if note.only and len(note.citations) == 1 and len(note.citations[0]) == 1:
         return note.citations[0][0]
     return None

@@ -42,12 +42,12 @@ class Flat:
     leaves: tuple[Leaf, ...]
 
     def leaf(self, position: int) -> Leaf:
-        """The leaf that the character at `position` stands in, or the last before it."""
+        """Return the leaf that the character at `position` stands in, or the last before it."""
         return self.leaves[bisect_right(self.leaves, position, key=lambda leaf: leaf.start) - 1]
 
 
 def flatten(inlines: Iterable[m.Inline]) -> Flat:
-    """The string of a text with the leaves that its characters come from."""
+    """Return the string of a text with the leaves that its characters come from."""
     parts: list[str] = []
     leaves: list[Leaf] = []
     length = 0
@@ -68,7 +68,7 @@ def flatten(inlines: Iterable[m.Inline]) -> Flat:
 
 
 def replaced(inlines: m.Inlines, flat: Flat, pieces: Sequence[Piece]) -> m.Inlines:
-    """The text with its pieces put in; whatever they do not touch is the very same nodes."""
+    """Return the text with its pieces put in; whatever they do not touch is the very same nodes."""
     touched = {
         leaf.node: leaf
         for leaf in flat.leaves
@@ -94,7 +94,9 @@ def _replaced(
 
 
 def _cut(leaf: Leaf, pieces: Sequence[Piece]) -> m.Inlines:
-    """One leaf with the pieces that begin in it; a piece that began earlier only takes its characters."""
+    """Return one leaf with the pieces that begin in it; a piece that began earlier only takes its
+    characters.
+    """
     text = leaf.node.text if isinstance(leaf.node, m.Text) else " "
     out: list[m.Inline] = []
     done = 0

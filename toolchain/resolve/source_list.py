@@ -50,7 +50,7 @@ class Group(NamedTuple):
 def group_sources(
     blocks: m.Blocks, bibliography: m.Bibliography, uses: Sequence[Use], lang: str
 ) -> dict[m.SourceList, tuple[Group, ...]]:
-    """The groups of the first list of sources among some blocks."""
+    """Return the groups of the first list of sources among some blocks."""
     asked = next((block for block in blocks if isinstance(block, m.SourceList)), None)
     if asked is None:
         return {}
@@ -60,7 +60,7 @@ def group_sources(
 
 
 def _cited(bibliography: m.Bibliography, uses: Iterable[Use]) -> Iterator[m.Entry]:
-    """The sources that are cited, each once."""
+    """Yield the sources that are cited, each once."""
     for key in dict.fromkeys(use.source.key for use in uses):
         if key in bibliography.entries:
             yield bibliography.entries[key]
@@ -81,7 +81,7 @@ def _groups(entries: Sequence[m.Entry], asked: m.SourceList, names: Mapping[str,
 def print_lists(
     groups: Mapping[m.SourceList, Sequence[Group]], citing: Citing, lang: str
 ) -> dict[m.SourceList, tuple[SourceGroup, ...]]:
-    """What the lists print. Raises `Failure` (S012) for a style that cannot be used."""
+    """Return what the lists print. Raises `Failure` (S012) for a style that cannot be used."""
     return {
         asked: tuple(
             SourceGroup(group.heading, tuple(_printed(group.kind, group.entries, citing, lang)))
@@ -108,7 +108,9 @@ def _sort_key(kind: str, source: ListedSource) -> tuple[SortKey, str]:
 
 
 def sort_key(text: str) -> SortKey:
-    """A text as it is put in order: without accents and signs, in one case, figures by what they count."""
+    """Return a text as it is put in order: without accents and signs, in one case, figures by what they
+    count.
+    """
     letters = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = _NO_SIGN.sub(" ", bare.casefold()).strip()
@@ -117,7 +119,7 @@ def sort_key(text: str) -> SortKey:
 
 
 def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.Entry, Authority]:
-    """What rests on each source that is cited, in the order of the list of sources.
+    """Return what rests on each source that is cited, in the order of the list of sources.
 
     Raises `Failure` (S012) for a style that cannot be used.
     """
@@ -144,7 +146,9 @@ def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.
 
 
 def _places(notes: Iterable[NumberedNote], ways: Ways) -> Iterator[CitingPlace]:
-    """The places that some notes are marked in, each once; of a note that a note marks that one's places."""
+    """Yield the places that some notes are marked in, each once; of a note that a note marks that one's
+    places.
+    """
     found: dict[Numbered, MarkNode] = {}
     waiting, seen = list(notes), set(notes)
     for note in waiting:  # grows by notes that mark others

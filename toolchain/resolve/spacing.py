@@ -28,7 +28,7 @@ _END = "\x1f"
 
 
 def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
-    """The texts and line ends that are printed with no-break spaces, and how."""
+    """Return the texts and line ends that are printed with no-break spaces, and how."""
     found: dict[Leaf, list[int]] = {}
     language = glue(words.lang)
     for story in survey.everything():
@@ -59,7 +59,7 @@ def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
 
 
 def _saying(inlines: m.Inlines, said: Mapping[m.Text | m.PrintedNumber, str]) -> m.Inlines:
-    """The same nodes, but for the texts that say something else."""
+    """Return the same nodes, but for the texts that say something else."""
     out: list[m.Inline] = []
     for node in inlines:
         match node:
@@ -80,7 +80,7 @@ def _text(leaf: Leaf) -> str:
 
 
 def _glued(runs: Iterable[list[Leaf]], language: Glue) -> Iterator[tuple[Leaf, int]]:
-    """The spaces of all runs that do not end a line, each in its leaf: searched as one text."""
+    """Yield the spaces of all runs that do not end a line, each in its leaf: searched as one text."""
     leaves: list[Leaf] = []
     texts: list[str] = []
     for run in runs:
@@ -113,7 +113,7 @@ def _begins_with_number(inlines: m.Inlines) -> bool:
 
 
 def _leads_to_number(before: Leaves, words: Words, language: Glue) -> bool:
-    """Whether the characters before a number end in a word and one space."""
+    """Return whether the characters before a number end in a word and one space."""
     text = "".join(map(_text, before))
     if not text.endswith(" "):
         return False

@@ -66,7 +66,7 @@ class Survey:
     definitions: dict[str, m.Note]
 
     def everything(self) -> Iterator[Story]:
-        """All stories, printed or not."""
+        """Yield all stories, printed or not."""
         yield from self.text
         yield self.head
         yield from self.notes.values()

@@ -235,7 +235,7 @@ class Resolved:
     authorities: Mapping[m.Entry, Authority] = field(default_factory=lambda: MappingProxyType({}))
 
     def headings(self, blocks: Iterable[m.Block]) -> Iterator[m.Heading]:
-        """The headings among blocks of the top level, and those of the list of sources."""
+        """Yield the headings among blocks of the top level, and those of the list of sources."""
         for block in blocks:
             if isinstance(block, m.Heading):
                 yield block
@@ -250,7 +250,7 @@ def shown_text(
     *,
     pictures: bool = True,
 ) -> str:
-    """The words of a text as outputs show them, without marks and mark-up: numbers are the true ones.
+    """Return the words of a text as outputs show them, without marks and mark-up: numbers are the true ones.
 
     `pictures` says whether what stands for a picture is among them.
     """
@@ -273,7 +273,7 @@ def _shown(
 
 
 def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
-    """The words of a text as outputs print them, with true numbers and no-break spaces.
+    """Return the words of a text as outputs print them, with true numbers and no-break spaces.
 
     Marks, notes and pictures are left out.
     """
@@ -281,12 +281,12 @@ def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
 
 
 def cited_source(node: m.CitedSource) -> str:
-    """A source's key as it is typed in a citation; it is printed where the citation cannot be made."""
+    """Return a source's key as it is typed in a citation; it is printed where the citation cannot be made."""
     return f"@{node.key}" if node.author else f"-@{node.key}"
 
 
 def as_typed(citation: m.Citation) -> m.Inlines:
-    """The words of a citation that cannot be made."""
+    """Return the words of a citation that cannot be made."""
     return (m.Text(citation.span, "["), *citation.children, m.Text(citation.span, "]"))
 
 

@@ -64,7 +64,7 @@ def weigh(count: Count, profile: Profile) -> Budget:
 
 
 def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
-    """Whether a limit on words holds for a kind of text in a part; None where nothing settles it.
+    """Return whether a limit on words holds for a kind of text in a part; None where nothing settles it.
 
     Paragraphs of the body always count. What is left out as a part or as a kind is left out.
     """
@@ -76,7 +76,7 @@ def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
 
 
 def line(budget: Budget) -> str:
-    """A budget in one line: "up to 9,412 of at most 10,000: body 8,020, notes 1,392".
+    """Return a budget in one line: "up to 9,412 of at most 10,000: body 8,020, notes 1,392".
 
     "Up to" says that not all of it may count. What does not count is left out.
     """
@@ -92,7 +92,7 @@ def line(budget: Budget) -> str:
 
 
 def _asked(part: Part, kind: Kind) -> list[str]:
-    """The rules that decide on a kind of text in a part."""
+    """Return the rules that decide on a kind of text in a part."""
     of_part = [_PARTS[part]] if part in _PARTS else []
     return of_part if kind == "paragraphs" or (part is Part.COVER and kind != "notes") else [*of_part, kind]
 
@@ -104,7 +104,9 @@ def _unsettled(profile: Profile, share: Share) -> Iterable[str]:
 
 
 def _parts(budget: Budget, *, counted_only: bool = False) -> list[tuple[str, int]]:
-    """The parts of a submission and the notes of all of them, where they have words (that may count)."""
+    """Return the parts of a submission and the notes of all of them, where they have words (that may
+    count).
+    """
     sums = {"body": 0, "annexes": 0, "notes": 0, "cover": 0}
     for share in budget.shares:
         if counted_only and share.counts is False:

@@ -54,7 +54,7 @@ class Count:
     notes: int
 
     def of(self, *, part: m.Part | None = None, kind: Kind | None = None) -> int:
-        """The words of a part, of a kind, of both, or all."""
+        """Return the words of a part, of a kind, of both, or all."""
         return sum(
             number
             for (where, what), number in self.words.items()
@@ -78,7 +78,9 @@ def count(resolved: Resolved) -> Count:
 
 
 def count_words(text: str) -> int:
-    """The words of a text: what stands between blanks, and each ideograph, kana or wide sign by itself."""
+    """Return the words of a text: what stands between blanks, and each ideograph, kana or wide sign by
+    itself.
+    """
     if text.isascii() or max(text) < _FIRST_ALONE:
         return len(text.split())
     return len(re.findall(_WORD, text))
@@ -172,7 +174,7 @@ class _Counting:
         self.cover_words[m.Part.COVER, "paragraphs"] = texts
 
     def sections(self) -> tuple[Section, ...]:
-        """What was counted; the part before the first heading only where something stands in it."""
+        """Return what was counted; the part before the first heading only where something stands in it."""
         numbers = self.resolved.numbers
         return tuple(
             Section(
@@ -186,7 +188,7 @@ class _Counting:
         )
 
     def _marked(self, note: NumberedNote) -> tuple[int, int]:
-        """The place of a note's first mark; where it stands in another note only, of that one's."""
+        """Return the place of a note's first mark; where it stands in another note only, of that one's."""
         seen: set[m.Note] = set()
         while note.nested and note.note not in seen:
             seen.add(note.note)
@@ -202,7 +204,7 @@ class _Counting:
         return count_words(printed_text(inlines, self.resolved))
 
     def _in(self, node: m.Node, kind: Kind) -> Iterator[tuple[Kind, int]]:
-        """The words of each text in a block, with the kind each is of; in a note all are the note's."""
+        """Yield the words of each text in a block, with the kind each is of; in a note all are the note's."""
         if isinstance(node, m.Paragraph | m.Cell):
             yield kind, self._text(node.children)
         elif isinstance(node, _CONTAINERS | _LISTS):
@@ -238,7 +240,7 @@ class _Counting:
 
 
 def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]:
-    """What stands on the cover beside title, subtitle and descriptions, as paged outputs have it."""
+    """Yield what stands on the cover beside title, subtitle and descriptions, as paged outputs have it."""
     for key in COVER_FACTS:
         if value := getattr(matter, key):
             yield terms[key]

@@ -30,12 +30,12 @@ class Corpus:
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
     def passage_at(self, place: int) -> tuple[Passage, int]:
-        """The passage whose text stands at a place, and where it begins."""
+        """Return the passage whose text stands at a place, and where it begins."""
         number = bisect_right(self._starts, place) - 1
         return self._passages[number], self._starts[number]
 
     def holding(self, strings: Iterable[str]) -> list[Passage]:
-        """The passages in whose text one of the strings stands, in reading order."""
+        """Return the passages in whose text one of the strings stands, in reading order."""
         wanted = set(strings)
         found: set[int] = set()
         for string in wanted:
@@ -45,7 +45,7 @@ class Corpus:
         return [self._passages[number] for number in sorted(found)]
 
     def matching(self, pattern: re.Pattern[str]) -> list[Passage]:
-        """The passages in which a pattern is found, in reading order.
+        """Return the passages in which a pattern is found, in reading order.
 
         It must neither match `SEPARATOR` nor ask for the beginning or end of a text.
         """
@@ -57,7 +57,7 @@ class Corpus:
         return [self._passages[number] for number in self._numbers(find)]
 
     def _numbers(self, find: Callable[[int], int]) -> Iterable[int]:
-        """The numbers of the texts in which something is found; `find` looks for it from a place on."""
+        """Yield the numbers of the texts in which something is found; `find` looks for it from a place on."""
         at = find(0)
         while at >= 0:
             number = bisect_right(self._starts, at) - 1

@@ -6,5 +6,5 @@ _BLOCKS = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\
 
 
 def is_ideograph(sign: str) -> bool:
-    """Whether a sign is one of them; "" is none."""
+    """Return whether a sign is one of them; "" is none."""
     return any(first <= sign <= last for first, last in _BLOCKS)

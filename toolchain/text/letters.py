@@ -48,7 +48,7 @@ _OWN = {
 
 
 def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
-    """The letters of texts that belong to a script which a language, by its tag, is not written in."""
+    """Return the letters of texts that belong to a script which a language, by its tag, is not written in."""
     script, primary = script_subtag(lang), primary_subtag(lang)
     own = (script,) if script in _SCRIPTS else _OWN.get(primary, ())
     others = tuple(each for name, ranges in _SCRIPTS.items() if name not in own for each in ranges)
@@ -56,13 +56,13 @@ def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
 
 
 def words_of(letters: Iterable[str]) -> re.Pattern[str]:
-    """What matches words made of these letters, side by side."""
+    """Return what matches words made of these letters, side by side."""
     some = re.escape("".join(sorted(letters)))
     return re.compile(rf"[{some}]+(?:[^\w.;:!?]{{1,2}}[{some}]+)*")
 
 
 def is_in_word(text: str, found: re.Match[str]) -> bool:
-    """Whether Cyrillic letters that were found are within a word of Latin ones."""
+    """Return whether Cyrillic letters that were found are within a word of Latin ones."""
     start, end = found.span()
     beside = text[start - 1 : start] + text[end : end + 1]
     return "\u0400" <= text[start] <= "\u052f" and any(sign.isascii() and sign.isalpha() for sign in beside)

@@ -88,15 +88,15 @@ class Passage:
         return any(isinstance(node, m.Quotation) for node in self.around)
 
     def piece(self, offset: int) -> Piece:
-        """The piece in which the character at `offset` stands."""
+        """Return the piece in which the character at `offset` stands."""
         return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
 
     def nodes(self, character: str) -> Iterator[tuple[int, m.Inline]]:
-        """The nodes for which `character` stands, with their offsets."""
+        """Return the nodes for which `character` stands, with their offsets."""
         return ((p.start, p.node) for p in self.pieces if self.text[p.start : p.start + 1] == character)
 
     def span(self, start: int, end: int) -> Place:
-        """The place of the characters from `start` to `end`, as near as can be known."""
+        """Return the place of the characters from `start` to `end`, as near as can be known."""
         exact = self.exact(start, end)
         if exact:
             return exact
@@ -105,7 +105,9 @@ class Passage:
         return begin.to(self.exact(end - 1, end) or last.node.span)
 
     def bare(self) -> str:
-        """The text with `OBJECT` for every character that the source escapes: it is meant as it stands."""
+        """Return the text with `OBJECT` for every character that the source escapes: it is meant as it
+        stands.
+        """
         characters = list(self.text)
         for piece in self.pieces:
             if isinstance(piece.node, m.Text):
@@ -128,7 +130,7 @@ class Passage:
         return span._replace(column=span.column + first, end_column=span.column + last)
 
     def _places(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
-        """Where the characters of a piece stand in the source."""
+        """Return where the characters of a piece stand in the source."""
         if self._aligned is None:
             self._aligned = {}
         if piece.start not in self._aligned:
@@ -155,7 +157,9 @@ def _pieces(inlines: m.Inlines) -> Iterator[Piece]:
 
 
 def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool, bool]]:
-    """The inlines that are words or stand for something, and what mark-up is around each (see `Piece`)."""
+    """Yield the inlines that are words or stand for something, and what mark-up is around each (see
+    `Piece`).
+    """
     for inline in inlines:
         if type(inline) in _SIGNS:  # most are, and nothing is in them
             yield inline, False, False

@@ -47,7 +47,7 @@ class Phrases(NamedTuple):
 
 @lru_cache
 def phrases(lang: str) -> Phrases:
-    """The phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
+    """Return the phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
     file = Path(__file__).with_name("phrases.toml")
     common = read_language(file, _ANY)
     primary = lang.partition("-")[0].lower()
@@ -57,7 +57,7 @@ def phrases(lang: str) -> Phrases:
 
 
 def any_of(words: Iterable[str], *, whole: bool = False) -> str:
-    """A regular expression for any of the words, the longest first; a space in one matches any space.
+    """Return a regular expression for any of the words, the longest first; a space in one matches any space.
 
     With `whole`, no letter or digit stands against a letter at either end. Without words it matches nothing.
     """
@@ -79,7 +79,7 @@ class Sought(NamedTuple):
     hints: tuple[str, ...]
 
     def search_all(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches in a text."""
+        """Yield all matches in a text."""
         if any(hint in text for hint in self.hints):
             yield from re.finditer(self.pattern, text, self.flags)
 

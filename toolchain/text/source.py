@@ -24,7 +24,7 @@ class Source:
         self.end = first_end(text)
 
     def line(self, number: int) -> str:
-        """A line, counted from 1, without its end; "" where there is none."""
+        """Return a line, counted from 1, without its end; "" where there is none."""
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     @property
@@ -33,22 +33,24 @@ class Source:
         return len(self._lines)
 
     def at(self, span: Place) -> str:
-        """What stands at a place on one line; "" for a longer one."""
+        """Return what stands at a place on one line; "" for a longer one."""
         if isinstance(span, FilePlace) or span.line != span.end_line:
             return ""
         return self.line(span.line)[span.column - 1 : span.end_column - 1]
 
     def edit(self, span: Place, old: str, new: str) -> tuple[Edit, ...]:
-        """The edit that makes `new` of `old` at a place; none where the source does not read as `old`."""
+        """Return the edit that makes `new` of `old` at a place; none where the source does not read as
+        `old`.
+        """
         return (Edit(source_span(span), new),) if old and self.at(span) == old else ()
 
     def edits(self, changes: list[tuple[Place, str, str]]) -> tuple[Edit, ...]:
-        """One edit for each (place, old, new); none at all where one of them is not safe."""
+        """Return one edit for each (place, old, new); none at all where one of them is not safe."""
         made = [edit for change in changes for edit in self.edit(*change)]
         return tuple(made) if len(made) == len(changes) else ()
 
     def first_line(self, span: Place) -> Place:
-        """The place cut to its first line, for a message about a long block."""
+        """Return the place cut to its first line, for a message about a long block."""
         if isinstance(span, FilePlace) or span.line == span.end_line:
             return span
         end = len(self.line(span.line).rstrip()) + 1
@@ -56,7 +58,7 @@ class Source:
 
 
 def align(source: str, text: str) -> Sequence[int] | None:
-    """Where each character of `text`, and its end, stands in the Markdown `source` it was read from.
+    """Return where each character of `text`, and its end, stands in the Markdown `source` it was read from.
 
     Backslash escapes and entities (CommonMark 2.4, 2.5) are longer there. None if the two do not agree.
     """
@@ -73,7 +75,7 @@ def align(source: str, text: str) -> Sequence[int] | None:
 
 
 def _length(source: str, at: int, character: str) -> int:
-    """How many characters of the source at `at` stand for `character`; 0 if they do not."""
+    """Return how many characters of the source at `at` stand for `character`; 0 if they do not."""
     here = source[at : at + 1]
     if here == "\\" and source[at + 1 : at + 2] in string.punctuation and len(source) > at + 1:
         return 2 if source[at + 1] == character else 0

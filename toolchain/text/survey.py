@@ -40,11 +40,11 @@ class Survey:
         self._gather(document.notes)
 
     def each(self, kind: type[N]) -> Sequence[tuple[N, Ancestors]]:
-        """The nodes of a kind, in reading order within front matter, body and notes."""
+        """Return the nodes of a kind, in reading order within front matter, body and notes."""
         return cast("Sequence[tuple[N, Ancestors]]", self._found.get(kind, ()))
 
     def passages(self) -> Sequence[Passage]:
-        """The running texts: of titles, headings, paragraphs, captions, cells and notes."""
+        """Return the running texts: of titles, headings, paragraphs, captions, cells and notes."""
         return self._passages
 
     @cached_property
@@ -53,16 +53,16 @@ class Survey:
         return Corpus(self._passages)
 
     def passages_in(self, note: m.Note) -> Sequence[Passage]:
-        """The running texts in a note."""
+        """Return the running texts in a note."""
         return self._passages_in.get(note, ())
 
     def marks(self) -> Iterator[tuple[MarkNode, Ancestors]]:
-        """All note marks: of the notes defined by themselves, then of those written in place."""
+        """Yield all note marks: of the notes defined by themselves, then of those written in place."""
         yield from self.each(m.NoteMark)
         yield from self.each(m.InlineNote)
 
     def notes(self) -> Iterator[m.Note]:
-        """All notes, those that are defined by themselves first."""
+        """Return all notes, those that are defined by themselves first."""
         return (note for note, _ in self.each(m.Note))
 
     def _gather(self, nodes: Iterable[m.Node]) -> None:

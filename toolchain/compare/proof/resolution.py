@@ -41,7 +41,8 @@ class Printed(NamedTuple):
 
 
 def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
-    """One finding for each image of a PDF at its place in the source; D913 where the pixels are too few.
+    """Yield one finding for each image of a PDF at its place in the source; D913 where the pixels are too
+    few.
 
     `name` is the file's path as messages show it. What no image of the source is, has its page as its place.
     """
@@ -62,7 +63,9 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """The images on the pages of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
+    """Yield the images on the pages of a PDF in the order in which they are painted. Raises `Failure`
+    (S012).
+    """
     from toolchain.formats.pdf.file import opened
 
     with opened(data, name) as pdf:
@@ -100,7 +103,7 @@ class _Place:
 
 
 def _painted(content: Any, place: _Place, deep: int) -> Iterator[tuple[int, Any, Matrix]]:
-    """Each image that a page or form paints, with the number of its mark, and its place."""
+    """Yield each image that a page or form paints, with the number of its mark, and its place."""
     objects = content.get("/Resources", {}).get("/XObject", {})
     for operator, operands in operations(_bytes(content)):
         if operator != b"Do":
@@ -114,7 +117,7 @@ def _painted(content: Any, place: _Place, deep: int) -> Iterator[tuple[int, Any,
 
 
 def _bytes(content: Any) -> bytes:
-    """What a page or a form paints."""
+    """Return what a page or a form paints."""
     import pikepdf
 
     if isinstance(content, pikepdf.Stream):
@@ -125,7 +128,7 @@ def _bytes(content: Any) -> bytes:
 
 
 def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
-    """The descriptions of figures, by page (from 0) and number of their mark."""
+    """Return the descriptions of figures, by page (from 0) and number of their mark."""
     from toolchain.formats.pdf.targets import Targets
     from toolchain.formats.pdf.tree import events
 
@@ -144,7 +147,7 @@ def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
 
 
 def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Place]]:
-    """The images of a source in order of reading: description, pixels, place."""
+    """Yield the images of a source in order of reading: description, pixels, place."""
     document = resolved.document
     matter = document.front_matter
     used = [

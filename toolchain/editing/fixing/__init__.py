@@ -104,7 +104,7 @@ class _Work:
             self.refused += good
 
     def _largest(self, code: str, groups: list[Group]) -> tuple[Group, Resolved | None]:
-        """The findings whose edits can be made together, and what the document is with them made.
+        """Return the findings whose edits can be made together, and what the document is with them made.
 
         Tries all, and where that fails each half, and so on: that takes few steps where few are at fault.
         """
@@ -126,7 +126,9 @@ class _Work:
         return good, best
 
     def _with(self, code: str, findings: Group) -> Resolved | None:
-        """The document with these findings' edits made; None where more would change than they are for."""
+        """Return the document with these findings' edits made; None where more would change than they are
+        for.
+        """
         plan = Plan(self.text)
         if not all(map(plan.add, findings)):
             return None
