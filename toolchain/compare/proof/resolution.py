@@ -37,7 +37,8 @@ class Printed(NamedTuple):
 
 
 def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
-    """One finding for each image of a PDF at its place in the source; D913 where the pixels are too few.
+    """Yield one finding for each image of a PDF at its place in the source; D913 where the pixels are too
+    few.
 
     `name` is the file's path as messages show it. What no image of the source is, has its page as its place.
     """
@@ -58,7 +59,7 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """The images on the pages of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
+    """Yield the images on the pages of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
     from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.file import opened
 
@@ -72,7 +73,7 @@ def images(data: bytes, name: str) -> Iterator[Printed]:
 
 
 def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
-    """The descriptions of figures, by page (from 0) and number of their mark."""
+    """Return the descriptions of figures, by page (from 0) and number of their mark."""
     from toolchain.formats.pdf.targets import Targets
     from toolchain.formats.pdf.tree import events
 
@@ -91,7 +92,7 @@ def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:
 
 
 def _of_source(resolved: Resolved) -> Iterator[tuple[str, tuple[int, int], Place]]:
-    """The images of a source in order of reading: description, pixels, place."""
+    """Yield the images of a source in order of reading: description, pixels, place."""
     document = resolved.document
     matter = document.front_matter
     used = [

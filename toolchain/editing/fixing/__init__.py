@@ -107,7 +107,7 @@ class _Work:
             self.refused += good
 
     def _largest(self, rule: Rule, groups: list[Group]) -> tuple[Group, Resolved | None]:
-        """The findings whose edits can be made together, and what the document is with them made.
+        """Return the findings whose edits can be made together, and the document with them.
 
         Tries all, and where that fails each half, and so on: that takes few steps where few are at fault.
         """
@@ -129,7 +129,7 @@ class _Work:
         return good, best
 
     def _with(self, rule: Rule, findings: Group) -> Resolved | None:
-        """The document with these findings' edits made; None where more would change than they are for."""
+        """Return the document with these findings' edits made; None if anything else would change."""
         plan = Plan(self.text)
         if not all(map(plan.add, findings)):
             return None

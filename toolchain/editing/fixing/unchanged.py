@@ -24,7 +24,8 @@ def _but_for(view: View) -> Same:
 
 
 def _put_back(before: Resolved, after: Resolved) -> bool:
-    """Whether blocks came back into the paragraphs above them, and no word and no other block was touched.
+    """Return whether blocks came back into the paragraphs above them, and no word and no other block was
+    touched.
 
     What was a text because it was indented too far, and begins like a list, may be one now.
     """
@@ -39,7 +40,9 @@ def _put_back(before: Resolved, after: Resolved) -> bool:
 
 
 def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]) -> bool:
-    """Whether the blocks are the same, but that fallen ones are gone and what stood above those has grown."""
+    """Return whether the blocks are the same, but that fallen ones are gone and what stood above those has
+    grown.
+    """
     rest = list(now)[::-1]
     above: Lines | None = None  # what the last block has grown to
     for block, out in zip(was, fallen, strict=True):
@@ -60,13 +63,13 @@ def _fallen(resolved: Resolved) -> list[bool]:
 
 
 def _no_new_defects(before: Resolved, after: Resolved) -> bool:
-    """Whether the reader met nothing that it did not meet before."""
+    """Return whether the reader met nothing that it did not meet before."""
     was, now = (Counter(each.code for each in resolved.document.defects) for resolved in (before, after))
     return now <= was
 
 
 def _letters(found: Outline) -> str:
-    """All letters and digits of the text, however it is divided."""
+    """Return all letters and digits of the text, however it is divided."""
     lines: Iterable[Lines] = found.blocks
     return "".join(
         character
@@ -79,7 +82,9 @@ def _letters(found: Outline) -> str:
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
-    """Whether nothing but notes has changed, and those only by saying which source their "Ibid." means."""
+    """Return whether nothing but notes has changed, and those only by saying which source their "Ibid."
+    means.
+    """
     was, now = outline(before), outline(after)
     if not _no_new_defects(before, after) or (was.front, was.blocks) != (now.front, now.blocks):
         return False

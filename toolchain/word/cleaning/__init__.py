@@ -71,7 +71,7 @@ class Cleaned(NamedTuple):
 
 
 def read(file: Path, display: str) -> bytes:
-    """The bytes of a file that is to be cleaned. Raises `Failure` (S012)."""
+    """Return the bytes of a file that is to be cleaned. Raises `Failure` (S012)."""
     return bytes_of(file, display)
 
 
@@ -132,7 +132,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
 
 
 def _turned_round(data: bytes, display: str) -> bytes:
-    """The file in which what was added is taken away, and the other way round."""
+    """Return the file in which what was added is taken away, and the other way round."""
     files = Files(data, display)
     for _, root in files.texts():
         _turn_round(root, files)
