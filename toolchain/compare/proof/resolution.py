@@ -59,7 +59,7 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """Yield the images on the pages of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
+    """Yield the images of a PDF in the order in which they are painted. Raises `Failure` (S012)."""
     from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.file import opened
 

@@ -293,7 +293,10 @@ WHOLE = f"{START}<p>Text with ä.</p>{END}"
         (b"", "this file is empty"),
         (b" \n ", "this file is empty"),
         (b"%PDF-1.7\n", "this file is not an HTML page: it begins as a PDF does"),
-        (b"PK\3\4", "this file is not an HTML page: it begins as a ZIP file, such as a Word file or a book in EPUB, does"),
+        (
+            b"PK\3\4",
+            "this file is not an HTML page: it begins as a ZIP file, such as a Word file or a book in EPUB, does",
+        ),
         (b"# Markdown", "this file is not an HTML page"),
         (b"<?xml version='1.0'?><svg/>", "this file is not an HTML page"),
         (b"<!-- a --><!-- b -->" * 4000, "this file is not an HTML page"),
