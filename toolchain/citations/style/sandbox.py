@@ -114,7 +114,7 @@ class Budget:
             raise Exceeded(faults.TooMuchText())
 
     def pay(self, text: Markup) -> Markup:
-        """A text, which must not be too long, nor all texts together."""
+        """Return a text, which must not be too long, nor all texts together."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
             raise Exceeded(faults.TooMuchText())
@@ -152,7 +152,7 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         self._own = frozenset(counted.values()) | {self.turns, self.together}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What a source, a citation or a loop lets a template read."""
+        """Return what a source, a citation or a loop lets a template read."""
         if isinstance(obj, Source):
             return obj.read(attribute) if attribute in NAMED else self.undefined(name=attribute)
         readable = READABLE if isinstance(obj, Where) else _LOOP if isinstance(obj, LoopContext) else ()
@@ -174,18 +174,18 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             __self.budget.leave()
 
     def turns(self, values: Iterable[Any], cost: int) -> Iterator[Any]:
-        """The turns of a loop, each paid for."""
+        """Yield the turns of a loop, each paid for."""
         for value in values:
             self.budget.step(1 + cost // 100)
             yield value
 
     def together(self, *pieces: object) -> Markup:
-        """What `~` makes."""
+        """Return what `~` makes."""
         self.budget.step()
         return self.budget.pay(Markup("").join(markup(piece) for piece in pieces))
 
     def read(self, text: str, display: str) -> Read:
-        """A template. Raises `TemplateSyntaxError` for what a style may not do."""
+        """Return a template. Raises `TemplateSyntaxError` for what a style may not do."""
         if len(text) > LONGEST:
             raise Refused(faults.StyleTooLong(LONGEST), 1)
         tree = self.parse(text, None, display)
@@ -227,12 +227,12 @@ class _Paid(NodeTransformer):
 
 
 def looks_at_source(macro: nodes.Macro) -> bool:
-    """Whether what a macro prints can depend on the source."""
+    """Return whether what a macro prints can depend on the source."""
     return any(name.name == macro.args[0].name for body in macro.body for name in body.find_all(nodes.Name))
 
 
 def _size(node: nodes.Node) -> int:
-    """The characters that stand in a part of a template."""
+    """Return the characters that stand in a part of a template."""
     data = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
     return data + sum(len(str(const.value)) for const in node.find_all(nodes.Const))
 
@@ -261,7 +261,7 @@ def _examine_data(data: str, line: int) -> None:
 
 
 def _forbidden(node: nodes.Node) -> StyleFault | None:
-    """What a style may not do, None for all that it may."""
+    """Return what a style may not do, None for all that it may."""
     if not isinstance(node, _ALLOWED):
         name = type(node).__name__.lower()
         return faults.Forbidden(_WORDS.get(name, name))

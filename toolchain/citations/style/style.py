@@ -55,7 +55,9 @@ class Style:
         return self._separator
 
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
-        """A group of citations, without a full stop of its own. `opens`: it begins a note or a sentence."""
+        """Return a group of citations, without a full stop of its own. `opens`: it begins a note or a
+        sentence.
+        """
         parts: list[Part] = []
         for number, cite in enumerate(cites):
             if number:
@@ -64,7 +66,7 @@ class Style:
         return merge(iter(parts))
 
     def entry(self, entry: Entry) -> tuple[Part, ...]:
-        """A source in the list at the end, without a full stop of its own."""
+        """Return a source in the list at the end, without a full stop of its own."""
         return self._core(entry, Where("list", opens=True))
 
     def _cite(self, cite: Cite, opens: bool) -> Iterator[Part]:
@@ -87,7 +89,7 @@ class Style:
             yield Part(_behind(core[-1].text, suffix))
 
     def _core(self, entry: Entry, where: Where) -> tuple[Part, ...]:
-        """What the macro for this position prints, with places for a locator and a note's number."""
+        """Return what the macro for this position prints, with places for a locator and a note's number."""
         source = self._source(entry, where.author)
         macro = self._macro(source, where)
         key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
@@ -97,7 +99,7 @@ class Style:
         return self._printed[key] or read_parts(read_text(entry.key))
 
     def _as_read(self, where: Where) -> Where:
-        """A citation without what the style never asks about, so that it is printed once for all of these."""
+        """Return a citation without what the style never asks about: it is printed once for all of these."""
         reads = self._reads
         return replace(
             where,
@@ -112,7 +114,9 @@ class Style:
         return self._sources[entry, author]
 
     def _macro(self, source: Source, where: Where) -> str:
-        """The name of the macro: "ibid", "short_…" for a source that was cited, or that of its type."""
+        """Return the name of the macro: "ibid", "short_…" for a source that was cited, or that of its
+        type.
+        """
         key = (source.entry.type, source.is_un_document, where.position)
         if key not in self._chosen:
             self._chosen[key] = next(name for name in _wanted(*key) if name in self._macros)
@@ -149,7 +153,7 @@ class Style:
             raise self._mistake(self._line(error, self._lines[name]), _why(error, str(error))) from error
 
     def _line(self, error: Exception, otherwise: int) -> int:
-        """The last line of the template that was at work when the error came."""
+        """Return the last line of the template that was at work when the error came."""
         if not hasattr(self, "_template"):
             return otherwise
         ours = self._template.root_render_func.__globals__
@@ -163,7 +167,7 @@ class Style:
 
 @lru_cache(maxsize=16)
 def _read(text: str, display: str, lang: str) -> Read:
-    """A style's text, compiled once for all documents in a language."""
+    """Return a style, compiled once for all documents in a language."""
     from toolchain.citations.style.sandbox import Budget, StyleEnvironment
 
     words = words_for(lang)
@@ -171,7 +175,7 @@ def _read(text: str, display: str, lang: str) -> Read:
 
 
 def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
-    """The macros that can print a type of source in a position, the best first."""
+    """Yield the macros that can print a type of source in a position, the best first."""
     if position.startswith("ibid"):
         yield "ibid"
     if position not in ("first", "list"):
@@ -181,7 +185,7 @@ def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
 
 
 def _behind(before: str, suffix: str) -> str:
-    """A suffix, with a space where it brings no punctuation, and no second full stop."""
+    """Return a suffix, with a space where it brings no punctuation, and no second full stop."""
     if suffix[0] == "." and before[-1:] in _STOPS:
         return suffix[1:]
     return suffix if not (suffix[0].isalnum() or suffix[0] in _OPENING) else " " + suffix

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:
-    """The template called `name`, filled in. `Failure` (S012) at its line for a mistake in a template."""
+    """Return the template called `name`, filled in. `Failure` (S012) at its line for a mistake in a
+    template.
+    """
     from jinja2 import TemplateSyntaxError
 
     try:
@@ -36,7 +38,7 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
 
 
 def read(name: str, templates: Templates) -> str:
-    """A file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
+    """Return a file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
     path = templates.find(name)
     try:
         return path.read_text(encoding="utf-8")
@@ -74,7 +76,7 @@ def _environment(templates: Templates) -> Environment:
 
 
 def _place(error: Exception, path: Path) -> tuple[str, int]:
-    """The last line of a template that was at work when the error came."""
+    """Return the last line of a template that was at work when the error came."""
     frames = traceback.extract_tb(error.__traceback__)
     found = [
         frame for frame in frames if frame.filename.endswith((".j2", ".html")) or frame.filename == str(path)
