@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import pikepdf
@@ -81,13 +82,15 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
     """
     contents = pdf.pages[page].Contents
     data = contents.read_bytes()
+    font_of = cache(partial(_font, pdf.pages[page]))
     for found in _SHOWN.finditer(data):
-        shown = _decoded(pdf.pages[page], found[1], found[2])
+        chars = font_of(found[1])
+        shown = _decoded(chars, found[2])
         if behind:
             behind = "" if behind in shown else behind
         elif old in shown:
             text = shown.replace(old, new, 1)
-            codes = {char: code for code, char in _font(pdf.pages[page], found[1]).items()}
+            codes = {char: code for code, char in chars.items()}
             glyphs = "".join(f"{codes[char]:04x}" for char in text)
             contents.write(data[: found.start(2)] + f"[<{glyphs}>]".encode() + data[found.end(2) :])
             return
@@ -98,9 +101,10 @@ def _marks(pdf: pikepdf.Pdf) -> dict[tuple[tuple[int, int], int], str]:
     """The text of each piece of marked content, by its page and its number."""
     marks = {}
     for page in pdf.pages:
+        chars = cache(partial(_font, page))
         for found in _MARKED.finditer(page.Contents.read_bytes()):
             if shown := _SHOWN.search(found[2]):
-                marks[page.obj.objgen, int(found[1])] = _decoded(page, shown[1], shown[2])
+                marks[page.obj.objgen, int(found[1])] = _decoded(chars(shown[1]), shown[2])
     return marks
 
 
@@ -121,7 +125,6 @@ def _font(page: Any, name: bytes) -> dict[int, str]:
     return dict(font(page.Resources.Font[f"/{name.decode()}"]).chars)
 
 
-def _decoded(page: Any, name: bytes, array: bytes) -> str:
-    chars = _font(page, name)
+def _decoded(chars: dict[int, str], array: bytes) -> str:
     digits = b"".join(re.findall(rb"<([0-9a-f]*)>", array)).decode()
     return "".join(chars[int(digits[at : at + 4], 16)] for at in range(0, len(digits), 4))

@@ -34,7 +34,7 @@ async function lookAt(browser, order, axe, { url, width, scheme }, found) {
     await page.screenshot({ path: join(order.pictures, name), fullPage: true });
   }
   await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   for (const { id, help, nodes } of violations)
     for (const { target } of nodes) found.violations.add(`${id}: ${help}: ${target.join(" ")}`);
   await context.close();

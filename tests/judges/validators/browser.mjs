@@ -72,6 +72,6 @@ async function readTree(page, devtools, selector) {
 
 async function findBarriers(devtools, axe) {
   await evaluate(devtools, `${axe}; null`);
-  const violations = JSON.parse(await evaluate(devtools, "axe.run().then(({ violations }) => JSON.stringify(violations))"));
+  const violations = JSON.parse(await evaluate(devtools, "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))"));
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }
