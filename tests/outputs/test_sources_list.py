@@ -17,6 +17,7 @@ from tests.support import pdf_changes
 from tests.support.citing import NOWHERE
 from tests.support.docx_faults import DOCUMENT, PARAGRAPH, spoilt
 from tests.support.proving import prove
+from tests.support.shares import covering
 from tests.support.sources_list import BODY, ITEMS, item, submitted
 from toolchain import model as m
 from toolchain.citations.style.kin import TYPES
@@ -140,8 +141,7 @@ def test_a_second_list_prints_nothing(tmp_path: Path) -> None:
         assert told(submission, bytes_of(submission, form), form) == []
 
 
-@pytest.mark.parametrize("lang", UN_LANGUAGES)
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize(("lang", "form"), covering(UN_LANGUAGES, tuple(WRITERS)))
 def test_every_output_is_proved_in_every_language(tmp_path: Path, lang: str, form: str) -> None:
     submission = submitted(tmp_path, lang=lang, contents="true", headings="numbered")
     assert told(submission, bytes_of(submission, form), form) == []
@@ -151,8 +151,7 @@ def test_every_output_is_proved_in_every_language(tmp_path: Path, lang: str, for
     ]
 
 
-@pytest.mark.parametrize("style", ["author-date-note", "oscola"])
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize(("style", "form"), covering(("author-date-note", "oscola"), tuple(WRITERS)))
 def test_every_style(tmp_path: Path, style: str, form: str) -> None:
     submission = submitted(tmp_path, citation_style=style)
     assert all(line.endswith((".", "/")) for line in listed(submission).splitlines() if line.startswith(" "))

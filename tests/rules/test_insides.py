@@ -35,14 +35,14 @@ def inside_of_others(text: str, ours: set[str]) -> Iterator[str]:
     `ours` are the private names that our own code defines: they are not looked for.
     """
     tree = ast.parse(text)
-    foreign = foreign_names(tree)
+    foreign, known = foreign_names(tree), ours | PRIVATE_TYPES | RECORDS
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and not is_own_import(node):
             yield from (f"{node.lineno} {each.name}" for each in node.names if is_private(each.name))
         elif isinstance(node, ast.Attribute):
             if isinstance(node.ctx, ast.Store | ast.Del) and root(node) in foreign:
                 yield f"{node.lineno} {ast.unparse(node)} is assigned"
-            elif is_private(node.attr) and node.attr not in ours | PRIVATE_TYPES | RECORDS:
+            elif is_private(node.attr) and node.attr not in known:
                 yield f"{node.lineno} {ast.unparse(node)}"
 
 

@@ -174,20 +174,19 @@ def test_word_is_asked_to_write_no_names_again() -> None:
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("rejected", [False, True])
 def test_whatever_is_planted_goes(name: str, *, rejected: bool) -> None:
-    for seed in range(2):
-        hold(FILES[name], seed, rejected=rejected)
+    hold(FILES[name], int(rejected), rejected=rejected)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_whatever_else_is_planted_goes(name: str) -> None:
-    for seed in range(100, 200):
+    for seed in (0, 1, *range(100, 200)):
         hold(FILES[name], seed, rejected=seed % 2 == 1)
 
 
 @pytest.mark.parametrize("seed", one_in(2, [0, 1]))
 def test_generated_files(seed: int) -> None:
-    assert held(seed, 12) >= 5
+    assert held(seed, 8) >= 3
 
 
 @pytest.mark.long

@@ -76,7 +76,7 @@ LOOKS: tuple[Look, ...] = ("un", "house")
 COMBINED = [
     (source, look, notes) for source in (REPORT, RICH, *LANGUAGES) for look in LOOKS for notes in m.NoteKind
 ]
-SOON = [(REPORT, "house", m.NoteKind.FOOTNOTE), (RICH, "house", m.NoteKind.ENDNOTE)]
+SOON = [(RICH, "house", m.NoteKind.FOOTNOTE)]
 """The UN look is that of `test_pdf_structure`."""
 
 
