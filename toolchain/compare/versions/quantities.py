@@ -1,7 +1,7 @@
 """Read figures in a text as values, to compare texts in two languages.
 
-"1.5 million" (en), "1,5 million" (fr) and "150万" (zh) are one value. The separators depend on the language; a
-figure that can be read in two ways has two values.
+"1.5 million" (en), "1,5 million" (fr) and "150万" (zh) are one value. The separators depend on the
+language; a figure that can be read in two ways has two values.
 """
 
 from __future__ import annotations
