@@ -1,4 +1,4 @@
-"""The page's template: filled in within a sandbox, its mistakes reported at their line."""
+"""Render the page's template in a sandbox, and report its mistakes at their lines."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:
-    """Return the template called `name`, filled in. `Failure` (S012) at its line for a mistake in a
-    template.
-    """
+    """Return the rendered template `name`. Raise `Failure` (S012) at the line of a mistake."""
     from jinja2 import TemplateSyntaxError
 
     try:
@@ -36,7 +34,7 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
 
 
 def read(name: str, templates: Templates) -> str:
-    """Return a file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
+    """Return a template file as text. Raise `Failure` (S012) if it is missing or not UTF-8."""
     path = templates.find(name)
     try:
         return path.read_text(encoding="utf-8")
@@ -45,7 +43,7 @@ def read(name: str, templates: Templates) -> str:
 
 
 def finished(markup: str) -> Markup:
-    """Markup that a template prints as it is, all text in it being escaped already."""
+    """Mark markup as escaped, so that a template prints it unchanged."""
     from markupsafe import Markup
 
     return Markup(markup)  # noqa: S704
@@ -71,7 +69,7 @@ def _environment(templates: Templates) -> Environment:
 
 
 def _place(error: Exception, path: Path) -> tuple[str, int]:
-    """Return the last line of a template that was at work when the error came."""
+    """Return the template's line at which the error occurred."""
     frames = traceback.extract_tb(error.__traceback__)
     found = [
         frame for frame in frames if frame.filename.endswith((".j2", ".html")) or frame.filename == str(path)

@@ -1,6 +1,7 @@
-"""What a PDF says of itself, twice and alike: in its information dictionary, and as an XMP packet.
+"""The metadata of a PDF, twice with the same values: in its information dictionary, and as an XMP packet.
 
-ISO 32000-1, 14.3; of XMP ISO 16684-1, and what PDF/A and PDF/UA ask of it: ISO 19005-3, 6.6, ISO 14289-1, 5.
+ISO 32000-1, 14.3; for XMP ISO 16684-1, and the requirements of PDF/A and PDF/UA: ISO 19005-3, 6.6, ISO
+14289-1, 5.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ _EXTENSION = """<rdf:Description rdf:about=""
 
 
 def put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
-    """Write both, of what WeasyPrint found in the head of the page; `archived` claims PDF/A-3a too.
+    """Write both, from the metadata that WeasyPrint found in the page; `archived` also claims PDF/A-3a.
 
-    Of days only that of the submission is told: a file that is made anew is no later state of it.
+    The only date is that of the submission: a file that is built again is not a later version.
     """
     import pydyf
 
@@ -93,7 +94,7 @@ def _listed(name: str, kind: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _in_language(name: str, text: str | None, lang: str | None) -> Iterator[str]:
-    """Yield a text for whoever asks for no language (ISO 16684-1, 8.2.2.4), and in the language it is in."""
+    """Yield a text for readers without a language (ISO 16684-1, 8.2.2.4), and in its language."""
     if text:
         said = escape(text, quote=False)
         languages = ["x-default", *([lang] if lang else [])]
