@@ -139,7 +139,7 @@ def _marks(ours: Line, theirs: Line, sides: Sides) -> str:
     missing = [label for label, each in zip(labels, shown, strict=True) if each in lost]
     if missing and new:
         return f"the mark {missing[0]} in {name(ours)} is shown as {next(iter(new))}: {other}"
-    if missing:  # of two that show one number the one whose note is missing too
+    if missing:  # of two marks with one number, the one whose note is also missing
         label = next((each for each in missing if sides.paired_note(each) is None), missing[0])
         return f"the mark {label} in {name(ours)} is missing: {other}"
     if new:
@@ -191,7 +191,7 @@ def _looks(ours: Line, theirs: Line) -> Iterator[str]:
         return
     one, other = looks(ours), looks(theirs)
     if [sign for sign, _ in one] != [sign for sign, _ in other]:
-        return  # only what the two print besides can differ here, and that has been told
+        return  # only other text can differ here, and that has been reported
     for (look, their_look), signs in groupby(
         zip(one, other, strict=True), lambda pair: (pair[0][1], pair[1][1])
     ):

@@ -23,9 +23,9 @@ CODES = tuple(SAME)
 
 Group = list[Diagnostic]
 
-_TOGETHER = frozenset(("N105",))  # one note gets the label that another one gives up
+_TOGETHER = frozenset(("N105",))  # one note gets the former label of another
 _ROUNDS = 10
-_TRIES = 24  # of edits that turned out to change too much, for each code
+_TRIES = 24  # of edits that changed too much, for each code
 
 
 class Tools(NamedTuple):

@@ -149,7 +149,7 @@ def _list_style(frame: Frame, styles: tuple[StyleName, ...], indent: Indent) -> 
 
 
 def _inside(frame: Frame, indent: Indent) -> Frame:
-    kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style says that it is on the cover
+    kept = frame.note or frame.plain == StyleName.COVER_TEXT  # its style puts it on the cover
     plain = frame.plain if kept else StyleName.CONTINUED
     return replace(frame.moved(indent.left, frame.right).inside("i"), plain=plain)
 
@@ -200,7 +200,7 @@ def _nothing(block: m.Comment, frame: Frame) -> None:
 def add_heading(block: m.Heading, frame: Frame) -> None:
     """Add a heading. An annex begins a new page, with its name in a line above its title."""
     job = frame.job
-    job.gap = 0  # a heading has room enough above it
+    job.gap = 0  # a heading already has enough space above it
     number = job.resolved.numbers.get(block)
     style, item = job.counting.heading(block, numbered=number is not None)
     paragraph = new_paragraph(frame, style, item=item, new_page=block.page_break)

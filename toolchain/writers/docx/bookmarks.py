@@ -29,7 +29,7 @@ class Bookmarks:
         self.written: set[str] = set()
         self._notes = {
             numbered.note: numbered for numbered in reversed(resolved.notes)
-        }  # of several the first
+        }  # the first of several
         if resolved.title_note:
             self._notes[resolved.title_note.note] = resolved.title_note
         for label, target in resolved.targets.items():
@@ -37,7 +37,7 @@ class Bookmarks:
                 self._names.setdefault(target, self.new("_Ref_", label))
             elif target in self._notes:
                 note, own = self._notes[target], label.removeprefix("^")
-                # A numeric label is a claim: what is printed does not depend on whether it is true.
+                # A numeric label is a claim: the output must not depend on whether it is true.
                 claimed = own.isascii() and own.isdigit()
                 self._names[note] = self.new("_Note_", note.label if claimed else own)
         for reference in resolved.references.values():

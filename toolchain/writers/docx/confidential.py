@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _ALLOWED = frozenset((TYPE.FONT, TYPE.HYPERLINK, TYPE.IMAGE))
 _SESSIONS = "starts-with(local-name(), 'rsid')"
-_IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # of paragraphs, drawn by lot
+_IDENTITIES = "local-name() = 'paraId' or local-name() = 'textId'"  # random ids of paragraphs
 _PATHS = " or ".join(f"contains(., '{sign}')" for sign in (":\\", "\\\\", "file:", "/home/", "/Users/"))
 _SIGNS = re.compile(
     rb"rsid|paraId|Change\b|[:<](?:ins|del|move\w*|perm\w*)\b|:\\|\\\\|file:|/home/|/users/", re.IGNORECASE

@@ -138,6 +138,6 @@ def plain_paragraph(frame: Frame, style: str = "", *, keep_next: bool = False) -
     """Add a paragraph of the frame's plain style, or of another, between the frame's edges."""
     style = style or frame.plain
     own = frame.job.styles.indent(frame.job.styles.id(style))
-    # A first line that hangs has a number, and this paragraph has none.
+    # A hanging first line is for a number, and this paragraph has none.
     first = own.first if own.first > 0 and own.left == frame.left else 0
     return new_paragraph(frame, style, Indent(frame.left, frame.right, first), keep_next=keep_next)

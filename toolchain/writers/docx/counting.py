@@ -22,10 +22,10 @@ from toolchain.writers.docx.xml import Element
 BODY = "paragraph"
 """The key of the series that the body's paragraphs count in."""
 
-_NUMBER_GAP = 283  # between the numbers of headings, which end in one line, and the text
+_NUMBER_GAP = 283  # between the right-aligned numbers of headings and their text
 _NUMBER_ROOM = 709
 """Number and gap where text runs from right to left: there, programs begin or end a number at one place."""
-_LARGEST = 32_767  # the largest number in a list of Word's
+_LARGEST = 32_767  # the largest number in a Word list
 
 
 class ListPlace(NamedTuple):

@@ -140,10 +140,10 @@ def _add_lines(lines: Sequence[_Line], style: StyleName, frame: Frame) -> None:
     if not lines:
         return
     if not isinstance(frame.blocks[-1], Paragraph):
-        new_paragraph(frame, StyleName.TABLE_TEXT)  # Word makes one table of two
+        new_paragraph(frame, StyleName.TABLE_TEXT)  # Word joins adjacent tables
     job = frame.job
     indent = job.styles.indent(job.styles.id(StyleName.COVER_ORGANIZATION))
-    # The last gap, in which nothing stands, lies beyond the edge.
+    # The last gap is empty and beyond the edge.
     widths = _TERMS, max(job.text_width - indent.left - indent.right - _TERMS + GAP, STEP)
     parts: list[Block] = ["<w:tbl>", _table_properties(indent.left, widths, frame)]
     inside = replace(frame, blocks=parts, left=0, right=job.text_width - widths[1])

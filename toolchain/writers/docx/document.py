@@ -153,7 +153,7 @@ def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]
         for _, identity in SEPARATORS:
             add(numbering, kind, id=identity)
     compatibility = add(settings, "compat")
-    add(compatibility, "doNotExpandShiftReturn")  # a line that a hard break ends is not spread
+    add(compatibility, "doNotExpandShiftReturn")  # a line before a hard break is not justified
     for name, value in _COMPATIBILITY.items():
         add(compatibility, "compatSetting", name=name, uri=_MICROSOFT, val=value)
     add(settings, "themeFontLang", **spoken)

@@ -115,7 +115,7 @@ def _cross_reference(node: m.CrossReference, pieces: Pieces, frame: Frame, look:
     if place is None or _has_number(children):
         add_inlines(pieces, children, frame, look)
     else:
-        name = frame.job.bookmarks.name(place)  # words without a number lead to their place as a link
+        name = frame.job.bookmarks.name(place)  # words without a number become a link
         pieces.append(link_to(name))
         add_inlines(pieces, children, frame, look)
         pieces.append(link_end(name))
@@ -134,7 +134,7 @@ def _printed_number(node: m.PrintedNumber, pieces: Pieces, frame: Frame, look: L
         pointing_field(pieces, _INSTRUCTIONS[_kind(node.target)], bookmarks.name(place), node.text, look)
 
 
-# What shows a number of each kind (ECMA-376-1, 17.16.5.51 and 17.16.5.42). A list's number is \r, or \n for
+# The field for each kind of number (ECMA-376-1, 17.16.5.51 and 17.16.5.42). A list number is \r, or \n for
 # its own level alone; the number of an annex, a table or a figure is the text of its bookmark.
 _INSTRUCTIONS = {
     "list": r"REF {} \r \h",

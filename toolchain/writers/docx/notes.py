@@ -52,7 +52,7 @@ class NotesPart:
         text = styles.id(names.text)
         for name, identity in SEPARATORS:
             paragraph = Paragraph(text, [element("pStyle", val=text)])
-            if kind is m.NoteKind.FOOTNOTE:  # what parts endnotes from the text is their heading
+            if kind is m.NoteKind.FOOTNOTE:  # the heading separates endnotes from the text
                 paragraph.content.append(f"<w:r><w:{name}/></w:r>")
             self.part.add(opening(names.element, type=name, id=identity)).append(paragraph)
 

@@ -62,7 +62,7 @@ def _preserved(text: Element) -> None:
 def _said(paragraph: Element) -> str:
     """Return the words of a paragraph, with "{page}" and "{pages}" for page fields."""
     if not all(each.tag in _PLAIN for run in paragraph.iter(_RUN) for each in run):
-        return ""  # with a picture or a tab it is somebody's own
+        return ""  # with a picture or a tab it is the user's own
     said, inside = [], 0
     for part in paragraph.iter(_TEXT, _CHAR, _INSTRUCTION, _SIMPLE):
         if part.tag == _SIMPLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from html import escape  # `xml.sax` imports what reads addresses on a network: 10 ms
+from html import escape  # `xml.sax` imports network modules: 10 ms
 
 from toolchain.resolve.tables import Resolved, shown_text
 from toolchain.writers.docx.xml import legal

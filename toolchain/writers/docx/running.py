@@ -61,7 +61,7 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
         return
     words = _property(binding, said) if binding is not None else None
     if words is None and binding is not None:
-        _remove(binding)  # to a property that is not there, and Word would show a gap
+        _remove(binding)  # the property does not exist, and Word would show a gap
     if words is None and find(control, "sdtPr/showingPlcHdr") is not None:
         words = ""
     if words is not None:

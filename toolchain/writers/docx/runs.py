@@ -12,7 +12,7 @@ from toolchain.writers.docx.markup import Pieces, element, escaped
 from toolchain.writers.docx.spoken import foreign_language
 from toolchain.writers.docx.xml import Element, add, find, qualified
 
-# Letters by the direction they are written in (Unicode's bidirectional classes R and AL, and L), by blocks.
+# Letters by direction (Unicode's bidirectional classes R and AL, and L), by blocks.
 # A mark of direction (U+200E, U+200F) counts as a letter.
 _RIGHT = "\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _LEFT = "\u200eA-Za-z\u00aa\u00ba\u00c0-\u058f\u0900-\u1fff\u2c00-\ud7ff\uf900-\ufb12\U00020000-\U0003ffff"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from toolchain.writers.docx.context import Job
     from toolchain.writers.docx.template import Template
 
-# What of a template's page is taken over, in the schema's order (ECMA-376-1, 17.6.17); `bidi` stands
+# Elements copied from a template's page setup, in the schema's order (ECMA-376-1, 17.6.17); `bidi` is
 # between the two.
 _PAGE = (
     "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType", "pgNumType", "cols", "vAlign", "titlePg",
@@ -31,7 +31,7 @@ _PAGE = (
 _AFTER_DIRECTION = ("rtlGutter", "docGrid")
 _FIRST_ONLY = ("pgNumType", "titlePg")
 _A4 = {"w": 11906, "h": 16838, "left": 1134, "right": 1134, "top": 1417, "bottom": 1134}
-_LEAST = 1440  # of a page that leaves no room for text
+_LEAST = 1440  # for a page without room for text
 
 
 def text_size(section: Element) -> tuple[int, int]:
@@ -70,7 +70,7 @@ class Page:
             )
         for kind, _, part in self._running:
             for picture in part.root.iter(qualified("wp:docPr")):
-                job.pictures += 1  # else one of the text could have the same id
+                job.pictures += 1  # otherwise a relationship of the text could have the same id
                 picture.set("id", str(job.pictures))
             fill_in(part.root, short_title, core)
             say_pages(part.root, job.resolved.words.terms["page_of"], job.pages.total if job.pages else FIRST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolchain.model.languages import is_language_tag, is_right_to_left, primary_subtag, script_subtag
 
-# The language of each kind of script where the document's own does not say it.
+# The default language for each kind of script.
 _LANGUAGES = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA"}
 _EAST_ASIAN = frozenset(("zh", "ja", "ko", "yue", "wuu"))
 _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "zh-CN", "ar": "ar-SA"}

@@ -20,7 +20,7 @@ LONGEST = 2000
 """Characters of an address that Word bears (2,083 once it is written)."""
 
 _LIVE = re.compile(r"(?:https?|ftp)://[^\s/?#]+|mailto:[^\s@]+@|tel:[+0-9]", re.IGNORECASE)
-_SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET takes for an IPv6 address
+_SAFE = "!#$%&'()*+,-./:;=?@_~"  # RFC 3986 without the brackets, which .NET reads as an IPv6 address
 
 
 class TreePart(Part):
@@ -94,7 +94,7 @@ class Story:
 
     def relate(self, target: Part | str, kind: str) -> str:
         """Add a relationship to a part, or to an external address; return its id."""
-        # python-docx looks for the next free id from the first one on, each time.
+        # python-docx searches for the next free id from the first one, each time.
         identity = f"rId{len(self.part.rels) + 1}"
         self.part.load_rel(kind, target, identity, isinstance(target, str))
         return identity

@@ -60,7 +60,7 @@ class StyleName(StrEnum):
     BIBLIOGRAPHY = "Bibliography"
     CAPTION = "caption"
     CAPTION_TITLE = "Caption Title"
-    FIGURE = "Picture"  # "Figure" is a tag of PDF: LibreOffice would make a paragraph of each picture
+    FIGURE = "Picture"  # "Figure" is a PDF tag: LibreOffice would make each picture a paragraph
     TABLE = "Submission Table"
     TABLE_TEXT = "Table Text"
     TABLE_HEADING = "Table Heading"

@@ -72,7 +72,7 @@ def add_table(block: m.Table, frame: Frame) -> None:
         properties = _row_properties(words_of_row, widths, header=header)
         parts.append(f"<w:tr>{properties}")
         style = StyleName.TABLE_HEADING if header else StyleName.TABLE_TEXT
-        # Two rows stay below the header: where it ends a page, LibreOffice takes it for none and saves it so.
+        # Two rows stay below the header: if it ends a page, LibreOffice saves it as an ordinary row.
         keep = bool(properties) and headed and row is block.rows[0] and row is not rows[-1]
         _add_cells(row, widths, replace(frame, blocks=parts, plain=style), size, path, keep=keep)
         path = []
@@ -180,7 +180,7 @@ def _add_cells(
 
     `keep` keeps the row on the same page as the next one.
     """
-    # As in print.css a heading stands right above what it heads.
+    # As in print.css, a header is directly above its column.
     bottom = element("vAlign", val="bottom") if frame.plain == StyleName.TABLE_HEADING else ""
     for index, width in enumerate(widths):
         frame.blocks.extend(("<w:tc>", element("tcPr", element("tcW", w=width, type="dxa"), bottom)))

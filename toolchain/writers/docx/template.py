@@ -92,7 +92,7 @@ def read_template(templates: Templates) -> Template:
         template = _taken(package.main_document_part, names)
     except Unusable as error:
         raise _failure(templates, path, error.case) from error
-    except Exception as error:  # whatever a broken package makes python-docx or lxml stumble over
+    except Exception as error:  # any error of python-docx or lxml in a damaged package
         raise _failure(templates, path, _why(error)) from error
     template.styles.stand_in()
     if missing := template.styles.missing():

@@ -22,7 +22,7 @@ NAMESPACES = {
     "xml": "http://www.w3.org/XML/1998/namespace",
 }
 
-# What XML 1.0 cannot hold (production 2), lone surrogates among it.
+# Characters that XML 1.0 forbids (production 2), including lone surrogates.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

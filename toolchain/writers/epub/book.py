@@ -104,7 +104,7 @@ def _document(title: str, body: str, context: Context) -> bytes:
     lang = context.resolved.words.lang
     direction = "rtl" if context.rtl else "ltr"
     said = attributes(**{"xmlns": XHTML, "xmlns:epub": OPS, "lang": lang, "xml:lang": lang, "dir": direction})
-    body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root says
+    body = body.replace(f' xmlns="{XHTML}" xmlns:epub="{OPS}"', "", 1)  # which the root element has
     document = lines(
         (
             '<?xml version="1.0" encoding="utf-8"?>',

@@ -107,7 +107,7 @@ def _accessibility(resolved: Resolved, pictures: Collection[str], described: boo
     yield from (_meta("schema:accessibilityFeature", feature) for feature in _FEATURES)
     if pictures and described:
         yield _meta("schema:accessibilityFeature", "alternativeText")
-    # A GIF may move and flash; nothing else here can, and nothing sounds.
+    # A GIF may be animated and flash; nothing else can, and there is no sound.
     yield _meta("schema:accessibilityHazard", "unknown" if "image/gif" in pictures else "none")
     summary = (terms["accessible"], terms["accessible_images"] if pictures and described else "")
     yield _meta("schema:accessibilitySummary", " ".join(filter(None, summary)))

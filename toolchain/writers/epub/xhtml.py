@@ -79,7 +79,7 @@ def _adapt(element: Any) -> None:
     if "note" in kinds:
         element.set(TYPE, "footnote")
         element.set("role", "doc-footnote")
-        if tag(element) == "li":  # which may not have that role, nor may a list hold anything else
+        if tag(element) == "li":  # which may not have that role; a list may contain nothing else
             element.tag = element.getparent().tag = f"{{{XHTML}}}div"
     elif "number" in kinds and tag(element) == "a" and role is None:
         element.tag = f"{{{XHTML}}}span"

@@ -118,7 +118,7 @@ def _row(cells: tuple[m.Cell, ...], context: Context, unbroken: frozenset[int], 
     written = []
     for at, cell in enumerate(cells):
         text = write_inlines(cell.children, context)
-        # A browser's header must say something; a PDF's cells must all have one (PDF/UA-1, 7.5).
+        # In a browser a header must have text; in a PDF all cells must have a header (PDF/UA-1, 7.5).
         tag = "th" if header and (text or context.paged) else "td"
         scope = "col" if tag == "th" else ""
         classes = f"{cell.align} unbroken".strip() if at in unbroken else cell.align

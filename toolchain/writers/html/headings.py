@@ -39,5 +39,5 @@ def heading_text(node: m.Heading, context: Context) -> str:
     words = shown_text(node.children, context.resolved.references)
     if number is None:
         return words
-    stop = ". " if node.annex else " "  # in the text "Annex I" has a line of its own
+    stop = ". " if node.annex else " "  # in the text "Annex I" is on its own line
     return f"{number.label}{stop}{words}"

@@ -9,7 +9,7 @@ from toolchain.writers.html.blocks import numbered_blocks
 from toolchain.writers.html.context import Context, attributes, escape, lines
 from toolchain.writers.html.headings import number_span
 
-_ARROW = "\u2191"  # in every font, and no emoji
+_ARROW = "\u2191"  # in every font, and not an emoji
 
 
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:

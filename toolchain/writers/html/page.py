@@ -65,7 +65,7 @@ def _variables(context: Context, project: Project) -> dict[str, object]:
     title = shown_text(front_matter.title, resolved.references)
     note = resolved.title_note
     sections = _sections(context)
-    listed = front_matter.contents or not context.paged  # on a screen, contents are the way around
+    listed = front_matter.contents or not context.paged  # on a screen, contents are for navigation
     return {
         "lang": resolved.words.lang,
         "dir": "rtl" if resolved.words.rtl else "ltr",

@@ -28,7 +28,7 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
         raise _mistake(
             error.filename or str(templates.find(name)), error.lineno, error.message or ""
         ) from error
-    except Exception as error:  # whatever a template's expression may raise
+    except Exception as error:  # any error of a template's expression
         path, line = _place(error, templates.find(name))
         raise _mistake(path, line, str(error) or type(error).__name__) from error
 

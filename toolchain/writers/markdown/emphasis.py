@@ -182,7 +182,7 @@ def _delimiters(
     pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str
 ) -> tuple[list[_Delimiter], _Nested]:
     """Return the delimiters of a cluster, character by character, and those that must match."""
-    runs: list[tuple[str, int, str, str]] = []  # a sign, how many, what is before and behind
+    runs: list[tuple[str, int, str, str]] = []  # a character, its count, the characters before and after
     opened: dict[int, int] = {}
     wanted: _Nested = set()
     count = 0

@@ -157,5 +157,5 @@ def _put(pieces: Pieces, texts: list[str], start: int, end: int, marked: Marked)
     for at in sorted(marked.first):
         text, typed = pieces[start + at].text, texts[start + at]
         if typed.startswith(text[0]):
-            escape = "\\" if typed[1:2] == "@" else ""  # behind the reference's semicolon a key could stand
+            escape = "\\" if typed[1:2] == "@" else ""  # a key could follow the reference's semicolon
             texts[start + at] = f"{escapes.reference(text[0])}{escape}{typed[1:]}"

@@ -76,7 +76,7 @@ def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Wr
     Text that would begin a block is escaped only on its further lines; blanks at its ends do not change.
     """
     losses = Losses()
-    place = Place(before=before, after=after, fragment=True, brackets=True)  # it may come to stand in some
+    place = Place(before=before, after=after, fragment=True, brackets=True)  # it may be inserted into some
     text = write_inlines(inlines, place, losses)
     first, *others = text.split("\n")
     return losses.written("\n".join([first, *(line_of_text(line, first=False) for line in others)]))

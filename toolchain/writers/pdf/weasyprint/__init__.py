@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"\bat '?([^\s']+?)'? ?:(?=\s|$)")
 _LONG = 40  # pages
-_YEAR_1980 = "315532800"  # for fonts that are written anew; they hold a time, and none is to be ours
+_YEAR_1980 = "315532800"  # for rewritten fonts; they contain a time, which must not be the current one
 
 
 class PdfWriter:
@@ -67,7 +67,7 @@ class PdfWriter:
                 move_to_marks(html)
             if resolved.title_note:
                 put_down_title_note(html)
-            if project.look == "house" or project.css:  # the UN look divides no word
+            if project.look == "house" or project.css:  # the UN look does not hyphenate
                 mark_addresses(html)
             keep_together(html, text)
             with patched(print_shop=project.print_shop) as made:
@@ -173,5 +173,5 @@ def _describe_links(document: Any) -> None:
     for page in document.pages:
         for kind, _target, _rectangle, box in page.links:
             name = box.element.get("aria-label") or "".join(box.element.itertext())
-            if kind == "internal" and name and box.link_annotation:  # without one it leads nowhere
+            if kind == "internal" and name and box.link_annotation:  # without one it has no target
                 box.link_annotation["Contents"] = pydyf.String(name)

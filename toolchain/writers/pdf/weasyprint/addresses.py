@@ -13,7 +13,7 @@ CLASS = "address"
 """Of the elements around them: print-house.css has `hyphens: manual` for it."""
 
 _ADDRESS = re.compile(r"\S*(?:://|\w@\w|\w\.[^\W\d_]{2})\S*")
-_WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words have the rule that its class has
+_WHOLE = frozenset(("a", "code", "style", "title"))  # a link's own words follow the rule for its class
 
 
 def mark_addresses(html: HTML) -> None:

@@ -18,8 +18,8 @@ def move_to_marks(html: HTML) -> None:
     root: Element = html.etree_element
     parents = {child: parent for parent in root.iter() for child in parent}
     elements = {key: element for element in root.iter() if (key := element.get("id"))}
-    last: dict[Element, Element] = {}  # of the notes that were put behind a mark or another note
-    holders: dict[Element, Element] = {}  # what each of them was put behind
+    last: dict[Element, Element] = {}  # of notes moved after a mark or another note
+    holders: dict[Element, Element] = {}  # the element before each of them
     for section in [element for element in root.iter("section") if element.get("class") == "notes"]:
         for note in section.iterfind("ol/li"):
             way_back = next(link for link in note.iter("a") if link.get("class") == "number")

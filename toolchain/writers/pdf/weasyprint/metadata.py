@@ -26,7 +26,7 @@ _HEAD = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _ARCHIVED = "<pdfaid:part>3</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>"
 _ACCESSIBLE = "<pdfuaid:part>1</pdfuaid:part>"
 
-# PDF/A-3 knows no pdfuaid and must be told what it is (ISO 19005-3, 6.6.2.3).
+# PDF/A-3 does not define pdfuaid, so an extension schema must (ISO 19005-3, 6.6.2.3).
 _EXTENSION = """<rdf:Description rdf:about=""
  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -57,10 +57,10 @@ def put_metadata(pdf: Any, metadata: Any, *, archived: bool) -> None:
     pdf.info["Creator"] = pydyf.String(PROGRAM)
     pdf.info.pop("ModDate", None)
     if metadata.authors:
-        pdf.info["Author"] = pydyf.String("; ".join(metadata.authors))  # names may have commas in them
+        pdf.info["Author"] = pydyf.String("; ".join(metadata.authors))  # names may contain commas
     stream = next(each for each in pdf.objects if each.number and each.reference == pdf.catalog["Metadata"])
     stream.stream = [_packet(metadata, pdf.info["Producer"].string, archived=archived).encode()]
-    stream.compress = False  # so that programs that know no PDF find it (ISO 32000-1, 14.3.2)
+    stream.compress = False  # so that programs without PDF support find it (ISO 32000-1, 14.3.2)
 
 
 def _packet(metadata: Any, producer: str, *, archived: bool) -> str:

@@ -55,7 +55,7 @@ def keep_together(html: HTML, text: str) -> None:
     right_to_left = root.get("dir") == "rtl"
     if not right_to_left and (text.isascii() or not _RIGHT_TO_LEFT.search(text)):
         return
-    for note in root.iter("div"):  # which may come to stand in what is kept together
+    for note in root.iter("div"):  # which may be moved into a stretch
         if note.get("class") == "footnote":
             note.set("dir", "rtl" if right_to_left else "ltr")
     numbers = count(1)
@@ -146,8 +146,8 @@ def _put_together(element: Element, leaves: Sequence[_Leaf], direction: str) -> 
     seen: set[int] = set()
     element.text = None
     element[:] = []
-    opened: list[tuple[Element, Element]] = []  # with what they are copies of
-    apart = element.tag in _KEPT  # it is kept together itself
+    opened: list[tuple[Element, Element]] = []  # with their originals
+    apart = element.tag in _KEPT  # it is already kept together
     for number, group in groupby(leaves, key=lambda leaf: leaf.span):
         members = list(group)
         common = _common([leaf.around for leaf in members])

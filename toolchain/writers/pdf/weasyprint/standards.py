@@ -38,7 +38,7 @@ def put_standards(pdf: Any, metadata: Any, files: Sequence[AttachedFile], *, arc
     put_metadata(pdf, metadata, archived=archived)
     for each in pdf.objects:
         if isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
-            each.extra["Interpolate"] = "false"  # no viewer smooths an image as it likes (ISO 19005-3, 6.2.8)
+            each.extra["Interpolate"] = "false"  # viewers must not interpolate images (ISO 19005-3, 6.2.8)
     if files:
         from toolchain.writers.pdf.weasyprint.attaching import attach
 

@@ -34,7 +34,7 @@ def import_weasyprint() -> ModuleType:
             try:
                 with no_library_search():
                     importlib.import_module("weasyprint")
-            except (ImportError, OSError):  # a system of another kind, or libraries that are missing
+            except (ImportError, OSError):  # another operating system, or missing libraries
                 pass
         found = importlib.import_module("weasyprint")
     for name, release in KNOWN.items():

@@ -50,7 +50,7 @@ class _Joiner:
             elif element is not None:
                 self.join(before, tag)
                 continue
-            else:  # the foot of a page, which is no element: only a note in it may go on
+            else:  # the footnote area, which is not an element: only a note in it may continue
                 self._join_foot(before, tag)
                 last[None] = tag if tag["K"] else before
             if tag["K"]:

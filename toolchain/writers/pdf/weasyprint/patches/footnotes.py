@@ -73,7 +73,7 @@ def whole_footnotes() -> Iterator[None]:
 
     def updated(self: Any) -> bool:
         notes = _notes(self)
-        self.__dict__[_NOTES] = list(notes)  # those that the page's foot is made of are there
+        self.__dict__[_NOTES] = list(notes)  # those of the page's footer exist
         try:
             return bool(update(self)) and _excess(self) > _ROUNDING
         finally:

@@ -41,7 +41,7 @@ def font_configuration() -> Any:
                     raise Failure(Finding(FilePlace(file.as_posix()), FontUnreadable()))
             self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
             pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
-            fontconfig.FcConfigDestroy(self._config)  # the map has a reference of its own
+            fontconfig.FcConfigDestroy(self._config)  # the map holds its own reference
 
     return OwnFonts()
 
