@@ -1,4 +1,4 @@
-"""Says what differs between what a source must show and what a finished file shows, with both places."""
+"""Find the differences between the expected lines of a source and the lines of a finished file."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from toolchain.compare.proof.sides import Sides
 
 
 class Compared(NamedTuple):
-    """All differences in the order of the finished file, and the share of lines that are alike (0 to 1)."""
+    """All differences in the order of the finished file, and the share of equal lines (0 to 1)."""
 
     differences: tuple[Difference, ...]
     alike: float
 
 
 def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) -> Compared:
-    """Return what differs in the text and the notes. Titles, languages and covers are not looked at.
+    """Return the differences in text and notes. Titles, languages and covers are not compared.
 
-    `stale` are the blocks of lines in which the reader met fields that are not up to date. The time grows
-    with the lines, and with the square of those only that differ side by side, up to 50.
+    `stale` are the blocks of lines with fields that are not up to date. The time grows with the number of
+    lines, and with the square only of adjacent lines that differ, up to 50.
     """
     sides = Sides(expected, found, stale)
     placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
@@ -35,7 +35,7 @@ def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) 
 
 
 def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield all differences, each with the place of its line among those of the finished file."""
+    """Yield all differences, each with the position of its line among those of the finished file."""
     before = -1
     for index, at in enumerate(sides.paired):
         if index == sides.body:
@@ -56,9 +56,9 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
 
 
 def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Headings to which no entry of the contents leads that has their words.
+    """Yield headings without an entry of the contents that has their words.
 
-    Of these only the letters and figures are compared: what else there is can differ with the format.
+    Only letters and figures are compared: everything else may differ by format.
     """
     entries: dict[int | None, list[str]] = {}
     for entry in found.contents:
@@ -75,9 +75,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
 
 
 def there(expected: Shown, found: Shown) -> Iterator[Piece]:
-    """Yield the entries of contents that need not be there and are: some link before the text has their
-    words.
-    """
+    """Yield the optional entries of contents that exist: a link before the text has their words."""
     for entry in expected.offered:
         words = fold(entry.text)
         if any(words in fold(link.text) for link in found.contents):
@@ -85,7 +83,7 @@ def there(expected: Shown, found: Shown) -> Iterator[Piece]:
 
 
 def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield what a table of authorities does not lead to as often as is right. A page need have none."""
+    """Yield missing or extra links of a table of authorities. A page need not have this table."""
     links = Counter((sides.their_aim(link.target), fold(link.text)) for link in found.authorities)
     wanted = Counter[tuple[int, str]]()
     for link in expected.authorities if links else ():
@@ -111,7 +109,7 @@ def _missing(line: Line, last: Line | None) -> Difference:
 
 
 def _together(differences: list[Difference]) -> Iterator[Difference]:
-    """Yield the differences, those of one kind in a row said once: that all numbers from one on are off by
+    """Yield the differences, with a run of the same kind reported once: all numbers from one on are off by
     two.
     """
     at = 0
@@ -129,7 +127,7 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
 
 
 def _goes_on(first: Difference, other: Difference) -> bool:
-    """Return whether the number of another line is wrong by as much."""
+    """Return whether the number of another line is off by the same amount."""
     shift = _shift(first)
     return (
         shift is not None
@@ -140,7 +138,7 @@ def _goes_on(first: Difference, other: Difference) -> bool:
 
 
 def _shift(difference: Difference) -> int | None:
-    """By how much a number is wrong, where it is written in figures."""
+    """Return by how much a number is off, if it is written in figures."""
     if difference.kind != "number" or difference.ours is None:
         return None
     ours, theirs = (re.findall(r"\d{1,9}", text) for text in (difference.ours.label, difference.shown))

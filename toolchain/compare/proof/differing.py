@@ -1,7 +1,7 @@
-"""Says what differs between a line of the source and the one of a finished file that it became.
+"""Find the differences between a line of the source and the matching line of a finished file.
 
-A field whose stored result is out of date is reported at its place by the reader (D904). That its line then
-differs from the source's by this result is not a second finding.
+The reader reports a field whose stored result is out of date at its place (D904). The resulting difference of
+its line is not reported again.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _POINTING = ("reference", "mark")
 class Difference(NamedTuple):
     """One difference. `ours` is the source's line, `theirs` the finished file's.
 
-    Of a line that is missing `theirs` is the one before its place, None at the beginning; of one that is
-    added `ours` is None. `shown` is the number that the file shows, where only this differs.
+    For a missing line, `theirs` is the line before its place, None at the start; for an added line, `ours` is
+    None. `shown` is the number in the file, if only the number differs.
     """
 
     kind: Kind
@@ -46,7 +46,7 @@ class Difference(NamedTuple):
 
 
 def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
-    """Yield what differs between our line at `index` and theirs at `at`."""
+    """Yield the differences between our line at `index` and theirs at `at`."""
     ours, theirs = sides.ours[index].line, sides.theirs[at].line
     if theirs.span.block in sides.stale:
         theirs = refreshed(ours, theirs, sides.their_note)
@@ -72,9 +72,7 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
 
 
 def _with_shown_marks(line: Line, sides: Sides) -> str:
-    """Return the line's text with the numbers that the notes have in the finished file; "" where it has no
-    marks.
-    """
+    """Return the line's text with the note numbers of the finished file; "" if it has no marks."""
     if not any(piece.role == "mark" for piece in line.pieces):
         return ""
     return fold("".join(_shown(piece, sides) for piece in line.pieces))
@@ -85,8 +83,8 @@ def _shown(piece: Piece, sides: Sides) -> str:
 
 
 def _is_number(text: str, label: str) -> bool:
-    """Return whether what stands before a line's words is another number, and not its own with something
-    more.
+    """Return whether the text before a line's words is another number, not the right number with
+    additions.
     """
     return len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label)
 
@@ -104,7 +102,7 @@ def _after(before: Line | None) -> str:
 
 
 def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, str]]:
-    """Other words, or other marks between the same words."""
+    """Yield different words, or different marks between the same words."""
     if plain(ours.pieces) == plain(theirs.pieces):
         yield "mark", _lost_mark(ours, theirs, sides)
     elif without_marks(ours) != without_marks(theirs):
@@ -115,7 +113,7 @@ def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, str]]
 
 
 def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> str:
-    """Of which mark only the number is left, and what it leads to."""
+    """Return the mark of which only the number is left, and its target."""
     left = Counter(marks(theirs))
     left.subtract(marks(ours))
     lost = next((label for label in marks(ours) if left[label] < 0), "")
@@ -129,7 +127,7 @@ def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> str:
 
 
 def _references(line: Line, text: str) -> list[Piece]:
-    """Return the links within the document whose words these are."""
+    """Return the internal links with these words."""
     return [piece for piece in line.pieces if piece.role == "reference" and piece.text == text]
 
 
@@ -188,7 +186,7 @@ def _links(ours: Line, theirs: Line, sides: Sides) -> Iterator[str]:
 
 
 def _looks(ours: Line, theirs: Line) -> Iterator[str]:
-    """Yield words that are set off otherwise, each stretch of them once."""
+    """Yield words with different emphasis, each stretch once."""
     if not any(piece.look for piece in (*ours.pieces, *theirs.pieces)):
         return
     one, other = looks(ours), looks(theirs)
@@ -243,7 +241,7 @@ def _aims(ours: Line, link: Way, their_link: Way, sides: Sides) -> Iterator[str]
 
 
 def _their_name(key: object, sides: Sides) -> str:
-    """Return what a link of theirs leads to, by our names."""
+    """Return our name of the target of a link of theirs."""
     at = sides.their_aim(key)
     if at is None:
         return "nothing that is known"
@@ -252,10 +250,10 @@ def _their_name(key: object, sides: Sides) -> str:
 
 
 def refreshed(ours: Line, theirs: Line, label: Callable[[object], str]) -> Line:
-    """Their line with our words where only what its references show differs; else their line itself.
+    """Return their line with our words if only the text of its references differs, else their line.
 
-    `label` is the number of the note that one of their references leads to, "" where it leads to none. A
-    reference in the place of one of our marks is then a mark of that note.
+    `label` is the number of the note that one of their references points to, or "". A reference in the place
+    of one of our marks is then a mark of that note.
     """
     parts, their_parts = _parted(ours.pieces), _parted(theirs.pieces)
     if [words for words, _ in parts] != [words for words, _ in their_parts]:

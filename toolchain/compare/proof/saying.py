@@ -1,4 +1,4 @@
-"""Says in words which line is meant, and where two texts part."""
+"""Name lines in words, and show where two texts differ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PARAGRAPH = re.compile(r"\W?\d+\.")
 
 
 def name(line: Line) -> str:
-    """Return what a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
+    """Return the name of a line of the source: "paragraph 16", "note 12", "the heading “II. Scope”"."""
     label = line.label.strip()
     if line.kind == "note":
         return f"note {label}"
@@ -22,7 +22,7 @@ def name(line: Line) -> str:
 
 
 def kind_or_number(line: Line) -> str:
-    """Return the same where its words follow: "paragraph 16", "the heading"."""
+    """Return the name without its words, which follow: "paragraph 16", "the heading"."""
     return name(line) if line.label and line.kind in ("note", "text") else _kind(line)
 
 
@@ -45,7 +45,7 @@ def contrast(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def _common(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginnings."""
+    """Return how many characters at the start of two texts are equal."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -57,7 +57,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text, at most some words of it, and what stands around it."""
+    """Return a stretch of a text, at most some words, and the text around it."""
     end = min(end, start + 2 * _AROUND)
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = text[left:start]
