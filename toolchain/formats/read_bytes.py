@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
+from toolchain.rules.inputs import FileUnreadable
 
 
 def bytes_of(path: Path, display: str) -> bytes:
@@ -13,5 +14,4 @@ def bytes_of(path: Path, display: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        message = f"this cannot be read: {error.strerror}"
-        raise failure("S012", FilePlace(display), message, "see to its permissions") from error
+        raise Failure(Finding(FilePlace(display), FileUnreadable(error.strerror))) from error

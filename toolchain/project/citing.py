@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,8 @@ from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Defect, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
-from toolchain.rules.bibliography import BibliographyUnreadable
-from toolchain.rules.project import StyleNotUtf8, StyleUnreadable
+from toolchain.rules.bibliography import BibliographyUnusable
+from toolchain.rules.inputs import FileUnreadable, NotUtf8
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -52,11 +53,11 @@ def _read(file: Path, display: str) -> Bibliography:
             data = stream.read(MAX_BYTES + 1)
         return bibliography.read(data, display, file.suffix)
     except OSError as error:
-        fault = BibliographyUnreadable(error.strerror or str(error))
-        unreadable: tuple[Defect, ...] = (Finding(FilePlace(display), fault).defect,)
+        unreadable: tuple[Finding, ...] = (Finding(FilePlace(display), FileUnreadable(error.strerror)),)
     except Failure as error:
-        unreadable = error.defects
-    return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
+        unreadable = tuple(defect.finding for defect in error.defects)
+    faults = (replace(each, facts=BibliographyUnusable(each.facts)).defect for each in unreadable)
+    return Bibliography(display, defects=tuple(faults))
 
 
 def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
@@ -91,7 +92,6 @@ def _text(file: Path, display: str) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), StyleNotUtf8())) from None
+        raise Failure(Finding(FilePlace(display), NotUtf8())) from None
     except OSError as error:
-        fault = StyleUnreadable(error.strerror or str(error))
-        raise Failure(Finding(FilePlace(display), fault)) from None
+        raise Failure(Finding(FilePlace(display), FileUnreadable(error.strerror))) from None

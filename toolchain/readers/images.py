@@ -12,7 +12,10 @@ from urllib.parse import unquote
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
+from toolchain.rules import pictures as faults
+from toolchain.rules.files import FileOutside
 
 MAX_BYTES = 20 * 1024 * 1024
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -20,40 +23,32 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:
     """The image that `source` names in `folder`, or what is wrong with it (S009)."""
-    path = _locate(folder, source, span)
-    if isinstance(path, Finding):
-        return path
+    path = _locate(folder, source)
+    if isinstance(path, FileOutside):
+        return Finding(span, path)
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            limit = MAX_BYTES // 1024 // 1024
-            return Finding(span, f"the image {source} is larger than {limit} MB", "make it smaller")
+        if path.stat().st_size > MAX_BYTES:
+            return Finding(span, faults.PictureTooLarge(source, MAX_BYTES // 1024 // 1024))
         return read_picture(path.read_bytes())
     except Unreadable as error:
-        return Finding(span, f"the image {source} {error.what}", error.help)
+        return Finding(span, faults.PictureUnusable(source, error.fault))
     except OSError as error:
-        return Finding(span, f"the image {source} cannot be read: {error.strerror}", "see to its permissions")
+        return Finding(span, faults.PictureNotRead(source, str(error.strerror)))
 
 
-def _locate(folder: Path, source: str, span: Place) -> Path | Finding:
+def _locate(folder: Path, source: str) -> Path | FileOutside:
     """The file itself, symbolic links followed, if it lies under the folder."""
     if _SCHEME.match(source):
-        return Finding(span, f"the image {source} is not a file", "copy it into the source's folder")
+        return faults.PictureElsewhere(source, Word("an address, not a file"))
     home = folder.resolve()
     try:
         candidates = [(folder / name).resolve() for name in (source, unquote(source))]
         path = next((each for each in candidates if each.exists()), candidates[0])
         if not path.is_relative_to(home):
-            message = f"the image {source} lies outside the source's folder"
-            return Finding(span, message, "copy it into the folder")
-        if not path.is_file():
-            return Finding(span, f"the image {source} {_no_file(path)}", "see to its name")
+            return faults.PictureElsewhere(source, Word("outside the folder of the source"))
+        if path.is_file():
+            return path
+        what = Word("is not a file") if path.exists() else Word("does not exist")
     except (OSError, ValueError, RuntimeError):
-        return Finding(span, f"the image {source} has a name that no file can have", "see to its name")
-    return path
-
-
-def _no_file(path: Path) -> str:
-    if path.is_dir():
-        return "is a folder"
-    return "is no ordinary file" if path.exists() else "does not exist"
+        what = Word("has a name that no file can have")
+    return faults.PictureMissing(source, what)

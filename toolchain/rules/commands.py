@@ -1,0 +1,167 @@
+"""Cases of what commands are given and asked to write: S012, S013, S019, S020 and S022."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Plural, Word
+from toolchain.rules.files import InputChanged, InputKind, InputMissing, InputUnreadable, OutputUnwritable
+
+
+class SeveralSources(
+    InputKind, says="there are several sources in this folder: {names}", help="name one of them"
+):
+    names: tuple[str, ...]
+
+
+class FinishedFile(
+    InputKind,
+    says="this is a finished file, not a source",
+    help="compare it with its source: submission check {path} --against SOURCE",
+):
+    """`path` is as to be typed."""
+
+    path: str
+
+
+class NotReadBack(InputKind, says="{format} cannot be read back, so the file cannot be compared"):
+    format: str
+
+
+class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"):
+    pass
+
+
+class Swapped(
+    InputKind,
+    says="the Word file comes first, then its source",
+    help="type: submission merge {file} {source}",
+):
+    """Both are as to be typed, and here in their right order."""
+
+    file: str
+    source: str
+
+
+class SourceHasErrors(
+    InputUnreadable,
+    says=Plural(
+        "count",
+        "this source has an error, so no file is built from it: {first}",
+        "this source has {count} errors, so no file is built from it; the first: {first}",
+    ),
+    help="run “submission check”, and fix the errors",
+):
+    count: int
+    first: Facts | str
+
+
+class NoSuchProfile(
+    InputMissing,
+    says="there is no such profile",
+    help=("did you mean {near}?", "name one that “submission profiles” lists, or a file of your own"),
+):
+    near: str | None
+
+
+class NoRecord(
+    InputMissing,
+    says="there is no record of what was sent",
+    help="record what was sent: submission freeze {source}",
+):
+    """`source` is as to be typed."""
+
+    source: str
+
+
+class SourceEdited(
+    InputChanged,
+    says="this file was changed while the command was running",
+    help="no file was changed by the command; run it again",
+):
+    pass
+
+
+class OutputSuffix(OutputUnwritable, says="the name of the output must end in {suffixes:or}"):
+    suffixes: tuple[str, ...]
+
+
+class CleanedItself(
+    OutputUnwritable,
+    says="this is the file to be cleaned, which is never changed",
+    help="give the output another name",
+):
+    pass
+
+
+class FileExists(
+    OutputUnwritable,
+    says="this file exists already",
+    help="give another name, or add --force to replace the file",
+):
+    pass
+
+
+class RecordExists(
+    OutputUnwritable, says="there is a record already", help="add --force to replace the record"
+):
+    pass
+
+
+class NotCorrected(
+    OutputUnwritable, says="{why}", help="no file was changed; solve this and run the command again"
+):
+    """Of a source: another folder, which an output could be given, is no help there."""
+
+    why: Facts | str
+
+
+_ELSEWHERE = "name another folder with --output"
+
+
+class NotWritten(OutputUnwritable, says="this file cannot be written: {error}", help=_ELSEWHERE):
+    """`error` is what the system says."""
+
+    error: str
+
+
+class NotAllowed(
+    OutputUnwritable,
+    says="there is no permission to write here",
+    help=f"change the permissions, close the file in other programs, or {_ELSEWHERE}",
+):
+    pass
+
+
+class ReadOnly(OutputUnwritable, says="the disk is read-only", help=_ELSEWHERE):
+    pass
+
+
+_FREE_SPACE = "delete files that are not needed, and build again"
+
+
+class DiskFull(OutputUnwritable, says="the disk is full", help=_FREE_SPACE):
+    pass
+
+
+class QuotaUsed(OutputUnwritable, says="the disk quota is used up", help=_FREE_SPACE):
+    pass
+
+
+class TooLargeToWrite(OutputUnwritable, says="the file is larger than this system allows", help=_ELSEWHERE):
+    pass
+
+
+class InTheWay(
+    OutputUnwritable,
+    says="there is a {found} where the {wanted} should be",
+    help=f"move the {{found}} away, or {_ELSEWHERE}",
+):
+    found: Word
+    wanted: Word
+
+
+class NameTooLong(
+    OutputUnwritable,
+    says="the name is too long for this file system",
+    help="give the source a shorter name",
+):
+    pass
