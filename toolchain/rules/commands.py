@@ -6,9 +6,7 @@ from toolchain.model.facts import Facts, Plural, Word
 from toolchain.rules.files import InputChanged, InputKind, InputMissing, InputUnreadable, OutputUnwritable
 
 
-class SeveralSources(
-    InputKind, says="there are several sources in this folder: {names}", help="name one of them"
-):
+class SeveralSources(InputKind, says="there are several sources in this folder", help="name {names:or}"):
     names: tuple[str, ...]
 
 

@@ -109,7 +109,7 @@ def test_a_wrong_number_in_word_has_a_code_of_its_own(tmp_path: Path, form: str,
     said = told(submission, bytes_of(other, form), form)
     assert said == [
         ("D906", "paragraph 2 is missing: “2. Two.”"),
-        (code, "paragraph 3 is shown with the number 2."),
+        (code, "paragraph 3 is shown with the number 2"),
     ]
 
 
