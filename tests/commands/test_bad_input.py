@@ -126,7 +126,7 @@ def test_harmless_differences(run: Run, project: Path, data: bytes) -> None:
 def test_a_folder_where_a_source_should_be(run: Run, built: Callable[[], bool]) -> None:
     Path("content/y/report.md").mkdir(parents=True)
     ran = run("build", "content/y/report.md")
-    only(ran.err, "content/y/report.md", "S012")
+    only(ran.err, "content/y/report.md", "S019")
     assert ran.status == 2
     assert built()
 
@@ -188,7 +188,7 @@ def test_a_template_with_an_error(run: Run, built: Callable[[], bool], template:
 def test_a_folder_in_the_place_of_a_template(run: Run, built: Callable[[], bool]) -> None:
     Path("mine/page.html.j2").mkdir(parents=True)
     ran = run("build", "--to", "html", "--templates", "mine")
-    only(ran.err, "mine/page.html.j2", "S012")
+    only(ran.err, "mine/page.html.j2", "S020")
     assert ran.status == 2
     assert built()
 
@@ -212,7 +212,7 @@ def test_a_template_that_wants_something_from_outside(
     need_module("weasyprint", "weasyprint")
     write(Path("mine") / name, text)
     ran = run("build", "--to", "pdf", "--templates", "mine")
-    assert re.match(rf"mine/{name}:{line}:\d+: error S012 this .* loads something from outside", ran.err), (
+    assert re.match(rf"mine/{name}:{line}:\d+: error S023 this .* loads something from outside", ran.err), (
         ran.err
     )
     assert ran.status == 2
@@ -232,7 +232,7 @@ def test_a_template_document_that_the_front_matter_names(run: Run, built: Callab
 def test_an_include_that_is_missing(run: Run, built: Callable[[], bool]) -> None:
     write(Path("mine/page.html.j2"), "{% include 'absent.j2' %}")
     ran = run("build", "--to", "html", "--templates", "mine")
-    only(ran.err, "absent.j2", "S012")
+    only(ran.err, "absent.j2", "S019")
     assert ran.status == 2
     assert built()
 

@@ -15,7 +15,26 @@ QUIET = "quiet"  # files of sources in which nothing is found
 # What is only ever told of a file that cannot be read or written, or of an installation.
 WITHOUT_EXAMPLE = {
     *("L602", "L605", "L607"),
-    *("S012", "S013", "S015", "S016", "S018", "C406", "A705", "A706", "A707", "X803", "X804", "X805", "X806"),
+    *(
+        "S012",
+        "S013",
+        "S015",
+        "S016",
+        "S018",
+        "S019",
+        "S020",
+        "S021",
+        "S022",
+        "S023",
+        "C406",
+        "A705",
+        "A706",
+        "A707",
+        "X803",
+        "X804",
+        "X805",
+        "X806",
+    ),
     *(
         "V951",
         "V952",
