@@ -95,7 +95,7 @@ def _run(command: list[str]) -> None:
         try:
             process.wait(SECONDS)
         except subprocess.TimeoutExpired:
-            raise failed(about.NotLaidOutInTime(SECONDS)) from None
+            raise failed(about.NotLaidOut(SECONDS)) from None
         finally:
             if process.poll() is None:
                 _end(process)

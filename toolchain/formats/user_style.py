@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace, SourceSpan
-from toolchain.rules import inputs
 from toolchain.rules import styles as faults
+from toolchain.rules.inputs import NotUtf8
 
 LARGEST = 2_000_000
 """Bytes of a sheet, with a font or two inside."""
@@ -85,18 +86,8 @@ def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
 
 
 def read_text(path: Path) -> str:
-    """The sheet's text, whatever it says. Raises `Failure` (S012) for one that cannot be read."""
-    span = FilePlace(path.as_posix())
+    """The sheet's text, whatever it says. Raises `Failure` for one that cannot be read."""
     try:
-        if not path.is_file():
-            raise Failure(Finding(span, inputs.NotAFile()))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise Failure(Finding(span, inputs.FileUnreadable(error.strerror))) from error
+        return bytes_of(path, path.as_posix(), LARGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Failure(Finding(span, inputs.NotUtf8())) from error
-    if len(data) > LARGEST:
-        raise Failure(Finding(span, inputs.FileTooLarge(LARGEST // 1_000_000)))
-    return text
+        raise Failure(Finding(FilePlace(path.as_posix()), NotUtf8())) from error

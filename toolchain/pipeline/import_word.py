@@ -17,13 +17,14 @@ from toolchain.checks import engine
 from toolchain.checks.source.references.own import numbered_targets, own_references, squeezed
 from toolchain.editing.fixing import Tools, fix
 from toolchain.formats.docx.opened import open_bytes
+from toolchain.formats.docx.package import LARGEST_FILE
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
-from toolchain.readers.docx.reader import bytes_of
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Numbered, Resolved
 from toolchain.rules.plugins import OtherWordProcessor
@@ -62,7 +63,7 @@ def read(file: Path) -> bytes:
     display = file.as_posix()
     if file.suffix.lower() == ".doc":
         raise Failure(Finding(FilePlace(display), OtherWordProcessor()))
-    return bytes_of(file, display)
+    return bytes_of(file, display, LARGEST_FILE)
 
 
 def convert(data: bytes, display: str, target: Path, report: Callable[[str], None]) -> Converted:

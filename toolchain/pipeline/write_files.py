@@ -221,13 +221,14 @@ def _unwritable(target: Path, error: OSError) -> Failure:
 
 
 _FOLDER_FAULTS = {errno.EACCES, errno.EPERM, errno.EROFS}
+_DENIED = about.NotWritten(Word("there is no permission"))
 _FAULTS: Mapping[int, OutputUnwritable] = {
-    errno.EACCES: about.NotAllowed(),
-    errno.EPERM: about.NotAllowed(),
-    errno.EROFS: about.ReadOnly(),
-    errno.ENOSPC: about.DiskFull(),
-    errno.EDQUOT: about.QuotaUsed(),
-    errno.EFBIG: about.TooLargeToWrite(),
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: about.NotWritten(Word("the disk is read-only")),
+    errno.ENOSPC: about.NoSpace(Word("the disk")),
+    errno.EDQUOT: about.NoSpace(Word("the disk quota")),
+    errno.EFBIG: about.NotWritten(Word("it is larger than this system allows")),
     errno.EISDIR: about.InTheWay(Word("folder"), Word("output")),
     errno.ENOTDIR: about.InTheWay(Word("file"), Word("folder")),
     errno.ENAMETOOLONG: about.NameTooLong(),

@@ -11,15 +11,13 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
 from toolchain.model.diagnostics import Defect, Failure, Finding
-from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
@@ -174,7 +172,7 @@ def missing_library(writer: Writer) -> about.LibraryMissing | None:
                 return error.case
             return about.NoPango() if module == _WEASYPRINT else about.NotInstalled(module)
         except Exception as error:
-            return about.NotLoaded(module, type(error).__name__)
+            return about.NotInstalled(module, type(error).__name__)
     return None
 
 
@@ -199,7 +197,7 @@ def offered_checks() -> tuple[OfferedChecks, ...]:
 
 def same_name(one: Plugin, other: Plugin) -> Failure:
     """The `Failure` of two plug-ins of a group that have one name."""
-    return _twice(partial(about.NameTwice, one.group, one.name), one, other)
+    return _twice(one.name, one, other)
 
 
 def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check, Plugin]]) -> OfferedChecks:
@@ -211,7 +209,7 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
             first, owner = taken.get(check.code) or taken.get(check.name) or (check, plugin)
             if first is not check:
                 same = check.code if first.code == check.code else check.name
-                raise _twice(partial(about.CheckTwice, same), owner, plugin)
+                raise _twice(same, owner, plugin)
             if check.code not in taken:
                 taken[check.code] = taken[check.name] = check, plugin
                 usable.append(_guarded(check, plugin))
@@ -260,7 +258,8 @@ def _section(text: str, group: str) -> Iterator[tuple[str, str]]:
             yield name.strip(), value.partition("[")[0].strip()
 
 
-def _twice(case: Callable[[str, str, tuple[str, ...]], Facts], one: Plugin, other: Plugin) -> Failure:
+def _twice(name: str, one: Plugin, other: Plugin) -> Failure:
     packages = tuple(sorted({one.package, other.package}))
     place = FilePlace(" and ".join(packages), words=f"{other.group}, {other.name}")
-    return Failure(Finding(place, case(one.value, other.value, packages)))
+    fault = about.NameTwice(other.group, name, one.value, other.value, packages)
+    return Failure(Finding(place, fault))

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Defect, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
 from toolchain.rules.bibliography import BibliographyUnusable
-from toolchain.rules.inputs import FileUnreadable, NotUtf8
+from toolchain.rules.inputs import NotUtf8
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -49,15 +50,11 @@ def _read(file: Path, display: str) -> Bibliography:
     from toolchain.citations.bibliography.texts import MAX_BYTES
 
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        return bibliography.read(data, display, file.suffix)
-    except OSError as error:
-        unreadable: tuple[Finding, ...] = (Finding(FilePlace(display), FileUnreadable(error.strerror)),)
+        return bibliography.read(bytes_of(file, display, MAX_BYTES), display, file.suffix)
     except Failure as error:
-        unreadable = tuple(defect.finding for defect in error.defects)
-    faults = (replace(each, facts=BibliographyUnusable(each.facts)).defect for each in unreadable)
-    return Bibliography(display, defects=tuple(faults))
+        found = (defect.finding for defect in error.defects)
+        faults = (replace(each, facts=BibliographyUnusable(each.facts)).defect for each in found)
+        return Bibliography(display, defects=tuple(faults))
 
 
 def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
@@ -90,8 +87,6 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
 def _text(file: Path, display: str) -> str:
     """The text of a style. Raises `Failure` (S012) where it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8")
+        return bytes_of(file, display).decode()
     except UnicodeDecodeError:
         raise Failure(Finding(FilePlace(display), NotUtf8())) from None
-    except OSError as error:
-        raise Failure(Finding(FilePlace(display), FileUnreadable(error.strerror))) from None

@@ -15,7 +15,6 @@ from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.rules import pictures as faults
-from toolchain.rules.files import FileOutside
 
 MAX_BYTES = 20 * 1024 * 1024
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
@@ -23,32 +22,36 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 def load_image(folder: Path, source: str, span: Place) -> ImageFile | Finding:
     """The image that `source` names in `folder`, or what is wrong with it (S009)."""
+    loaded = _loaded(folder, source)
+    return loaded if isinstance(loaded, ImageFile) else Finding(span, faults.PictureUnusable(source, loaded))
+
+
+def _loaded(folder: Path, source: str) -> ImageFile | faults.PictureFault:
     path = _locate(folder, source)
-    if isinstance(path, FileOutside):
-        return Finding(span, path)
+    if isinstance(path, faults.PictureFault):
+        return path
     try:
         if path.stat().st_size > MAX_BYTES:
-            return Finding(span, faults.PictureTooLarge(source, MAX_BYTES // 1024 // 1024))
+            return faults.TooLarge(MAX_BYTES // 1024 // 1024, Word("MB"))
         return read_picture(path.read_bytes())
     except Unreadable as error:
-        return Finding(span, faults.PictureUnusable(source, error.fault))
+        return error.fault
     except OSError as error:
-        return Finding(span, faults.PictureNotRead(source, str(error.strerror)))
+        return faults.NotRead(error.strerror)
 
 
-def _locate(folder: Path, source: str) -> Path | FileOutside:
+def _locate(folder: Path, source: str) -> Path | faults.PictureFault:
     """The file itself, symbolic links followed, if it lies under the folder."""
     if _SCHEME.match(source):
-        return faults.PictureElsewhere(source, Word("an address, not a file"))
+        return faults.Elsewhere(Word("an address, not a file"))
     home = folder.resolve()
     try:
         candidates = [(folder / name).resolve() for name in (source, unquote(source))]
         path = next((each for each in candidates if each.exists()), candidates[0])
         if not path.is_relative_to(home):
-            return faults.PictureElsewhere(source, Word("outside the folder of the source"))
+            return faults.Elsewhere(Word("outside the folder of the source"))
         if path.is_file():
             return path
-        what = Word("is not a file") if path.exists() else Word("does not exist")
+        return faults.Missing(Word("is not a file") if path.exists() else Word("does not exist"))
     except (OSError, ValueError, RuntimeError):
-        what = Word("has a name that no file can have")
-    return faults.PictureMissing(source, what)
+        return faults.Missing(Word("has a name that no file can have"))

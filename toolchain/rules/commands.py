@@ -90,17 +90,7 @@ class CleanedItself(
     pass
 
 
-class FileExists(
-    OutputUnwritable,
-    says="this file exists already",
-    help="give another name, or add --force to replace the file",
-):
-    pass
-
-
-class RecordExists(
-    OutputUnwritable, says="there is a record already", help="add --force to replace the record"
-):
+class FileExists(OutputUnwritable, says="this file exists already", help="add --force to replace the file"):
     pass
 
 
@@ -115,37 +105,18 @@ class NotCorrected(
 _ELSEWHERE = "name another folder with --output"
 
 
-class NotWritten(OutputUnwritable, says="this file cannot be written: {error}", help=_ELSEWHERE):
-    """`error` is what the system says."""
-
-    error: str
-
-
-class NotAllowed(
+class NotWritten(
     OutputUnwritable,
-    says="there is no permission to write here",
+    says="this file cannot be written: {why}",
     help=f"change the permissions, close the file in other programs, or {_ELSEWHERE}",
 ):
-    pass
+    """`why` is what the system says, where we have no word for it."""
+
+    why: str
 
 
-class ReadOnly(OutputUnwritable, says="the disk is read-only", help=_ELSEWHERE):
-    pass
-
-
-_FREE_SPACE = "delete files that are not needed, and build again"
-
-
-class DiskFull(OutputUnwritable, says="the disk is full", help=_FREE_SPACE):
-    pass
-
-
-class QuotaUsed(OutputUnwritable, says="the disk quota is used up", help=_FREE_SPACE):
-    pass
-
-
-class TooLargeToWrite(OutputUnwritable, says="the file is larger than this system allows", help=_ELSEWHERE):
-    pass
+class NoSpace(OutputUnwritable, says="{what} is full", help="delete other files, and build again"):
+    what: Word
 
 
 class InTheWay(
@@ -158,8 +129,6 @@ class InTheWay(
 
 
 class NameTooLong(
-    OutputUnwritable,
-    says="the name is too long for this file system",
-    help="give the source a shorter name",
+    OutputUnwritable, says="the name is too long for this file system", help="give the source a shorter name"
 ):
     pass

@@ -11,25 +11,14 @@ class LineName(Facts):
     """What a line of the source is called."""
 
 
-class NoteNumbered(LineName, says="note {label}"):
-    label: str
-
-
-class ParagraphNumbered(LineName, says="paragraph {label}"):
-    label: str
-
-
-class ItemNumbered(LineName, says="item {label}"):
-    label: str
-
-
-class OfKind(LineName, says="{kind}"):
+class Numbered(LineName, says="{kind} {label}"):
     kind: Word
+    label: str
 
 
-class OfKindWithText(LineName, says="{kind} “{text:short}”"):
+class OfKind(LineName, says=("{kind} “{text:short}”", "{kind}")):
     kind: Word
-    text: str
+    text: str = ""
 
 
 class TextOfFile(Facts, says="“{text:short}”"):
@@ -59,14 +48,12 @@ class NumberAdded(OutputsDisagree, says="{line} has a number, {number}, that it 
     number: str
 
 
-class NumberLost(OutputsDisagree, says="{line} has lost its number, {number}"):
+class NumberDiffers(
+    OutputsDisagree, says=("{line} is shown with the number {number}", "{line} has lost its number, {own}")
+):
     line: LineName
     number: str
-
-
-class NumberDiffers(OutputsDisagree, says="{line} is shown with the number {number}"):
-    line: LineName
-    number: str
+    own: str
 
 
 class AndSoOn(Facts, says="{first}, and so on with {more} more after it"):
@@ -97,19 +84,19 @@ class MarkLeads(
     target: Facts | Word | None
 
 
-class MarkDiffers(OutputsDisagree, says="the mark {mark} in {line} is shown as {shown}: “{text}”"):
+class MarkDiffers(
+    OutputsDisagree,
+    says=(
+        "the mark {mark} in {line} is shown as {shown}: “{text}”",
+        "the mark {mark} in {line} is missing: “{text}”",
+    ),
+):
     """`text` is that of the finished file, as in the cases below."""
 
     mark: str
     line: LineName
-    shown: str
     text: str
-
-
-class MarkMissing(OutputsDisagree, says="the mark {mark} in {line} is missing: “{text}”"):
-    mark: str
-    line: LineName
-    text: str
+    shown: str | None = None
 
 
 class MarkAdded(OutputsDisagree, says="a mark {mark} in {line} is not in the source: “{text}”"):
@@ -146,8 +133,7 @@ class LookDiffers(OutputsDisagree, says="“{words:short}” in {line} is {shown
 
 
 class LinkLeads(
-    OutputsDisagree,
-    says="the link “{words:short}” in {line} leads to {shown}, in the source to {target}",
+    OutputsDisagree, says="the link “{words:short}” in {line} leads to {shown}, in the source to {target}"
 ):
     """Both targets are addresses or lines."""
 

@@ -20,9 +20,7 @@ class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", he
 
 
 class NotAFile(
-    InputKind,
-    says="this is not a file, but a device or a pipe",
-    help="save the content to a file first",
+    InputKind, says="this is not a file, but a device or a pipe", help="save the content to a file first"
 ):
     pass
 
@@ -37,23 +35,16 @@ class FileUnreadable(
     error: str | None
 
 
-class FolderForSource(InputKind, says="this is a folder, not a file", help="name the file in the folder"):
+class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"):
     pass
 
 
-_AS_UTF8 = "save the file as UTF-8"
-
-
-class NotUtf8(InputUnreadable, says="the file is not in UTF-8", help=_AS_UTF8):
-    pass
-
-
-class Utf16(InputUnreadable, says="the file is in UTF-16, not in UTF-8", help=_AS_UTF8):
-    pass
-
-
-class ByteNotUtf8(InputUnreadable, says="the byte 0x{byte:02x} here is not UTF-8", help=_AS_UTF8):
-    byte: int
+class NotUtf8(
+    InputUnreadable,
+    says=("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8"),
+    help="save the file as UTF-8",
+):
+    byte: int | None = None
 
 
 class ControlCharacter(
@@ -149,16 +140,15 @@ class NoPageNumbers(OutputUnavailable):
     """LibreOffice does not say on which pages the headings of a Word file are."""
 
 
-class NotLaidOut(NoPageNumbers, says="LibreOffice could not lay out the document", help=_LINKS_ONLY):
-    pass
-
-
-class NotLaidOutInTime(
+class NotLaidOut(
     NoPageNumbers,
-    says="LibreOffice did not lay out the document in {seconds} seconds",
+    says=(
+        "LibreOffice did not lay out the document in {seconds} seconds",
+        "LibreOffice could not lay out the document",
+    ),
     help=_LINKS_ONLY,
 ):
-    seconds: int
+    seconds: int | None = None
 
 
 class PagesChange(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolchain.model.facts import Word
 from toolchain.rules.files import InputTooLarge
 from toolchain.rules.paragraphs import ParagraphGlued
 from toolchain.rules.structure import AttributeUnknown, TextLost
@@ -28,16 +29,12 @@ class UnknownClass(
     classes: tuple[str, ...]
 
 
-class NoSeries(AttributeUnknown, says="{raw} does not name its series", help="write series=recommendation"):
-    raw: str
-
-
-class SeriesAlone(
+class HalfRestart(
     AttributeUnknown,
-    says="series={series} is given without .restart",
-    help="write {{.restart series={series}}}",
+    says="{raw} does not have both .restart and series=",
+    help="write {{.restart series=recommendation}}",
 ):
-    series: str
+    raw: str
 
 
 class SeriesNotWord(
@@ -73,17 +70,10 @@ class NoSpaceBefore(AttributeUnknown, says="{raw} has no space before it", help=
     raw: str
 
 
-class NotAtEnd(
-    AttributeUnknown,
-    says="{raw} names nothing here: a label is at the very end of what it names",
-    help=_AS_TEXT,
-):
-    raw: str
-
-
 class NamesNothing(
     AttributeUnknown,
-    says="{raw} names nothing: only headings, numbered paragraphs, sub-paragraphs and captions have a label",
+    says="{raw} names nothing here: a label is at the very end of a heading, "
+    "a numbered paragraph, a sub-paragraph or a caption",
     help=_AS_TEXT,
 ):
     raw: str
@@ -113,31 +103,20 @@ class NestedTooDeeply(
     pass
 
 
-_BLANK_LINE = "put a blank line before it"
-
-
-class NoteInParagraph(
-    TextLost, says="the note [^{label}] is defined in the middle of a paragraph", help=_BLANK_LINE
-):
-    label: str
-
-
-class NoteInNote(
-    TextLost, says="the note [^{label}] is defined inside another note", help="begin it in column 1"
-):
-    label: str
-
-
-class CaptionGlued(TextLost, says="this caption is part of the text right above it", help=_BLANK_LINE):
-    pass
-
-
-class CaptionInTable(
+class NoteInside(
     TextLost,
-    says="this caption is a row of the table right above it",
-    help="put the caption before its table, with a blank line between them",
+    says="the note [^{label}] is defined inside another text",
+    help="begin it in column 1, after a blank line",
 ):
-    pass
+    label: str
+
+
+class CaptionGlued(
+    TextLost,
+    says="this caption is part of the {block} right above it",
+    help="put the caption before its table, with a blank line around it",
+):
+    block: Word
 
 
 class CaptionAlone(
@@ -184,15 +163,8 @@ class TitleLost(
     title: str
 
 
-class LinkInLink(
-    TextLost,
-    says="a link within a link is not kept: {address}",
-    help="write it outside the brackets of the other link",
+class LinkLost(
+    TextLost, says="a link in {place} is not kept: {address}", help="write the link outside {place}"
 ):
-    address: str
-
-
-class LinkInAlt(
-    TextLost, says="a link in an alternative text is not kept: {address}", help="write the words alone"
-):
+    place: Word
     address: str

@@ -1,35 +1,9 @@
-"""The cases of S009 about pictures, and why the bytes of one cannot be used."""
+"""The case of S009 about pictures, and why one cannot be used."""
 
 from __future__ import annotations
 
 from toolchain.model.facts import Facts, Word
 from toolchain.rules.files import FileOutside
-
-
-class PictureElsewhere(FileOutside, says="the image {source} is {what}", help="copy it into the folder"):
-    source: str
-    what: Word
-
-
-class PictureMissing(FileOutside, says="the image {source} {what}", help="check the name"):
-    source: str
-    what: Word
-
-
-class PictureTooLarge(
-    FileOutside, says="the image {source} is larger than {limit} MB", help="make the image smaller"
-):
-    source: str
-    limit: int
-
-
-class PictureNotRead(
-    FileOutside,
-    says="the image {source} cannot be read: {error}",
-    help="check the permissions of the file",
-):
-    source: str
-    error: str
 
 
 class PictureUnusable(FileOutside, says="the image {source} {fault}", help="{fault:help}"):
@@ -47,6 +21,23 @@ class PictureFault(Facts):
     """Why a picture cannot be used: the end of a sentence."""
 
 
+class Elsewhere(PictureFault, says="is {what}", help="copy it into the folder of the source"):
+    what: Word
+
+
+class Missing(PictureFault, says="{what}", help="check the name"):
+    what: Word
+
+
+class NotRead(PictureFault, says="cannot be read: {error}", help="check the permissions of the file"):
+    error: str | None
+
+
+class TooLarge(PictureFault, says="is larger than {most} {unit}", help="make the image smaller"):
+    most: int
+    unit: Word
+
+
 _SAVE = "save it as PNG or JPEG"
 
 
@@ -62,7 +53,3 @@ class NotUpright(
     PictureFault, says="is upright only in programs that turn it", help="turn it where you made it"
 ):
     pass
-
-
-class TooManyPixels(PictureFault, says="has more than {millions} megapixels", help="make the image smaller"):
-    millions: int

@@ -8,9 +8,7 @@ from toolchain.rules.pictures import PictureFault
 
 
 class PluginFails(
-    PluginUnusable,
-    says="this plug-in cannot {doing}: {why}",
-    help="update, repair or uninstall {package}",
+    PluginUnusable, says="this plug-in cannot {doing}: {why}", help="update, repair or uninstall {package}"
 ):
     """`why` is a text where an exception says it."""
 
@@ -66,26 +64,19 @@ class PictureUnusable(Breach, says="images['{source:80}'] of what it returns {fa
 
 
 class NotOwnCode(
-    Breach,
-    says="its code '{code:80}' is not made of two to eight letters of its own and a number, as ABC101",
+    Breach, says="its code '{code:80}' is not made of two to eight letters of its own and a number, as ABC101"
 ):
     code: str
 
 
-_UNINSTALL = "uninstall {packages:or}"
-
-
 class NameTwice(
-    PluginUnusable, says="two plug-ins of {group} are named '{name}' ({one} and {other})", help=_UNINSTALL
+    PluginUnusable,
+    says="two plug-ins of {group} are named '{name}' ({one} and {other})",
+    help="uninstall {packages:or}",
 ):
+    """`name` is a check's code or name, or that of a whole plug-in."""
+
     group: str
-    name: str
-    one: str
-    other: str
-    packages: tuple[str, ...]
-
-
-class CheckTwice(PluginUnusable, says="two checks are called {name} ({one} and {other})", help=_UNINSTALL):
     name: str
     one: str
     other: str
@@ -121,13 +112,15 @@ class NoPango(
     pass
 
 
-class NotInstalled(LibraryMissing, says="the Python package {module} is not installed"):
+class NotInstalled(
+    LibraryMissing,
+    says=(
+        "the Python package {module} cannot be loaded: {error}",
+        "the Python package {module} is not installed",
+    ),
+):
     module: str
-
-
-class NotLoaded(LibraryMissing, says="the Python package {module} cannot be loaded: {error}"):
-    module: str
-    error: str
+    error: str | None = None
 
 
 class OtherRelease(

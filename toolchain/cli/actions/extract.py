@@ -18,6 +18,7 @@ from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
@@ -188,8 +189,7 @@ def _read(file: Path, name: str, display: str) -> _Sources:
     """A bibliography and its text. Raises `Failure` where something is wrong in it: that is mended first."""
     if not file.exists():
         return _Sources(file, name, Bibliography(display))
-    with file.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+    data = bytes_of(file, display, MAX_BYTES)
     read = bibliography.read(data, display, file.suffix)
     wrong = [defect for defect in read.defects if defect.code == SourceInvalid.rule.code]
     if wrong:

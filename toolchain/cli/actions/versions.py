@@ -24,7 +24,7 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.project.settings import Options
 from toolchain.project.sources import one_source
 from toolchain.reports import visible
-from toolchain.rules.commands import NoRecord, RecordExists
+from toolchain.rules.commands import FileExists, NoRecord
 
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _COLUMNS = ("old", "new", "text")
@@ -38,7 +38,7 @@ def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
     source = one_source(named)
     file = companions.record_of(source)
     if not force and (file.exists() or file.is_symlink()):
-        raise Failure(Finding(FilePlace(file.as_posix()), RecordExists()))
+        raise Failure(Finding(FilePlace(file.as_posix()), FileExists()))
     with Progress(sys.stderr) as progress:
         examined = pipeline.examine([source], options, progress.step)
     grave = [each for each in examined.diagnostics if each.severity >= Severity.ERROR]

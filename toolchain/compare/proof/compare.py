@@ -108,7 +108,7 @@ def _letters(text: str) -> Counter[str]:
 
 def _missing(line: Line, last: Line | None) -> Difference:
     named = name(line)
-    words = "" if isinstance(named, about.OfKindWithText) else line.text
+    words = "" if isinstance(named, about.OfKind) else line.text
     return Difference("missing", about.LineMissing(named, words), line, last)
 
 

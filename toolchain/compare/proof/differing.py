@@ -90,9 +90,8 @@ def _is_number(text: str, label: str) -> bool:
 
 
 def _number(line: Line, number: str) -> Facts:
-    if not number:
-        return about.NumberLost(name(line), line.label.rstrip("."))
-    return (about.NumberDiffers if line.label else about.NumberAdded)(name(line), number.rstrip("."))
+    shown, own = number.rstrip("."), line.label.rstrip(".")
+    return about.NumberDiffers(name(line), shown, own) if own else about.NumberAdded(name(line), shown)
 
 
 def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, Facts]]:
@@ -130,10 +129,10 @@ def _marks(ours: Line, theirs: Line, sides: Sides) -> Facts:
     lost, new = Counter(shown) - Counter(their_marks), Counter(their_marks) - Counter(shown)
     missing = [label for label, each in zip(labels, shown, strict=True) if each in lost]
     if missing and new:
-        return about.MarkDiffers(missing[0], name(ours), next(iter(new)), other)
+        return about.MarkDiffers(missing[0], name(ours), other, next(iter(new)))
     if missing:  # of two that show one number the one whose note is missing too
         label = next((each for each in missing if sides.paired_note(each) is None), missing[0])
-        return about.MarkMissing(label, name(ours), other)
+        return about.MarkDiffers(label, name(ours), other)
     if new:
         return about.MarkAdded(next(iter(new)), name(ours), other)
     return about.MarksMoved(name(ours), other, one)

@@ -7,14 +7,7 @@ from collections.abc import Mapping
 
 from toolchain.compare.proof.lines import Line, fold
 from toolchain.model.facts import Word
-from toolchain.rules.differences import (
-    ItemNumbered,
-    LineName,
-    NoteNumbered,
-    OfKind,
-    OfKindWithText,
-    ParagraphNumbered,
-)
+from toolchain.rules.differences import LineName, Numbered, OfKind
 
 _AROUND = 30
 _BEGINNING = 60
@@ -36,10 +29,11 @@ def name(line: Line) -> LineName:
     """What a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
     label = line.label.strip()
     if line.kind == "note":
-        return NoteNumbered(label)
+        return Numbered(Word("note"), label)
     if line.kind == "text" and label:
-        return ParagraphNumbered(label[:-1]) if _PARAGRAPH.fullmatch(label) else ItemNumbered(label)
-    return OfKindWithText(_KINDS[line.kind], line.text)
+        is_paragraph = _PARAGRAPH.fullmatch(label)
+        return Numbered(Word("paragraph"), label[:-1]) if is_paragraph else Numbered(Word("item"), label)
+    return OfKind(_KINDS[line.kind], line.text)
 
 
 def kind_or_number(line: Line) -> LineName:

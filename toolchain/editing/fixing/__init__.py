@@ -93,7 +93,9 @@ class _Work:
         plan = Plan(self.text)
         found = [each for each in self.found if each.code == code and each.finding.edits]
         groups = [found] if code in _TOGETHER else [[each] for each in found]
-        good, fixed = self._largest(code, [group for group in groups if all(map(plan.add, group))])
+        good, fixed = self._largest(
+            code, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
+        )
         if fixed is None:
             return
         found_now = self._tools.examine(fixed)
@@ -128,7 +130,7 @@ class _Work:
     def _with(self, code: str, findings: Group) -> Resolved | None:
         """The document with these findings' edits made; None where more would change than they are for."""
         plan = Plan(self.text)
-        if not all(map(plan.add, findings)):
+        if not all(plan.add(each.finding.edits) for each in findings):
             return None
         try:
             fixed = self._tools.read(plan.result())

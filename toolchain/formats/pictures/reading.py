@@ -143,7 +143,7 @@ def _parts(data: bytes, form: _Format) -> Gif | Jpeg:
 
 def _bound(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
-        raise Unreadable(faults.TooManyPixels(MAX_PIXELS // 1_000_000))
+        raise Unreadable(faults.TooLarge(MAX_PIXELS // 1_000_000, Word("megapixels")))
 
 
 def _dpi(said: object) -> float:

@@ -16,7 +16,8 @@ from toolchain.formats.docx.opened import Opened, open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE, Package
 from toolchain.formats.docx.personal import personal_troubles
 from toolchain.formats.docx.story import Paragraph, without_mark
-from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.formats.read_bytes import bytes_of
+from toolchain.model.diagnostics import Defect, Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
@@ -24,22 +25,11 @@ from toolchain.readers.docx.cover import parts
 from toolchain.readers.docx.frame import frame, without_standing
 from toolchain.readers.docx.inlines import InlineMaker
 from toolchain.rules.files_docx import NoteNumbersNotForCertain, PagesNotForCertain
-from toolchain.rules.inputs import FileTooLarge, FileUnreadable
 
 
 def read_file(path: Path, display: str) -> m.Document:
     """Read a DOCX. Raises `Failure` (S012) where it cannot be read."""
-    return read_bytes(bytes_of(path, display), display)
-
-
-def bytes_of(path: Path, display: str) -> bytes:
-    """The bytes of a file that may be a DOCX. Raises `Failure`."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Failure(Finding(FilePlace(display), FileTooLarge(LARGEST_FILE // 1_000_000)))
-        return path.read_bytes()
-    except OSError as error:
-        raise Failure(Finding(FilePlace(display), FileUnreadable(error.strerror))) from error
+    return read_bytes(bytes_of(path, display, LARGEST_FILE), display)
 
 
 def read_bytes(data: bytes, display: str) -> m.Document:

@@ -62,10 +62,8 @@ def heading_defects(attributes: Attributes) -> list[Finding]:
         if name not in HEADING_CLASSES
     ]
     restarts = "restart" in attributes.classes
-    if restarts and series is None:
-        found.append(faults.NoSeries(attributes.raw))
-    if series is not None and not restarts:
-        found.append(faults.SeriesAlone(series))
+    if restarts is (series is None):
+        found.append(faults.HalfRestart(attributes.raw))
     if series is not None and not _is_word(series):
         found.append(faults.SeriesNotWord(series))
     if restarts and "annex" in attributes.classes:

@@ -210,7 +210,7 @@ def _note(builder: Builder, token: Token, context: Context) -> list[Piece]:
     if start >= 0:
         builder.columns[first] = start + len(label) + len("[^]:")
     if context.note:
-        builder.defects.append(Finding(span, faults.NoteInNote(label)))
+        builder.defects.append(Finding(span, faults.NoteInside(label)))
     around, builder.in_note = builder.in_note, True
     inner = _container(builder, "footnote_reference_close", Context(note=True))
     builder.in_note = around

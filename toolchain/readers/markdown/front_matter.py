@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
 from toolchain.model.places import SourceSpan
 from toolchain.model.walk import walk
@@ -76,8 +77,6 @@ def read_front_matter(source: Source, parser: MarkdownIt) -> Read:
 def _end(source: Source) -> int | Finding:
     """The line (from 0) of the closing fence, or what is wrong."""
     name, lines = source.name, source.lines
-    if not source.text.strip():
-        return Finding(SourceSpan(name, 1, 1, 1, 1), faults.FileEmpty())
     if lines[0].rstrip() != _FENCE:
         return Finding(SourceSpan(name, 1, 1, 1, len(lines[0]) + 1), faults.NoFrontMatter())
     closing = (index for index, line in enumerate(lines) if index and line.rstrip() == _FENCE)
@@ -102,11 +101,11 @@ def _value(values: Values, key: str, node: yaml.Node) -> Any:
 
 
 def _language(values: Values, node: yaml.Node, key: str) -> str | None:
-    return values.matching(node, key, LANGUAGE, faults.WrongLanguage) or None
+    return values.matching(node, key, LANGUAGE, Word("a language tag such as en, fr or zh-Hant")) or None
 
 
 def _colour(values: Values, node: yaml.Node, key: str) -> str:
-    return values.matching(node, key, COLOUR, faults.WrongColour)
+    return values.matching(node, key, COLOUR, Word('a colour such as "#1f4e79"'))
 
 
 def _keywords(values: Values, node: yaml.Node, key: str) -> tuple[str, ...]:

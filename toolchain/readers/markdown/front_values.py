@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,7 +65,7 @@ class Values:
     def mapping(self, node: yaml.Node, path: str, known: Collection[str]) -> Entries:
         """The entries of a mapping whose keys are known; an entry without a value is left out."""
         if not isinstance(node, yaml.MappingNode):
-            self.report(self.span(node), faults.NotKeys(named(path)))
+            self._is_not(node, path, Word("a list of keys and values"), faults.KEY_AND_TEXT)
             return {}
         found: Entries = {}
         keys: dict[str, SourceSpan] = {}
@@ -86,7 +86,7 @@ class Values:
     def items(self, node: yaml.Node, path: str) -> Iterator[tuple[str, yaml.Node]]:
         """The items of a list, each with its path."""
         if not isinstance(node, yaml.SequenceNode):
-            self.report(self.span(node), faults.NotList(named(path)))
+            self._is_not(node, path, Word("a list"), Word("begin each item with a hyphen"))
             return
         for number, item in enumerate(node.value):
             self.places[f"{path}.{number}"] = self.span(item)
@@ -96,14 +96,14 @@ class Values:
         """A text, its outer blanks gone."""
         if isinstance(node, yaml.ScalarNode):
             return str(node.value).strip()
-        self.report(self.span(node), faults.NotText(named(path)))
+        self._is_not(node, path, Word("a text"), faults.QUOTED)
         return ""
 
     def boolean(self, node: yaml.Node, path: str) -> bool:
         """True or false."""
         if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:bool":
             return str(node.value).lower() in ("true", "yes", "on")
-        self.report(self.span(node), faults.NotKind(named(path), Word("true or false")))
+        self._is_not(node, path, Word("true or false"))
         return False
 
     def integer(self, node: yaml.Node, path: str) -> int:
@@ -113,7 +113,7 @@ class Values:
             return 0
         if re.fullmatch(r"[1-9][0-9_,]{0,11}", text):
             return int(text.replace("_", "").replace(",", ""))
-        self.report(self.span(node), faults.NotKind(named(path), Word("a whole number above zero")))
+        self._is_not(node, path, Word("a whole number above zero"))
         return 0
 
     def choice(self, node: yaml.Node, path: str, options: Collection[str]) -> str | None:
@@ -121,15 +121,15 @@ class Values:
         text = self.text(node, path)
         if text in options or not isinstance(node, yaml.ScalarNode):
             return text or None
-        fault = faults.WrongValue(named(path), text, nearest(text, options), tuple(options))
+        fault = faults.WrongValue(named(path), text, tuple(options), nearest(text, options))
         self.report(self.span(node), fault)
         return None
 
-    def matching(self, node: yaml.Node, path: str, pattern: str, fault: Callable[[str, str], Facts]) -> str:
-        """A text of a given form; `fault` makes a case of the path and another text."""
+    def matching(self, node: yaml.Node, path: str, pattern: str, form: Word) -> str:
+        """A text of a given form."""
         text = self.text(node, path)
         if text and not re.fullmatch(pattern, text):
-            self.report(self.span(node), fault(named(path), text))
+            self.report(self.span(node), faults.WrongValue(named(path), text, (form,)))
             return ""
         return text
 
@@ -152,6 +152,9 @@ class Values:
         self.silencers += built.silencers
         self.notes += built.notes
         return built.blocks
+
+    def _is_not(self, node: yaml.Node, path: str, kind: Word, advice: Word | None = None) -> None:
+        self.report(self.span(node), faults.WrongKind(named(path), kind, advice))
 
     def _locator(self, node: yaml.Node, text: str) -> Locator:
         start: Any = node.start_mark

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag
 from toolchain.model.places import SourceSpan, source_span
 from toolchain.readers.markdown.attributes import Attributes, parse_attributes
@@ -63,7 +64,7 @@ class InlineBuilder:
             token = tokens[index]
             if token.type in ("text", "text_special", "attributes"):
                 if token.type == "attributes":
-                    self.defects.append(Finding(self._span(token), faults.NotAtEnd(token.content)))
+                    self.defects.append(Finding(self._span(token), faults.NamesNothing(token.content)))
                 words.append(token)
                 index += 1
                 continue
@@ -141,7 +142,7 @@ class InlineBuilder:
         """Tell that an address in angle brackets is text inside a link (CommonMark, 6.3: links hold none)."""
         if token.type == "link_open":
             address = str(token.attrs.get("href"))
-            self.defects.append(Finding(self._span(token), faults.LinkInLink(address)))
+            self.defects.append(Finding(self._span(token), faults.LinkLost(Word("another link"), address)))
 
     def _single(self, token: Token) -> m.Inline:
         if token.type == "image":
@@ -197,9 +198,10 @@ def _unkept(tokens: Sequence[Token], span: SourceSpan) -> Iterator[Finding]:
     """What an alternative text, which is words alone, cannot keep."""
     for token in tokens:
         if token.type in ("link_open", "image"):
-            yield Finding(span, faults.LinkInAlt(str(token.attrs.get("href") or token.attrs.get("src"))))
+            address = str(token.attrs.get("href") or token.attrs.get("src"))
+            yield Finding(span, faults.LinkLost(Word("an alternative text"), address))
         elif token.type == "attributes":
-            yield Finding(span, faults.NotAtEnd(token.content))
+            yield Finding(span, faults.NamesNothing(token.content))
 
 
 def _html(token: Token, span: SourceSpan) -> m.Inline:

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolchain import model as m
 from toolchain.model.diagnostics import Finding
+from toolchain.model.facts import Word
 from toolchain.model.walk import plain_text
 from toolchain.model.wording import fold
 from toolchain.readers.markdown.fallen import fallen_out
@@ -30,7 +31,7 @@ def between(pieces: Sequence[Piece], lines: Lines, *, top: bool) -> Iterator[Fin
     for before, after in pairwise(pieces):
         glued = before.last == after.first and lines.line(after.first - 1).strip()
         if glued and isinstance(after.block, m.Note) and isinstance(before.block, _TEXTS):
-            yield Finding(after.block.span, faults.NoteInParagraph(after.block.label))
+            yield Finding(after.block.span, faults.NoteInside(after.block.label))
 
 
 _TEXTS = (m.Paragraph, m.NumberedParagraph, m.SubParagraphs, m.OrderedList, m.BulletList, m.Quotation)
@@ -61,14 +62,14 @@ def glued_lines(content: str, first: int, lines: Lines) -> Iterator[Finding]:
             yield Finding(span, faults.Glued(match[1]))
         elif number and (match := _CAPTION.match(text)):
             span = lines.on_line(first + number, column, column + len(text.rstrip()))
-            yield Finding(span, faults.CaptionGlued())
+            yield Finding(span, faults.CaptionGlued(Word("text")))
 
 
 def captions_in_rows(rows: Sequence[Sequence[m.Cell]]) -> Iterator[Finding]:
     """Captions written right under a table, which make them a row of it."""
     for row in rows:
         if row and plain_text(row[0].children).startswith("Table:"):
-            yield Finding(row[0].span, faults.CaptionInTable())
+            yield Finding(row[0].span, faults.CaptionGlued(Word("table")))
 
 
 def unused_references(environment: dict[str, Any], lines: Lines) -> Iterator[Finding]:

@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.line_ends import first_end, lines_of
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules import inputs as faults
-from toolchain.rules.project import NoSuchFile
 
 MAX_BYTES = 10 * 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -33,31 +33,21 @@ class Source(NamedTuple):
 
 def load_source(path: Path, name: str) -> Source:
     """Read `path`; messages call it `name`. Raises Failure (S012, S019 to S021)."""
-    place = FilePlace(name)
-    try:
-        if path.is_dir():
-            raise Failure(Finding(place, faults.FolderForSource()))
-        if not path.is_file():
-            raise Failure(Finding(place, faults.NotAFile() if path.exists() else NoSuchFile(None)))
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Failure(Finding(place, faults.FileUnreadable(error.strerror))) from None
-    return decode_source(data, name)
+    return decode_source(bytes_of(path, name, MAX_BYTES), name)
 
 
 def decode_source(data: bytes, name: str) -> Source:
     """The text of a source's bytes. Raises Failure (S012) with the line and column of the first bad byte."""
     if len(data) > MAX_BYTES:
-        raise Failure(Finding(FilePlace(name), faults.FileTooLarge(MAX_BYTES // 1024 // 1024)))
+        raise Failure(Finding(FilePlace(name), faults.FileTooLarge(MAX_BYTES // 1_000_000)))
     if data.startswith(_UTF16):
-        raise Failure(Finding(FilePlace(name), faults.Utf16()))
+        raise Failure(Finding(FilePlace(name), faults.NotUtf8()))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8-sig", errors="replace")
         span = _span_of(before, len(before), name)
-        raise Failure(Finding(span, faults.ByteNotUtf8(data[error.start]))) from None
+        raise Failure(Finding(span, faults.NotUtf8(data[error.start]))) from None
     if control := _CONTROL.search(text):
         span = _span_of(text, control.start(), name)
         raise Failure(Finding(span, faults.ControlCharacter(ord(control[0]))))

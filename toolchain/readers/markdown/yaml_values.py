@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from toolchain.model.facts import Word
 from toolchain.rules import front_matter as faults
 from toolchain.rules.structure import FrontMatter
 
@@ -13,21 +14,11 @@ MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 12
 
 
-_FAULTS: dict[str, type[faults.NotYaml]] = {
-    "',' or ']'": faults.BracketOpen,
-    "',' or '}'": faults.BraceOpen,
-    "tab character": faults.TabInYaml,
-    "cannot start any token": faults.ReservedCharacter,
-    "mapping values": faults.ColonInText,
-    "expected ':'": faults.NoColon,
-    "unexpected end of stream": faults.QuoteOpen,
-    "expected key": faults.QuoteInside,
-    "block sequence entries": faults.HyphenInText,
-    "<document start>": faults.OddColumn,
-    "unknown escape": faults.UnknownEscape,
-    "control characters": faults.ControlInYaml,
-}
-"""The case of a fault, by a piece of what the parser says."""
+_ALIAS = faults.NotYaml(
+    Word("anchors (&) and aliases (*) are not supported"),
+    Word("delete & and *, or put the text in quotation marks"),
+)
+_DEEP = faults.NotYaml(Word("values are nested too deeply"), Word("write the values with fewer levels"))
 
 
 class YamlFault(Exception):
@@ -58,7 +49,8 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def _fault(reason: str) -> faults.NotYaml:
-    return next((case for piece, case in _FAULTS.items() if piece in reason), faults.NotYaml)(reason)
+    advice = (advice for piece, advice in faults.ADVICE.items() if piece in reason)
+    return faults.NotYaml(reason, next(advice, faults.QUOTED))
 
 
 def _look_through(text: str, loader: Any) -> None:
@@ -67,10 +59,10 @@ def _look_through(text: str, loader: Any) -> None:
     for event in yaml.parse(text, loader):
         mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlFault(faults.YamlAlias(), mark.line, mark.column)
+            raise YamlFault(_ALIAS, mark.line, mark.column)
         if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             depth += 1
         elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             depth -= 1
         if depth > MAX_DEPTH:
-            raise YamlFault(faults.TooDeep(), mark.line, mark.column)
+            raise YamlFault(_DEEP, mark.line, mark.column)
