@@ -82,6 +82,7 @@ def checks_of(module: object) -> Iterator[Check]:
     yield from (Check(case.rule) for case in getattr(module, "found_elsewhere", ()))
 
 
-def reported(resolved: Resolved, code: str) -> Iterator[Finding]:
-    """Yield what the reader found under a code: syntax that no node can hold."""
-    return (defect.finding for defect in resolved.document.defects if defect.code == code)
+def reported(resolved: Resolved, *rules: Rule) -> Iterator[Finding]:
+    """Yield what the reader found under some rules: syntax that no node can hold."""
+    codes = [rule.code for rule in rules]
+    return (defect.finding for defect in resolved.document.defects if defect.code in codes)

@@ -228,7 +228,7 @@ _FAULTS: Mapping[int, OutputUnwritable] = {
     errno.EROFS: about.NotWritten(Word("the disk is read-only")),
     errno.ENOSPC: about.NoSpace(Word("the disk")),
     errno.EDQUOT: about.NoSpace(Word("the disk quota")),
-    errno.EFBIG: about.NotWritten(Word("it is larger than this system allows")),
+    errno.EFBIG: about.NotWritten(Word("the file is larger than this system allows")),
     errno.EISDIR: about.InTheWay(Word("folder"), Word("output")),
     errno.ENOTDIR: about.InTheWay(Word("file"), Word("folder")),
     errno.ENAMETOOLONG: about.NameTooLong(),

@@ -72,8 +72,8 @@ class NoRecord(
 
 class SourceEdited(
     InputChanged,
-    says="this file was changed while the command was running",
-    help="no file was changed by the command; run it again",
+    says="another program changed this file while the command was running",
+    help="run the command again: no file was changed by it",
 ):
     pass
 
@@ -107,7 +107,7 @@ _ELSEWHERE = "name another folder with --output"
 
 class NotWritten(
     OutputUnwritable,
-    says="this file cannot be written: {why}",
+    says="nothing can be written here: {why}",
     help=f"change the permissions, close the file in other programs, or {_ELSEWHERE}",
 ):
     """`why` is what the system says, where we have no word for it."""

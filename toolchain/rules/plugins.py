@@ -64,14 +64,14 @@ class PictureUnusable(Breach, says="images['{source:80}'] of what it returns {fa
 
 
 class NotOwnCode(
-    Breach, says="its code '{code:80}' is not made of two to eight letters of its own and a number, as ABC101"
+    Breach, says="its code '{code}' is not made of two to eight letters of its own and a number, as ABC101"
 ):
     code: str
 
 
 class NameTwice(
     PluginUnusable,
-    says="two plug-ins of {group} are named '{name}' ({one} and {other})",
+    says="the name '{name}' is given twice in {group} ({one} and {other})",
     help="uninstall {packages:or}",
 ):
     """`name` is a check's code or name, or that of a whole plug-in."""
@@ -83,7 +83,7 @@ class NameTwice(
     packages: tuple[str, ...]
 
 
-_UNKNOWN = "no reader knows this kind of file"
+_UNKNOWN = "files of this kind cannot be read"
 
 
 class NoReader(InputKind, says=_UNKNOWN, help="name a file that can be read: {suffixes:or}"):

@@ -11,10 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolchain.checks import reported
 from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteNumber
+from toolchain.rules.structure import FrontMatter
 
 __all__ = ["CODES", "Fixed", "Tools", "fix"]
 
@@ -23,7 +26,7 @@ CODES = tuple(SAME)
 
 Group = list[Diagnostic]
 
-_TOGETHER = frozenset(("N105",))  # one note gets the label that another one gives up
+_TOGETHER = frozenset((NoteNumber.rule.code,))  # one note gets the label that another one gives up
 _ROUNDS = 10
 _TRIES = 24  # of edits that turned out to change too much, for each code
 
@@ -69,10 +72,8 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
 
 
 def _language_is_known(resolved: Resolved) -> bool:
-    document = resolved.document
-    place = document.front_matter.places.get("lang")
-    faults = [defect.finding.span for defect in document.defects if defect.code == "S002"]
-    wrong = {line for span in faults for line in span.lines[:1]}
+    place = resolved.document.front_matter.places.get("lang")
+    wrong = {line for fault in reported(resolved, FrontMatter.rule) for line in fault.span.lines[:1]}
     return place is not None and wrong.isdisjoint(place.lines[:1])
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from toolchain.checks import reported
 from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
+from toolchain.model.facts import Facts
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import notes, paragraphs, references, text
+from toolchain.rules.sources import ShortForm
+from toolchain.rules.structure import BlockFallenOut
 
 Same = Callable[[Resolved, Resolved], bool]
 """Whether the second document may have come of the first by a fix."""
-
-FALLEN_OUT = "S010"
 
 
 def _but_for(view: View) -> Same:
@@ -53,7 +56,7 @@ def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]
 
 def _fallen(resolved: Resolved) -> list[bool]:
     """For each block at the top level, whether it is indented, or begins with one that is (a caption)."""
-    fallen = [each.finding.span for each in resolved.document.defects if each.code == FALLEN_OUT]
+    fallen = (finding.span for finding in reported(resolved, BlockFallenOut.rule))
     lines = {line for span in fallen for line in span.lines[:1]}
     return [not lines.isdisjoint(block.span.lines) for block in resolved.document.blocks]
 
@@ -100,20 +103,21 @@ _DATES = (
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
 )
 
-SAME: Mapping[str, Same] = {
-    FALLEN_OUT: _put_back,
-    "P101": _CLAIMS,
-    "P104": _CLAIMS,
-    "N105": _CLAIMS,
-    "R204": _CLAIMS,
-    "R205": _but_for(View(dropped=r"\s+", links=True)),
-    "N112": _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
-    "N111": _but_for(View(dropped=r"\s+", marks=True)),
-    "C405": _cited,
-    "N113": _but_for(View(dropped=r"[.,;。，；、]+")),
-    "T502": _but_for(View(dropped=r"\s*(?:%|per cent)")),
-    "T503": _but_for(View(dropped=_DATES)),
-    "T504": _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
-    "T506": _but_for(View(dropped=r"\s+")),
+_SAME: Mapping[type[Facts], Same] = {
+    BlockFallenOut: _put_back,
+    paragraphs.ParagraphNumber: _CLAIMS,
+    paragraphs.SubParagraphNumber: _CLAIMS,
+    notes.NoteNumber: _CLAIMS,
+    references.ReferenceNumber: _CLAIMS,
+    references.ReferenceTyped: _but_for(View(dropped=r"\s+", links=True)),
+    notes.NoteMarkSeparator: _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
+    notes.NoteMarkPlace: _but_for(View(dropped=r"\s+", marks=True)),
+    ShortForm: _cited,
+    notes.NoteClosingStop: _but_for(View(dropped=r"[.,;。，；、]+")),
+    text.PerCent: _but_for(View(dropped=r"\s*(?:%|per cent)")),
+    text.DateForm: _but_for(View(dropped=_DATES)),
+    text.QuotationMarks: _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
+    text.Spacing: _but_for(View(dropped=r"\s+")),
 }
+SAME: Mapping[str, Same] = {case.rule.code: same for case, same in _SAME.items()}
 """What each code's fix leaves as it is, in the order in which they are done."""

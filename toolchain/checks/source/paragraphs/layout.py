@@ -11,7 +11,14 @@ from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import ParagraphUnnumbered, SubParagraphAlone, SubParagraphTyped
+from toolchain.rules.files import InputTooLarge
+from toolchain.rules.paragraphs import (
+    ParagraphGlued,
+    ParagraphUnnumbered,
+    SubParagraphAlone,
+    SubParagraphTyped,
+)
+from toolchain.rules.structure import BlockFallenOut, TextLost
 from toolchain.text.passages import MARK, Passage
 from toolchain.text.survey import survey
 
@@ -62,8 +69,9 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 
         Where did it happen?
     """
-    told = {finding.span for code in ("S010", "S012", "S014") for finding in reported(resolved, code)}
-    tight = {finding.span.order for finding in reported(resolved, "P105")}
+    rules = (BlockFallenOut.rule, InputTooLarge.rule, TextLost.rule)
+    told = {finding.span for finding in reported(resolved, *rules)}
+    tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     for block in resolved.document.blocks:
