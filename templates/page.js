@@ -1,14 +1,14 @@
-// What a page can do besides being read: the link to a paragraph is copied by a click on its number, notes open
-// beside their marks, cross-references show what they point at, figures are enlarged, and the contents say where
-// the reader is. No word of the page is changed, nothing is asked for, and without this script nothing is missing.
-// What it puts into the page stands in the TEMPLATE at the page's end.
+// Interactive features of the page: a click on a paragraph number copies its link, notes open next to their marks,
+// cross-references show a preview, figures enlarge, and the contents mark the current section. The script changes no
+// word of the page and makes no requests. Without it no content is missing.
+// The elements that it adds are in the TEMPLATE at the end of the page.
 
 const isHeading = (element) => /^H\d$/.test(element.tagName);
 const placeOf = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
 const each = (selector, action, root = document) => root.querySelectorAll(selector).forEach(action);
 const on = (type, action, root = document) => root.addEventListener(type, action, true);
 
-// Contents: beside the text, or where there is no room folded up over it
+// Contents: next to the text, or, on a narrow screen, closed above it
 
 const contents = document.querySelector("nav.contents > details");
 const wide = matchMedia("(min-width: 64rem), print");
@@ -53,7 +53,7 @@ function follow() {
 
 if (contents) follow();
 
-// All else needs popovers (2023); without them a page stays as it is.
+// The rest needs popovers (2023); without them the page stays as it is.
 
 if (!("popover" in document.body)) throw new Error("This browser has no popovers.");
 
@@ -64,8 +64,8 @@ document.body.append(told, box, peek, large);
 const REFERENCES = "main a[href^='#']:not([class], [role])";
 const isOpen = (popover) => popover.matches(":popover-open");
 
-// Numbers. The link is followed as well, so that the paragraph is marked, and its address stands in the address
-// bar: that is all there is where a browser does not let a page copy.
+// Numbers. The link is also followed, so that the paragraph is marked and its address is in the address
+// bar. If the browser does not let a page copy, that is all that happens.
 
 each("main a.number", (number) => (number.title = told.dataset.copy));
 
@@ -80,7 +80,7 @@ async function copy(link) {
   copy.timer = setTimeout(() => told.replaceChildren(), 4000);
 }
 
-// What a link points at, as a copy without addresses and without what leads back. Of a section that is the
+// A copy of the target of a link, without ids and links back. For a section, the copy is the
 // beginning of its text.
 
 function copyOf(place) {
@@ -102,8 +102,8 @@ function nameOf(link, place) {
   return link.ariaLabel ?? named.ariaLabel ?? named.textContent;
 }
 
-// Box and preview stand beside the link that they are opened by, which the style sheet knows as "--from", and
-// the text as "--text"; where a browser cannot do that, at the foot of the window.
+// Box and preview are placed next to the link that opens them, which the style sheet calls "--from", and
+// the text as "--text". If the browser cannot do that, they are at the bottom of the window.
 
 let from;
 
@@ -126,8 +126,8 @@ function show(popover, link, place) {
   popover.scrollTop = 0;
 }
 
-// The box, for notes, and for cross-references where no pointer can hover. As long as it is open it has the
-// focus, which then returns to the link. What stands at its top leads to where its text stands in the page.
+// The box, for notes, and for cross-references if no pointer can hover. While it is open it has the
+// focus, which then returns to the link. Its first line links to the place of its text in the page.
 
 function openBox(link) {
   const [go, close] = box.firstElementChild.children;
@@ -150,7 +150,7 @@ on("keydown", (event) => {
   box.hidePopover();
 }, box);
 
-// The preview, while a pointer or the focus is on a cross-reference. Whoever listens follows the link.
+// The preview, while a pointer or the focus is on a cross-reference. Users of screen readers follow the link.
 
 let waiting;
 
@@ -179,7 +179,7 @@ on("mousedown", (event) => event.target.closest("a") && event.preventDefault(), 
 on("focusin", ({ target }) => target.matches(REFERENCES) && target.matches(":focus-visible") && showPeek(target));
 on("focusout", hidePeek);
 
-// Clicks. By the time a click comes, the press before it has closed an open box: a second click on a mark is to
+// Clicks. Before the click event, the press has already closed an open box: a second click on a mark must
 // leave it closed.
 
 let pointer, closed;

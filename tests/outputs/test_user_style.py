@@ -114,8 +114,8 @@ def test_a_sheet_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, cod
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     said = {tmp_path: "a folder", tmp_path / "none.css": "no such file", Path("/dev/zero"): "a device"}
-    for path, words in said.items():
-        with pytest.raises(Failure, match=words):
+    for path, reason in said.items():
+        with pytest.raises(Failure, match=reason):
             read_style(path)
 
 

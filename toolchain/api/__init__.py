@@ -1,6 +1,6 @@
-"""All that a plug-in may use, and nothing else: the names that docs/plugins.md explains.
+"""Everything that a plug-in may use: the names that docs/plugins.md explains.
 
-Nothing is defined here. What is not here can change in any release.
+This module defines nothing itself. Names that are not here can change in any release.
 """
 
 from toolchain import model

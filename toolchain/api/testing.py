@@ -1,4 +1,4 @@
-"""What the tests of a plug-in may use."""
+"""Helpers for the tests of a plug-in."""
 
 from toolchain.checks import checks_of
 from toolchain.checks.examples import Example, Place, examples

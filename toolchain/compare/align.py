@@ -83,7 +83,7 @@ def _words(entry: Entry) -> Hashable:
 
 
 def _number(entry: Entry) -> Hashable:
-    """The kind, and what may be a number; an entry that has none is like no other."""
+    """Return the kind, and what may be a number; an entry that has none is like no other."""
     return entry.line.kind, entry.text[: len(entry.text) - len(entry.words)] or entry
 
 
@@ -105,7 +105,9 @@ def align(ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[int | None]:
 
 
 def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
-    """How many entries at the beginning are the same: mostly all, and nothing is worked out of those."""
+    """Return how many entries at the beginning are the same: mostly all, and nothing is worked out of
+    those.
+    """
     pairs = zip(ours, theirs, strict=False)
     differ = (at for at, (one, other) in enumerate(pairs) if not one.line.reads_as(other.line))
     return next(differ, min(len(ours), len(theirs)))
@@ -114,7 +116,9 @@ def _begin_alike(ours: Sequence[Entry], theirs: Sequence[Entry]) -> int:
 def _divided(
     gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
 ) -> Iterator[Gap]:
-    """The gaps that remain of one. Runs and numbers divide only what cannot be compared all with all."""
+    """Yield the gaps that remain of one. Runs and numbers divide only what cannot be compared all with
+    all.
+    """
     if key in (_run, _number) and not _is_large(gap):
         yield gap
     else:
@@ -150,7 +154,7 @@ def _anchored(
 def _trimmed(
     gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key, found: list[int | None]
 ) -> Gap:
-    """The gap without what is equal at its beginning and its end, which is paired."""
+    """Return the gap without what is equal at its beginning and its end, which is paired."""
     start, end, other_start, other_end = gap
     while start < end and other_start < other_end and key(ours[start]) == key(theirs[other_start]):
         found[start] = other_start
@@ -162,7 +166,7 @@ def _trimmed(
 
 
 def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key) -> list[tuple[int, int]]:
-    """The longest series, in order on both sides, of entries whose keys stand once on either side."""
+    """Return the longest series, in order on both sides, of entries whose keys stand once on either side."""
     places = _once(ours, gap.start, gap.end, key)
     others = _once(theirs, gap.other_start, gap.other_end, key)
     both = [(place, others[each]) for each, place in places.items() if each in others]
@@ -183,7 +187,7 @@ def _anchors(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry], key: Key)
 
 
 def _once(entries: Sequence[Entry], start: int, end: int, key: Key) -> dict[Hashable, int]:
-    """The index of each key that stands once between two places, in their order."""
+    """Return the index of each key that stands once between two places, in their order."""
     keys = [key(entries[index]) for index in range(start, end)]
     counted = Counter(keys)
     return {each: index for index, each in enumerate(keys, start) if counted[each] == 1}
@@ -209,7 +213,7 @@ def _kinds(entries: Sequence[Entry], indices: range) -> list[str]:
 
 
 def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> list[tuple[int, int]]:
-    """The pairs, in order on both sides, whose likeness adds up to the most."""
+    """Return the pairs, in order on both sides, whose likeness adds up to the most."""
     rows, columns = gap.sizes
     alike = [
         [likeness(ours[gap.start + row], theirs[gap.other_start + column]) for column in range(columns)]
@@ -234,7 +238,9 @@ def _most_alike(gap: Gap, ours: Sequence[Entry], theirs: Sequence[Entry]) -> lis
 
 
 def likeness(one: Entry, other: Entry) -> float:
-    """The share of the words of both that they have in common, 0 where it is too small to mean anything."""
+    """Return the share of the words of both that they have in common, 0 where it is too small to mean
+    anything.
+    """
     total = one.bag.total() + other.bag.total()
     share = 2 * (one.bag & other.bag).total() / total if total else 0.0
     return share if share >= _LIKE else 0.0

@@ -1,9 +1,9 @@
-"""The Document: what an author wrote, as a tree of frozen nodes with a place on every one.
+"""The Document: what an author wrote, as a tree of immutable nodes, each with its place.
 
-Readers make it, writers take it, and nothing changes it. Every number in it is a claim; the true
-numbers stand in the tables of `toolchain.resolve`, whose keys are these very nodes: nodes compare
-and hash by identity, so a table look-up never depends on what a node says. They have no representation of
-their own: making one takes a quarter of the time that it takes to make each of these classes at every start.
+Readers make it, writers read it, and nothing changes it. Every number in it is a claim; the true numbers are
+in the tables of `toolchain.resolve`, whose keys are these nodes. Nodes compare and hash by identity, so a
+look-up never depends on the content of a node. They have no `__repr__` of their own, because generating one
+takes a quarter of the time of creating each class at start.
 """
 
 from toolchain.model.document import Document, ImageFile, Silencer, Trace

@@ -1,7 +1,7 @@
-"""What the toolchain has to say: places, findings, edits, and the diagnostics made of them.
+"""Places, findings, edits, and the diagnostics made from them.
 
-A reader or a check says a `Finding`; the registry of checks knows the code's name and severity and
-makes a `Diagnostic` of it. How it looks on a terminal or as JSON is `toolchain.reports`'s matter.
+A reader or a check yields a `Finding`. The registry of checks adds the code's name and severity and makes a
+`Diagnostic`. `toolchain.reports` prints it on a terminal or as JSON.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
-from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.places import Place, SourceSpan, in_file
 
 __all__ = [
     "Defect",
@@ -25,29 +25,29 @@ __all__ = [
 
 
 class Edit(NamedTuple):
-    """One replacement in the source: what stands at `span` becomes `text`."""
+    """One replacement in the source: the text at `span` becomes `text`."""
 
     span: SourceSpan
     text: str
 
 
 class Related(NamedTuple):
-    """Another place that a finding is about, with what is to be said of it."""
+    """Another place that a finding is about, with a message."""
 
     span: Place
     facts: Facts | str
 
     @property
     def message(self) -> str:
-        """The sentence, as that of a finding."""
+        """The message, as in a finding."""
         return _sentence(self.facts, self.span)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found and where. `edits`, where there are any, correct it together.
+    """A problem and its place. `edits`, if there are any, fix it together.
 
-    `severity` is None but where this finding is more or less serious than its rule's others.
+    `severity` is None unless this finding is more or less serious than its rule says.
     """
 
     span: Place
@@ -59,58 +59,58 @@ class Finding:
 
     @property
     def rule(self) -> Rule:
-        """The rule of the catalogue. A finding whose facts are a text alone has none."""
+        """The rule in the catalogue, or None for a finding whose facts are only a text."""
         if isinstance(self.facts, str):
             raise TypeError("a text alone has no rule")
         return self.facts.rule
 
     @property
     def defect(self) -> Defect:
-        """The finding under its rule's code, for those that are made outside a check."""
+        """The finding with its rule's code, for findings made outside a check."""
         return Defect(self.rule.code, self)
 
     @property
     def message(self) -> str:
-        """The sentence, until all sentences are made in `toolchain.reports`."""
+        """The message, until all messages are made in `toolchain.reports`."""
         return _sentence(self.facts, self.span)
 
     @property
     def help(self) -> str:
-        """What to do, likewise."""
+        """The help text, likewise."""
         if isinstance(self.facts, str):
             return self.advice
         from toolchain.reports import sentences
 
-        return sentences.help_line(self.facts, in_file=isinstance(self.span, FilePlace))
+        return sentences.help_line(self.facts, in_file=in_file(self.span))
 
 
 class Defect(NamedTuple):
-    """A finding made outside a check, by a reader for instance, under its code."""
+    """A finding made outside a check, for example by a reader, with its code."""
 
     code: str
     finding: Finding
 
 
 class Failure(Exception):
-    """Work that cannot go on: input that cannot be read, an output that cannot be written."""
+    """An error that stops the work: unreadable input, or an output that cannot be written."""
 
     def __init__(self, *defects: Defect | Finding) -> None:
         self.defects = tuple(each.defect if isinstance(each, Finding) else each for each in defects)
         super().__init__("; ".join(defect.finding.message for defect in self.defects))
 
     def __reduce__(self) -> tuple[type[Failure], tuple[Defect, ...]]:
-        """Pickle it with its defects, so that it can leave the process it was raised in."""
+        """Pickle the failure with its defects, so that it can be passed to another process."""
         return Failure, self.defects
 
 
 def failure(code: str, span: Place, message: str, help: str = "") -> Failure:
-    """A `Failure` with one defect."""
+    """Return a `Failure` with one defect."""
     return Failure(Defect(code, Finding(span, message, help)))
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A finding with its code's name and severity: what the user is told."""
+    """A finding with its code's name and severity: what the user sees."""
 
     code: str
     name: str
@@ -118,10 +118,9 @@ class Diagnostic:
     finding: Finding
 
     @property
-    def aliases(self) -> tuple[str, ...]:
-        """Older codes that mean the finding's rule."""
-        facts = self.finding.facts
-        return () if isinstance(facts, str) else facts.rule.aliases
+    def rule(self) -> Rule:
+        """The rule of the catalogue."""
+        return self.finding.rule
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
@@ -134,4 +133,4 @@ def _sentence(facts: Facts | str, place: Place) -> str:
         return facts
     from toolchain.reports import sentences
 
-    return sentences.message(facts, in_file=isinstance(place, FilePlace))
+    return sentences.message(facts, in_file=in_file(place))

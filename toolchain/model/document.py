@@ -1,4 +1,4 @@
-"""The whole of a submission: its blocks, its notes, its images, and what its reader met."""
+"""A whole submission: its blocks, notes, images, and the defects that its reader found."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from toolchain.model.tree import Blocks, Note
 
 
 class Trace(NamedTuple):
-    """What an image's own file tells of a person, a place or a device: "an author", "A. Author".
+    """Personal data in an image's metadata, about a person, place or device: "an author", "A. Author".
 
-    `value` is "" where there is nothing to show; `place_or_time`: it says where or when or by which very
+    `value` is "" if there is nothing to show. `place_or_time` is true for data about where, when or by which
     device the image was made.
     """
 
@@ -27,10 +27,10 @@ class Trace(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ImageFile:
-    """An image's bytes, read once: only formats every output can hold (PNG, JPEG, GIF).
+    """An image's bytes, read once, in a format that every output supports (PNG, JPEG, GIF).
 
-    `width` and `height` in pixels; `dpi` in pixels per inch, as the file says, else 96. `traces` are what
-    its file tells; `data` tell none of it any more, and hold the image upright.
+    `width` and `height` are in pixels. `dpi` is pixels per inch as in the file, or 96. `traces` is the
+    personal data in the file; `data` does not contain it and has the image upright.
     """
 
     data: bytes = field(repr=False)
@@ -43,7 +43,7 @@ class ImageFile:
 
 @dataclass(frozen=True, slots=True)
 class Silencer:
-    """`<!-- check: ignore CODE reason -->`; `covers` is the block after it, None where none follows."""
+    """`<!-- check: ignore CODE reason -->`. `covers` is the block after it, or None."""
 
     span: SourceSpan
     code: str
@@ -55,16 +55,16 @@ class Silencer:
 class Document:
     """One submission as its author wrote it.
 
-    `notes` holds every definition in source order, unused and duplicate ones too; `defects` what the
-    reader met that no node can hold; `text` the source itself ("" for a finished file), whose lines
-    the spans count. `images` holds each image that could be read, by its source as typed; one that
-    could not is among the defects.
+    `notes` has every definition in source order, including unused and duplicate ones. `defects` has what the
+    reader found that no node can hold. `text` is the source itself ("" for a finished file), whose lines the
+    spans count. `images` has each readable image, by its source as typed; an unreadable image is among the
+    defects.
 
-    Read from a finished file it holds what a client shows, no more: a claim is a label as printed
-    ("15.", "(b)", "Table 1"); places are `FilePlace`s, whose blocks count blocks, notes and cells from 1 in
-    reading order; a link within the file is a `CrossReference` whose target is "@" and the block that
-    it leads to; a `NoteMark` has the printed number as its label, and leads to the note so labelled.
-    `frame` is what stands around its text: running heads and feet, margins, contents that are no page of it.
+    Read from a finished file, a document has only what people see: a claim is a label as printed ("15.",
+    "(b)", "Table 1"). Places are `FilePlace`s, whose blocks count blocks, notes and cells from 1 in reading
+    order. A link within the file is a `CrossReference` whose target is "@" and the number of its target
+    block. A `NoteMark` has the printed number as its label, and refers to the note with that label. `frame`
+    is the text around the main text: headers, footers, margins, contents that are not on a page.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Puts edits into a text, those of a finding all or none, and never one over another."""
+"""Apply edits to a text: all edits of a finding or none, and never two that overlap."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from toolchain.model.line_ends import LINE_END
 
 
 class _Change(NamedTuple):
-    """What stands from `start` to `end`, in characters, becomes `text`. `order` is that of the edits."""
+    """The characters from `start` to `end` become `text`. `order` is the order of the edits."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Plan:
         self._changes: list[_Change] = []
 
     def add(self, edits: Iterable[Edit]) -> bool:
-        """Take in all edits; none, and False, where one meets an edit taken in before."""
+        """Add all edits and return True; add none and return False if one overlaps an earlier edit."""
         new = [self._change(edit, number) for number, edit in enumerate(edits)]
         if any(map(self._meets_another, new)):
             return False
@@ -37,7 +37,7 @@ class Plan:
         return True
 
     def result(self) -> str:
-        """The text with the edits made."""
+        """Return the text with the edits made."""
         parts, position = [], 0
         for start, end, _, text in self._changes:
             parts += [self._text[position:start], text]
@@ -53,7 +53,7 @@ class Plan:
         return self._starts[line - 1] + column - 1
 
     def _meets_another(self, change: _Change) -> bool:
-        """Whether a change shares characters, or a place of insertion, with one taken in before.
+        """Return whether a change shares characters, or a place of insertion, with an earlier change.
 
         Blanks can be inserted twice at one place: an outer and an inner list both move the line there.
         """

@@ -1,6 +1,6 @@
-"""What a finding says, as data: a rule of the catalogue, and the named facts of one case of it.
+"""The content of a finding, as data: a rule of the catalogue, and the named facts of one case.
 
-A case is a class: its annotations are the facts, its keyword arguments the templates of the sentences.
+A case is a class: its annotations are the facts, its keyword arguments the templates of the messages.
 
     @rule("N104", "note-empty", "A note has no text", ERROR)
     class NoteEmpty(Facts, says="note [^{label}] has no text", help="write “[^{label}]: …”"):
@@ -8,13 +8,14 @@ A case is a class: its annotations are the facts, its keyword arguments the temp
 
 A rule with several cases has a subclass for each.
 
-`toolchain.reports.sentences` makes the sentences, at the very end. Templates are the message ids of gettext.
+`toolchain.reports.sentences` makes the messages, at the very end. Templates are gettext message ids.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar, dataclass_transform
 
@@ -32,31 +33,32 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-class Rule(NamedTuple):
-    """One entry of the catalogue.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the catalogue. Rules with the same code are equal.
 
-    `code` is stable and never used again. `documentation` says why the rule matters, with Bad and Good
-    examples. `fixable` says that findings can carry edits. `aliases` are older codes that mean this rule
-    in silencers and in the severities of a profile.
+    `code` is stable and never reused. `documentation` says why the rule matters, with Bad and Good examples.
+    `fixable` is true if findings can have edits. `aliases` are older codes for this rule in silencers and in
+    the severities of a profile.
     """
 
     code: str
-    name: str
-    summary: str
-    severity: Severity
-    documentation: str = ""
-    fixable: bool = False
-    aliases: tuple[str, ...] = ()
+    name: str = field(compare=False)
+    summary: str = field(compare=False)
+    severity: Severity = field(compare=False)
+    documentation: str = field(default="", compare=False)
+    fixable: bool = field(default=False, compare=False)
+    aliases: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Word(str):
-    """A fact that is a word or two of the sentence, "quotation", which a translation has too."""
+    """A fact that is a word or two of the message, such as "quotation", and is also translated."""
 
     __slots__ = ()
 
 
 class Plural(NamedTuple):
-    """A template for one and one for more; `by` names the fact that decides."""
+    """A template for the singular and one for the plural. `by` names the fact that decides."""
 
     by: str
     one: str
@@ -69,7 +71,7 @@ Text: TypeAlias = Template | tuple[Template, ...]
 
 
 class Templates(NamedTuple):
-    """The sentences of a case: of a source, and of a finished file where they differ."""
+    """The messages of a case for a source, and for a finished file if they differ."""
 
     says: Text
     help: Text
@@ -79,10 +81,10 @@ class Templates(NamedTuple):
 
 @dataclass_transform(frozen_default=True)
 class Facts:
-    """The named facts of one case. Two with the same facts are equal; none can be changed.
+    """The named facts of one case. They are immutable; two cases with the same facts are equal.
 
-    Facts are texts, numbers, tuples of texts, or facts again. None or "" stands for a fact that is not
-    known. A case without a rule has that of the facts among its own, if there are any.
+    Facts are texts, numbers, tuples of texts, or facts again. None or "" means that a fact is not known. A
+    case without a rule has the rule of the facts among its own, if there are any.
     """
 
     rule: ClassVar[Rule]
@@ -122,7 +124,7 @@ class Facts:
         raise AttributeError(f"facts cannot be changed: {name}")
 
     def items(self) -> Iterator[tuple[str, Any]]:
-        """Names and values, in the order of the class."""
+        """Return names and values, in the order of the class."""
         return ((name, self.__dict__[name]) for name in self._names)
 
     def __eq__(self, other: object) -> bool:
@@ -147,7 +149,7 @@ def rule(
     fixable: bool = False,
     aliases: tuple[str, ...] = (),
 ) -> Callable[[Case], Case]:
-    """Make the class below the rule `code`, of which its subclasses are cases.
+    """Make the class below the rule `code`; its subclasses become cases.
 
     The class's docstring is the documentation, unless a check has it (`toolchain.checks.check`).
     """

@@ -1,7 +1,7 @@
 """The front matter as typed values: what a submission says about itself.
 
-`toolchain.readers.markdown.front_matter` reads it from YAML and reports what is wrong; nothing here
-knows YAML. Texts that may hold Markdown are nodes of `toolchain.model`.
+`toolchain.readers.markdown.front_matter` reads it from YAML and reports mistakes. Texts that may contain
+Markdown are nodes of `toolchain.model`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PROFILES = (
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """How an organization is reached."""
+    """How to contact an organization."""
 
     person: str = ""
     role: str = ""
@@ -42,7 +42,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """One of the submitting organizations. `logo` is a path relative to the source's folder."""
+    """One submitting organization. `logo` is a path relative to the source's folder."""
 
     name: str = ""
     status: str = ""
@@ -54,7 +54,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The user's own limit in place of the profile's, and why."""
+    """The user's own limit instead of the profile's, with the reason."""
 
     name: str
     value: int
@@ -63,7 +63,7 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """All keys of `source-format`'s table. Where a value is None the profile's default holds.
+    """All keys in the table of docs/source-format.md. None means the profile's default.
 
     `places` has the span of each key's value by its path ("title", "submitted-by.0.logo").
     """

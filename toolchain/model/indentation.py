@@ -1,4 +1,4 @@
-"""Columns of indentation, in which tabs reach to multiples of four (CommonMark 2.2), and edits of it."""
+"""Compute columns of indentation, with tab stops at multiples of four (CommonMark 2.2), and edit them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ _BLANKS = " \t"
 
 
 def width(text: str, start: int = 0) -> int:
-    """How many columns a text of tabs and narrow characters takes that begins in column `start` (from 0)."""
+    """Return the number of columns of a text of tabs and narrow characters that begins in column `start`
+    (from 0).
+    """
     column = start
     for character in text:
         column += 4 - column % 4 if character == "\t" else 1
@@ -19,22 +21,21 @@ def width(text: str, start: int = 0) -> int:
 
 
 def indent(line: str) -> int:
-    """The columns of a line's indentation."""
+    """Return the columns of a line's indentation."""
     return width(line[: _length(line)])
 
 
 def is_blank(line: str) -> bool:
-    """Whether nothing but spaces and tabs stands on a line (CommonMark 2.1)."""
+    """Return whether a line contains only spaces and tabs (CommonMark 2.1)."""
     return not line.strip(_BLANKS)
 
 
 def moved(
     path: str, lines: Iterable[tuple[int, str]], least: int, more: int, code: Container[int] = ()
 ) -> tuple[Edit, ...]:
-    """The edits that indent lines by `more` columns more (or less), those with at least `least` columns.
+    """Return the edits that indent lines by `more` columns, if they have at least `least` columns.
 
-    Lines come with their numbers, from 1. Blank ones are left as they are, but for those in `code`, where
-    blanks count.
+    Lines have numbers, from 1. Blank lines do not change, except those in `code`, where blanks are content.
     """
     return tuple(
         _to_column(path, number, line, indent(line) + more)
@@ -44,7 +45,7 @@ def moved(
 
 
 def _to_column(path: str, number: int, line: str, column: int) -> Edit:
-    """The edit at the end of a line's indentation that makes it end in `column`."""
+    """Return the edit that makes a line's indentation end in `column`."""
     kept = end = _length(line)
     while width(line[:kept]) > column:
         kept -= 1

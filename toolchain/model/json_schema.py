@@ -1,4 +1,4 @@
-"""What JSON Schemas for editors (draft 2020-12) are made of: objects that have no keys but those named."""
+"""Build JSON Schemas for editors (draft 2020-12): objects that allow only the named keys."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def closed(properties: dict[str, Any], required: tuple[str, ...] = ()) -> dict[str, Any]:
-    """An object of these properties and no others, some of which it must have."""
+    """Return the schema of an object with these properties and no others."""
     made: dict[str, Any] = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**made, "required": list(required)} if required else made
 
 
 def show(schema: dict[str, Any]) -> None:
-    """Print a schema as the files in docs/schemas/ have it."""
+    """Print a schema in the format of the files in docs/schemas/."""
     json.dump(schema, sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")

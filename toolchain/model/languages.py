@@ -1,4 +1,4 @@
-"""Languages by their tags, and the tables of one language from a TOML file that has them for all."""
+"""Language tags, and the table of one language from a TOML file with all languages."""
 
 from __future__ import annotations
 
@@ -31,34 +31,34 @@ _NAME = re.compile(r"\[([a-z]+)[.\]]")
 
 
 def is_language_tag(tag: str) -> bool:
-    """Whether a text has the form of a tag of BCP 47."""
+    """Return whether a text has the form of a BCP 47 tag."""
     return bool(_TAG.fullmatch(tag))
 
 
 def primary_subtag(tag: str) -> str:
-    """The language itself of a tag of BCP 47: "zh" of "zh-Hant", also of "zh_TW"."""
+    """Return the language of a BCP 47 tag: "zh" for "zh-Hant", also for "zh_TW"."""
     return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def script_subtag(tag: str) -> str:
-    """The script that a tag of BCP 47 names: "Latn" of "ur-Latn"; mostly "", as the language says it."""
+    """Return the script in a BCP 47 tag: "Latn" for "ur-Latn"; "" if there is none, as in most tags."""
     subtags = tag.replace("_", "-").split("-")[1:]
     return next((each.title() for each in subtags if len(each) == _SCRIPT and each.isalpha()), "")
 
 
 def is_right_to_left(tag: str) -> bool:
-    """Whether a language (BCP 47) is written from right to left, by default or in the script of the tag."""
+    """Return whether a language (BCP 47) is written from right to left, by default or in the tag's script."""
     script = script_subtag(tag)
     return script in _SCRIPTS if script else primary_subtag(tag) in _RIGHT_TO_LEFT
 
 
 def is_upright(text: str) -> bool:
-    """Whether a text is in letters that have no italics, or some of it is."""
+    """Return whether a text is partly or entirely in a script without italics."""
     return _has(text, (*_RIGHT_LETTERS, *_EAST_LETTERS))
 
 
 def has_east_asian(text: str) -> bool:
-    """Whether a text has letters of Chinese, Japanese or Korean."""
+    """Return whether a text contains Chinese, Japanese or Korean characters."""
     return _has(text, _EAST_LETTERS)
 
 
@@ -67,14 +67,14 @@ def _has(text: str, ranges: Ranges) -> bool:
 
 
 def within(text: str, ranges: Ranges) -> set[str]:
-    """The signs of a text that are in ranges."""
+    """Return the characters of a text that are in the ranges."""
     return {sign for sign in set(text) if any(first <= sign <= last for first, last in ranges)}
 
 
 def read_language(file: Path, name: str) -> dict[str, Any]:
-    """The table `[name]` of a file, with its own tables; {} where there is none. The others are not parsed.
+    """Return the table `[name]` of a file, with its sub-tables, or {}. Other tables are not parsed.
 
-    A table begins at the beginning of a line, and nothing else in brackets does.
+    A table begins at the start of a line, and nothing else in brackets may.
     """
     import tomllib
 
@@ -85,7 +85,9 @@ def read_language(file: Path, name: str) -> dict[str, Any]:
 
 
 def changes_in_words(letter: str) -> bool:
-    """Whether a letter is of a script whose letters change places or shapes in a word, as those of India."""
+    """Return whether a letter belongs to a script whose letters change places or shapes in words, such as
+    those of India.
+    """
     return unicodedata.name(letter, "").partition(" ")[0] in _CHANGING
 
 

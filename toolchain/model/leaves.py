@@ -1,4 +1,4 @@
-"""Inline nodes that hold no others: text, code, marks, images, comments."""
+"""Inline nodes without children: text, code, marks, images, comments."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from toolchain.model.values import Part
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
-    """A run of characters, as they are to be printed."""
+    """A run of characters, as printed."""
 
     span: Place
     text: str
@@ -26,7 +26,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NoteMark:
-    """`[^label]`: the place where a note is called."""
+    """`[^label]`: a mark that refers to a note."""
 
     span: Place
     label: str
@@ -34,7 +34,7 @@ class NoteMark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CitedSource:
-    """`@key` in a citation; `-@key`, where its author is not to be printed (`author` is False)."""
+    """`@key` in a citation, or `-@key` to omit its author (`author` is False)."""
 
     span: Place
     key: str
@@ -53,7 +53,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Break:
-    """The end of a source line inside a text: a space, or when `hard` a new line."""
+    """The end of a source line within a text: a space, or a line break if `hard`."""
 
     span: Place
     hard: bool
@@ -61,7 +61,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comment:
-    """`<!-- text -->`, as a block or inside a text. It never reaches an output."""
+    """`<!-- text -->`, as a block or within a text. It is not in any output."""
 
     span: Place
     text: str
@@ -70,7 +70,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RawHtml:
-    """Raw HTML, as a block or inside a text: an error; a draft prints it as the text it is."""
+    """Raw HTML, as a block or within a text. It is an error; a draft prints it as text."""
 
     span: Place
     text: str

@@ -1,4 +1,4 @@
-"""The lines of a text file, however they end."""
+"""Split a text file into lines, with any kind of line ends."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text without their ends; one more than there are ends."""
+    """Return the lines of a text without their ends: one more than there are line ends."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def first_end(text: str) -> str:
-    """What ends the first line; "\\n" where there is only one."""
+    r"""Return the end of the first line; "\n" if there is only one line."""
     found = LINE_END.search(text)
     return found[0] if found else "\n"

@@ -1,4 +1,4 @@
-"""What betrays the machine a text was written on: the paths of somebody's own files."""
+"""Recognize file paths of somebody's own computer in a text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where something is: in the text of a source, or in a finished file, which has no lines."""
+"""Places: in the text of a source, or in a finished file, which has no lines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 class SourceSpan(NamedTuple):
     """A part of a text. Lines and columns count from 1, columns in characters; the end is exclusive.
 
-    A page of HTML has lines and can say the place in words as well: "paragraph 16".
+    An HTML page has lines and can also describe the place in words: "paragraph 16".
     """
 
     path: str
@@ -20,35 +20,41 @@ class SourceSpan(NamedTuple):
 
     @property
     def order(self) -> tuple[int, int]:
-        """What the places of one file are sorted by: line and column."""
+        """The sort key of places in one file: line and column."""
         return self.line, self.column
 
     @property
     def lines(self) -> range:
-        """The numbers of its lines."""
+        """The line numbers of the place."""
         return range(self.line, self.end_line + 1)
 
     @property
     def block(self) -> int:
-        """0: only the blocks of finished files have numbers."""
+        """0, because only the blocks of finished files have numbers."""
         return 0
 
     def to(self, other: Place) -> SourceSpan:
-        """Return the place from the beginning of this one to the end of `other`."""
+        """Return the place from the start of this place to the end of `other`."""
         if isinstance(other, FilePlace):
             return self
         return self._replace(end_line=other.end_line, end_column=other.end_column)
 
     def covers(self, other: Place) -> bool:
-        """Return whether `other` begins inside this place."""
+        """Return whether `other` begins within this place."""
         return self.path == other.path and self.order <= other.order < (self.end_line, self.end_column)
 
 
-class FilePlace(NamedTuple):
-    """A block of a finished file, or a file as a whole.
+class PageSpan(SourceSpan):
+    """A part of a finished page: it has lines as a source has."""
 
-    Blocks count from 1 in the order of reading; 0 is the whole file. The words say where it is:
-    "endnote 41, in paragraph 16".
+    __slots__ = ()
+
+
+class FilePlace(NamedTuple):
+    """A block of a finished file, or the whole file.
+
+    Blocks count from 1 in reading order; 0 is the whole file. The words describe the place: "endnote 41, in
+    paragraph 16".
     """
 
     path: str
@@ -57,16 +63,16 @@ class FilePlace(NamedTuple):
 
     @property
     def order(self) -> tuple[int, int]:
-        """What the places of one file are sorted by. What has no line comes before what has one."""
+        """The sort key of places in one file. Places without lines come before places with lines."""
         return 0, self.block
 
     @property
     def lines(self) -> range:
-        """The numbers of its lines: it has none."""
+        """The line numbers: none."""
         return range(0)
 
     def to(self, other: Place) -> FilePlace:
-        """Return this place: what begins in a block is found there."""
+        """Return this place, because a finding in a block is shown at the block."""
         return self
 
     def covers(self, other: Place) -> bool:
@@ -78,7 +84,12 @@ Place: TypeAlias = SourceSpan | FilePlace
 
 
 def source_span(place: Place) -> SourceSpan:
-    """Return a place that can only be in a source. Raise `TypeError` if it is in a finished file."""
+    """Return a place that must be in a source. Raise `TypeError` if it is in a finished file."""
     if isinstance(place, FilePlace):
         raise TypeError(f"{place} has no lines")
     return place
+
+
+def in_file(place: Place) -> bool:
+    """Return whether a place is in a finished file, where findings say other things than of a source."""
+    return isinstance(place, FilePlace | PageSpan)

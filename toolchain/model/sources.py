@@ -1,4 +1,4 @@
-"""What can be cited: the entries of a bibliography, in the terms of CSL whatever file they came from."""
+"""Sources that can be cited: the entries of a bibliography, in CSL's terms, from any file format."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from toolchain.model.places import SourceSpan
 
 
 class Name(NamedTuple):
-    """A person's name in its parts, or as a whole (`literal`: an institution, a name of one part).
+    """A person's name in parts, or as a whole (`literal`: an institution, or a name of one part).
 
-    The particles are CSL's: a `dropping` one stands with the given name ("Alexander *von* Humboldt"), a
+    The particles are CSL's: a `dropping` particle goes with the given name ("Alexander *von* Humboldt"), a
     `non_dropping` one with the family name ("*van* Gogh").
     """
 
@@ -27,10 +27,10 @@ class Name(NamedTuple):
 
 
 class Date(NamedTuple):
-    """A date: year, month and day from 1, as many as are known (a year before Christ is negative).
+    """A date: year, month and day from 1, as far as known (negative years are before Christ).
 
-    `end` are the parts of a range's end. `season` is 1 (spring) to 4, or 0. `literal` is a date in words,
-    which has no parts. `circa` says that it is not certain.
+    `end` has the parts of a range's end. `season` is 1 (spring) to 4, or 0. `literal` is a date in words,
+    without parts. `circa` marks an uncertain date.
     """
 
     parts: tuple[int, ...] = ()
@@ -45,9 +45,9 @@ class Entry:
     """A source that can be cited.
 
     `type` is a type of CSL 1.0.2 ("legislation"), `span` the entry's place in its file. `names` ("author"),
-    `dates` ("issued") and `fields` (all other variables: "title", "container-title", "number", "URL") go by
-    CSL's names for them; none of them is empty. A field may hold the mark-up that CSL-JSON allows (`<i>`,
-    `<b>`, `<sup>`, `<sub>`, `<span class="nocase">`, small capitals) and nothing else that means anything.
+    `dates` ("issued") and `fields` (all other variables: "title", "container-title", "number", "URL") use
+    CSL's names; none of them is empty. A field may contain the markup that CSL-JSON allows (`<i>`, `<b>`,
+    `<sup>`, `<sub>`, `<span class="nocase">`, small capitals) and no other.
     """
 
     key: str
@@ -60,9 +60,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bibliography:
-    """The entries of a file by their keys, in the file's order, and what was wrong with it.
+    """The entries of a file by their keys, in the file's order, and the defects found in it.
 
-    `path` is the file as messages show it, "" where the document names none.
+    `path` is the file's path in messages, "" if the document names no bibliography.
     """
 
     path: str = ""

@@ -1,4 +1,4 @@
-"""The nearest of some known names, for "did you mean …?"."""
+"""Find the most similar known name, for "did you mean …?"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _MOST = 2_000
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name most like `name`, or None when none is near. At most the first 2,000 are looked at."""
+    """Return the known name most similar to `name`, or None. At most the first 2,000 names are compared."""
     from difflib import get_close_matches
 
     candidates = [each for each, _ in zip(known, range(_MOST), strict=False)]
@@ -17,6 +17,6 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A help text that suggests the nearest known name, "" when none is near."""
+    """Return a help text that suggests the most similar known name, or ""."""
     found = nearest(name, known)
     return f"did you mean {found}?" if found else ""

@@ -1,4 +1,4 @@
-"""The nodes that hold others: inline nodes with children, blocks, items, cells, notes."""
+"""Nodes with children: inline nodes, blocks, items, cells, notes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Strong:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Foreign:
-    """`[words]{lang=fr}`: words in another language than the document's, by its BCP 47 tag."""
+    """`[words]{lang=fr}`: words in another language, with its BCP 47 tag."""
 
     span: Place
     lang: str
@@ -40,7 +40,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Link:
-    """A link out of the document. `url` is as typed."""
+    """An external link. `url` is as typed."""
 
     span: Place
     url: str
@@ -50,9 +50,9 @@ class Link:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CrossReference:
-    """A link to a label of this document; `target` is "consent", or "^penal-375" for a note's number.
+    """A link to a label of this document. `target` is "consent", or "^penal-375" for a note.
 
-    The number among its children is a claim; `Resolved.references` has what is printed.
+    The number among its children is a claim; `Resolved.references` has the printed text.
     """
 
     span: Place
@@ -62,7 +62,7 @@ class CrossReference:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class InlineNote:
-    """`^[text]`: a mark and its note in one."""
+    """`^[text]`: a mark together with its note."""
 
     span: Place
     note: Note
@@ -70,10 +70,10 @@ class InlineNote:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Citation:
-    """`[see @key, art. 375; @other]`, in a note: what it prints is `Resolved.citations`' matter.
+    """`[see @key, art. 375; @other]`, in a note. `Resolved.citations` has the printed text.
 
-    `children` are what is typed between its brackets: the words with a `CitedSource` for each key. A
-    semicolon (one of `SEMICOLONS`) that parts two sources is a text of its own.
+    `children` are the nodes between the brackets: the words, with a `CitedSource` for each key. A semicolon
+    (one of `SEMICOLONS`) between two sources is a separate text.
     """
 
     span: Place
@@ -82,10 +82,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PrintedNumber:
-    """A number inside a resolved cross-reference. Only `Resolved.references` holds such nodes.
+    """A number in a resolved cross-reference. Only `Resolved.references` contains such nodes.
 
-    `text` is what is printed; `target` the node whose own number it is ("16" of "16 (b)" is the
-    paragraph's, "(b)" the sub-paragraph's), so that a writer can make a live field of it.
+    `text` is the printed text. `target` is the node with this number ("16" in "16 (b)" is the paragraph's,
+    "(b)" the sub-paragraph's), so that a writer can make a live field.
     """
 
     span: Place
@@ -116,9 +116,9 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Heading:
-    """A heading. `series` names the series it opens (`{.restart series=NAME}`).
+    """A heading. `series` names the series that it opens (`{.restart series=NAME}`).
 
-    `typed` is its number as a finished file shows it; in a source headings have none.
+    `typed` is its number in a finished file; in a source headings have none.
     """
 
     span: Place
@@ -135,7 +135,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
-    """A paragraph without a number of its own."""
+    """A paragraph without a number."""
 
     span: Place
     children: Inlines
@@ -144,7 +144,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberedParagraph:
-    """A numbered paragraph with all blocks that belong to it. `label` is its first block's."""
+    """A numbered paragraph with all its blocks. `label` is that of its first block."""
 
     span: Place
     typed: Claim
@@ -155,7 +155,7 @@ class NumberedParagraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SubParagraph:
-    """An item of `SubParagraphs`. `label` is its first block's."""
+    """An item of `SubParagraphs`. `label` is that of its first block."""
 
     span: Place
     typed: Claim
@@ -174,7 +174,7 @@ class SubParagraphs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ListItem:
-    """An item of an ordinary list. `marker` is what is printed before it ("3)", "2."; "" for a bullet)."""
+    """An item of an ordinary list. `marker` is printed before it ("3)", "2."; "" for a bullet)."""
 
     span: Place
     marker: str
@@ -183,7 +183,9 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OrderedList:
-    """An ordinary ordered list: written `1)`, or standing in a quotation or a note. It claims nothing."""
+    """An ordinary ordered list: written with `1)`, or in a quotation or a note. Its numbers are not
+    claims.
+    """
 
     span: Place
     items: tuple[ListItem, ...]
@@ -192,7 +194,7 @@ class OrderedList:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BulletList:
-    """A list whose items have no number."""
+    """A list whose items have no numbers."""
 
     span: Place
     items: tuple[ListItem, ...]
@@ -201,7 +203,7 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotation:
-    """A quotation set off from the text."""
+    """A block quotation."""
 
     span: Place
     blocks: Blocks
@@ -210,7 +212,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeBlock:
-    """A fenced block of code; `language` is the first word after the fence."""
+    """A fenced code block. `language` is the first word after the fence."""
 
     span: Place
     text: str
@@ -220,7 +222,7 @@ class CodeBlock:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Caption:
-    """The words of a table's or figure's caption. `typed` is the "Table 1" that a finished file shows."""
+    """The words of a table's or figure's caption. `typed` is the number in a finished file: "Table 1"."""
 
     span: Place
     children: Inlines
@@ -238,7 +240,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table; `header` is one row of cells (all of them empty: a table without a header)."""
+    """A table. `header` is one row of cells, all empty in a table without a header row."""
 
     span: Place
     header: tuple[Cell, ...]
@@ -250,7 +252,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """An image alone in its paragraph."""
+    """An image that is alone in its paragraph."""
 
     span: Place
     image: Image
@@ -261,10 +263,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SourceList:
-    """The list of sources, where a heading asks for one: `{.sources}`, or `{.all-sources}` (`every`).
+    """The list of sources under a heading with `{.sources}`, or `{.all-sources}` (`every`).
 
-    It stands behind what is typed under that `heading`, whose span it has. What it prints is
-    `Resolved.source_lists`' matter.
+    It follows the text under that `heading`, and has the heading's span. `Resolved.source_lists` has the
+    printed text.
     """
 
     span: Place
@@ -275,7 +277,7 @@ class SourceList:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ThematicBreak:
-    """`---`: reported, since it has no place in a submission."""
+    """`---`: reported, because a submission may not contain it."""
 
     span: Place
     part: Part = Part.BODY

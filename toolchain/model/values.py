@@ -1,4 +1,4 @@
-"""Small values that nodes carry."""
+"""Small values used by nodes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from toolchain.model.places import Place
 
 
 class Part(Enum):
-    """The part of the submission a block stands in, so that counting by part is a sum."""
+    """The part of the submission that a block belongs to, for counting by part."""
 
     COVER = "cover"
     BODY = "body"
@@ -17,21 +17,21 @@ class Part(Enum):
 
 
 class NoteKind(Enum):
-    """Where a note's text stands in a paged output."""
+    """Where the text of notes is printed in paged outputs."""
 
     ENDNOTE = "endnote"
     FOOTNOTE = "footnote"
 
 
 class Claim(NamedTuple):
-    """A number as the author typed it ("15", "b"), and where."""
+    """A number as typed by the author ("15", "b"), and its place."""
 
     text: str
     span: Place
 
 
 class Label(NamedTuple):
-    """The name in `{#name}`, and its place (the braces included)."""
+    """The name in `{#name}`, and its place including the braces."""
 
     name: str
     span: Place

@@ -1,4 +1,4 @@
-"""Numbers and texts as messages and tables write them."""
+"""Format numbers and texts for messages and tables."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _CONSONANT_Y = re.compile("[^aeiou]y$")
 
 
 def plural(number: float, noun: str) -> str:
-    """Return a noun in the form that a number wants: "1 note", but "0 notes" and "2 properties"."""
+    """Return a noun in singular or plural: "note" for 1, "notes" for 0, "properties" for 2."""
     if number == 1:
         return noun
     return f"{noun[:-1]}ies" if _CONSONANT_Y.search(noun) else f"{noun}s"
@@ -21,19 +21,19 @@ def counted(number: int, noun: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return a text in one line: one space for each run of white space, and none at its ends."""
+    """Return a text in one line: each run of white space becomes one space, none at the ends."""
     return " ".join(text.split())
 
 
 def shorten(text: str, most: int) -> str:
-    """Return a text of at most `most` characters; where it is cut, the last one is an ellipsis."""
+    """Return a text of at most `most` characters. If it is cut, the last character is an ellipsis."""
     return text if len(text) <= most else text[: most - 1] + ELLIPSIS
 
 
 def shorten_to_words(text: str, most: int) -> str:
-    """Return a text of at most `most` characters; a longer one is cut before a word, and " …" follows.
+    """Return a text of at most `most` characters. A longer text is cut before a word, and " …" follows.
 
-    The last word of the beginning is left out even where the cut falls behind it.
+    The last word before the cut is omitted, even if it is complete.
     """
     if len(text) <= most:
         return text

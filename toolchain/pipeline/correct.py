@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolchain.checks import engine
-from toolchain.editing.fixing import CODES, Fixed, Tools, fix
+from toolchain.editing.fixing import RULES, Fixed, Tools, fix
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
@@ -78,7 +78,7 @@ def _fixed(submission: Submission, examined: Examination, options: Options, repo
     if read_text is None:
         return Fixed(resolved)
     report(f"correcting {path}")
-    checks = [check for check in plugins.our_checks() if check.code in CODES]
+    checks = [check for check in plugins.our_checks() if check.rule in RULES]
     severities = submission.project.profile.severities
 
     def read(text: str) -> Resolved:

@@ -1,1 +1,1 @@
-"""What a submission's folder holds: settings, sources, citations, the source attached to a PDF."""
+"""What a submission's folder contains: settings, sources, citations, the source attached to a PDF."""

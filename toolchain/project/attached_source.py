@@ -1,7 +1,7 @@
-"""The source inside its PDF (`--with-source`): which files go along, and what they tell that no output shows.
+"""The source attached to its PDF (`--with-source`): its files, and content in them that no output shows.
 
-The source itself and the bibliography that it names, byte for byte: of these the file can be made again. Its
-images do not go along: they are seen in it, and their own files may tell who took them, where and when.
+The source and its bibliography are attached byte for byte, so that the PDF can be built again from them.
+Images are not attached: the PDF shows them, and their metadata may say who took them, where and when.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _BESIDE = frozenset((
 
 
 class AttachedFile(NamedTuple):
-    """A file that goes along. `relationship` is that to the document (ISO 19005-3, 6.8; annex E)."""
+    """An attached file. `relationship` is its relationship to the document (ISO 19005-3, 6.8; annex E)."""
 
     name: str
     data: bytes
@@ -52,9 +52,9 @@ class AttachedFile(NamedTuple):
 
 
 def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ...]:
-    """The source of a document, and its bibliography.
+    """Return the source of a document, and its bibliography.
 
-    Raises `Failure` (S012) where one cannot be read, or the source is no longer what was read.
+    Raise `Failure` (S012) if one cannot be read, or if the source has changed since it was read.
     """
     text = bytes_of(source, document.path)
     if document.text and text.decode("utf-8-sig", errors="replace") != document.text:
@@ -69,7 +69,9 @@ def attached_files(source: Path, document: m.Document) -> tuple[AttachedFile, ..
 
 
 def unseen(document: m.Document, bibliography: m.Bibliography | None) -> Iterator[Defect]:
-    """What goes along with the source that no output shows (X806). A path of somebody's own is an error."""
+    """Yield content of the attached source that no output shows (X806). A path of somebody's own computer is
+    an error.
+    """
     comments = list(_comments((*document.blocks, *(each for note in document.notes for each in note.blocks))))
     comments += _front_comments(document)
     comments.sort(key=lambda each: each[0])
@@ -107,7 +109,7 @@ def _comments(nodes: Iterable[m.Node]) -> Iterator[tuple[Place, str]]:
 
 
 def _front_comments(document: m.Document) -> Iterator[tuple[Place, str]]:
-    """The comments of the front matter, which end with the line they stand on (YAML 1.2, 6.6)."""
+    """Yield the comments of the front matter, which end at the end of their line (YAML 1.2, 6.6)."""
     lines = document.text.splitlines()
     for number, line in enumerate(lines[1:] if lines[:1] == ["---"] else (), 2):
         if line.startswith(("---", "...")):

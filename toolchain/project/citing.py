@@ -1,4 +1,4 @@
-"""Finds what a submission cites by: the bibliography and the style that its front matter names."""
+"""Find the bibliography and the citation style that the front matter names."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ STYLE = "un"
 def find_citing(
     source: Path, document: Document, project: Project
 ) -> tuple[Citing | None, tuple[Defect, ...]]:
-    """The bibliography and the style of a source, None where it names no bibliography; and what is wrong.
+    """Return the bibliography and the style of a source (None if it names no bibliography), and the defects.
 
-    A file that cannot be read, or an entry that is wrong, is C406 at its line, a path that leads nowhere
-    S009. Raises `Failure` (S012) for a style that cannot be used.
+    An unreadable file or a wrong entry is C406 at its line; a path that does not exist is S009. Raise
+    `Failure` (S012) if the style cannot be used.
     """
     matter = document.front_matter
     named, faults = find_named(source, document, "sources", matter.sources, "bibliography")
@@ -45,7 +45,7 @@ def find_citing(
 
 
 def _read(file: Path, display: str) -> Bibliography:
-    """The bibliography of a file. One that cannot be read has no entries, and says so."""
+    """Return the bibliography in a file. An unreadable file gives no entries and a defect."""
     from toolchain.citations import bibliography
     from toolchain.citations.bibliography.texts import MAX_BYTES
 
@@ -58,10 +58,10 @@ def _read(file: Path, display: str) -> Bibliography:
 
 
 def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
-    """What loads the style that the front matter names: one of ours or of --templates, or a file beside the
-    source.
+    """Return a function that loads the style named in the front matter: built-in, from --templates, or a file
+    next to the source.
 
-    A file of the user's is loaded at once, so that a check tells what is wrong with it.
+    A user's file is loaded at once, so that a check reports its mistakes.
     """
     name, lang = document.front_matter.citation_style or STYLE, document.front_matter.lang
     if name.endswith(".j2"):
@@ -85,7 +85,7 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
 
 
 def _text(file: Path, display: str) -> str:
-    """The text of a style. Raises `Failure` (S012) where it cannot be read."""
+    """Return the text of a style. Raise `Failure` (S012) if it cannot be read."""
     try:
         return bytes_of(file, display).decode()
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Front matter, profile, templates and options become one frozen `Project`, which writers are given."""
+"""Combine front matter, profile, templates and options into one immutable `Project` for writers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LATEST_EPOCH = 253_402_300_799
 
 
 class Named(NamedTuple):
-    """A file that the front matter names: itself, how it is written there, and the place of that."""
+    """A file named in the front matter: its path, the text there, and the place of that text."""
 
     file: Path
     text: str
@@ -32,15 +32,16 @@ class Named(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Where a template file is found: the user's folder first, then the ones that come with us."""
+    """The folders of template files: the user's first, then the built-in ones."""
 
     folders: tuple[Path, ...]
     document: Named | None = None
 
     def find(self, name: str) -> Path:
-        """The path of a template such as "page.html.j2"; `document` stands for "reference.docx".
+        """Return the path of a template such as "page.html.j2", named in `document` if it is
+        "reference.docx".
 
-        Raises `Failure` (S012) where no folder has it, or something else stands in its place.
+        Raise `Failure` (S012) if no folder has it, or if it is not a file.
         """
         if name == "reference.docx" and self.document:
             return self.document.file
@@ -61,18 +62,18 @@ class Templates:
         return len(self.folders) > 1 or self.document is not None
 
     def is_own(self, name: str) -> bool:
-        """Whether a template is the one that comes with us."""
+        """Return whether a template is a built-in one."""
         return self.find(name).parent == self.folders[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """All that a writer may need besides the Resolved.
+    """Everything that a writer may need besides the Resolved.
 
-    `draft` marks every page "Draft". `page_numbers` asks for those of headings in the contents of a Word
-    file. `css` is the user's own style sheet, after ours. `print_shop` asks for a PDF with bleed and crop
-    marks, `with_source` for one with the source inside. `epoch` is SOURCE_DATE_EPOCH in seconds; without it
-    (and without a `date` in the front matter) no output holds a date.
+    `draft` marks every page "Draft". `page_numbers` adds page numbers to the contents of a Word file. `css`
+    is the user's style sheet, applied after the built-in one. `print_shop` makes a PDF with bleed and crop
+    marks, `with_source` a PDF with the source attached. `epoch` is SOURCE_DATE_EPOCH in seconds; without it
+    (and without a `date` in the front matter) no output has a date.
     """
 
     source: Path
@@ -90,11 +91,11 @@ class Project:
 
 
 class Options(NamedTuple):
-    """What the command line decides for all sources.
+    """The decisions of the command line for all sources.
 
-    `profile` is the recipient's instead of the front matter's, by name or path; "" leaves it to that.
-    `templates` is the user's own folder of templates, `css` a style sheet of their own that comes after
-    ours. `look` is None where sources choose.
+    `profile` replaces the recipient in the front matter, by name or path; "" does not. `templates` is the
+    user's folder of templates, `css` the user's style sheet, applied after the built-in one. `look` is None
+    if sources choose.
     """
 
     templates: Path | None = None
@@ -109,7 +110,7 @@ class Options(NamedTuple):
 
 
 def make_project(source: Path, document: Document, options: Options) -> tuple[Project, tuple[Defect, ...]]:
-    """The project of a source, and what is wrong with the profile and files it names (S002, L607, S009)."""
+    """Return the project of a source, and the defects of its profile and named files (S002, L607, S009)."""
     matter = document.front_matter
     profile, wrong = _profile(source, document, options.profile)
     template, faults = find_named(source, document, "template", matter.template, "template")
@@ -132,13 +133,15 @@ def make_project(source: Path, document: Document, options: Options) -> tuple[Pr
 
 
 def packaged_templates() -> Path:
-    """The templates that come with us: inside the installed package, or beside it in a checkout."""
+    """Return the folder of built-in templates: in the installed package, or next to it in a checkout."""
     installed = data.FOLDER / "templates"
     return installed if installed.is_dir() else data.FOLDER.parents[1] / "templates"
 
 
 def read_epoch(environment: Mapping[str, str]) -> int | None:
-    """SOURCE_DATE_EPOCH: the seconds since 1970 that stand for today. Raises ValueError, saying why."""
+    """Return SOURCE_DATE_EPOCH, the seconds since 1970 of today's date. Raise ValueError with the reason if
+    it is invalid.
+    """
     text = environment.get("SOURCE_DATE_EPOCH", "")
     if not text:
         return None
@@ -152,7 +155,7 @@ def read_epoch(environment: Mapping[str, str]) -> int | None:
 
 
 def _profile(source: Path, document: Document, asked: str) -> tuple[Profile, tuple[Defect, ...]]:
-    """The rules that hold for a source, and what is wrong with the files they stand in (S002, L607)."""
+    """Return the rules for a source, and the defects of their files (S002, L607)."""
     matter = document.front_matter
     start = SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
     loaded = load_beside(asked or matter.profile, source, matter.places.get("profile", start))
@@ -180,9 +183,10 @@ def _look(profile: Profile) -> Look:
 def find_named(
     source: Path, document: Document, key: str, text: str, kind: str
 ) -> tuple[Named | None, tuple[Defect, ...]]:
-    """The file under the source's folder that `key` of the front matter names with `text`; "" names none.
+    """Return the file under the source's folder that `key` of the front matter names with `text`; None for
+    "".
 
-    `kind` is what messages call it: "template". What is wrong is S009 at the key's value.
+    `kind` is its name in messages: "template". Problems are S009 at the key's value.
     """
     if not text:
         return None, ()

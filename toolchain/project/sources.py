@@ -1,4 +1,4 @@
-"""Which files are sources, and where their outputs go."""
+"""Find the source files, and the paths of their outputs."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _TOLD = 3
 
 
 def _silent(left_out: Facts) -> None:
-    """Nobody is told."""
+    """Report nothing."""
 
 
 def find_sources(named: Sequence[str], tell: Callable[[Facts], None] = _silent) -> tuple[Path, ...]:
-    """The files and the sources of the folders that are named; without any, those of `content/*/`.
+    """Return the named files, and the sources in the named folders; without names, those of `content/*/`.
 
-    A source in a folder is a Markdown file with front matter, in it or one level below; a file that is
-    named is taken as it is. Each comes once, in the order of naming. `tell` gets the facts of each other
-    Markdown file of a folder, README.md excepted. Raises `Failure` (S012) for a path that does not exist
-    and a folder without sources.
+    A source in a folder is a Markdown file with front matter, directly in it or one level below; a named file
+    is always a source. Each is returned once, in the order of the names. `tell` gets the facts of each other
+    Markdown file of a folder, except README.md. Raise `Failure` (S012) for a path that does not exist and for
+    a folder without sources.
     """
     found: dict[str, Path] = {}
     left_out: dict[str, about.NotASource] = {}
@@ -62,10 +62,10 @@ def one_source(named: str) -> Path:
 def targets(
     sources: Sequence[Path], suffixes: Mapping[str, str], output: Path | None
 ) -> dict[tuple[Path, str], Path]:
-    """The path of every output by its source and format; `suffixes` has each format's suffix.
+    """Return the path of every output by source and format; `suffixes` has each format's suffix.
 
-    `X/report.md` gives `build/X/report.docx`; with `output`, `OUTPUT/report.docx`, or for several
-    sources `OUTPUT/X/report.docx`. Raises `Failure` (S013) where one path would get two outputs.
+    `X/report.md` gives `build/X/report.docx`; with `output`, `OUTPUT/report.docx`, or for several sources
+    `OUTPUT/X/report.docx`. Raise `Failure` (S013) if two outputs would have the same path.
     """
     found: dict[tuple[Path, str], Path] = {}
     taken: dict[str, about.SourceName | about.OutputName] = {
@@ -85,7 +85,7 @@ def targets(
 
 
 def _sources_at(path: Path, patterns: Iterable[str]) -> tuple[list[Path], dict[Path, type[about.NotASource]]]:
-    """The sources at a path, and why the other Markdown files in a folder are none."""
+    """Return the sources at a path, and why the other Markdown files in a folder are not sources."""
     if not path.is_dir():
         if not path.exists():
             raise _not_there(path)
@@ -103,7 +103,7 @@ def _is_asked(path: Path) -> bool:
 
 
 def _why_not(path: Path) -> type[about.NotASource] | None:
-    """Why a file does not begin as a source does, or None. One that cannot be read is left to its reader."""
+    """Return why a file does not begin like a source, or None. An unreadable file is left to its reader."""
     try:
         if path.exists() and not path.is_file():
             return about.OddFile
@@ -143,7 +143,9 @@ def _not_there(path: Path) -> Exception:
 
 
 def _around(path: Path) -> Iterator[str]:
-    """Files whose names could have been meant: beside it, in the folder above, and in `content/`."""
+    """Yield names of files that the user may have meant: in the same folder, the folder above, and
+    `content/`.
+    """
     places: Iterable[tuple[Path, str]] = (
         (path.parent, "*"),
         (path.parent.parent, f"*/{path.name}"),
@@ -155,5 +157,5 @@ def _around(path: Path) -> Iterator[str]:
 
 
 def _key(path: Path) -> str:
-    """What is equal for paths that some file system takes for one."""
+    """Return a key that is equal for paths that some file system treats as the same."""
     return os.path.realpath(path).casefold()

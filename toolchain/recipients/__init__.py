@@ -1,4 +1,4 @@
-"""The rules of recipients: what `profiles/*.toml` say, each rule with its source, as frozen typed values."""
+"""The rules of recipients in `profiles/*.toml`, each with its source, as immutable typed values."""
 
 from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Profile, Rule
 

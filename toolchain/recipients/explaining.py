@@ -1,4 +1,4 @@
-"""Profiles in plain words, each rule with its source, day and status; and the same as JSON."""
+"""Explain profiles in plain words, each rule with its source, date and status; and the same as JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LANGUAGES = {
 
 
 class Said(NamedTuple):
-    """A rule in plain words, under the heading it stands below; `name` and `rule` are the rule itself."""
+    """A rule in plain words, with its heading; `name` and `rule` are the rule itself."""
 
     heading: str
     text: str
@@ -31,13 +31,13 @@ class Said(NamedTuple):
 
 
 def explain(rules: Mapping[str, Rule[Any]]) -> tuple[Said, ...]:
-    """Rules in plain words, in the order of their headings."""
+    """Return the rules in plain words, in the order of their headings."""
     said = [Said(_heading(name), _text(name, rule), name, rule) for name, rule in rules.items()]
     return tuple(sorted(said, key=lambda each: _HEADINGS.index(each.heading)))
 
 
 def support(rule: Rule[Any]) -> str:
-    """What a rule rests on: "confirmed, read on 25 November 2026: https://…"."""
+    """Return the status and source of a rule: "confirmed, read on 25 November 2026: https://…"."""
     read = f", read on {day(rule.checked)}" if rule.checked else ""
     status = CONFIRMED if rule.confirmed else f"{UNCONFIRMED} (it only warns)"
     return (
@@ -48,7 +48,7 @@ def support(rule: Rule[Any]) -> str:
 
 
 def unsettled(profile: Profile) -> str:
-    """What of a submission may or may not count, as one sentence; "" where there is no limit on words."""
+    """Return one sentence about what may or may not count; "" if there is no word limit."""
     if profile.limit("words") is None:
         return ""
     open_ = [name if name != "cover" else "the cover" for name in COUNTED if profile.counts(name) is None]
@@ -58,7 +58,7 @@ def unsettled(profile: Profile) -> str:
 
 
 def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, object]:
-    """A profile as programs read it."""
+    """Return a profile for JSON output."""
     return {
         "name": profile.name,
         "title": profile.title,
@@ -79,7 +79,7 @@ def record(profile: Profile, instruments: Iterable[Instrument]) -> dict[str, obj
 
 
 def day(date: datetime.date) -> str:
-    """A day as the United Nations write it: "25 November 2026"."""
+    """Return a date as the United Nations write it: "25 November 2026"."""
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
@@ -203,7 +203,7 @@ def _listed(words: Iterable[str], joint: str) -> str:
 
 
 def lines(profile: Profile, instruments: Iterable[Instrument]) -> Iterator[str]:
-    """A profile as a person reads it, line by line; lines that belong to another one begin with blanks."""
+    """Yield the lines of a profile for people; lines that continue another begin with blanks."""
     yield f"{profile.name}: {profile.title}"
     parents = [name for name in profile.chain[1:] if not name.startswith("_")]
     if parents:

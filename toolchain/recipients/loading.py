@@ -1,4 +1,4 @@
-"""Finds profiles, ours and a user's own beside a source, and puts each together with its parents."""
+"""Find profiles, built-in ones and users' own, and combine each with the profiles that it inherits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class _File(NamedTuple):
-    """A profile's file. `own` says that it is a user's; `display` is its path as messages show it."""
+    """A profile's file. `own` means that it is a user's; `display` is its path in messages."""
 
     path: Path
     name: str
@@ -40,14 +40,14 @@ class _File(NamedTuple):
 
 
 class _Link(NamedTuple):
-    """A file of a chain of profiles, its text, and what it says by itself."""
+    """A file in a chain of profiles, its text, and its own content."""
 
     file: _File
     text: str
     written: Written
 
     def fault(self, key: str, fault: Facts) -> Defect:
-        """What is wrong at a key of the file."""
+        """Return a defect at a key of the file."""
         from toolchain.recipients.places import key_places
 
         line, column, end = key_places(self.text).get((key,), (1, 1, 2))
@@ -55,7 +55,7 @@ class _Link(NamedTuple):
 
 
 class Loaded(NamedTuple):
-    """A profile, what is wrong with its files, and the rules for single instruments, which are not in it."""
+    """A profile, the defects of its files, and the rules for single instruments, which are not in it."""
 
     profile: Profile
     defects: tuple[Defect, ...] = ()
@@ -63,15 +63,15 @@ class Loaded(NamedTuple):
 
 
 def load_ours(name: str) -> Loaded:
-    """One of our profiles, by a name of `PROFILES`."""
+    """Return a built-in profile, by a name of `PROFILES`."""
     return _put_together(_ours(name), None)
 
 
 def load_beside(named: str, source: Path, place: Place) -> Loaded:
-    """The profile that a front matter names, at `place`.
+    """Return the profile that a front matter names, at `place`.
 
-    It is one of ours, `profiles/NAME.toml` beside the source, or a path such as "./mine.toml" under the
-    source's folder. One that cannot be found is a defect (S002).
+    The name is that of a built-in profile, of `profiles/NAME.toml` in the source's folder, or a path such as
+    "./mine.toml" under that folder. A profile that is not found is a defect (S002).
     """
     if named in PROFILES:
         loaded = load_ours(named)
@@ -84,12 +84,12 @@ def load_beside(named: str, source: Path, place: Place) -> Loaded:
 
 
 def load_file(path: Path) -> Loaded:
-    """The profile in a file that is named on the command line; what it inherits from lies in its folder."""
+    """Return the profile in a file named on the command line; it inherits from files in its folder."""
     return _put_together(_File(path.resolve(), path.stem, path.as_posix(), own=True), path.parent.resolve())
 
 
 def texts(paths: Iterable[str]) -> dict[str, str]:
-    """The texts of a user's own profiles by their paths as messages show them: those that can be read."""
+    """Return the texts of a user's profiles by their paths in messages, for those that can be read."""
     found: dict[str, str] = {}
     for path in dict.fromkeys(paths):
         with suppress(OSError), Path(path).open("rb") as opened:
@@ -98,9 +98,9 @@ def texts(paths: Iterable[str]) -> dict[str, str]:
 
 
 def for_instrument(loaded: Loaded, instrument: str) -> Profile:
-    """The profile with the rules for an instrument, where the front matter names one that has its own.
+    """Return the profile with the rules for the instrument in the front matter, if there are any.
 
-    The name of an instrument is found as whole words, whatever its capitals.
+    The name of an instrument is matched as whole words, ignoring case.
     """
     profile, words = loaded.profile, instrument.casefold()
     for each in loaded.instruments:
@@ -111,7 +111,7 @@ def for_instrument(loaded: Loaded, instrument: str) -> Profile:
 
 
 def with_limits(profile: Profile, matter: FrontMatter) -> Profile:
-    """The profile with the limits that the front matter sets in place of its own, with their reasons."""
+    """Return the profile with the limits of the front matter instead of its own, with their reasons."""
     if not matter.limits:
         return profile
     own = {
@@ -126,7 +126,7 @@ def _ours(name: str) -> _File:
 
 
 def _own(named: str, folder: Path) -> _File | Facts:
-    """A user's own profile, or why there is none."""
+    """Return a user's own profile, or why there is none."""
     from toolchain.model.suggest import nearest
 
     by_path = "/" in named or named.endswith(".toml")
@@ -149,13 +149,15 @@ def _own(named: str, folder: Path) -> _File | Facts:
 
 
 def _unread(path: Path) -> tuple[Defect, ...]:
-    """A user's own file that nobody would ever read, because it has the name of one of ours."""
+    """Return a defect for a user's file that is never read, because it has the name of a built-in profile."""
     span = SourceSpan(path.as_posix(), 1, 1, 1, 2)
     return (Finding(span, faults.NameOfOurs(path.stem)).defect,)
 
 
 def _put_together(file: _File, inside: Path | None) -> Loaded:
-    """Read a file and the chain of those it inherits from. `inside` is the folder a user's must lie under."""
+    """Read a file and the chain of profiles that it inherits. `inside` is the folder that contains a user's
+    files.
+    """
     chain: list[_Link] = []
     defects: list[Defect] = []
     current: _File | None = file
@@ -175,7 +177,7 @@ def _put_together(file: _File, inside: Path | None) -> Loaded:
 
 
 def _text(file: _File) -> tuple[str, Defect | None]:
-    """The text of a profile; or "", and why it cannot be read."""
+    """Return the text of a profile; or "", and why it cannot be read."""
     span = SourceSpan(file.display, 1, 1, 1, 2)
     try:
         with file.path.open("rb") as opened:
@@ -194,7 +196,7 @@ def _text(file: _File) -> tuple[str, Defect | None]:
 
 
 def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, Facts | None]:
-    """The file that the last profile of a chain inherits from, if any; or what is wrong."""
+    """Return the file that the last profile of a chain inherits from, if any; or a defect."""
     file, _, written = chain[-1]
     named = written.inherits
     if not named:
@@ -216,7 +218,7 @@ def _parent(chain: Sequence[_Link], inside: Path | None) -> tuple[_File | None, 
 
 
 def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
-    """A user's profile from which another one inherits: a path from its folder, or a name in it."""
+    """Return a user's profile that another one inherits: a path from its folder, or a name in it."""
     from toolchain.model.suggest import nearest
 
     by_path = "/" in named or named.endswith(".toml")
@@ -235,7 +237,7 @@ def _beside(named: str, file: _File, inside: Path) -> _File | Facts:
 
 
 def _merged(chain: Sequence[_Link]) -> tuple[Profile, tuple[Defect, ...]]:
-    """One profile of a chain: what stands nearer replaces what stands further away."""
+    """Return one profile for a chain: nearer rules replace inherited ones."""
     from toolchain.model.suggest import nearest
 
     rules: dict[str, Rule[Any]] = {}

@@ -1,4 +1,4 @@
-"""Where the keys of a TOML text stand, which the parser of the standard library does not tell."""
+"""Find the places of keys in a TOML text, which the parser of the standard library does not report."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ _BARE = re.compile(r"[^,\]}\n#]+")
 
 
 def key_places(text: str) -> dict[Path, Place]:
-    """The place of each key and table of a text that is TOML, by its path; of a key twice the first.
+    """Return the place of each key and table of a TOML text, by its path; for a duplicate key, the first.
 
-    What the parser has not accepted gives whatever could be found.
+    For an invalid text, the result is incomplete.
     """
     return _Scan(text).run()
 
 
 class _Scan:
-    """One pass over the text. Values are passed over, but the keys of inline tables are found."""
+    """One pass over the text. Values are skipped, except the keys of inline tables."""
 
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
@@ -70,7 +70,7 @@ class _Scan:
             self.at += len(sign)
 
     def _key(self, prefix: Path) -> Path:
-        """A dotted key, each part of which gets its place."""
+        """Return a dotted key, and record the place of each part."""
         path = prefix
         while part := _KEY.match(self.text, self.at):
             path = (*path, part[1] or part[2] or part[3] or "")
@@ -84,7 +84,7 @@ class _Scan:
         return path
 
     def _place(self, start: int, end: int) -> Place:
-        """Places are asked for in the order of the text."""
+        """Return a place. Places must be requested in the order of the text."""
         self._line += self.text.count("\n", self._counted, start)
         newest = self.text.rfind("\n", self._counted, start)
         self._start = newest + 1 if newest >= 0 else self._start
@@ -93,7 +93,7 @@ class _Scan:
         return Place(self._line, column, column + max(1, end - start))
 
     def _value(self, path: Path) -> None:
-        """Pass over values until all brackets are closed; inside braces keys are read."""
+        """Skip a value until all brackets are closed; read keys inside braces."""
         open_: list[tuple[str, Path]] = []
         while True:
             self.at = (
@@ -124,7 +124,7 @@ class _Scan:
                 return
 
     def _inside(self, sign: str, path: Path) -> Path:
-        """What a value belongs to behind a bracket or comma; in braces a key stands before it."""
+        """Return the path that a value after a bracket or comma belongs to; in braces a key comes first."""
         self._blank()
         if sign == "{" and not self.text.startswith("}", self.at):
             path = self._key(path)

@@ -1,4 +1,4 @@
-"""A profile as a JSON Schema (draft 2020-12), by which editors of TOML complete keys and mark wrong values.
+"""The JSON Schema (draft 2020-12) of profiles, for editors that complete keys and mark wrong values in TOML.
 
 python -m toolchain.recipients.profile_schema > docs/schemas/profile.json
 """
@@ -39,7 +39,7 @@ _SAID = {
 
 
 def schema() -> dict[str, Any]:
-    """The schema. Whether an inherited profile is there, and comes to an end, it does not know."""
+    """Return the schema. It cannot check that an inherited profile exists, or that there is no cycle."""
     rules = {name: {"$ref": f"#/$defs/{name}"} for name in (*RULES, *GROUPS, *OPEN)}
     instrument = closed(_said(names={"type": "array", "minItems": 1, "items": _WORD}) | rules)
     head = _said(
@@ -59,7 +59,7 @@ def schema() -> dict[str, Any]:
 
 
 def _tables() -> dict[str, Any]:
-    """The rules and groups of rules, by name."""
+    """Return the schemas of rules and groups of rules, by name."""
     fixed = {
         name: closed({key: _rule(kind) for key, kind in group.items()}) for name, group in GROUPS.items()
     }
@@ -76,7 +76,7 @@ def _rule(kind: Kind) -> dict[str, Any]:
 
 
 def _about() -> dict[str, Any]:
-    """What is said of every rule. An editor of TOML takes a day for a text with the format of one."""
+    """Return the keys of every rule. TOML editors see a date as a text with the format of a date."""
     return _said(
         source={"anyOf": [_SAYING, {"type": "array", "minItems": 1, "items": _SAYING}]},
         checked={"type": "string", "format": "date"},
@@ -88,13 +88,13 @@ def _about() -> dict[str, Any]:
 
 
 def _confirmed() -> dict[str, Any]:
-    """A rule that is sure has its source and day."""
+    """Return the condition that a confirmed rule has its source and date."""
     sure = {"properties": {"status": {"const": CONFIRMED}}, "required": ["status"]}
     return {"if": sure, "then": {"required": ["source", "checked"]}}
 
 
 def _value(kind: Kind) -> dict[str, Any]:
-    """What a rule's value can be."""
+    """Return the schema of a rule's value."""
     shapes: Mapping[str, dict[str, Any]] = {
         "flag": {"type": "boolean"},
         "whole": _WHOLE,
@@ -113,7 +113,7 @@ def _value(kind: Kind) -> dict[str, Any]:
 
 
 def _named(pattern: str, value: dict[str, Any]) -> dict[str, Any]:
-    """An object whose keys have a form."""
+    """Return the schema of an object whose keys match a pattern."""
     return {"type": "object", "patternProperties": {pattern: value}, "additionalProperties": False}
 
 

@@ -1,4 +1,4 @@
-"""The TOML text of one profile becomes its rules; what is wrong in it is said at its own line (L607)."""
+"""Read the rules of one profile from TOML; mistakes are reported at their lines (L607)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Rules = Mapping[str, Rule[Any]]
 
 
 class Instrument(NamedTuple):
-    """Rules that hold where the front matter's `instrument` has one of some names in it."""
+    """Rules that apply if the front matter's `instrument` contains one of some names."""
 
     name: str
     names: tuple[str, ...]
@@ -36,7 +36,7 @@ class Instrument(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What one file says by itself. `without` are rules that it does not take from what it inherits."""
+    """The content of one file. `without` are inherited rules that it removes."""
 
     name: str
     title: str = ""
@@ -49,9 +49,9 @@ class Written(NamedTuple):
 
 
 def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...]]:
-    """The profile `name` that a file holds, and what is wrong in it; what is right is in it all the same.
+    """Return the profile `name` in a file, and the defects in it; correct rules are kept.
 
-    `display` is the file's path as messages show it.
+    `display` is the file's path in messages.
     """
     if (line := _dotted(text)) is not None:
         span = SourceSpan(display, line, 1, line, 2)
@@ -68,7 +68,7 @@ def read(text: str, name: str, display: str) -> tuple[Written, tuple[Defect, ...
 
 
 def _dotted(text: str) -> int | None:
-    """The first line with a key of very many parts, which the parser takes the square of their number for."""
+    """Return the first line with a key of very many parts, for which the parser takes quadratic time."""
     bare = STRING.sub(lambda found: "\n" * found[0].count("\n"), text)
     for number, line in enumerate(bare.split("\n"), 1):
         if line.count(".") > _MOST_PARTS and line.partition("#")[0].count(".") > _MOST_PARTS:
@@ -77,7 +77,7 @@ def _dotted(text: str) -> int | None:
 
 
 def _unreadable(message: str, text: str, display: str) -> Defect:
-    """What the parser says; "" where a value is too deep or too long for it."""
+    """Return the defect for the parser's error; "" if a value is too deep or too long for it."""
     found = _PLACE.search(message)
     lines = text.split("\n")
     line = int(found[1]) if found else max(1, len(lines) - (not lines[-1]))
@@ -89,7 +89,7 @@ def _unreadable(message: str, text: str, display: str) -> Defect:
 
 @dataclass(slots=True)
 class _Reading:
-    """One file being read. Places are worked out when the first fault is met."""
+    """One file being read. Places are computed at the first defect."""
 
     text: str
     name: str
@@ -98,11 +98,11 @@ class _Reading:
     places: dict[Path, Any] = field(default_factory=dict)
 
     def report(self, path: Path, fault: Facts) -> None:
-        """Say what is wrong at a key, or at the nearest one around it that has a place."""
+        """Report a defect at a key, or at the nearest key around it that has a place."""
         self.defects.append(Finding(self.span(path), fault).defect)
 
     def span(self, path: Path) -> SourceSpan:
-        """Where a key stands."""
+        """Return the place of a key."""
         if not self.places:
             self.places = dict(key_places(self.text))
         while path and path not in self.places:
@@ -170,7 +170,7 @@ class _Reading:
         return {}
 
     def rules(self, table: Mapping[str, Any], around: Path, others: Collection[str]) -> dict[str, Rule[Any]]:
-        """The rules of a table, by their names; `others` are keys of it that are none."""
+        """Return the rules of a table, by their names; `others` are keys of it that are not rules."""
         found: dict[str, Rule[Any]] = {}
         for key, value in table.items():
             if key in _GROUPS:
@@ -184,7 +184,7 @@ class _Reading:
         return found
 
     def rule(self, found: dict[str, Rule[Any]], table: Any, place: Path, outside: int) -> None:
-        """Read one rule into `found`, unless something is wrong with it."""
+        """Read one rule into `found`, unless it has a defect."""
         path = place[outside:]
         kind = kind_of(path)
         before = len(self.defects)
@@ -206,7 +206,7 @@ class _Reading:
                 found[name] = rule._replace(value=value)
 
     def key(self, path: Path, place: Path) -> None:
-        """What is required is a key of the front matter."""
+        """Report a required key that is not a key of the front matter."""
         if path[0] != "required":
             return
         from toolchain.recipients.required import KEYS
@@ -215,7 +215,7 @@ class _Reading:
             self.report(place, faults.UnknownRequired(path[1], _nearest(path[1], KEYS), KEYS))
 
     def parts(self, table: Mapping[str, Any], place: Path, name: str) -> Rule[Any]:
-        """All of a rule but its value."""
+        """Return a rule without its value."""
         for key in table:
             if key not in ABOUT:
                 self.report((*place, key), faults.UnknownKeyOfRule(key, _nearest(key, ABOUT), ABOUT))

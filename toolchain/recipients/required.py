@@ -1,4 +1,4 @@
-"""What a profile can require of the front matter, and how much of it a front matter has."""
+"""What a profile can require of the front matter, and how much of it is present."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ KEYS = (
 
 
 def given(matter: FrontMatter, key: str) -> tuple[int, str]:
-    """How many values a key has, and where the values that lack it stand, as a path of `matter.places`.
+    """Return the number of values of a key, and the path in `matter.places` of values that lack it.
 
-    Of an organization a key counts when every organization has it; a contact, and what is in it, when one of
-    them has. `public` counts when it is said, `contents` when it is true.
+    A key of organizations counts if every organization has it; a contact and its keys count if one of them
+    has it. `public` counts if it is present, `contents` if it is true.
     """
     if key == "submitted-by.contact":
         return sum(each.contact is not None for each in matter.submitted_by), "submitted-by"
@@ -52,6 +52,6 @@ def given(matter: FrontMatter, key: str) -> tuple[int, str]:
 
 
 def texts(matter: FrontMatter, key: str) -> str:
-    """The value of a key that is one text, "" of another."""
+    """Return the value of a key that is one text, or ""."""
     value = getattr(matter, key.replace("-", "_"), "") if "." not in key else ""
     return value if isinstance(value, str) else ""

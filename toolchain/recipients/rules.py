@@ -1,4 +1,4 @@
-"""A recipient's rules as values: each with where it was read, when, and whether that settles it."""
+"""A recipient's rules as values: each with its source, its date, and whether it is confirmed."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ V = TypeVar("V")
 class Rule(NamedTuple, Generic[V]):
     """One rule of a recipient.
 
-    `sources` are the addresses where it was read, `checked` the day. What they do not settle, or what has
-    been superseded, is not `confirmed`: it only warns. `remark` says what is to be known beside it,
-    `severity` how grave it is to break the rule, where that is not its check's own. `of` is the profile it
-    stands in, "" for the front matter. `one_of` are the only words that can stand for what is required.
+    `sources` are the addresses where it was read, `checked` the date. If they do not settle the rule, or are
+    superseded, it is not `confirmed` and only warns. `remark` is additional information. `severity` is the
+    severity of breaking the rule, if it differs from the check's own. `of` is the profile that contains it,
+    "" for the front matter. `one_of` are the only allowed words for a required value.
     """
 
     value: V
@@ -40,24 +40,24 @@ class Rule(NamedTuple, Generic[V]):
 
     @property
     def gravity(self) -> Severity | None:
-        """The severity of a finding that the rule is broken; None leaves it to the check and the profile."""
+        """The severity of a finding about this rule; None leaves it to the check and the profile."""
         if self.confirmed:
             return self.severity
         return min(self.severity or Severity.WARNING, Severity.WARNING)
 
     @property
     def doubt(self) -> str:
-        """What a message adds where the rule is not settled, else ""."""
+        """The addition to a message if the rule is not confirmed, else ""."""
         return "" if self.confirmed else Word(" (an unconfirmed rule)")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All rules of one recipient, those it inherits with them.
+    """All rules of one recipient, including inherited ones.
 
     `rules` has each by its name in the file: "limits.words", "counts.notes", "required.country", "notes".
-    `chain` are the profiles that the rules stand in, from this one to its furthest parent. `severities` are
-    codes of findings with the severity they have here. `own` says that it is a user's, not ours.
+    `chain` are the profiles that contain the rules, from this one to its furthest parent. `severities` are
+    codes of findings with their severities here. `own` means that it is a user's profile.
     """
 
     name: str = "plain"
@@ -69,41 +69,41 @@ class Profile:
     own: bool = False
 
     def limit(self, what: Literal["words", "pages"]) -> Rule[int] | None:
-        """The most words, or pages, that are accepted."""
+        """Return the maximum number of words, or pages."""
         return self.rules.get(f"limits.{what}")
 
     def counts(self, kind: str) -> bool | None:
-        """Whether the limit holds for "cover", "headings", "notes" … too; None where nothing settles it."""
+        """Return whether "cover", "headings", "notes" … count towards the limit; None if no rule says so."""
         rule = self.rules.get(f"counts.{kind}")
         return cast("bool", rule.value) if rule and rule.confirmed else None
 
     def flag(self, name: str) -> Rule[bool] | None:
-        """A rule that is yes or no: "masthead", "numbering.paragraphs"."""
+        """Return a rule that is true or false: "masthead", "numbering.paragraphs"."""
         return self.rules.get(name)
 
     def word(self, name: str) -> Rule[str] | None:
-        """A rule that is one word or text: "notes", "look", "cover", "file-name", "typography.font"."""
+        """Return a rule that is a word or text: "notes", "look", "cover", "file-name", "typography.font"."""
         return self.rules.get(name)
 
     def number(self, name: str) -> Rule[float] | None:
-        """A rule that is a number: "typography.size" (points), "file-size" (megabytes)."""
+        """Return a rule that is a number: "typography.size" (points), "file-size" (megabytes)."""
         return self.rules.get(name)
 
     def words(self, name: str) -> Rule[tuple[str, ...]] | None:
-        """A rule that is several words: "languages", "formats", "emphasis" (what is forbidden)."""
+        """Return a rule that is several words: "languages", "formats", "emphasis" (what is forbidden)."""
         return self.rules.get(name)
 
     @property
     def plain_cover(self) -> bool:
-        """Whether the cover is to be no page of its own."""
+        """Whether the cover must not be a separate page."""
         rule = self.word("cover")
         return rule is not None and rule.value == "plain"
 
     def group(self, name: str) -> Iterator[tuple[str, Rule[Any]]]:
-        """The rules of a group by their names in it: of "terms" each term with what to write instead.
+        """Return the rules of a group by their names: for "terms" each term with its replacements.
 
-        The groups: "required" (keys of the front matter, with how many are needed), "sections" and
-        "statements" (`ByLanguage`), "terms" (texts to write instead), "checklist" (what no program sees).
+        The groups: "required" (keys of the front matter, with their number), "sections" and "statements"
+        (`ByLanguage`), "terms" (texts to write instead), "checklist" (what no program can check).
         """
         start = f"{name}."
         return ((key.removeprefix(start), rule) for key, rule in self.rules.items() if key.startswith(start))

@@ -1,4 +1,4 @@
-"""Which rules a profile can have and what each says: the one table that reading and showing rest on."""
+"""All possible rules of a profile and their types: one table for reading and showing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ several, texts by language, or true or a number of them."""
 
 
 class Kind(NamedTuple):
-    """What a rule's value must be, the words it is one of, and what it is about."""
+    """The type of a rule's value, its allowed words, and its subject."""
 
     shape: Shape
     about: str
@@ -91,7 +91,7 @@ LONGEST = 2_000
 
 
 def kind_of(path: tuple[str, ...]) -> Kind | None:
-    """What stands under a path of keys: ("limits", "words"). None where that is no rule."""
+    """Return the kind of rule at a path of keys, ("limits", "words"); None if it is not a rule."""
     match path:
         case (name,):
             return RULES.get(name)
@@ -102,7 +102,7 @@ def kind_of(path: tuple[str, ...]) -> Kind | None:
 
 
 def read_value(value: object, kind: Kind) -> tuple[Any, Form | OneOf | SomeOf | None]:
-    """A value as the rule has it, and None; or None, and what it should have been."""
+    """Return a rule's value and None; or None and the expected form."""
     made = _READ[kind.shape](value)
     if made is None:
         return None, Form(_FORMS[kind.shape])

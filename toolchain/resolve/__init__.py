@@ -1,4 +1,4 @@
-"""The one stage that works out numbers: a Document in, a `Resolved` with all its tables out."""
+"""Compute all numbers: a Document becomes a `Resolved` with all its tables."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ V = TypeVar("V")
 
 
 class Late(Mapping[K, V]):
-    """A table that `make` works out, once. What is `known` beforehand is told without it."""
+    """A table that `make` computes once, when needed. `known` is available before that."""
 
     def __init__(self, make: Callable[[], Mapping[K, V]], known: Mapping[K, V] | None = None) -> None:
         self._make: Callable[[], Mapping[K, V]] | None = make
@@ -65,13 +65,13 @@ class Late(Mapping[K, V]):
 
 
 def resolve(document: m.Document, settings: Settings, citing: Citing | None = None) -> Resolved:
-    """Work out every number of a document, and every word that depends on one.
+    """Compute every number of a document, and every word that depends on one.
 
-    `citing` has the bibliography and the style of a document that names one; without it citations print as
+    `citing` has the bibliography and the style of a document that names them; without it citations print as
     typed.
 
-    Nothing in the document is changed, and nothing in it is an error here: what cannot be resolved
-    has no entry in the tables, which is for the checks to say.
+    The document is not changed, and nothing in it is an error here: what cannot be resolved has no entry in
+    the tables, and the checks report it.
     """
     words = words_for(settings.lang)
     read = survey(document)
@@ -107,7 +107,7 @@ def resolve(document: m.Document, settings: Settings, citing: Citing | None = No
 
 
 class _Cited(NamedTuple):
-    """What citations print, the references to notes in them (once these are asked for), and their sources."""
+    """The printed citations, the references to notes in them (computed late), and their sources."""
 
     citations: Mapping[m.Citation, m.Inlines]
     references: Callable[[], Mapping[m.CrossReference, Reference]]
@@ -115,7 +115,7 @@ class _Cited(NamedTuple):
 
 
 def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citing | None) -> _Cited:
-    """What the citations print; those of the title's note stand apart from all others."""
+    """Return the printed citations; those of the title's note are separate from all others."""
     found = [node for story in read.everything() for node, _ in story.citations]
     if not found or citing is None:
         return _Cited(MappingProxyType({node: as_typed(node) for node in found}), dict, ())
@@ -136,7 +136,7 @@ def _citations(read: Survey, order: NoteOrder, settings: Settings, citing: Citin
 
 
 class _Listed(NamedTuple):
-    """The list of sources: its headings, each with the kind under it; what is printed; what rests on each."""
+    """The list of sources: its headings with their kinds, the printed text, and what cites each source."""
 
     headings: Mapping[m.Heading, str]
     lists: Mapping[m.SourceList, tuple[SourceGroup, ...]]
@@ -146,7 +146,7 @@ class _Listed(NamedTuple):
 def _listed(
     document: m.Document, settings: Settings, citing: Citing | None, uses: tuple[Use, ...], ways: Ways
 ) -> _Listed:
-    """The list of sources, and what rests on each; what is printed of both is worked out late."""
+    """Return the list of sources, and what cites each; the printed text of both is computed late."""
     asked = any(isinstance(block, m.SourceList) for block in document.blocks)
     if citing is None or not (asked or uses):
         return _Listed({}, MappingProxyType({}), MappingProxyType({}))

@@ -1,4 +1,4 @@
-"""What a cross-reference aims at: the levels of its target's number and how the language cites it."""
+"""The target of a cross-reference: the levels of its number, and how the language cites it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolchain.resolve.tables import Numbered, NumberedNote
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What all references are resolved with."""
+    """Data shared by the resolution of all references."""
 
     words: Words
     source: Source
@@ -26,9 +26,9 @@ class Context:
 
 
 class Level(NamedTuple):
-    """One level of a target's number: whose it is, its words, what its numbers look like.
+    """One level of a target's number: its node, its words, and the form of its numbers.
 
-    `joint` parts it from the level above.
+    `joint` separates it from the level above.
     """
 
     node: m.Target
@@ -39,13 +39,13 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Aim:
-    """What a reference aims at.
+    """The target of a reference.
 
-    levels    of the target's number, outermost first; none where it has no number
-    citation  how it is cited, with the number at "{number}"; "" where it cannot be
-    annex     the annex that it stands in
-    abroad    whether the reference stands elsewhere, so that the language's own form names the annex
-    note      the printed note, when it is one
+    levels    of the target's number, outermost first; none if it has no number
+    citation  how it is cited, with the number at "{number}"; "" if it cannot be cited
+    annex     the annex that contains it
+    abroad    whether the reference is outside that annex, so that the language's own form names the annex
+    note      the printed note, if it is one
     """
 
     target: m.Target
@@ -62,7 +62,7 @@ class Aim:
 
 
 def aim_at(target: m.Target, around: m.Heading | None, context: Context) -> Aim | None:
-    """The aim of a reference that stands in the annex `around`; None for a note that is not printed."""
+    """Return the target of a reference in the annex `around`; None for a note that is not printed."""
     words, numbering = context.words, context.numbering
     if isinstance(target, m.Note):
         note = context.order.first.get(target)

@@ -1,4 +1,4 @@
-"""An address for everything that can be pointed at: an HTML id, the same in every output."""
+"""An address for everything that a link can point at: an HTML id, the same in every output."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def addresses(
     targets: Mapping[str, m.Target],
     of_sources: Mapping[m.Heading, str],
 ) -> dict[Addressed, str]:
-    """All addresses. Each kind begins with a word of its own, so that no two are alike.
+    """Return all addresses. Each kind begins with its own word, so that no two are equal.
 
-    `of_sources` are the headings in the list of sources, each with the kind that stands under it.
+    `of_sources` are the headings in the list of sources, each with the kind of its sources.
     """
     book = _Book()
     _add_headings(book, document)
@@ -48,12 +48,12 @@ def addresses(
 
 @cache
 def _fit(key: str) -> str:
-    """The key of a series without signs that mean something in a page; an author may have typed any."""
+    """Return the key of a series without special characters, because an author may type any."""
     return _UNFIT.sub("_", key)
 
 
 class _Book:
-    """The addresses given so far."""
+    """The addresses assigned so far."""
 
     def __init__(self) -> None:
         self.entries: dict[Addressed, str] = {}
@@ -80,7 +80,7 @@ def _add_headings(book: _Book, document: m.Document) -> None:
 
 
 def _add_numbered(book: _Book, numbering: Numbering) -> None:
-    """Addresses of all numbers; an owner's number stands before its sub-paragraphs'."""
+    """Add the addresses of all numbers; an owner's number comes before its sub-paragraphs'."""
     for node, number in numbering.numbers.items():
         match node:
             case m.NumberedParagraph():
@@ -99,7 +99,7 @@ def _add_numbered(book: _Book, numbering: Numbering) -> None:
 
 
 def _add_note(book: _Book, note: NumberedNote, name: str) -> None:
-    """ "note-12" for the note, "mark-12", "mark-12-2" … for its marks."""
+    """Add "note-12" for the note, and "mark-12", "mark-12-2" … for its marks."""
     book.add(note, f"note-{name}")
     for ordinal, mark in enumerate(note.marks, 1):
         book.add(mark, f"mark-{name}" if ordinal == 1 else f"mark-{name}-{ordinal}")

@@ -1,7 +1,7 @@
-"""What each citation prints: the words of its style by where it stands among the others.
+"""The printed text of each citation: its style's words, chosen by its position among the others.
 
-A citation of an unknown source, or in a document without a bibliography, prints as typed; that is for the
-checks to say.
+A citation of an unknown source, or in a document without a bibliography, prints as typed; the checks report
+it.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ _SIGNAL = 3
 
 
 class Citing(NamedTuple):
-    """What is needed to print citations: the sources, the style (loaded when something is printed), and how
-    what locators count is spelled.
-    """
+    """What is needed to print citations: sources, style (loaded late), and the spelling of locators."""
 
     bibliography: m.Bibliography
     style: Callable[[], Style]
@@ -49,14 +47,14 @@ class Citing(NamedTuple):
 
 
 class Printing(NamedTuple):
-    """What all citations print, and the references to notes among it."""
+    """The printed text of all citations, and the references to notes in it."""
 
     citations: dict[m.Citation, m.Inlines]
     references: dict[m.CrossReference, Reference]
 
 
 class _Item(NamedTuple):
-    """One source in a citation: the words before it, the place in it, and the words behind."""
+    """One source in a citation: the words before it, its locator, and the words after it."""
 
     before: m.Inlines
     source: m.CitedSource
@@ -84,7 +82,7 @@ class Placing(NamedTuple):
     uses: tuple[Use, ...]
 
     def print(self) -> Printing:
-        """What the citations print. Raises `Failure` (S012) for a style that cannot be used."""
+        """Return the printed citations. Raise `Failure` (S012) if the style cannot be used."""
         printer = _Printer(self.citing, self.notes, self.settings)
         for note, citation, places in self.placed:
             printer.add(note, citation, places)
@@ -94,7 +92,7 @@ class Placing(NamedTuple):
 def place_citations(
     survey: Survey, notes: Sequence[NumberedNote], settings: Settings, citing: Citing
 ) -> Placing:
-    """Where the citations of printed notes stand; `notes` are given in the order of their numbers."""
+    """Return the positions of the citations in printed notes; `notes` are in the order of their numbers."""
     read = {note.note: _read(survey.notes[note.note], citing) for note in notes}
     contents = [
         NoteCitations(
@@ -119,7 +117,7 @@ def place_citations(
 
 
 def _follows(before: NumberedNote | None, note: NumberedNote, settings: Settings) -> bool:
-    """Whether a note is printed right after the one before it: not where those of the annexes stand apart."""
+    """Return whether a note is printed right after the previous one: not across separate notes of annexes."""
     return before is not None and (settings.notes_place == "end" or before.part is note.part)
 
 
@@ -139,7 +137,7 @@ def _citation(node: m.Citation, around: Ancestors, citing: Citing) -> _Citation:
 
 
 def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
-    """The sources of a citation, a source between two semicolons."""
+    """Yield the sources of a citation, separated by semicolons."""
     for part in sources_of(node):
         at, source = next((at, child) for at, child in enumerate(part) if isinstance(child, m.CitedSource))
         locator, after = _located(tuple(part[at + 1 :]), citing)
@@ -147,8 +145,8 @@ def _items(node: m.Citation, citing: Citing) -> Iterator[_Item]:
 
 
 def sources_of(node: m.Citation) -> list[list[m.Inline]]:
-    """What stands between the semicolons of a citation; what has no source belongs to the one before it, or
-    to the first.
+    """Return the nodes between the semicolons of a citation. A part without a source is added to the previous
+    source, or to the first.
     """
     parts: list[list[m.Inline]] = [[]]
     for child in node.children:
@@ -171,7 +169,7 @@ def _cites(inlines: Iterable[m.Inline]) -> bool:
 
 
 def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inlines]:
-    """The locator right behind a source's key, and the words behind that."""
+    """Return the locator right after a source's key, and the words after it."""
     if not after or not isinstance(after[0], m.Text):
         return None, after
     text = after[0].text
@@ -181,7 +179,7 @@ def _located(after: m.Inlines, citing: Citing) -> tuple[Locator | None, m.Inline
 
 
 def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
-    """Without white space at the beginning; what stands before a key ends in some."""
+    """Return inlines without white space at the start; the words before a key end in white space."""
     if inlines and isinstance(inlines[0], m.Text | m.Break):
         text = inlines[0].text.lstrip() if isinstance(inlines[0], m.Text) else ""
         return (m.Text(inlines[0].span, text), *inlines[1:]) if text else _stripped(inlines[1:])
@@ -189,7 +187,7 @@ def _stripped(inlines: Sequence[m.Inline]) -> m.Inlines:
 
 
 def _leading(before: m.Inlines) -> m.Inlines:
-    """The words before a source, Chinese ones without the space that is typed before a key."""
+    """Return the words before a source, in Chinese without the space that is typed before a key."""
     bare = _end_stripped(before)
     last = plain_text(bare)[-1:]
     return bare if any(low <= last <= high for low, high in _CHINESE) else before
@@ -210,10 +208,10 @@ def _cited(item: _Item) -> Cited:
 
 
 def _holds_nothing_else(note: m.Note, citations: Sequence[_Citation]) -> bool:
-    """Whether a note is one citation of one source, with no other words than "see also" before it.
+    """Return whether a note is one citation of one source, with no words before it except "see also".
 
-    Words in its brackets, behind the place, are said of that source; a figure among them may be the year of
-    another.
+    Words in its brackets after the locator belong to that source. If they contain a figure, it may be another
+    source's year.
     """
     blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
     if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph) or len(citations) != 1:
@@ -240,7 +238,7 @@ def _points_elsewhere(inlines: m.Inlines) -> bool:
 
 
 class _Printer:
-    """Prints citations one after the other."""
+    """Prints citations in order."""
 
     def __init__(self, citing: Citing, notes: Sequence[NumberedNote], settings: Settings) -> None:
         self._entries, self._style, self._notes = citing.bibliography.entries, citing.style(), notes
@@ -250,7 +248,8 @@ class _Printer:
     def add(self, note: NumberedNote, citation: _Citation, placed: Sequence[Placed]) -> None:
         """Print a citation of a note.
 
-        One that is printed in several notes (the same note again) is printed full, which is right in each.
+        A citation that is printed in several notes (the same note again) is printed in full, which is right
+        in each.
         """
         if citation.node in self.printing.citations:
             placed = [Placed("first", place.first) for place in placed]
@@ -284,20 +283,22 @@ class _Printer:
         )
 
     def _reference(self, source: m.CitedSource, note: NumberedNote) -> m.CrossReference:
-        """The number of the note that cites a source first, to be followed."""
+        """Return a reference to the number of the note that cites a source first."""
         children = (m.PrintedNumber(source.span, note.label, note.note),)
         node = m.CrossReference(source.span, "^" + note.note.label, children)
         self.printing.references[node] = Reference(note.note, children, None, "", note=note)
         return node
 
     def _closed(self, inlines: list[m.Inline], citation: _Citation) -> m.Inlines:
-        """With a full stop where the citation ends its note, and with one only where another follows it."""
+        """Return inlines with a full stop if the citation ends its note, and with one only if another follows
+        it.
+        """
         only = _with_one_stop(inlines, citation.rest)
         return closed(only, self._lang) if citation.is_last else only
 
 
 def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
-    """Without a full stop at the end ("Ibid.") where another one follows it."""
+    """Return inlines without the full stop at the end ("Ibid.") if another full stop follows."""
     last = inlines[-1] if inlines else None
     if rest.startswith(".") and isinstance(last, m.Text):
         bare = last.text.rstrip(_MARKS)
@@ -308,10 +309,10 @@ def _with_one_stop(inlines: Sequence[m.Inline], rest: str) -> m.Inlines:
 def styled(
     parts: Iterable[Part], span: Place, number: Callable[[], m.Inline] | None = None
 ) -> Iterator[m.Inline]:
-    """What a style prints as nodes; `number` makes the one for the number of a note.
+    """Yield the output of a style as nodes; `number` makes the node for the number of a note.
 
-    Words of one language are one node, or each would find its place by itself among words of the other
-    direction: "Le *Monde*" would be "*Monde* Le".
+    Words of one language are one node. As separate nodes they would be reordered one by one among words of
+    the other direction: "Le *Monde*" would be "*Monde* Le".
     """
 
     def node_of(part: Part) -> m.Inline:
@@ -329,7 +330,9 @@ def styled(
 
 
 def closed(inlines: m.Inlines, lang: str) -> m.Inlines:
-    """With a full stop at the end, if none is there and no address is, of which it would seem a part."""
+    """Return inlines with a full stop at the end, unless there is one or a web address, to which it would
+    seem to belong.
+    """
     text = plain_text(inlines).rstrip(_CLOSERS)
     if not inlines or text.endswith(_STOPS) or isinstance(inlines[-1], m.Link):
         return inlines
@@ -337,7 +340,7 @@ def closed(inlines: m.Inlines, lang: str) -> m.Inlines:
 
 
 def _capitalized(before: m.Inlines) -> m.Inlines:
-    """The words before a source, with which a note or a sentence begins: "see" is "See"."""
+    """Return the words before a source at the start of a note or sentence: "see" becomes "See"."""
     if before and isinstance(before[0], m.Text):
         text = before[0].text
         return (m.Text(before[0].span, text[:1].upper() + text[1:]), *before[1:])
@@ -345,6 +348,6 @@ def _capitalized(before: m.Inlines) -> m.Inlines:
 
 
 def _spaced(after: m.Inlines) -> m.Inlines:
-    """The words behind a locator, parted from it where they begin as words do."""
+    """Return the words after a locator, with a space before them if they begin with a letter or digit."""
     first = plain_text(after)[:1]
     return (m.Text(after[0].span, " "), *after) if first.isalnum() or (first in "([" and first) else after

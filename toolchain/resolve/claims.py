@@ -1,4 +1,4 @@
-"""Finds the numbers typed in a cross-reference's text: "15", "16 (b)", "II.B", "annex I, paragraph 3"."""
+"""Find the numbers typed in the text of a cross-reference: "15", "16 (b)", "II.B", "annex I, paragraph 3"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _GOES_ON = re.compile(r"\s*[,،，、第]")
 
 
 class Token(NamedTuple):
-    """One level of a typed number, at its place in the text."""
+    """One level of a typed number, with its place in the text."""
 
     start: int
     end: int
@@ -31,8 +31,8 @@ class Token(NamedTuple):
 class TypedNumber(NamedTuple):
     """A number as typed, level by level: "16" and "(b)", or "II" and "B".
 
-    `after` is the kind of the reference word right before it ("section"), "" where there is none;
-    `alone` says that the text is nothing else, `first` that it begins with it and goes on after a comma.
+    `after` is the kind of the reference word right before it ("section"), or "". `alone` means that the text
+    is only this number; `first` that the text begins with it and continues after a comma.
     """
 
     tokens: tuple[Token, ...]
@@ -42,11 +42,11 @@ class TypedNumber(NamedTuple):
 
 
 class _Grammar(NamedTuple):
-    """What numbers look like in a language.
+    """The form of numbers in a language.
 
-    `scanner` finds bare signs (II.B), signs in brackets, and digits; `deep` the bare letters of third and
-    deeper levels behind brackets; `word` a reference word at the end of what stands before. `words_count`
-    says that bare signs are number words too, as in Chinese.
+    `scanner` finds bare numerals (II.B), numerals in brackets, and digits; `deep` the bare letters of the
+    third and deeper levels after brackets; `word` a reference word at the end of the text before.
+    `words_count` means that bare numerals are also number words, as in Chinese.
     """
 
     scanner: re.Pattern[str]
@@ -58,13 +58,13 @@ class _Grammar(NamedTuple):
 def find_numbers(
     text: str, words: Words, *, sections: bool, deep: int, annexed: bool = False
 ) -> tuple[TypedNumber, ...]:
-    """All numbers in a text, in order.
+    """Return all numbers in a text, in order.
 
-    An article "a", the pronoun "I", "Protocol II" and other letters in running text are none: bare signs
-    count only behind a reference word ("section B", "sections II and III"), behind the level above them,
-    or where nothing else stands.
-    `sections` says that the target is cited by such signs; `deep` how many bare letters its number ends in;
-    `annexed` that it stands in an annex, whose number the text can begin with ("annex [I, paragraph 3]").
+    An article "a", the pronoun "I", "Protocol II" and other letters in running text are not numbers: bare
+    letters count only after a reference word ("section B", "sections II and III"), after the level above
+    them, or if the text has nothing else. `sections` means that the target is cited by such letters; `deep`
+    is the number of bare letters at the end of its number; `annexed` means that it is in an annex, whose
+    number the text may begin with ("annex [I, paragraph 3]").
     """
     if text.isascii() and text.isdigit():  # as in most
         return (TypedNumber((Token(0, len(text), text),), "", alone=True),)
@@ -104,7 +104,7 @@ def _numbers(text: str, grammar: _Grammar, bare: bool, annexed: bool) -> Iterato
 
 
 def _chains(text: str, grammar: _Grammar) -> Iterator[tuple[Token, ...]]:
-    """Signs that belong together: what is in brackets goes on with what stands before it."""
+    """Yield tokens that belong together: a number in brackets continues the number before it."""
     chain: list[Token] = []
     for match in grammar.scanner.finditer(text):
         goes_on = chain and match["brackets"] and not text[chain[-1].end : match.start()].strip()
@@ -119,7 +119,7 @@ def _chains(text: str, grammar: _Grammar) -> Iterator[tuple[Token, ...]]:
 
 
 def _letters(match: re.Match[str] | None) -> Iterator[Token]:
-    """The bare letters of the third level and of those in it, which are printed alike: "16 (b) (ii) a c"."""
+    """Yield the bare letters of the third and deeper levels, which look the same: "16 (b) (ii) a c"."""
     for group, letter in enumerate(match.groups(), 1) if match else ():
         if match and letter:
             yield Token(match.start(group), match.end(group), letter)
@@ -136,9 +136,9 @@ def _tokens(match: re.Match[str]) -> Iterator[Token]:
 
 
 def _is_number(number: TypedNumber, text: str, cited: bool) -> bool:
-    """Whether bare signs are meant as a number: "section B", "I.B", but neither "I" nor "Protocol II".
+    """Return whether bare letters are a number: "section B", "I.B", but not "I" or "Protocol II".
 
-    `cited` says that one stands before it behind a reference word: "sections II and [III]".
+    `cited` means that a number after a reference word precedes it: "sections II and [III]".
     """
     first, last = number.tokens[0], number.tokens[-1]
     if number.after or number.alone or number.first or (cited and re.fullmatch("[IVX]{2,}", first.text)):
@@ -183,6 +183,8 @@ def _word_pattern(words: Words) -> re.Pattern[str]:
 
 
 def ends_in_word(text: str, words: Words) -> bool:
-    """Whether a text ends in a word that a number may follow: any word, or an abbreviation ("para.")."""
+    """Return whether a text ends in a word that a number may follow: any word, or an abbreviation
+    ("para.").
+    """
     last = text[-1:]
     return last.isalpha() or (last == "." and _word_before(text, len(text), _grammar(words.lang)) != "")

@@ -1,4 +1,4 @@
-"""Which spaces of a text do not end a line: "art. 375", "12 per cent", "10 000", in French "Pourquoi ?"."""
+"""Find the spaces at which no line may end: "art. 375", "12 per cent", "10 000", French "Pourquoi ?"."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _TO_WORD = re.compile(r".*[\s([{«“„\"'‘’/]", re.DOTALL)
 
 
 class Glue(NamedTuple):
-    """What stays with a number in a language, from `glue.toml`.
+    """The words and characters that stay with a number in a language, from `glue.toml`.
 
-    before   words that a number follows, in small letters
-    ends     what they end in, of at most three characters, which tells most other words at once
-    space    finds a space behind a number, or before one where the character before it may end a word
-    after    what follows a number, each as it may stand behind the space
-    signs    finds a space before or behind a sign that it belongs to; None where no sign has one
-    whole    finds a space in an abbreviation of several parts; None where there is none
+    before   words that a number follows, in lower case
+    ends     their last characters, at most three, which exclude most other words quickly
+    space    finds a space after a number, or before one if the character before it may end a word
+    after    words that follow a number, each with the forms of the space before it
+    signs    finds a space before or after a character that it belongs to; None if no character has one
+    whole    finds a space in an abbreviation of several parts; None if there is none
     """
 
     before: frozenset[str]
@@ -41,7 +41,9 @@ class Glue(NamedTuple):
     whole: re.Pattern[str] | None
 
     def spaces(self, text: str) -> Iterator[int]:
-        """Where in a text the spaces stand that do not end a line, in no order; a thin one counts as any."""
+        """Yield the positions of the spaces at which no line may end, in no order; a thin space counts
+        too.
+        """
         text = text.replace(THIN, " ")
         for match in self.space.finditer(text):
             at = match.start()
@@ -55,7 +57,7 @@ class Glue(NamedTuple):
             yield match.start()
 
     def ends_in_word(self, text: str, end: int) -> bool:
-        """Whether a text ends, before the character at `end`, in a word that a number follows."""
+        """Return whether the text before the character at `end` ends in a word that a number follows."""
         last = text[max(0, end - _END) : end].lower()
         if last not in self.ends and last[1:] not in self.ends and last[2:] not in self.ends:
             return False
@@ -65,7 +67,7 @@ class Glue(NamedTuple):
         return word.lower() in self.before or word[-1:] in self.before
 
     def _in_unit(self, text: str, at: int) -> Iterator[int]:
-        """The space before a unit, and those in it."""
+        """Yield the space before a unit, and the spaces in it."""
         for unit in self.after:
             end = at + 1 + len(unit)
             if text.startswith(unit, at + 1) and not text[end : end + 1].isalnum():
@@ -75,13 +77,13 @@ class Glue(NamedTuple):
 
 
 def _parts_groups(text: str, at: int) -> bool:
-    """Whether a space parts the groups of a number's digits."""
+    """Return whether a space separates groups of a number's digits."""
     return bool(_GROUP.match(text, at + 1) and _FIRST_GROUP.search(text, max(0, at - _LONGEST_GROUP), at))
 
 
 @cache
 def glue(lang: str) -> Glue:
-    """What stays with a number, by the primary subtag of a BCP 47 tag; for others English's."""
+    """Return the rules for a BCP 47 tag, by its primary subtag; English rules if the language is unknown."""
     words, file = words_for(lang), Path(__file__).with_name("glue.toml")
     primary = lang.replace("_", "-").partition("-")[0].lower()
     table = read_language(file, primary) or read_language(file, "en")
@@ -97,7 +99,7 @@ def glue(lang: str) -> Glue:
 
 
 def _inside(abbreviation: str) -> Iterator[str]:
-    """For each space in an abbreviation an expression of what stands around it."""
+    """Yield, for each space in an abbreviation, an expression for the text around it."""
     for at, sign in enumerate(abbreviation):
         if sign == " ":
             left, right = re.escape(abbreviation[: at + 1]), re.escape(abbreviation[at + 1 :])
@@ -105,7 +107,9 @@ def _inside(abbreviation: str) -> Iterator[str]:
 
 
 def _space(ends: Iterable[str]) -> re.Pattern[str]:
-    """The expression `Glue.space`. It begins with the space, so that long texts are searched fast."""
+    """Return the expression `Glue.space`. It begins with the space, so that long texts are searched
+    quickly.
+    """
     last = "".join(sorted({end[-1] for end in ends}))
     behind = re.escape(last + last.upper())
     return re.compile(rf" (?:(?<=[0-9] )|(?<=[\d{behind}] )(?={_SIGN}))")

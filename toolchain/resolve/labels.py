@@ -1,4 +1,4 @@
-"""The words and number forms of a language, from `labels.toml` beside this file."""
+"""The words and number forms of a language, from `labels.toml` in this folder."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from toolchain.resolve.numerals import numeral, signs
 
 
 class Form(NamedTuple):
-    """How a level counts. `style` is a name of OOXML's ST_NumberFormat (ECMA-376-1, 17.18.59):
-    decimal, lowerLetter, upperLetter, lowerRoman, upperRoman, arabicAbjad, chineseCounting.
+    """How a level counts. `style` is a name from ECMA-376-1, 17.18.59 (ST_NumberFormat).
+
+    The styles are decimal, lowerLetter, upperLetter, lowerRoman, upperRoman, arabicAbjad, chineseCounting.
     `text` has the number at "%": "%." or "(%)".
     """
 
@@ -23,34 +24,34 @@ class Form(NamedTuple):
     text: str
 
     def sign(self, value: int) -> str:
-        """The number alone: "15", "b", "I"."""
+        """Return the number alone: "15", "b", "I"."""
         return numeral(self.style, value)
 
     def label(self, value: int) -> str:
-        """As printed before a text: "15.", "(b)", "Annex I"."""
+        """Return the number as printed before a text: "15.", "(b)", "Annex I"."""
         return self.text.replace("%", self.sign(value))
 
     def own(self, value: int) -> str:
-        """As a cross-reference shows it: "15", "(b)", "I".
+        """Return the number as shown in a cross-reference: "15", "(b)", "I".
 
-        A REF field of Word (ECMA-376-1, 17.16.5.51) leaves out full stops at the end, and no more; the
-        word of a caption stands outside its field.
+        Like a REF field of Word (ECMA-376-1, 17.16.5.51), it omits full stops at the end and nothing else;
+        the word of a caption is outside its field.
         """
         return self.sign(value) if self.is_caption else self.label(value).rstrip(".")
 
     @property
     def is_caption(self) -> bool:
-        """Whether a word belongs to the form: "Table %"."""
+        """Whether the form contains a word: "Table %"."""
         return _has_word(self)
 
     @property
     def pattern(self) -> str:
-        """A regular expression for what `own` gives, whatever the value."""
+        """A regular expression for the results of `own`, for any value."""
         return _pattern(self)
 
     @property
     def is_bare(self) -> bool:
-        """Whether a reference shows the number's signs alone, without brackets: "15", "II"."""
+        """Whether a reference shows the number without brackets: "15", "II"."""
         return self.text.rstrip(".") == "%"
 
 
@@ -70,19 +71,19 @@ def _pattern(form: Form) -> str:
 class Words(NamedTuple):
     """One language's words and forms.
 
-    lang            the document's own tag, "fr-CA", also where the words are English for want of others
+    lang            the document's own tag, "fr-CA", even if its language is unknown and the words are English
     rtl             whether the language is written from right to left
     paragraph       the form of numbered paragraphs
     sub_paragraphs  of their three levels; a deeper one is printed like the third
     headings        of the four heading levels; a deeper heading has no number
-    captions        of what is printed as word and number: "table", "figure", "annex" ("Annex %")
-    mark_separator  between note marks that stand side by side
+    captions        of items printed as word and number: "table", "figure", "annex" ("Annex %")
+    mark_separator  between adjacent note marks
     level_separator between the levels of a number: "16 (b)"
-    only_annex      how an annex is cited where there is no other: "annex"
-    in_annex        how what stands in an annex is cited from outside: "{annex}, {cited}"
+    only_annex      how an annex is cited if there is no other: "annex"
+    in_annex        how content of an annex is cited from outside: "{annex}, {cited}"
     terms           the words printed by the writers, by key; see `labels.toml` for all of them
     citations       how each kind is cited, with its number at "{number}": "paragraph {number}"
-    references      the words that may stand before a number in a cross-reference, by the same kinds
+    references      the words that may precede a number in a cross-reference, by the same kinds
     series          the word of each known series: "recommendation"
 
     Kinds: paragraph, section, table, figure, note, annex, recommendation, question, conclusion.
@@ -104,20 +105,20 @@ class Words(NamedTuple):
     series: Mapping[str, str]
 
     def sub_paragraph(self, depth: int) -> Form:
-        """The form of sub-paragraphs that stand in `depth` others."""
+        """Return the form of sub-paragraphs at a nesting depth of `depth`."""
         return self.sub_paragraphs[min(depth, len(self.sub_paragraphs) - 1)]
 
     def series_citation(self, name: str) -> str:
-        """How paragraphs of a series are cited: "recommendation {number}"; an unknown name as typed.
+        """Return how paragraphs of a series are cited: "recommendation {number}"; an unknown name as typed.
 
-        The name "" is the body's and the annexes' own.
+        The name "" means the paragraphs of the body and of annexes.
         """
         return self.citations[name or "paragraph"] if name in ("", *self.series) else name + " {number}"
 
 
 @cache
 def words_for(lang: str) -> Words:
-    """The words of a BCP 47 tag by its primary subtag; of a language we do not have, English."""
+    """Return the words for a BCP 47 tag, by its primary subtag; English if the language is unknown."""
     primary = primary_subtag(lang)
     file = Path(__file__).with_name("labels.toml")
     return _words(lang, is_right_to_left(lang), read_language(file, primary) or read_language(file, "en"))

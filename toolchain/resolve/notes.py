@@ -1,4 +1,4 @@
-"""Note numbers by reading order, and what is printed at each mark."""
+"""Number notes in reading order, and compute what each mark shows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TITLE_LABEL = "*"
 
 
 class _Sighting(NamedTuple):
-    """A mark that has a note's text, where it stands, and whether another such mark is right before it."""
+    """A mark of a note with a text, its place, and whether another such mark is right before it."""
 
     mark: MarkNode
     note: m.Note
@@ -37,7 +37,7 @@ class _Sighting(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class _Entry:
-    """A note being numbered, until all its marks are known."""
+    """A note that is being numbered, until all its marks are known."""
 
     value: int
     note: m.Note
@@ -48,9 +48,9 @@ class _Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NoteOrder:
-    """The printed notes in order, the title's apart.
+    """The printed notes in order, and the title's note separately.
 
-    `first` has the note as first printed of each text; `shown` what each mark shows, in reading order.
+    `first` has each text's note as first printed; `shown` what each mark shows, in reading order.
     """
 
     notes: tuple[NumberedNote, ...]
@@ -60,10 +60,10 @@ class NoteOrder:
 
 
 def order_notes(survey: Survey, settings: Settings) -> NoteOrder:
-    """Number the notes: by their first marks in the text, then by those in the notes' own texts.
+    """Number the notes: first by their first marks in the text, then by marks in the notes' own texts.
 
-    Texts of notes are read in the order of their numbers, each once, so that notes which mark each
-    other come to an end; what is marked there is numbered behind all others.
+    Texts of notes are read once each, in the order of their numbers, so that notes that mark each other do
+    not loop. Notes that are marked only there are numbered after all others.
     """
     order = _Order(survey.definitions, repeat=settings.repeated_notes == "again")
     for story in survey.text:
@@ -89,7 +89,7 @@ class _Order:
         self.count = 0
 
     def read(self, story: Story, part: m.Part) -> None:
-        """Count the marks of a story; a mark without a note's text shows nothing."""
+        """Count the marks of a story. A mark of a note without text shows nothing."""
         for mark, around, beside in story.marks:
             note = self._note(mark)
             if note is None:
@@ -104,7 +104,7 @@ class _Order:
         return mark.note if isinstance(mark, m.InlineNote) else self.notes.get(mark.label)
 
     def _enter(self, note: m.Note, story: Story, part: m.Part) -> _Entry:
-        """A new entry; the title's first note is not counted."""
+        """Return a new entry; the title's first note is not counted."""
         for_title = story.kind == "title" and self.title is None
         if not for_title:
             self.count += 1
@@ -141,7 +141,7 @@ def printed_marks(
     references: Mapping[m.CrossReference, Reference],
     words: Words,
 ) -> dict[MarkNode, Mark]:
-    """What each mark shows."""
+    """Return what each mark shows."""
 
     def heading(node: m.Heading) -> str:
         return shown_text(node.children, references).strip()
@@ -164,7 +164,7 @@ def _place(
     words: Words,
     heading: Callable[[m.Heading], str],
 ) -> tuple[str, Numbered | NumberedNote | None]:
-    """Where a mark stands: the innermost numbered thing around it, else its section, else its part."""
+    """Return the place of a mark: the innermost numbered node around it, or its section, or its part."""
     story = sighting.story
     if story.note is not None:
         holder = order.first[story.note]

@@ -1,4 +1,4 @@
-"""Numbers of paragraphs, sub-paragraphs, headings, annexes, tables and figures."""
+"""Number paragraphs, sub-paragraphs, headings, annexes, tables and figures."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Path = tuple[Numbered, ...]
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """What the passes of this module fill in.
+    """The tables that this module fills.
 
     numbers    see `Resolved`
     series     see `Resolved`
     paths      the nodes whose own numbers make up a full one, outermost first: (16, (b)), (II, B)
     citations  how a node is cited, with the full number at "{number}"
-    annexes    the annex that a block of the top level stands in, the annex's own heading excepted
+    annexes    the annex of a top-level block, not including the annex's own heading
     """
 
     numbers: dict[Numbered, Number] = field(default_factory=dict)
@@ -36,13 +36,13 @@ class Numbering:
     annexes: dict[m.Node, m.Heading] = field(default_factory=dict)
 
     def annex_of(self, node: Numbered) -> m.Heading | None:
-        """The annex that a node is cited by: the one it stands in, if its numbers begin anew there."""
+        """Return the annex that a citation of a node must name: its own annex, if numbers restart there."""
         if isinstance(node, m.Table | m.Figure):
             return None
         return self.annexes.get(self.paths[node][0])
 
     def add(self, path: Path, value: int, form: Form, words: Words, citation: str) -> None:
-        """Enter the number of a path's last node; the nodes above have theirs."""
+        """Add the number of a path's last node; the nodes above already have theirs."""
         node, own = path[-1], form.own(value)
         full = "".join(self.numbers[above].own + joint(below, words) for above, below in pairwise(path))
         full += own
@@ -56,21 +56,23 @@ class Numbering:
 
 
 def fill(template: str, **values: str) -> str:
-    """A template's {names} replaced. Braces in the values, and unknown names, are left alone."""
+    """Return a template with its {names} replaced. Braces in values and unknown names do not change."""
     for name, value in values.items():
         template = template.replace("{" + name + "}", value)
     return template
 
 
 def joint(node: m.Node, words: Words) -> str:
-    """What parts a level's number from the one above it: the full stop in II.B, the space in 16 (b)."""
+    """Return the separator of a level's number from the one above: the full stop in II.B, the space in 16
+    (b).
+    """
     if isinstance(node, m.Heading) and words.headings[node.level - 1].is_bare:
         return "."
     return words.level_separator
 
 
 def number_blocks(document: m.Document, words: Words, numbered_headings: bool) -> Numbering:
-    """Number all that stands in the body and its annexes, apart from tables and figures."""
+    """Number everything in the body and its annexes, except tables and figures."""
     annexes = sum(isinstance(block, m.Heading) and block.annex for block in document.blocks)
     count = _Count(words, numbered_headings, only_annex=annexes == 1)
     for block in document.blocks:
@@ -79,7 +81,7 @@ def number_blocks(document: m.Document, words: Words, numbered_headings: bool) -
 
 
 def number_captions(numbering: Numbering, captioned: Iterable[m.Table | m.Figure], words: Words) -> None:
-    """Number tables and figures that have a caption; each kind runs through the whole document."""
+    """Number tables and figures with a caption; each kind is counted through the whole document."""
     counts = {"table": 0, "figure": 0}
     for node in captioned:
         kind = "table" if isinstance(node, m.Table) else "figure"
@@ -88,7 +90,7 @@ def number_captions(numbering: Numbering, captioned: Iterable[m.Table | m.Figure
 
 
 class _Open(NamedTuple):
-    """A series that goes on until the next heading of its level or a higher one."""
+    """A series that lasts until the next heading of its level or a higher one."""
 
     level: int
     series: Series
@@ -97,7 +99,7 @@ class _Open(NamedTuple):
 
 
 class _Count:
-    """One pass over the blocks of the top level, with all that is being counted."""
+    """One pass over the top-level blocks, with all counters."""
 
     def __init__(self, words: Words, numbered_headings: bool, only_annex: bool) -> None:
         self.result = Numbering()
@@ -123,7 +125,7 @@ class _Count:
             self._paragraph(block)
 
     def _open_series(self, heading: m.Heading) -> None:
-        """Close the series that end at a heading and open the one that it begins."""
+        """Close the series that end at a heading, and open the one that it begins."""
         while self.open[-1].level >= heading.level:
             self.open.pop()
         if heading.annex:
@@ -138,7 +140,7 @@ class _Count:
             self.open.append(around._replace(level=heading.level, series=series))
 
     def _key(self, base: str) -> str:
-        """A key that no other series has, since one can be opened twice; its count begins."""
+        """Return a unique key for a series, because a series can be opened twice; start its counter."""
         key, number = base, 1
         while key in self.counts:
             number += 1
@@ -160,7 +162,7 @@ class _Count:
                 self._section(heading)
 
     def _annex(self, annex: m.Heading) -> None:
-        """The number of an annex; the only one has none. Its headings begin anew."""
+        """Number an annex; a single annex has no number. Heading numbers restart."""
         self.levels[annex.level :] = [0] * len(self.levels[annex.level :])
         words = self.words
         self.result.add((annex,), self.annexes, words.captions["annex"], words, words.citations["annex"])
@@ -189,7 +191,9 @@ class _Count:
         self._sub_paragraphs(paragraph, citation)
 
     def _sub_paragraphs(self, paragraph: m.NumberedParagraph, citation: str) -> None:
-        """Letters go on through all lists of one owner, so that "16 (c)" is one place."""
+        """Number sub-paragraphs. Letters continue through all lists of one owner, so that "16 (c)" is one
+        place.
+        """
         counts: dict[m.Node, int] = {}
         for node, around in walk(paragraph.blocks, (paragraph,), blocks_in):
             if not isinstance(node, m.SubParagraph):

@@ -1,4 +1,4 @@
-"""Numbers in the styles of ECMA-376-1, 17.18.59 (ST_NumberFormat) that a submission's lists use."""
+"""Numerals in the styles of ECMA-376-1, 17.18.59 (ST_NumberFormat) that submissions use."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _LARGEST = 32_767  # of Word's list numbers
 
 
 def numeral(style: str, value: int) -> str:
-    """`value`, from 1, in a style's signs: numeral("lowerLetter", 28) is "bb".
+    """Return `value`, from 1, in the characters of a style: numeral("lowerLetter", 28) is "bb".
 
-    Values that a style cannot say, or that Word does not count to, are decimal. An unknown style
-    raises KeyError.
+    Values that a style cannot express, or that Word does not count to, are decimal. Raise KeyError for an
+    unknown style.
     """
     function = _STYLES[style]
     return function(value) if 1 <= value <= _LARGEST else str(value)
 
 
 def signs(style: str) -> str:
-    """A regular expression for what a style prints (of letters, the first two rounds)."""
+    """Return a regular expression for the output of a style (for letters, the first two rounds)."""
     return _SIGNS[style]
 
 
 def _letters(alphabet: str, value: int) -> str:
-    """One letter, repeated for each time through the alphabet: y, z, aa, bb."""
+    """Return a letter, repeated once for each round of the alphabet: y, z, aa, bb."""
     repeats, index = divmod(value - 1, len(alphabet))
     return alphabet[index] * (repeats % _MOST_REPEATS + 1)
 
@@ -46,7 +46,7 @@ def _roman(value: int) -> str:
 
 
 def _chinese(value: int) -> str:
-    """Up to 99 with the sign for ten, 十二 and 二十; from 100 digit by digit, 一○○."""
+    """Return numbers up to 99 with the character for ten, 十二 and 二十; from 100 digit by digit, 一○○."""
     if value > 99:
         return "".join(_CHINESE[int(digit)] for digit in str(value))
     tens, ones = divmod(value, 10)

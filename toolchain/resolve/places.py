@@ -1,4 +1,4 @@
-"""Where the characters of a Text stand in the source, so that an edit can change just a number."""
+"""Find the characters of a Text in the source, so that an edit can change just a number."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6
 
 
 class Source:
-    """The lines of a document's source, cut when first asked for."""
+    """The lines of a document's source, split when first needed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -24,9 +24,9 @@ class Source:
         return lines_of(self.text)
 
     def span(self, first: m.Text | m.Break, start: int, last: m.Text | m.Break, end: int) -> Place:
-        """From character `start` of one Text to character `end` of another, or of the same.
+        """Return the place from character `start` of one Text to character `end` of another, or of the same.
 
-        Where a character's place cannot be told, the whole of its Text.
+        If a character's place is not known, the place is the whole Text.
         """
         whole = first.span.to(last.span)
         begin, finish = self._column(first, start), self._column(last, end)
@@ -46,7 +46,7 @@ class Source:
 
 
 def _offset(typed: str, printed: str, index: int) -> int | None:
-    """Where in `typed` the character `index` of `printed` begins; None where the two do not match."""
+    """Return the offset in `typed` of the character `index` of `printed`, or None if they do not match."""
     import html  # only where a text was typed otherwise than it reads
 
     position = done = 0

@@ -1,8 +1,8 @@
-"""Where each citation stands among the others: the first of its source, a later one, or right after it.
+"""The position of each citation: the first of its source, a later one, or right after it.
 
-The rule is the usual one of notes (Chicago Manual of Style, 14.34; OSCOLA, 1.2.1), read strictly: "Ibid." is
-said only where the note right before holds that one source and nothing else, or where the source stands right
-before in the same citation. So it is never wrong, whatever else the notes say.
+The rule is the usual one (Chicago Manual of Style, 14.34; OSCOLA, 1.2.1), applied strictly: "Ibid." is used
+only if the note right before has only that source, or if the source is right before in the same citation. So
+it is never wrong, whatever else the notes say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Cited(NamedTuple):
-    """A source in a citation by its key, and the place in it that is pointed at ("" for the whole)."""
+    """A source in a citation, by its key, and its locator ("" for the whole)."""
 
     key: str
     locator: str = ""
@@ -24,7 +24,7 @@ class Cited(NamedTuple):
 class NoteCitations(NamedTuple):
     """The citations of one note, each with its sources.
 
-    `only` says that nothing else is said in it, `follows` that it is printed right after the note before it.
+    `only` means that the note says nothing else, `follows` that it is printed right after the previous note.
     """
 
     citations: tuple[tuple[Cited, ...], ...] = ()
@@ -33,14 +33,16 @@ class NoteCitations(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where a source stands, and the note (counted from 0) that cites it first."""
+    """The position of a source, and the note (counted from 0) that cites it first."""
 
     position: Position
     first: int
 
 
 def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
-    """The position of every source of every citation of every note, given in the order of their numbers."""
+    """Return the position of each source in each citation of each note; notes are in the order of their
+    numbers.
+    """
     first: dict[str, int] = {}
     alone: Cited | None = None
     found: list[list[list[Placed]]] = []
@@ -64,14 +66,16 @@ def find_positions(notes: Sequence[NoteCitations]) -> list[list[list[Placed]]]:
 
 
 def _alone(note: NoteCitations) -> Cited | None:
-    """The one source of a note that holds nothing else."""
+    """Return the source of a note that has only this source, else None."""
     if note.only and len(note.citations) == 1 and len(note.citations[0]) == 1:
         return note.citations[0][0]
     return None
 
 
 def _position(cited: Cited, before: Cited | None, seen: bool) -> Position:
-    """A source cited whole after one of its places is not "Ibid.", which would mean that place."""
+    """Return the position of a source. A source cited as a whole after one of its places is not "Ibid.",
+    which would mean that place.
+    """
     if not seen:
         return "first"
     if before is None or before.key != cited.key or (before.locator and not cited.locator):

@@ -1,4 +1,4 @@
-"""A text as one string with its leaves, and the same text again with pieces of it replaced."""
+"""A text as one string with its leaves, and the same text with some pieces replaced."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OPAQUE = "\ufffc"
 
 
 class Leaf(NamedTuple):
-    """A node with characters, and where they stand in the string."""
+    """A node with characters, and its position in the string."""
 
     node: m.Text | m.Break
     start: int
@@ -27,7 +27,7 @@ class Leaf(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What is printed instead of the characters from `start` to `end`."""
+    """The replacement for the characters from `start` to `end`."""
 
     start: int
     end: int
@@ -36,18 +36,18 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Flat:
-    """The string of a text: a source line's end is a space, comments are left out."""
+    """The string of a text: a source line's end is a space, comments are omitted."""
 
     text: str
     leaves: tuple[Leaf, ...]
 
     def leaf(self, position: int) -> Leaf:
-        """The leaf that the character at `position` stands in, or the last before it."""
+        """Return the leaf of the character at `position`, or the last leaf before it."""
         return self.leaves[bisect_right(self.leaves, position, key=lambda leaf: leaf.start) - 1]
 
 
 def flatten(inlines: Iterable[m.Inline]) -> Flat:
-    """The string of a text with the leaves that its characters come from."""
+    """Return the string of a text, with the leaves of its characters."""
     parts: list[str] = []
     leaves: list[Leaf] = []
     length = 0
@@ -68,7 +68,7 @@ def flatten(inlines: Iterable[m.Inline]) -> Flat:
 
 
 def replaced(inlines: m.Inlines, flat: Flat, pieces: Sequence[Piece]) -> m.Inlines:
-    """The text with its pieces put in; whatever they do not touch is the very same nodes."""
+    """Return the text with the pieces inserted; nodes outside the pieces are the same objects."""
     touched = {
         leaf.node: leaf
         for leaf in flat.leaves
@@ -94,7 +94,9 @@ def _replaced(
 
 
 def _cut(leaf: Leaf, pieces: Sequence[Piece]) -> m.Inlines:
-    """One leaf with the pieces that begin in it; a piece that began earlier only takes its characters."""
+    """Return one leaf with the pieces that begin in it; a piece that began earlier only removes its
+    characters.
+    """
     text = leaf.node.text if isinstance(leaf.node, m.Text) else " "
     out: list[m.Inline] = []
     done = 0
@@ -110,7 +112,7 @@ def _cut(leaf: Leaf, pieces: Sequence[Piece]) -> m.Inlines:
 
 
 def joined(inlines: Iterable[m.Inline]) -> m.Inlines:
-    """Without empty texts, and texts side by side made one."""
+    """Return inlines without empty texts, and with adjacent texts joined."""
     out: list[m.Inline] = []
     for node in inlines:
         last = out[-1] if out else None

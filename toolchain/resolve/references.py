@@ -1,4 +1,4 @@
-"""Cross-references: where each points, the number its author typed, and the words it prints."""
+"""Cross-references: the target of each, the number its author typed, and its printed words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from toolchain.resolve.tables import Fault, Reference
 
 
 def find_targets(survey: Survey) -> dict[str, m.Target]:
-    """What each label names, of a label given twice the first; notes under "^label"."""
+    """Return the target of each label (for a duplicate label, the first); notes under "^label"."""
     found: dict[str, m.Target] = {}
     for story in survey.everything():
         for name, target in story.labelled:
@@ -30,9 +30,9 @@ def find_targets(survey: Survey) -> dict[str, m.Target]:
 
 
 def resolve_references(survey: Survey, context: Context) -> dict[m.CrossReference, Reference]:
-    """What each cross-reference shows, printed or not; those that can show nothing have no entry.
+    """Return the text of each cross-reference, printed or not; those that cannot show anything have no entry.
 
-    Nor have those to something in a note that is not printed.
+    References to something in a note that is not printed have no entry either.
     """
     found: dict[m.CrossReference, Reference] = {}
     unprinted = (story for note, story in survey.notes.items() if note not in context.order.first)
@@ -49,7 +49,7 @@ def resolve_references(survey: Survey, context: Context) -> dict[m.CrossReferenc
 
 
 class _Typed(NamedTuple):
-    """One level as typed, and the target's level that it is held against."""
+    """One typed level, and the target's level to compare it with."""
 
     token: Token
     level: Level
@@ -87,13 +87,13 @@ def _reference(node: m.CrossReference, aim: Aim, context: Context) -> Reference 
 
 
 def _letters(aim: Aim) -> int:
-    """How many bare letters stand at the end of the number of a sub-paragraph: one for "16 (b) (ii) a"."""
+    """Return the number of bare letters at the end of a sub-paragraph's number: one for "16 (b) (ii) a"."""
     own = (level.own for level in reversed(aim.levels))
     return sum(1 for _ in takewhile(str.isalnum, own)) if isinstance(aim.target, m.SubParagraph) else 0
 
 
 def _held_against(found: Sequence[TypedNumber], aim: Aim) -> tuple[_Typed, ...] | Fault:
-    """Each typed level with the target's, from the last one up: "(b)" alone claims the last only."""
+    """Return each typed level with the target's, from the last one up: "(b)" alone claims only the last."""
     annexed: tuple[_Typed, ...] = ()
     if len(found) == 2 and aim.annex and _names(found[0], aim.annex):
         annexed = (_Typed(found[0].tokens[0], aim.annex),)
@@ -110,7 +110,7 @@ def _held_against(found: Sequence[TypedNumber], aim: Aim) -> tuple[_Typed, ...] 
 
 
 def _names(number: TypedNumber, annex: Level) -> bool:
-    """Whether the first number in a text is the annex's: "annex I, …", or "I, …" behind that word."""
+    """Return whether the first number in a text is the annex's: "annex I, …", or "I, …" after that word."""
     if len(number.tokens) > 1:
         return False
     own = re.fullmatch(annex.pattern, number.tokens[0].text)
@@ -125,7 +125,7 @@ def _claim(flat: Flat, tokens: Sequence[Token], source: Source) -> m.Claim:
 
 
 def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:
-    """The claim's words with the true numbers in them."""
+    """Return the claim's words with the true numbers in them."""
     out: list[str] = []
     done = typed[0].token.start
     for token, level in typed:
@@ -135,7 +135,7 @@ def _expected(flat: Flat, typed: Sequence[_Typed]) -> str:
 
 
 def _pieces(flat: Flat, typed: Sequence[_Typed], claim: m.Claim, context: Context) -> Iterator[Piece]:
-    """The numbers, and the spaces that must not break: before the first, and between levels."""
+    """Yield the numbers, and the no-break spaces before the first and between levels."""
     done = -1
     for token, level in typed:
         place = claim.span if len(typed) == 1 else _claim(flat, [token], context.source).span
@@ -162,7 +162,7 @@ def _unbroken(joint: str) -> str:
 
 
 def own_form(span: Place, aim: Aim, words: Words) -> m.Inlines:
-    """The language's own form: "paragraph 15"; () where there is nothing to be cited by."""
+    """Return the language's own form: "paragraph 15"; () if the target has no citation."""
     cited = _cited(span, aim.citation, aim.levels)
     if not cited or not aim.annex or not aim.abroad:
         return cited

@@ -1,7 +1,7 @@
-"""The list of sources: which are in it, in what groups and order, and what it prints.
+"""The list of sources: its sources, groups and order, and its printed text.
 
-Groups and their headings are known at once, since numbers and addresses depend on them; what a style prints
-is worked out when an output asks for it.
+Groups and their headings are computed first, because numbers and addresses depend on them. The printed text
+is computed when an output needs it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SortKey = tuple[tuple[bool, int, str], ...]
 
 
 class Group(NamedTuple):
-    """Sources of one kind, not yet in order, and the heading over them where there are several kinds."""
+    """Sources of one kind, not yet sorted, and their heading if there are several kinds."""
 
     kind: str
     heading: m.Heading | None
@@ -50,7 +50,7 @@ class Group(NamedTuple):
 def group_sources(
     blocks: m.Blocks, bibliography: m.Bibliography, uses: Sequence[Use], lang: str
 ) -> dict[m.SourceList, tuple[Group, ...]]:
-    """The groups of the first list of sources among some blocks."""
+    """Return the groups of the first list of sources among some blocks."""
     asked = next((block for block in blocks if isinstance(block, m.SourceList)), None)
     if asked is None:
         return {}
@@ -60,7 +60,7 @@ def group_sources(
 
 
 def _cited(bibliography: m.Bibliography, uses: Iterable[Use]) -> Iterator[m.Entry]:
-    """The sources that are cited, each once."""
+    """Yield the cited sources, each once."""
     for key in dict.fromkeys(use.source.key for use in uses):
         if key in bibliography.entries:
             yield bibliography.entries[key]
@@ -81,7 +81,7 @@ def _groups(entries: Sequence[m.Entry], asked: m.SourceList, names: Mapping[str,
 def print_lists(
     groups: Mapping[m.SourceList, Sequence[Group]], citing: Citing, lang: str
 ) -> dict[m.SourceList, tuple[SourceGroup, ...]]:
-    """What the lists print. Raises `Failure` (S012) for a style that cannot be used."""
+    """Return the printed text of the lists. Raise `Failure` (S012) if the style cannot be used."""
     return {
         asked: tuple(
             SourceGroup(group.heading, tuple(_printed(group.kind, group.entries, citing, lang)))
@@ -92,7 +92,7 @@ def print_lists(
 
 
 def _printed(kind: str, entries: Iterable[m.Entry], citing: Citing, lang: str) -> list[ListedSource]:
-    """Sources of one kind as they are printed, in their order."""
+    """Return the sources of one kind as printed, in order."""
     style = citing.style()
     printed = [
         ListedSource(entry, unbroken(closed(tuple(styled(style.entry(entry), entry.span)), lang), lang))
@@ -102,13 +102,15 @@ def _printed(kind: str, entries: Iterable[m.Entry], citing: Citing, lang: str) -
 
 
 def _sort_key(kind: str, source: ListedSource) -> tuple[SortKey, str]:
-    """Documents of the United Nations stand by their symbols, all others by what is printed."""
+    """Return the sort key: the symbol for documents of the United Nations, the printed text for others."""
     words = source.entry.fields.get("number", "") if kind == UNITED_NATIONS else plain_text(source.children)
     return sort_key(words), source.entry.key
 
 
 def sort_key(text: str) -> SortKey:
-    """A text as it is put in order: without accents and signs, in one case, figures by what they count."""
+    """Return the sort key of a text: without accents and punctuation, in lower case, figures by their
+    value.
+    """
     letters = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = _NO_SIGN.sub(" ", bare.casefold()).strip()
@@ -117,9 +119,9 @@ def sort_key(text: str) -> SortKey:
 
 
 def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.Entry, Authority]:
-    """What rests on each source that is cited, in the order of the list of sources.
+    """Return the places that cite each source, in the order of the list of sources.
 
-    Raises `Failure` (S012) for a style that cannot be used.
+    Raise `Failure` (S012) if the style cannot be used.
     """
     from toolchain.citations.style.cite import Cite
 
@@ -144,7 +146,7 @@ def find_authorities(uses: Sequence[Use], citing: Citing, ways: Ways) -> dict[m.
 
 
 def _places(notes: Iterable[NumberedNote], ways: Ways) -> Iterator[CitingPlace]:
-    """The places that some notes are marked in, each once; of a note that a note marks that one's places."""
+    """Yield the places of some notes' marks, each once; for a note marked in a note, that note's places."""
     found: dict[Numbered, MarkNode] = {}
     waiting, seen = list(notes), set(notes)
     for note in waiting:  # grows by notes that mark others
@@ -161,7 +163,7 @@ def _places(notes: Iterable[NumberedNote], ways: Ways) -> Iterator[CitingPlace]:
 
 
 def _name(place: Numbered, mark: Mark, ways: Ways) -> str:
-    """Paragraphs of the body by their numbers alone, all else with its word."""
+    """Return the name of a place: paragraphs of the body by their numbers alone, others with their word."""
     number = ways.numbers.get(place)
     paragraph = ways.words.citations["paragraph"]
     is_of_body = number is not None and number.cited == fill(paragraph, number=number.full)

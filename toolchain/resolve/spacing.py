@@ -1,6 +1,6 @@
-"""What stays on one line: a word and its number, a number and its unit, the groups of its digits.
+"""Find what must stay on one line: a word and its number, a number and its unit, groups of digits.
 
-A space that the author typed is printed as a no-break space there; none is added, and none is taken away.
+A space typed there is printed as a no-break space; none is added or removed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _END = "\x1f"
 
 
 def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], words: Words) -> Printed:
-    """The texts and line ends that are printed with no-break spaces, and how."""
+    """Return the texts and line ends that are printed with no-break spaces, and how."""
     found: dict[Leaf, list[int]] = {}
     language = glue(words.lang)
     for story in survey.everything():
@@ -44,7 +44,7 @@ def spaced(survey: Survey, references: Mapping[m.CrossReference, Reference], wor
 
 
 def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
-    """Inlines that nobody typed, such as a citation's, with no-break spaces."""
+    """Return generated inlines, such as a citation's, with no-break spaces."""
     leaves = [node for node, _ in walk(inlines) if isinstance(node, m.Text | m.PrintedNumber)]
     texts = [leaf.text for leaf in leaves]
     letters = list("".join(texts))
@@ -59,7 +59,7 @@ def unbroken(inlines: m.Inlines, lang: str) -> m.Inlines:
 
 
 def _saying(inlines: m.Inlines, said: Mapping[m.Text | m.PrintedNumber, str]) -> m.Inlines:
-    """The same nodes, but for the texts that say something else."""
+    """Return the same nodes, with some texts replaced."""
     out: list[m.Inline] = []
     for node in inlines:
         match node:
@@ -73,14 +73,16 @@ def _saying(inlines: m.Inlines, said: Mapping[m.Text | m.PrintedNumber, str]) ->
 
 
 def _text(leaf: Leaf) -> str:
-    """The characters of a leaf; a source line's end is a space."""
+    """Return the characters of a leaf; a source line's end is a space."""
     if isinstance(leaf, m.Text):
         return leaf.text
     return "\n" if leaf.hard else " "
 
 
 def _glued(runs: Iterable[list[Leaf]], language: Glue) -> Iterator[tuple[Leaf, int]]:
-    """The spaces of all runs that do not end a line, each in its leaf: searched as one text."""
+    """Yield the spaces of all runs at which no line may end, with their leaves. All runs are searched as one
+    text.
+    """
     leaves: list[Leaf] = []
     texts: list[str] = []
     for run in runs:
@@ -113,7 +115,7 @@ def _begins_with_number(inlines: m.Inlines) -> bool:
 
 
 def _leads_to_number(before: Leaves, words: Words, language: Glue) -> bool:
-    """Whether the characters before a number end in a word and one space."""
+    """Return whether the characters before a number end in a word and one space."""
     text = "".join(map(_text, before))
     if not text.endswith(" "):
         return False

@@ -1,4 +1,4 @@
-"""One reading of the whole document that notes down where all marks, references and labels stand."""
+"""Read the whole document once and record the places of all marks, references and labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Leaves = tuple[m.Text | m.Break, ...]
 
 
 class Seen(NamedTuple):
-    """A mark, the nodes around it, and the mark that stands right before it with nothing printed between."""
+    """A mark, the nodes around it, and the mark right before it with nothing printed between."""
 
     mark: MarkNode
     around: Ancestors
@@ -30,11 +30,11 @@ class Met(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Story:
-    """A piece of the document that is read at one go, and what is in it, in reading order.
+    """A continuous piece of the document, and its marks and references, in reading order.
 
-    `kind` is "cover" for all but the title that stands on the cover. `section` is the heading that a
-    block of the body stands under, `block` that block, `note` the note whose text it is. `runs` are the
-    stretches of words with nothing else between, those in cross-references left out.
+    `kind` is "cover" for everything on the cover except the title. `section` is the heading above a block of
+    the body, `block` that block, `note` the note that contains the text. `runs` are the stretches of words
+    without anything else between, not including those in cross-references.
     """
 
     kind: Literal["title", "cover", "body", "note"]
@@ -54,10 +54,9 @@ class Story:
 class Survey:
     """The stories of a document.
 
-    `text` is what is read from the first page on: the title first (a running head's is left out), then
-    the cover, then the body. `notes` has the text of each note by the note, printed or not: the
-    definitions in source order, then the notes written in place. `definitions` is what each label means:
-    of two definitions the first.
+    `text` is read from the first page on: the title first (not in headers), then the cover, then the body.
+    `notes` has the text of each note, printed or not: the definitions in source order, then the notes written
+    in place. `definitions` has the note of each label; for a duplicate label, the first.
     """
 
     text: tuple[Story, ...]
@@ -66,7 +65,7 @@ class Survey:
     definitions: dict[str, m.Note]
 
     def everything(self) -> Iterator[Story]:
-        """All stories, printed or not."""
+        """Yield all stories, printed or not."""
         yield from self.text
         yield self.head
         yield from self.notes.values()
@@ -108,7 +107,7 @@ def _read_note(note: m.Note) -> Story:
 
 
 def _read(blocks: m.Blocks, story: Story) -> Story:
-    """Walk over the blocks and enter what is met."""
+    """Walk over the blocks and record marks, references and labels."""
     for node, around in walk(blocks, into=blocks_in):
         match node:
             case m.Paragraph() | m.Caption() | m.Cell():
@@ -122,13 +121,13 @@ def _read(blocks: m.Blocks, story: Story) -> Story:
 
 
 def _read_text(inlines: m.Inlines, story: Story) -> Story:
-    """Enter what is met in a text that no block is around."""
+    """Record marks and references in a text without a block around it."""
     _Text(story).read(inlines, ())
     return story
 
 
 class _Text:
-    """A text that is being read, and what was met last in it: a mark, words, a stretch of words."""
+    """A text that is being read, and the last thing in it: a mark, words, a stretch of words."""
 
     __slots__ = ("before", "mark", "run", "story")
 
@@ -137,13 +136,13 @@ class _Text:
         self._part()
 
     def _part(self, mark: MarkNode | None = None) -> None:
-        """Part what comes from the words before, by a mark or by something else that is no word."""
+        """End the current stretch of words, at a mark or at anything else that is not a word."""
         self.mark = mark
         self.before: Leaves = ()
         self.run: list[m.Text | m.Break] = []
 
     def read(self, inlines: m.Inlines, around: Ancestors, *, linked: bool = False) -> None:
-        """Enter what is met. `linked` says that it stands in a cross-reference."""
+        """Record marks and references. `linked` means that the text is in a cross-reference."""
         for node in inlines:
             match node:
                 case m.Text() | m.Break():

@@ -1,6 +1,6 @@
-"""The types of what `resolve` works out: every number, and every word that depends on one.
+"""The types of the tables that `resolve` computes: every number, and every word that depends on one.
 
-A writer prints these and never counts; a check holds the author's claims against them.
+Writers print these tables and never count; checks compare the author's claims with them.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the front matter and the profile decide together, for the whole document.
+    """The decisions of the front matter and the profile for the whole document.
 
-    `profile` has the recipient's rules, with the limits that the front matter sets in their place.
+    `profile` has the recipient's rules, with the limits that the front matter sets instead.
     """
 
     lang: str = "en"
@@ -35,11 +35,11 @@ class Settings:
 
 
 class Series(NamedTuple):
-    """A run of numbered paragraphs that counts for itself.
+    """A run of numbered paragraphs with its own count.
 
-    `key` is unique and addresses begin with it: "paragraph" (the body), "recommendation",
-    "recommendation-2" (opened again), "annex-1-paragraph", "annex-1-recommendation".
-    `name` is the word it is cited by ("" in the body and in annexes).
+    `key` is unique and begins the addresses: "paragraph" (the body), "recommendation", "recommendation-2"
+    (opened again), "annex-1-paragraph", "annex-1-recommendation". `name` is the word used in citations ("" in
+    the body and in annexes).
     """
 
     key: str
@@ -51,9 +51,9 @@ class Series(NamedTuple):
 class Number(NamedTuple):
     """The true number of a node.
 
-    value  which it is, counting from 1
-    label  as printed before the text: "15.", "(b)", "II.", "Annex I" (the only one: "Annex"), "Table 1"
-    own    this level alone, in a cross-reference: "15", "(b)", "II", "I" (the only annex: ""), "1"
+    value  the number, counting from 1
+    label  as printed before the text: "15.", "(b)", "II.", "Annex I" (a single one: "Annex"), "Table 1"
+    own    this level alone, in a cross-reference: "15", "(b)", "II", "I" (a single annex: ""), "1"
     full   down to this level, in a cross-reference: "16 (b)", "II.B", "annex I, paragraph 3"
     cited  with its word, as the language cites it: "paragraph 16 (b)", "recommendation 5", "section II.B",
            "annex I", "annex I, paragraph 3", "table 1"
@@ -75,12 +75,12 @@ MarkNode: TypeAlias = m.NoteMark | m.InlineNote
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberedNote:
-    """A note that is printed. `label` is its printed number, "*" for the title's note (its `value` is 0).
+    """A printed note. `label` is its printed number, "*" for the title's note (`value` 0).
 
-    Where repeated marks make new notes ("again"), several of these have the same `note`.
+    If repeated marks make new notes ("again"), several of these have the same `note`.
 
-    `marks` are all the marks that show this number, in reading order, those inside other notes last.
-    `nested` says that its only marks stand in other notes. `part` is the part of its first mark.
+    `marks` are all marks with this number, in reading order, those in other notes last. `nested` means that
+    all its marks are in other notes. `part` is the part of its first mark.
     """
 
     value: int
@@ -93,11 +93,11 @@ class NumberedNote:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """What is printed at a mark. `ordinal` counts the marks of its note from 1.
+    """The printed text of a mark. `ordinal` counts the marks of its note from 1.
 
-    `separator` is printed (in the mark's own superscript) before it where it stands beside another
-    mark, else "". `place` says in words where it stands: "paragraph 16", "note 12", "table 1"; `within` is
-    what these words name, None for the title, the cover and the opening text.
+    `separator` is printed before it, in the mark's superscript, if another mark is next to it; else it is "".
+    `place` describes the place in words: "paragraph 16", "note 12", "table 1". `within` is the node of that
+    place, None for the title, the cover and the opening text.
     """
 
     note: NumberedNote
@@ -109,16 +109,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reference:
-    """Where a cross-reference points and what it prints.
+    """The target of a cross-reference and its printed text.
 
-    `children` are the printed inlines: the author's words with the number replaced by
-    `PrintedNumber` nodes. `claim` is the number the author typed (None where the text has none),
-    `expected` the words that are true in the claim's place: the claim is false where they differ.
-    `fault` names what is wrong with the claim: "several" numbers, or a "form" that is not the target's;
-    then the children are as typed. `note` is the printed note when the target is one.
+    `children` are the printed inlines: the author's words with the number replaced by `PrintedNumber` nodes.
+    `claim` is the number that the author typed (None if the text has none), `expected` the right words
+    instead of it: the claim is false if they differ. `fault` names the problem with the claim: "several"
+    numbers, or a "form" that is not the target's; then the children are as typed. `note` is the printed note
+    if the target is one.
 
-    The claim's span is the number's own. Where its place cannot be told (behind an entity that could not
-    be followed) it is the whole text's: an edit is safe where the source at the span reads `claim.text`.
+    The claim's span is the number's own. If that place is not known (after an entity that could not be
+    matched), the span is the whole text's: an edit is safe if the source at the span reads `claim.text`.
     """
 
     target: m.Target
@@ -130,9 +130,9 @@ class Reference:
 
 
 class Use(NamedTuple):
-    """A source that is cited in a note, and how: in full, short, or as "Ibid." (with another place in it).
+    """A source cited in a note, and how: in full, in short form, or as "Ibid." (with another locator).
 
-    `alone` says that the note holds nothing else, so that "Ibid." in the next one means this source.
+    `alone` means that the note has nothing else, so that "Ibid." in the next note means this source.
     """
 
     note: NumberedNote
@@ -143,28 +143,28 @@ class Use(NamedTuple):
 
 
 class ListedSource(NamedTuple):
-    """A source in the list of sources, and what is printed there."""
+    """A source in the list of sources, and its printed text."""
 
     entry: m.Entry
     children: m.Inlines
 
 
 class SourceGroup(NamedTuple):
-    """Sources of one kind in the order of the list, under a heading where there are several kinds."""
+    """Sources of one kind in the order of the list, under a heading if there are several kinds."""
 
     heading: m.Heading | None
     sources: tuple[ListedSource, ...]
 
 
 class CitingPlace(NamedTuple):
-    """A place that rests on a source, as it is pointed at: "16 (b)", "recommendation 5", "note 12"."""
+    """A place that cites a source, as it is referred to: "16 (b)", "recommendation 5", "note 12"."""
 
     text: str
     node: Numbered | NumberedNote
 
 
 class Authority(NamedTuple):
-    """What rests on a source: places of the text in reading order, and notes by their numbers.
+    """The places that cite a source: places of the text in reading order, and notes by their numbers.
 
     `children` are its short form.
     """
@@ -175,7 +175,7 @@ class Authority(NamedTuple):
 
 
 class Ways(NamedTuple):
-    """What leads from a note to the place that it is marked in, and says how that is pointed at."""
+    """Maps a note to the places of its marks, and gives their names."""
 
     marks: Mapping[MarkNode, Mark]
     numbers: Mapping[Numbered, Number]
@@ -188,30 +188,29 @@ Addressed: TypeAlias = m.Heading | m.Paragraph | Numbered | NumberedNote | MarkN
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Resolved:
-    """A Document with all its tables. What has no entry has no number (and, of a label, no target).
+    """A Document with all its tables. A node without an entry has no number (a label: no target).
 
     numbers     of numbered paragraphs, sub-paragraphs, numbered headings and annexes, captioned tables
                 and figures
-    series      the series each numbered paragraph counts in
-    targets     what each label names (of a label given twice, the first); notes under "^label"
-    notes       the printed notes in the order of their numbers; title_note stands apart, with its asterisk
-    marks       what each mark shows; a mark without a note's text has no entry
-    references  what each cross-reference shows; one whose target is unknown, or has no number where one
-                is claimed or needed, has no entry
-    printed     the words of a Text or Break that are printed otherwise than typed (a no-break space
-                between a word and its number)
-    citations   what each citation of a note prints; as typed where it cannot be made (worked out when it is
-                asked for first, and the references to notes in it with it)
+    series      the series of each numbered paragraph
+    targets     the target of each label (for a duplicate label, the first); notes under "^label"
+    notes       the printed notes in the order of their numbers; title_note is separate, with its asterisk
+    marks       what each mark shows; a mark of a note without text has no entry
+    references  what each cross-reference shows; no entry if its target is unknown, or has no number although
+                one is claimed or needed
+    printed     the words of a Text or Break that differ from the typed ones (a no-break space between a word
+                and its number)
+    citations   the printed text of each citation in a note, as typed if it cannot be formatted (computed when
+                first used, with the references to notes in it)
     bibliography  the sources that can be cited
-    uses        the sources that the printed notes cite, in the order of their numbers
-    source_lists  what the list of sources prints, group by group; of two lists only the first has an entry
-    authorities  what rests on each source that is cited, in the order of the list (both worked out when they
-                are asked for)
-    anchors     an address for everything that can be pointed at, unique in the document, fit for an
+    uses        the sources cited in the printed notes, in the order of their numbers
+    source_lists  the printed list of sources, group by group; of two lists only the first has an entry
+    authorities  the places that cite each source, in the order of the list (both computed when first used)
+    anchors     an address for everything that a link can point at, unique in the document, valid as an
                 HTML id: "paragraph-15", "paragraph-16-b", "recommendation-5", "annex-1-paragraph-3",
                 "note-12" (a NumberedNote), "mark-12", "mark-12-2" (its marks), "note-title", "table-1",
-                "section-2" (the second heading that is no annex), "annex-1", "sources-law" (a heading in the
-                list of sources), "place-1" (anything else with a label)
+                "section-2" (the second heading that is not an annex), "annex-1", "sources-law" (a heading
+                in the list of sources), "place-1" (anything else with a label)
     """
 
     document: m.Document
@@ -235,7 +234,7 @@ class Resolved:
     authorities: Mapping[m.Entry, Authority] = field(default_factory=lambda: MappingProxyType({}))
 
     def headings(self, blocks: Iterable[m.Block]) -> Iterator[m.Heading]:
-        """The headings among blocks of the top level, and those of the list of sources."""
+        """Yield the headings among top-level blocks, and those of the list of sources."""
         for block in blocks:
             if isinstance(block, m.Heading):
                 yield block
@@ -250,9 +249,9 @@ def shown_text(
     *,
     pictures: bool = True,
 ) -> str:
-    """The words of a text as outputs show them, without marks and mark-up: numbers are the true ones.
+    """Return the words of a text as outputs show them, with true numbers, without marks and markup.
 
-    `pictures` says whether what stands for a picture is among them.
+    `pictures` includes the placeholders for pictures.
     """
     return plain_text(
         node for node in _shown(inlines, references) if pictures or not isinstance(node, m.Image)
@@ -273,7 +272,7 @@ def _shown(
 
 
 def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
-    """The words of a text as outputs print them, with true numbers and no-break spaces.
+    """Return the words of a text as outputs print them, with true numbers and no-break spaces.
 
     Marks, notes and pictures are left out.
     """
@@ -281,12 +280,12 @@ def printed_text(inlines: Iterable[m.Inline], resolved: Resolved) -> str:
 
 
 def cited_source(node: m.CitedSource) -> str:
-    """A source's key as it is typed in a citation; it is printed where the citation cannot be made."""
+    """Return a source's key as typed in a citation; it is printed if the citation cannot be formatted."""
     return f"@{node.key}" if node.author else f"-@{node.key}"
 
 
 def as_typed(citation: m.Citation) -> m.Inlines:
-    """The words of a citation that cannot be made."""
+    """Return the words of a citation that cannot be formatted."""
     return (m.Text(citation.span, "["), *citation.children, m.Text(citation.span, "]"))
 
 

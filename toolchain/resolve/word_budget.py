@@ -1,4 +1,4 @@
-"""The words of a submission held against its recipient's limit, by what the recipient counts."""
+"""Compare the words of a submission with its recipient's limit, by what the recipient counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PARTS = {Part.COVER: "cover", Part.ANNEX: "annexes"}
 
 
 class Share(NamedTuple):
-    """The words of one kind in one part, and whether the limit holds for them; None where that is open."""
+    """The words of one kind in one part, and whether they count; None if that is not known."""
 
     part: Part
     kind: Kind
@@ -22,7 +22,7 @@ class Share(NamedTuple):
 
 
 class Budget(NamedTuple):
-    """What was counted, and what of it the limit holds for: `least` for certain, `most` at the outside.
+    """The counted words: `least` certainly count, `most` may count.
 
     `unsettled` names what makes the difference: "headings", "notes", "the cover".
     """
@@ -36,14 +36,14 @@ class Budget(NamedTuple):
 
     @property
     def over(self) -> bool | None:
-        """Whether there are too many words; None where that depends on what counts."""
+        """Whether there are too many words; None if that depends on what counts."""
         if self.limit is None or self.most <= self.limit.value:
             return False
         return True if self.least > self.limit.value else None
 
 
 def weigh(count: Count, profile: Profile) -> Budget:
-    """Hold a count against the limit of a profile."""
+    """Compare a count with the limit of a profile."""
     shares = tuple(
         Share(part, kind, count.words.get((part, kind), 0), counts(profile, part, kind))
         for part in Part
@@ -64,9 +64,9 @@ def weigh(count: Count, profile: Profile) -> Budget:
 
 
 def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
-    """Whether a limit on words holds for a kind of text in a part; None where nothing settles it.
+    """Return whether a kind of text in a part counts towards the word limit; None if no rule says so.
 
-    Paragraphs of the body always count. What is left out as a part or as a kind is left out.
+    Paragraphs of the body always count. A part or kind that a rule excludes does not.
     """
     asked = _asked(part, kind)
     said = [profile.counts(name) for name in asked]
@@ -76,9 +76,9 @@ def counts(profile: Profile, part: Part, kind: Kind) -> bool | None:
 
 
 def line(budget: Budget) -> str:
-    """A budget in one line: "up to 9,412 of at most 10,000: body 8,020, notes 1,392".
+    """Return a budget in one line: "up to 9,412 of at most 10,000: body 8,020, notes 1,392".
 
-    "Up to" says that not all of it may count. What does not count is left out.
+    "Up to" means that some of it may not count. Text that does not count is omitted.
     """
     told = _parts(budget)
     if budget.limit is None:
@@ -92,7 +92,7 @@ def line(budget: Budget) -> str:
 
 
 def _asked(part: Part, kind: Kind) -> list[str]:
-    """The rules that decide on a kind of text in a part."""
+    """Return the rules that decide on a kind of text in a part."""
     of_part = [_PARTS[part]] if part in _PARTS else []
     return of_part if kind == "paragraphs" or (part is Part.COVER and kind != "notes") else [*of_part, kind]
 
@@ -104,7 +104,7 @@ def _unsettled(profile: Profile, share: Share) -> Iterable[str]:
 
 
 def _parts(budget: Budget, *, counted_only: bool = False) -> list[tuple[str, int]]:
-    """The parts of a submission and the notes of all of them, where they have words (that may count)."""
+    """Return the parts of a submission, and the notes of all of them, if they have words (that may count)."""
     sums = {"body": 0, "annexes": 0, "notes": 0, "cover": 0}
     for share in budget.shares:
         if counted_only and share.counts is False:

@@ -1,7 +1,7 @@
-"""How many words stand where: by part of the submission, kind of text and section, as Word counts them.
+"""Count words by part of the submission, kind of text and section, as Word does.
 
-A word is what stands between two blanks, and each ideograph, kana or wide sign by itself: so Word counts, and
-dashes, numbers and addresses are words like others. Numbers that Word makes itself are none: those of
+A word is any text between two blanks; each ideograph, kana or wide character is a word. Word counts the same
+way; dashes, numbers and addresses are words too. Numbers that Word generates do not count: those of
 paragraphs, sub-paragraphs, headings and notes. The number of a table or figure is part of its caption.
 """
 
@@ -33,9 +33,9 @@ Words: TypeAlias = Mapping[tuple[m.Part, Kind], int]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it to the next one, notes marked there included; None before the first.
+    """A heading and the text under it, with its notes; None before the first heading.
 
-    `label` is the heading's number as printed, "" without one.
+    `label` is the heading's number as printed, or "".
     """
 
     heading: m.Heading | None
@@ -46,7 +46,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a submission amounts to: words by part and kind, in all and by section; paragraphs; notes."""
+    """The counts of a submission: words by part and kind, in all and by section; paragraphs; notes."""
 
     words: Words
     sections: tuple[Section, ...]
@@ -54,7 +54,7 @@ class Count:
     notes: int
 
     def of(self, *, part: m.Part | None = None, kind: Kind | None = None) -> int:
-        """The words of a part, of a kind, of both, or all."""
+        """Return the words of a part, of a kind, of both, or of everything."""
         return sum(
             number
             for (where, what), number in self.words.items()
@@ -63,7 +63,7 @@ class Count:
 
 
 def count(resolved: Resolved) -> Count:
-    """Count what the outputs of a submission show, without what stands on each page."""
+    """Count the words that the outputs of a submission show, without headers and footers."""
     counting = _Counting(resolved)
     counting.blocks()
     counting.notes()
@@ -78,18 +78,21 @@ def count(resolved: Resolved) -> Count:
 
 
 def count_words(text: str) -> int:
-    """The words of a text: what stands between blanks, and each ideograph, kana or wide sign by itself."""
+    """Return the number of words in a text: texts between blanks, and each ideograph, kana or wide
+    character.
+    """
     if text.isascii() or max(text) < _FIRST_ALONE:
         return len(text.split())
     return len(re.findall(_WORD, text))
 
 
 def most_words(resolved: Resolved, cited: Iterable[m.CitedSource], references: int) -> int:
-    """No fewer words than `count` can find in what was read from a source, in a hundredth of its time.
+    """Return an upper bound for `count` of a source, in a hundredth of its time.
 
-    All that is typed counts here, front matter and mark-up too, and more than can be printed beside it: terms
-    on the cover, numbers in cross-references and captions, all of each source wherever it is `cited`.
-    `references` is how many cross-references there are: the table of what they print is worked out late.
+    Everything typed counts here, including front matter and markup, and everything that may be printed in
+    addition: terms on the cover, numbers in cross-references and captions, all fields of each source wherever
+    it is `cited`. `references` is the number of cross-references, because the table of their text is computed
+    late.
     """
     document = resolved.document
     printed = references * _OF_A_REFERENCE + len(resolved.numbers) * _OF_A_LABEL
@@ -126,7 +129,7 @@ _LISTS = m.SubParagraphs | m.OrderedList | m.BulletList
 
 
 class _Open:
-    """A section while it is being counted."""
+    """A section that is being counted."""
 
     __slots__ = ("heading", "start", "words")
 
@@ -154,7 +157,7 @@ class _Counting:
                 into[block.part, kind] += words
 
     def notes(self) -> None:
-        """Count each printed note where its first mark stands."""
+        """Count each printed note in the section of its first mark."""
         starts = [section.start for section in self.open]
         title = self.resolved.title_note
         for note in (*([title] if title else ()), *self.resolved.notes):
@@ -164,7 +167,7 @@ class _Counting:
             section.words[note.part, "notes"] += words
 
     def cover(self, matter: FrontMatter) -> None:
-        """Count the title, what the cover says with its terms, and who submits it."""
+        """Count the title, the cover's terms and texts, and the organizations."""
         self.cover_words[m.Part.COVER, "headings"] = self._text(matter.title) + self._text(matter.subtitle)
         texts = sum(map(count_words, _cover_texts(matter, self.resolved.words.terms)))
         blocks = (block for each in matter.submitted_by for block in each.description)
@@ -172,7 +175,7 @@ class _Counting:
         self.cover_words[m.Part.COVER, "paragraphs"] = texts
 
     def sections(self) -> tuple[Section, ...]:
-        """What was counted; the part before the first heading only where something stands in it."""
+        """Return the counted sections; the part before the first heading only if it has text."""
         numbers = self.resolved.numbers
         return tuple(
             Section(
@@ -186,7 +189,7 @@ class _Counting:
         )
 
     def _marked(self, note: NumberedNote) -> tuple[int, int]:
-        """The place of a note's first mark; where it stands in another note only, of that one's."""
+        """Return the place of a note's first mark; for a mark in another note, that note's place."""
         seen: set[m.Note] = set()
         while note.nested and note.note not in seen:
             seen.add(note.note)
@@ -202,7 +205,9 @@ class _Counting:
         return count_words(printed_text(inlines, self.resolved))
 
     def _in(self, node: m.Node, kind: Kind) -> Iterator[tuple[Kind, int]]:
-        """The words of each text in a block, with the kind each is of; in a note all are the note's."""
+        """Yield the words of each text in a block, with their kind; in a note all words are of the kind
+        note.
+        """
         if isinstance(node, m.Paragraph | m.Cell):
             yield kind, self._text(node.children)
         elif isinstance(node, _CONTAINERS | _LISTS):
@@ -238,7 +243,7 @@ class _Counting:
 
 
 def _cover_texts(matter: FrontMatter, terms: Mapping[str, str]) -> Iterator[str]:
-    """What stands on the cover beside title, subtitle and descriptions, as paged outputs have it."""
+    """Yield the texts on the cover of paged outputs, except title, subtitle and descriptions."""
     for key in COVER_FACTS:
         if value := getattr(matter, key):
             yield terms[key]

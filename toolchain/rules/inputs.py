@@ -1,4 +1,4 @@
-"""Cases of the rules about files that are read and written (S012, S013, S016, S018)."""
+"""Cases of the rules about files that are read and written (S012, S013, S016, S018 to S023)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,44 @@ from toolchain.rules.outputs_pdf import PdfStructure
 
 class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", help="make the file smaller"):
     limit: int
+
+
+class TooMany(
+    InputTooLarge, says="this file has more than {limit} {what}", help="divide the file, or delete some"
+):
+    limit: int
+    what: Word
+
+
+class TooDeep(InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"):
+    pass
+
+
+class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"):
+    pass
+
+
+class FileEncrypted(InputUnreadable, says="this file is encrypted", help="save the file without a password"):
+    pass
+
+
+class NotOfKind(
+    InputKind,
+    says=("this file is not {wanted}: it begins as {kind} does", "this file is not {wanted}"),
+    help="save the file as {wanted}, or name another file",
+):
+    wanted: Word
+    kind: Word | None = None
+
+
+class NotInEncoding(
+    InputUnreadable,
+    says=("{part} is not in {encoding} (at byte {byte})", "{part} is not in {encoding}"),
+    help="save the file in UTF-8",
+):
+    part: str
+    encoding: str
+    byte: int | None = None
 
 
 class NotAFile(

@@ -46,8 +46,12 @@ class FrontMatter(Facts):
 
 
 @rule("S003", "heading-step", "A heading level is skipped", WARNING)
-class HeadingStep(
-    Facts,
+class HeadingStep(Facts):
+    """Found by `checks.source.structure.headings.heading_step`."""
+
+
+class LevelSkipped(
+    HeadingStep,
     says=(
         "a heading of level {level} follows one of level {before}",
         "the first heading is of level {level}, not of level 1",
@@ -55,14 +59,19 @@ class HeadingStep(
     help="begin the heading with {signs}",
     help_in_file="use the heading style of the missing level, or add a heading of that level before this one",
 ):
-    """Found by `checks.source.structure.headings.heading_step`.
-
-    `signs` are the number signs of the highest level that can follow.
-    """
+    """`signs` are the number signs of the highest level that can follow."""
 
     level: int
     before: int | None
-    signs: str
+    signs: str = ""
+
+
+class NoHeadings(
+    HeadingStep,
+    says="this long text has no headings: a screen reader cannot move through it",
+    help="make its headings headings: <h1>, <h2> …",
+):
+    pass
 
 
 @rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)

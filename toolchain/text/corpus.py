@@ -1,7 +1,7 @@
-"""All running texts of a document in one string, so that what few of them hold is found by one search.
+"""All running texts of a document in one string, to find rare strings with one search.
 
-Starting a search costs more than searching a text of a hundred characters. So a check asks here first which
-passages hold what it is about, and looks closer at these alone.
+Starting a search costs more than searching a text of a hundred characters. So a check first finds the
+passages that contain what it looks for, and examines only these.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SEPARATOR = "\0"
 
 
 class Corpus:
-    """The texts of passages, joined to one `text`."""
+    """The texts of passages, joined into one `text`."""
 
     __slots__ = ("_passages", "_starts", "text")
 
@@ -30,12 +30,12 @@ class Corpus:
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
 
     def passage_at(self, place: int) -> tuple[Passage, int]:
-        """The passage whose text stands at a place, and where it begins."""
+        """Return the passage at a position, and the position where it begins."""
         number = bisect_right(self._starts, place) - 1
         return self._passages[number], self._starts[number]
 
     def holding(self, strings: Iterable[str]) -> list[Passage]:
-        """The passages in whose text one of the strings stands, in reading order."""
+        """Return the passages whose text contains one of the strings, in reading order."""
         wanted = set(strings)
         found: set[int] = set()
         for string in wanted:
@@ -45,9 +45,9 @@ class Corpus:
         return [self._passages[number] for number in sorted(found)]
 
     def matching(self, pattern: re.Pattern[str]) -> list[Passage]:
-        """The passages in which a pattern is found, in reading order.
+        """Return the passages that match a pattern, in reading order.
 
-        It must neither match `SEPARATOR` nor ask for the beginning or end of a text.
+        The pattern must not match `SEPARATOR`, or use the beginning or end of a text.
         """
 
         def find(start: int) -> int:
@@ -57,7 +57,7 @@ class Corpus:
         return [self._passages[number] for number in self._numbers(find)]
 
     def _numbers(self, find: Callable[[int], int]) -> Iterable[int]:
-        """The numbers of the texts in which something is found; `find` looks for it from a place on."""
+        """Yield the numbers of the texts with a match; `find` searches from a position on."""
         at = find(0)
         while at >= 0:
             number = bisect_right(self._starts, at) - 1

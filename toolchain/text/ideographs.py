@@ -1,4 +1,4 @@
-"""Which signs stand side by side without spaces: ideographs, hiragana and katakana (Unicode, chapter 18)."""
+"""Characters written without spaces: ideographs, hiragana and katakana (Unicode, chapter 18)."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ _BLOCKS = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\
 
 
 def is_ideograph(sign: str) -> bool:
-    """Whether a sign is one of them; "" is none."""
+    """Return whether a character is one of them; "" is not."""
     return any(first <= sign <= last for first, last in _BLOCKS)

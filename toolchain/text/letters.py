@@ -1,4 +1,4 @@
-"""Letters that a language is not written in: by ranges of Unicode, as a language's own are few."""
+"""Letters that a language does not use, by ranges of Unicode."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _OWN = {
 
 
 def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
-    """The letters of texts that belong to a script which a language, by its tag, is not written in."""
+    """Return the letters in texts that belong to scripts which the language of a tag does not use."""
     script, primary = script_subtag(lang), primary_subtag(lang)
     own = (script,) if script in _SCRIPTS else _OWN.get(primary, ())
     others = tuple(each for name, ranges in _SCRIPTS.items() if name not in own for each in ranges)
@@ -56,13 +56,13 @@ def foreign_letters(lang: str, texts: Iterable[str]) -> set[str]:
 
 
 def words_of(letters: Iterable[str]) -> re.Pattern[str]:
-    """What matches words made of these letters, side by side."""
+    """Return an expression for words made of these letters."""
     some = re.escape("".join(sorted(letters)))
     return re.compile(rf"[{some}]+(?:[^\w.;:!?]{{1,2}}[{some}]+)*")
 
 
 def is_in_word(text: str, found: re.Match[str]) -> bool:
-    """Whether Cyrillic letters that were found are within a word of Latin ones."""
+    """Return whether Cyrillic letters are within a word of Latin letters."""
     start, end = found.span()
     beside = text[start - 1 : start] + text[end : end + 1]
     return "\u0400" <= text[start] <= "\u052f" and any(sign.isascii() and sign.isalpha() for sign in beside)

@@ -1,7 +1,7 @@
-"""The running text of one block as a string to search in, from which a place leads back to the source.
+"""The running text of one block as a string for searching, with places in the source.
 
-Searching the words of the tree, and not the lines of the source, is what keeps code, addresses,
-comments and mark-up from being taken for words.
+Checks search the words of the tree, not the lines of the source, so that code, addresses, comments and markup
+are not treated as words.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _QUOTATION_MARK = re.compile(r'["“”«»„「」『』《》]')
 
 
 class Piece(NamedTuple):
-    """A node of a passage and where it begins in its text.
+    """A node of a passage, and its position in the text.
 
-    `linked`: it is the text of a link outwards. `set_off`: it is emphasized, or in another language.
+    `linked`: it is the text of an external link. `set_off`: it is emphasized, or in another language.
     """
 
     start: int
@@ -56,9 +56,9 @@ Owner = m.Heading | m.Paragraph | m.Caption | m.Cell | None
 
 
 class Passage:
-    """The text of a heading, paragraph, caption or cell.
+    r"""The text of a heading, paragraph, caption or cell.
 
-    A line's end is "\\n", a comment nothing; see `MARK`, `REFERENCE` and `OBJECT` for the rest.
+    A line end is "\n", a comment is nothing; see `MARK`, `REFERENCE` and `OBJECT` for other nodes.
     """
 
     __slots__ = ("_aligned", "_inlines", "_pieces", "around", "owner", "source", "text")
@@ -74,7 +74,7 @@ class Passage:
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The nodes that the text is made of; only what is found somewhere needs them."""
+        """The nodes of the text, computed only if something is found."""
         if self._pieces is None:
             self._pieces = tuple(_pieces(self._inlines))
         return self._pieces
@@ -88,15 +88,15 @@ class Passage:
         return any(isinstance(node, m.Quotation) for node in self.around)
 
     def piece(self, offset: int) -> Piece:
-        """The piece in which the character at `offset` stands."""
+        """Return the piece with the character at `offset`."""
         return self.pieces[bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1]
 
     def nodes(self, character: str) -> Iterator[tuple[int, m.Inline]]:
-        """The nodes for which `character` stands, with their offsets."""
+        """Return the nodes represented by `character`, with their offsets."""
         return ((p.start, p.node) for p in self.pieces if self.text[p.start : p.start + 1] == character)
 
     def span(self, start: int, end: int) -> Place:
-        """The place of the characters from `start` to `end`, as near as can be known."""
+        """Return the place of the characters from `start` to `end`, as exactly as possible."""
         exact = self.exact(start, end)
         if exact:
             return exact
@@ -105,7 +105,9 @@ class Passage:
         return begin.to(self.exact(end - 1, end) or last.node.span)
 
     def bare(self) -> str:
-        """The text with `OBJECT` for every character that the source escapes: it is meant as it stands."""
+        """Return the text with `OBJECT` for every character that is escaped in the source, which is meant
+        literally.
+        """
         characters = list(self.text)
         for piece in self.pieces:
             if isinstance(piece.node, m.Text):
@@ -116,7 +118,9 @@ class Passage:
         return "".join(characters)
 
     def exact(self, start: int, end: int) -> SourceSpan | None:
-        """The very characters of the source from `start` to `end`, if they are words within one node."""
+        """Return the exact place in the source from `start` to `end`, if it is within the words of one
+        node.
+        """
         piece = self.piece(start)
         node = piece.node
         if not isinstance(node, m.Text) or piece is not self.piece(max(end - 1, start)):
@@ -128,7 +132,7 @@ class Passage:
         return span._replace(column=span.column + first, end_column=span.column + last)
 
     def _places(self, piece: Piece, node: m.Text) -> Sequence[int] | None:
-        """Where the characters of a piece stand in the source."""
+        """Return the source positions of the characters of a piece."""
         if self._aligned is None:
             self._aligned = {}
         if piece.start not in self._aligned:
@@ -155,7 +159,7 @@ def _pieces(inlines: m.Inlines) -> Iterator[Piece]:
 
 
 def _flat(inlines: m.Inlines) -> Iterator[tuple[m.Inline, bool, bool]]:
-    """The inlines that are words or stand for something, and what mark-up is around each (see `Piece`)."""
+    """Yield the inlines with words or placeholders, and the markup around each (see `Piece`)."""
     for inline in inlines:
         if type(inline) in _SIGNS:  # most are, and nothing is in them
             yield inline, False, False
@@ -175,10 +179,10 @@ def _text(node: m.Inline) -> str:
 
 
 class Quoted:
-    """Which parts of a text stand between quotation marks: they are somebody else's words.
+    """Find the parts of a text between quotation marks, which are somebody else's words.
 
-    Typographic marks are followed by their direction, straight ones by turns; a quotation that is not
-    closed lasts to the end. Single ones are not followed: they look like apostrophes.
+    Typographic marks have a direction, straight ones alternate; an unclosed quotation lasts to the end.
+    Single marks are ignored, because they look like apostrophes.
     """
 
     __slots__ = ("_places",)

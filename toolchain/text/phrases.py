@@ -1,4 +1,4 @@
-"""The words and habits of a language that checks go by, from `phrases.toml` beside this file."""
+"""The words and conventions of a language that checks use, from `phrases.toml` in this folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ANY = "und"
 
 
 class Phrases(NamedTuple):
-    """One language's phrases; `phrases.toml` says what each is."""
+    """One language's phrases; `phrases.toml` explains each."""
 
     mark_place: Literal["after", "before", "either"]
     spaces: bool
@@ -47,7 +47,9 @@ class Phrases(NamedTuple):
 
 @lru_cache
 def phrases(lang: str) -> Phrases:
-    """The phrases of a language by its tag ("fr-CA"); of one we do not know, what holds for all."""
+    """Return the phrases of a language by its tag ("fr-CA"); for an unknown language, those of all
+    languages.
+    """
     file = Path(__file__).with_name("phrases.toml")
     common = read_language(file, _ANY)
     primary = lang.partition("-")[0].lower()
@@ -57,9 +59,9 @@ def phrases(lang: str) -> Phrases:
 
 
 def any_of(words: Iterable[str], *, whole: bool = False) -> str:
-    """A regular expression for any of the words, the longest first; a space in one matches any space.
+    """Return a regular expression for any of the words, longest first; a space matches any space.
 
-    With `whole`, no letter or digit stands against a letter at either end. Without words it matches nothing.
+    With `whole`, no letter or digit may be next to a match. Without words the expression matches nothing.
     """
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return (
@@ -68,10 +70,10 @@ def any_of(words: Iterable[str], *, whole: bool = False) -> str:
 
 
 class Sought(NamedTuple):
-    """A regular expression, and strings of which one stands in whatever it matches.
+    """A regular expression, and strings of which every match contains one.
 
-    Nearly all texts have none of them. So they are not searched by the expression, which took thirty times
-    as long, and most often it is not even compiled.
+    Nearly all texts contain none of them. So they are not searched with the expression, which took thirty
+    times as long, and usually it is not even compiled.
     """
 
     pattern: str
@@ -79,7 +81,7 @@ class Sought(NamedTuple):
     hints: tuple[str, ...]
 
     def search_all(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches in a text."""
+        """Yield all matches in a text."""
         if any(hint in text for hint in self.hints):
             yield from re.finditer(self.pattern, text, self.flags)
 

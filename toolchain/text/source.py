@@ -1,4 +1,4 @@
-"""The source's own characters, so that an edit replaces exactly what it means to replace."""
+"""The characters of the source, so that an edit replaces exactly the intended ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9a-fA-F
 
 
 class Source:
-    """The lines of a source, as its spans count them; `end` ends each. A finished file has none."""
+    """The lines of a source, as counted in spans; `end` ends each. A finished file has none."""
 
     __slots__ = ("_lines", "end")
 
@@ -24,31 +24,31 @@ class Source:
         self.end = first_end(text)
 
     def line(self, number: int) -> str:
-        """A line, counted from 1, without its end; "" where there is none."""
+        """Return a line, counted from 1, without its end; "" if it does not exist."""
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     @property
     def length(self) -> int:
-        """How many lines there are."""
+        """The number of lines."""
         return len(self._lines)
 
     def at(self, span: Place) -> str:
-        """What stands at a place on one line; "" for a longer one."""
+        """Return the text at a place on one line; "" for a place on several lines."""
         if isinstance(span, FilePlace) or span.line != span.end_line:
             return ""
         return self.line(span.line)[span.column - 1 : span.end_column - 1]
 
     def edit(self, span: Place, old: str, new: str) -> tuple[Edit, ...]:
-        """The edit that makes `new` of `old` at a place; none where the source does not read as `old`."""
+        """Return the edit that replaces `old` by `new` at a place; none if the source does not read `old`."""
         return (Edit(source_span(span), new),) if old and self.at(span) == old else ()
 
     def edits(self, changes: list[tuple[Place, str, str]]) -> tuple[Edit, ...]:
-        """One edit for each (place, old, new); none at all where one of them is not safe."""
+        """Return one edit for each (place, old, new), or none at all if one of them is not safe."""
         made = [edit for change in changes for edit in self.edit(*change)]
         return tuple(made) if len(made) == len(changes) else ()
 
     def first_line(self, span: Place) -> Place:
-        """The place cut to its first line, for a message about a long block."""
+        """Return the place cut to its first line, for a message about a long block."""
         if isinstance(span, FilePlace) or span.line == span.end_line:
             return span
         end = len(self.line(span.line).rstrip()) + 1
@@ -56,9 +56,10 @@ class Source:
 
 
 def align(source: str, text: str) -> Sequence[int] | None:
-    """Where each character of `text`, and its end, stands in the Markdown `source` it was read from.
+    """Return the position of each character of `text`, and of its end, in the Markdown `source`.
 
-    Backslash escapes and entities (CommonMark 2.4, 2.5) are longer there. None if the two do not agree.
+    Backslash escapes and entities (CommonMark 2.4, 2.5) are longer in the source. Return None if the two do
+    not match.
     """
     if source == text and "\\" not in text and "&" not in text:
         return range(len(text) + 1)
@@ -73,7 +74,7 @@ def align(source: str, text: str) -> Sequence[int] | None:
 
 
 def _length(source: str, at: int, character: str) -> int:
-    """How many characters of the source at `at` stand for `character`; 0 if they do not."""
+    """Return how many characters of the source at `at` represent `character`; 0 if they do not."""
     here = source[at : at + 1]
     if here == "\\" and source[at + 1 : at + 2] in string.punctuation and len(source) > at + 1:
         return 2 if source[at + 1] == character else 0

@@ -21,8 +21,8 @@ _WORDS = (m.Text, m.Break)
 class Survey:
     """All nodes of a document with their ancestors: front matter, body, then the texts of the notes.
 
-    Left out are words and ends of lines, which nobody asks for one by one. The ancestors of what stands in a
-    note begin with the note, whatever is around its mark.
+    Words and line ends are omitted, because no check needs them one by one. The ancestors of a node in a note
+    begin with the note, not with the nodes around its mark.
     """
 
     def __init__(self, resolved: Resolved) -> None:
@@ -40,29 +40,29 @@ class Survey:
         self._gather(document.notes)
 
     def each(self, kind: type[N]) -> Sequence[tuple[N, Ancestors]]:
-        """The nodes of a kind, in reading order within front matter, body and notes."""
+        """Return the nodes of a kind, in reading order within front matter, body and notes."""
         return cast("Sequence[tuple[N, Ancestors]]", self._found.get(kind, ()))
 
     def passages(self) -> Sequence[Passage]:
-        """The running texts: of titles, headings, paragraphs, captions, cells and notes."""
+        """Return the running texts: of titles, headings, paragraphs, captions, cells and notes."""
         return self._passages
 
     @cached_property
     def corpus(self) -> Corpus:
-        """The running texts, to be searched all at once."""
+        """The running texts, for searching all at once."""
         return Corpus(self._passages)
 
     def passages_in(self, note: m.Note) -> Sequence[Passage]:
-        """The running texts in a note."""
+        """Return the running texts in a note."""
         return self._passages_in.get(note, ())
 
     def marks(self) -> Iterator[tuple[MarkNode, Ancestors]]:
-        """All note marks: of the notes defined by themselves, then of those written in place."""
+        """Yield all note marks: first of defined notes, then of those written in place."""
         yield from self.each(m.NoteMark)
         yield from self.each(m.InlineNote)
 
     def notes(self) -> Iterator[m.Note]:
-        """All notes, those that are defined by themselves first."""
+        """Return all notes, defined notes first."""
         return (note for note, _ in self.each(m.Note))
 
     def _gather(self, nodes: Iterable[m.Node]) -> None:
@@ -75,7 +75,7 @@ class Survey:
             self._gather(inside)
 
     def _enter(self, owner: Owner, around: Ancestors, inlines: m.Inlines) -> list[m.Note]:
-        """Gather a text and what is in it; the notes written there."""
+        """Collect a text and its nodes; return the notes written in it."""
         passage = Passage(owner, around, inlines, self.source)
         self._passages.append(passage)
         if around and isinstance(around[0], m.Note):
@@ -97,5 +97,5 @@ class Survey:
 
 @lru_cache(maxsize=1)
 def survey(resolved: Resolved) -> Survey:
-    """The survey of a document; the last one is kept, for the next check."""
+    """Return the survey of a document; the last survey is cached for the next check."""
     return Survey(resolved)

@@ -22,19 +22,19 @@ BETWEEN = 3
 
 
 def longest(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """The length of each column's longest text; letters of full width count twice."""
+    """Return the length of each column's longest text; letters of full width count twice."""
     count = max(map(len, rows), default=0)
     return tuple(max(length(row[at]) for row in rows if at < len(row)) for at in range(count))
 
 
 def length(text: str) -> int:
-    """How many characters a text is as long as."""
+    """Return how many characters a text is as long as."""
     wide = 0 if text.isascii() else sum(unicodedata.east_asian_width(letter) in "WF" for letter in text)
     return len(text) + wide
 
 
 def short(lengths: Sequence[int]) -> frozenset[int]:
-    """Which columns keep their texts in one line: the shortest ones, as far as they leave others room.
+    """Return which columns keep their texts in one line: the shortest ones, as far as they leave others room.
 
     Of several that are as long as each other all do, or none.
     """
@@ -48,7 +48,7 @@ def short(lengths: Sequence[int]) -> frozenset[int]:
 
 
 def is_half(lengths: Sequence[int], *, rtl: bool) -> bool:
-    """Whether a table is so narrow that it has half the width.
+    """Return whether a table is so narrow that it has half the width.
 
     None from right to left has: LibreOffice would put it at the left of the column, Word at the right.
     """

@@ -145,12 +145,12 @@ class _Reader:
 
 
 def _why(block: Block) -> str:
-    """What the parser says, "" where it says nothing."""
+    """Return what the parser says, "" where it says nothing."""
     reason = str(getattr(getattr(block, "error", None), "abort_reason", ""))
     return on_one_line(printable(reason)).rstrip(". ")
 
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
-    """Where a field stands in an entry."""
+    """Return where a field stands in an entry."""
     found = re.compile(rf"\b{re.escape(name)}(?=\s*=)", re.IGNORECASE).search(text, start, end)
     return inside(text, span, start, found) if name and found else span

@@ -103,7 +103,7 @@ class _Fields:
         self._draft.finish()
 
     def _take(self, name: str) -> str:
-        """The text of a field, which then is read."""
+        """Return the text of a field, which then is read."""
         source = self._left.pop(name, "")
         if not source:
             return ""
@@ -114,7 +114,7 @@ class _Fields:
         return self._decoded(unbraced(source))
 
     def _take_title(self, name: str) -> str:
-        """The text of a title; words in braces keep their case."""
+        """Return the text of a title; words in braces keep their case."""
         source = self._left.pop(name, "")
         return to_text(unbraced(source), self._unknown, protect=True) if source else ""
 
@@ -147,7 +147,7 @@ class _Fields:
         self._draft.report(field, faults.NotBibtexName(field, name, reason))
 
     def _name_variable(self, name: str) -> str:
-        """The variable that a field of names is, "" for another field."""
+        """Return the variable that a field of names is, "" for another field."""
         if re.fullmatch("editor[abc]?", name):
             role = self._left.get(f"{name}type", "").strip("{} ").lower()
             if role in _EDITORS:

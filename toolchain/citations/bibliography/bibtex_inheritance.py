@@ -66,7 +66,7 @@ class Inheritance:
                 self._inherit(record, name, self._records[parent])
 
     def _parents(self, record: Record) -> list[tuple[str, str]]:
-        """The keys of the records that one refers to, with the field that does so."""
+        """Return the keys of the records that one refers to, with the field that does so."""
         return [
             (name, key)
             for name in ("xdata", "crossref")
@@ -95,7 +95,7 @@ class Inheritance:
 
 
 def inherited(parent: Record, child: str) -> dict[str, str]:
-    """The fields that a parent gives to an entry of the type `child`, under their names there."""
+    """Return the fields that a parent gives to an entry of the type `child`, under their names there."""
     prefix = _prefix(parent.type, child)
     if not prefix:
         return dict(parent.sources)
@@ -112,7 +112,7 @@ def inherited(parent: Record, child: str) -> dict[str, str]:
 
 
 def _prefix(parent: str, child: str) -> str:
-    """What goes before the names of a parent's titles in the child."""
+    """Return what goes before the names of a parent's titles in the child."""
     if parent.startswith("mv") and not child.startswith("mv"):
         return "main"
     if parent in BOOKS and child in CHAPTERS:

@@ -22,7 +22,8 @@ Report = Callable[[str, str], None]
 
 
 def read_names(source: str, decode: Decode, report: Report, *, use_prefix: bool = False) -> tuple[Name, ...]:
-    """The names of a field. `decode` makes text of LaTeX; what is no name of BibTeX's form is reported.
+    """Return the names of a field. `decode` makes text of LaTeX; what is no name of BibTeX's form is
+    reported.
 
     A particle ("von") is taken as a dropping one, unless the entry has BibLaTeX's option `useprefix`.
     """
@@ -64,7 +65,7 @@ def _extended(source: str, decode: Decode) -> Name:
 
 
 def _split(source: str, separator: re.Pattern[str]) -> list[str]:
-    """The pieces between separators that stand in no braces."""
+    """Return the pieces between separators that stand in no braces."""
     pieces, depth, start = [], 0, 0
     for match in separator.finditer(source):
         if match[0] in "{}":

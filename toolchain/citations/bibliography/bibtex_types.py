@@ -103,23 +103,23 @@ def item_type(entry_type: str, sources: dict[str, str]) -> str:
 
 
 def _as_type(text: str) -> str:
-    """The type of CSL that a word says, or ""."""
+    """Return the type of CSL that a word says, or ""."""
     word = text.strip("{} ").lower()
     return _SUBTYPES.get(word) or terms.item_type(word)
 
 
 def genre(entry_type: str, text: str) -> str:
-    """The kind of work, in words."""
+    """Return the kind of work, in words."""
     if not text and entry_type in {"phdthesis", "mastersthesis"}:
         text = "phdthesis" if entry_type == "phdthesis" else "mathesis"
     return word(text)
 
 
 def word(text: str) -> str:
-    """What BibLaTeX prints for a key, or the text itself."""
+    """Return what BibLaTeX prints for a key, or the text itself."""
     return _WORDS.get(text.strip().lower(), text)
 
 
 def language(text: str) -> str:
-    """The BCP 47 tag of a language's name, or the text itself."""
+    """Return the BCP 47 tag of a language's name, or the text itself."""
     return _LANGUAGES.get(text.strip().lower(), text.strip())

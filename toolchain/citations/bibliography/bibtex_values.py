@@ -34,7 +34,7 @@ class Budget:
         self._left = characters
 
     def takes(self, characters: int) -> bool:
-        """Whether there is room for so many characters, which are taken."""
+        """Return whether there is room for so many characters, which are taken."""
         if characters > self._left:
             return False
         self._left -= characters
@@ -53,7 +53,7 @@ class Abbreviations:
         self._texts[name.lower()] = text
 
     def value(self, source: str) -> Value:
-        """The value that a source begins with: `{a} # abbreviation # "b"`."""
+        """Return the value that a source begins with: `{a} # abbreviation # "b"`."""
         value, pieces, position = Value(), list[str](), _after_blanks(source, 0)
         while position < len(source):
             position = self._piece(source, position, pieces, value)
@@ -89,7 +89,7 @@ def _after_blanks(source: str, position: int) -> int:
 
 
 def _end(source: str, start: int) -> int:
-    """Where the text ends that begins with a brace or quotation mark."""
+    """Return where the text ends that begins with a brace or quotation mark."""
     is_quoted = source[start] == '"'
     depth = 0
     for sign in (_QUOTED if is_quoted else _BRACES).finditer(source, start + 1):
@@ -103,7 +103,7 @@ def _end(source: str, start: int) -> int:
 
 
 def unbraced(source: str) -> str:
-    """A text without the braces around the whole of it."""
+    """Return a text without the braces around the whole of it."""
     text = source.strip()
     for _ in range(_MOST_AROUND):
         if not is_braced(text):
@@ -113,5 +113,5 @@ def unbraced(source: str) -> str:
 
 
 def is_braced(source: str) -> bool:
-    """Whether one pair of braces stands around the whole text."""
+    """Return whether one pair of braces stands around the whole text."""
     return source.startswith("{") and _end(source, 0) == len(source) - 1

@@ -63,21 +63,21 @@ def _read_field(draft: Draft, name: str, value: object) -> None:
 
 
 def _text(value: object) -> str | None:
-    """A text, or a value that can be taken as one."""
+    """Return a text, or a value that can be taken as one."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else None
 
 
 def _as_text(value: object) -> str:
-    """What no variable of CSL holds, in a readable form: `a; b` for a list of texts, else JSON."""
+    """Return what no variable of CSL holds, in a readable form: `a; b` for a list of texts, else JSON."""
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _depth(value: object) -> int:
-    """How deep a value is nested, as far as that matters."""
+    """Return how deep a value is nested, as far as that matters."""
     depth, layer = 0, [value]
     while layer and depth <= _DEEPEST:
         depth += 1

@@ -53,7 +53,7 @@ def read(text: str, path: str) -> Bibliography:
 
 
 def _locate(text: str, span: SourceSpan, start: int, end: int, name: str) -> SourceSpan:
-    """Where a field stands in an item."""
+    """Return where a field stands in an item."""
     found = re.compile(rf'"{re.escape(name)}"(?=\s*:)').search(text, start, end)
     return inside(text, span, start, found) if found else span
 
@@ -78,7 +78,7 @@ class _Items:
         )
 
     def each(self) -> Iterator[_Item]:
-        """Each item of the list, which may stand in an object: `{"items": […]}`."""
+        """Yield each item of the list, which may stand in an object: `{"items": […]}`."""
         position = self._after_blanks(0)
         if self._text.startswith("[", position):
             position = yield from self._list(position)
@@ -91,7 +91,7 @@ class _Items:
             raise self._fault(position, files.TextAfterEnd())
 
     def _list(self, position: int) -> Generator[_Item, None, int]:
-        """The items of a list that begins here; returns where it ends."""
+        """Yield the items of a list that begins here; returns where it ends."""
         position = self._after_blanks(position + 1)
         while not self._text.startswith("]", position):
             self._repeated = []
@@ -101,7 +101,7 @@ class _Items:
         return position + 1
 
     def _lists_in_object(self, start: int) -> Generator[_Item, None, int]:
-        """The items of the lists of sources in an object; returns where it ends."""
+        """Yield the items of the lists of sources in an object; returns where it ends."""
         found = False
         position = self._after_blanks(start + 1)
         while not self._text.startswith("}", position):
@@ -121,7 +121,7 @@ class _Items:
         return position + 1
 
     def _next(self, end: int, closing: str) -> int:
-        """Where the next value begins, or the closing bracket stands."""
+        """Return where the next value begins, or the closing bracket stands."""
         position = self._after_blanks(end)
         if self._text.startswith(closing, position):
             return position
@@ -142,7 +142,7 @@ class _Items:
             raise self._fault(position, files.TooDeep()) from None
 
     def _object(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        """An object, of which the first of two values of one name counts."""
+        """Return an object, of which the first of two values of one name counts."""
         found = dict(pairs)
         if len(found) < len(pairs):
             found = {}

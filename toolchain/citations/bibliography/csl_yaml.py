@@ -111,7 +111,7 @@ class _Items:
         self._lines = text.count("\n") + 1
 
     def each(self) -> Iterator[_Item]:
-        """Each value of the list, or of the list under `references:`, in any document of the file."""
+        """Yield each value of the list, or of the list under `references:`, in any document of the file."""
         try:
             for event in self._events:
                 if isinstance(event, yaml.SequenceStartEvent):
@@ -133,7 +133,7 @@ class _Items:
             raise Failure(Finding(FilePlace(self._path), files.NoYamlList()))
 
     def _under_key(self) -> Iterator[_Item]:
-        """The items of the list under `references:`."""
+        """Yield the items of the list under `references:`."""
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             name = event.value if isinstance(event, yaml.ScalarEvent) else ""
             self._build(event, MAX_DEPTH + 1)
@@ -151,7 +151,7 @@ class _Items:
             yield _Item(value, self._places, self._faults)
 
     def _build(self, event: Any, depth: int) -> _Value:
-        """The value that begins with an event; nothing of one that is too deep or too large."""
+        """Return the value that begins with an event; nothing of one that is too deep or too large."""
         self._nodes += 1
         self._left -= 1
         if not self._left:
@@ -212,7 +212,7 @@ class _Items:
 
 
 def as_csl(text: str) -> str:
-    """The text with CSL's mark-up; what is no such Markdown stays as it is."""
+    """Return the text with CSL's mark-up; what is no such Markdown stays as it is."""
     if not _SIGN.search(text) or _WAITING.search(text):
         return text
     text = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), text)

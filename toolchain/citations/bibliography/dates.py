@@ -39,13 +39,15 @@ class Read(NamedTuple):
 
 
 def written(text: str) -> Date:
-    """A date that is a text: its parts where it is EDTF or clear English, else the text as it stands."""
+    """Return a date that is a text: its parts where it is EDTF or clear English, else the text as it
+    stands.
+    """
     text = text.strip()
     return edtf(text) or _in_words(text) or Date(literal=text)
 
 
 def edtf(text: str) -> Date | None:
-    """A date or range in EDTF, level 1 ("2018-03/2018-05", "2018~", "2018-21"); None of anything else.
+    """Return a date or range in EDTF, level 1 ("2018-03/2018-05", "2018~", "2018-21"); None of anything else.
 
     Astronomical years become those before Christ: 0000 is the year -1. A range that is open at one side is a
     text, since CSL has no other form for it.
@@ -64,7 +66,7 @@ def edtf(text: str) -> Date | None:
 
 
 def _side(text: str) -> Date | None:
-    """One date in EDTF."""
+    """Return one date in EDTF."""
     found = _EDTF_SIDE.fullmatch(text)
     if not found:
         return None
@@ -75,7 +77,7 @@ def _side(text: str) -> Date | None:
 
 
 def _in_words(text: str) -> Date | None:
-    """A date such as "5 March 2018", "Spring 2018", "1860"."""
+    """Return a date such as "5 March 2018", "Spring 2018", "1860"."""
     bare = _CIRCA.sub("", text)
     for form in _WORDS:
         if found := form.fullmatch(bare):
@@ -86,7 +88,7 @@ def _in_words(text: str) -> Date | None:
 
 
 def month(text: str) -> int:
-    """A month's number, 21 to 24 for a season, -1 for what is neither, 0 for nothing."""
+    """Return a month's number, 21 to 24 for a season, -1 for what is neither, 0 for nothing."""
     name = text.strip().strip(".").lower()
     if not name:
         return 0
@@ -98,7 +100,7 @@ def month(text: str) -> int:
 
 
 def dated(parts: Sequence[int], circa: bool = False) -> Date | None:
-    """A date of year, month and day, where 0 is an unknown one; None if there is no such day.
+    """Return a date of year, month and day, where 0 is an unknown one; None if there is no such day.
 
     A month of 13 to 16 or 21 to 24 is a season, as in CSL-JSON and EDTF.
     """
@@ -115,7 +117,9 @@ def dated(parts: Sequence[int], circa: bool = False) -> Date | None:
 
 
 def from_csl(value: object) -> Read:
-    """A date as CSL-JSON and CSL-YAML hold it, all numbers as texts; its text is kept where it is none."""
+    """Return a date as CSL-JSON and CSL-YAML hold it, all numbers as texts; its text is kept where it is
+    none.
+    """
     if isinstance(value, str):
         return _checked(written(value), value)
     if isinstance(value, Mapping):
@@ -133,13 +137,13 @@ def from_csl(value: object) -> Read:
 
 
 def _checked(date: Date, text: str) -> Read:
-    """A date in words is right unless it looks like one in numbers."""
+    """Return a date in words is right unless it looks like one in numbers."""
     wrong = date.literal and re.fullmatch(r"-?\d+([-/.]\d+)+", text.strip())
     return Read(date, text if wrong else None)
 
 
 def _object(value: Mapping[str, object]) -> Read:
-    """A date with `date-parts`, `raw` or `literal`, or with `year`, `month` and `day`."""
+    """Return a date with `date-parts`, `raw` or `literal`, or with `year`, `month` and `day`."""
     parts = value.get("date-parts")
     if parts is None and "year" in value:
         parts = [[value["year"], value.get("month") or "0", value.get("day") or "0"]]

@@ -54,7 +54,7 @@ class Gathering:
             raise Failure(Finding(entry.span, TooManyEntries(MAX_ENTRIES)))
 
     def bibliography(self) -> Bibliography:
-        """What was gathered."""
+        """Return what was gathered."""
         defects = self._defects
         if self._untold:
             more = faults.MoreFaults(self._untold)
@@ -63,7 +63,7 @@ class Gathering:
 
 
 def _printable(fault: SourceInvalid) -> SourceInvalid:
-    """The same fault with facts that can be printed on one line."""
+    """Return the same fault with facts that can be printed on one line."""
     case: Any = type(fault)
     facts: SourceInvalid = case(
         **{
@@ -110,7 +110,9 @@ class Draft:
                 self.dates[name] = date
 
     def clean(self, name: str, text: str, *, lines: bool = False) -> str:
-        """The text as it can be printed; characters that cannot are reported, and so is one without end."""
+        """Return the text as it can be printed; characters that cannot are reported, and so is one without
+        end.
+        """
         if len(text) > texts.MAX_FIELD:
             self.report(name, faults.FieldTooLong(name))
             return ""

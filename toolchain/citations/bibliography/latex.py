@@ -51,7 +51,7 @@ class _Group:
     waiting: list[_Group] = field(default_factory=list)
 
     def text(self) -> str:
-        """The group's text with the mark-up around it."""
+        """Return the group's text with the mark-up around it."""
         inner = "".join(self.pieces)
         if self.is_dropped:
             return ""
@@ -63,7 +63,7 @@ class _Group:
 
 
 def to_text(source: str, unknown: set[str], *, protect: bool = False) -> str:
-    """The text of LaTeX; the names of commands that are not known go into `unknown`.
+    """Return the text of LaTeX; the names of commands that are not known go into `unknown`.
 
     `protect` marks what stands in braces of its own as text whose case is kept (`<span class="nocase">`), but
     for braces that begin with a command: to BibTeX these are one letter.
@@ -77,7 +77,7 @@ def to_text(source: str, unknown: set[str], *, protect: bool = False) -> str:
 
 
 def _accented(text: str, accent: str) -> str:
-    """The text with an accent on its first letter; a dotless i or j that takes one is an i or j."""
+    """Return the text with an accent on its first letter; a dotless i or j that takes one is an i or j."""
     letter = {"ı": "i", "ȷ": "j", "": " "}.get(text[:1], text[:1])
     return unicodedata.normalize("NFC", letter + accent) + text[1:]
 
@@ -108,7 +108,7 @@ class _Decoder:
             self._other(token["other"])
 
     def end(self) -> str:
-        """The whole text. Groups that are still open end here."""
+        """Return the whole text. Groups that are still open end here."""
         self._unopened = 0
         while len(self._groups) > 1:
             self._close()

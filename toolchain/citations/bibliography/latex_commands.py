@@ -74,7 +74,7 @@ _OF_THE_DAY = {"today"}
 
 @cache
 def sign_of(name: str) -> str | None:
-    """The text of a command that pylatexenc knows as a sign ("alpha"), or None."""
+    """Return the text of a command that pylatexenc knows as a sign ("alpha"), or None."""
     from pylatexenc.latex2text import get_default_latex_context_db
 
     known = get_default_latex_context_db().get_macro_spec(name)

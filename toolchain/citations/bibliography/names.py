@@ -22,7 +22,9 @@ Report = Callable[[SourceInvalid], None]
 
 
 def from_csl(value: object, field: str, clean: Callable[[str], str], report: Report) -> tuple[Name, ...]:
-    """The names of one variable; what is no name is reported and kept as a whole name if it is a text."""
+    """Return the names of one variable; what is no name is reported and kept as a whole name if it is a
+    text.
+    """
     if isinstance(value, list):
         found = [_name(item, field, clean, report) for item in value]
     else:
@@ -32,7 +34,7 @@ def from_csl(value: object, field: str, clean: Callable[[str], str], report: Rep
 
 
 def are_names(value: object) -> bool:
-    """Whether the value of an unknown variable is a list of names."""
+    """Return whether the value of an unknown variable is a list of names."""
     return (
         isinstance(value, list)
         and bool(value)

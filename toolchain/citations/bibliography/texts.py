@@ -22,7 +22,7 @@ _BLANKS_AT_LINE_END = re.compile(" ?(?:\r\n|[\n\r\x85\u2028\u2029]) ?")
 
 
 def decoded(data: bytes, path: str) -> str:
-    """The text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
+    """Return the text of a file, its lines ended by line feeds. Raises `Failure` (S012)."""
     if len(data) > MAX_BYTES:
         raise Failure(Finding(FilePlace(path), files.TooLarge(MAX_BYTES // 1024**2)))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -40,7 +40,7 @@ def decoded(data: bytes, path: str) -> str:
 
 
 def printable(text: str) -> str:
-    """The text with a blank for each character that no output can show: controls, half characters."""
+    """Return the text with a blank for each character that no output can show: controls, half characters."""
     return _UNPRINTABLE.sub(" ", text) if _UNPRINTABLE.search(text) else text
 
 
@@ -72,16 +72,18 @@ class Places:
         return self._line, offset - self._line_start + 1
 
     def span(self, start: int, end: int) -> SourceSpan:
-        """The place of a piece of the text."""
+        """Return the place of a piece of the text."""
         return SourceSpan(self.path, *self._at(start), *self._at(end))
 
     def unreadable(self, offset: int, facts: Facts) -> Failure:
-        """A `Failure` (S012) at an offset."""
+        """Return a `Failure` (S012) at an offset."""
         return Failure(Finding(self.span(offset, offset + 1), facts))
 
 
 def inside(text: str, span: SourceSpan, start: int, found: re.Match[str]) -> SourceSpan:
-    """The place of what was found in the piece of text that begins at `start` and has the place `span`."""
+    """Return the place of what was found in the piece of text that begins at `start` and has the place
+    `span`.
+    """
     line = span.line + text.count("\n", start, found.start())
     before = text.rfind("\n", start, found.start())
     column = span.column + found.start() - start if before < 0 else found.start() - before

@@ -17,7 +17,7 @@ __all__ = ["load_style", "locator_labels"]
 
 
 def load_style(text: str, display: str, lang: str) -> Style:
-    """The style of a template's text for a document in a language (BCP 47).
+    """Return the style of a template's text for a document in a language (BCP 47).
 
     `display` is the template's path as messages show it. Raises `Failure` (S012) at the line of a mistake.
     """

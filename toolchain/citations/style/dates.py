@@ -7,7 +7,7 @@ from toolchain.model.sources import Date
 
 
 def printed(date: Date, words: Words, form: str) -> str:
-    """A date: "full" as exactly as it is known ("3 March 2021"), "month" to the month, or "year"."""
+    """Return a date: "full" as exactly as it is known ("3 March 2021"), "month" to the month, or "year"."""
     if date.literal:
         return date.literal
     most = {"full": 3, "month": 2, "year": 1}[form]
@@ -17,12 +17,12 @@ def printed(date: Date, words: Words, form: str) -> str:
 
 
 def year_of(date: Date) -> str:
-    """The first year in figures, "" where there is none."""
+    """Return the first year in figures, "" where there is none."""
     return str(date.parts[0]) if date.parts else ""
 
 
 def _known(parts: tuple[int, ...]) -> tuple[int, ...]:
-    """The parts that can be printed: a month that is none ends them."""
+    """Return the parts that can be printed: a month that is none ends them."""
     return parts if len(parts) < 2 or 1 <= parts[1] <= 12 else parts[:1]
 
 

@@ -39,22 +39,28 @@ class Decided(NamedTuple):
 
 
 def is_symbol(text: str) -> bool:
-    """Whether a text is the symbol of a document of the United Nations: "CRC/C/PAK/CO/5", "A/RES/61/295"."""
+    """Return whether a text is the symbol of a document of the United Nations: "CRC/C/PAK/CO/5",
+    "A/RES/61/295".
+    """
     return bool(_SYMBOL.fullmatch(text))
 
 
 def is_un_document(entry: Entry) -> bool:
-    """Whether a source is a document of the United Nations itself: it has a symbol and is no page on one."""
+    """Return whether a source is a document of the United Nations itself: it has a symbol and is no page on
+    one.
+    """
     return entry.type not in _NO_DOCUMENTS and is_symbol(entry.fields.get("number", ""))
 
 
 def is_treaty_series(title: str) -> bool:
-    """Whether a title is that of the United Nations Treaty Series, however it is written."""
+    """Return whether a title is that of the United Nations Treaty Series, however it is written."""
     return bool(_TREATY_SERIES.fullmatch(title))
 
 
 def decided(symbol: str) -> Decided | None:
-    """What a resolution's or decision's symbol says: A/RES/61/295 is the Assembly's resolution 61/295."""
+    """Return what a resolution's or decision's symbol says: A/RES/61/295 is the Assembly's resolution
+    61/295.
+    """
     found = _DECIDED.fullmatch(symbol)
     if not found:
         return None

@@ -32,7 +32,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def read_field(text: str) -> Markup:
-    """A field's text as mark-up: tags that are closed in their order, and everything else escaped."""
+    """Return a field's text as mark-up: tags that are closed in their order, and everything else escaped."""
     text = _SPACES.sub(" ", text.translate(_CONTROLS)).strip(" ")
     if "<" not in text:
         return escape(text)
@@ -56,7 +56,7 @@ def read_field(text: str) -> Markup:
 
 
 def read_text(text: str) -> Markup:
-    """A text in which no tag means anything, as mark-up."""
+    """Return a text in which no tag means anything, as mark-up."""
     return escape(text.translate(_CONTROLS))
 
 
@@ -66,27 +66,27 @@ def finished(markup: str) -> Markup:
 
 
 def plain(markup: str) -> str:
-    """The text of mark-up without its tags, still escaped."""
+    """Return the text of mark-up without its tags, still escaped."""
     return _TAGS.sub("", markup) if "<" in markup else markup
 
 
 def ends_with_stop(markup: str) -> bool:
-    """Whether a text ends its sentence already, be it inside a quotation: "ed.", "Why?”"."""
+    """Return whether a text ends its sentence already, be it inside a quotation: "ed.", "Why?”"."""
     return bool(_ENDS_WITH_STOP.search(markup[-40:]))
 
 
 def is_ideographic(text: str) -> bool:
-    """Whether the first letter of a text is a Chinese, Japanese or Korean one."""
+    """Return whether the first letter of a text is a Chinese, Japanese or Korean one."""
     return bool((first := _LETTER.search(text)) and _IDEOGRAPHIC.match(first[0]))
 
 
 def is_arabic(text: str) -> bool:
-    """Whether the first letter of a text is an Arabic or Hebrew one."""
+    """Return whether the first letter of a text is an Arabic or Hebrew one."""
     return bool((first := _LETTER.search(text)) and _ARABIC.match(first[0]))
 
 
 def in_language(markup: Markup, language: str, document: str) -> Markup:
-    """A source's own words, said to be in their language where the document has another one.
+    """Return a source's own words, said to be in their language where the document has another one.
 
     `language` is as the source has it, mostly "" or a tag. Without one the letters tell that words in a
     document of the other direction run against it, so that the signs among them stay with them.
@@ -102,7 +102,7 @@ def in_language(markup: Markup, language: str, document: str) -> Markup:
 
 
 def quoted(markup: str, marks: Quotes) -> Markup:
-    """A text in quotation marks, with the ones in it changed for the inner ones."""
+    """Return a text in quotation marks, with the ones in it changed for the inner ones."""
     inside = markup
     if any(mark in inside for mark in ("“", "”", "&#34;")):
         inside = _straight(inside, marks).replace("“", marks.inner_open).replace("”", marks.inner_close)

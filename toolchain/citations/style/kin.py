@@ -60,12 +60,12 @@ _OURS = frozenset((*(kind.replace("-", "_") for kind in TYPES), "un_document"))
 
 
 def is_printing(macro: str) -> bool:
-    """Whether we call a macro of this name, so that it must take a source and its citation."""
+    """Return whether we call a macro of this name, so that it must take a source and its citation."""
     return macro in {"ibid", "short"} or macro.removeprefix("short_") in _OURS
 
 
 def kin(name: str, un_document: bool) -> Iterator[str]:
-    """The names of macros for a type, the nearest first: "un_document" for one, at last "document"."""
+    """Yield the names of macros for a type, the nearest first: "un_document" for one, at last "document"."""
     if un_document:
         yield "un_document"
     while name in _NEXT:

@@ -17,18 +17,20 @@ _FILE = Path(__file__).with_name("kinds.toml")
 
 @cache
 def kinds() -> tuple[str, ...]:
-    """All kinds in the order of their groups."""
+    """Return all kinds in the order of their groups."""
     return tuple(read_language(_FILE, "kinds")["order"])
 
 
 def kind_of(entry: Entry) -> str:
-    """The kind that a source belongs to."""
+    """Return the kind that a source belongs to."""
     return UNITED_NATIONS if is_un_document(entry) else _by_type().get(entry.type, OTHER)
 
 
 @cache
 def kind_names(lang: str) -> Mapping[str, str]:
-    """The headings of the groups in a language (BCP 47); of a language that we do not have, in English."""
+    """Return the headings of the groups in a language (BCP 47); of a language that we do not have, in
+    English.
+    """
     primary = lang.replace("_", "-").partition("-")[0].lower()
     known = {} if primary == "kinds" else read_language(_FILE, primary)
     return MappingProxyType(known or read_language(_FILE, "en"))

@@ -16,7 +16,9 @@ _RANGE = re.compile(
 
 
 def is_plural(locator: str) -> bool:
-    """Whether a locator names several places: "4–6" and "3, 7" do, "5 (a) and (b)" and "B, para. 25" not."""
+    """Return whether a locator names several places: "4–6" and "3, 7" do, "5 (a) and (b)" and "B, para. 25"
+    not.
+    """
     pieces = _PIECES.split(locator.strip())
     if len(pieces) == 2 and "-" in locator and not _ranged(locator):
         return False
@@ -24,12 +26,12 @@ def is_plural(locator: str) -> bool:
 
 
 def with_dashes(locator: str) -> str:
-    """A hyphen between two numbers as the dash that it stands for: "4-6" is "4–6", "371-B" stays."""
+    """Return a hyphen between two numbers as the dash that it stands for: "4-6" is "4–6", "371-B" stays."""
     return _RANGE.sub("\\1–\\2", locator)
 
 
 def form_of(words: Words, label: str, plural: bool, form: str) -> str:
-    """The form of a label with the number at "{}": "paras. {}".
+    """Return the form of a label with the number at "{}": "paras. {}".
 
     `form` is "short", "long", "brief" or "bare".
     """
@@ -45,5 +47,5 @@ def form_of(words: Words, label: str, plural: bool, form: str) -> str:
 
 
 def _ranged(locator: str) -> bool:
-    """Whether a lone hyphen stands for a range, or the pieces are parted by something else."""
+    """Return whether a lone hyphen stands for a range, or the pieces are parted by something else."""
     return bool(_RANGE.search(locator)) or bool(re.search(r"[,;،؛，、–—&和及至]|\s", locator))

@@ -49,7 +49,7 @@ def bare(name: Name) -> str:
 
 
 def surname(name: Name) -> str:
-    """The family name with its particle: "van Gogh"; an institution's and a Chinese name whole."""
+    """Return the family name with its particle: "van Gogh"; an institution's and a Chinese name whole."""
     if is_ideographic(name.family):
         return full(name)
     return name.literal or _words(name.non_dropping, name.family) or name.given
@@ -66,7 +66,9 @@ FORMS: dict[str, Callable[[Name], str]] = {
 
 
 def initials_of(given: str, stop: str) -> str:
-    """The first letters of given names: "R. N." and "Rashid Naveed" are "R.N."; Arabic and Chinese stay."""
+    """Return the first letters of given names: "R. N." and "Rashid Naveed" are "R.N."; Arabic and Chinese
+    stay.
+    """
     if is_ideographic(given) or is_arabic(given):
         return given
     out = []
@@ -77,7 +79,7 @@ def initials_of(given: str, stop: str) -> str:
 
 
 def listed(names: Sequence[str], words: Words, most: int, shown: int, rest: str) -> str:
-    """Names one after the other; of more than `most` (0: any number) the first `shown`, and `rest`.
+    """Return names one after the other; of more than `most` (0: any number) the first `shown`, and `rest`.
 
     Where the last one is `OTHERS` there are more than are known: then all the others stand before `rest`.
     """
@@ -111,7 +113,7 @@ def _inverted(name: Name, given: str, comma: str) -> str:
 
 
 def _words(*words: str) -> str:
-    """Words with a space between them, but none behind an apostrophe or hyphen: "d’Arc"."""
+    """Return words with a space between them, but none behind an apostrophe or hyphen: "d’Arc"."""
     out = ""
     for word in filter(None, words):
         out += word if not out or out.endswith(("'", "’", "-")) else " " + word

@@ -23,7 +23,9 @@ _SLOT = re.compile(f"([{LOCATOR}{NOTE}])")
 
 
 def read_parts(markup: str) -> tuple[Part, ...]:
-    """The parts of a printed template, without spaces at both ends and with single ones between words."""
+    """Return the parts of a printed template, without spaces at both ends and with single ones between
+    words.
+    """
     parts: list[Part] = []
     open_tags: list[str] = []
     url = lang = ""
@@ -47,7 +49,7 @@ def read_parts(markup: str) -> tuple[Part, ...]:
 
 
 def fill(parts: Sequence[Part], locator: str, note: str) -> Iterator[Part]:
-    """The parts with a locator and a note's number in their places."""
+    """Yield the parts with a locator and a note's number in their places."""
     for part in parts:
         if LOCATOR not in part.text and NOTE not in part.text:
             yield part
@@ -62,7 +64,7 @@ def fill(parts: Sequence[Part], locator: str, note: str) -> Iterator[Part]:
 
 
 def merge(parts: Iterator[Part]) -> tuple[Part, ...]:
-    """The same with neighbours of one look as one part."""
+    """Return the same with neighbours of one look as one part."""
     out: list[Part] = []
     for part in parts:
         if out and not part.note and not part.url and out[-1][1:] == part[1:]:

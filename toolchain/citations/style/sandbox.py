@@ -9,11 +9,12 @@ ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import Any
+from types import CodeType
+from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -113,11 +114,19 @@ class Budget:
             raise Exceeded(faults.TooMuchText())
 
     def pay(self, text: Markup) -> Markup:
-        """A text, which must not be too long, nor all texts together."""
+        """Return a text, which must not be too long, nor all texts together."""
         self._characters -= len(text)
         if len(text) > self._longest or self._characters < 0:
             raise Exceeded(faults.TooMuchText())
         return text
+
+
+class Read(NamedTuple):
+    """A template's code, its macros by name, and all that it asks of a source or a citation."""
+
+    code: CodeType
+    macros: Mapping[str, nodes.Macro]
+    reads: frozenset[str]
 
 
 class StyleEnvironment(ImmutableSandboxedEnvironment):
@@ -140,11 +149,10 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         self.globals = dict(counted)
         self.filters = dict(counted)
         self.tests = {name: self.tests[name] for name in ("defined", "undefined")}
-        self.reads: frozenset[str] = frozenset()
         self._own = frozenset(counted.values()) | {self.turns, self.together}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """What a source, a citation or a loop lets a template read."""
+        """Return what a source, a citation or a loop lets a template read."""
         if isinstance(obj, Source):
             return obj.read(attribute) if attribute in NAMED else self.undefined(name=attribute)
         readable = READABLE if isinstance(obj, Where) else _LOOP if isinstance(obj, LoopContext) else ()
@@ -166,27 +174,26 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
             __self.budget.leave()
 
     def turns(self, values: Iterable[Any], cost: int) -> Iterator[Any]:
-        """The turns of a loop, each paid for."""
+        """Yield the turns of a loop, each paid for."""
         for value in values:
             self.budget.step(1 + cost // 100)
             yield value
 
     def together(self, *pieces: object) -> Markup:
-        """What `~` makes."""
+        """Return what `~` makes."""
         self.budget.step()
         return self.budget.pay(Markup("").join(markup(piece) for piece in pieces))
 
-    def read(self, text: str, display: str) -> tuple[Template, dict[str, nodes.Macro]]:
-        """A template, and its macros by name. Raises `TemplateSyntaxError` for what a style may not do."""
+    def read(self, text: str, display: str) -> Read:
+        """Return a template. Raises `TemplateSyntaxError` for what a style may not do."""
         if len(text) > LONGEST:
             raise Refused(faults.StyleTooLong(LONGEST), 1)
         tree = self.parse(text, None, display)
         _examine(tree)
         self._examine_names(tree)
         macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
-        self.reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
-        code = self.compile(_Paid().visit(tree), None, display)
-        return Template.from_code(self, code, self.globals), macros
+        reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
+        return Read(self.compile(_Paid().visit(tree), None, display), macros, reads)
 
     def _examine_names(self, tree: nodes.Template) -> None:
         """Raise `TemplateSyntaxError` for a name that nothing has, before anything is printed."""
@@ -220,12 +227,12 @@ class _Paid(NodeTransformer):
 
 
 def looks_at_source(macro: nodes.Macro) -> bool:
-    """Whether what a macro prints can depend on the source."""
+    """Return whether what a macro prints can depend on the source."""
     return any(name.name == macro.args[0].name for body in macro.body for name in body.find_all(nodes.Name))
 
 
 def _size(node: nodes.Node) -> int:
-    """The characters that stand in a part of a template."""
+    """Return the characters that stand in a part of a template."""
     data = sum(len(text.data) for text in node.find_all(nodes.TemplateData))
     return data + sum(len(str(const.value)) for const in node.find_all(nodes.Const))
 
@@ -254,7 +261,7 @@ def _examine_data(data: str, line: int) -> None:
 
 
 def _forbidden(node: nodes.Node) -> StyleFault | None:
-    """What a style may not do, None for all that it may."""
+    """Return what a style may not do, None for all that it may."""
     if not isinstance(node, _ALLOWED):
         name = type(node).__name__.lower()
         return faults.Forbidden(_WORDS.get(name, name))

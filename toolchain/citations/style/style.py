@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -26,6 +27,8 @@ from toolchain.rules.styles import StyleFault
 
 if TYPE_CHECKING:
     from jinja2.runtime import Macro
+
+    from toolchain.citations.style.sandbox import Read
 
 _STOPS, _OPENING = ".?!…", "([“‘«"
 
@@ -52,7 +55,9 @@ class Style:
         return self._separator
 
     def citation(self, cites: Sequence[Cite], opens: bool) -> tuple[Part, ...]:
-        """A group of citations, without a full stop of its own. `opens`: it begins a note or a sentence."""
+        """Return a group of citations, without a full stop of its own. `opens`: it begins a note or a
+        sentence.
+        """
         parts: list[Part] = []
         for number, cite in enumerate(cites):
             if number:
@@ -61,7 +66,7 @@ class Style:
         return merge(iter(parts))
 
     def entry(self, entry: Entry) -> tuple[Part, ...]:
-        """A source in the list at the end, without a full stop of its own."""
+        """Return a source in the list at the end, without a full stop of its own."""
         return self._core(entry, Where("list", opens=True))
 
     def _cite(self, cite: Cite, opens: bool) -> Iterator[Part]:
@@ -84,7 +89,7 @@ class Style:
             yield Part(_behind(core[-1].text, suffix))
 
     def _core(self, entry: Entry, where: Where) -> tuple[Part, ...]:
-        """What the macro for this position prints, with places for a locator and a note's number."""
+        """Return what the macro for this position prints, with places for a locator and a note's number."""
         source = self._source(entry, where.author)
         macro = self._macro(source, where)
         key = (entry if macro in self._of_sources else None, macro, self._as_read(where))
@@ -94,8 +99,8 @@ class Style:
         return self._printed[key] or read_parts(read_text(entry.key))
 
     def _as_read(self, where: Where) -> Where:
-        """A citation without what the style never asks about, so that it is printed once for all of these."""
-        reads = self._environment.reads
+        """Return a citation without what the style never asks about: it is printed once for all of these."""
+        reads = self._reads
         return replace(
             where,
             position=where.position if "position" in reads else "",
@@ -109,19 +114,22 @@ class Style:
         return self._sources[entry, author]
 
     def _macro(self, source: Source, where: Where) -> str:
-        """The name of the macro: "ibid", "short_…" for a source that was cited, or that of its type."""
+        """Return the name of the macro: "ibid", "short_…" for a source that was cited, or that of its
+        type.
+        """
         key = (source.entry.type, source.is_un_document, where.position)
         if key not in self._chosen:
             self._chosen[key] = next(name for name in _wanted(*key) if name in self._macros)
         return self._chosen[key]
 
     def _load(self, text: str) -> None:
-        from jinja2 import TemplateSyntaxError
+        from jinja2 import Template, TemplateSyntaxError
 
         from toolchain.citations.style.sandbox import Refused, looks_at_source
 
         try:
-            self._template, nodes = self._environment.read(text, self._display)
+            code, nodes, self._reads = _read(text, self._display, self._words.lang)
+            self._template = Template.from_code(self._environment, code, self._environment.globals)
             self._of_sources = {name for name, node in nodes.items() if node.args and looks_at_source(node)}
             self._lines = {name: node.lineno for name, node in nodes.items()}
             wrong = [node for node in nodes.values() if is_printing(node.name) and len(node.args) != 2]
@@ -145,7 +153,7 @@ class Style:
             raise self._mistake(self._line(error, self._lines[name]), _why(error, str(error))) from error
 
     def _line(self, error: Exception, otherwise: int) -> int:
-        """The last line of the template that was at work when the error came."""
+        """Return the last line of the template that was at work when the error came."""
         if not hasattr(self, "_template"):
             return otherwise
         ours = self._template.root_render_func.__globals__
@@ -157,8 +165,17 @@ class Style:
         return Failure(Finding(span, faults.StyleUnusable(reason)))
 
 
+@lru_cache(maxsize=16)
+def _read(text: str, display: str, lang: str) -> Read:
+    """Return a style, compiled once for all documents in a language."""
+    from toolchain.citations.style.sandbox import Budget, StyleEnvironment
+
+    words = words_for(lang)
+    return StyleEnvironment(Tools(words).functions(), words.terms, Budget()).read(text, display)
+
+
 def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
-    """The macros that can print a type of source in a position, the best first."""
+    """Yield the macros that can print a type of source in a position, the best first."""
     if position.startswith("ibid"):
         yield "ibid"
     if position not in ("first", "list"):
@@ -168,7 +185,7 @@ def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:
 
 
 def _behind(before: str, suffix: str) -> str:
-    """A suffix, with a space where it brings no punctuation, and no second full stop."""
+    """Return a suffix, with a space where it brings no punctuation, and no second full stop."""
     if suffix[0] == "." and before[-1:] in _STOPS:
         return suffix[1:]
     return suffix if not (suffix[0].isalnum() or suffix[0] in _OPENING) else " " + suffix

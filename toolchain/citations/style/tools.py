@@ -44,7 +44,7 @@ class Tools:
         self._words = words
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """All functions by their names in templates."""
+        """Return all functions by their names in templates."""
         return {
             name: getattr(self, name)
             for name in (
@@ -54,7 +54,7 @@ class Tools:
         }  # fmt: skip
 
     def join(self, separator: str, *pieces: object) -> Markup:
-        """The pieces that are not empty, with the separator between them and no full stop doubled."""
+        """Return the pieces that are not empty, with the separator between them and no full stop doubled."""
         between = str(escape(self._words.punctuation.get(separator, separator)))
         out = ""
         for piece in pieces:
@@ -84,7 +84,7 @@ class Tools:
         return _in("b", markup(piece))
 
     def work(self, piece: object) -> Markup:
-        """The title of a work in italics; in scripts that have none, between their signs for it."""
+        """Return the title of a work in italics; in scripts that have none, between their signs for it."""
         text = markup(piece)
         if text and is_ideographic(plain(text)):
             return text if plain(text).startswith("《") else finished(f"《{text}》")
@@ -98,7 +98,7 @@ class Tools:
     def names(
         self, people: Sequence[Name], form: str = "full", most: int = 0, shown: int = 1, rest: str = "others"
     ) -> Markup:
-        """Names one after the other; of more than `most` the first `shown`, and the term `rest`.
+        """Return names one after the other; of more than `most` the first `shown`, and the term `rest`.
 
         Forms are full, unstopped, inverted, first-inverted, initials, bare and surname.
         """
@@ -110,21 +110,21 @@ class Tools:
         return read_text(name_forms.listed(kept, words, most, shown, words.terms[rest]))
 
     def role(self, name: str, people: Sequence[Name]) -> Markup:
-        """What people are: "ed.", "eds."; nothing for authors and whoever has no word."""
+        """Return what people are: "ed.", "eds."; nothing for authors and whoever has no word."""
         if not people or name not in ("editor", "translator", "director"):
             return EMPTY
         return self.term(name + "s" if len(people) > 1 else name)
 
     def date(self, value: Date | None, form: str = "full") -> Markup:
-        """A date, "full" as exactly as it is known, to the "month", or the "year"."""
+        """Return a date, "full" as exactly as it is known, to the "month", or the "year"."""
         return read_text(dates.printed(value, self._words, form)) if value else EMPTY
 
     def year(self, value: Date | None) -> Markup:
-        """The year alone, as a number."""
+        """Return the year alone, as a number."""
         return escape(dates.year_of(value)) if value else EMPTY
 
     def term(self, name: str, piece: object = None) -> Markup:
-        """A word of the language; one that is said of something is nothing where that is empty."""
+        """Return a word of the language; one that is said of something is nothing where that is empty."""
         word = self._words.terms[name]
         if "{}" not in word:
             return escape(word)
@@ -141,20 +141,22 @@ class Tools:
         return finished(text) if says_more else self.term(term, finished(text))
 
     def locator(self, where: Where, form: str = "short") -> Markup:
-        """The locator with its word: "short" (para. 4), "long" (paragraph 4), "brief" (para 4) or "bare"."""
+        """Return the locator with its word: "short" (para. 4), "long" (paragraph 4), "brief" (para 4) or
+        "bare".
+        """
         if not where.has_locator:
             return EMPTY
         word = locators.form_of(self._words, where.label, where.plural, form)
         return finished(escape(word).replace("{}", LOCATOR))
 
     def pages(self, piece: object, form: str = "short") -> Markup:
-        """The pages that a source is on, with their word."""
+        """Return the pages that a source is on, with their word."""
         text = locators.with_dashes(markup(piece))
         word = locators.form_of(self._words, "page", locators.is_plural(text), form)
         return finished(escape(word).replace("{}", text)) if text else EMPTY
 
     def link(self, piece: object) -> Markup:
-        """An address as a link to itself; what is no address of the web stays text."""
+        """Return an address as a link to itself; what is no address of the web stays text."""
         text = str(markup(piece))
         if not _ADDRESS.fullmatch(text):
             return finished(text)
@@ -162,7 +164,7 @@ class Tools:
         return finished(f'<a href="{url}">{text}</a>')
 
     def unless_in(self, piece: object, *others: object) -> Markup:
-        """A piece, unless one of the others says it already."""
+        """Return a piece, unless one of the others says it already."""
         text = markup(piece)
         said = plain(text).casefold()
         return EMPTY if any(said in plain(markup(other)).casefold() for other in others) else text
@@ -187,7 +189,7 @@ class Unprintable(TypeError):
 
 
 def markup(value: object) -> Markup:
-    """A value as mark-up. Raises `Unprintable` for what cannot be printed."""
+    """Return a value as mark-up. Raises `Unprintable` for what cannot be printed."""
     if isinstance(value, Markup):
         stripped = str.strip(value, " \t\r\n")
         return value if len(stripped) == len(value) else finished(stripped)

@@ -32,7 +32,7 @@ class Locator(NamedTuple):
 
 
 def find_locator(text: str, labels: Mapping[str, str]) -> Locator | None:
-    """The locator at the beginning of what follows a source's key; a number alone is a page.
+    """Return the locator at the beginning of what follows a source's key; a number alone is a page.
 
     `labels` has CSL's name for each spelling, in lower case.
     """
@@ -42,7 +42,9 @@ def find_locator(text: str, labels: Mapping[str, str]) -> Locator | None:
 
 
 def _labelled(text: str, start: int, labels: Mapping[str, str]) -> Locator | None:
-    """What is counted, and its number: "art. 375". A word that is no abbreviation has a space behind it."""
+    """Return what is counted, and its number: "art. 375". A word that is no abbreviation has a space behind
+    it.
+    """
     for found in _VALUE.finditer(text, start + 1):
         before = text[start : found.start()]
         if len(before) > _LONGEST:
@@ -55,7 +57,7 @@ def _labelled(text: str, start: int, labels: Mapping[str, str]) -> Locator | Non
 
 
 def _counted(text: str, start: int, labels: Mapping[str, str]) -> Locator | None:
-    """A number with what is counted behind it ("第3页"), or by itself."""
+    """Return a number with what is counted behind it ("第3页"), or by itself."""
     found = _COUNTED.match(text, start)
     if not found:
         return None

@@ -70,7 +70,7 @@ class Source:
         self._known: dict[str, Any] = {}
 
     def read(self, name: str) -> Any:
-        """The value of a name, one of `NAMED`."""
+        """Return the value of a name, one of `NAMED`."""
         if name not in self._known:
             variable = _VARIABLES.get(name)
             self._known[name] = self._variable(variable) if variable else WORKED_OUT[name](self)
@@ -102,7 +102,7 @@ class Source:
         return self._field("title-short") or self._field("title")
 
     def _symbol(self) -> Markup:
-        """The symbol of a document of the United Nations."""
+        """Return the symbol of a document of the United Nations."""
         symbol = self.entry.fields.get("number", "")
         return escape(symbol) if is_symbol(symbol) else EMPTY
 
@@ -119,7 +119,7 @@ class Source:
         return escape(document.organ) if document else EMPTY
 
     def _in_treaty_series(self) -> bool:
-        """Whether a treaty is found in the Treaty Series of the United Nations."""
+        """Return whether a treaty is found in the Treaty Series of the United Nations."""
         return is_treaty_series(self.entry.fields.get("container-title", ""))
 
     def _field(self, name: str) -> Markup:

@@ -71,7 +71,7 @@ class Words(NamedTuple):
     locators: Mapping[str, Locator]
 
     def ordinal(self, number: str) -> str:
-        """A number as the first, second … of its kind: "2nd"."""
+        """Return a number as the first, second … of its kind: "2nd"."""
         ends = (number[start:] for start in range(len(number) + 1))
         known = (self.ordinals.get(end) for end in (f"={number}", *ends))
         return next(form for form in known if form).format(number)
@@ -79,7 +79,7 @@ class Words(NamedTuple):
 
 @cache
 def words_for(lang: str) -> Words:
-    """The words of a BCP 47 tag by its primary subtag; of a language that we do not have, English."""
+    """Return the words of a BCP 47 tag by its primary subtag; of a language that we do not have, English."""
     primary = _primary(lang)
     table = read_language(_FILE, primary)
     return _words(primary, table) if table else _words("en", read_language(_FILE, "en"))
@@ -87,7 +87,7 @@ def words_for(lang: str) -> Words:
 
 @cache
 def locator_labels(lang: str) -> Mapping[str, str]:
-    """The CSL label of each spelling of a locator, in small letters: {"art.": "article"}.
+    """Return the CSL label of each spelling of a locator, in small letters: {"art.": "article"}.
 
     Spellings are the language's own and, where these leave them free, the English ones; the labels are
     spellings too. Of a Chinese one it is what stands beside the number, without 第: "页".
@@ -144,5 +144,5 @@ def _locator(words: list[str], brief: list[str] | None) -> Locator:
 
 
 def _form(word: str) -> str:
-    """A word with the number at "{}"."""
+    """Return a word with the number at "{}"."""
     return word if "{}" in word else f"{word} {{}}".lstrip()

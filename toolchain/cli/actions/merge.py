@@ -14,7 +14,7 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
-from toolchain.editing.fixing import CODES
+from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
 from toolchain.model.diagnostics import Failure, Finding, Severity
@@ -116,7 +116,7 @@ def _submission(named: str, options: Options, progress: Progress) -> pipeline.Su
     pipeline.read(source, options)
     examined = pipeline.examine([source], options, progress.step)
     errors = [
-        each for each in examined.diagnostics if each.severity is Severity.ERROR and each.code not in CODES
+        each for each in examined.diagnostics if each.severity is Severity.ERROR and each.rule not in RULES
     ]
     if errors or not examined.submissions:
         first = errors[0].finding

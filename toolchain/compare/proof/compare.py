@@ -25,7 +25,7 @@ class Compared(NamedTuple):
 def compare(
     expected: Shown, found: Shown, stale: frozenset[int] = frozenset(), standing: str = ""
 ) -> Compared:
-    """What differs in the text and the notes. Titles, languages and covers are not looked at.
+    """Return what differs in the text and the notes. Titles, languages and covers are not looked at.
 
     `stale` are the blocks of lines in which the reader met fields that are not up to date; `standing` says
     where the standing text of a house belongs.
@@ -40,7 +40,7 @@ def compare(
 
 
 def _placed(sides: Sides, expected: Shown, found: Shown, standing: str) -> Iterator[tuple[float, Difference]]:
-    """All differences, each with the place of its line among those of the finished file."""
+    """Yield all differences, each with the place of its line among those of the finished file."""
     before = -1
     for index, at in enumerate(sides.paired):
         if index == sides.body:
@@ -79,7 +79,9 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
 
 
 def there(expected: Shown, found: Shown) -> Iterator[Piece]:
-    """The entries of contents that need not be there and are: some link before the text has their words."""
+    """Yield the entries of contents that need not be there and are: some link before the text has their
+    words.
+    """
     for entry in expected.offered:
         words = fold(entry.text)
         if any(words in fold(link.text) for link in found.contents):
@@ -87,7 +89,7 @@ def there(expected: Shown, found: Shown) -> Iterator[Piece]:
 
 
 def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """What a table of authorities does not lead to as often as is right. A page need have none."""
+    """Yield what a table of authorities does not lead to as often as is right. A page need have none."""
     links = Counter((sides.their_aim(link.target), fold(link.text)) for link in found.authorities)
     wanted = Counter[tuple[int, str]]()
     for link in expected.authorities if links else ():
@@ -113,7 +115,9 @@ def _missing(line: Line, last: Line | None) -> Difference:
 
 
 def _together(differences: list[Difference]) -> Iterator[Difference]:
-    """The differences, those of one kind in a row said once: that all numbers from one on are off by two."""
+    """Yield the differences, those of one kind in a row said once: that all numbers from one on are off by
+    two.
+    """
     at = 0
     while at < len(differences):
         end = at + 1
@@ -127,7 +131,7 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
 
 
 def _goes_on(first: Difference, other: Difference) -> bool:
-    """Whether the number of another line is wrong by as much."""
+    """Return whether the number of another line is wrong by as much."""
     shift = _shift(first)
     return (
         shift is not None

@@ -14,7 +14,7 @@ _FIRST = 3
 
 
 def missing_facts(facts: Sequence[str], cover: Sequence[str]) -> Iterator[str]:
-    """The facts that neither are lines of the cover nor stand in one; no word counts for two facts."""
+    """Return the facts that neither are lines of the cover nor stand in one; no word counts for two facts."""
     return iter(Cover(cover).take(facts))
 
 
@@ -52,7 +52,7 @@ class Cover:
         return missing
 
     def left(self) -> Iterator[tuple[int, str]]:
-        """The number of each line with words that no fact has taken, and these words."""
+        """Yield the number of each line with words that no fact has taken, and these words."""
         for number, line in enumerate(self._words.lines):
             if any(map(str.isalnum, line)):
                 yield number, fold(_DOUBT.sub("", line))
@@ -100,13 +100,13 @@ class _Words:
         return False
 
     def _begun(self, word: str) -> Iterator[tuple[int, int]]:
-        """Where words begin that are divided soon, and of which the first begins as this one does."""
+        """Yield where words begin that are divided soon, and of which the first begins as this one does."""
         for length in range(1, len(word) + 1):
             yield from self._divided.get(word[:length], ())
 
 
 def _end(words: str, line: str, start: int) -> int:
-    """Where these words end that stand in a line from a place on, 0 where they do not stand there."""
+    """Return where these words end that stand in a line from a place on, 0 where they do not stand there."""
     if line.startswith(words, start):
         return start + len(words)
     if "\u200b" not in line:

@@ -48,7 +48,7 @@ class Difference(NamedTuple):
 
 
 def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
-    """What differs between our line at `index` and theirs at `at`."""
+    """Yield what differs between our line at `index` and theirs at `at`."""
     ours, theirs = sides.ours[index].line, sides.theirs[at].line
     if theirs.span.block in sides.stale:
         theirs = refreshed(ours, theirs, sides.their_note)
@@ -74,7 +74,9 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
 
 
 def _with_shown_marks(line: Line, sides: Sides) -> str:
-    """The line's text with the numbers that the notes have in the finished file; "" where it has no marks."""
+    """Return the line's text with the numbers that the notes have in the finished file; "" where it has no
+    marks.
+    """
     if not any(piece.role == "mark" for piece in line.pieces):
         return ""
     return fold("".join(_shown(piece, sides) for piece in line.pieces))
@@ -85,7 +87,9 @@ def _shown(piece: Piece, sides: Sides) -> str:
 
 
 def _is_number(text: str, label: str) -> bool:
-    """Whether what stands before a line's words is another number, and not its own with something more."""
+    """Return whether what stands before a line's words is another number, and not its own with something
+    more.
+    """
     return len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label)
 
 
@@ -118,7 +122,7 @@ def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> Facts:
 
 
 def _references(line: Line, text: str) -> list[Piece]:
-    """The links within the document whose words these are."""
+    """Return the links within the document whose words these are."""
     return [piece for piece in line.pieces if piece.role == "reference" and piece.text == text]
 
 
@@ -183,7 +187,7 @@ def _differ(link: Way, their_link: Way, sides: Sides) -> bool:
 
 
 def _looks(ours: Line, theirs: Line) -> Iterator[Facts]:
-    """Words that are set off otherwise, each stretch of them once."""
+    """Yield words that are set off otherwise, each stretch of them once."""
     if not any(piece.look for piece in (*ours.pieces, *theirs.pieces)):
         return
     one, other = looks(ours), looks(theirs)
@@ -208,7 +212,7 @@ _LOOKS: Mapping[Look, Word] = {
 
 
 def _compared(line: Line) -> list[Way]:
-    """The links that every output makes."""
+    """Return the links that every output makes."""
     return [way for way in ways(line) if way.role == "reference" or is_live(str(way.target))]
 
 
@@ -223,7 +227,7 @@ def _lost_link(ours: Line, links: list[Way], their_links: list[Way]) -> Facts:
 
 
 def _their_name(key: object, sides: Sides) -> Facts | Word:
-    """What a link of theirs leads to, by our names."""
+    """Return what a link of theirs leads to, by our names."""
     at = sides.their_aim(key)
     if at is None:
         return Word("nothing that is known")
@@ -252,7 +256,9 @@ def refreshed(ours: Line, theirs: Line, label: Callable[[object], str]) -> Line:
 
 
 def _parted(pieces: Sequence[Piece]) -> list[tuple[str, Piece | None]]:
-    """The words of a line between its references and marks, each stretch with the one that follows it."""
+    """Return the words of a line between its references and marks, each stretch with the one that follows
+    it.
+    """
     found: list[tuple[str, Piece | None]] = []
     words = ""
     for piece in pieces:

@@ -75,12 +75,14 @@ def settled(ours: Shown, theirs: Shown) -> Settled:
 
 
 def _seen(text: str) -> str:
-    """A text of ours as it is seen: a letter with its mark is one sign, however it is typed (NFC)."""
+    """Return a text of ours as it is seen: a letter with its mark is one sign, however it is typed (NFC)."""
     return text if text.isascii() else unicodedata.normalize("NFC", _SILENT.sub("", text))
 
 
 def _theirs(text: str) -> str:
-    """A text of theirs, likewise; a glyph for several characters says the silent ones among them too."""
+    """Return a text of theirs, likewise; a glyph for several characters says the silent ones among them
+    too.
+    """
     return unicodedata.normalize("NFC", _THEIR_SILENT.sub("", text))
 
 
@@ -101,7 +103,7 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _signs(text: str) -> str:
-    """What a text is made of, in no order."""
+    """Return what a text is made of, in no order."""
     return "".join(sorted(re.sub(r"[\s\u2010]", "", same_sight(joined(text)))))
 
 
@@ -119,15 +121,17 @@ class _Known:
             self._add(text, [Piece(text)])
 
     def settled(self, line: Line) -> Line:
-        """A line of theirs, as ours has it where only that differs which a page does not tell."""
+        """Return a line of theirs, as ours has it where only that differs which a page does not tell."""
         return line.changed(made_of=tuple(self._settled(line.pieces, line.text, line.span)))
 
     def settled_text(self, text: str) -> str:
-        """The same for a text without links."""
+        """Return the same for a text without links."""
         return fold("".join(piece.text for piece in self._settled([Piece(text)], text)))
 
     def settled_fact(self, text: str) -> str:
-        """The same for a line in which other things may stand too, where what is not settled stays open."""
+        """Return the same for a line in which other things may stand too, where what is not settled stays
+        open.
+        """
         lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
         if lines or self._is_turned(text):
             return self.settled_text(text)
@@ -173,7 +177,9 @@ class _Known:
         return re.sub(r"\s", "", text.replace("\u2010", ""))
 
     def _is_turned(self, text: str) -> bool:
-        """Whether a text stands in an order of its own; of a language that does, figures alone may too."""
+        """Return whether a text stands in an order of its own; of a language that does, figures alone may
+        too.
+        """
         return self._right_to_left or _is_right_to_left(text)
 
 
@@ -183,10 +189,11 @@ _TOKEN = re.compile(rf"\d+|[{_MOVED}]+|[^\W\d{_MOVED}]+|[^\w\s]")
 
 
 def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[int, str]]:
-    """The facts whose words stand in a line of their cover in another order, and what is left of such lines.
+    """Return the facts whose words stand in a line of their cover in another order, and what is left of such
+    lines.
 
-    Of a line in which other things stand too, as in the contents, it cannot be told in which order words
-    of both directions are meant.
+    Of a line in which other things stand too, as in the contents, it cannot be told in which order words of
+    both directions are meant.
     """
     whole = Counter(cover)
     facts = [fact for fact in ours.cover if not whole[fact]]
@@ -199,7 +206,7 @@ def _turned_facts(ours: Shown, cover: Sequence[str]) -> tuple[list[str], dict[in
             places.setdefault(word, []).append(at)
 
     def take(text: str) -> int | None:
-        """The line from which the words of a text are taken."""
+        """Return the line from which the words of a text are taken."""
         wanted = Counter(_TOKEN.findall(same_sight(joined(text))))
         lines = min((places.get(word, []) for word in wanted), key=len, default=[])
         place = next((at for at in lines if wanted <= words[at]), None)
@@ -266,14 +273,14 @@ def _filled(pieces: Iterable[Piece], ours: str) -> _Filled:
 
 
 def _word(text: str, at: int) -> Iterator[str]:
-    """The word that goes on at a place, if it is one: no address or name of a file, nor ideographs."""
+    """Yield the word that goes on at a place, if it is one: no address or name of a file, nor ideographs."""
     found = re.compile(r"[^\w\s]*+([^\W\d_]++)[^\w\s]*+(?:\s|\Z)").match(text, text.rfind(" ", 0, at) + 1)
     if found and found.start(1) < at < found.end(1) and not any(map(is_free, found[1])):
         yield found[1]
 
 
 def _after(text: str, at: int, count: int) -> int:
-    """The place in a text behind so many signs from `at` that are no spaces."""
+    """Return the place in a text behind so many signs from `at` that are no spaces."""
     while count and at < len(text):
         count -= not text[at].isspace()
         at += 1

@@ -26,7 +26,7 @@ _PAGE = re.compile(r"\{\w+\}")
 
 
 def expected(resolved: Resolved, shows: Shows) -> Shown:
-    """What a true output of a Resolved shows, in a format that `shows` what it shows."""
+    """Return what a true output of a Resolved shows, in a format that `shows` what it shows."""
     matter = resolved.document.front_matter
     rtl = is_right_to_left(matter.lang)
     lines = LineMaker(_Tables(resolved), fields=shows.fields, apart=shows.laid_out, rtl=rtl)
@@ -54,7 +54,7 @@ def expected(resolved: Resolved, shows: Shows) -> Shown:
 
 
 def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Iterator[str]:
-    """What may stand around the text, wherever and however often: numbers of pages apart."""
+    """Yield what may stand around the text, wherever and however often: numbers of pages apart."""
     matter, terms = resolved.document.front_matter, resolved.words.terms
     for inlines in (matter.title, matter.short_title, matter.subtitle):
         yield lines.words(inlines)
@@ -66,7 +66,9 @@ def _words(resolved: Resolved, lines: LineMaker, listed: Sequence[Piece]) -> Ite
 
 
 def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iterator[str]:
-    """What may stand before the text besides facts: words for what is there, each once for each place."""
+    """Yield what may stand before the text besides facts: words for what is there, each once for each
+    place.
+    """
     terms, authorities = resolved.words.terms, resolved.authorities.values()
     notes = terms["notes"]
     yield from (terms["draft"], terms["contents"], terms["skip"], notes, f"{notes} ({terms['annex']})", notes)
@@ -86,7 +88,9 @@ def _free(resolved: Resolved, listed: Sequence[Piece], lines: LineMaker) -> Iter
 
 
 def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
-    """The lines of the notes. What is printed again under a later number is not what references lead to."""
+    """Yield the lines of the notes. What is printed again under a later number is not what references lead
+    to.
+    """
     title = [resolved.title_note] if resolved.title_note else []
     first = {
         each.note: each for each in sorted((*title, *resolved.notes), key=attrgetter("value"), reverse=True)
@@ -98,7 +102,7 @@ def _notes(resolved: Resolved, lines: LineMaker) -> Iterator[Line]:
 
 
 def _body(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Line]:
-    """The lines of the text, with the heading of the notes where these stand."""
+    """Yield the lines of the text, with the heading of the notes where these stand."""
     blocks = resolved.document.blocks
     annex = next(
         (at for at, block in enumerate(blocks) if isinstance(block, m.Heading) and block.annex), None
@@ -130,7 +134,7 @@ def _after(annex: int, resolved: Resolved) -> list[bool]:
 
 
 def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> Iterator[str]:
-    """What the front matter has for the cover, and the words that say what it is."""
+    """Yield what the front matter has for the cover, and the words that say what it is."""
     yield lines.words(matter.subtitle)
     for term in _TERMS:
         if fact := getattr(matter, term):
@@ -146,7 +150,7 @@ def _facts(matter: FrontMatter, lines: LineMaker, terms: Mapping[str, str]) -> I
 
 
 def _logo(organization: Organization, lines: LineMaker) -> str:
-    """What a logo is for those who cannot see it."""
+    """Return what a logo is for those who cannot see it."""
     image = m.Image(FilePlace(""), organization.logo, organization.logo_alt)
     return lines.printed.missing(image) or organization.logo_alt if organization.logo else ""
 
@@ -157,17 +161,17 @@ def _title_note(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
 
 
 def _statement(resolved: Resolved) -> Iterator[str]:
-    """Whether the submission may be published, where it says so."""
+    """Yield whether the submission may be published, where it says so."""
     public = resolved.document.front_matter.public
     if public is not None:
         yield resolved.words.terms["public" if public else "confidential"]
 
 
 def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Piece]:
-    """What a table of contents says: no headings that are too deep to have a number.
+    """Yield what a table of contents says: no headings that are too deep to have a number.
 
-    How an annex and its title are parted is free.
-    In Word no picture of a heading is shown there again; elsewhere it has what stands for it.
+    How an annex and its title are parted is free. In Word no picture of a heading is shown there again;
+    elsewhere it has what stands for it.
     """
     deepest = len(resolved.words.headings)
     for heading in resolved.headings(resolved.document.blocks):
@@ -179,14 +183,14 @@ def _contents(resolved: Resolved, lines: LineMaker, shows: Shows) -> Iterator[Pi
 
 
 def _authorities(resolved: Resolved) -> Iterator[Piece]:
-    """The links from each source to what rests on it."""
+    """Yield the links from each source to what rests on it."""
     for authority in resolved.authorities.values():
         yield from (Piece(place.text, "reference", place.node) for place in authority.places)
         yield from (Piece(note.label, "reference", note) for note in authority.notes)
 
 
 def _sources(resolved: Resolved, lines: LineMaker) -> Iterator[str]:
-    """The sources as the table of authorities names them."""
+    """Return the sources as the table of authorities names them."""
     return (fold(lines.words(authority.children)) for authority in resolved.authorities.values())
 
 

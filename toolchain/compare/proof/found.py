@@ -12,7 +12,7 @@ from toolchain.resolve.tables import SourceGroup
 
 
 def found(document: m.Document) -> Shown:
-    """What a finished file shows."""
+    """Return what a finished file shows."""
     lines = LineMaker(_Claims())
     matter = document.front_matter
     title_notes = [note for note in document.notes if _is_of_title(note)]
@@ -41,7 +41,7 @@ def found(document: m.Document) -> Shown:
 
 
 def _links(line: Line) -> Iterator[Piece]:
-    """The links of a line within the document, each in one piece."""
+    """Yield the links of a line within the document, each in one piece."""
     for (role, target), pieces in groupby(line.pieces, lambda piece: (piece.role, piece.target)):
         if role == "reference":
             yield Piece("".join(piece.text for piece in pieces), role, target)

@@ -24,7 +24,7 @@ class Added(NamedTuple):
 
 
 def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
-    """The words of lines that are none of those known.
+    """Yield the words of lines that are none of those known.
 
     Known words may stand there as often as they like, with their numbers or, since readers leave out the
     numbers of pages, without. Of the page of a PDF it is not known where spaces are, nor of a line with words
@@ -43,19 +43,19 @@ def added(known: Iterable[str], lines: Iterable[Line]) -> Iterator[Added]:
 
 
 def _longest_first(known: Iterable[str]) -> list[str]:
-    """The known words as `_plain` has them, with and without their figures."""
+    """Return the known words as `_plain` has them, with and without their figures."""
     found = {_plain(text) for words in known for text in (words, _FIGURES.sub(" ", words))}
     return sorted(found - {""}, key=lambda words: (-len(words), words))
 
 
 def _plain(text: str) -> str:
-    """The words of a text with a space before and after each."""
+    """Return the words of a text with a space before and after each."""
     words = _APART.sub(" ", text).split()
     return f" {' '.join(words)} " if words else ""
 
 
 def _unknown(text: str, longest: Sequence[str]) -> str:
-    """The words of a text that are not known."""
+    """Return the words of a text that are not known."""
     rest = _plain(text)
     for words in longest:
         while words in rest:

@@ -83,14 +83,14 @@ class Line:
         return (self.label or self.plain or "")[:1].isalnum() or bool(self.text)
 
     def reads_as(self, other: Line) -> bool:
-        """Whether the words of both are the same."""
+        """Return whether the words of both are the same."""
         one, two = self.plain, other.plain
         if one is not None and two is not None and (one == two or one.strip() == two.strip()):
             return True
         return self.text == other.text
 
     def is_like(self, other: Line) -> bool:
-        """Whether both are known to be the same but for where their links lead."""
+        """Return whether both are known to be the same but for where their links lead."""
         if self.plain is None or other.plain is None or self.kind != other.kind or self.level != other.level:
             return False
         return len(self.links) == len(other.links) and self.reads_as(other)
@@ -135,7 +135,9 @@ class Shown:
     listed: frozenset[int] = frozenset()
 
     def words_alone(self) -> Shown:
-        """The same without all that is not a word: no language, kinds of lines, levels, links or emphasis."""
+        """Return the same without all that is not a word: no language, kinds of lines, levels, links or
+        emphasis.
+        """
         body, notes = (tuple(_words_alone(lines)) for lines in (self.body, self.notes))
         return Shown(self.title, "", self.cover, body, notes, looks=False)
 
@@ -149,10 +151,12 @@ def _words_alone(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def visible(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """The lines that show something, and cells, which count even when they are empty."""
+    """Return the lines that show something, and cells, which count even when they are empty."""
     return tuple(line for line in lines if line.kind in ("cell", "header", "image") or line.shows)
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: runs of white space are one space, no-break spaces too; no soft hyphens."""
+    """Return a text as it is compared: runs of white space are one space, no-break spaces too; no soft
+    hyphens.
+    """
     return wording.fold(text.replace("\u00ad", ""))

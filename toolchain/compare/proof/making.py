@@ -38,28 +38,30 @@ class Printed(Protocol):
     """Says what is printed for a node."""
 
     def label(self, node: m.Node) -> str:
-        """The number before a heading, paragraph, sub-paragraph, table or figure, "" where it has none."""
+        """Return the number before a heading, paragraph, sub-paragraph, table or figure, "" where it has
+        none.
+        """
 
     def key(self, node: m.Node) -> object:
-        """What references to the node have as their target."""
+        """Return what references to the node have as their target."""
 
     def text(self, node: m.Text | m.Break) -> str:
-        """The words of a text."""
+        """Return the words of a text."""
 
     def reference(self, node: m.CrossReference) -> Words:
-        """What a cross-reference prints and where it leads."""
+        """Return what a cross-reference prints and where it leads."""
 
     def mark(self, node: m.NoteMark | m.InlineNote) -> Mark:
-        """What a note's mark prints."""
+        """Return what a note's mark prints."""
 
     def citation(self, node: m.Citation) -> m.Inlines:
-        """What a citation prints."""
+        """Return what a citation prints."""
 
     def sources(self, node: m.SourceList) -> Sequence[SourceGroup]:
-        """What the list of sources prints."""
+        """Return what the list of sources prints."""
 
     def missing(self, node: m.Image) -> str:
-        """What a draft prints instead of an image that could not be read, "" where it could."""
+        """Return what a draft prints instead of an image that could not be read, "" where it could."""
 
 
 class LineMaker(NamedTuple):
@@ -77,11 +79,13 @@ class LineMaker(NamedTuple):
     rtl: bool = False
 
     def block(self, block: m.Block, label: str = "", key: object = None) -> Iterator[Line]:
-        """The lines of a block; `label` stands before the first, whose key is `key`."""
+        """Return the lines of a block; `label` stands before the first, whose key is `key`."""
         return _BLOCKS[type(block)](self, block, label, key)
 
     def blocks(self, blocks: m.Blocks, span: Place, label: str, key: object) -> Iterator[Line]:
-        """The lines of what belongs to one number. Before what is no text the number is a line of its own."""
+        """Yield the lines of what belongs to one number. Before what is no text the number is a line of its
+        own.
+        """
         shown = _printed(blocks)
         if label and not (shown and isinstance(shown[0], m.Paragraph)):
             yield Line("text", (Piece(label),), span, key, label=label)
@@ -90,7 +94,7 @@ class LineMaker(NamedTuple):
             yield from self.block(block, "" if number else label, None if number else key)
 
     def note(self, note: m.Note, label: str, key: object) -> Iterator[Line]:
-        """The lines of a note, its number first."""
+        """Yield the lines of a note, its number first."""
         shown = _printed(note.blocks)
         first = shown[0] if shown else None
         if isinstance(first, m.Paragraph):
@@ -103,7 +107,7 @@ class LineMaker(NamedTuple):
         yield from rest
 
     def line(self, kind: Kind, inlines: m.Inlines, span: Place, label: str = "", key: object = None) -> Line:
-        """One line of inlines with a label before them."""
+        """Return one line of inlines with a label before them."""
         links: list[Piece] = []
         plain = self._plain(inlines, links)
         if label and plain is not None:
@@ -118,7 +122,8 @@ class LineMaker(NamedTuple):
         yield from self.pieces(inlines)
 
     def _plain(self, inlines: m.Inlines, links: list[Piece]) -> str | None:
-        """The text of all pieces of some inlines, where these are words, marks and links; None for others.
+        """Return the text of all pieces of some inlines, where these are words, marks and links; None for
+        others.
 
         The links are added to `links`. Those between which nothing stands may be one: that is for `ways`.
         """
@@ -142,7 +147,7 @@ class LineMaker(NamedTuple):
         return "".join(found)
 
     def _plain_reference(self, node: m.CrossReference, links: list[Piece]) -> str | None:
-        """The words of a cross-reference that is one link; None of another one."""
+        """Return the words of a cross-reference that is one link; None of another one."""
         children, target = self.printed.reference(node)
         found: list[str] = []
         numbers: list[m.PrintedNumber] = []
@@ -165,13 +170,15 @@ class LineMaker(NamedTuple):
         return words
 
     def words(self, inlines: m.Inlines) -> str:
-        """The words of some inlines."""
+        """Return the words of some inlines."""
         return "".join(each.shown for each in self.pieces(inlines))
 
     def pieces(
         self, inlines: m.Inlines, role: Role = "text", target: object = None, look: Look = PLAIN
     ) -> Iterator[Piece]:
-        """The pieces of some inlines, inside what has `role`, leads to `target` and is set off by `look`."""
+        """Yield the pieces of some inlines, inside what has `role`, leads to `target` and is set off by
+        `look`.
+        """
         for node in inlines:
             match node:
                 case m.Text() | m.Break():
@@ -199,7 +206,7 @@ class LineMaker(NamedTuple):
                     yield Piece(self._text(node), role, target, PLAIN if isinstance(node, m.Image) else look)
 
     def _signs_around(self, node: m.Emphasis | m.Strong | m.Foreign) -> tuple[str, str]:
-        """What begins and ends words of the other direction, "" and "" where they are none."""
+        """Return what begins and ends words of the other direction, "" and "" where they are none."""
         if not self.apart or not isinstance(node, m.Foreign):
             return "", ""
         rtl = runs_right_to_left(node.lang, plain_text(node.children), self.rtl)
@@ -230,7 +237,7 @@ class LineMaker(NamedTuple):
 
 
 def _printed(blocks: m.Blocks) -> m.Blocks:
-    """The blocks that show something."""
+    """Return the blocks that show something."""
     return tuple([block for block in blocks if type(block) not in _SHOW_NOTHING])
 
 
@@ -296,7 +303,7 @@ def _raw(lines: LineMaker, node: m.RawHtml, label: str, key: object) -> Iterator
 
 
 def _sources(lines: LineMaker, node: m.SourceList, label: str, key: object) -> Iterator[Line]:
-    """The list of sources; the place of each is in the file that it comes from."""
+    """Yield the list of sources; the place of each is in the file that it comes from."""
     for heading, sources in lines.printed.sources(node):
         if heading:
             yield from lines.block(heading)

@@ -23,22 +23,22 @@ class Way(NamedTuple):
 
 
 def plain(pieces: Sequence[Piece]) -> str:
-    """The words of a line with its marks as bare numbers."""
+    """Return the words of a line with its marks as bare numbers."""
     return fold("".join(piece.text for piece in pieces))
 
 
 def without_marks(line: Line) -> str:
-    """The words of a line without its marks."""
+    """Return the words of a line without its marks."""
     return fold("".join(piece.text for piece in line.pieces if piece.role != "mark"))
 
 
 def marks(line: Line) -> list[str]:
-    """The labels of a line's marks."""
+    """Return the labels of a line's marks."""
     return [piece.text for piece in line.pieces if piece.role == "mark"]
 
 
 def looks(line: Line) -> list[tuple[str, Look]]:
-    """The letters and figures of a line's words, without its number and marks, each with its look.
+    """Return the letters and figures of a line's words, without its number and marks, each with its look.
 
     A caption is bold as a whole where the format has it so, and shows no strong emphasis.
     """
@@ -49,7 +49,7 @@ def looks(line: Line) -> list[tuple[str, Look]]:
 
 
 def ways(line: Line) -> list[Way]:
-    """The links of a line, each once, where it is parted by a mark or an emphasis too."""
+    """Return the links of a line, each once, where it is parted by a mark or an emphasis too."""
     found: list[Way] = []
     if not any(piece.role in ("reference", "link") for piece in line.pieces):
         return found
@@ -67,12 +67,14 @@ def ways(line: Line) -> list[Way]:
 
 
 def is_live(url: str) -> bool:
-    """Whether every output makes a link of an address; of others it prints the words alone."""
+    """Return whether every output makes a link of an address; of others it prints the words alone."""
     return bool(_LIVE.match(url.strip())) and len(url) <= _LONGEST
 
 
 def same_address(one: str, other: str) -> bool:
-    """Whether two addresses are one, however their characters are escaped (RFC 3986, 2.1; RFC 3490)."""
+    """Return whether two addresses are one, however their characters are escaped (RFC 3986, 2.1; RFC
+    3490).
+    """
     return one == other or _normal(one) == _normal(other)
 
 

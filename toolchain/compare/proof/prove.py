@@ -48,7 +48,7 @@ _ANOTHER = 0.2
 
 
 def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
-    """All that is not proved of an output: what its reader met, and what differs from its source.
+    """Return all that is not proved of an output: what its reader met, and what differs from its source.
 
     `document` is what was read back from the output, of a format that `shows` what it shows.
     """
@@ -82,7 +82,7 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
 
 
 def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
-    """The tables as a format shows them.
+    """Return the tables as a format shows them.
 
     A page on a screen has no feet for notes, nor has a book's. Pages have the notes that are marked before
     the annexes together, the numbers of the nested ones too; Word, where every note is called once, has them
@@ -98,7 +98,7 @@ def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
 
 
 def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
-    """What a Word file shows, without the marks by which Word knows notes that only notes mark.
+    """Return what a Word file shows, without the marks by which Word knows notes that only notes mark.
 
     These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
     paragraph.
@@ -117,7 +117,7 @@ def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
 
 
 def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Piece, ...] | None:
-    """The pieces of a line before these marks at its end; None where it does not end in them."""
+    """Return the pieces of a line before these marks at its end; None where it does not end in them."""
     rest = list(line.pieces)
     for label in reversed(labels):
         if not rest or rest.pop()[:2] != (label, "mark"):
@@ -135,30 +135,30 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defec
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
-    """The blocks that the reader could not read; what it only does not know the order of is compared."""
+    """Return the blocks that the reader could not read; if only the order is unknown, they are compared."""
     unread = (each for code, each in document.defects if code == _UNREAD and each.severity is None)
     return frozenset(finding.span.block for finding in unread) - {0}
 
 
 def _stale(document: m.Document) -> frozenset[int]:
-    """The blocks that will show something else once its fields are updated."""
+    """Return the blocks that will show something else once its fields are updated."""
     stale = (each for code, each in document.defects if code == DocxFieldStale.rule.code)
     return frozenset(finding.span.block for finding in stale) - {0}
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
-    """Whether the order that a reader is not sure of is that of the source, as in these blocks."""
+    """Return whether the order that a reader is not sure of is that of the source, as in these blocks."""
     return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
-    """Whether other words are no more than what the reader was not sure of anyway."""
+    """Return whether other words are no more than what the reader was not sure of anyway."""
     line = difference.theirs
     return difference.kind == "words" and line is not None and line.span.block in unsure
 
 
 def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
-    """What the reader met; uncertain words are errors where they are more than a few."""
+    """Yield what the reader met; uncertain words are errors where they are more than a few."""
     words = Counter[bool]()
     for line in (*shown.body, *shown.notes) if unsure else ():
         words[line.span.block in unsure] += len(line.text.split())
@@ -169,7 +169,7 @@ def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> 
 
 
 def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
-    """Words that whoever reads the page may take for two, each once."""
+    """Yield words that whoever reads the page may take for two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
         facts = DividedWord(word, counted[word] - 1 or None)
@@ -177,7 +177,7 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
 
 
 def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
-    """What differs in the title, the language, the cover and around the text."""
+    """Yield what differs in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
         yield Finding(whole, TitleDiffers(ours.title, theirs.title)).defect
@@ -194,7 +194,7 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
 
 
 def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
-    """What is left of the cover besides the numbers of pages in its contents."""
+    """Yield what is left of the cover besides the numbers of pages in its contents."""
     for at, in_order in cover.left():
         words = left.get(at, in_order)
         is_number = at in theirs.listed and not any(map(str.isalpha, words))

@@ -26,7 +26,7 @@ _KINDS: Mapping[str, Word] = {
 
 
 def name(line: Line) -> LineName:
-    """What a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
+    """Return what a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
     label = line.label.strip()
     if line.kind == "note":
         return Numbered(Word("note"), label)
@@ -37,19 +37,19 @@ def name(line: Line) -> LineName:
 
 
 def kind_or_number(line: Line) -> LineName:
-    """The same where its words follow: "paragraph 16", "the heading"."""
+    """Return the same where its words follow: "paragraph 16", "the heading"."""
     is_numbered = line.kind == "note" or (line.label and line.kind == "text")
     return name(line) if is_numbered else OfKind(_KINDS[line.kind])
 
 
 def quoted(text: str) -> str:
-    """The beginning of a text in quotation marks."""
+    """Return the beginning of a text in quotation marks."""
     text = fold(text)
     return f"“{text}”" if len(text) <= _BEGINNING else f"“{text[:_BEGINNING].rstrip()}…”"
 
 
 def contrast(ours: str, theirs: str) -> tuple[str, str]:
-    """Where two texts first differ, with some words around it: ours and theirs."""
+    """Return where two texts first differ, with some words around it: ours and theirs."""
     start = _common(ours, theirs)
     shorter = min(len(ours), len(theirs)) - start
     end = _common(ours[::-1][:shorter], theirs[::-1][:shorter])
@@ -57,7 +57,7 @@ def contrast(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def _common(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginnings."""
+    """Return how many characters two texts have in common at their beginnings."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -69,7 +69,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """A stretch of a text, at most some words of it, and what stands around it."""
+    """Return a stretch of a text, at most some words of it, and what stands around it."""
     end = min(end, start + 2 * _AROUND)
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = text[left:start]

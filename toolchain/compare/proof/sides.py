@@ -48,7 +48,7 @@ class Sides:
         return self._their_keys.get(key)
 
     def are_alike(self, index: int, at: int) -> bool:
-        """Whether it is plain that nothing differs between our line at `index` and theirs at `at`."""
+        """Return whether it is plain that nothing differs between our line at `index` and theirs at `at`."""
         ours, theirs = self.ours[index].line, self.theirs[at].line
         if index in self.moved or not ours.is_like(theirs):
             return False
@@ -59,7 +59,7 @@ class Sides:
         return True
 
     def shown_label(self, label: str) -> str:
-        """The number that theirs shows for our note with this number."""
+        """Return the number that theirs shows for our note with this number."""
         at = self._notes.get(label)
         return label if at is None else self.theirs[at].line.label
 
@@ -68,7 +68,9 @@ class Sides:
         return self._notes.get(label)
 
     def their_note(self, key: object) -> str:
-        """The number of the note of theirs that a link with this key leads to, "" where it leads to none."""
+        """Return the number of the note of theirs that a link with this key leads to, "" where it leads to
+        none.
+        """
         at = self.their_aim(key)
         line = None if at is None else self.theirs[at].line
         return line.label if line is not None and line.kind == "note" else ""
@@ -107,12 +109,14 @@ class Sides:
 
 
 def _entries(lines: Sequence[Line]) -> tuple[Entry, ...]:
-    """The lines with what they are compared by; a paragraph without words is nothing that is seen."""
+    """Return the lines with what they are compared by; a paragraph without words is nothing that is seen."""
     return tuple(Entry(line) for line in lines if line.kind != "text" or line.shows)
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
-    """The line of each key; of those in a note that is printed again the first, to which all links lead."""
+    """Return the line of each key; of those in a note that is printed again the first, to which all links
+    lead.
+    """
     found: dict[object, int] = {}
     for at, entry in enumerate(entries):
         if entry.line.key is not None:
@@ -121,7 +125,7 @@ def _by_key(entries: Sequence[Entry]) -> dict[object, int]:
 
 
 def _once(entries: Sequence[Entry], indices: Iterable[int], body: int) -> dict[tuple[bool, str], int]:
-    """The index of each text that is met once, by whether it stands in the notes and its words."""
+    """Return the index of each text that is met once, by whether it stands in the notes and its words."""
     found = [((index >= body, entries[index].words), index) for index in indices if entries[index].words]
     counted = Counter(words for words, _ in found)
     return {words: index for words, index in found if counted[words] == 1}

@@ -49,7 +49,7 @@ def paired(pieces: Sequence[Piece], want: Sequence[Piece]) -> list[Stretch]:
 
 
 def look_the_same(stretches: Sequence[Stretch], right_to_left: bool) -> bool:
-    """Whether all that is paired looks the same, and is parted by spaces where ours is.
+    """Return whether all that is paired looks the same, and is parted by spaces where ours is.
 
     `right_to_left` is the direction of the document.
     """
@@ -82,7 +82,7 @@ class _Part(NamedTuple):
 
 
 def _parts(pieces: Sequence[Piece]) -> list[_Part]:
-    """The parts of a line.
+    """Return the parts of a line.
 
     Spaces between two links are none: beside another space they are not printed. Two links to one place with
     a space between them are one where a line ends there.
@@ -101,5 +101,5 @@ def _parts(pieces: Sequence[Piece]) -> list[_Part]:
 
 
 def _way(piece: Piece) -> tuple[str, object]:
-    """What a piece is, and where it leads; no output makes a link of every address."""
+    """Return what a piece is, and where it leads; no output makes a link of every address."""
     return ("text", None) if piece.role == "link" and not is_live(str(piece.target)) else piece[1:3]

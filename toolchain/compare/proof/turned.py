@@ -28,12 +28,14 @@ _SEEN_LIGATURE = re.compile("([اأإآ])([\u064b-\u0655\u0670]+)ل")
 
 
 def joined(text: str) -> str:
-    """A text in one form (NFC). Marks stand behind two letters that fonts join: none says on which it is."""
+    """Return a text in one form (NFC). Marks stand behind two letters that fonts join: none says on which it
+    is.
+    """
     return _LIGATURE.sub(r"ل\2\1", unicodedata.normalize("NFC", text))
 
 
 def looks_the_same(ours: str, theirs: str, right_to_left: bool) -> bool:
-    """Whether our text, shown in the lines of theirs, is what theirs is. Both in the order of reading.
+    """Return whether our text, shown in the lines of theirs, is what theirs is. Both in the order of reading.
 
     `right_to_left` is the direction of the document; a link may have another one.
     """
@@ -70,7 +72,7 @@ def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
 
 
 def _sight(text: str, right_to_left: bool) -> str:
-    """What is seen of a text. Silent characters count for the order, tabs as the spaces they become.
+    """Return what is seen of a text. Silent characters count for the order, tabs as the spaces they become.
 
     Marks stand before the two letters that fonts join, as `joined` has them behind these in reading.
     """
@@ -95,16 +97,16 @@ class _Rest:
 
     @staticmethod
     def count(text: str) -> int:
-        """How many signs of a text are seen."""
+        """Return how many signs of a text are seen."""
         return len(_UNSEEN.sub("", text))
 
     def sign(self, number: int) -> str:
-        """The sign that comes so many signs later, "" behind the end."""
+        """Return the sign that comes so many signs later, "" behind the end."""
         at = self._taken + number
         return self._text[self._places[at]] if 0 <= at < len(self._places) else ""
 
     def take(self, count: int) -> str:
-        """The text up to so many signs, and the spaces before the next one where a sign follows.
+        """Return the text up to so many signs, and the spaces before the next one where a sign follows.
 
         What stands apart goes on in the next cut, as it does in the next line.
         """

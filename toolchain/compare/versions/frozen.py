@@ -62,21 +62,21 @@ class Row(NamedTuple):
 
 
 def record(resolved: Resolved, day: str = "") -> Record:
-    """What there is to record of a document."""
+    """Return what there is to record of a document."""
     paragraphs = tuple(sent for sent, _ in _paragraphs(resolved))
     title = shown_text(resolved.document.front_matter.title, resolved.references)
     return Record(title, day, paragraphs)
 
 
 def as_json(made: Record) -> str:
-    """The text of a record's file."""
+    """Return the text of a record's file."""
     paragraphs = [dict(zip(_KEYS, each, strict=True)) for each in made.paragraphs]
     content = {"version": VERSION, "title": made.title, "sent": made.day, "paragraphs": paragraphs}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def read(text: str, display: str) -> Record:
-    """The record in a file's text. Raises `Failure` (S012) where it is none."""
+    """Return the record in a file's text. Raises `Failure` (S012) where it is none."""
     try:
         content = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:
@@ -108,7 +108,7 @@ def _text(content: dict[str, Any], key: str, display: str) -> str:
 
 
 def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
-    """The table of old and new numbers, in the order of the document, what is gone where it stood.
+    """Return the table of old and new numbers, in the order of the document, what is gone where it stood.
 
     `display` is the record's path. Raises `Failure` (S012) where the record is another document's.
     """
@@ -141,7 +141,9 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
 
 
 def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:
-    """The first row of each unbroken run of moved ones, with how many follow in it; each that is gone."""
+    """Yield the first row of each unbroken run of moved ones, with how many follow in it; each that is
+    gone.
+    """
     first: Row | None = None
     more = 0
     for row in table:
@@ -158,7 +160,7 @@ def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:
 
 
 def _paragraphs(resolved: Resolved) -> Iterator[tuple[Sent, Place]]:
-    """The numbered paragraphs and sub-paragraphs of a document, with their places."""
+    """Yield the numbered paragraphs and sub-paragraphs of a document, with their places."""
     for node, _ in walk(resolved.document.blocks):
         if isinstance(node, m.NumberedParagraph | m.SubParagraph) and node in resolved.numbers:
             label = node.label.name if node.label else ""
@@ -177,7 +179,9 @@ def _entry(sent: Sent) -> Entry:
 
 
 def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | None]) -> list[int | None]:
-    """The pairs, with those that a label says before those that words say, and what was moved as it was."""
+    """Return the pairs, with those that a label says before those that words say, and what was moved as it
+    was.
+    """
     old = {each.label: at for at, each in enumerate(then) if each.label}
     by_label = {to: old[each.label] for to, each in enumerate(now) if each.label in old}
     taken = set(by_label.values())
@@ -190,7 +194,7 @@ def _by_labels(now: Sequence[Sent], then: Sequence[Sent], mates: Sequence[int | 
 def _table(
     now: Sequence[tuple[Sent, Place]], then: Sequence[Sent], mates: Sequence[int | None]
 ) -> Iterator[Row]:
-    """The rows: of what was sent and is gone behind the last one before it that is still there."""
+    """Yield the rows: of what was sent and is gone behind the last one before it that is still there."""
     kept = {at for at in mates if at is not None}
     gone = iter([at for at in range(len(then)) if at not in kept])
     next_gone = next(gone, None)

@@ -32,7 +32,7 @@ class Quantity(NamedTuple):
     end: int
 
     def may_be(self, other: Quantity) -> bool:
-        """Whether both can be one value."""
+        """Return whether both can be one value."""
         return not self.values.isdisjoint(other.values)
 
     @property
@@ -41,7 +41,7 @@ class Quantity(NamedTuple):
 
 
 def quantities(text: str, lang: str) -> Iterator[Quantity]:
-    """The figures in a text of a language (BCP 47), in their order.
+    """Yield the figures in a text of a language (BCP 47), in their order.
 
     Figures that a language has in dates only, as the month in "1979年11月", are left out.
     """
@@ -88,7 +88,7 @@ def _rules(lang: str) -> _Rules:
 
 
 def _divided(found: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:
-    """The figures in a run of digits and signs between them: "1, 2" and "10 2019" are two."""
+    """Yield the figures in a run of digits and signs between them: "1, 2" and "10 2019" are two."""
     start = at = found.start()
     parts = _PARTS.split(found[0])
     end = start + len(parts[0])
@@ -111,7 +111,9 @@ def _divided(found: re.Match[str], rules: _Rules) -> Iterator[tuple[int, int]]:
 
 
 def _values(text: str, rules: _Rules) -> frozenset[Decimal]:
-    """What digits may mean: "1.234" is one value in English, another in French, and either in Spanish."""
+    """Return what digits may mean: "1.234" is one value in English, another in French, and either in
+    Spanish.
+    """
     parts = _PARTS.split(text)
     whole, signs, digits = parts[0], parts[1::2], parts[2::2]
     if not signs:

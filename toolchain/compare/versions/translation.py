@@ -39,7 +39,7 @@ class _Pair(NamedTuple):
 
 
 def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
-    """What differs between a translation and its original, each with both places, in reading order."""
+    """Yield what differs between a translation and its original, each with both places, in reading order."""
     ours, theirs = units(translation), units(original)
     mates = pair(ours, theirs)
     if _is_another(ours, theirs, mates):
@@ -60,7 +60,7 @@ def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
 
 
 def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None]) -> bool:
-    """Whether the two have hardly anything in common."""
+    """Return whether the two have hardly anything in common."""
     if min(len(ours), len(theirs)) < _FEW:
         return False
     paired = sum(at is not None for at in mates)
@@ -124,7 +124,7 @@ def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity 
 
 
 def _differences(pair: _Pair) -> Iterator[Defect]:
-    """What differs in two units of one kind."""
+    """Yield what differs in two units of one kind."""
     ours, theirs = pair
     if ours.label != theirs.label:
         yield _defect(ours.span, _labels(ours.label, theirs.label), theirs)
@@ -144,7 +144,7 @@ def _labels(label: str, other: str) -> Facts:
 
 
 def _parts(pair: _Pair) -> Iterator[Defect]:
-    """What differs in the sub-paragraphs."""
+    """Yield what differs in the sub-paragraphs."""
     ours, theirs = pair
     if len(ours.parts) != len(theirs.parts):
         things = Word("sub-paragraphs")
@@ -220,7 +220,7 @@ def _few(texts: Sequence[str]) -> tuple[str | about.More, ...]:
 
 
 def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """The figures of two texts that the other one does not have; each counts once."""
+    """Return the figures of two texts that the other one does not have; each counts once."""
     left: dict[Decimal, deque[int]] = {}
     for at, each in enumerate(theirs):
         for value in each.quantity.values:
@@ -237,7 +237,7 @@ def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[P
 
 
 def _first(places: deque[int] | None, taken: set[int]) -> Iterator[int]:
-    """The first of some places that is not taken, if there is one."""
+    """Yield the first of some places that is not taken, if there is one."""
     while places and places[0] in taken:
         places.popleft()
     if places:
@@ -265,7 +265,9 @@ def _headings(units: Sequence[Unit]) -> list[int]:
 
 
 def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """The pairs in what stands between the same headings; headings without a mate are not looked at again."""
+    """Yield the pairs in what stands between the same headings; headings without a mate are not looked at
+    again.
+    """
     one = [at for at, unit in enumerate(ours) if not unit.is_heading]
     other = [at for at, unit in enumerate(theirs) if not unit.is_heading]
     paired = _in_order([ours[at] for at in one], [theirs[at] for at in other])
@@ -275,7 +277,9 @@ def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int
 
 
 def _in_order(ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[int | None]:
-    """The pairs of two rows: one by one where they have the same kinds and no labels speak against it."""
+    """Return the pairs of two rows: one by one where they have the same kinds and no labels speak against
+    it.
+    """
     if len(ours) == len(theirs) and all(map(_may_be, ours, theirs)):
         return list(range(len(ours)))
     found = align([_entry(unit) for unit in ours], [_entry(unit) for unit in theirs])

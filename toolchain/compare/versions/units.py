@@ -87,7 +87,7 @@ class Unit(NamedTuple):
 
 
 def units(resolved: Resolved) -> list[Unit]:
-    """The units of the text, in reading order."""
+    """Return the units of the text, in reading order."""
     found = survey(resolved)
     texts = _by_block(found)
     blocks = (block for block in resolved.document.blocks if _shows(block))
@@ -95,7 +95,7 @@ def units(resolved: Resolved) -> list[Unit]:
 
 
 def note_units(resolved: Resolved) -> dict[str, Unit]:
-    """The notes that have names, by these. Of two with one name the first."""
+    """Return the notes that have names, by these. Of two with one name the first."""
     found = survey(resolved)
     made: dict[str, Unit] = {}
     for note in resolved.document.notes:
@@ -109,7 +109,7 @@ def _shows(block: m.Block) -> bool:
 
 
 def _by_block(found: Survey) -> dict[int, list[Passage]]:
-    """The running texts by the identity of the block of the top level that they stand in."""
+    """Return the running texts by the identity of the block of the top level that they stand in."""
     texts: dict[int, list[Passage]] = {}
     for passage in found.passages():
         top = passage.around[0] if passage.around else passage.owner
@@ -156,7 +156,9 @@ def _marks(nodes: Iterable[m.Node]) -> Iterator[str]:
 def _figures(
     passages: Iterable[Passage], parts: Sequence[m.SubParagraph], lang: str
 ) -> tuple[tuple[Placed, ...], ...]:
-    """The figures in running texts by the part that they stand in; what a cross-reference claims is none."""
+    """Return the figures in running texts by the part that they stand in; what a cross-reference claims is
+    none.
+    """
     numbers = {id(part): number for number, part in enumerate(parts, 1)}
     found: list[list[Placed]] = [[] for _ in range(len(parts) + 1)]
     for passage in passages:
@@ -178,7 +180,7 @@ def _kind(node: m.Block | m.Note) -> str:
 
 
 def name_of(node: m.Block | m.Note, resolved: Resolved) -> UnitName:
-    """What messages call a block of the top level or a note: "paragraph 12", "the heading “Scope”"."""
+    """Return what messages call a block of the top level or a note: "paragraph 12", "the heading “Scope”"."""
     match node:
         case m.Heading():
             return HeadingName(plain_text(node.children))

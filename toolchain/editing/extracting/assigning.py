@@ -79,7 +79,7 @@ class Assigning:
         note.cites = tuple(cites)
 
     def _cite(self, note: TypedNote, found: Reference, entries: _Entries) -> Cite | str:
-        """The entry of a reference with its locator, or why it has none."""
+        """Return the entry of a reference with its locator, or why it has none."""
         if found.key:
             return found.key, note.words(found.locator, found.end)
         form = self._forms.of_entry(self._forms.entry(found.item))
@@ -101,7 +101,9 @@ class Assigning:
     def _meant(
         self, note: TypedNote, found: Ibid, before: TypedNote | None, here: Sequence[Cite]
     ) -> Cite | str:
-        """The source that Ibid. means, with the place that it names or else the same one; or why none."""
+        """Return the source that Ibid. means, with the place that it names or else the same one; or why
+        none.
+        """
         if here:
             return "which source its Ibid. means is not certain, since it names another one itself"
         if before is None:
@@ -117,7 +119,7 @@ class Assigning:
 
 
 def _work(item: Item) -> tuple[_Work, frozenset[str]]:
-    """The work of an item, and its authors."""
+    """Return the work of an item, and its authors."""
     parts = item["issued"]["date-parts"][0] if "issued" in item else ()
     names = frozenset(name.get("literal") or name["family"] for name in item.get("author", ()))
     return (str(item.get("title", "")).casefold(), tuple(parts)), names

@@ -35,7 +35,7 @@ def added(text: str, bibliography: Bibliography, items: Sequence[Item]) -> str:
 
 
 def _lines(item: Item) -> list[str]:
-    """An item, a variable a line."""
+    """Return an item, a variable a line."""
     names = sorted(item, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
     values = [f"    {json.dumps(name)}: {json.dumps(item[name], ensure_ascii=False)}" for name in names]
     return ["  {", *(f"{value}," for value in values[:-1]), values[-1], "  }"]

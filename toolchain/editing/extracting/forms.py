@@ -31,14 +31,14 @@ class Forms:
         self._entries: dict[str, m.Entry] = {}
 
     def of_entry(self, entry: m.Entry, position: Literal["first", "subsequent"] = "first") -> same.Words:
-        """What is printed where an entry is cited first, or again."""
+        """Return what is printed where an entry is cited first, or again."""
         from toolchain.citations.style.cite import Cite
 
         parts = self._style.citation([Cite(entry, position)], True)
         return same.words("".join(part.text for part in parts), self._reading)
 
     def entry(self, item: Item) -> m.Entry:
-        """The entry that an item will be."""
+        """Return the entry that an item will be."""
         name = repr(sorted(item.items()))
         if name not in self._entries:
             text = files.added("", m.Bibliography(), [{"id": "x", **item}])

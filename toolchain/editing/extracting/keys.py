@@ -20,7 +20,9 @@ _TITLE_WORDS, _AUTHOR_WORDS = 5, 4
 
 
 def new_key(item: dict[str, Any], taken: Collection[str], reading: Reading) -> str:
-    """The first key that would do for an item and that nothing else has: "penal-code-1860", "unicef-2019"."""
+    """Return the first key that would do for an item and that nothing else has: "penal-code-1860",
+    "unicef-2019".
+    """
     return next(key for key in _keys(item, reading) if key not in taken)
 
 
@@ -42,13 +44,13 @@ def _keys(item: dict[str, Any], reading: Reading) -> Iterator[str]:
 
 
 def _named(item: dict[str, Any]) -> str:
-    """What names an item beside its author."""
+    """Return what names an item beside its author."""
     known = item.get("title") or item.get("genre")
     return str(known or (item["type"] if item["type"] == "personal_communication" else "").replace("_", " "))
 
 
 def _author(item: dict[str, Any]) -> list[str]:
-    """The words of the first author; of a name with more than some words, the first."""
+    """Return the words of the first author; of a name with more than some words, the first."""
     names = _names(item)
     words = _words(names[0], small=True)[:_AUTHOR_WORDS] if names else []
     while words and words[-1] in _SMALL:
@@ -61,7 +63,9 @@ def _names(item: dict[str, Any]) -> list[str]:
 
 
 def _words(text: str, *, small: bool = False) -> list[str]:
-    """The words of a text in small letters, without accents; the smallest words (`small`) only if wanted."""
+    """Return the words of a text in small letters, without accents; the smallest words (`small`) only if
+    wanted.
+    """
     words = [re.sub(r"['’]s?$|['’]", "", word).casefold() for word in _WORD.findall(text)]
     plain = [_unaccented(word) for word in words if word]
     return [word for word in plain if small or word not in _SMALL]

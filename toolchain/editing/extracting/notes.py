@@ -49,7 +49,9 @@ class NoteReader:
     reader: Reader
 
     def read(self, text: str, italics: Sequence[tuple[int, int]] = ()) -> tuple[Found, ...] | Unsure:
-        """All that a note cites, some of whose words stand in italics; () where it seems to cite nothing."""
+        """Return all that a note cites, some of whose words stand in italics; () where it seems to cite
+        nothing.
+        """
         titled = Titled(self.reader.reading, tuple(italics))
         if whole := self._parts(text, self._printed) or self._parts(text, titled.read):
             return whole
@@ -71,7 +73,9 @@ class NoteReader:
         return tuple(found)
 
     def _parts(self, text: str, whole: Callable[[str, int, int], Reference | None]) -> tuple[Found, ...]:
-        """What a note cites whose parts between semicolons are references as a whole; () for any other."""
+        """Return what a note cites whose parts between semicolons are references as a whole; () for any
+        other.
+        """
         found: list[Found] = []
         start = 0
         for end in (*(parting.start() for parting in _PARTING.finditer(text)), len(text)):
@@ -85,7 +89,7 @@ class NoteReader:
         return tuple(found)
 
     def _printed(self, text: str, start: int, end: int) -> Reference | None:
-        """A known source in the words in which it is printed."""
+        """Return a known source in the words in which it is printed."""
         reading = self.reader.reading
         while end > start and (text[end - 1].isspace() or text[end - 1] in ".。"):
             end -= 1
@@ -121,7 +125,7 @@ class NoteReader:
             floor = mark.end()
 
     def _start(self, text: str, floor: int, mark: int, kind: Kind) -> int:
-        """Where the sentence, or the part between semicolons, begins in which a mark stands."""
+        """Return where the sentence, or the part between semicolons, begins in which a mark stands."""
         last = mark
         while kind == "dated" and last > floor and text[last - 1] in _BEFORE:
             last -= 1
@@ -136,7 +140,9 @@ class NoteReader:
         return signal.end() if signal else start
 
     def _before(self, text: str, at: int, anchor: _Anchor) -> Unsure | None:
-        """What is wrong with the words before a reference, which must be sentences, or such as "see also"."""
+        """Return what is wrong with the words before a reference, which must be sentences, or such as "see
+        also".
+        """
         prose = text[at : anchor.start]
         bare = self.reader.reading.signals.sub("", prose).strip(" .,;；؛\u00a0")
         if not bare:
@@ -183,7 +189,9 @@ class NoteReader:
 
 
 def _limit(text: str, start: int, later: int) -> int:
-    """Where a reference ends at the latest: where the next one begins, or at the semicolon before that."""
+    """Return where a reference ends at the latest: where the next one begins, or at the semicolon before
+    that.
+    """
     partings = list(_PARTING.finditer(text, start, later)) if later < len(text) else []
     if partings and "." not in text[partings[-1].end() : later]:
         return partings[-1].start()

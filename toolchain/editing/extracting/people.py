@@ -28,7 +28,8 @@ _NO_NAME = re.compile(r"[\[\]{}<>\ufffc:;?!@#/“”\"«»]|\d{3}")
 
 
 def authors(text: str, reading: Reading) -> list[Json] | None:
-    """The authors in a text: persons with initials, one person, or an institution; None where it is none.
+    """Return the authors in a text: persons with initials, one person, or an institution; None where it is
+    none.
 
     "Bhutta, R.N., Ali, M. and Zafar N.", "Sarwar, Azeem", "Government of Pakistan". An institution's name has
     capitals, or a full stop behind it.
@@ -49,7 +50,9 @@ def authors(text: str, reading: Reading) -> list[Json] | None:
 
 
 def parted(names: list[Json], known: frozenset[str]) -> list[Json]:
-    """The names of two institutions where one text has both: one is an acronym, or both are known alone."""
+    """Return the names of two institutions where one text has both: one is an acronym, or both are known
+    alone.
+    """
     literal = names[0].get("literal")
     if len(names) != 1 or not isinstance(literal, str):
         return names
@@ -64,7 +67,7 @@ def parted(names: list[Json], known: frozenset[str]) -> list[Json]:
 
 
 def date(text: str, reading: Reading) -> Json | None:
-    """A date: its parts, {} where the text says that there is none, None where it is no date."""
+    """Return a date: its parts, {} where the text says that there is none, None where it is no date."""
     text = fold(text)
     found = next((found for form in reading.dates if (found := form.fullmatch(text))), None)
     if found is None:
@@ -81,7 +84,7 @@ def date(text: str, reading: Reading) -> Json | None:
 
 
 def _people(text: str) -> list[Json]:
-    """The persons of a list in which each has initials; none where something else is in it."""
+    """Return the persons of a list in which each has initials; none where something else is in it."""
     people: list[Json] = []
     at = 0
     while found := _PERSON.match(text, at):

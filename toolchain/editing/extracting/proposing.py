@@ -77,12 +77,12 @@ class Extraction:
 
 
 def extract(resolved: Resolved, tools: Tools) -> Extraction:
-    """The proposal for a document. Raises `Failure` where the style fails."""
+    """Return the proposal for a document. Raises `Failure` where the style fails."""
     return _Work(resolved, tools).extraction()
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """A text with edits made that do not meet each other."""
+    """Return a text with edits made that do not meet each other."""
     plan = Plan(text)
     plan.add(edits)
     return plan.result()
@@ -133,7 +133,7 @@ class _Work:
         )
 
     def _read(self) -> list[TypedNote]:
-        """All printed notes, each text once, with what they cite.
+        """Return all printed notes, each text once, with what they cite.
 
         They are read twice: what a source is called where it stands alone tells it from a remark elsewhere,
         and what is typed for it where it is cited again.
@@ -175,7 +175,7 @@ class _Work:
         return note
 
     def _wrong(self, edits: Sequence[Edit], sources: str) -> list[tuple[TypedNote, str]]:
-        """The notes that would say something else than what is typed, with the reason."""
+        """Return the notes that would say something else than what is typed, with the reason."""
         read = self._tools.sources
         if self._tools.may_add and sources != self._tools.text:
             read = bibliography.read(sources.encode(), read.path, ".json")
@@ -201,7 +201,7 @@ class _Work:
 
 
 def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
-    """What a note says in outputs."""
+    """Return what a note says in outputs."""
     texts = (
         printed_text(node.children, resolved)
         for node, _ in walk(numbered.note.blocks)
@@ -211,7 +211,7 @@ def _printed(numbered: NumberedNote, resolved: Resolved) -> str:
 
 
 def _other(typed: str, said: str) -> str:
-    """The words from which on one text says something else than another."""
+    """Return the words from which on one text says something else than another."""
     pairs = enumerate(zip(typed, said, strict=False))
     differs = next((at for at, (one, other) in pairs if one != other), min(len(typed), len(said)))
     start = said.rfind(" ", 0, differs) + 1
@@ -220,7 +220,7 @@ def _other(typed: str, said: str) -> str:
 
 
 def _cited_keys(resolved: Resolved) -> set[str]:
-    """The keys that citations of the document name already, whether or not there are such entries."""
+    """Return the keys that citations of the document name already, whether or not there are such entries."""
     document = resolved.document
     keys = {node.key for node, _ in walk(document.blocks) if isinstance(node, m.CitedSource)}
     return keys | {node.key for node, _ in walk(document.notes) if isinstance(node, m.CitedSource)}

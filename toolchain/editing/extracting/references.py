@@ -85,7 +85,7 @@ class Reader:
     known: Known = field(default_factory=Known)
 
     def dated(self, text: str, start: int, open_: int, close: int, limit: int) -> Reference | Unsure:
-        """A reference whose author begins at `start` and whose date stands between brackets."""
+        """Return a reference whose author begins at `start` and whose date stands between brackets."""
         name = text[start:open_].strip(" \u00a0")
         names = people.authors(name, self.reading)
         if names is None:
@@ -103,7 +103,7 @@ class Reader:
         return _Work(self, text, item, (name.rstrip(people.BEHIND), str(day)), parts).read(start)
 
     def not_own(self, text: str, parts: Iterable[Piece], ended: bool) -> Unsure | None:
-        """What is wrong with the sentences behind a reference, which must be the writer's own.
+        """Return what is wrong with the sentences behind a reference, which must be the writer's own.
 
         `ended` says that the reference certainly is at its end; else the first of them must begin as
         sentences of one's own do ("This Act …").
@@ -116,7 +116,7 @@ class Reader:
         return None
 
     def symbol(self, text: str, found: re.Match[str], limit: int) -> Reference:
-        """A document of the United Nations, cited by its symbol alone."""
+        """Return a document of the United Nations, cited by its symbol alone."""
         item: Item = {"type": "report", "number": found[0]}
         at = self.reading.locate(text[found.end() : limit])
         end = found.end() + at
@@ -138,7 +138,7 @@ class _Work:
     end: int = -1
 
     def read(self, start: int) -> Reference | Unsure:
-        """The whole reference."""
+        """Return the whole reference."""
         current, *rest = self.parts
         if wrong := self._title(current):
             return wrong
@@ -156,7 +156,9 @@ class _Work:
         return self._web, self._symbol, self._journal, self._place, self._imprint
 
     def _title(self, part: Piece) -> Unsure | None:
-        """The title, with a number or a remark behind it; a title that is known is taken before any other."""
+        """Return the title, with a number or a remark behind it; a title that is known is taken before any
+        other.
+        """
         words = self.text[part.start : part.end]
         commas = [found.start() for found in COMMA.finditer(words)]
         for comma in commas:
@@ -206,7 +208,7 @@ class _Work:
         return ""
 
     def _remark(self, part: Piece) -> Unsure | None:
-        """What is wrong with the words that are left of the part in which the reference ends."""
+        """Return what is wrong with the words that are left of the part in which the reference ends."""
         remark = self.text[self.end : part.end]
         if not remark or (_REMARK.match(remark) and OBJECT not in remark and not re.search(r"\d", remark)):
             return None
@@ -303,7 +305,7 @@ class _Work:
         return self.end == limit
 
     def _located(self, text: str) -> int:
-        """Where a locator ends with which a text begins; a number that can be a year is none."""
+        """Return where a locator ends with which a text begins; a number that can be a year is none."""
         at = self.reader.reading.locate(text)
         return 0 if _YEAR.fullmatch(text[:at].strip(BEFORE)) else at
 
@@ -332,7 +334,7 @@ class _Work:
             item["type"] = "report"
 
     def _is_law(self, title: str) -> bool:
-        """Whether a source is a law: it has a law's title, and a lawmaker or an article."""
+        """Return whether a source is a law: it has a law's title, and a lawmaker or an article."""
         reading = self.reader.reading
         bare = re.sub(r",?\s*\(?\d{4}\)?\Z", "", title)
         kinds = (reading.laws, reading.bills)
@@ -345,7 +347,7 @@ class _Work:
 
 
 def first_word(text: str, start: int, end: int) -> int:
-    """Where a locator begins, behind the signs before it; at `end` where there is none."""
+    """Return where a locator begins, behind the signs before it; at `end` where there is none."""
     if start > end:
         return end
     while start < end and text[start] in BEFORE:

@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 
 
 def words(text: str, reading: Reading) -> Words:
-    """The words of a text with the brackets, semicolons and dashes between them.
+    """Return the words of a text with the brackets, semicolons and dashes between them.
 
     Give or take full stops, commas, colons, quotation marks, spaces, and the capital of "Article". One form
     of Ibid. is as good as another.

@@ -25,7 +25,7 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, start: int, end: int, reading: Reading) -> Iterator[Piece]:
-    """The parts of a text between its full stops, each without the spaces around it."""
+    """Yield the parts of a text between its full stops, each without the spaces around it."""
     at = start
     for stop in ends(text, start, end, reading):
         sign = text[stop]
@@ -39,7 +39,9 @@ def pieces(text: str, start: int, end: int, reading: Reading) -> Iterator[Piece]
 
 
 def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:
-    """Where the full stops stand that end a sentence; not those of abbreviations, initials and addresses."""
+    """Yield where the full stops stand that end a sentence; not those of abbreviations, initials and
+    addresses.
+    """
     addresses = [found.span() for found in ADDRESS.finditer(text, start, end)]
     for found in _STOP.finditer(text, start, end):
         at = found.start()
@@ -51,7 +53,7 @@ def ends(text: str, start: int, end: int, reading: Reading) -> Iterator[int]:
 
 
 def is_named(text: str) -> bool:
-    """Whether a text looks like a name: nearly all its words of four letters and more have a capital.
+    """Return whether a text looks like a name: nearly all its words of four letters and more have a capital.
 
     In a script that has none, any short text does.
     """
@@ -62,14 +64,14 @@ def is_named(text: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text looks like a sentence: some words, most of them without a capital."""
+    """Return whether a text looks like a sentence: some words, most of them without a capital."""
     words = _WORD.findall(text)[1:]
     lower = sum(word[0].islower() or not word[0].isupper() for word in words)
     return len(words) >= 3 and lower >= _MOSTLY * len(words)
 
 
 def unquoted(text: str) -> str:
-    """A text without quotation marks that stand around the whole of it."""
+    """Return a text without quotation marks that stand around the whole of it."""
     inner = text.strip(_QUOTES)
     around = len(text) - len(inner) >= 2 and text[:1] in _QUOTES and text[-1:] in _QUOTES
     return inner if around and not set(inner) & set('“”"«»') else text

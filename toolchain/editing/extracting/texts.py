@@ -34,7 +34,9 @@ class NoteText:
     _ends: list[_Place | None] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> SourceSpan | None:
-        """The place of a part of the text, with all mark-up around it; None where it is not certain."""
+        """Return the place of a part of the text, with all mark-up around it; None where it is not
+        certain.
+        """
         first, last = self._starts[start], self._ends[end - 1]
         if first is None or last is None:
             return None
@@ -96,7 +98,7 @@ class NoteText:
 
 
 def note_text(note: m.Note, path: str, lines: list[str]) -> NoteText | None:
-    """The text of a note that is one paragraph; None of any other."""
+    """Return the text of a note that is one paragraph; None of any other."""
     blocks = [block for block in note.blocks if not isinstance(block, m.Comment)]
     if len(blocks) != 1 or not isinstance(blocks[0], m.Paragraph):
         return None
@@ -106,7 +108,7 @@ def note_text(note: m.Note, path: str, lines: list[str]) -> NoteText | None:
 
 
 def _is_address(link: m.Link) -> bool:
-    """Whether a link shows its own address and nothing else."""
+    """Return whether a link shows its own address and nothing else."""
     return (
         len(link.children) == 1 and isinstance(link.children[0], m.Text) and link.children[0].text == link.url
     )

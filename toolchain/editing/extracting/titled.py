@@ -40,7 +40,7 @@ class Titled:
     italics: tuple[Range, ...] = ()
 
     def read(self, text: str, start: int, end: int) -> Reference | None:
-        """A reference that is the whole part; None where it is none of the shapes."""
+        """Return a reference that is the whole part; None where it is none of the shapes."""
         while end > start and text[end - 1] in " .。\u00a0":
             end -= 1
         return (
@@ -50,7 +50,7 @@ class Titled:
         )
 
     def _law(self, text: str, start: int, end: int) -> Reference | None:
-        """A law by its articles."""
+        """Return a law by its articles."""
         found = _LAW.match(text, start, end)
         if not found or not is_named(found["title"]):
             return None
@@ -104,7 +104,7 @@ class Titled:
         )
 
     def _body(self, text: str) -> list[Any] | None:
-        """The institution that a text names; None where it can be a person."""
+        """Return the institution that a text names; None where it can be a person."""
         name = text.rstrip(" ,")
         if not name or len(name) == len(text) or "," in name or not is_named(name):
             return None

@@ -40,7 +40,7 @@ class TypedNote:
         return bool(self.found) and not self.why
 
     def words(self, start: int, end: int) -> str:
-        """A part of its text, with single spaces."""
+        """Return a part of its text, with single spaces."""
         return fold(self.text.text[start:end]) if self.text else ""
 
     def read(self, found: tuple[Found, ...]) -> None:
@@ -50,7 +50,7 @@ class TypedNote:
             self.why = "its mark-up, or an escape in it, is in the way"
 
     def edits(self) -> Iterator[Edit]:
-        """What is put in place of the references."""
+        """Yield what is put in place of the references."""
         if not self.may_be_cited or self.text is None:
             return
         for start, end, cites in self._groups(self.text.text):
@@ -59,7 +59,9 @@ class TypedNote:
                 yield Edit(span, f"[{said}]")
 
     def _groups(self, text: str) -> Iterator[tuple[int, int, list[Cite]]]:
-        """The references that only a semicolon parts, as one citation: from where, to where, of what."""
+        """Yield the references that only a semicolon parts, as one citation: from where, to where, of
+        what.
+        """
         start = end = -1
         cites: list[Cite] = []
         for found, cite in zip(self.found, self.cites, strict=True):
@@ -74,7 +76,7 @@ class TypedNote:
 
 
 def typed_cites(note: m.Note) -> tuple[Cite, ...]:
-    """The sources that the citations of a note name, each with what is typed behind it."""
+    """Return the sources that the citations of a note name, each with what is typed behind it."""
     cites: list[Cite] = []
     for node, _ in walk(note.blocks):
         if isinstance(node, m.Citation):

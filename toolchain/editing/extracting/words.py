@@ -55,7 +55,7 @@ class Reading(NamedTuple):
     locators: Mapping[str, str]
 
     def locate(self, text: str) -> int:
-        """Where the locator ends with which a text begins, 0 where it begins with none."""
+        """Return where the locator ends with which a text begins, 0 where it begins with none."""
         bare = text.lstrip(BEFORE)
         found = find_locator(bare, self.locators)
         return len(text) - len(bare) + found.end if found else 0
@@ -63,7 +63,7 @@ class Reading(NamedTuple):
 
 @cache
 def reading(lang: str) -> Reading:
-    """The patterns for a language by its tag ("fr-CA"); for an unknown one those that hold for all."""
+    """Return the patterns for a language by its tag ("fr-CA"); for an unknown one those that hold for all."""
     primary = lang.partition("-")[0].lower()
     tables = (read_language(_FILE, _ALL), read_language(_FILE, primary) if primary != _ALL else {})
     known, printed = phrases(lang), words_for(lang)
@@ -105,7 +105,9 @@ def reading(lang: str) -> Reading:
 
 
 def _dates(months: Iterable[str]) -> tuple[re.Pattern[str], ...]:
-    """The forms of a date: "2019", "October, 2020", "11 June 2014", "June 11, 2014", "2014, 11 June"."""
+    """Return the forms of a date: "2019", "October, 2020", "11 June 2014", "June 11, 2014", "2014, 11
+    June".
+    """
     name = any_of(months)
     year, month, day = r"(?P<year>1[5-9]\d\d|20\d\d)", rf"(?P<month>{name})", r"(?P<day>\d\d?)(?:er|\.º)?"
     forms = (
@@ -125,7 +127,7 @@ def _any_date(dates: Iterable[re.Pattern[str]]) -> str:
 
 
 def _around(term: str, inner: str) -> re.Pattern[str]:
-    """A term such as "accessed on {}", with what stands at its braces as the group `inner`."""
+    """Return a term such as "accessed on {}", with what stands at its braces as the group `inner`."""
     before, _, after = term.partition("{}")
     parts = (r"\s+".join(map(re.escape, piece.split())) for piece in (before, after))
     start, end = parts
@@ -133,7 +135,9 @@ def _around(term: str, inner: str) -> re.Pattern[str]:
 
 
 def _abbreviated(abbreviations: Iterable[str], printed: Words) -> str:
-    """An abbreviation, one of a locator too, or the first letter of a name, right before its full stop."""
+    """Return an abbreviation, one of a locator too, or the first letter of a name, right before its full
+    stop.
+    """
     shorts = (form.partition("{}")[0].strip() for each in printed.locators.values() for form in each[:2])
     forms = (form.rstrip(".") for form in shorts if form.endswith("."))
     known = any_of({*abbreviations, *forms})

@@ -1,7 +1,7 @@
 """Corrects a source: the smallest edits, each proved by reading the corrected text again.
 
-One code after the other, each on what those before it have left, until nothing changes any more: so a
-second run changes nothing. What a code's edits may change stands in `toolchain.editing.fixing.unchanged`;
+One rule after the other, each on what those before it have left, until nothing changes any more: so a
+second run changes nothing. What a rule's edits may change stands in `toolchain.editing.fixing.unchanged`;
 edits that would change anything else are left out, one by one.
 """
 
@@ -15,24 +15,25 @@ from toolchain.checks import reported
 from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
+from toolchain.model.facts import Rule
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.notes import NoteNumber
 from toolchain.rules.structure import FrontMatter
 
-__all__ = ["CODES", "Fixed", "Tools", "fix"]
+__all__ = ["RULES", "Fixed", "Tools", "fix"]
 
-CODES = tuple(SAME)
+RULES = tuple(SAME)
 """What is corrected, in the order in which it is done."""
 
 Group = list[Diagnostic]
 
-_TOGETHER = frozenset((NoteNumber.rule.code,))  # one note gets the label that another one gives up
+_TOGETHER = (NoteNumber.rule,)  # one note gets the label that another one gives up
 _ROUNDS = 10
 _TRIES = 24  # of edits that turned out to change too much, for each code
 
 
 class Tools(NamedTuple):
-    """How a text is read again (raises `Failure`), and what the checks of `CODES` say of it.
+    """How a text is read again (raises `Failure`), and what the checks of `RULES` say of it.
 
     What is silenced they do not say, so it is not corrected.
     """
@@ -59,21 +60,22 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
     Which numbers and marks are right depends on the language, so a source that does not say it is left alone.
     """
     if not _language_is_known(resolved):
-        refused = tuple(each for each in found if each.code in CODES and each.finding.edits)
+        refused = tuple(each for each in found if each.rule in RULES and each.finding.edits)
         return Fixed(resolved, (), refused, "the front matter does not say its language")
     work = _Work(resolved, found, tools)
     texts: set[str] = set()
     while len(texts) < _ROUNDS and work.text not in texts:
         texts.add(work.text)
         work.refused = []
-        for code in CODES:
-            work.mend(code)
+        for rule in RULES:
+            work.correct(rule)
     return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
 
 
 def _language_is_known(resolved: Resolved) -> bool:
-    place = resolved.document.front_matter.places.get("lang")
-    wrong = {line for fault in reported(resolved, FrontMatter.rule) for line in fault.span.lines[:1]}
+    document = resolved.document
+    place = document.front_matter.places.get("lang")
+    wrong = {line for finding in reported(resolved, FrontMatter.rule) for line in finding.span.lines[:1]}
     return place is not None and wrong.isdisjoint(place.lines[:1])
 
 
@@ -89,25 +91,25 @@ class _Work:
     def text(self) -> str:
         return self.resolved.document.text
 
-    def mend(self, code: str) -> None:
-        """Make as many of a code's edits as prove right. Those that meet others wait for the next round."""
+    def correct(self, rule: Rule) -> None:
+        """Make as many of a rule's edits as prove right. Those that meet others wait for the next round."""
         plan = Plan(self.text)
-        found = [each for each in self.found if each.code == code and each.finding.edits]
-        groups = [found] if code in _TOGETHER else [[each] for each in found]
+        found = [each for each in self.found if each.rule == rule and each.finding.edits]
+        groups = [found] if rule in _TOGETHER else [[each] for each in found]
         good, fixed = self._largest(
-            code, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
+            rule, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
         )
         if fixed is None:
             return
         found_now = self._tools.examine(fixed)
-        if _count(found_now, code) < _count(self.found, code):
+        if _count(found_now, rule) < _count(self.found, rule):
             self.resolved, self.found = fixed, found_now
             self.done += good
         else:
             self.refused += good
 
-    def _largest(self, code: str, groups: list[Group]) -> tuple[Group, Resolved | None]:
-        """The findings whose edits can be made together, and what the document is with them made.
+    def _largest(self, rule: Rule, groups: list[Group]) -> tuple[Group, Resolved | None]:
+        """Return the findings whose edits can be made together, and the document with them.
 
         Tries all, and where that fails each half, and so on: that takes few steps where few are at fault.
         """
@@ -117,7 +119,7 @@ class _Work:
         while parts:
             part = parts.pop()
             wanted = [*good, *(each for group in part for each in group)]
-            fixed = self._with(code, wanted) if tries else None
+            fixed = self._with(rule, wanted) if tries else None
             if fixed:
                 good, best = wanted, fixed
                 continue
@@ -128,8 +130,8 @@ class _Work:
                 self.refused += wanted[len(good) :]
         return good, best
 
-    def _with(self, code: str, findings: Group) -> Resolved | None:
-        """The document with these findings' edits made; None where more would change than they are for."""
+    def _with(self, rule: Rule, findings: Group) -> Resolved | None:
+        """Return the document with these findings' edits made; None if anything else would change."""
         plan = Plan(self.text)
         if not all(plan.add(each.finding.edits) for each in findings):
             return None
@@ -137,8 +139,8 @@ class _Work:
             fixed = self._tools.read(plan.result())
         except Failure:
             return None
-        return fixed if SAME[code](self.resolved, fixed) else None
+        return fixed if SAME[rule](self.resolved, fixed) else None
 
 
-def _count(found: Sequence[Diagnostic], code: str) -> int:
-    return sum(each.code == code for each in found)
+def _count(found: Sequence[Diagnostic], rule: Rule) -> int:
+    return sum(each.rule == rule for each in found)

@@ -32,7 +32,7 @@ class _Step(NamedTuple):
 
 
 def unified(before: str, after: str, path: str) -> str:
-    """The difference between two versions of the file at `path`; "" where there is none."""
+    """Return the difference between two versions of the file at `path`; "" where there is none."""
     steps = list(_steps(_LINE.findall(before), _LINE.findall(after)))
     old, new = (list(accumulate((step.sign in signs for step in steps), initial=0)) for signs in (" -", " +"))
     hunks = [_shown(steps, span, old, new) for span in _ranges(steps)]
@@ -40,7 +40,7 @@ def unified(before: str, after: str, path: str) -> str:
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
-    """All lines of both texts."""
+    """Yield all lines of both texts."""
     i = j = 0
     for to_old, to_new in _still(old, new):
         yield from _between(old[i:to_old], new[j:to_new])
@@ -50,7 +50,9 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
 
 
 def _still(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The longest series of lines that both texts have once, by their numbers in both, rising in both."""
+    """Return the longest series of lines that both texts have once, by their numbers in both, rising in
+    both.
+    """
     often, now = Counter(old), Counter(new)
     number = {line: j for j, line in enumerate(new) if now[line] == 1}
     pairs = [(i, number[line]) for i, line in enumerate(old) if line in number and often[line] == 1]
@@ -70,7 +72,7 @@ def _still(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
-    """All lines of two stretches; in a run of changed lines the old ones come first."""
+    """Yield all lines of two stretches; in a run of changed lines the old ones come first."""
     taken: list[_Step] = []
     put: list[_Step] = []
     i = j = 0
@@ -91,7 +93,7 @@ def _between(old: Sequence[str], new: Sequence[str]) -> Iterator[_Step]:
 
 
 def _is_added(old: str, new: Sequence[str]) -> bool:
-    """Whether the first of some new lines is blank, or the old one comes behind it."""
+    """Return whether the first of some new lines is blank, or the old one comes behind it."""
     return bool(old.strip()) and (not new[0].strip() or old in new[1:])
 
 
@@ -112,7 +114,7 @@ def _ranges(steps: Sequence[_Step]) -> Iterator[tuple[int, int]]:
 
 
 def _shown(steps: Sequence[_Step], span: tuple[int, int], old: Sequence[int], new: Sequence[int]) -> str:
-    """A hunk; `old` and `new` say how many lines of each text come before each step."""
+    """Return a hunk; `old` and `new` say how many lines of each text come before each step."""
     start, end = span
     lines = (
         f"{sign}{text}" if text.endswith("\n") else f"{sign}{text}{_NO_END}"
@@ -122,6 +124,6 @@ def _shown(steps: Sequence[_Step], span: tuple[int, int], old: Sequence[int], ne
 
 
 def _range(before: Sequence[int], start: int, end: int) -> str:
-    """Where a hunk's lines stand in one of the texts: "12,7", or "11,0" behind line 11."""
+    """Return where a hunk's lines stand in one of the texts: "12,7", or "11,0" behind line 11."""
     length = before[end] - before[start]
     return f"{before[start] + 1 if length else before[start]},{length}"

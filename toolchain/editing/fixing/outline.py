@@ -62,7 +62,7 @@ class Outline:
 
 
 def outline(resolved: Resolved, view: View = EXACT) -> Outline:
-    """The outline of a document."""
+    """Return the outline of a document."""
     document, matter = resolved.document, resolved.document.front_matter
     maker = _Maker(resolved, view)
     titles = [maker.lines(inlines) for inlines in (matter.title, matter.subtitle, matter.short_title)]
@@ -106,7 +106,7 @@ class _Maker:
         return tuple(found)
 
     def _walk(self, nodes: Iterable[m.Node]) -> Iterator[tuple[m.Node, Ancestors]]:
-        """The nodes, with what a cross-reference prints in place of what is typed in it."""
+        """Yield the nodes, with what a cross-reference prints in place of what is typed in it."""
         printed: m.Node | None = None
         for node, around in walk(nodes):
             if printed is not None and any(outer is printed for outer in around):
@@ -121,7 +121,7 @@ class _Maker:
         return sum(not (links and isinstance(outer, m.CrossReference)) for outer in around)
 
     def _name(self, node: m.Node) -> str:
-        """Which note a mark or a reference names, where the label is a claim; else its label."""
+        """Return which note a mark or a reference names, where the label is a claim; else its label."""
         if isinstance(node, m.NoteMark):
             return self._note(node.label)
         if isinstance(node, m.CrossReference) and node.target.startswith("^"):
@@ -187,19 +187,19 @@ class _Passage:
         self._joins = True
 
     def line(self) -> list[Line]:
-        """The line of what was taken in; none of nothing."""
+        """Return the line of what was taken in; none of nothing."""
         if not self._shape and not self._marks:
             return []
         return [Line((*self._shape, tuple(self._marks)), tuple(self._words))]
 
 
 def _is_of_figure(around: Ancestors) -> bool:
-    """Whether what stands there is a figure's image, whose title stands again as the caption."""
+    """Return whether what stands there is a figure's image, whose title stands again as the caption."""
     return bool(around) and isinstance(around[-1], m.Figure)
 
 
 def _simple(node: m.Node) -> Iterator[tuple[str, Any]]:
-    """The values of a node that are neither places, claims nor other nodes, by name."""
+    """Yield the values of a node that are neither places, claims nor other nodes, by name."""
     for name in _names(type(node)):
         value = getattr(node, name)
         if isinstance(value, m.Label):
@@ -218,7 +218,7 @@ _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
 def _values(value: Any) -> Any:
-    """What a front matter says, its texts in Markdown and its places apart."""
+    """Return what a front matter says, its texts in Markdown and its places apart."""
     if isinstance(value, str | bool | int | None):
         return value
     if isinstance(value, tuple):

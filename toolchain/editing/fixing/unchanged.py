@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from toolchain.checks import reported
 from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
-from toolchain.model.facts import Facts
+from toolchain.model.facts import Rule
 from toolchain.resolve.tables import Resolved
-from toolchain.rules import notes, paragraphs, references, text
-from toolchain.rules.sources import ShortForm
+from toolchain.rules import notes, paragraphs, references, sources, text
 from toolchain.rules.structure import BlockFallenOut
 
 Same = Callable[[Resolved, Resolved], bool]
@@ -25,7 +24,8 @@ def _but_for(view: View) -> Same:
 
 
 def _put_back(before: Resolved, after: Resolved) -> bool:
-    """Whether blocks came back into the paragraphs above them, and no word and no other block was touched.
+    """Return whether blocks came back into the paragraphs above them, and no word and no other block was
+    touched.
 
     What was a text because it was indented too far, and begins like a list, may be one now.
     """
@@ -40,7 +40,9 @@ def _put_back(before: Resolved, after: Resolved) -> bool:
 
 
 def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]) -> bool:
-    """Whether the blocks are the same, but that fallen ones are gone and what stood above those has grown."""
+    """Return whether the blocks are the same, but that fallen ones are gone and what stood above those has
+    grown.
+    """
     rest = list(now)[::-1]
     above: Lines | None = None  # what the last block has grown to
     for block, out in zip(was, fallen, strict=True):
@@ -56,19 +58,18 @@ def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]
 
 def _fallen(resolved: Resolved) -> list[bool]:
     """For each block at the top level, whether it is indented, or begins with one that is (a caption)."""
-    fallen = (finding.span for finding in reported(resolved, BlockFallenOut.rule))
-    lines = {line for span in fallen for line in span.lines[:1]}
+    lines = {line for finding in reported(resolved, BlockFallenOut.rule) for line in finding.span.lines[:1]}
     return [not lines.isdisjoint(block.span.lines) for block in resolved.document.blocks]
 
 
 def _no_new_defects(before: Resolved, after: Resolved) -> bool:
-    """Whether the reader met nothing that it did not meet before."""
+    """Return whether the reader met nothing that it did not meet before."""
     was, now = (Counter(each.code for each in resolved.document.defects) for resolved in (before, after))
     return now <= was
 
 
 def _letters(found: Outline) -> str:
-    """All letters and digits of the text, however it is divided."""
+    """Return all letters and digits of the text, however it is divided."""
     lines: Iterable[Lines] = found.blocks
     return "".join(
         character
@@ -81,7 +82,9 @@ def _letters(found: Outline) -> str:
 
 
 def _cited(before: Resolved, after: Resolved) -> bool:
-    """Whether nothing but notes has changed, and those only by saying which source their "Ibid." means."""
+    """Return whether nothing but notes has changed, and those only by saying which source their "Ibid."
+    means.
+    """
     was, now = outline(before), outline(after)
     if not _no_new_defects(before, after) or (was.front, was.blocks) != (now.front, now.blocks):
         return False
@@ -103,21 +106,20 @@ _DATES = (
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
 )
 
-_SAME: Mapping[type[Facts], Same] = {
-    BlockFallenOut: _put_back,
-    paragraphs.ParagraphNumber: _CLAIMS,
-    paragraphs.SubParagraphNumber: _CLAIMS,
-    notes.NoteNumber: _CLAIMS,
-    references.ReferenceNumber: _CLAIMS,
-    references.ReferenceTyped: _but_for(View(dropped=r"\s+", links=True)),
-    notes.NoteMarkSeparator: _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
-    notes.NoteMarkPlace: _but_for(View(dropped=r"\s+", marks=True)),
-    ShortForm: _cited,
-    notes.NoteClosingStop: _but_for(View(dropped=r"[.,;。，；、]+")),
-    text.PerCent: _but_for(View(dropped=r"\s*(?:%|per cent)")),
-    text.DateForm: _but_for(View(dropped=_DATES)),
-    text.QuotationMarks: _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
-    text.Spacing: _but_for(View(dropped=r"\s+")),
+SAME: Mapping[Rule, Same] = {
+    BlockFallenOut.rule: _put_back,
+    paragraphs.ParagraphNumber.rule: _CLAIMS,
+    paragraphs.SubParagraphNumber.rule: _CLAIMS,
+    notes.NoteNumber.rule: _CLAIMS,
+    references.ReferenceNumber.rule: _CLAIMS,
+    references.ReferenceTyped.rule: _but_for(View(dropped=r"\s+", links=True)),
+    notes.NoteMarkSeparator.rule: _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
+    notes.NoteMarkPlace.rule: _but_for(View(dropped=r"\s+", marks=True)),
+    sources.ShortForm.rule: _cited,
+    notes.NoteClosingStop.rule: _but_for(View(dropped=r"[.,;。，；、]+")),
+    text.PerCent.rule: _but_for(View(dropped=r"\s*(?:%|per cent)")),
+    text.DateForm.rule: _but_for(View(dropped=_DATES)),
+    text.QuotationMarks.rule: _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
+    text.Spacing.rule: _but_for(View(dropped=r"\s+")),
 }
-SAME: Mapping[str, Same] = {case.rule.code: same for case, same in _SAME.items()}
-"""What each code's fix leaves as it is, in the order in which they are done."""
+"""What each rule's fix leaves as it is, in the order in which they are done."""

@@ -21,7 +21,7 @@ LISTS = ("sub", "bullet", "ordered")
 
 
 def prefixes(path: Path) -> tuple[str, str]:
-    """What stands before the first line of a text in these containers, and before its other lines."""
+    """Return what stands before the first line of a text in these containers, and before its other lines."""
     first = rest = ""
     for step in path:
         marker, columns = _marker(step, first)
@@ -31,7 +31,7 @@ def prefixes(path: Path) -> tuple[str, str]:
 
 
 def _marker(step: Step, before: str) -> tuple[str, int]:
-    """The marker of a container, and by how many columns what is in it is indented."""
+    """Return the marker of a container, and by how many columns what is in it is indented."""
     number = step.number.rstrip(".)")
     figures = number if re.fullmatch("[0-9]{1,9}", number) else "1"
     match step.kind:
@@ -51,7 +51,7 @@ def _marker(step: Step, before: str) -> tuple[str, int]:
 
 
 def _ordinal(number: str) -> str:
-    """The number of a sub-paragraph, that is shown as (a) or (i), in figures."""
+    """Return the number of a sub-paragraph, that is shown as (a) or (i), in figures."""
     bare = number.strip("().")
     if re.fullmatch("[0-9]{1,9}", bare):
         return bare
@@ -59,7 +59,7 @@ def _ordinal(number: str) -> str:
 
 
 def body_of(unit: Unit, names: Mapping[str, str], comments: Sequence[str] = ()) -> str:
-    """The lines of a text, without what it stands in. Raises `Unsure`."""
+    """Return the lines of a text, without what it stands in. Raises `Unsure`."""
     notes = tuple(m.Comment(_NOWHERE, each) for each in comments)
     spaced = tuple(each for note in notes for each in (m.Text(_NOWHERE, " "), note))
     match unit.kind:
@@ -95,7 +95,7 @@ def _ends_cut(row: Sequence[Token]) -> Sequence[Token]:
 
 
 def put_under(body: str, path: Path) -> str:
-    """Lines with the markers and the indentation of their containers."""
+    """Return lines with the markers and the indentation of their containers."""
     first, rest = prefixes(path)
     head, *others = body.split("\n")
     return "\n".join([first + head, *(rest + line if line else rest.rstrip() for line in others)])

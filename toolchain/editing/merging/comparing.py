@@ -59,7 +59,7 @@ class Comparison:
     _ends: dict[int, Unit] = field(default_factory=dict)
 
     def run(self) -> list[Task]:
-        """The tasks, in the order of the file."""
+        """Return the tasks, in the order of the file."""
         self._source = inverse(pair(self.ours, self.base).mates)
         pairs = pair(self.base, self.theirs)
         groups = grouped(self.base, self.theirs, pairs)
@@ -135,7 +135,7 @@ class Comparison:
             task.left(str(unsure))
 
     def _has_news(self, base: Unit, theirs: Unit) -> bool:
-        """Whether there is something to say of a text whose words are the same."""
+        """Return whether there is something to say of a text whose words are the same."""
         if theirs.label != base.label and theirs.label in self.setting.wanted:
             return True
         return bool(new_comments(theirs, self.setting))
@@ -171,7 +171,7 @@ class Comparison:
         return [*changes, *self._comments(ours[-1], theirs[-1])]
 
     def _labels_kept(self, ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[Change]:
-        """The label of a paragraph to which another one was joined goes to its end."""
+        """Yield the label of a paragraph to which another one was joined goes to its end."""
         if len(ours) < 2 or len(theirs) > 1:
             return
         labels = [each.label for each in ours if each.label]
@@ -182,7 +182,7 @@ class Comparison:
             yield Change(ours[-1].end, ours[-1].end, f" {{#{labels[0]}}}")
 
     def _in_one(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
-        """The changes of a text that is what it was, but for its words."""
+        """Return the changes of a text that is what it was, but for its words."""
         changes: list[Change] = []
         if unit.kind == "heading" and base.form != theirs.form:
             changes.append(placing.level(self.setting.source, unit, base, theirs))
@@ -193,7 +193,7 @@ class Comparison:
         return [*changes, *self._in_text(unit, base, theirs)]
 
     def _in_text(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
-        """The changes of one text, with the comments on it."""
+        """Return the changes of one text, with the comments on it."""
         return [
             *self._words(unit, base, theirs),
             *self._comments(unit, theirs),
@@ -201,7 +201,7 @@ class Comparison:
         ]
 
     def _new_label(self, unit: Unit, theirs: Unit) -> list[Change]:
-        """The label of a paragraph that something refers to for the first time."""
+        """Return the label of a paragraph that something refers to for the first time."""
         if theirs.label not in self.setting.wanted or unit.label or unit.kind != "text":
             return []
         return [Change(unit.end, unit.end, f" {{#{theirs.label}}}")]
@@ -217,7 +217,7 @@ class Comparison:
         return [Change(unit.end, unit.end, new)] if new else []
 
     def _remade(self, unit: Unit, base: Unit, theirs: Unit) -> list[Change]:
-        """A text that has become something else: an item, a paragraph with a number, a heading."""
+        """Return a text that has become something else: an item, a paragraph with a number, a heading."""
         if theirs.kind == "heading" or unit.kind == "heading":
             if "<!--" in self.setting.source.text[unit.first : unit.last]:
                 raise Unsure("there is a comment in the source within it")
@@ -232,14 +232,14 @@ class Comparison:
         return [cut, Change(unit.first, unit.first, f"{text}\n\n")]
 
     def _put_elsewhere(self, unit: Unit, base: Unit, theirs: Unit) -> str:
-        """The lines of a text of the source, changed and in the containers that it now stands in."""
+        """Return the lines of a text of the source, changed and in the containers that it now stands in."""
         changed = spliced_unit(self.setting.source, unit, self._in_text(unit, base, theirs))
         if unit.kind == "text":
             return blocks.put_under(blocks.taken_out(self.setting.source, unit, changed), theirs.path)
         return changed.removesuffix("\n")
 
     def _before(self, to: int) -> int:
-        """Where in the source the text before one of theirs ends."""
+        """Return where in the source the text before one of theirs ends."""
         unit = self._anchor(to)
         return unit.last if unit else self.anchor
 
@@ -258,7 +258,7 @@ class Comparison:
             task.left(str(unsure))
 
     def _placed(self, to: int, text: str) -> Change:
-        """Lines that are put in before one of theirs that was there, and behind another."""
+        """Return lines that are put in before one of theirs that was there, and behind another."""
         source, anchor = self.setting.source, self._anchor(to)
         at = anchor.last if anchor else self.anchor
         if anchor is None and not placing.is_note(self.theirs[to]):
@@ -288,7 +288,7 @@ class Comparison:
             task.left(str(unsure))
 
     def _with_comments(self, unit: Unit) -> int:
-        """Where the comments begin that stand directly before a text."""
+        """Return where the comments begin that stand directly before a text."""
         first = unit.first
         while (start := self.setting.comments.get(first)) is not None:
             first = start
@@ -323,13 +323,13 @@ class Comparison:
 
 
 def spliced_unit(source: Text, unit: Unit, changes: Sequence[Change]) -> str:
-    """The lines of a text with changes made in them."""
+    """Return the lines of a text with changes made in them."""
     own = [each._replace(start=each.start - unit.first, end=each.end - unit.first) for each in changes]
     return spliced(source.text[unit.first : unit.last], own)
 
 
 def new_comments(unit: Unit, setting: Setting) -> tuple[str, ...]:
-    """The comments that the source does not have yet, as they are to be written."""
+    """Return the comments that the source does not have yet, as they are to be written."""
     caption = unit.caption.comments if unit.caption else ()
     inner = (each for row in unit.cells for cell in row for each in cell.comments)
     said = (setting.said.get(each, each) for each in (*unit.comments, *caption, *inner))

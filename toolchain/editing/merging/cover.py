@@ -19,7 +19,9 @@ _INLINES = (m.Text, m.Emphasis, m.Strong, m.Foreign, m.Link)
 
 
 def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes: bool) -> Iterator[Listed]:
-    """What differs between two front matters, at its place in `ours`; `notes` says that both have some."""
+    """Yield what differs between two front matters, at its place in `ours`; `notes` says that both have
+    some.
+    """
     for each in fields(FrontMatter):
         before, after = getattr(base, each.name), getattr(theirs, each.name)
         if each.name == "lang":
@@ -38,7 +40,7 @@ def _words(keywords: Sequence[str]) -> list[str]:
 
 
 def _shape(value: Any) -> Any:
-    """A value of the front matter as it is compared."""
+    """Return a value of the front matter as it is compared."""
     if isinstance(value, tuple):
         if value and isinstance(value[0], m.Text | m.Emphasis | m.Strong | m.Foreign | m.Link):
             return tuple(each.key for each in tokens(value, View({})))

@@ -21,7 +21,7 @@ class Group(NamedTuple):
 
 
 def grouped(base: Sequence[Unit], theirs: Sequence[Unit], pairs: Pairs) -> list[Group]:
-    """All texts that are on both sides, in order, each with what was split from or joined to it."""
+    """Return all texts that are on both sides, in order, each with what was split from or joined to it."""
     taken = {*pairs.mates.values(), *pairs.moved.values(), *pairs.twins}
     new = {to for to in range(len(theirs)) if to not in taken}
     gone = {at for at in range(len(base)) if at not in pairs.mates and at not in pairs.moved}
@@ -42,7 +42,7 @@ def grouped(base: Sequence[Unit], theirs: Sequence[Unit], pairs: Pairs) -> list[
 
 
 def _grown(row: Sequence[Unit], at: int, free: set[int], rest: Counter[str], whole: Unit) -> tuple[int, ...]:
-    """A text with those beside it whose words are in what is left of another."""
+    """Return a text with those beside it whose words are in what is left of another."""
     found = [at]
     if whole.kind != "text" or row[at].kind != "text":
         return (at,)

@@ -107,7 +107,9 @@ class _Merging:
             raise Failure(Finding(FilePlace(path), OtherSource(known, len(here))))
 
     def _authored(self, before: Resolved) -> tuple[frozenset[Unit], set[str]]:
-        """What the source says otherwise than that which the file was built from, and what that said."""
+        """Return what the source says otherwise than that which the file was built from, and what that
+        said.
+        """
         old = units(before.document, View({}, before, Text(before.document.text), before.document.images))
         found: set[Unit] = set()
         gone: set[str] = set()
@@ -150,7 +152,7 @@ class _Merging:
         )  # fmt: skip
 
     def _wanted(self) -> frozenset[str]:
-        """The labels that references in the file lead to, and that the source does not have."""
+        """Return the labels that references in the file lead to, and that the source does not have."""
         known = set(self._resolved.targets)
         whole = (token for unit in _all(self._theirs) for token in nowhere.references(unit.tokens))
         return frozenset(token.key[1] for token in whole if token.key[1] not in known)
@@ -177,7 +179,7 @@ class _Merging:
         return Failure(Finding(FilePlace(self._resolved.document.path), MergedDiffers(place)))
 
     def _lost_comments(self, text: str) -> Iterator[Listed]:
-        """The comments that are not in the merged source."""
+        """Yield the comments that are not in the merged source."""
         matter = self._edited.front_matter
         nodes = (*matter.title, *matter.subtitle, *self._edited.blocks, *self._edited.notes)
         for node, _ in walk(nodes):
@@ -203,13 +205,13 @@ class _Merging:
         return self._unsettled(tasks) if self._now else tasks
 
     def _unsettled(self, tasks: Sequence[Task]) -> list[Task]:
-        """The edits that the source does not have already."""
+        """Return the edits that the source does not have already."""
         already = settled(self._now or self._base, self._base, self._theirs)
         commented = [task for task in tasks if any(new_comments(each, self._setting) for each in task.theirs)]
         return [task for task in tasks if task in commented or not already.has(task)]
 
     def _first_note(self) -> int:
-        """Where a note is put that has none before it: before the first one, or at the end."""
+        """Return where a note is put that has none before it: before the first one, or at the end."""
         starts = [row[0].first for row in self._ours.notes.values() if row]
         return min(starts, default=len(self._source.text))
 
@@ -225,7 +227,7 @@ class _Merging:
         return task
 
     def _above_note(self, anchor: int) -> str:
-        """The blank line before a note that is put in at a place, if there is to be one."""
+        """Return the blank line before a note that is put in at a place, if there is to be one."""
         reached = self._source.text[:anchor]
         is_first = anchor == self._first_note() and anchor < len(self._source.text)
         if is_first or not reached or _is_beside_notes(reached):
@@ -244,7 +246,9 @@ class _Merging:
         return task
 
     def _spliced(self, tasks: Sequence[Task]) -> str:
-        """The text with all changes; those that meet, or that need one which was left, are left too."""
+        """Return the text with all changes; those that meet, or that need one which was left, are left
+        too.
+        """
         while True:
             used = "".join(change.text for task in tasks if not task.defines for change in task.changes)
             for task in tasks:
@@ -264,7 +268,7 @@ class _Merging:
                 task.left("its mark is still in the source")
 
     def _suspects(self, text: str, tasks: Sequence[Task]) -> list[Task]:
-        """The tasks at whose places the merged source gives something else than the file."""
+        """Return the tasks at whose places the merged source gives something else than the file."""
         try:
             resolved = self._tools.read(text)
             document = self._tools.built(resolved)
@@ -277,7 +281,9 @@ class _Merging:
         return doubtful(found, self._theirs, tasks, words, self._citing(resolved))
 
     def _citing(self, resolved: Resolved) -> set[str]:
-        """The notes that cite, and were not edited: what they print depends on the notes before them."""
+        """Return the notes that cite, and were not edited: what they print depends on the notes before
+        them.
+        """
         found: set[str] = set()
         for note in resolved.document.notes:
             base, theirs = (rows.notes.get(note.label) for rows in (self._base, self._theirs))
@@ -296,7 +302,9 @@ class _Merging:
 
 
 def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
-    """The edits without those of notes that stay as the text does that has their marks, which is listed."""
+    """Return the edits without those of notes that stay as the text does that has their marks, which is
+    listed.
+    """
     units = [unit for task in tasks if task.why and not task.drops for unit in task.base]
     keys = (token.key for unit in units for token in unit.all_tokens())
     marked = {key[1] for key in keys if key[0] == "mark"}
@@ -304,14 +312,14 @@ def _without_notes_of(tasks: Sequence[Task]) -> Iterator[Task]:
 
 
 def _may_break(task: Task, broken: set[str]) -> bool:
-    """Whether an edit refers to what is nowhere, or may have taken it away."""
+    """Return whether an edit refers to what is nowhere, or may have taken it away."""
     keys = (token.key for unit in task.theirs for token in unit.tokens)
     refers = any(key[0] == "reference" and key[1] in broken for key in keys)
     return refers or task.what not in _HARMLESS
 
 
 def _broken(resolved: Resolved) -> set[str]:
-    """What references lead to that is nowhere."""
+    """Return what references lead to that is nowhere."""
     nodes = (node for node, _ in walk((*resolved.document.blocks, *resolved.document.notes)))
     return {
         node.target
@@ -321,7 +329,7 @@ def _broken(resolved: Resolved) -> set[str]:
 
 
 def _listed_sources(resolved: Resolved) -> set[str]:
-    """The lines of the list of sources."""
+    """Return the lines of the list of sources."""
     groups = [group for found in resolved.source_lists.values() for group in found]
     sources = [source.children for group in groups for source in group.sources]
     headings = [group.heading.children for group in groups if group.heading]
@@ -335,7 +343,7 @@ def _all(found: Units) -> Iterator[Unit]:
 
 
 def _is_beside_notes(text: str) -> bool:
-    """Whether the text ends with a note of one line."""
+    """Return whether the text ends with a note of one line."""
     lines = text.rstrip("\r\n").splitlines()
     return bool(lines) and lines[-1].startswith("[^")
 

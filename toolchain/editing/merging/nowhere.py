@@ -23,7 +23,9 @@ class Kept(NamedTuple):
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """What matches the words that a field shows which leads nowhere; Word ends them with a full stop."""
+    """Return what matches the words that a field shows which leads nowhere; Word ends them with a full
+    stop.
+    """
     found = (
         r"[\s\u00a0]*".join(map(re.escape, each.split())) for each in sorted(phrases, key=len, reverse=True)
     )
@@ -50,7 +52,7 @@ def keep(base: Sequence[Unit], theirs: Sequence[Unit], words: re.Pattern[str]) -
 
 
 def references(row: Sequence[Token]) -> Iterator[Token]:
-    """The references of a text, without the first part of a number of which a further one is lost."""
+    """Yield the references of a text, without the first part of a number of which a further one is lost."""
     for at, token in enumerate(row):
         behind = next((each for each in row[at + 1 : at + 3] if not each.is_blank), None)
         if token.key[0] == "reference" and (behind is None or not _is_lost(behind)):
@@ -58,7 +60,7 @@ def references(row: Sequence[Token]) -> Iterator[Token]:
 
 
 def _inner(one: Unit, other: Unit) -> Iterator[tuple[Unit, Unit]]:
-    """The captions and the cells of two tables."""
+    """Yield the captions and the cells of two tables."""
     if one.caption and other.caption:
         yield one.caption, other.caption
     for row, others in zip(one.cells, other.cells, strict=False):
@@ -110,14 +112,14 @@ def _restored(
 
 
 def _are_numbers(row: Sequence[Token]) -> bool:
-    """Whether nothing but references stands there."""
+    """Return whether nothing but references stands there."""
     return all(each.key[0] in ("reference", "nowhere", "blank") for each in row) and any(
         each.key[0] != "blank" for each in row
     )
 
 
 def _in_order(old: Sequence[Token], new: Sequence[Token], kept: list[Kept]) -> list[Token]:
-    """A stretch with references that were there for the lost ones: by their names, or their order."""
+    """Return a stretch with references that were there for the lost ones: by their names, or their order."""
     there = Counter(each.key for each in new)
     free = [each for each in old if each.key[0] == "reference" and not there[each.key]]
     as_many = len(free) == sum(map(_is_lost, new))
@@ -139,6 +141,6 @@ def _kept(token: Token) -> Kept:
 
 
 def _label(name: str) -> str:
-    """A label, or that of which a bookmark is named, as both can be compared."""
+    """Return a label, or that of which a bookmark is named, as both can be compared."""
     found = _NAME.fullmatch(name.lower())
     return (found[1] if found else name.removeprefix("^").lower()).replace("-", "_")

@@ -38,7 +38,7 @@ class _Rows(NamedTuple):
     other: Sequence[Entry]
 
     def agree(self, at: int, to: int) -> bool:
-        """Whether one can have become the other."""
+        """Return whether one can have become the other."""
         texts = ("text", "heading")
         one, two = self.ours[at].kind, self.theirs[to].kind
         return one == two or (one in texts and two in texts)
@@ -82,7 +82,9 @@ def _part_what_is_unlike(mates: dict[int, int], rows: _Rows) -> None:
 
 
 def _by_labels(mates: dict[int, int], rows: _Rows) -> dict[int, int]:
-    """The texts that have the same label and no mate; those with a mate that has another one lose it."""
+    """Return the texts that have the same label and no mate; those with a mate that has another one lose
+    it.
+    """
     at_label = {unit.label: to for to, unit in enumerate(rows.theirs) if unit.label}
     taken = inverse(mates)
     loose: dict[int, int] = {}
@@ -152,10 +154,10 @@ def _free(mates: Mapping[int, int], moved: Mapping[int, int], rows: _Rows) -> tu
 
 
 def inverse(pairs: Mapping[int, int]) -> dict[int, int]:
-    """The same pairs the other way round."""
+    """Return the same pairs the other way round."""
     return {to: at for at, to in pairs.items()}
 
 
 def words_in(rows: Iterable[Unit]) -> Counter[str]:
-    """The words of some texts, in no order."""
+    """Return the words of some texts, in no order."""
     return Counter(token.text for unit in rows for token in unit.tokens if not token.is_blank)

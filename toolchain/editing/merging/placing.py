@@ -10,7 +10,7 @@ from toolchain.editing.merging.words import Unsure
 
 
 def level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
-    """The signs before a heading whose level was changed."""
+    """Return the signs before a heading whose level was changed."""
     if base.form[1:] != theirs.form[1:]:
         raise Unsure("a heading became one of an annex, or none, or begins a series of numbers")
     end = unit.first
@@ -22,12 +22,12 @@ def level(source: Text, unit: Unit, base: Unit, theirs: Unit) -> Change:
 
 
 def is_note(unit: Unit) -> bool:
-    """Whether a text begins a note."""
+    """Return whether a text begins a note."""
     return any(step.kind == "note" and step.begins for step in unit.path)
 
 
 def is_tight(source: Text, anchor: Unit | None, unit: Unit) -> bool:
-    """Whether a text is put in directly below the line before it, as items of a list are."""
+    """Return whether a text is put in directly below the line before it, as items of a list are."""
     step: Step | None = unit.path[-1] if unit.path else None
     if anchor is None or step is None or not step.begins or step.kind not in blocks.LISTS:
         return False

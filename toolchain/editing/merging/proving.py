@@ -16,10 +16,10 @@ def doubtful(
     other_words: Collection[str],
     worked_out: Collection[str],
 ) -> list[Task]:
-    """The edits at whose places the two differ; of those that are listed it is expected.
+    """Return the edits at whose places the two differ; of those that are listed it is expected.
 
-    `other_words` are texts that may differ: those that the author has changed, or that are worked out
-    anew, as the list of sources is; `worked_out` are the labels of notes that cite and were not edited.
+    `other_words` are texts that may differ: those that the author has changed, or that are worked out anew,
+    as the list of sources is; `worked_out` are the labels of notes that cite and were not edited.
     """
     listed = [task for task in tasks if task.why]
     allowed = {id(unit) for task in listed for unit in task.theirs}
@@ -46,7 +46,7 @@ def doubtful(
 
 
 def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task]:
-    """The edits that are about texts at a place, not listed yet."""
+    """Return the edits that are about texts at a place, not listed yet."""
     return [
         task
         for task in tasks
@@ -56,5 +56,7 @@ def _near(near: set[int], keys: set[object], tasks: Sequence[Task]) -> list[Task
 
 
 def _any(tasks: Sequence[Task]) -> list[Task]:
-    """All edits that are made, where it cannot be told which is at fault; one that is listed if none is."""
+    """Return all edits that are made, where it cannot be told which is at fault; one that is listed if none
+    is.
+    """
     return [task for task in tasks if task.changes] or list(tasks[:1]) or [Task("", "the file", 0)]

@@ -17,7 +17,7 @@ class Settled(NamedTuple):
     gone: frozenset[int]
 
     def has(self, task: Task) -> bool:
-        """Whether the source is as an edit would make it."""
+        """Return whether the source is as an edit would make it."""
         if task.theirs:
             return all(id(each) in self.same for each in task.theirs)
         return bool(task.base) and all(id(each) in self.gone for each in task.base)

@@ -29,7 +29,7 @@ class Overlap(Exception):
 
 
 def spliced(text: str, changes: Iterable[Change]) -> str:
-    """The text with the changes made. Raises `Overlap`."""
+    """Return the text with the changes made. Raises `Overlap`."""
     end_of_line = first_end(text)
     parts: list[str] = []
     at = 0
@@ -53,12 +53,12 @@ def spliced(text: str, changes: Iterable[Change]) -> str:
 
 
 def _broken(text: str, end_of_line: str) -> str:
-    """Text behind a last line that has no end: it gets none either."""
+    """Return text behind a last line that has no end: it gets none either."""
     return (text if text.startswith("\n") else f"\n{text}").removesuffix("\n").replace("\n", end_of_line)
 
 
 def _behind_blank(text: str, at: int, before: str) -> int:
-    """Where a text goes on behind lines that were cut, so that one blank line is left, not two."""
+    """Return where a text goes on behind lines that were cut, so that one blank line is left, not two."""
     found = LINE_END.match(text, at)
     lines = before.replace("\r\n", "\n").replace("\r", "\n")
     while found and (lines.endswith("\n\n") or not lines):

@@ -38,7 +38,7 @@ class Task:
     why: str = ""
 
     def left(self, why: str) -> Task:
-        """The same, left to the author."""
+        """Return the same, left to the author."""
         self.why = why
         self.changes = []
         return self

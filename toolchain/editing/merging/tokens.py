@@ -72,7 +72,7 @@ class Text:
         )
 
     def line_start(self, at: int) -> int:
-        """The beginning of the line that a place is in."""
+        """Return the beginning of the line that a place is in."""
         return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
 
     def line_end(self, at: int) -> int:
@@ -121,7 +121,7 @@ class _Around(NamedTuple):
 
 
 def tokens(inlines: Iterable[m.Inline], view: View, *, bold: bool = True) -> tuple[Token, ...]:
-    """A text in tokens; without `bold`, nothing is in bold type. Comments are left out."""
+    """Return a text in tokens; without `bold`, nothing is in bold type. Comments are left out."""
     out: list[Token] = []
     signs: list[_Sign] = []
     for each in _Streaming(view, bold).stream(inlines, _Around()):
@@ -289,7 +289,7 @@ def _leaves(inlines: Iterable[m.Inline]) -> Iterator[m.Inline]:
 
 
 def places_of(source: str, text: str, start: int) -> list[Range] | None:
-    """Where each character of a text stands in its source; None where that cannot be told."""
+    """Return where each character of a text stands in its source; None where that cannot be told."""
     if source == text:
         return [(at, at + 1) for at in range(start, start + len(text))]
     out: list[Range] = []

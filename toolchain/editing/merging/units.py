@@ -61,7 +61,7 @@ class Unit:
         self.words = fold(" | ".join([*caption, *inner, *([own] if own else [])]))
 
     def all_tokens(self) -> Iterator[Token]:
-        """Its own tokens, and those of its caption and cells."""
+        """Return its own tokens, and those of its caption and cells."""
         inner = (*([self.caption] if self.caption else []), *(each for row in self.cells for each in row))
         return chain(self.tokens, *(each.tokens for each in inner))
 
@@ -103,7 +103,7 @@ class Units(NamedTuple):
 
 
 def units(document: m.Document, view: View) -> Units:
-    """The row of a document's texts."""
+    """Return the row of a document's texts."""
     maker = _Making(view)
     body = list(maker.blocks(document.blocks, ()))
     notes: dict[str, list[Unit]] = {}
@@ -119,7 +119,7 @@ class _Making:
         self._view = view
 
     def inside(self, blocks: m.Blocks, path: Path, step: Step) -> Iterator[Unit]:
-        """The texts in a container; all but the first stand in it without its marker."""
+        """Yield the texts in a container; all but the first stand in it without its marker."""
         for number, unit in enumerate(self.blocks(blocks, (*path, step))):
             if number:
                 at = len(path)
@@ -208,5 +208,5 @@ class _Making:
 
 
 def _before_end(text: Text, unit: Unit) -> int:
-    """The last place that is a text's own: a block may end with the end of its line."""
+    """Return the last place that is a text's own: a block may end with the end of its line."""
     return unit.end - 1 if text.text[unit.end - 1 : unit.end] in ("\n", "\r") else unit.end

@@ -55,7 +55,7 @@ def aligned(source: Sequence[Token], base: Sequence[Token]) -> list[int]:
 
 
 def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
-    """The smallest changes of the source by which it says `theirs`. Raises `Unsure`."""
+    """Return the smallest changes of the source by which it says `theirs`. Raises `Unsure`."""
     one, other = [each.key for each in row.base], [each.key for each in theirs]
     codes = [each for each in pieces(one, other) if not each.same]
     out: list[Change] = []
@@ -102,7 +102,9 @@ class _Edit:
         return self._written(start, end, self._theirs[t1:t2], frozenset()), (b2, t2)
 
     def _common(self, s1: int, s2: int, *, emptied: bool) -> frozenset[Look] | None:
-        """How all of a stretch looks that is in the same mark-up, in which something is left; else None."""
+        """Return how all of a stretch looks that is in the same mark-up, in which something is left; else
+        None.
+        """
         old = self._row.source[s1:s2]
         same = all(each.chain == old[0].chain for each in old)
         if not same or self._divides(s1, s2) or ("code",) in old[0].looks:
@@ -135,13 +137,13 @@ class _Edit:
         return left + 1, right
 
     def _divides(self, s1: int, s2: int) -> bool:
-        """Whether the stretch reaches into something that cannot be divided."""
+        """Return whether the stretch reaches into something that cannot be divided."""
         source = self._row.source
         atoms = {each.atom for each in source[s1:s2] if each.atom}
         return any(each.atom in atoms for at, each in enumerate(source) if not s1 <= at < s2)
 
     def _empties(self, s1: int, s2: int) -> bool:
-        """Whether nothing would be left in the mark-up around a stretch."""
+        """Return whether nothing would be left in the mark-up around a stretch."""
         source, chain = self._row.source, self._row.source[s1].chain
         return not any(
             each.chain[: len(chain)] == chain for at, each in enumerate(source) if not s1 <= at < s2
@@ -170,7 +172,7 @@ class _Edit:
         return self._written(between, between, new, frozenset())
 
     def _widened(self, b1: int, b2: int, t1: int, t2: int) -> tuple[int, int, int, int]:
-        """The stretch with all of the mark-up that it touches."""
+        """Return the stretch with all of the mark-up that it touches."""
         row = self._row
         s1, s2 = self._sources(b1, b2)
         outer = {each.chain[0] for each in row.source[s1:s2] if each.chain}
@@ -197,7 +199,7 @@ class _Edit:
         return b2 + 1, t2 + 1
 
     def _ends(self, s1: int, s2: int) -> Range:
-        """The stretch of the source with the delimiters around its tokens."""
+        """Return the stretch of the source with the delimiters around its tokens."""
         row = self._row
         text = row.text
         start, end = row.source[s1].start, row.source[s2 - 1].end
@@ -217,7 +219,7 @@ class _Edit:
 
 
 def _outside(row: Row, at: int) -> int | None:
-    """A place between two stretches of mark-up that stand side by side."""
+    """Return a place between two stretches of mark-up that stand side by side."""
     if at == 0:
         return row.start
     if at == len(row.source):
@@ -290,7 +292,7 @@ def _text(row: Iterable[Token]) -> str:
 
 
 def inlines_of(row: Sequence[Token]) -> m.Inlines:
-    """The nodes of some tokens. Raises `Unsure` for what cannot be written."""
+    """Return the nodes of some tokens. Raises `Unsure` for what cannot be written."""
     return tuple(_nodes(_with_blanks(row), 0))
 
 

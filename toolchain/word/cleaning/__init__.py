@@ -16,6 +16,7 @@ from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.rules.confidentiality_docx import ChangesUndecided
+from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.files import Files
@@ -71,7 +72,7 @@ class Cleaned(NamedTuple):
 
 
 def read(file: Path, display: str) -> bytes:
-    """The bytes of a file that is to be cleaned. Raises `Failure` (S012)."""
+    """Return the bytes of a file that is to be cleaned. Raises `Failure`."""
     return bytes_of(file, display, LARGEST_FILE)
 
 
@@ -108,10 +109,7 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
 
 def _refuse_chunks(files: Files) -> None:
     if any(root.find(f".//{W}altChunk") is not None for _, root in files.texts()):
-        raise files.package.unreadable(
-            "it holds another file, whose text it takes in when Word opens it",
-            "open it in Word and save it: then that text is its own",
-        )
+        raise files.package.unreadable(HoldsOtherFile())
 
 
 def _settle_changes(files: Files, report: Report, data: bytes, display: str, do: Changes) -> bytes:
@@ -135,7 +133,7 @@ def _settle_changes(files: Files, report: Report, data: bytes, display: str, do:
 
 
 def _turned_round(data: bytes, display: str) -> bytes:
-    """The file in which what was added is taken away, and the other way round."""
+    """Return the file in which what was added is taken away, and the other way round."""
     files = Files(data, display)
     for _, root in files.texts():
         _turn_round(root, files)
@@ -146,7 +144,7 @@ def _turn_round(root: Element, files: Files) -> None:
     before = letters(root, rejected=True)
     changes.turn_round(root)
     if letters(root, rejected=False) != before:
-        raise files.package.unreadable("its changes are nested in a way that cannot be rejected for certain")
+        raise files.package.unreadable(ChangesNested())
 
 
 def _clean_texts(files: Files, report: Report) -> None:

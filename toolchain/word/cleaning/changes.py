@@ -187,7 +187,9 @@ def _join_paragraphs(root: Element) -> None:
 
 
 def _next_paragraph(paragraph: Element) -> Element | None:
-    """The paragraph in which a text goes on: the next one, or the first in a control that comes next."""
+    """Return the paragraph in which a text goes on: the next one, or the first in a control that comes
+    next.
+    """
     following = paragraph.getnext()
     while following is not None:
         if following.tag == PARAGRAPH:

@@ -70,7 +70,7 @@ class Field:
 
 
 def fields_of(root: Element) -> list[Field]:
-    """All fields of a part, in the order in which they begin."""
+    """Return all fields of a part, in the order in which they begin."""
     found: list[Field] = []
     opened: list[Field] = []
     for simple in root.iter(_SIMPLE):
@@ -163,7 +163,7 @@ def take_out_of_run(element: Element) -> None:
 
 
 def is_own_file(address: str) -> bool:
-    """Whether an address leads to a file of somebody's own: none of the web, of mail or telephone."""
+    """Return whether an address leads to a file of somebody's own: none of the web, of mail or telephone."""
     return bool(address.strip()) and not address.strip().lower().startswith(_WEB)
 
 

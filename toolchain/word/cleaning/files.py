@@ -55,13 +55,13 @@ class Files:
         }
 
     def tree(self, name: str) -> Element:
-        """The root of a part, which may be changed."""
+        """Return the root of a part, which may be changed."""
         if name not in self._trees:
             self._trees[name] = self.package.tree(name)
         return self._trees[name]
 
     def content(self, name: str) -> bytes:
-        """The bytes of a part that is no XML."""
+        """Return the bytes of a part that is no XML."""
         if name not in self._bytes:
             self._bytes[name] = self.package.content(name)
         return self._bytes[name]
@@ -71,7 +71,7 @@ class Files:
         self._bytes[name] = data
 
     def links(self, part: str) -> list[Link]:
-        """The relationships of a part; of the package itself for ""."""
+        """Return the relationships of a part; of the package itself for ""."""
         if part not in self._links:
             path = _path_of_links(part)
             has = self.package.has(path)
@@ -86,7 +86,7 @@ class Files:
             parent.remove(link.element)
 
     def parts(self) -> list[str]:
-        """The parts that relationships lead to, each once, in the order of reaching them."""
+        """Return the parts that relationships lead to, each once, in the order of reaching them."""
         found: dict[str, None] = {}
         waiting = [""]
         while waiting:
@@ -97,25 +97,25 @@ class Files:
         return list(found)
 
     def is_xml(self, name: str) -> bool:
-        """Whether a part is XML of an office; a picture in SVG is none."""
+        """Return whether a part is XML of an office; a picture in SVG is none."""
         kind = self.type_of(name)
         return kind.endswith(("+xml", "/xml")) and not kind.startswith("image/")
 
     def type_of(self, name: str) -> str:
-        """The content type of a part."""
+        """Return the content type of a part."""
         stated = self._overrides.get(name.lower())
         if stated is not None:
             return stated.get("ContentType", "")
         return self._defaults.get(name.rpartition(".")[2].lower(), "")
 
     def texts(self) -> Iterator[tuple[str, Element]]:
-        """The parts whose root is of Word's own language: text, notes, running heads, styles …"""
+        """Yield the parts whose root is of Word's own language: text, notes, running heads, styles …"""
         for name in self.parts():
             if self.is_xml(name) and str(self.tree(name).tag).startswith(W):
                 yield name, self.tree(name)
 
     def all_trees(self) -> Iterator[tuple[str, Element]]:
-        """All parts that are XML."""
+        """Yield all parts that are XML."""
         for name in self.parts():
             if self.is_xml(name):
                 yield name, self.tree(name)
@@ -130,7 +130,7 @@ class Files:
         return found
 
     def packed(self) -> bytes:
-        """The file's bytes."""
+        """Return the file's bytes."""
         parts = sorted(self.parts())
         self._forget_types(parts)
         entries = {TYPES: self._serialized(TYPES)}

@@ -44,7 +44,7 @@ class Hiding(NamedTuple):
 
 
 def hiding(root: Element | None) -> Hiding:
-    """What the part with the styles says."""
+    """Return what the part with the styles says."""
     return Hiding(Styles(root), root is not None and next(root.iter(_VANISH), None) is not None)
 
 
@@ -81,7 +81,7 @@ def _remove_runs(root: Element, runs: Collection[Element], report: Report) -> No
 
 
 def _is_hidden(run: Element, hiding: Hiding) -> bool:
-    """Whether a run is hidden, by itself, by its style or by its paragraph's (17.3.2.41)."""
+    """Return whether a run is hidden, by itself, by its style or by its paragraph's (17.3.2.41)."""
     properties = run.find(_RUN_PROPERTIES)
     look = look_of(properties)
     named = None if properties is None else properties.find(_STYLE)
@@ -147,7 +147,7 @@ def _is_all_in(each: Field, runs: dict[Element, None]) -> bool:
 
 
 def _ends_hidden(paragraph: Element) -> bool:
-    """Whether a paragraph's own end is hidden."""
+    """Return whether a paragraph's own end is hidden."""
     mark = paragraph.find(f"{PROPERTIES}/{_RUN_PROPERTIES}")
     return mark is not None and is_on(mark.find(_VANISH))
 

@@ -112,7 +112,7 @@ def remove_sessions(root: Element, report: Report) -> None:
 
 
 def _telling(element: Element) -> Iterator[tuple[str, str | None]]:
-    """The attributes that name a file, and what is to stand there instead; None for nothing."""
+    """Yield the attributes that name a file, and what is to stand there instead; None for nothing."""
     for key, value in list(element.attrib.items()):
         name = str(key)
         if name == _OFFICE + "title" or (name in ("href", _OFFICE + "href") and is_own_file(str(value))):

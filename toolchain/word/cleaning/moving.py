@@ -45,7 +45,9 @@ def remove_text(element: Element) -> None:
 
 
 def is_needed(paragraph: Element) -> bool:
-    """Whether a paragraph must stay although nothing is in it: the last one of a cell, note or section."""
+    """Return whether a paragraph must stay although nothing is in it: the last one of a cell, note or
+    section.
+    """
     properties = paragraph.find(PROPERTIES)
     if properties is not None and properties.find(W + "sectPr") is not None:
         return True
@@ -61,7 +63,7 @@ def is_needed(paragraph: Element) -> bool:
 
 
 def _follows_table(paragraph: Element) -> bool:
-    """Whether a paragraph keeps two tables from becoming one."""
+    """Return whether a paragraph keeps two tables from becoming one."""
     before = paragraph.getprevious()
     return before is not None and before.tag == TABLE
 

@@ -131,7 +131,7 @@ def _is_gone(files: Files, link: Link) -> bool:
 
 
 def _has_other_form(files: Files, link: Link) -> bool:
-    """Whether a drawing of lines is there as a picture too, as Word writes it."""
+    """Return whether a drawing of lines is there as a picture too, as Word writes it."""
     used = files.referring(link.part).get(link.id, [])
     return bool(used) and all(element.tag == _SVG for element, _ in used)
 

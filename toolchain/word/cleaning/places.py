@@ -44,7 +44,7 @@ class Places:
             self._numbers.setdefault(part, []).append(number)
 
     def of(self, key: Key) -> str:
-        """A place in words; of a paragraph that is not shown that of the one before it."""
+        """Return a place in words; of a paragraph that is not shown that of the one before it."""
         part, number = key
         if key == NOWHERE:
             return ""
@@ -55,7 +55,7 @@ class Places:
 
 
 def paragraphs_of(opened: Opened) -> Iterator[Paragraph]:
-    """All paragraphs of a document and its notes, those of tables too."""
+    """Yield all paragraphs of a document and its notes, those of tables too."""
     yield from opened.story.paragraphs()
     for call in opened.found.calls:
         if call.story:

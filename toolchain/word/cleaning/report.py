@@ -89,7 +89,7 @@ class Report:
         self._left[what, self.key(at)] = None
 
     def key(self, at: Element | str) -> Key:
-        """The paragraph around an element; of what stands in none, the paragraph before it."""
+        """Return the paragraph around an element; of what stands in none, the paragraph before it."""
         if isinstance(at, str):
             return (at, -1) if at else NOWHERE
         for around in (at, *at.iterancestors()):
@@ -99,15 +99,15 @@ class Report:
         return NOWHERE if before is None else self._keys[before]
 
     def has(self, kinds: Collection[str]) -> bool:
-        """Whether something of these kinds is taken out."""
+        """Return whether something of these kinds is taken out."""
         return any(kind in self._taken for kind in kinds)
 
     def has_places(self) -> bool:
-        """Whether a place is to be named."""
+        """Return whether a place is to be named."""
         return any(self._places.values()) or any(key != NOWHERE for _, key in self._left)
 
     def told(self, named: Callable[[Key], str]) -> tuple[tuple[Taken, ...], tuple[Left, ...]]:
-        """All that was taken out and left; `named` says the places."""
+        """Return all that was taken out and left; `named` says the places."""
         taken = tuple(
             Taken(kind, count, _each(named(key) for key in sorted(self._places[kind])))
             for kind, count in self._taken.items()

@@ -37,7 +37,7 @@ class Difference(NamedTuple):
 
 
 def difference(before: bytes, after: bytes, display: str) -> Difference | None:
-    """The first line in which two files differ; None where they show the same."""
+    """Return the first line in which two files differ; None where they show the same."""
     for one, other in zip_longest(lines(before, display), lines(after, display)):
         if one is None or other is None or one[1:] != other[1:]:
             there = one or other
@@ -46,7 +46,9 @@ def difference(before: bytes, after: bytes, display: str) -> Difference | None:
 
 
 def lines(data: bytes, display: str) -> Iterator[Line]:
-    """All that a file shows: text, tables, notes, running heads and feet, words in charts and drawings."""
+    """Yield all that a file shows: text, tables, notes, running heads and feet, words in charts and
+    drawings.
+    """
     opened = open_bytes(data, display)
     yield from _blocks(opened.story.blocks, opened, opened.package.main)
     seen: set[str] = set()
@@ -101,7 +103,9 @@ def _words(paragraph: Paragraph, opened: Opened, part: str) -> Iterator[str]:
 
 
 def _address(element: Element | None, links: Mapping[str, Relationship]) -> str:
-    """Where a link leads, in the text; one to a file of somebody's own is no link for whoever is sent it."""
+    """Return where a link leads, in the text; one to a file of somebody's own is no link for whoever is sent
+    it.
+    """
     if element is None:
         return ""
     link, anchor = links.get(element.get(R + "id", "")), element.get(W + "anchor", "")
@@ -110,7 +114,7 @@ def _address(element: Element | None, links: Mapping[str, Relationship]) -> str:
 
 
 def _drawn(data: bytes, display: str) -> Iterator[Line]:
-    """The words of charts and diagrams, which are parts of their own."""
+    """Yield the words of charts and diagrams, which are parts of their own."""
     files = Files(data, display)
     for name in sorted(files.parts()):
         if files.is_xml(name) and any(sign in files.type_of(name) for sign in _DRAWN):
@@ -136,7 +140,7 @@ def _cut(text: str, start: int) -> str:
 
 
 def letters(root: Element, *, rejected: bool) -> str:
-    """The letters of a part, in their order, as they are once all changes are accepted, or rejected.
+    """Return the letters of a part, in their order, as they are once all changes are accepted, or rejected.
 
     This looks at words alone: it is held against what `changes.turn_round` made of the same part.
     """

@@ -53,10 +53,10 @@ class Adopted(NamedTuple):
 
 
 def adopt(opened: Opened, pictures: str = "picture", *, lost: bool = False) -> Adopted:
-    """The Document that a source of this Word file would give, its spans those of the file.
+    """Return the Document that a source of this Word file would give, its spans those of the file.
 
-    `pictures` is what the names of pictures begin with; with `lost`, references whose bookmarks
-    are missing lead to `NOWHERE` and are not mere words. Raises `Failure` (S012) where a part cannot be read.
+    `pictures` is what the names of pictures begin with; with `lost`, references whose bookmarks are missing
+    lead to `NOWHERE` and are not mere words. Raises `Failure` (S012) where a part cannot be read.
     """
     return _Adopting(opened, pictures, lost).adopted()
 
@@ -93,7 +93,7 @@ class _Adopting:
         )
 
     def adopted(self) -> Adopted:
-        """The whole file as a Document."""
+        """Return the whole file as a Document."""
         part = parts(self.opened.story.blocks)
         title, body, cover = part.title, list(part.body), part.cover
         said = core(self.opened.package)
@@ -176,7 +176,7 @@ class _Adopting:
         return said.get("title", "") or stem or "Untitled"
 
     def _said(self, title: Paragraph | None, numbered: bool, said: Mapping[str, str]) -> dict[str, Any]:
-        """What the file says of itself beside its cover."""
+        """Return what the file says of itself beside its cover."""
         values: dict[str, Any] = {}
         kinds = [call.kind for call in self.opened.found.calls if call.story and not call.custom]
         if kinds:
@@ -209,7 +209,7 @@ class _Adopting:
         return False
 
     def _is_beside(self, block: Block, values: dict[str, Any]) -> bool:
-        """Whether a block is no text: a line of the contents, the heading of the notes."""
+        """Return whether a block is no text: a line of the contents, the heading of the notes."""
         if not isinstance(block, Paragraph):
             return False
         if block.contents or block.style.role == "contents":
@@ -218,7 +218,7 @@ class _Adopting:
         return block.style.role == "notes"
 
     def _is_text_of_body(self, block: Block) -> bool:
-        """Whether a block before the text of a file that is not ours is text all the same."""
+        """Return whether a block before the text of a file that is not ours is text all the same."""
         if not isinstance(block, Paragraph):
             return True
         return not (block.contents or block.style.role in ("contents", "cover")) and not block.shows_nothing
@@ -245,7 +245,7 @@ class _Adopting:
             yield block
 
     def _edges(self, entries: Sequence[Entry], style: str) -> Indent:
-        """The edges of the plain text of a story, whose style in our own files is named."""
+        """Return the edges of the plain text of a story, whose style in our own files is named."""
         if self.ours:
             return (self.indents.of_style(style) or Indent())._replace(first=0)
         plain = [(each.indent.left, each.indent.right) for each in entries if each.kind == "plain"]
@@ -277,7 +277,7 @@ class _Adopting:
         return maker.blocks(root, m.Part.COVER)
 
     def _loose(self, blocks: Sequence[Block]) -> m.Blocks:
-        """What stands on the cover and nobody understands, as text before the first heading."""
+        """Return what stands on the cover and nobody understands, as text before the first heading."""
         root = self._nest(blocks, plain=True)
         maker = self._maker()
         maker.read(root)
@@ -299,7 +299,9 @@ class _Adopting:
 
 
 def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
-    """The paragraph that is the title of a file without one: what its properties say, or a short opening."""
+    """Return the paragraph that is the title of a file without one: what its properties say, or a short
+    opening.
+    """
     for block in body:
         if not isinstance(block, Paragraph) or block.is_heading or block.label:
             return None
@@ -311,7 +313,7 @@ def _title_of(body: Sequence[Block], said: str) -> Paragraph | None:
 
 
 def _stands_out(paragraph: Paragraph) -> bool:
-    """Whether a paragraph looks like a title: in the middle of the line, or all bold."""
+    """Return whether a paragraph looks like a title: in the middle of the line, or all bold."""
     element = paragraph.element
     properties = None if element is None else element.find(PROPERTIES)
     words = [each for each in paragraph.pieces if each.kind == "text" and each.text.strip()]

@@ -81,7 +81,7 @@ class Aims:
         return draft.label
 
     def shows(self, found: Field) -> Literal["number", "words", "text"]:
-        """What a REF field shows."""
+        """Return what a REF field shows."""
         instruction = found.instruction
         if any(map(instruction.has, "nrw")):
             return "number"

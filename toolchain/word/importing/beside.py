@@ -23,7 +23,7 @@ _ATTACHED = {
 
 
 def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, list[str]]:
-    """The comments, without their authors, by the paragraph that they are about, fit for Markdown."""
+    """Return the comments, without their authors, by the paragraph that they are about, fit for Markdown."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):
         text = fold(comment.text).replace("--", "—").strip("->")
@@ -38,7 +38,7 @@ def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, lis
 
 
 def short_title(opened: Opened, words: Words) -> str:
-    """What the page headers of our own files say: the short title; "" for nothing."""
+    """Return what the page headers of our own files say: the short title; "" for nothing."""
     with suppress(Failure):
         for margin in margins(opened):
             if margin.place.startswith("page header"):

@@ -61,7 +61,7 @@ class CoverReader:
         self._logo: tuple[str, str] = ("", "")
 
     def read(self, blocks: Iterable[Block]) -> Cover:
-        """What the blocks before the text say; what is not understood is text of the body."""
+        """Return what the blocks before the text say; what is not understood is text of the body."""
         for block in blocks:
             if isinstance(block, Paragraph) and block.contents:
                 self._cover.values["contents"] = True
@@ -75,7 +75,7 @@ class CoverReader:
         return self._cover
 
     def _take(self, paragraph: Paragraph) -> bool:
-        """Whether a paragraph is understood by its style."""
+        """Return whether a paragraph is understood by its style."""
         style = (paragraph.style.names[0] if paragraph.style.names else "").partition(" (")[0]
         if paragraph.shows_nothing:
             return True
@@ -111,7 +111,7 @@ class CoverReader:
         return _DIRECTION.sub("", text) if self._words.rtl else text
 
     def _take_table(self, table: Table) -> bool:
-        """Whether a table says, line by line, what is submitted, or how an organization is reached."""
+        """Return whether a table says, line by line, what is submitted, or how an organization is reached."""
         lines: list[tuple[str, str]] = []
         terms = self._details if self._submitters else self._terms
         for row in table.rows:

@@ -59,7 +59,7 @@ class Draft:
                 yield entry.block
 
     def around(self) -> Iterator[Draft]:
-        """The blocks around it, innermost first."""
+        """Yield the blocks around it, innermost first."""
         draft = self.parent
         while draft is not None:
             yield draft

@@ -103,7 +103,7 @@ class Sorter:
         self._section = False  # whether a paragraph of the main list stands under the last heading
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
-        """The entries of blocks; what shows nothing and has no number has none."""
+        """Yield the entries of blocks; what shows nothing and has no number has none."""
         for block in blocks:
             if isinstance(block, Table):
                 yield Entry("table", block, Indent(), path=self._path_of(block))
@@ -174,7 +174,9 @@ class Sorter:
         return entry
 
     def _typed(self, paragraph: Paragraph, indent: Indent) -> Entry | None:
-        """What a paragraph with a number, a letter or a bullet that was typed is; None where it has none."""
+        """Return what a paragraph with a number, a letter or a bullet that was typed is; None where it has
+        none.
+        """
         text = head(paragraph)
         if found := _BULLET.match(text):
             return Entry("bullet", paragraph, indent, key=("typed", 0, indent.left), cut=found.end())
@@ -202,7 +204,7 @@ class Sorter:
 
 
 def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
-    """The list that most numbered paragraphs are items of.
+    """Return the list that most numbered paragraphs are items of.
 
     Its first level is theirs, unless that has headings only: "1. General", and under it paragraphs 1.1, 1.2.
     """
@@ -226,7 +228,7 @@ def find_main(blocks: Iterable[Block], indents: Indents) -> Main:
 
 
 def _are_headings(paragraphs: Sequence[Paragraph], below: Sequence[Paragraph]) -> bool:
-    """Whether paragraphs are short, and those of the next level are not."""
+    """Return whether paragraphs are short, and those of the next level are not."""
     length, others = (sum(len(each.text) for each in some) / len(some) for some in (paragraphs, below))
     return length < _SHORT and others > 2 * length and len(below) >= len(paragraphs)
 
@@ -244,7 +246,9 @@ class Counted(NamedTuple):
 
 
 def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (which is never changed)
-    """What a typed label says. Of "i", which may be a letter or a Roman number, what was `before` decides."""
+    """Return what a typed label says. Of "i", which may be a letter or a Roman number, what was `before`
+    decides.
+    """
     sign = label.strip(_SIGNS)
     if sign.isdecimal():
         return Counted(int(sign))
@@ -265,13 +269,13 @@ def counted(label: str, before: Counted = Counted()) -> Counted:  # noqa: B008 (
 
 
 def head(paragraph: Paragraph) -> str:
-    """The words of a paragraph up to a picture, a mark or a link."""
+    """Return the words of a paragraph up to a picture, a mark or a link."""
     shown = takewhile(lambda piece: piece.kind in ("text", "break"), paragraph.pieces)
     return "".join("\n" if piece.kind == "break" else piece.text for piece in shown)
 
 
 def only_picture(paragraph: Paragraph) -> bool:
-    """Whether a paragraph shows one picture and nothing else."""
+    """Return whether a paragraph shows one picture and nothing else."""
     pictures = 0
     for each in paragraph.pieces:
         if each.kind == "image":

@@ -25,7 +25,7 @@ class Images:
         self.files: dict[str, ImageFile] = {}
 
     def name(self, related: Relationship | None, alt: str, paragraph: Paragraph) -> str:
-        """The name of a picture; "" for one that no output can hold, which is noted."""
+        """Return the name of a picture; "" for one that no output can hold, which is noted."""
         target = related.target if related else ""
         if related is None or not target:
             self._losses.add(paragraph, "a picture that is not in the file", alt)

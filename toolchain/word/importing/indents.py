@@ -35,7 +35,7 @@ class Indents:
         self._of_styles: dict[str | None, dict[str, int]] = {}
 
     def of(self, paragraph: Paragraph) -> Indent:
-        """A paragraph's: what it says itself goes before its own list, and that before its style."""
+        """Return a paragraph's: what it says itself goes before its own list, and that before its style."""
         element = paragraph.element
         properties = None if element is None else element.find(PROPERTIES)
         found: dict[str, int] = {}
@@ -51,7 +51,7 @@ class Indents:
         return Indent(found.get("left", 0), found.get("right", 0), found.get("first", 0))
 
     def of_style(self, name: str) -> Indent | None:
-        """A style's, by its name in small letters; None where there is no such style."""
+        """Return a style's, by its name in small letters; None where there is no such style."""
         identity = self._styles.id_of(name)
         if identity is None:
             return None
@@ -72,7 +72,7 @@ class Indents:
 
 
 def _of_level(paragraph: Paragraph) -> Element | None:
-    """The indent of the level of the list that a paragraph is an item of."""
+    """Return the indent of the level of the list that a paragraph is an item of."""
     item = paragraph.item
     level = item.list.levels[item.level] if item else None
     return None if level is None or level.element is None else level.element.find(f"{PROPERTIES}/{_INDENT}")

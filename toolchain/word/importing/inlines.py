@@ -87,7 +87,7 @@ class Inliner:
     def inlines(
         self, paragraph: Paragraph, pieces: Iterable[Token], span: Place, *, line: bool = False
     ) -> m.Inlines:
-        """What pieces of a paragraph say; `line`: in one line."""
+        """Return what pieces of a paragraph say; `line`: in one line."""
         levels = [_Open(None, list)]
         for piece in pieces:
             self._take(piece, levels, paragraph, span, line)
@@ -196,7 +196,7 @@ class Inliner:
         return _Open(key, lambda pieces: [Lead(draft, pieces, numbered)])
 
     def _finished(self, pieces: Sequence[Piece], span: Place) -> list[Run]:
-        """The runs of pieces: numbers that belong together are one cross-reference."""
+        """Return the runs of pieces: numbers that belong together are one cross-reference."""
         out: list[Run] = []
         for piece in merged(pieces, self._places.annex):
             if isinstance(piece, Run):
@@ -245,7 +245,7 @@ def _neutral(runs: list[Run]) -> list[Run]:
 
 
 def _same_address(tip: str, address: str) -> bool:
-    """Whether a tip only says the address, as far as tips go."""
+    """Return whether a tip only says the address, as far as tips go."""
     tip, address = unquote(tip), unquote(address)
     return not tip or tip == address or (tip.endswith("…") and address.startswith(tip[:-1]))
 

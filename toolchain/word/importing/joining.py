@@ -31,7 +31,8 @@ Piece: TypeAlias = Run | Lead
 
 
 def merged(pieces: Sequence[Piece], annex: str) -> list[Piece]:
-    """Pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one means.
+    """Return pieces with "16" and "(b)", or "annex I" and "3", in one cross-reference to what the last one
+    means.
 
     `annex` is the word that stands before the number of one, and comes into the reference with it.
     """
@@ -52,7 +53,7 @@ def merged(pieces: Sequence[Piece], annex: str) -> list[Piece]:
 
 
 def _taken(out: list[Piece], word: str) -> list[Piece]:
-    """The word at the end of what stands before, which is taken away there."""
+    """Return the word at the end of what stands before, which is taken away there."""
     last = out[-1] if out else None
     if not word.strip() or not isinstance(last, Run) or not isinstance(last.node, m.Text):
         return []
@@ -65,7 +66,7 @@ def _taken(out: list[Piece], word: str) -> list[Piece]:
 
 
 def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
-    """Where the first part of a number stands, if this is a further part of it."""
+    """Return where the first part of a number stands, if this is a further part of it."""
     if isinstance(piece.to, str) or not piece.numbered:
         return None
     length = 0
@@ -83,7 +84,9 @@ def _first_part(out: Sequence[Piece], piece: Lead) -> int | None:
 
 
 def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
-    """Whether a number, with the words after it, is the first part of the number of what comes next."""
+    """Return whether a number, with the words after it, is the first part of the number of what comes
+    next.
+    """
     first = earlier.to
     if isinstance(first, str) or not earlier.numbered:
         return False
@@ -95,12 +98,12 @@ def _is_part(earlier: Lead, to: Draft, between: str) -> bool:
 
 
 def _owner(draft: Draft) -> Draft | None:
-    """The numbered paragraph or sub-paragraph whose number stands before that of a sub-paragraph."""
+    """Return the numbered paragraph or sub-paragraph whose number stands before that of a sub-paragraph."""
     return next((each for each in draft.around() if each.kind in ("numbered", "sub")), None)
 
 
 def _is_heading_of(outer: Draft, inner: Draft) -> bool:
-    """Whether a heading stands, among headings, under another one."""
+    """Return whether a heading stands, among headings, under another one."""
     return outer.kind == inner.kind == "heading" and outer.level < inner.level
 
 
@@ -121,7 +124,7 @@ def with_hamza(runs: Sequence[Run]) -> list[Run]:
 
 
 def _spaced(piece: Piece) -> Piece:
-    """A text with plain spaces: which of them do not break is worked out again."""
+    """Return a text with plain spaces: which of them do not break is worked out again."""
     if isinstance(piece, Run) and isinstance(piece.node, m.Text):
         return piece._replace(node=replace(piece.node, text=piece.node.text.replace("\u00a0", " ")))
     return piece

@@ -30,14 +30,16 @@ class Labels:
         self._next: dict[str, int] = {}
 
     def take(self, label: str) -> bool:
-        """Whether a label has the form of one and is free; it is taken then."""
+        """Return whether a label has the form of one and is free; it is taken then."""
         if len(label) > _LONGEST or not _LABEL.fullmatch(label) or label in self._taken:
             return False
         self._taken.add(label)
         return True
 
     def new(self, text: str, otherwise: str) -> str:
-        """A new label that says what a text says; of a text without Latin or Russian letters, `otherwise`."""
+        """Return a new label that says what a text says; of a text without Latin or Russian letters,
+        `otherwise`.
+        """
         base = slug(text) or otherwise
         number = self._next.get(base, 1)
         label = base if number == 1 else _numbered(base, number)
@@ -56,7 +58,7 @@ class NoteLabels:
         self._given: set[str] = set()
 
     def take(self, label: str) -> bool:
-        """Whether a label that the file gives is free; it is taken then."""
+        """Return whether a label that the file gives is free; it is taken then."""
         if not label or label in self._given or any(each.isspace() or each in "[]^" for each in label):
             return False
         self._given.add(label)
@@ -64,7 +66,7 @@ class NoteLabels:
         return True
 
     def new(self, text: str, otherwise: str) -> str:
-        """A new label that says what a note says."""
+        """Return a new label that says what a note says."""
         label = self._labels.new(text, otherwise)
         while label in self._given:
             label = self._labels.new(text, otherwise)
@@ -73,7 +75,9 @@ class NoteLabels:
 
 
 def slug(text: str) -> str:
-    """The first words of a text that say something, as a label: "penal-code-1860"; "" where none do."""
+    """Return the first words of a text that say something, as a label: "penal-code-1860"; "" where none
+    do.
+    """
     lowered = text[:_FIRST].lower().translate(_RUSSIAN)
     plain = unicodedata.normalize("NFKD", lowered)
     letters = "".join(each for each in plain if not unicodedata.combining(each))

@@ -24,7 +24,9 @@ class Run(NamedTuple):
 
 
 def nested(runs: Sequence[Run], span: Place) -> m.Inlines:
-    """The nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other way."""
+    """Return the nodes of runs. Spaces at the ends of emphasis stand outside it: Markdown knows no other
+    way.
+    """
     return _by_language(_apart(_joined(_spoken(runs))), span)
 
 
@@ -61,7 +63,7 @@ def _spoken(runs: Sequence[Run]) -> list[Run]:
 
 
 def _is_silent(node: m.Inline) -> bool:
-    """Whether a node has no words of its own that are in a language."""
+    """Return whether a node has no words of its own that are in a language."""
     if isinstance(node, m.Text):
         return not any(map(str.isalpha, node.text))
     return isinstance(node, m.NoteMark | m.InlineNote | m.Image | m.Break | m.Comment)

@@ -49,7 +49,7 @@ class Losses:
             self.add(at, what)
 
     def all(self) -> tuple[Loss, ...]:
-        """All of them in the order of the text; those of the whole file first."""
+        """Return all of them in the order of the text; those of the whole file first."""
         return tuple(sorted(self._found, key=lambda loss: loss.span.order))
 
     def __iter__(self) -> Iterator[Loss]:

@@ -52,7 +52,7 @@ class Maker:
                 self._cells(draft.entry.block)
 
     def blocks(self, root: Draft, part: m.Part = m.Part.BODY) -> m.Blocks:
-        """The blocks of a tree whose words have been read."""
+        """Return the blocks of a tree whose words have been read."""
         return tuple(self._blocks(root.children, part))
 
     def _of_entry(self, entry: Entry, draft: Draft) -> m.Inlines:
@@ -71,7 +71,7 @@ class Maker:
         return words
 
     def _after_label(self, pieces: Sequence[Token], draft: Draft) -> Sequence[Token]:
-        """The words behind "Table 1" or "Annex I"."""
+        """Return the words behind "Table 1" or "Annex I"."""
         if draft.kind == "heading":
             return without_head(pieces, draft.cut) if draft.cut else parted(pieces, at_break=True)[1]
         if draft.kind in ("table", "figure"):
@@ -107,7 +107,7 @@ class Maker:
                 yield from _MAKERS[kind](self, draft, part)
 
     def _text(self, draft: Draft, part: m.Part) -> m.Blocks:
-        """The paragraph that a block begins with, if it has words."""
+        """Return the paragraph that a block begins with, if it has words."""
         words = self._words.get(id(draft.entry), ())
         return (m.Paragraph(self._span(draft), words, part),) if words else ()
 
@@ -146,7 +146,7 @@ class Maker:
         return (m.BulletList if kind == "bullet" else m.OrderedList)(span, tuple(items), part)
 
     def _marker(self, draft: Draft, number: int) -> str:
-        """What a source can print before an item: figures with a bracket or a full stop."""
+        """Return what a source can print before an item: figures with a bracket or a full stop."""
         marker = draft.entry.marker if draft.entry else ""
         figures = marker[:-1]
         if marker[-1:] in _ORDINARY and figures.isascii() and figures.isdigit() and len(figures) < 10:
@@ -215,7 +215,9 @@ class Maker:
 
 
 def _sign(draft: Draft) -> str:
-    """What stands behind the figures of an ordinary item: where that changes, Markdown begins a new list."""
+    """Return what stands behind the figures of an ordinary item: where that changes, Markdown begins a new
+    list.
+    """
     marker = draft.entry.marker if draft.entry and draft.kind == "item" else ""
     return marker[-1:] if marker[:-1].isdigit() and marker[-1:] in _ORDINARY else ")"
 
@@ -232,7 +234,7 @@ _MAKERS: dict[str, Callable[[Maker, Draft, m.Part], Iterator[m.Block]]] = {
 
 
 def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
-    """Pieces without so many characters at their head: a number that was typed."""
+    """Return pieces without so many characters at their head: a number that was typed."""
     if not length:
         return pieces
     out: list[Token] = []
@@ -249,7 +251,7 @@ def without_head(pieces: Sequence[Token], length: int) -> Sequence[Token]:
 
 
 def not_bold(pieces: Sequence[Token]) -> Sequence[Token]:
-    """Pieces that are all bold, as captions and headings are, without it."""
+    """Return pieces that are all bold, as captions and headings are, without it."""
     words = [piece for piece in pieces if piece.kind == "text" and piece.text.strip()]
     if not words or not all(piece.look & BOLD for piece in words):
         return pieces

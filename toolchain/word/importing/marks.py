@@ -81,7 +81,7 @@ def _read_call(marks: Marks, bookmark: Bookmark, name: str) -> None:
 
 
 def _decoded(name: str) -> str:
-    """The name of a series, which other letters than Latin ones stand in as Punycode (RFC 3492)."""
+    """Return the name of a series, which other letters than Latin ones stand in as Punycode (RFC 3492)."""
     if not name.startswith(_OTHER_LETTERS):
         return name
     try:

@@ -38,7 +38,7 @@ class Nester:
         self._caption: Entry | None = None
 
     def build(self, entries: Iterable[Entry]) -> Draft:
-        """The tree of all entries."""
+        """Return the tree of all entries."""
         for entry in entries:
             if entry.kind == "caption":
                 self._end_caption(entry)
@@ -89,7 +89,7 @@ class Nester:
         self._stack.append(draft)
 
     def _parent(self, entry: Entry) -> Draft:
-        """What an entry stands in; what it does not stand in is closed."""
+        """Return what an entry stands in; what it does not stand in is closed."""
         if entry.kind in ("heading", "numbered"):
             return self._close_to(self.root)
         if entry.path is not None:
@@ -115,7 +115,9 @@ class Nester:
         return draft
 
     def _at_path(self, path: str) -> Draft:
-        """Where the file says which blocks stand around; those that are not open yet are quotations."""
+        """Return where the file says which blocks stand around; those that are not open yet are
+        quotations.
+        """
         path = path[:_DEEPEST]
         opened = (_LETTERS.get(each.kind, "?") for each in self._stack[1:])
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(path, opened, strict=False)))
@@ -126,7 +128,7 @@ class Nester:
         return self._stack[-1]
 
     def _same_list(self, entry: Entry) -> Draft | None:
-        """What holds the list that an item goes on."""
+        """Return what holds the list that an item goes on."""
         for draft in reversed(self._stack):
             if draft.kind == entry.kind and draft.entry is not None and draft.parent is not None:
                 if entry.kind == "sub" and self._ours and entry.level:
@@ -137,7 +139,7 @@ class Nester:
         return None
 
     def _by_style(self, entry: Entry) -> Draft | None:
-        """What styles and indents say in our own files; None where they say nothing."""
+        """Return what styles and indents say in our own files; None where they say nothing."""
         if entry.kind == "sub":
             for draft in reversed(self._stack):
                 if draft.kind == "numbered" or (draft.kind == "sub" and draft.level < entry.level):
@@ -164,7 +166,9 @@ class Nester:
         return None
 
     def _by_indent(self, indent: Indent, kinds: set[str]) -> Draft | None:
-        """The innermost block between whose edges a text stands, or in which quotations make these edges."""
+        """Return the innermost block between whose edges a text stands, or in which quotations make these
+        edges.
+        """
         for draft in reversed(self._stack):
             between = indent.right == draft.right and draft.left == indent.left
             if between and (draft.kind in kinds or draft.kind == "quotation"):
@@ -178,7 +182,7 @@ class Nester:
         return None
 
     def _by_look(self, entry: Entry) -> Draft:
-        """What an entry seems to stand in."""
+        """Return what an entry seems to stand in."""
         if entry.kind == "sub":
             return self._sub_by_look(entry)
         left = entry.indent.left
@@ -211,7 +215,7 @@ class Nester:
         return self.root
 
     def _is_narrow(self, entry: Entry, at: Draft) -> bool:
-        """Whether a plain text stands in on both sides, as quotations do."""
+        """Return whether a plain text stands in on both sides, as quotations do."""
         return (
             isinstance(entry.block, Paragraph)
             and entry.indent.left >= self.root.left + _NARROW
@@ -237,7 +241,9 @@ class Nester:
 
 
 def _begins(entry: Entry, draft: Draft) -> bool:
-    """Whether (i) begins a list in (a), though it stands no further in: other signs, and counted from 1."""
+    """Return whether (i) begins a list in (a), though it stands no further in: other signs, and counted from
+    1.
+    """
     before = draft.entry.number if draft.entry else ""
     follows = before.isdigit() and entry.number == str(int(before) + 1)
     other = draft.entry is None or draft.entry.key[:2] != entry.key[:2] or entry.key[0].startswith("typed")

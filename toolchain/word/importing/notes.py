@@ -69,7 +69,7 @@ class Notes:
             self._known[id(call)] = _Known(number, call, label)
 
     def _referred(self) -> set[int]:
-        """The calls whose numbers are referred to: "note 12"."""
+        """Return the calls whose numbers are referred to: "note 12"."""
         found: set[int] = set()
         for field_ in self.found.fields:
             instruction = field_.instruction
@@ -79,19 +79,21 @@ class Notes:
         return found
 
     def mark(self, call: Call, span: Place) -> m.Inline | None:
-        """What stands for a call; None for one that only holds a note that other notes mark."""
+        """Return what stands for a call; None for one that only holds a note that other notes mark."""
         known = self._known.get(id(call))
         if known is None or (self.marks.inner is not None and known.number >= self.marks.inner):
             return None
         return self._marked(known, span)
 
     def mark_at(self, name: str, span: Place) -> m.Inline | None:
-        """What stands for a further mark, by the bookmark of the first; None where there is no such note."""
+        """Return what stands for a further mark, by the bookmark of the first; None where there is no such
+        note.
+        """
         known = self._at(name)
         return self._marked(known, span) if known else None
 
     def label_at(self, name: str) -> str:
-        """The label of the note whose mark, and nothing else, a bookmark holds; "" for none."""
+        """Return the label of the note whose mark, and nothing else, a bookmark holds; "" for none."""
         known = self._at(name)
         return known.label if known else ""
 
@@ -108,14 +110,14 @@ class Notes:
         return m.InlineNote(span, m.Note(span, "", self._text(known)))
 
     def _text(self, known: _Known) -> m.Blocks:
-        """The text of a note, made when it is asked for first; of one inside itself nothing."""
+        """Return the text of a note, made when it is asked for first; of one inside itself nothing."""
         if known.number not in self._texts and known.number not in self._making:
             self._making.add(known.number)
             self._texts[known.number] = self.make(known.call)
         return self._texts.get(known.number, ())
 
     def all(self, span: Callable[[Call], Place]) -> tuple[m.Note, ...]:
-        """All notes that have a label, in the order of their first marks."""
+        """Return all notes that have a label, in the order of their first marks."""
         done: set[str] = set()
         out: list[m.Note] = []
         for known in self._known.values():
@@ -126,7 +128,7 @@ class Notes:
 
 
 def note_text(call: Call) -> str:
-    """The words of a note, without its mark."""
+    """Return the words of a note, without its mark."""
     blocks = call.story.blocks if call.story else []
     texts = [block.text.strip() for block in blocks if isinstance(block, Paragraph)]
     first = texts[0] if texts else ""

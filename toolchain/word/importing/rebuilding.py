@@ -17,7 +17,7 @@ Change = Callable[[Any], Any]
 
 
 def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) -> m.Document:
-    """The document without those no-break spaces that are printed there in any case."""
+    """Return the document without those no-break spaces that are printed there in any case."""
     typed: dict[int, str] = {}
 
     def plain(node: Any) -> Any:
@@ -47,7 +47,7 @@ def loosened(document: m.Document, resolve: Callable[[m.Document], Resolved]) ->
 def mended(
     document: m.Document, resolve: Callable[[m.Document], Resolved]
 ) -> tuple[m.Document, tuple[m.CrossReference, ...]]:
-    """The document with the numbers of cross-references in our forms: "II.D" where Word had "26.4".
+    """Return the document with the numbers of cross-references in our forms: "II.D" where Word had "26.4".
 
     What leads to something that has no number with us is plain text again; such references are returned.
     """
@@ -82,7 +82,7 @@ def _is_faulty(node: m.CrossReference, resolved: Resolved) -> bool:
 
 
 def _numbers(nodes: Sequence[m.Node]) -> str:
-    """The words from the first number to the last one."""
+    """Return the words from the first number to the last one."""
     at = [number for number, node in enumerate(nodes) if isinstance(node, m.PrintedNumber)]
     if not at:
         return ""
@@ -91,7 +91,7 @@ def _numbers(nodes: Sequence[m.Node]) -> str:
 
 
 def labelled(document: m.Document, labels: Mapping[m.Target, str]) -> m.Document:
-    """The document with labels for these nodes, that have none."""
+    """Return the document with labels for these nodes, that have none."""
     return rebuilt(document, lambda node: node, {id(node): label for node, label in labels.items()})
 
 
@@ -103,7 +103,7 @@ def rebuilt(
     opened: Mapping[int, m.Inlines] | None = None,
     inside: bool = True,
 ) -> m.Document:
-    """The document with all nodes changed, inner ones first (`inside`), or outer ones alone.
+    """Return the document with all nodes changed, inner ones first (`inside`), or outer ones alone.
 
     `labels` by the identity of what gets one; `opened`, what stands in the place of nodes, likewise.
     """
@@ -137,14 +137,14 @@ class _Rebuilding:
         self._inside = inside
 
     def all(self, nodes: tuple[Any, ...]) -> tuple[Any, ...]:
-        """Nodes one after the other."""
+        """Return nodes one after the other."""
         if not self._opened:
             return tuple(map(self.node, nodes))
         parts = (self._opened.get(id(node)) or (self.node(node),) for node in nodes)
         return tuple(each for part in parts for each in part)
 
     def node(self, node: Any) -> Any:
-        """One node with all that is in it."""
+        """Return one node with all that is in it."""
         if not self._inside:
             changed = self._change(node)
             if changed is not node:

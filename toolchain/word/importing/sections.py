@@ -57,7 +57,7 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
 
 
 def heading_of(draft: Draft) -> Paragraph | None:
-    """The paragraph of a heading; None for any other block."""
+    """Return the paragraph of a heading; None for any other block."""
     block = draft.entry.block if draft.kind == "heading" and draft.entry else None
     return block if isinstance(block, Paragraph) else None
 
@@ -111,7 +111,7 @@ def _without_numbers(drafts: Sequence[Draft], *, numbered: bool) -> frozenset[Dr
 
 
 def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Words) -> bool:
-    """Whether most headings begin with a number of the form that ours have: I., A., 1., (a)."""
+    """Return whether most headings begin with a number of the form that ours have: I., A., 1., (a)."""
     typed = 0
     for draft, paragraph in headings:
         label = typed_label(paragraph.text) if draft.level <= len(words.headings) else ""
@@ -121,7 +121,7 @@ def _have_typed_numbers(headings: Sequence[tuple[Draft, Paragraph]], words: Word
 
 
 def _length(text: str, label: str) -> int:
-    """The characters of a typed number at the head of a text, with the white space after it."""
+    """Return the characters of a typed number at the head of a text, with the white space after it."""
     if not label:
         return 0
     end = text.index(label) + len(label)
@@ -129,7 +129,7 @@ def _length(text: str, label: str) -> int:
 
 
 def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
-    """Whether under a heading there is text, and nothing with a number."""
+    """Return whether under a heading there is text, and nothing with a number."""
     level, text = drafts[at].level, False
     for draft in drafts[at + 1 :]:
         if draft.kind == "numbered" or (draft.kind == "heading" and draft.annex):
@@ -141,7 +141,7 @@ def _is_plain(drafts: Sequence[Draft], at: int) -> bool:
 
 
 def _restarted(drafts: Sequence[Draft], words: Words) -> dict[Draft, str]:
-    """The headings under which numbers begin at 1 again, and what each series may be called."""
+    """Return the headings under which numbers begin at 1 again, and what each series may be called."""
     found: dict[Draft, str] = {}
     since: list[Draft] = []
     numbers = 0

@@ -27,7 +27,8 @@ class Languages:
         self._untouched = untouched
 
     def of(self, number: int, text: str) -> str:
-        """The tag of a text's language where it is another one than the document's; "" where it is not.
+        """Return the tag of a text's language where it is another one than the document's; "" where it is
+        not.
 
         `number` is the one that its look has. Usual regions are left out: "fr" for "fr-FR".
         """

@@ -58,7 +58,7 @@ def grid_of(
 def _cell(
     cell: Cell | None, words: Mapping[int, m.Inlines], span: Place, align: Align, *, bold: bool
 ) -> m.Cell:
-    """A cell's paragraphs in one line, parted by spaces."""
+    """Return a cell's paragraphs in one line, parted by spaces."""
     if cell is None:
         return m.Cell(span, (), align)
     at = FilePlace(span.path, cell.column, cell.place)
@@ -78,18 +78,18 @@ def _cell(
 
 
 def _seen(label: str) -> str:
-    """The label of an item as other fonts can show it: signs of a font of symbols are bullets."""
+    """Return the label of an item as other fonts can show it: signs of a font of symbols are bullets."""
     return "".join("•" if "\ue000" <= each <= "\uf8ff" else each for each in label.strip())
 
 
 def _is_styled(cells: Sequence[Cell]) -> bool:
-    """Whether the paragraphs of a row have our style of headings of columns."""
+    """Return whether the paragraphs of a row have our style of headings of columns."""
     names = [each.style.names[:1] for cell in cells for each in cell.paragraphs]
     return bool(names) and all(name == ("table heading",) for name in names)
 
 
 def _looks_like_header(table: Table) -> bool:
-    """Whether all words of the first row, and not those of the second, are bold."""
+    """Return whether all words of the first row, and not those of the second, are bold."""
     if len(table.rows) < 2:
         return False
     return _is_bold(table.rows[0].cells) and not _is_bold(table.rows[1].cells)
@@ -107,7 +107,7 @@ def _is_bold(cells: Sequence[Cell]) -> bool:
 
 
 def _aligns(table: Table, width: int, *, rtl: bool) -> list[Align]:
-    """How the cells of each column are aligned, mostly."""
+    """Return how the cells of each column are aligned, mostly."""
     said: list[Counter[Align]] = [Counter() for _ in range(width)]
     for row in table.rows:
         for cell in row.cells:

@@ -116,7 +116,7 @@ def _add_item(
 
 
 def without_comments(blocks: m.Blocks) -> m.Blocks:
-    """The blocks that are printed: a comment must not part a number from its text."""
+    """Return the blocks that are printed: a comment must not part a number from its text."""
     return tuple(block for block in blocks if not isinstance(block, m.Comment))
 
 
@@ -222,7 +222,9 @@ def add_heading(block: m.Heading, frame: Frame) -> None:
 
 
 def _ascii(name: str) -> str:
-    """A name in the letters that names of bookmarks have; others as Punycode (RFC 3492), behind "xn-"."""
+    """Return a name in the letters that names of bookmarks have; others as Punycode (RFC 3492), behind
+    "xn-".
+    """
     return name if name.isascii() else f"xn-{name.encode('punycode').decode()}"
 
 

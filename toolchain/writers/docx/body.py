@@ -69,7 +69,7 @@ def write_body(job: Job, page: Page, story: Story, blocks: list[Block]) -> None:
 
 
 def _sections(job: Job) -> list[Section]:
-    """The sections of the text: one, or two where endnotes stand before the annexes."""
+    """Return the sections of the text: one, or two where endnotes stand before the annexes."""
     settings, blocks = job.resolved.settings, job.resolved.document.blocks
     if settings.notes is m.NoteKind.FOOTNOTE or not job.resolved.notes:
         return [Section(blocks)]
@@ -85,7 +85,7 @@ def _sections(job: Job) -> list[Section]:
 
 
 def _count_calls(blocks: m.Blocks, job: Job) -> int:
-    """How many notes have their first mark in some blocks."""
+    """Return how many notes have their first mark in some blocks."""
     found = (job.resolved.marks.get(node) for node, _ in walk(blocks) if isinstance(node, _MARKS))
     return sum(mark is not None and mark.ordinal == 1 and not mark.note.nested for mark in found)
 
@@ -128,7 +128,7 @@ def _call_nested(section: Section, last: Paragraph, frame: Frame) -> Paragraph:
 
 
 def _ends_in_text(section: Section, last: Paragraph, frame: Frame) -> bool:
-    """Whether what a stretch of the body ends in is a text and no heading."""
+    """Return whether what a stretch of the body ends in is a text and no heading."""
     others = {frame.job.styles.id(name) for name in (StyleName.FIGURE, StyleName.CODE_BLOCK)}
     printed = without_comments(section.blocks)
     ends_in_heading = bool(printed) and isinstance(printed[-1], m.Heading)
@@ -136,7 +136,7 @@ def _ends_in_text(section: Section, last: Paragraph, frame: Frame) -> bool:
 
 
 def _ends_in_mark(paragraph: Paragraph, frame: Frame) -> bool:
-    """Whether the last that a paragraph shows is a mark, which another one would run into."""
+    """Return whether the last that a paragraph shows is a mark, which another one would run into."""
     styles = [element("rStyle", val=part.mark_style) for part in frame.job.notes.parts]
     for piece in reversed(paragraph.content):
         if isinstance(piece, str) and piece.startswith("<w:r>") and not piece.startswith(FIELD):

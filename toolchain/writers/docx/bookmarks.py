@@ -46,7 +46,9 @@ class Bookmarks:
                     self.name(node.target)
 
     def new(self, prefix: str, label: str) -> str:
-        """A new name that follows from the label; one too long, strange or taken ends in a digest of it."""
+        """Return a new name that follows from the label; one too long, strange or taken ends in a digest of
+        it.
+        """
         name = prefix + label.replace("-", "_")
         if len(name) > LONGEST or not _NAME.fullmatch(name) or name.lower() in self._taken:
             digest = hashlib.sha256(label.encode(errors="replace")).hexdigest()[:10]
@@ -57,7 +59,9 @@ class Bookmarks:
         return name
 
     def place(self, target: m.Target) -> Place | None:
-        """Where a target's bookmark is: of a note, at its first mark; None for a note that is not printed."""
+        """Return where a target's bookmark is: of a note, at its first mark; None for a note that is not
+        printed.
+        """
         return self._notes.get(target) if isinstance(target, m.Note) else target
 
     def name(self, place: Place) -> str:
@@ -68,7 +72,7 @@ class Bookmarks:
         return self._names[place]
 
     def wanted(self, place: Place) -> bool:
-        """Whether the place has a label or is pointed at without one."""
+        """Return whether the place has a label or is pointed at without one."""
         return place in self._names
 
     def mark(self, pieces: Pieces, prefix: str, said: str) -> None:
@@ -94,10 +98,10 @@ class Bookmarks:
 
 
 def link_to(bookmark: str) -> Pointing:
-    """What begins a link to a bookmark."""
+    """Return what begins a link to a bookmark."""
     return Pointing(bookmark, f'<w:hyperlink w:anchor="{bookmark}" w:history="1">')
 
 
 def link_end(bookmark: str) -> Pointing:
-    """What ends it."""
+    """Return what ends it."""
     return Pointing(bookmark, "</w:hyperlink>")

@@ -65,7 +65,9 @@ class Unusable(Exception):
 
 
 def parsed_part(part: Part) -> Element:
-    """The part's XML without traces, parsed anew: python-docx's own classes of elements only slow it down."""
+    """Return the part's XML without traces, parsed anew: python-docx's own classes of elements only slow it
+    down.
+    """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=False)
     tree = etree.fromstring(part.blob, parser)
     if _SIGNS.search(part.blob):
@@ -90,7 +92,7 @@ def strip_tree(tree: Element) -> None:
 
 
 def strip_part(part: Part) -> Element:
-    """The part's tree without traces, nor links to files of the writer's own; and so what it leads to.
+    """Return the part's tree without traces, nor links to files of the writer's own; and so what it leads to.
 
     Raises `Unusable` where that cannot be.
     """

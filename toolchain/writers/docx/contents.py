@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
 
 def heading_entries(blocks: m.Blocks, job: Job) -> Iterator[Entry]:
-    """The entries of the headings among some blocks."""
+    """Yield the entries of the headings among some blocks."""
     for heading in job.resolved.headings(blocks):
         if heading.level <= len(CONTENTS):
             number = job.resolved.numbers.get(heading)

@@ -80,16 +80,16 @@ class Frame:
         return max(self.job.text_width - self.left - self.right, STEP)
 
     def moved(self, left: int, right: int) -> Frame:
-        """The same place with other edges, set in from those around it."""
+        """Return the same place with other edges, set in from those around it."""
         return replace(self, left=left, right=right, base=left, inset=True)
 
     def inside(self, kind: str) -> Frame:
-        """The same place, in one more block of a kind, a letter."""
+        """Return the same place, in one more block of a kind, a letter."""
         return replace(self, path=self.path + kind)
 
 
 def new_frame(job: Job, story: Story, blocks: list[Block], plain: str, *, note: bool = False) -> Frame:
-    """A frame whose edges are those of its plain style."""
+    """Return a frame whose edges are those of its plain style."""
     indent = job.styles.indent(job.styles.id(plain))
     return Frame(job, story, blocks, plain, indent.left, indent.right, indent.left, note=note)
 

@@ -64,7 +64,7 @@ class Counting:
         self._note_bullets = 0
 
     def _style_name(self, base: StyleName, key: str) -> str:
-        """The style's name in a series: the body has the template's own, any other one based on it."""
+        """Return the style's name in a series: the body has the template's own, any other one based on it."""
         if key == BODY:
             return base
         name = f"{base} ({key})"
@@ -80,7 +80,7 @@ class Counting:
         return self._add(f"paragraphs {key}", levels)
 
     def _level(self, form: Form, name: str) -> Level:
-        """A level of the style of that name, indented as the style is."""
+        """Return a level of the style of that name, indented as the style is."""
         style = self._styles.id(name)
         return Level(form, self._styles.indent(style), style, self._styles.tab(style))
 
@@ -96,7 +96,8 @@ class Counting:
         return self._words.sub_paragraph(level - 1) if level else self._words.paragraph
 
     def paragraph(self, key: str, level: int) -> tuple[str, ListPlace | None]:
-        """The style of a numbered paragraph (level 0) or sub-paragraph; its list where the style has none.
+        """Return the style of a numbered paragraph (level 0) or sub-paragraph; its list where the style has
+        none.
 
         A level that no list of Word has is shown as the last one.
         """
@@ -126,7 +127,9 @@ class Counting:
         return self._add("headings of annexes", self._annex_levels)
 
     def heading(self, heading: m.Heading, *, numbered: bool) -> tuple[str, ListPlace | None]:
-        """The style of a heading, and its list where that is not the style's. Asked for in their order."""
+        """Return the style of a heading, and its list where that is not the style's. Asked for in their
+        order.
+        """
         while self._open_annexes and self._open_annexes[-1][0] >= heading.level:
             self._open_annexes.pop()
         if heading.annex:
@@ -141,7 +144,9 @@ class Counting:
         return style, ListPlace(self._open_annexes[-1][1], heading.level - 1)
 
     def _open_annex(self, level: int) -> ListPlace | None:
-        """The list of an annex's own heading. One under another heading has a list of headings for itself."""
+        """Return the list of an annex's own heading. One under another heading has a list of headings for
+        itself.
+        """
         if not self._annexes or level == 1:
             self._open_annexes.append((level, self._annexes))
             return None
@@ -162,19 +167,19 @@ class Counting:
         self._styles.set_list(style, *NO_LIST)
 
     def note_bullet(self, indent: Indent) -> ListPlace:
-        """The list of bullets in notes, whose items have the style of the note."""
+        """Return the list of bullets in notes, whose items have the style of the note."""
         if not self._note_bullets:
             self._note_bullets = self._lists.add("bullets in notes", [Level(BULLET, indent)])
         return ListPlace(self._note_bullets, 0)
 
     def new_list(self, form: Form, start: int, indent: Indent) -> ListPlace:
-        """A new list for a run of an ordinary ordered list."""
+        """Return a new list for a run of an ordinary ordered list."""
         self._ordered += 1
         return ListPlace(self._lists.add(f"list {self._ordered}", [Level(form, indent, start=start)]), 0)
 
 
 def runs_of_markers(items: Sequence[m.ListItem]) -> Iterator[tuple[Form, int, list[m.ListItem]]]:
-    """An ordinary list cut into runs that a list of Word can count: form, first number, items.
+    """Yield an ordinary list cut into runs that a list of Word can count: form, first number, items.
 
     "3) 4) 5)" is one run, "1) 1) 1)" three; a marker that no list counts is a run of its own, with its words.
     """

@@ -55,7 +55,7 @@ def add_cover(matter: FrontMatter, frame: Frame) -> None:
 
 
 def fills_page(matter: FrontMatter) -> bool:
-    """Whether the cover is a page of its own: it says more of its authors than their names."""
+    """Return whether the cover is a page of its own: it says more of its authors than their names."""
     return any(each.description or each.contact or each.logo for each in matter.submitted_by)
 
 
@@ -89,7 +89,9 @@ def _add_value(line: _Line, content: Pieces, frame: Frame) -> None:
 
 
 def _apart(text: str, look: Look, *, telephone: bool = False) -> str:
-    """A text that runs its own way, "1 Long Street" and telephone numbers, among words from right to left."""
+    """Return a text that runs its own way, "1 Long Street" and telephone numbers, among words from right to
+    left.
+    """
     lines = text.split("\n") if look.rtl else ()
     left = (LEFT_TO_RIGHT if telephone or runs_left_to_right(line) else "" for line in lines)
     return "\n".join(map(str.__add__, left, lines)) if lines else text
@@ -115,7 +117,7 @@ def _add_organization(organization: Organization, frame: Frame) -> None:
 
 
 def _close_style(frame: Frame) -> str:
-    """The style of a name right below its bearer's logo."""
+    """Return the style of a name right below its bearer's logo."""
     name = f"{StyleName.COVER_ORGANIZATION} (below a logo)"
     frame.job.styles.set_space(frame.job.styles.derive(StyleName.COVER_ORGANIZATION, name), before=0)
     return name

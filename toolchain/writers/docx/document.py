@@ -56,7 +56,7 @@ _PAPERS = {"A4": (11906, 16838), "letter": (12240, 15840)}  # in twentieths of a
 
 
 def write_document(resolved: Resolved, project: Project, pages: Pages | None = None) -> bytes:
-    """The document's bytes; see `DocxWriter.write`. With `pages` their numbers are stated."""
+    """Return the document's bytes; see `DocxWriter.write`. With `pages` their numbers are stated."""
     template = read_template(project.templates)
     matter = resolved.document.front_matter
     spoken = languages(resolved.words.lang)
@@ -110,7 +110,7 @@ def _write_notes(job: Job) -> None:
 
 
 def _package(job: Job, template: Template, story: Story, settings: Element, project: Project) -> OpcPackage:
-    """All parts and what leads to them; of the template only the parts that make its look."""
+    """Return all parts and what leads to them; of the template only the parts that make its look."""
     for kind, part in (
         (TYPE.STYLES, TreePart("word/styles.xml", WORD + "styles+xml", template.styles.root)),
         (TYPE.NUMBERING, TreePart("word/numbering.xml", WORD + "numbering+xml", template.numbering)),
@@ -131,7 +131,7 @@ def _package(job: Job, template: Template, story: Story, settings: Element, proj
 
 
 def new_settings(template: Element, notes: Iterable[str], spoken: dict[str, str]) -> Element:
-    """The settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated at opening.
+    """Return the settings, in the schema's order (ECMA-376-1, 17.15.1.78). No field is updated at opening.
 
     `notes` are the kinds of notes, footnotes first.
     """

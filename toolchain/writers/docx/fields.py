@@ -25,7 +25,7 @@ END = f'{FIELD}w:fldCharType="end"/></w:r>'
 
 
 def begin(instruction: str) -> str:
-    """What opens a field, up to where its result begins."""
+    """Return what opens a field, up to where its result begins."""
     return (
         f'{FIELD}w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'

@@ -93,10 +93,10 @@ def _link(node: m.Link, pieces: Pieces, frame: Frame, look: Look) -> None:
 
 
 def _leading(node: m.Link, live: str, frame: Frame) -> str:
-    """What begins a link to an address.
+    """Return what begins a link to an address.
 
-    Its title, or else the address as typed, is what Word and LibreOffice describe it by in a PDF, as
-    ISO 14289-1, 7.18.5 demands. A link inside the document must not have one: LibreOffice drops it then.
+    Its title, or else the address as typed, is what Word and LibreOffice describe it by in a PDF, as ISO
+    14289-1, 7.18.5 demands. A link inside the document must not have one: LibreOffice drops it then.
     """
     said = shorten(fold(node.title or _SCHEME.sub("", node.url)), LONGEST_TIP)
     return opening("hyperlink", r__id=frame.story.link(live), tooltip=said)

@@ -45,7 +45,8 @@ Block: TypeAlias = Paragraph | Table | str
 
 
 def element(name: str, /, *content: str, **attributes: str | int) -> str:
-    """An element. Names have their prefix; `w:` may be left out, for elements and for their attributes.
+    """Return an element. Names have their prefix; `w:` may be left out, for elements and for their
+    attributes.
 
     Of an attribute's name, "__" stands for the colon: `r__id="rId1"`.
     """
@@ -57,7 +58,7 @@ def element(name: str, /, *content: str, **attributes: str | int) -> str:
 
 
 def opening(name: str, /, **attributes: str | int) -> str:
-    """The tag that begins an element which is closed later."""
+    """Return the tag that begins an element which is closed later."""
     return f"{element(name, **attributes)[:-2]}>"
 
 
@@ -74,19 +75,19 @@ def _attribute(element: str, name: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text between tags, with U+FFFD for what XML cannot hold."""
+    """Return text between tags, with U+FFFD for what XML cannot hold."""
     text = legal(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 
 
 def quoted(value: str) -> str:
-    """The value of an attribute, between its quotation marks."""
+    """Return the value of an attribute, between its quotation marks."""
     value = escaped(value).replace('"', "&quot;")
     return value if value.isprintable() else value.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def markup(blocks: Iterable[Block], bookmarks: Container[str]) -> Iterator[str]:
-    """The markup of blocks, in pieces.
+    """Yield the markup of blocks, in pieces.
 
     What leads to none of the bookmarks shows its words and no more. That happens in drafts: a table may have
     its label in a note that is never printed.

@@ -99,7 +99,7 @@ class Notes:
         pieces.append(run(number, self.look(note, plain), rtl=plain.rtl))
 
     def look(self, note: NumberedNote, plain: Look) -> Look:
-        """The look of a note's marks."""
+        """Return the look of a note's marks."""
         style = self._places[note][0].mark_style
         if style not in self._looks:
             self._looks[style] = plain._replace(style=style)

@@ -37,7 +37,7 @@ class Level:
 
 
 def literal(marker: str) -> Form:
-    """The form of a list whose items all show the same words."""
+    """Return the form of a list whose items all show the same words."""
     return Form("none", marker.replace("%", "％"))
 
 

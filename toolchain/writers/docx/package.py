@@ -64,7 +64,7 @@ class Relationship(NamedTuple):
 
 
 def relationships(items: Iterable[Relationship]) -> bytes:
-    """A .rels part."""
+    """Return a .rels part."""
     lines = [
         f"<Relationship Id={_quoted(item.id)} Type={_quoted(item.type)} Target={_quoted(item.target)}"
         + (' TargetMode="External"/>' if item.external else "/>")
@@ -79,7 +79,9 @@ def _listed(found: Relationships) -> Iterator[Relationship]:
 
 
 def _parts(package: OpcPackage) -> Iterator[Part]:
-    """All parts that relationships lead to; python-docx's own search leaves them in a ring, and in memory."""
+    """Yield all parts that relationships lead to; python-docx's own search leaves them in a ring, and in
+    memory.
+    """
     found: set[Part] = set()
     waiting = [package.rels]
     while waiting:
@@ -91,7 +93,7 @@ def _parts(package: OpcPackage) -> Iterator[Part]:
 
 
 def packed(package: OpcPackage) -> bytes:
-    """All parts that relationships lead to, the content types first, then by name."""
+    """Return all parts that relationships lead to, the content types first, then by name."""
     parts = sorted(_parts(package), key=lambda part: part.partname)
     entries = {
         "[Content_Types].xml": content_types((part.partname, part.content_type) for part in parts),

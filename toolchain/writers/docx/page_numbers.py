@@ -60,7 +60,7 @@ def _preserved(text: Element) -> None:
 
 
 def _said(paragraph: Element) -> str:
-    """The words of a paragraph, with "{page}" and "{pages}" for the fields that count pages."""
+    """Return the words of a paragraph, with "{page}" and "{pages}" for the fields that count pages."""
     if not all(each.tag in _PLAIN for run in paragraph.iter(_RUN) for each in run):
         return ""  # with a picture or a tab it is somebody's own
     said, inside = [], 0

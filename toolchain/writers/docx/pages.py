@@ -29,7 +29,9 @@ class Pages:
         return FIRST if self.layout is None else str(self.layout.pages)
 
     def label(self, bookmark: str) -> str:
-        """The number that is shown on a bookmark's page. Raises `Failure` (S016) where it stands on none."""
+        """Return the number that is shown on a bookmark's page. Raises `Failure` (S016) where it stands on
+        none.
+        """
         if self.layout is None:
             return UNKNOWN
         page = self.layout.places.get(destination(bookmark))
@@ -39,7 +41,7 @@ class Pages:
 
 
 def settled(write: Callable[[Pages], bytes]) -> bytes:
-    """The document whose numbers of pages are those of LibreOffice's layout of it.
+    """Return the document whose numbers of pages are those of LibreOffice's layout of it.
 
     Raises `Failure` (S016) where there is no LibreOffice, and where the pages do not come to rest.
     """

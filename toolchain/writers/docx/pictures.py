@@ -30,7 +30,7 @@ def add_picture(node: m.Image, pieces: Pieces, frame: Frame, look: Look, *, high
 
 
 def fitted(image: m.ImageFile, widest: int, highest: int) -> tuple[int, int]:
-    """The image's own width and height, or less, in English metric units.
+    """Return the image's own width and height, or less, in English metric units.
 
     `widest` and `highest` are in twentieths of a point.
     """
@@ -41,7 +41,7 @@ def fitted(image: m.ImageFile, widest: int, highest: int) -> tuple[int, int]:
 
 
 def _drawing(relationship: str, number: int, alt: str, size: tuple[int, int]) -> str:
-    """A picture inline with text (ECMA-376-1, 20.4.2.8)."""
+    """Return a picture inline with text (ECMA-376-1, 20.4.2.8)."""
     width, height = size
     name = f"Picture {number}"
     picture = element(

@@ -37,7 +37,7 @@ def core_properties(resolved: Resolved, epoch: int | None) -> bytes:
 
 
 def core_values(resolved: Resolved) -> dict[str, str]:
-    """What the core properties say, by their names; "" for what is not said."""
+    """Return what the core properties say, by their names; "" for what is not said."""
     matter, references = resolved.document.front_matter, resolved.references
     return {
         "dc:title": shown_text(matter.title, references),
@@ -58,7 +58,7 @@ def extended_properties() -> bytes:
 
 
 def _date(written: str, epoch: int | None) -> str:
-    """A date as W3CDTF, "" for none; a date in words ("15 June 2020") is for the cover only."""
+    """Return a date as W3CDTF, "" for none; a date in words ("15 June 2020") is for the cover only."""
     try:
         return f"{datetime.date.fromisoformat(written).isoformat()}T00:00:00Z"
     except ValueError:

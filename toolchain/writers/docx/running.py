@@ -71,7 +71,9 @@ def _fill_control(control: Element, short_title: str, said: Mapping[str, str]) -
 
 
 def _property(binding: Element, said: Mapping[str, str]) -> str | None:
-    """What the core property says that a control is bound to; None where it is bound to anything else."""
+    """Return what the core property says that a control is bound to; None where it is bound to anything
+    else.
+    """
     path = get(binding, "xpath") or ""
     name = path.rpartition(":")[2].partition("[")[0]
     key = next((key for key in _NAMES if key.endswith(f":{name}")), "")
@@ -103,7 +105,7 @@ def _open(control: Element, content: Element) -> None:
 
 
 def fields_of(root: Element) -> list[Field]:
-    """The fields of a running head."""
+    """Return the fields of a running head."""
     return [*_simple(root), *_complex(root)]
 
 
@@ -113,7 +115,7 @@ def _simple(root: Element) -> Iterator[Field]:
 
 
 def _complex(root: Element) -> list[Field]:
-    """The fields that begin and end in the root, those inside others first (ECMA-376-1, 17.16.18)."""
+    """Return the fields that begin and end in the root, those inside others first (ECMA-376-1, 17.16.18)."""
     found: list[Field] = []
     opened: list[Field] = []
     for part in root.iter(_CHAR, _INSTRUCTION, _TEXT):
@@ -145,7 +147,7 @@ def _fill_field(field: Field, said: Mapping[str, str]) -> None:
 
 
 def _text(field: Field) -> Element:
-    """A text for a field that shows none, as that of a property which was empty."""
+    """Return a text for a field that shows none, as that of a property which was empty."""
     last = field.frame[-1]
     if last.tag == qualified("fldSimple"):
         return add(add(last, "r"), "t")

@@ -48,7 +48,7 @@ class Look(NamedTuple):
 
 
 def directed(text: str, rtl: bool) -> Iterable[tuple[str, bool]]:
-    """The text in stretches of one direction, each with whether it runs from right to left."""
+    """Return the text in stretches of one direction, each with whether it runs from right to left."""
     if not rtl and (text.isascii() or not _RIGHT_LETTER.search(text)):
         return ((text, rtl),) if text else ()
     return _turning(text, rtl)
@@ -76,13 +76,13 @@ def _with_bracket(text: str, start: int, end: int) -> int:
 
 
 def run(content: str, look: Look, *, rtl: bool) -> str:
-    """A run with some content."""
+    """Return a run with some content."""
     return f"<w:r>{_properties(look, rtl)}{content}</w:r>"
 
 
 @cache
 def _properties(look: Look, rtl: bool) -> str:
-    """A run's properties in the schema's order (ECMA-376-1, 17.3.2.28); "" where it needs none."""
+    """Return a run's properties in the schema's order (ECMA-376-1, 17.3.2.28); "" where it needs none."""
     style = look.style or (look.strong if look.bold else "")
     bold = look.bold and not (style and style == look.strong)
     return element(
@@ -147,7 +147,7 @@ def mark_as_east_asian(tree: Element) -> None:
 
 
 def _properties_of(element: Element, name: str) -> Element:
-    """The properties of a paragraph or run, which are its first child, made where there are none."""
+    """Return the properties of a paragraph or run, which are its first child, made where there are none."""
     properties = find(element, name)
     if properties is None:
         properties = add(element, name)

@@ -47,7 +47,7 @@ def text_size(section: Element) -> tuple[int, int]:
 
 
 def first_page(section: Element) -> int:
-    """The number that a template's first page has."""
+    """Return the number that a template's first page has."""
     found = find(section, "pgNumType")
     start = get(found, "start") if found is not None else None
     return 1 if start is None else integer(start)
@@ -82,7 +82,7 @@ class Page:
                 mark_as_east_asian(part.root)
 
     def section(self, story: Story, *, first: bool) -> str:
-        """A section's properties, the last in `w:body` or in those of the section's last paragraph."""
+        """Return a section's properties, the last in `w:body` or in those of the section's last paragraph."""
         around = text_root("document")
         section = add(around, "sectPr")
         if first:
@@ -120,7 +120,7 @@ def _running_parts(template: Template) -> Iterator[tuple[str, str, TreePart]]:
 
 
 def _missing_headers(template: Template, present: set[str]) -> Iterator[tuple[str, str, TreePart]]:
-    """The headers that pages would need to be marked on, and that the template does without."""
+    """Yield the headers that pages would need to be marked on, and that the template does without."""
     used = {
         "default": True,
         "even": find(template.settings, "evenAndOddHeaders") is not None,

@@ -11,12 +11,14 @@ _REGIONS = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ru": "ru-RU", "zh": "z
 
 
 def languages(lang: str) -> dict[str, str]:
-    """The three languages of `w:lang` for a document's BCP 47 tag."""
+    """Return the three languages of `w:lang` for a document's BCP 47 tag."""
     return {**_LANGUAGES, **foreign_language(lang)}
 
 
 def foreign_language(lang: str) -> dict[str, str]:
-    """The one of the three that a BCP 47 tag is, with its usual region where it has none; none for no tag."""
+    """Return the one of the three that a BCP 47 tag is, with its usual region where it has none; none for no
+    tag.
+    """
     tag = lang.replace("_", "-")
     if not is_language_tag(tag):
         return {}
@@ -25,5 +27,7 @@ def foreign_language(lang: str) -> dict[str, str]:
 
 
 def is_east_asian(lang: str) -> bool:
-    """Whether a language is written in Chinese, Japanese or Korean signs by default, and in this tag."""
+    """Return whether a language is written in Chinese, Japanese or Korean signs by default, and in this
+    tag.
+    """
     return primary_subtag(lang) in _EAST_ASIAN and script_subtag(lang) not in ("Latn", "Cyrl")

@@ -63,12 +63,12 @@ class TextPart(Part):
 
 
 def text_root(name: str) -> Element:
-    """The root of a part with text, which declares all prefixes that are used there."""
+    """Return the root of a part with text, which declares all prefixes that are used there."""
     return root(name, "r", "wp", "a", "pic")
 
 
 def address(url: str) -> str:
-    """The address a link may lead to, in the characters of RFC 3986; "" for one that is not live.
+    """Return the address a link may lead to, in the characters of RFC 3986; "" for one that is not live.
 
     Live are web, mail and telephone addresses: a path would be the author's own, a script nobody's wish.
     """
@@ -100,7 +100,7 @@ class Story:
         return identity
 
     def link(self, url: str) -> str:
-        """The id of the relationship to an address outside the document."""
+        """Return the id of the relationship to an address outside the document."""
         if url not in self._links:
             self._links[url] = self.relate(url, TYPE.HYPERLINK)
         return self._links[url]
@@ -116,7 +116,7 @@ class Media:
         self._parts: dict[ImageFile, Part] = {}
 
     def part(self, image: ImageFile) -> Part:
-        """The part that holds an image's bytes."""
+        """Return the part that holds an image's bytes."""
         if image not in self._parts:
             name = self._name(image.media_type.rpartition("/")[2])
             self._parts[image] = Part(PackURI(name), image.media_type, image.data)

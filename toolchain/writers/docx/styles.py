@@ -119,7 +119,7 @@ class Stop(NamedTuple):
 
 
 def integer(value: str | None) -> int:
-    """A whole number as a file states it; 0 where it states none that we can follow."""
+    """Return a whole number as a file states it; 0 where it states none that we can follow."""
     return int(value) if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0
 
 
@@ -129,7 +129,7 @@ def add_indent(properties: Element, indent: Indent) -> None:
 
 
 def indent_element(indent: Indent) -> str:
-    """The `w:ind` of an indentation."""
+    """Return the `w:ind` of an indentation."""
     return element("ind", **_measures(indent))
 
 
@@ -146,7 +146,7 @@ def add_cell_margins(properties: Element, vertical: int, before: int, after: int
 
 
 def stop_element(stop: Stop) -> str:
-    """The `w:tab` of a tab stop."""
+    """Return the `w:tab` of a tab stop."""
     return element("tab", val=stop.kind, **({"leader": stop.leader} if stop.leader else {}), pos=stop.place)
 
 
@@ -182,7 +182,9 @@ class Styles:
             )
 
     def missing(self) -> list[str]:
-        """The names of needed styles that are not there, or are of another kind, as `StyleName` has them."""
+        """Return the names of needed styles that are not there, or are of another kind, as `StyleName` has
+        them.
+        """
         return [str(name) for name in StyleName if self._kind(name) != _KINDS.get(name, "paragraph")]
 
     def _kind(self, name: StyleName) -> str:
@@ -197,7 +199,7 @@ class Styles:
                 parent.remove(number)
 
     def id(self, name: str) -> str:
-        """The id of the style of that name, to be written into `w:pStyle` and its like."""
+        """Return the id of the style of that name, to be written into `w:pStyle` and its like."""
         return self._ids[name.lower()]
 
     def derive(self, base: str, name: str) -> str:
@@ -222,7 +224,7 @@ class Styles:
         return style
 
     def indent(self, identity: str) -> Indent:
-        """The indentation of a style, with what it takes over from those it is based on."""
+        """Return the indentation of a style, with what it takes over from those it is based on."""
         if identity not in self._indents:
             self._indents[identity] = self._find_indent(identity)
         return self._indents[identity]
@@ -241,7 +243,7 @@ class Styles:
         return Indent(left, integer(found.get("right", found.get("end"))), first)
 
     def tab(self, identity: str) -> int:
-        """The first tab stop of a style, 0 when it has none."""
+        """Return the first tab stop of a style, 0 when it has none."""
         for style in self._lineage(identity):
             element = find(style, "pPr/tabs/tab")
             if element is not None:

@@ -83,14 +83,16 @@ def add_table(block: m.Table, frame: Frame) -> None:
 
 
 def _smaller(needed: int, width: int) -> int:
-    """The size, in half-points, at which the longest words fit their columns; 0 where the style's does."""
+    """Return the size, in half-points, at which the longest words fit their columns; 0 where the style's
+    does.
+    """
     if needed <= width:
         return 0
     return max(SMALLEST, int(STYLED * width / needed))
 
 
 def _must_be_parted(frame: Frame) -> bool:
-    """Whether what stands before a table would run into it.
+    """Return whether what stands before a table would run into it.
 
     Word makes one table of two. LibreOffice sets a paragraph like the last one before a table in a note:
     after a list that would be one more item.
@@ -104,7 +106,7 @@ def _must_be_parted(frame: Frame) -> bool:
 
 
 def _width(length: int) -> int:
-    """The width of a cell with so many characters in one line."""
+    """Return the width of a cell with so many characters in one line."""
     return length * CHARACTER + PADDING
 
 
@@ -129,7 +131,7 @@ def column_widths(wants: Sequence[int], needs: Sequence[int], width: int) -> lis
 
 
 def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: bool, tight: bool) -> str:
-    """What stands in a table before its rows."""
+    """Return what stands in a table before its rows."""
     flags = {
         "firstRow": int(headed),
         "lastRow": 0,
@@ -157,7 +159,7 @@ def _properties(block: m.Table, frame: Frame, widths: Sequence[int], *, headed: 
 
 
 def _row_properties(texts: Sequence[str], widths: Sequence[int], *, header: bool) -> str:
-    """What stands in a row before its cells: whether it is whole on one page, and repeats on each."""
+    """Return what stands in a row before its cells: whether it is whole on one page, and repeats on each."""
     lines = max(_width(length(text)) / width for text, width in zip(texts, widths, strict=False))
     repeated = "<w:tblHeader/>" if header else ""
     whole = "<w:cantSplit/>" if header or lines <= MOST_LINES else ""
@@ -194,7 +196,7 @@ def _add_cells(
 
 
 def _alignment(cell: m.Cell, frame: Frame) -> str:
-    """A cell's `w:jc`, where left means the side on which lines begin."""
+    """Return a cell's `w:jc`, where left means the side on which lines begin."""
     sides = {"left": "right", "right": "left"} if frame.job.resolved.words.rtl else {}
     return sides.get(cell.align, cell.align)
 

@@ -101,7 +101,7 @@ def read_template(templates: Templates) -> Template:
 
 
 def _why(error: Exception) -> Case:
-    """What is wrong with a file, in other words than those of the libraries that stumbled over it."""
+    """Return what is wrong with a file, in other words than those of the libraries that stumbled over it."""
     match error:
         case OSError():
             return partial(TemplateNotOpened, reason=error.strerror)
@@ -168,7 +168,7 @@ def _taken(main: Part, names: frozenset[str]) -> Template:
 
 
 def _running(main: Part, sections: list[Element]) -> list[tuple[str, str, Part, Element]]:
-    """The running heads of the last section: where it names none, those of the one before it go on."""
+    """Return the running heads of the last section: where it names none, those of the one before it go on."""
     references = {
         (kind, get(reference, "type") or "default"): reference
         for kind in ("headerReference", "footerReference")

@@ -28,7 +28,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @cache
 def qualified(name: str) -> str:
-    """The name as lxml wants it: "p" or "w:p" gives "{http://…/main}p"."""
+    """Return the name as lxml wants it: "p" or "w:p" gives "{http://…/main}p"."""
     prefix, _, local = name.rpartition(":")
     return f"{{{NAMESPACES[prefix or 'w']}}}{local}"
 
@@ -46,13 +46,13 @@ def _attribute(element: str, name: str) -> str:
 
 
 def root(name: str, *prefixes: str) -> Element:
-    """A new root element that declares the namespaces of `w:` and of the prefixes named."""
+    """Return a new root element that declares the namespaces of `w:` and of the prefixes named."""
     declared = {prefix: NAMESPACES[prefix] for prefix in ("w", *prefixes)}
     return etree.Element(qualified(name), nsmap=declared)
 
 
 def add(parent: Element, name: str, text: str | None = None, /, **attributes: str | int) -> Element:
-    """A new last child. Of an attribute's name, "__" stands for the colon: `r__id="rId1"`."""
+    """Return a new last child. Of an attribute's name, "__" stands for the colon: `r__id="rId1"`."""
     child = etree.SubElement(parent, qualified(name))
     for key, value in attributes.items():
         child.set(_attribute(name, key), str(value))
@@ -62,38 +62,40 @@ def add(parent: Element, name: str, text: str | None = None, /, **attributes: st
 
 
 def get(element: Element, name: str) -> str | None:
-    """The value of an attribute of a `w:` element."""
+    """Return the value of an attribute of a `w:` element."""
     return element.get(qualified(name))
 
 
 def find(element: Element, path: str) -> Element | None:
-    """The first element at a path of names, as in "pPr/numPr"."""
+    """Return the first element at a path of names, as in "pPr/numPr"."""
     return element.find("/".join(qualified(step) for step in path.split("/")))
 
 
 def find_all(element: Element, path: str) -> list[Element]:
-    """All elements at a path of names."""
+    """Return all elements at a path of names."""
     return element.findall("/".join(qualified(step) for step in path.split("/")))
 
 
 def legal(text: str) -> str:
-    """The text with U+FFFD for every character that XML cannot hold, so that none vanishes unseen."""
+    """Return the text with U+FFFD for every character that XML cannot hold, so that none vanishes unseen."""
     if text.isprintable() or text.replace("\u00a0", " ").isprintable():
         return text
     return _ILLEGAL.sub("\ufffd", text)
 
 
 def inside(parent: Element) -> str:
-    """The markup of what stands in an element, where the namespaces are known that this one declares."""
+    """Return the markup of what stands in an element, where the namespaces are known that this one
+    declares.
+    """
     whole = etree.tostring(parent, encoding="unicode")
     return whole[whole.index(">") + 1 : whole.rindex("<")]
 
 
 def parsed(markup: str) -> list[Element]:
-    """The elements of some markup of `w:` elements."""
+    """Return the elements of some markup of `w:` elements."""
     return list(etree.fromstring(f'<w:p xmlns:w="{NAMESPACES["w"]}">{markup}</w:p>'))
 
 
 def serialized(element: Element) -> bytes:
-    """The element as a part of a package."""
+    """Return the element as a part of a package."""
     return etree.tostring(element, encoding="UTF-8", xml_declaration=True, standalone=True)

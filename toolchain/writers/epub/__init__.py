@@ -15,7 +15,7 @@ class EpubWriter:
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """The book's bytes. Raises `Failure` (S012) for a style sheet that cannot be used."""
+        """Return the book's bytes. Raises `Failure` (S012) for a style sheet that cannot be used."""
         from toolchain.writers.epub.book import book
 
         return book(resolved, project)

@@ -36,7 +36,7 @@ class _Picture(NamedTuple):
 
 
 def book(resolved: Resolved, project: Project) -> bytes:
-    """The bytes of the book. Raises `Failure` (S012) for a style sheet that cannot be used."""
+    """Return the bytes of the book. Raises `Failure` (S012) for a style sheet that cannot be used."""
     pictures = _pictures(resolved)
     context = Context(resolved, pictures={source: each.name for source, each in pictures.items()})
     title, text = title_page(context, project.draft), parts(context)
@@ -80,7 +80,7 @@ def _pictures(resolved: Resolved) -> dict[str, _Picture]:
 
 
 def _shown(pictures: Iterable[_Picture], pages: Mapping[str, bytes]) -> list[_Picture]:
-    """The pictures that a page shows, each once."""
+    """Return the pictures that a page shows, each once."""
     once = {each.name: each for each in pictures}
     return [
         each
@@ -90,7 +90,7 @@ def _shown(pictures: Iterable[_Picture], pages: Mapping[str, bytes]) -> list[_Pi
 
 
 def documents(parts: Sequence[Part], context: Context) -> dict[str, bytes]:
-    """The files by name, in the order of the parts."""
+    """Return the files by name, in the order of the parts."""
     trees = {part.file: tree(part.markup) for part in parts}
     files = {identity: file for file, root in trees.items() for identity in identities(root)}
     for file, root in trees.items():
@@ -125,7 +125,7 @@ def _document(title: str, body: str, context: Context) -> bytes:
 
 
 def style_sheet(project: Project) -> str:
-    """The whole sheet. Raises `Failure` (S012) where one cannot be read."""
+    """Return the whole sheet. Raises `Failure` (S012) where one cannot be read."""
     sheets = [template.read("epub.css", project.templates)]
     if project.look == "house":
         from toolchain.writers.html.style import house_colour

@@ -25,7 +25,7 @@ _WIDE, _LATIN, _OTHER = 1.0, 0.5, 0.56
 
 
 def cover_image(resolved: Resolved, project: Project) -> str:
-    """The picture's text. All in it is escaped."""
+    """Return the picture's text. All in it is escaped."""
     from toolchain.writers.html.style import house_colour
 
     matter = resolved.document.front_matter
@@ -64,13 +64,13 @@ def _picture(text: Iterable[str], colour: str, resolved: Resolved) -> str:
 
 
 def _lines(words: Iterable[str], size: float, first: float) -> Iterator[str]:
-    """Lines one below the other, the first one on this height."""
+    """Yield lines one below the other, the first one on this height."""
     for number, line in enumerate(words):
         yield f'<text y="{first + 1.4 * size * number:g}" font-size="{size:g}">{escape(line)}</text>'
 
 
 def _broken(text: str, size: float) -> list[str]:
-    """The text in lines that have room; a word that is longer than a line has one of its own."""
+    """Return the text in lines that have room; a word that is longer than a line has one of its own."""
     room = (_WIDTH - 2 * _MARGIN) / size
     found: list[str] = []
     width = 0.0
@@ -92,7 +92,7 @@ def _width(letter: str) -> float:
 
 
 def _words(text: str) -> Iterator[str]:
-    """What no line is broken in: words with the space before them, and each sign of Chinese."""
+    """Yield what no line is broken in: words with the space before them, and each sign of Chinese."""
     word = ""
     for letter in " ".join(text.split(" ")):
         if letter == " " or (

@@ -14,7 +14,7 @@ from toolchain.writers.html.notes import write_note
 
 
 def title_page(context: Context, draft: bool) -> Part:
-    """The title, what the submission says of itself, and who submits it."""
+    """Return the title, what the submission says of itself, and who submits it."""
     resolved, matter = context.resolved, context.resolved.document.front_matter
     note, public = resolved.title_note, matter.public
     title = shown_text(matter.title, resolved.references)
@@ -41,7 +41,8 @@ def title_page(context: Context, draft: bool) -> Part:
 
 
 def navigation(front: Part, parts: Sequence[Part], context: Context, shown: bool) -> Part:
-    """The contents, which reading systems open by their own button, and where they find what they look for.
+    """Return the contents, which reading systems open by their own button, and where they find what they look
+    for.
 
     `shown` says that they are a page of the book too.
     """

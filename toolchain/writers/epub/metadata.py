@@ -31,7 +31,7 @@ _NEVER = "1980-01-01"
 def metadata(
     resolved: Resolved, project: Project, pictures: Collection[str], files: Mapping[str, bytes]
 ) -> str:
-    """The element with all of it. `pictures` are the media types of the images that the book shows."""
+    """Return the element with all of it. `pictures` are the media types of the images that the book shows."""
     described = not any(_UNDESCRIBED.search(data) for name, data in files.items() if name.endswith(".xhtml"))
     said = lines((*_core(resolved), *_accessibility(resolved, pictures, described)))
     modified = f'<meta property="dcterms:modified">{_modified(resolved, project)}</meta>'
@@ -72,7 +72,7 @@ def _core(resolved: Resolved) -> Iterator[str]:
 
 
 def _modified(resolved: Resolved, project: Project) -> str:
-    """The moment of the last change, to the second, which EPUB 3.3, 5.5.5 asks for."""
+    """Return the moment of the last change, to the second, which EPUB 3.3, 5.5.5 asks for."""
     if project.epoch is not None:
         moment = datetime.datetime.fromtimestamp(project.epoch, datetime.UTC)
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -81,7 +81,7 @@ def _modified(resolved: Resolved, project: Project) -> str:
 
 
 def _date(resolved: Resolved) -> str:
-    """The date of the submission where it is one of ISO 8601, however exact; else ""."""
+    """Return the date of the submission where it is one of ISO 8601, however exact; else ""."""
     date = resolved.document.front_matter.date
     if not _DATE.fullmatch(date):
         return ""

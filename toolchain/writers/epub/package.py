@@ -20,7 +20,7 @@ class Item(NamedTuple):
 
 
 def container(package: str) -> str:
-    """The file by which a reading system finds the package document (EPUB 3.3, 4.2.6.3.1)."""
+    """Return the file by which a reading system finds the package document (EPUB 3.3, 4.2.6.3.1)."""
     return lines(
         (
             _XML,
@@ -34,7 +34,9 @@ def container(package: str) -> str:
 
 
 def package(metadata: str, items: Sequence[Item], spine: Sequence[str], context: Context) -> str:
-    """The package document: what the book says of itself, its files, and those with text in their order."""
+    """Return the package document: what the book says of itself, its files, and those with text in their
+    order.
+    """
     names = {item.path: item.path.replace("/", "-") for item in items}
     said = {
         "xmlns": "http://www.idpf.org/2007/opf",

@@ -38,12 +38,12 @@ _CHAPTER, _APPENDIX = ("chapter", "doc-chapter"), ("appendix", "doc-appendix")
 
 
 def parts(context: Context) -> tuple[Part, ...]:
-    """The text in its order, notes where they stand. It has one part at least."""
+    """Return the text in its order, notes where they stand. It has one part at least."""
     return (*_text(context), *(() if has_list(context) else _authorities(context)))
 
 
 def _text(context: Context) -> Iterator[Part]:
-    """The sections with the notes, which stand at the end or before the annexes."""
+    """Yield the sections with the notes, which stand at the end or before the annexes."""
     resolved = context.resolved
     sections = _sections(resolved.document.blocks)
     name = context.term("notes")
@@ -93,7 +93,7 @@ def _section(section: _Section, context: Context) -> Part:
 
 
 def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Context) -> Iterator[Part]:
-    """The notes, each a footnote that a reading system can open, in a list that can be read through."""
+    """Yield the notes, each a footnote that a reading system can open, in a list that can be read through."""
     if not (written := list(notes)):
         return
     heading = f'<h2 id="{anchor}">{escape(context.term("notes"))}</h2>'
@@ -103,7 +103,9 @@ def _notes(notes: Iterable[NumberedNote], anchor: str, name: str, context: Conte
 
 
 def _authorities(context: Context) -> Iterator[Part]:
-    """The table of what rests on each source, where no list of the sources has it: here it stands open."""
+    """Yield the table of what rests on each source, where no list of the sources has it: here it stands
+    open.
+    """
     if markup := write_authorities(context):
         name = context.term("authorities")
         for folded, open_ in (

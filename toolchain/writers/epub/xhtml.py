@@ -24,7 +24,7 @@ _TYPES = {"doc-noteref": "noteref", "doc-backlink": "backlink", "doc-endnotes": 
 
 
 def tree(markup: str) -> Any:
-    """The element that some markup of the page is, in XHTML's namespace."""
+    """Return the element that some markup of the page is, in XHTML's namespace."""
     closed = _TAG.sub(r"<\1\2/>", markup)
     opening, rest = closed.split(">", 1)
     named = f'{opening} xmlns="{XHTML}" xmlns:epub="{OPS}">{rest}'
@@ -36,12 +36,12 @@ def tree(markup: str) -> Any:
 
 
 def tag(element: Any) -> str:
-    """The name of an element without its namespace."""
+    """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
 
 
 def identities(root: Any) -> list[str]:
-    """The addresses in a tree."""
+    """Return the addresses in a tree."""
     return [element.get("id") for element in root.iter(etree.Element) if element.get("id")]
 
 
@@ -64,7 +64,9 @@ def set_apart(root: Any) -> None:
 
 
 def serialized(root: Any) -> str:
-    """A tree as text. An element without content has both tags, except those that HTML closes itself."""
+    """Return a tree as text. An element without content has both tags, except those that HTML closes
+    itself.
+    """
     for element in root.iter(etree.Element):
         if not element.text and not len(element) and tag(element) not in _VOID:
             element.text = ""

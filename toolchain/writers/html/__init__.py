@@ -15,7 +15,7 @@ class HtmlWriter:
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """The page's bytes, UTF-8. Raises `Failure` (S012) for a mistake in a template."""
+        """Return the page's bytes, UTF-8. Raises `Failure` (S012) for a mistake in a template."""
         from toolchain.writers.html.page import page
 
         return page(resolved, project, "screen").encode()

@@ -13,12 +13,14 @@ from toolchain.writers.html.sources import write_source_list
 
 
 def write_blocks(blocks: Iterable[m.Block], context: Context) -> str:
-    """The markup of blocks, each on lines of its own."""
+    """Return the markup of blocks, each on lines of its own."""
     return lines(BLOCKS[type(block)](block, context) for block in blocks)
 
 
 def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = "") -> str:
-    """Blocks with a number before the text of the first and `end` after that of the last (both markup)."""
+    """Return blocks with a number before the text of the first and `end` after that of the last (both
+    markup).
+    """
     shown = [block for block in blocks if not isinstance(block, m.Comment)]
     last = len(shown) - 1
     pieces = [
@@ -29,7 +31,7 @@ def numbered_blocks(number: str, blocks: m.Blocks, context: Context, end: str = 
 
 
 def _between(before: str, block: m.Block, after: str, context: Context) -> str:
-    """A block with markup around its text; what is no text gets it in paragraphs of their own."""
+    """Return a block with markup around its text; what is no text gets it in paragraphs of their own."""
     if isinstance(block, m.Paragraph):
         text = f"{before}{write_inlines(block.children, context)}{after}"
         own = context.identity(block)
@@ -39,7 +41,7 @@ def _between(before: str, block: m.Block, after: str, context: Context) -> str:
 
 
 def _number(node: m.NumberedParagraph | m.SubParagraph, context: Context) -> str:
-    """A number before a text; on a screen it links to its own address, so that this can be copied."""
+    """Return a number before a text; on a screen it links to its own address, so that this can be copied."""
     number = context.resolved.numbers[node]
     if context.paged:
         return number_span(number.label, context)
@@ -87,14 +89,16 @@ def _code_block(node: m.CodeBlock, context: Context) -> str:
 
 
 def _caption(node: m.Table | m.Figure, caption: m.Caption, context: Context) -> str:
-    """The words of a caption, with the number before them."""
+    """Return the words of a caption, with the number before them."""
     number = context.resolved.numbers.get(node)
     prefix = number_span(number.label, context) if number else ""
     return f'{prefix}<span class="title">{write_inlines(caption.children, context)}</span>'
 
 
 def _table(node: m.Table, context: Context) -> str:
-    """A table in a box of its own: where it is too wide this scrolls, and the keyboard can reach it."""
+    """Return a table in a box of its own: where it is too wide this scrolls, and the keyboard can reach
+    it.
+    """
     caption, name = "", f' role="group"{attributes(aria_label=context.cited("table", "").strip())}'
     address = context.identity(node)
     if node.caption:

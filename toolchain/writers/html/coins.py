@@ -108,18 +108,18 @@ _ZOTERO: Mapping[str, str] = MappingProxyType(
 
 
 def citation_data(entry: m.Entry) -> str:
-    """The SPAN of a source."""
+    """Return the SPAN of a source."""
     pairs = "&".join(f"{key}={_encoded(value)}" for key, value in _context_object(entry) if value)
     return f"<span{attributes(class_='Z3988', title=pairs, aria_hidden='true')}></span>"
 
 
 def _encoded(value: str) -> str:
-    """A value in which what cannot part keys and values stands as it is (RFC 3986, 3.4)."""
+    """Return a value in which what cannot part keys and values stands as it is (RFC 3986, 3.4)."""
     return quote(value, safe="/:,;()!*'?@")
 
 
 def _context_object(entry: m.Entry) -> Iterator[tuple[str, str]]:
-    """The keys and values of a source (Z39.88-2004, part 2: key/encoded-value format)."""
+    """Yield the keys and values of a source (Z39.88-2004, part 2: key/encoded-value format)."""
     name, filled, genre = _GENRES.get(entry.type, ("dc", "dc", ""))
     title = next(filter(None, (_plain(entry, field) for field in _TITLES)), "")
     yield "ctx_ver", "Z39.88-2004"
@@ -163,7 +163,7 @@ def _creators(entry: m.Entry, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _date(entry: m.Entry) -> str:
-    """The date after ISO 8601 as far as it is known, or in its own words."""
+    """Return the date after ISO 8601 as far as it is known, or in its own words."""
     date = next(
         (entry.dates[name] for name in ("issued", "original-date", "event-date") if name in entry.dates), None
     )
@@ -177,5 +177,5 @@ def _date(entry: m.Entry) -> str:
 
 
 def _plain(entry: m.Entry, field: str) -> str:
-    """A field without the few tags that it may hold."""
+    """Return a field without the few tags that it may hold."""
     return _MARKUP.sub("", entry.fields.get(field, ""))

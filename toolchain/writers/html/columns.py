@@ -46,7 +46,9 @@ class Columns(NamedTuple):
 
 
 def columns(table: m.Table, resolved: Resolved) -> Columns:
-    """The columns of a table: measured where its words are many, left to the layout where any suits."""
+    """Return the columns of a table: measured where its words are many, left to the layout where any
+    suits.
+    """
     cells, texts = _cells(table), _texts(table, resolved)
     rows = [
         [_measure(cell, text) for cell, text in zip(*pairs, strict=True)]
@@ -69,7 +71,7 @@ def columns(table: m.Table, resolved: Resolved) -> Columns:
 
 
 def on_screen(table: m.Table, resolved: Resolved) -> Columns:
-    """The columns of a table that scrolls where it is too wide: the browser lays all of them out."""
+    """Return the columns of a table that scrolls where it is too wide: the browser lays all of them out."""
     narrow = is_half(longest(_texts(table, resolved)), rtl=resolved.words.rtl)
     return Columns("half" if narrow else "")
 
@@ -83,7 +85,9 @@ def _texts(table: m.Table, resolved: Resolved) -> list[list[str]]:
 
 
 def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tuple[float, ...]:
-    """Each column gets what its longest word needs; the rest goes to those that want more, in proportion."""
+    """Return each column gets what its longest word needs; the rest goes to those that want more, in
+    proportion.
+    """
     left = max(0.0, room - sum(needs))
     more = [max(0.0, want - need) for want, need in zip(wants, needs, strict=True)]
     by, total = (more, sum(more)) if sum(more) > left else (wants, sum(wants))
@@ -92,7 +96,7 @@ def _shares(needs: Sequence[float], wants: Sequence[float], room: float) -> tupl
 
 
 def _measure(cell: m.Cell, text: str) -> tuple[float, float]:
-    """How wide the longest word of a cell is and how wide its text in one line, in ems."""
+    """Return how wide the longest word of a cell is and how wide its text in one line, in ems."""
     marks = sum(isinstance(node, m.NoteMark | m.InlineNote) for node, _ in walk(cell.children)) / 2
     line = word = longest = 0.0
     for letter in text:
@@ -114,6 +118,6 @@ def _advance(letter: str) -> float:
 
 
 def column_group(shares: Iterable[float]) -> str:
-    """The markup that gives columns their widths, "" for columns without."""
+    """Return the markup that gives columns their widths, "" for columns without."""
     written = "".join(f'<col style="width: {share:g}%">' for share in shares)
     return f"<colgroup>{written}</colgroup>" if written else ""

@@ -19,7 +19,9 @@ class Entry(NamedTuple):
 
 
 def entries(headings: Iterable[m.Heading], context: Context) -> Iterator[Entry]:
-    """The entries of the headings that have an address, down to the deepest level that can have a number."""
+    """Yield the entries of the headings that have an address, down to the deepest level that can have a
+    number.
+    """
     deepest = len(context.resolved.words.headings)
     for heading in headings:
         if heading.level <= deepest and (anchor := context.anchor(heading)):

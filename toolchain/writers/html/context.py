@@ -28,11 +28,11 @@ class Context(NamedTuple):
     pictures: Mapping[str, str] = MappingProxyType({})
 
     def term(self, key: str, **values: str) -> str:
-        """The document's language's words for `key`, with values in their places: "note {number}"."""
+        """Return the document's language's words for `key`, with values in their places: "note {number}"."""
         return self.resolved.words.terms[key].format_map(values)
 
     def cited(self, kind: str, number: str) -> str:
-        """A number with its word, as the document's language cites it: "note 12"."""
+        """Return a number with its word, as the document's language cites it: "note 12"."""
         return self.resolved.words.citations[kind].format(number=number)
 
     @property
@@ -50,11 +50,11 @@ class Context(NamedTuple):
         return ' dir="rtl"' if self.rtl else ""
 
     def anchor(self, node: Addressed) -> str:
-        """The node's address, "" when nothing can point at it. No sign in it needs to be escaped."""
+        """Return the node's address, "" when nothing can point at it. No sign in it needs to be escaped."""
         return self.resolved.anchors.get(node, "")
 
     def identity(self, node: Addressed) -> str:
-        """The address that the node has where it is being printed, "" for none."""
+        """Return the address that the node has where it is being printed, "" for none."""
         return "" if self.again else self.anchor(node)
 
 
@@ -67,7 +67,9 @@ _SCHEMES = ("http://", "https://", "mailto:", "tel:")
 
 
 def escape(text: str) -> str:
-    """Text as HTML. Characters that HTML forbids (HTML, 13.2.3.5) become U+FFFD, so that none vanishes."""
+    """Return text as HTML. Characters that HTML forbids (HTML, 13.2.3.5) become U+FFFD, so that none
+    vanishes.
+    """
     if text.isalnum():
         return text
     if not text.replace("\u00a0", " ").isprintable():
@@ -76,7 +78,7 @@ def escape(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Text as the value of an attribute in double quotes."""
+    """Return text as the value of an attribute in double quotes."""
     return escape(text).replace('"', "&quot;")
 
 
@@ -91,7 +93,7 @@ def _name(keyword: str) -> str:
 
 
 def address(url: str) -> str:
-    """A URL as a browser may follow it, "" for one that leads nowhere or runs something.
+    """Return a URL as a browser may follow it, "" for one that leads nowhere or runs something.
 
     What RFC 3986 forbids in a URL is percent-encoded; letters of any script are left to IRIs (RFC 3987).
     """
@@ -102,5 +104,5 @@ def address(url: str) -> str:
 
 
 def lines(pieces: Iterable[str]) -> str:
-    """Pieces of markup, each on a line of its own, without the empty ones."""
+    """Return pieces of markup, each on a line of its own, without the empty ones."""
     return "\n".join([piece for piece in pieces if piece])

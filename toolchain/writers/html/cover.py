@@ -31,13 +31,13 @@ _PARTICULARS = ("recipient", "country", "session", "instrument", "reporting_cycl
 
 
 def particulars(front_matter: FrontMatter, context: Context) -> tuple[tuple[str, Markup], ...]:
-    """What is said of the submission, each with its word: ("Country", "Pakistan")."""
+    """Return what is said of the submission, each with its word: ("Country", "Pakistan")."""
     said = ((name, getattr(front_matter, name)) for name in _PARTICULARS)
     return tuple((context.term(name), finished(_text(value, context.rtl))) for name, value in said if value)
 
 
 def submitter(organization: Organization, context: Context) -> Submitter:
-    """One of the organizations."""
+    """Return one of the organizations."""
     logo = organization.logo and write_image(organization.logo, organization.logo_alt, context)
     contact = _contact(organization.contact, context.rtl) if organization.contact else ()
     return Submitter(
@@ -50,12 +50,14 @@ def submitter(organization: Organization, context: Context) -> Submitter:
 
 
 def fills_page(front_matter: FrontMatter) -> bool:
-    """Whether the cover is a page of its own on paper: it says more of its authors than their names."""
+    """Return whether the cover is a page of its own on paper: it says more of its authors than their
+    names.
+    """
     return any(each.description or each.contact or each.logo for each in front_matter.submitted_by)
 
 
 def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
-    """The lines of a contact. Numbers and addresses run from left to right in every script."""
+    """Yield the lines of a contact. Numbers and addresses run from left to right in every script."""
     direction = "ltr" if rtl else ""
     for text in (contact.person, contact.role, contact.address):
         if text:
@@ -69,7 +71,7 @@ def _contact(contact: Contact, rtl: bool) -> Iterator[str]:
 
 
 def _text(text: str, rtl: bool) -> str:
-    """A text that runs its own way: "1 Long Street" is not "Long Street 1" among Arabic."""
+    """Return a text that runs its own way: "1 Long Street" is not "Long Street 1" among Arabic."""
     if rtl and runs_left_to_right(text):
         return f'<bdi dir="ltr">{escape(text)}</bdi>'
     return escape(text)

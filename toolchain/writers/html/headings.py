@@ -9,7 +9,7 @@ from toolchain.writers.html.inlines import write_inlines
 
 
 def number_span(label: str, context: Context) -> str:
-    """A number and the space after it, which on paper belongs to it, so that no line stretches it."""
+    """Return a number and the space after it, which on paper belongs to it, so that no line stretches it."""
     label = escape(label)
     return (
         f'<span class="number">{label} </span>' if context.paged else f'<span class="number">{label}</span> '
@@ -17,7 +17,7 @@ def number_span(label: str, context: Context) -> str:
 
 
 def write_heading(node: m.Heading, context: Context) -> str:
-    """A heading with its number before its words."""
+    """Return a heading with its number before its words."""
     tag = f"h{min(node.level + 1, 6)}"
     number = context.resolved.numbers.get(node)
     prefix = number_span(number.label, context) if number else ""
@@ -34,7 +34,7 @@ def write_heading(node: m.Heading, context: Context) -> str:
 
 
 def heading_text(node: m.Heading, context: Context) -> str:
-    """A heading's number and words alone, as contents and outlines show them."""
+    """Return a heading's number and words alone, as contents and outlines show them."""
     number = context.resolved.numbers.get(node)
     words = shown_text(node.children, context.resolved.references)
     if number is None:

@@ -18,17 +18,19 @@ _WORDS = (m.Text, m.PrintedNumber)
 
 
 def write_inlines(nodes: Iterable[m.Inline], context: Context) -> str:
-    """The markup of a text."""
+    """Return the markup of a text."""
     return "".join([INLINES[type(node)](node, context) for node in nodes])
 
 
 def _run(markup: str, context: Context) -> str:
-    """A run of text, inside the link around it where there is one."""
+    """Return a run of text, inside the link around it where there is one."""
     return f"{context.link}{markup}</a>" if context.link and markup.strip() else markup
 
 
 def _text(node: m.Text, context: Context) -> str:
-    """The words. A tab between them is a space, also where WeasyPrint would keep it and draw nothing."""
+    """Return the words. A tab between them is a space, also where WeasyPrint would keep it and draw
+    nothing.
+    """
     return _run(escape(context.resolved.printed.get(node, node.text).replace("\t", " ")), context)
 
 
@@ -53,7 +55,7 @@ def _code(node: m.Code, context: Context) -> str:
 
 
 def left_to_right(context: Context) -> str:
-    """The `dir` of code, whose signs stand from left to right in every script; "" where all do."""
+    """Return the `dir` of code, whose signs stand from left to right in every script; "" where all do."""
     return "ltr" if context.rtl else ""
 
 
@@ -68,7 +70,7 @@ def _strong(node: m.Strong, context: Context) -> str:
 
 
 def _foreign(node: m.Foreign, context: Context) -> str:
-    """Words in another language, in its direction where that is another one."""
+    """Return words in another language, in its direction where that is another one."""
     rtl = runs_right_to_left(node.lang, plain_text(node.children), context.rtl)
     direction = "" if rtl == context.rtl else "rtl" if rtl else "ltr"
     opening = f"<span{attributes(lang=node.lang, dir=direction)}>"
@@ -76,7 +78,9 @@ def _foreign(node: m.Foreign, context: Context) -> str:
 
 
 def _break(node: m.Break, context: Context) -> str:
-    """A new line, or a space. On paper no end of a source's line, which WeasyPrint keeps after a space."""
+    """Return a new line, or a space. On paper no end of a source's line, which WeasyPrint keeps after a
+    space.
+    """
     end = "" if context.paged else "\n"
     return f"<br>{end}" if node.hard else escape(context.resolved.printed.get(node, end or " "))
 
@@ -86,7 +90,8 @@ def _image(node: m.Image, context: Context) -> str:
 
 
 def write_image(source: str, alt: str, context: Context) -> str:
-    """An image inside the page itself, at its own size; its alternative text where it could not be read.
+    """Return an image inside the page itself, at its own size; its alternative text where it could not be
+    read.
 
     On paper the style sheet limits both width and height: only an image whose size is given by its resolution
     keeps its proportions then.
@@ -102,7 +107,7 @@ def write_image(source: str, alt: str, context: Context) -> str:
 
 
 def _missing(text: str) -> str:
-    """What a draft says in the place of something that is not there."""
+    """Return what a draft says in the place of something that is not there."""
     return f'<span class="missing">{escape(text)}</span>'
 
 
@@ -116,7 +121,8 @@ def _external(node: m.Link, context: Context) -> str:
 
 
 def _direction(node: m.Link, context: Context) -> str:
-    """The `dir` of a link: a URL as a text runs from left to right, also between words from right to left.
+    """Return the `dir` of a link: a URL as a text runs from left to right, also between words from right to
+    left.
 
     "auto" finds out whether the text is one; on paper nobody does.
     """
@@ -139,15 +145,16 @@ def _reference(node: m.CrossReference, context: Context) -> str:
 
 
 def _link(opening: str, children: m.Inlines, context: Context) -> str:
-    """A link around its text. A mark in it is a link of its own, which HTML forbids inside another one:
-    then the link goes around each run of text instead."""
+    """Return a link around its text. A mark in it is a link of its own, which HTML forbids inside another
+    one: then the link goes around each run of text instead.
+    """
     if any(isinstance(node, _MARKS) for node in _inside(children)):
         return write_inlines(children, context._replace(link=opening))
     return f"{opening}{write_inlines(children, context)}</a>"
 
 
 def _inside(children: m.Inlines) -> Iterable[m.Node]:
-    """All that stands in a link; mostly it is no more than words."""
+    """Return all that stands in a link; mostly it is no more than words."""
     if all(isinstance(node, _WORDS) for node in children):
         return children
     return (node for node, _ in walk(children))
@@ -166,7 +173,7 @@ def _mark(node: MarkNode, context: Context) -> str:
 
 
 def note_name(note: NumberedNote, context: Context) -> str:
-    """What a screen reader calls a note; the title's has no number."""
+    """Return what a screen reader calls a note; the title's has no number."""
     if note is context.resolved.title_note:
         return context.term("title_note")
     return context.term("note_mark", number=note.label)

@@ -25,7 +25,9 @@ _IN_JSON = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
 
 def created(date: str, epoch: int | None) -> str:
-    """The day of the submission for the metadata: its own date if that is one of ISO 8601, else the epoch."""
+    """Return the day of the submission for the metadata: its own date if that is one of ISO 8601, else the
+    epoch.
+    """
     if _DAY.fullmatch(date):
         return date
     return (
@@ -36,7 +38,7 @@ def created(date: str, epoch: int | None) -> str:
 
 
 def description(resolved: Resolved) -> str:
-    """What a search engine shows under the title."""
+    """Return what a search engine shows under the title."""
     matter = resolved.document.front_matter
     submitters = ", ".join(organization.name for organization in matter.submitted_by)
     subtitle = shown_text(matter.subtitle, resolved.references)
@@ -45,13 +47,13 @@ def description(resolved: Resolved) -> str:
 
 
 def named(resolved: Resolved, project: Project, *, paged: bool) -> Iterator[tuple[str, str]]:
-    """The names and contents of META elements, those without content left out."""
+    """Return the names and contents of META elements, those without content left out."""
     pairs = _of_pages(resolved, project) if paged else _of_screens(resolved, project)
     return (pair for pair in pairs if pair[1])
 
 
 def _of_pages(resolved: Resolved, project: Project) -> Iterator[tuple[str, str]]:
-    """What WeasyPrint puts into a PDF's metadata."""
+    """Yield what WeasyPrint puts into a PDF's metadata."""
     matter = resolved.document.front_matter
     yield from (("author", organization.name) for organization in matter.submitted_by)
     yield "description", description(resolved)
@@ -81,7 +83,7 @@ def _of_screens(resolved: Resolved, project: Project) -> Iterator[tuple[str, str
 
 
 def linked_data(resolved: Resolved, project: Project) -> str:
-    """The Report as JSON-LD, in which no sign can end the element around it."""
+    """Return the Report as JSON-LD, in which no sign can end the element around it."""
     said = {"@context": "https://schema.org", "@type": "Report", **_report(resolved, project)}
     known = {key: value for key, value in said.items() if value}
     return json.dumps(known, ensure_ascii=False, separators=(",", ":")).translate(_IN_JSON)
@@ -117,5 +119,5 @@ def _thing(kind: str, name: str) -> dict[str, str]:
 
 
 def _day(matter: FrontMatter) -> str:
-    """The date of the front matter where it is one of ISO 8601."""
+    """Return the date of the front matter where it is one of ISO 8601."""
     return matter.date if _DAY.fullmatch(matter.date) else ""

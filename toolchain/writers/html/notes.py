@@ -13,7 +13,7 @@ _ARROW = "\u2191"  # in every font, and no emoji
 
 
 def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
-    """The list of notes."""
+    """Return the list of notes."""
     title_note = context.resolved.title_note
     first = {title_note.note: title_note} if title_note else {}
     for note in context.resolved.notes:
@@ -24,7 +24,9 @@ def write_notes(notes: Iterable[NumberedNote], context: Context) -> str:
 
 
 def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
-    """One note. On a screen an arrow leads back to each mark; on paper the number does, to the first mark."""
+    """Return one note. On a screen an arrow leads back to each mark; on paper the number does, to the first
+    mark.
+    """
     if context.paged:
         number, arrows = _way_back(note.marks[0], f"{escape(note.label)} ", "number", context), ""
     else:
@@ -37,7 +39,9 @@ def write_note(note: NumberedNote, context: Context, tag: str = "li") -> str:
 
 
 def _arrows(note: NumberedNote, context: Context) -> str:
-    """An arrow that stays with the last word; one with words for the place to each of several marks."""
+    """Return an arrow that stays with the last word; one with words for the place to each of several
+    marks.
+    """
     if len(note.marks) == 1:
         return "\u00a0" + _way_back(note.marks[0], _ARROW, "", context)
     places = ((mark, escape(context.resolved.marks[mark].place)) for mark in note.marks)

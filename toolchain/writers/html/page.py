@@ -26,7 +26,7 @@ SCRIPT = "page.js"
 def page(
     resolved: Resolved, project: Project, medium: Medium, pictures: Mapping[str, str] | None = None
 ) -> str:
-    """The page of a submission with the style sheet of its medium inside.
+    """Return the page of a submission with the style sheet of its medium inside.
 
     `pictures` has the addresses, by source, of images that are not to lie in it.
 
@@ -39,7 +39,9 @@ def page(
 
 
 def _head(style: str, context: Context, project: Project) -> dict[str, object]:
-    """What the template prints for programs alone, and the style sheet; a page on paper has no script."""
+    """Return what the template prints for programs alone, and the style sheet; a page on paper has no
+    script.
+    """
     script = data = ""
     if not context.paged:
         script = policy.inside(_script(project))
@@ -54,13 +56,13 @@ def _head(style: str, context: Context, project: Project) -> dict[str, object]:
 
 
 def _script(project: Project) -> str:
-    """The page's script; ours, which says in comments what it does, without them."""
+    """Return the page's script; ours, which says in comments what it does, without them."""
     script = template.read(SCRIPT, project.templates)
     return policy.lean_script(script) if project.templates.is_own(SCRIPT) else script
 
 
 def _variables(context: Context, project: Project) -> dict[str, object]:
-    """What the template may print, as its first comment describes it."""
+    """Return what the template may print, as its first comment describes it."""
     resolved, front_matter = context.resolved, context.resolved.document.front_matter
     title = shown_text(front_matter.title, resolved.references)
     note = resolved.title_note
@@ -110,7 +112,7 @@ class _Section(NamedTuple):
 
 
 def _sections(context: Context) -> tuple[_Section, ...]:
-    """The text in one run, or where the notes stand before the annexes in two."""
+    """Return the text in one run, or where the notes stand before the annexes in two."""
     resolved, name = context.resolved, context.term("notes")
     blocks, notes = resolved.document.blocks, resolved.notes
     annex = next((index for index, block in enumerate(blocks) if block.part is m.Part.ANNEX), len(blocks))
@@ -126,7 +128,7 @@ def _sections(context: Context) -> tuple[_Section, ...]:
 
 
 def _contents(sections: tuple[_Section, ...], context: Context) -> str:
-    """The table of contents, with the lists of notes where they stand."""
+    """Return the table of contents, with the lists of notes where they stand."""
     listed: list[Entry] = []
     at_page_foot = context.paged and context.resolved.settings.notes is m.NoteKind.FOOTNOTE
     for section in sections:

@@ -29,7 +29,7 @@ _BESIDE_SIGNS = re.compile(r'("[^"\n]*"|`[^`]*`)|(?<=[^\w$+-]) | (?=[^\w$+-])|(?
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """The policy of a page that holds these scripts and style sheets.
+    """Return the policy of a page that holds these scripts and style sheets.
 
     Images, which all lie in the page, have no rule of their own, nor is there a default-src: the Nu checker
     (26.9) cannot match a data: address and takes each image for one that is blocked. It also takes JSON-LD,
@@ -50,12 +50,13 @@ def _hash(text: str) -> str:
 
 
 def inside(script: str) -> str:
-    """A script as the text of its element, which no sign in it ends (HTML, 4.12.1.3)."""
+    """Return a script as the text of its element, which no sign in it ends (HTML, 4.12.1.3)."""
     return _ENDING.sub(r"\\x3C", script)
 
 
 def lean_script(script: str) -> str:
-    """A script of ours without lines that are comments, and without blanks beside signs that say nothing.
+    """Return a script of ours without lines that are comments, and without blanks beside signs that say
+    nothing.
 
     No text between single quotation marks and no regular expression in it may hold such a blank. A line that
     ends otherwise stays one, since its end can be that of a statement.
@@ -65,7 +66,7 @@ def lean_script(script: str) -> str:
 
 
 def lean_style(sheet: str) -> str:
-    """A style sheet of ours without comments, and without spaces and zeros that say nothing.
+    """Return a style sheet of ours without comments, and without spaces and zeros that say nothing.
 
     No string in it may hold what is taken away.
     """

@@ -13,12 +13,14 @@ from toolchain.writers.html.inlines import write_inlines
 
 
 def has_list(context: Context) -> bool:
-    """Whether a list of sources stands in the text."""
+    """Return whether a list of sources stands in the text."""
     return any(context.resolved.source_lists.values())
 
 
 def write_source_list(node: m.SourceList, context: Context) -> str:
-    """The list of sources, with what rests on them behind it; "" for a second one, which prints nothing."""
+    """Return the list of sources, with what rests on them behind it; "" for a second one, which prints
+    nothing.
+    """
     groups = context.resolved.source_lists.get(node)
     if not groups:
         return ""
@@ -40,7 +42,7 @@ def _source(source: ListedSource, context: Context) -> str:
 
 
 def write_authorities(context: Context) -> str:
-    """The table of authorities, which opens when it is asked for; "" where no source is cited."""
+    """Return the table of authorities, which opens when it is asked for; "" where no source is cited."""
     authorities = context.resolved.authorities
     if not authorities:
         return ""
@@ -59,7 +61,7 @@ def write_authorities(context: Context) -> str:
 
 
 def _row(authority: Authority, context: Context) -> str:
-    """A source, the places and the notes that rest on it."""
+    """Return a source, the places and the notes that rest on it."""
     source = write_inlines(authority.children, context)
     places = _links(((place.node, place.text) for place in authority.places), context)
     notes = _links(((note, note.label) for note in authority.notes), context)

@@ -39,7 +39,9 @@ _COUNTERS = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
 
 
 def style_sheet(context: Context, project: Project, medium: Medium) -> str:
-    """The sheet. Raises `Failure` (S012) where one cannot be read, or the user's would fetch anything."""
+    """Return the sheet. Raises `Failure` (S012) where one cannot be read, or the user's would fetch
+    anything.
+    """
     house = project.look == "house"
     sheets = [
         _sheet(f"{medium}.css", context, project),
@@ -53,18 +55,20 @@ def style_sheet(context: Context, project: Project, medium: Medium) -> str:
 
 
 def _sheet(name: str, context: Context, project: Project) -> str:
-    """A sheet of the templates; on a screen, where every byte is sent, ours goes without its comments."""
+    """Return a sheet of the templates; on a screen, where every byte is sent, ours goes without its
+    comments.
+    """
     sheet = template.read(name, project.templates)
     return lean_style(sheet) if not context.paged and project.templates.is_own(name) else sheet
 
 
 def house_colour(project: Project) -> str:
-    """The colour that a house has asked for, or ours."""
+    """Return the colour that a house has asked for, or ours."""
     return project.front_matter.colour.lower() or HOUSE_COLOUR
 
 
 def _told(context: Context, project: Project) -> str:
-    """The rule with what the sheets are told.
+    """Return the rule with what the sheets are told.
 
     It follows the first, so that an `@import` of a template is seen, and yields to what that says of `:root`.
     """
@@ -83,7 +87,7 @@ def _told(context: Context, project: Project) -> str:
 
 
 def _typography(project: Project) -> str:
-    """The rules for typeface, size, lines, emphasis and paper that the recipient asks for."""
+    """Return the rules for typeface, size, lines, emphasis and paper that the recipient asks for."""
     profile = project.profile
     font, paper = profile.word("typography.font"), profile.word("typography.paper")
     size, lines = profile.number("typography.size"), profile.number("typography.line-spacing")
@@ -100,6 +104,8 @@ def _typography(project: Project) -> str:
 
 
 def _folio(form: str) -> str:
-    """What the foot of a page holds, of the words for it: `"Page " counter(page) " of " counter(pages)`."""
+    """Return what the foot of a page holds, of the words for it: `"Page " counter(page) " of "
+    counter(pages)`.
+    """
     parts = (part for part in re.split(r"(\{\w+\})", form) if part)
     return " ".join(_COUNTERS.get(part) or f'"{part}"' for part in parts)

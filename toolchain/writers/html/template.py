@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def render(name: str, variables: dict[str, object], templates: Templates) -> str:
-    """The template called `name`, filled in. `Failure` (S012) at its line for a mistake in a template."""
+    """Return the template called `name`, filled in. `Failure` (S012) at its line for a mistake in a
+    template.
+    """
     from jinja2 import TemplateSyntaxError
 
     try:
@@ -34,7 +38,7 @@ def render(name: str, variables: dict[str, object], templates: Templates) -> str
 
 
 def read(name: str, templates: Templates) -> str:
-    """A file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
+    """Return a file among the templates, as text. `Failure` (S012) when there is none, or it is not UTF-8."""
     path = templates.find(name)
     try:
         return path.read_text(encoding="utf-8")
@@ -49,14 +53,17 @@ def finished(markup: str) -> Markup:
     return Markup(markup)  # noqa: S704
 
 
+@lru_cache(maxsize=4)
 def _environment(templates: Templates) -> Environment:
+    """What reads templates, and compiles each once while its file stays as it is."""
     from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    def load(name: str) -> tuple[str, str, None]:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]]:
         if Path(name).name != name:
             raise TemplateNotFound(name, f"a template lies beside the others: {name!r} is no plain file name")
-        return read(name, templates), str(templates.find(name)), None
+        text = read(name, templates)
+        return text, str(templates.find(name)), lambda: read(name, templates) == text
 
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),
@@ -69,7 +76,7 @@ def _environment(templates: Templates) -> Environment:
 
 
 def _place(error: Exception, path: Path) -> tuple[str, int]:
-    """The last line of a template that was at work when the error came."""
+    """Return the last line of a template that was at work when the error came."""
     frames = traceback.extract_tb(error.__traceback__)
     found = [
         frame for frame in frames if frame.filename.endswith((".j2", ".html")) or frame.filename == str(path)

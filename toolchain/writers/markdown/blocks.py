@@ -26,7 +26,9 @@ _TOO_DEEP = "lists and quotations are nested too deeply: this one is written bes
 
 
 def write_blocks(blocks: m.Blocks, where: Where, losses: Losses, notes: Iterable[m.Note] = ()) -> Lines:
-    """The lines of blocks, those at the margin in column 1, and of the notes' definitions behind them."""
+    """Return the lines of blocks, those at the margin in column 1, and of the notes' definitions behind
+    them.
+    """
     lists = {block.heading: block for block in blocks if isinstance(block, m.SourceList)}
     context = Context(losses, lists, deque(notes))
     lines = _blocks(blocks, where, context)
@@ -35,7 +37,7 @@ def write_blocks(blocks: m.Blocks, where: Where, losses: Losses, notes: Iterable
 
 
 def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
-    """The texts of notes, one under the other; a blank line is beside one that has several lines."""
+    """Return the texts of notes, one under the other; a blank line is beside one that has several lines."""
     lines: Lines = []
     was_long = False
     for note in notes:
@@ -49,14 +51,14 @@ def _notes(notes: Iterable[m.Note], losses: Losses) -> Lines:
 
 
 def write_note(note: m.Note, losses: Losses, level: int = 0) -> Lines:
-    """The lines of a note's definition, which stands on so deep a level."""
+    """Return the lines of a note's definition, which stands on so deep a level."""
     marker = f"[^{note_label(note.label, note, losses)}]: "
     where = Where(typed=True, in_note=True, level=level + 1)
     return _item(_Item(marker, note.blocks, note), NOTE, where, Context(losses, {}, deque()))
 
 
 def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | None = None) -> Lines:
-    """The lines of the blocks of a container, whose first paragraph carries its label."""
+    """Return the lines of the blocks of a container, whose first paragraph carries its label."""
     lines: Lines = []
     before: m.Block | None = None
     sign = where.bullet
@@ -80,14 +82,16 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
 
 
 def _join(before: m.Block, block: m.Block, where: Where) -> bool:
-    """Whether two lists side by side would be one."""
+    """Return whether two lists side by side would be one."""
     if not isinstance(before, _ORDERED) or not isinstance(block, _ORDERED):
         return False
     return _stop(before, where) == _stop(block, where)
 
 
 def _between(block: m.Block, where: Where, context: Context) -> Lines:
-    """What parts two lists that would be one: the text of a note, which can stand anywhere, or a comment."""
+    """Return what parts two lists that would be one: the text of a note, which can stand anywhere, or a
+    comment.
+    """
     note = context.notes[0] if context.notes and not where.in_note else None
     if note and (not note.blocks or note.blocks[0].part is block.part):
         return write_note(context.notes.popleft(), context.losses, where.level)
@@ -96,7 +100,7 @@ def _between(block: m.Block, where: Where, context: Context) -> Lines:
 
 
 def _is_caption(block: m.Block | None) -> bool:
-    """Whether a paragraph would be taken for the caption of a table behind it."""
+    """Return whether a paragraph would be taken for the caption of a table behind it."""
     first = block.children[0] if isinstance(block, m.Paragraph) and block.children else None
     return isinstance(first, m.Text) and first.text.startswith("Table:")
 
@@ -105,7 +109,9 @@ _ORDERED = (m.SubParagraphs, m.OrderedList)
 
 
 def _stop(block: m.SubParagraphs | m.OrderedList, where: Where) -> str:
-    """What stands behind the numbers of a list: a bracket where a full stop would make it another one."""
+    """Return what stands behind the numbers of a list: a bracket where a full stop would make it another
+    one.
+    """
     if isinstance(block, m.SubParagraphs):
         return ")" if where.top else "."
     numbered = where.top or (where.numbered and not where.typed)
@@ -123,7 +129,7 @@ def _numbered(block: m.NumberedParagraph, where: Where, context: Context, label:
 
 
 def _number(typed: str, place: int) -> str:
-    """A number as it is typed before an item; where none is, that of its place."""
+    """Return a number as it is typed before an item; where none is, that of its place."""
     return typed if re.fullmatch("[0-9]{1,9}", typed) else str(place)
 
 
@@ -173,7 +179,7 @@ class _Item(NamedTuple):
 
 
 def _list(items: Sequence[_Item], columns: int, where: Where, context: Context, bullet: str = "") -> Lines:
-    """The lines of a list; a blank line follows an item of more than one paragraph."""
+    """Return the lines of a list; a blank line follows an item of more than one paragraph."""
     within = where.inside(2)._replace(bullet=bullet)
     lines: Lines = []
     loose = False
@@ -206,12 +212,12 @@ def _item(item: _Item, columns: int, within: Where, context: Context) -> Lines:
 
 
 def _leaves(blocks: m.Blocks) -> m.Blocks:
-    """The blocks that hold no others, out of all that hold them."""
+    """Return the blocks that hold no others, out of all that hold them."""
     return tuple(node for node, _ in walk(blocks, into=_inside) if not _inside(node))  # type: ignore[misc]
 
 
 def _inside(node: m.Node) -> Sequence[m.Node]:
-    """What stands in a block that holds others."""
+    """Return what stands in a block that holds others."""
     holds = (m.Quotation, m.NumberedParagraph, m.SubParagraph, m.ListItem)
     if isinstance(node, m.SubParagraphs | m.OrderedList | m.BulletList):
         return node.items
@@ -229,14 +235,14 @@ def _tell_label(item: _Item, context: Context) -> None:
 
 
 def _indented(lines: Lines, columns: int, inside: int) -> Lines:
-    """Lines indented by so many columns; verbatim ones by as many as the container's text."""
+    """Return lines indented by so many columns; verbatim ones by as many as the container's text."""
     return [
         " " * inside + line[1:] if line.startswith(VERBATIM) else _margined(line, columns) for line in lines
     ]
 
 
 def _margined(line: str, columns: int) -> str:
-    """A line indented, unless it is empty."""
+    """Return a line indented, unless it is empty."""
     return " " * columns + line if line else line
 
 

@@ -54,7 +54,7 @@ Ends = Sequence[End]
 def mark(
     pieces: Sequence[Piece], ends: Ends, before: tuple[str, bool], after: tuple[str, bool]
 ) -> Marked | None:
-    """How emphasis that touches is written; None where there is no way to.
+    """Return how emphasis that touches is written; None where there is no way to.
 
     `before` and `after` are the signs beside the cluster, and whether a reference can stand for them.
     """
@@ -124,7 +124,9 @@ def _with_references(
     *,
     every: bool,
 ) -> Marked:
-    """The words beside delimiters that must begin or end with a reference for these to open and close."""
+    """Return the words beside delimiters that must begin or end with a reference for these to open and
+    close.
+    """
     first: set[int] = set()
     last: set[int] = set()
     for number, piece in enumerate(pieces):
@@ -152,7 +154,9 @@ def _sign(
     *,
     last: bool,
 ) -> tuple[str, bool]:
-    """The sign of what stands at a place that is beside a delimiter, and whether it can be a reference."""
+    """Return the sign of what stands at a place that is beside a delimiter, and whether it can be a
+    reference.
+    """
     if place < 0:
         return before
     if place >= len(pieces):
@@ -163,7 +167,7 @@ def _sign(
 
 
 def _is_read(pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str) -> bool:
-    """Whether a cluster is read again as it is nested."""
+    """Return whether a cluster is read again as it is nested."""
     delimiters, wanted = _delimiters(pieces, ends, marked, before, after)
     return _matched(delimiters) == wanted
 
@@ -175,7 +179,7 @@ _Nested = set[tuple[int, int, int]]
 def _delimiters(
     pieces: Sequence[Piece], ends: Ends, marked: Marked, before: str, after: str
 ) -> tuple[list[_Delimiter], _Nested]:
-    """The delimiters of a cluster, each sign by itself, and which of them must belong together."""
+    """Return the delimiters of a cluster, each sign by itself, and which of them must belong together."""
     runs: list[tuple[str, int, str, str]] = []  # a sign, how many, what is before and behind
     opened: dict[int, int] = {}
     wanted: _Nested = set()
@@ -209,7 +213,7 @@ def _delimiters(
 
 
 def _one_by_one(runs: Sequence[tuple[str, int, str, str]]) -> Iterator[_Delimiter]:
-    """Each sign of each run, with whether it can open and close."""
+    """Yield each sign of each run, with whether it can open and close."""
     for run, (sign, length, before, after) in enumerate(runs):
         white_before, white_after = is_white(before), is_white(after)
         marks_before = not white_before and is_punctuation(before)
@@ -223,7 +227,7 @@ def _one_by_one(runs: Sequence[tuple[str, int, str, str]]) -> Iterator[_Delimite
 
 
 def _matched(delimiters: Sequence[_Delimiter]) -> _Nested:
-    """Which delimiters belong together by the rules of CommonMark, as `_Nested`, by their numbers."""
+    """Return which delimiters belong together by the rules of CommonMark, as `_Nested`, by their numbers."""
     end_of: dict[int, int] = {}
     waiting: list[int] = []
     for number, closer in enumerate(delimiters):
@@ -237,7 +241,7 @@ def _matched(delimiters: Sequence[_Delimiter]) -> _Nested:
 
 
 def _opener(delimiters: Sequence[_Delimiter], waiting: Sequence[int], closer: _Delimiter) -> int:
-    """Which of the waiting delimiters one closes, -1 where none."""
+    """Return which of the waiting delimiters one closes, -1 where none."""
     for at in range(len(waiting) - 1, -1, -1):
         opener = delimiters[waiting[at]]
         if opener.sign != closer.sign or opener.run == closer.run:

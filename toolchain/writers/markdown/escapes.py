@@ -31,37 +31,37 @@ _WHITE = re.compile("[\t\n\x0c\r \xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 
 def is_white(sign: str) -> bool:
-    """Whether a sign, "" at an end, is white space to a delimiter of emphasis beside it."""
+    """Return whether a sign, "" at an end, is white space to a delimiter of emphasis beside it."""
     return not sign or bool(_WHITE.fullmatch(sign))
 
 
 def is_punctuation(sign: str) -> bool:
-    """Whether a sign is punctuation to a delimiter of emphasis beside it."""
+    """Return whether a sign is punctuation to a delimiter of emphasis beside it."""
     return sign in _PUNCTUATION or unicodedata.category(sign)[0] in "PS"
 
 
 def is_word(sign: str) -> bool:
-    """Whether a sign is neither white space nor punctuation."""
+    """Return whether a sign is neither white space nor punctuation."""
     return not is_white(sign) and not is_punctuation(sign)
 
 
 def is_trimmed(sign: str) -> bool:
-    """Whether a sign is lost at the end of a content."""
+    """Return whether a sign is lost at the end of a content."""
     return bool(_TRIMMED.fullmatch(sign))
 
 
 def without_unheld(text: str) -> str:
-    """A text without the characters that no source can hold: controls, halves of surrogate pairs."""
+    """Return a text without the characters that no source can hold: controls, halves of surrogate pairs."""
     return _UNHELD.sub("", text)
 
 
 def reference(sign: str) -> str:
-    """A character's reference: `&nbsp;`, `&#32;`."""
+    """Return a character's reference: `&nbsp;`, `&#32;`."""
     return "&nbsp;" if sign == "\xa0" else f"&#{ord(sign)};" if ord(sign) < 128 else f"&#x{ord(sign):X};"
 
 
 def has_reference(sign: str) -> bool:
-    """Whether a character can be written by reference: noncharacters cannot."""
+    """Return whether a character can be written by reference: noncharacters cannot."""
     code = ord(sign)
     return not (0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE)
 
@@ -69,9 +69,9 @@ def has_reference(sign: str) -> bool:
 def escaped(
     text: str, before: str = "", after: str = "", *, brackets: bool = False, citing: bool = False
 ) -> str:
-    """A text as it is typed between two others.
+    r"""Return a text as it is typed between two others.
 
-    `before` and `after` are the signs beside it, "" at an end of the content and "\\n" at one of a line.
+    `before` and `after` are the signs beside it, "" at an end of the content and "\n" at one of a line.
     `brackets` says that it stands in some, `citing` that these are a citation's.
     """
     if not _SPECIAL.search(text):
@@ -101,7 +101,7 @@ def _beside(text: str, at: int, before: str, after: str) -> tuple[str, str]:
 
 
 def _plain_brackets(text: str, before: str, after: str) -> frozenset[int]:
-    """Where brackets stand that are no mark-up: "[t]he", "[sic]"."""
+    """Return where brackets stand that are no mark-up: "[t]he", "[sic]"."""
     plain: set[int] = set()
     opening = -1
     nested = False
@@ -222,7 +222,7 @@ VERBATIM = "\0"
 
 
 def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:
-    """A line of a paragraph, so that it begins nothing else. `margin`: its first line, in column 1."""
+    """Return a line of a paragraph, so that it begins nothing else. `margin`: its first line, in column 1."""
     start = line[:1]
     if start.isalpha() and start != "T":  # as most do
         return line
@@ -238,14 +238,14 @@ def line_of_text(line: str, *, first: bool, margin: bool = False) -> str:
 
 
 def lines_of_text(text: str, *, margin: bool) -> list[str]:
-    """The lines of a paragraph; `margin` says that it begins in column 1."""
+    """Return the lines of a paragraph; `margin` says that it begins in column 1."""
     return [
         line_of_text(line, first=not number, margin=margin) for number, line in enumerate(text.split("\n"))
     ]
 
 
 def defines(line: str) -> bool:
-    """Whether a line would be taken for the definition of a note or a link."""
+    """Return whether a line would be taken for the definition of a note or a link."""
     return line.startswith("[") and bool(_DEFINITION.match(line))
 
 
@@ -255,13 +255,13 @@ _GOOD_DATA = re.compile(r"data:image/(?:gif|png|jpeg|webp);")
 
 
 def can_be_linked(url: str) -> bool:
-    """Whether Markdown takes an address for a link's: it refuses some schemes."""
+    """Return whether Markdown takes an address for a link's: it refuses some schemes."""
     url = url.strip().lower()
     return not _BAD_SCHEME.match(url) or bool(_GOOD_DATA.match(url))
 
 
 def destination(url: str) -> str:
-    """An address as it stands in a link's parentheses."""
+    """Return an address as it stands in a link's parentheses."""
     typed = unescapable(url)
     depth = 0
     for sign in url:
@@ -274,12 +274,12 @@ def destination(url: str) -> str:
 
 
 def title(text: str) -> str:
-    """The title of a link or an image, in its quotation marks."""
+    """Return the title of a link or an image, in its quotation marks."""
     return '"' + unescapable(text).replace('"', '\\"') + '"'
 
 
 def unescapable(text: str) -> str:
-    """A text in which backslashes and character references are all that counts."""
+    """Return a text in which backslashes and character references are all that counts."""
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~\n\r]|$)", r"\\\\", text)
     text = _REFERENCE.sub(lambda found: "\\" + found[0] if _is_reference(found) else found[0], text)
     return re.sub(r"[\n\r]", lambda found: reference(found[0]), text)

@@ -25,7 +25,9 @@ _COVER = Where()
 
 
 def front_matter_lines(matter: FrontMatter, losses: Losses) -> list[str]:
-    """The lines from `---` to `---`. Of keys that have their default value, `lang` alone is written."""
+    """Return the lines from `---` to `---`. Of keys that have their default value, `lang` alone is
+    written.
+    """
     defaults = {each.name: each.default for each in fields(FrontMatter)}
     lines = ["---"]
     for name in _ORDER:
@@ -52,7 +54,9 @@ def _entry(name: str, value: object, losses: Losses) -> Iterator[str]:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """A blank that would be lost, by its reference, which the backslashes before it must not escape."""
+    """Return a blank that would be lost, by its reference, which the backslashes before it must not
+    escape.
+    """
     backslashes = found[1] or ""
     return f"{backslashes}{backslashes[: len(backslashes) % 2]}{reference(found[0][-1])}"
 

@@ -27,7 +27,7 @@ _EMAIL = re.compile(
 
 
 def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
-    """The Markdown of a text. Its lines are joined by "\\n"; what begins one is not escaped yet."""
+    r"""Return the Markdown of a text. Its lines are joined by "\n"; what begins one is not escaped yet."""
     pieces = _code_as_one(side_by_side(_pieces(inlines, place, losses, 0)), place, losses)
     if not (place.brackets or place.fragment):
         pieces = _trimmed(pieces, losses)
@@ -37,7 +37,7 @@ def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
 
 
 def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """The pieces of a text, words side by side as one."""
+    """Yield the pieces of a text, words side by side as one."""
     before: m.Inline | None = None
     for is_text, group in groupby(inlines, key=_is_words):
         nodes = list(group)
@@ -52,7 +52,7 @@ def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Ite
 
 
 def _code_as_one(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
-    """The pieces, with code right behind code as one, since nothing would part it."""
+    """Return the pieces, with code right behind code as one, since nothing would part it."""
     kept: Pieces = []
     for piece in pieces:
         last = kept[-1] if kept else None
@@ -102,7 +102,7 @@ def _of_node(
 
 
 def _cannot_stand(node: m.Inline, place: Place) -> bool:
-    """Whether a node's brackets cannot be written: in a link, too deep, or for the address."""
+    """Return whether a node's brackets cannot be written: in a link, too deep, or for the address."""
     if isinstance(node, m.Link) and not escapes.can_be_linked(node.url):
         return True
     if place.link and (isinstance(node, m.Link | m.CrossReference | m.NoteMark | m.Citation)):
@@ -113,7 +113,7 @@ def _cannot_stand(node: m.Inline, place: Place) -> bool:
 
 
 def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """The words of what cannot stand where it does."""
+    """Yield the words of what cannot stand where it does."""
     match node:
         case m.Link() if not escapes.can_be_linked(node.url):
             losses.tell(node, f"no link can lead to {node.url}: its words are written alone")
@@ -132,7 +132,9 @@ def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) 
 
 
 def _looks_cited(node: m.Inline) -> bool:
-    """Whether words in another language would be a citation in a link, for an @ that cannot be escaped."""
+    """Return whether words in another language would be a citation in a link, for an @ that cannot be
+    escaped.
+    """
     if not isinstance(node, m.Foreign):
         return False
     for inner, _ in walk(node.children):
@@ -149,14 +151,14 @@ def _looks_cited(node: m.Inline) -> bool:
 
 
 def _marks_behind(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """The marks in a link, which can hold none, to stand behind it."""
+    """Yield the marks in a link, which can hold none, to stand behind it."""
     for inner, _ in walk((node,)):
         if isinstance(inner, m.NoteMark | m.Citation):
             yield from _of_node(inner, node, place, losses, depth)
 
 
 def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """What is emphasized between its delimiters; the end of a line at one of them goes outside."""
+    """Yield what is emphasized between its delimiters; the end of a line at one of them goes outside."""
     deep = depth > _DEEPEST
     inner = list(_pieces(_unemphasized(node.children) if deep else node.children, place, losses, depth + 1))
     before: Pieces = []
@@ -177,7 +179,7 @@ def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth
 
 
 def _unemphasized(inlines: m.Inlines) -> m.Inlines:
-    """The nodes of a text out of all emphasis."""
+    """Return the nodes of a text out of all emphasis."""
     nodes = walk(inlines, into=lambda node: node.children if isinstance(node, _EMPHASIS) else ())
     return tuple(node for node, _ in nodes if not isinstance(node, _EMPHASIS))  # type: ignore[misc]
 
@@ -220,7 +222,7 @@ def _inline_note(node: m.InlineNote, before: m.Inline | None, place: Place, loss
 
 
 def _stands_close(before: m.Inline | None, place: Place) -> bool:
-    """Whether a citation behind a node makes a note by itself, and takes no blank from it."""
+    """Return whether a citation behind a node makes a note by itself, and takes no blank from it."""
     if place.in_note or place.link or isinstance(before, m.Break | m.Comment):
         return False
     return not (isinstance(before, m.Text) and before.text.endswith((" ", "\t")))
@@ -242,7 +244,7 @@ def _trimmed(pieces: Pieces, losses: Losses) -> Pieces:
 
 
 def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
-    """A comment cannot begin a line of a text: it goes behind what comes next on it."""
+    """Return a comment cannot begin a line of a text: it goes behind what comes next on it."""
     kept: Pieces = []
     waiting: Pieces = []
     at_start = place.line_start
@@ -282,7 +284,7 @@ def _link(node: m.Link, place: Place, losses: Losses) -> str:
 
 
 def _is_address(url: str, words: str) -> bool:
-    """Whether a link can be written as an address in angle brackets."""
+    """Return whether a link can be written as an address in angle brackets."""
     if url == words:
         return bool(_AUTOLINK.fullmatch(url))
     return url == f"mailto:{words}" and bool(_EMAIL.fullmatch(words))

@@ -15,7 +15,7 @@ from toolchain.writers.markdown.place import Place
 
 
 def joined(pieces: Pieces, place: Place, losses: Losses) -> str:
-    """The text of pieces, once it is known which delimiters emphasis has."""
+    """Return the text of pieces, once it is known which delimiters emphasis has."""
     if len(pieces) == 1 and pieces[0].kind is Kind.WORDS and not place.citing:
         return _ends_kept(pieces, 0, _escaped(pieces, 0, place), place)
     texts = [_piece_text(pieces, number, place) for number in range(len(pieces))]
@@ -30,7 +30,9 @@ def joined(pieces: Pieces, place: Place, losses: Losses) -> str:
 
 
 def side_by_side(pieces: Iterable[Piece]) -> Pieces:
-    """The pieces, with words that have come to stand side by side as one, but for what parts sources."""
+    """Return the pieces, with words that have come to stand side by side as one, but for what parts
+    sources.
+    """
     kept: Pieces = []
     for piece in pieces:
         last = kept[-1] if kept else None
@@ -69,7 +71,7 @@ def _escaped(pieces: Pieces, number: int, place: Place) -> str:
 
 
 def _ends_kept(pieces: Pieces, number: int, typed: str, place: Place) -> str:
-    """Words whose blanks at the ends are written by reference where they would not be read."""
+    """Return words whose blanks at the ends are written by reference where they would not be read."""
     text = pieces[number].text
     kind_before = pieces[number - 1].kind if number else None
     kind_after = pieces[number + 1].kind if number + 1 < len(pieces) else None
@@ -81,7 +83,7 @@ def _ends_kept(pieces: Pieces, number: int, typed: str, place: Place) -> str:
 
 
 def _is_lost(sign: str, beside: Kind | None, edge: Kind, place: Place) -> bool:
-    """Whether a sign at an end of words would be lost there, or keep a delimiter from being one."""
+    """Return whether a sign at an end of words would be lost there, or keep a delimiter from being one."""
     if beside is None:
         return not (place.brackets or place.fragment) and escapes.is_trimmed(sign)
     if beside is Kind.BREAK:
@@ -108,8 +110,8 @@ def _mark_emphasis(pieces: Pieces, texts: list[str], place: Place) -> set[int]:
 
 
 def _dispensable(pieces: Pieces) -> set[int]:
-    """The emphasis that is given up where a cluster cannot be written: what is in emphasis of its own kind,
-    else all that is in any, else all.
+    """Return the emphasis that is given up where a cluster cannot be written: what is in emphasis of its own
+    kind, else all that is in any, else all.
     """
     around: Pieces = []
     same: set[int] = set()
@@ -129,7 +131,7 @@ def _may_be_reference(piece: Piece, at: int) -> bool:
 
 
 def _clusters(pieces: Pieces) -> Iterator[tuple[int, int]]:
-    """Where emphasis begins, and where it and all that touches it has ended."""
+    """Yield where emphasis begins, and where it and all that touches it has ended."""
     depth = 0
     start = -1
     for number, piece in enumerate(pieces):

@@ -16,7 +16,7 @@ _KEY = re.compile(r"\w(?:[:.#$%&+?<>~/-]?\w)*")
 
 
 def note_label(label: str, node: m.Node, losses: Losses) -> str:
-    """A note's label, without what none can hold."""
+    """Return a note's label, without what none can hold."""
     if _LABEL.fullmatch(label):
         return label
     losses.tell(node, f"{label!r} cannot be a note's label")
@@ -24,7 +24,7 @@ def note_label(label: str, node: m.Node, losses: Losses) -> str:
 
 
 def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
-    """The key of a source, in braces where it needs them."""
+    """Return the key of a source, in braces where it needs them."""
     sign = "@" if node.author else "-@"
     if not place.citing or re.search(r"[\s{}]|^$", node.key):
         losses.tell(node, f"{node.key!r} cannot be cited here")
@@ -33,7 +33,7 @@ def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
 
 
 def key_apart(piece: Piece, following: Piece | None) -> str:
-    """A source's key, in braces where what follows would be taken for more of it."""
+    """Return a source's key, in braces where what follows would be taken for more of it."""
     key = piece.text.rpartition("@")[2]
     found = _KEY.fullmatch(key)
     if not found or following is None:
@@ -45,7 +45,7 @@ def key_apart(piece: Piece, following: Piece | None) -> str:
 
 
 def image(node: m.Image, title: str, losses: Losses) -> str:
-    """An image with a title."""
+    """Return an image with a title."""
     if not escapes.can_be_linked(node.source):
         losses.tell(node, f"no image can be at {node.source}: its words are written alone")
         return escapes.escaped(node.alt)
@@ -78,7 +78,7 @@ def code(node: m.Code, place: Place, losses: Losses) -> str:
 
 
 def comment(node: m.Comment, place: Place, losses: Losses) -> str:
-    """A comment within a text, on one line where its lines would begin something."""
+    """Return a comment within a text, on one line where its lines would begin something."""
     text = comment_text(node, losses)
     if place.collapsed:
         text = fold(text)
@@ -90,7 +90,7 @@ def comment(node: m.Comment, place: Place, losses: Losses) -> str:
 
 
 def _begins_something(line: str) -> bool:
-    """Whether a further line of a comment in a text would end that text."""
+    """Return whether a further line of a comment in a text would end that text."""
     words = line.lstrip(" ")
     if not words.strip(" \t"):
         return True
@@ -100,7 +100,7 @@ def _begins_something(line: str) -> bool:
 
 
 def comment_text(node: m.Comment, losses: Losses) -> str:
-    """A comment's text, without what would end it."""
+    """Return a comment's text, without what would end it."""
     text = escapes.without_unheld(re.sub(r"\r\n?", "\n", node.text)).strip()
     if "-->" in text:
         text = text.replace("-->", "-- >")

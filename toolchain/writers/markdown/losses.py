@@ -38,5 +38,5 @@ class Losses:
         self.found.append(Loss(node, message))
 
     def written(self, text: str) -> Written:
-        """The text with all that was lost."""
+        """Return the text with all that was lost."""
         return Written(text.replace(VERBATIM, ""), tuple(self.found))

@@ -38,7 +38,7 @@ class Place(NamedTuple):
     fragment: bool = False
 
     def inside(self, **changes: bool) -> Place:
-        """The place between brackets that stand here."""
+        """Return the place between brackets that stand here."""
         within = self._replace(brackets=True, line_start=False, depth=self.depth + 1, before="[", after="]")
         return within._replace(**changes)  # type: ignore[arg-type]
 
@@ -63,7 +63,7 @@ class Where(NamedTuple):
     level: int = 0
 
     def inside(self, levels: int) -> Where:
-        """The place in a container that has so many levels."""
+        """Return the place in a container that has so many levels."""
         return self._replace(top=False, bullet="", level=self.level + levels)
 
 

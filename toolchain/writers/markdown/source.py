@@ -12,12 +12,14 @@ from toolchain.writers.markdown.place import Place, Where
 
 
 def source_text(document: m.Document) -> str:
-    """The source of a document. What it cannot hold is told by `written_source` only."""
+    """Return the source of a document. What it cannot hold is told by `written_source` only."""
     return written_source(document).text
 
 
 def written_source(document: m.Document) -> Written:
-    """The source of a document: front matter, body, and the notes' texts at the end, in their order."""
+    """Return the source of a document: front matter, body, and the notes' texts at the end, in their
+    order.
+    """
     losses = Losses()
     lines = front_matter_lines(document.front_matter, losses)
     for blocks, notes in _with_notes(document):
@@ -27,7 +29,7 @@ def written_source(document: m.Document) -> Written:
 
 
 def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]]]:
-    """The blocks in stretches, and the notes whose texts stand behind each.
+    """Return the blocks in stretches, and the notes whose texts stand behind each.
 
     They stand at the end, but before the annexes if they belong to the body, and before HTML that may never
     be closed and go on to the end.
@@ -51,12 +53,12 @@ def _with_notes(document: m.Document) -> list[tuple[m.Blocks, tuple[m.Note, ...]
 
 
 def blocks_text(blocks: m.Blocks, indent: int = 0) -> str:
-    """Blocks as they stand in a source, without an end of a line behind them; see `written_blocks`."""
+    """Return blocks as they stand in a source, without an end of a line behind them; see `written_blocks`."""
     return written_blocks(blocks, indent).text
 
 
 def written_blocks(blocks: m.Blocks, indent: int = 0) -> Written:
-    """Blocks as they stand at the top level of a source, or, indented, in a numbered paragraph."""
+    """Return blocks as they stand at the top level of a source, or, indented, in a numbered paragraph."""
     losses = Losses()
     where = Where(numbered=True, level=2 * max(1, indent // 5)) if indent else Where(top=True)
     lines = write_blocks(blocks, where, losses)
@@ -64,12 +66,12 @@ def written_blocks(blocks: m.Blocks, indent: int = 0) -> Written:
 
 
 def inlines_text(inlines: m.Inlines, before: str = "", after: str = "") -> str:
-    """A text or a part of one, to be put between two signs of a line; see `written_inlines`."""
+    """Return a text or a part of one, to be put between two signs of a line; see `written_inlines`."""
     return written_inlines(inlines, before, after).text
 
 
 def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Written:
-    """A text or a part of one, to be put between two signs of a line ("" where a line ends).
+    """Return a text or a part of one, to be put between two signs of a line ("" where a line ends).
 
     What would begin a block is escaped on its further lines only; blanks at its ends stand as they are.
     """
@@ -81,11 +83,11 @@ def written_inlines(inlines: m.Inlines, before: str = "", after: str = "") -> Wr
 
 
 def note_text(note: m.Note) -> str:
-    """The definition of a note, `[^label]: text`, without an end of a line behind it."""
+    """Return the definition of a note, `[^label]: text`, without an end of a line behind it."""
     return written_note(note).text
 
 
 def written_note(note: m.Note) -> Written:
-    """The definition of a note as it stands at the top level of a source."""
+    """Return the definition of a note as it stands at the top level of a source."""
     losses = Losses()
     return losses.written("\n".join(write_note(note, losses)))

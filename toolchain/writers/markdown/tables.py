@@ -45,13 +45,15 @@ def _row(cells: Sequence[m.Cell], count: int, place: Place, losses: Losses) -> l
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """The width of each column; 0 for all where the table is too wide."""
+    """Return the width of each column; 0 for all where the table is too wide."""
     widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
     return widths if sum(widths) + 3 * len(widths) + 1 <= _WIDEST else [0] * len(widths)
 
 
 def width(text: str) -> int:
-    """The columns that a text takes where all characters have one, or two (UAX #11: wide ones), or none."""
+    """Return the columns that a text takes where all characters have one, or two (UAX #11: wide ones), or
+    none.
+    """
     return sum(_WIDTHS.get(unicodedata.east_asian_width(sign), 1) for sign in text if not _has_none(sign))
 
 

@@ -22,7 +22,7 @@ def _place(where: Where, **changes: bool) -> Place:
 
 
 def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A paragraph, which may carry the label of the container that it begins."""
+    """Return a paragraph, which may carry the label of the container that it begins."""
     comments = [each for each in block.children if isinstance(each, m.Comment)]
     if comments and len(comments) == len(block.children):
         context.losses.tell(block, "a paragraph of comments alone is written as comments")
@@ -44,7 +44,9 @@ def _is_blank(node: m.Inline) -> bool:
 
 
 def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
-    """Lines of which none is taken for a definition: what is in code and in addresses cannot be escaped."""
+    """Return lines of which none is taken for a definition: what is in code and in addresses cannot be
+    escaped.
+    """
     if not any(map(escapes.defines, lines)):
         return lines
     context.losses.tell(block, "a line that would define a link begins with a word joiner (U+2060)")
@@ -52,7 +54,7 @@ def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
 
 
 def _without_blank(text: str, block: m.Block, context: Context) -> str:
-    """A text that a label follows: blanks at its end would not be read."""
+    """Return a text that a label follows: blanks at its end would not be read."""
     bare = re.sub(r"(?:&#(?:32|9);|[ \t])+$", "", text)
     if bare != text:
         context.losses.tell(block, "the blank before a label is left out")
@@ -75,7 +77,7 @@ def heading(block: m.Heading, where: Where, context: Context, label: m.Label | N
 
 
 def _has_lines(inlines: m.Inlines) -> bool:
-    """Whether a text has several lines."""
+    """Return whether a text has several lines."""
     for node, _ in walk(inlines):
         if isinstance(node, m.Break) or (isinstance(node, m.Comment) and "\n" in node.text):
             return True
@@ -87,7 +89,7 @@ def _has_lines(inlines: m.Inlines) -> bool:
 
 
 def _underlined(block: m.Heading, level: int, attributes: str, where: Where, context: Context) -> Lines:
-    """A heading of several lines."""
+    """Return a heading of several lines."""
     text = write_inlines(block.children, _place(where, line_start=True), context.losses)
     if attributes:
         text = f"{_without_blank(text, block, context)} {attributes}"
@@ -110,7 +112,7 @@ def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
 
 
 def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A block of code between fences that it does not hold itself."""
+    """Return a block of code between fences that it does not hold itself."""
     text = escapes.without_unheld(block.text)
     if text != block.text:
         context.losses.tell(block, "a control character, which no source can hold, is left out")
@@ -127,7 +129,7 @@ def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | No
 
 
 def table(block: m.Table, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A table below its caption."""
+    """Return a table below its caption."""
     caption: Lines = []
     if block.caption or block.label:
         text = ""
@@ -142,7 +144,7 @@ def table(block: m.Table, where: Where, context: Context, label: m.Label | None)
 
 
 def figure(block: m.Figure, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """An image alone on its line, whose title is the caption."""
+    """Return an image alone on its line, whose title is the caption."""
     title = block.image.title
     if block.caption:
         title = write_inlines(block.caption.children, _place(where), context.losses)
@@ -156,12 +158,12 @@ def nothing(block: m.Block, where: Where, context: Context, label: m.Label | Non
 
 
 def rule(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A line across the page, which in a list must not look like one of its items."""
+    """Return a line across the page, which in a list must not look like one of its items."""
     return ["---" if where.top else "***"]
 
 
 def comment(block: m.Comment, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A comment, on as many lines as it has."""
+    """Return a comment, on as many lines as it has."""
     text = leaves.comment_text(block, context.losses)
     return _verbatim(f"<!-- {text} -->") if text else ["<!-- -->"]
 

@@ -20,7 +20,7 @@ _FOLD = re.compile(r"(?<=[^ ]) (?=[^ ])")
 
 
 def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterator[str]:
-    """The lines of a key, which ends with its colon, and its value.
+    """Yield the lines of a key, which ends with its colon, and its value.
 
     `fold` says that a value on one line can be put on several.
     """
@@ -41,7 +41,7 @@ def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterat
 
 
 def _filled(text: str, columns: int) -> Iterator[str]:
-    """The text on lines of so many columns where single spaces allow it."""
+    """Yield the text on lines of so many columns where single spaces allow it."""
     line = ""
     for words in _FOLD.split(text):
         if line and len(line) + 1 + len(words) > columns:
@@ -53,7 +53,7 @@ def _filled(text: str, columns: int) -> Iterator[str]:
 
 
 def one_line(text: str) -> str:
-    """A text as a value on one line, in quotation marks where it needs them."""
+    """Return a text as a value on one line, in quotation marks where it needs them."""
     if _ONE_LINE.fullmatch(text):
         if _is_bare(text):
             return text
@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
 
 
 def _is_bare(text: str) -> bool:
-    """Whether YAML reads a text as it is, and takes it for one."""
+    """Return whether YAML reads a text as it is, and takes it for one."""
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

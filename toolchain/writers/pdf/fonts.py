@@ -39,7 +39,7 @@ INSTEAD = {
 
 @lru_cache(maxsize=1)
 def font_files() -> tuple[Path, ...]:
-    """The files of the fonts. Raises `Failure` (S016) where the installation has none."""
+    """Return the files of the fonts. Raises `Failure` (S016) where the installation has none."""
     files = tuple(sorted(FOLDER.glob("*.ttf")))
     if not files:
         raise Failure(Finding(FilePlace(FOLDER.as_posix()), FontsMissing()))
@@ -47,6 +47,6 @@ def font_files() -> tuple[Path, ...]:
 
 
 def known_families() -> frozenset[str]:
-    """The families that a style sheet can name: ours, and those for which one of ours stands."""
+    """Return the families that a style sheet can name: ours, and those for which one of ours stands."""
     others = (name for names in INSTEAD.values() for name in names)
     return frozenset((*FAMILIES, *INSTEAD, "Noto Serif CJK SC Marks", *others))

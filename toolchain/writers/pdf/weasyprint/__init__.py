@@ -41,7 +41,7 @@ class PdfWriter:
     api = 1
 
     def write(self, resolved: Resolved, project: Project) -> bytes:
-        """The file's bytes.
+        """Return the file's bytes.
 
         Raises `Failure`: S012 for a mistake in a template or a template that wants something from outside, or
         for a source that is to go along and cannot; D908 for a link within the document that leads nowhere.
@@ -89,7 +89,7 @@ class PdfWriter:
 
 
 def _rendered(html: HTML, **options: Any) -> Any:
-    """The pages. Of many, what they were laid out of is taken away before they are drawn.
+    """Return the pages. Of many, what they were laid out of is taken away before they are drawn.
 
     That is a fifth of the memory and takes a fifteenth of the time, less with what was there before left out:
     in the command, which makes no garbage to speak of. Elsewhere, what is left out now is left over for long.
@@ -153,7 +153,7 @@ def _judge(message: str, templates: Templates, source: str) -> None:
 
 
 def _wanting(message: str, templates: Templates) -> tuple[Place, Word]:
-    """The line of a template that names the address in a message; the folder where none does."""
+    """Return the line of a template that names the address in a message; the folder where none does."""
     from toolchain.writers.html.page import TEMPLATE
 
     found = _ADDRESS.search(message)

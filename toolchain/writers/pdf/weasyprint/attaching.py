@@ -27,7 +27,7 @@ def attach(pdf: Any, files: Sequence[AttachedFile], day: Any) -> None:
 
 
 def _specification(pdf: Any, file: AttachedFile, day: Any) -> Any:
-    """A file specification (ISO 32000-1, 7.11.3) with the file's stream, which it adds first."""
+    """Return a file specification (ISO 32000-1, 7.11.3) with the file's stream, which it adds first."""
     import pydyf
 
     parameters = pydyf.Dictionary({

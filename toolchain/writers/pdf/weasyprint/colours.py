@@ -13,12 +13,12 @@ SRGB = ("sRGB2014.icc", "sRGB IEC61966-2.1", "http://www.color.org")
 
 
 def colour_spaces(pdf: Any) -> Any:
-    """The colour spaces that all pages share."""
+    """Return the colour spaces that all pages share."""
     return next(each for each in pdf.objects if isinstance(each, dict) and "lab-d50" in each)
 
 
 def srgb(pdf: Any) -> Any:
-    """A new stream of the file with the profile of sRGB, in which CSS has all its colours."""
+    """Return a new stream of the file with the profile of sRGB, in which CSS has all its colours."""
     import pydyf
 
     data = resources.files("weasyprint.pdf").joinpath(SRGB[0]).read_bytes()

@@ -20,7 +20,9 @@ _SPACE = frozenset(("whitespace", "comment"))
 
 
 def missing_families(text: str, path: str) -> Iterator[Finding]:
-    """The first font of each list of which none is there, generic names apart, at its place in the sheet."""
+    """Yield the first font of each list of which none is there, generic names apart, at its place in the
+    sheet.
+    """
     import tinycss2
 
     declarations = list(_declarations(tinycss2.parse_stylesheet(text), ""))
@@ -38,7 +40,7 @@ def missing_families(text: str, path: str) -> Iterator[Finding]:
 
 
 def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:
-    """The declarations of fonts in rules, with the name of the at-rule that they stand in."""
+    """Yield the declarations of fonts in rules, with the name of the at-rule that they stand in."""
     import tinycss2
 
     for node in nodes:
@@ -51,7 +53,9 @@ def _declarations(nodes: Iterable[Any], rule: str) -> Iterator[tuple[str, Any]]:
 
 
 def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
-    """The fonts that a declaration names, each with its first token; none where a variable holds them."""
+    """Yield the fonts that a declaration names, each with its first token; none where a variable holds
+    them.
+    """
     tokens = declaration.value
     if any(token.type == "function" for token in tokens):
         return
@@ -64,6 +68,6 @@ def _families(declaration: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _after_size(tokens: list[Any]) -> list[Any]:
-    """What stands behind the size in `font`; nothing where there is none, as in `font: menu`."""
+    """Return what stands behind the size in `font`; nothing where there is none, as in `font: menu`."""
     sizes = [number for number, token in enumerate(tokens) if token.type in _SIZES]
     return tokens[sizes[-1] + 1 :] if sizes else []

@@ -40,7 +40,9 @@ def move_to_marks(html: HTML) -> None:
 
 
 def _outermost_note(mark: Element, parents: Mapping[Element, Element]) -> Element:
-    """The note at the foot of a page that a mark stands in; the mark itself where it stands in none."""
+    """Return the note at the foot of a page that a mark stands in; the mark itself where it stands in
+    none.
+    """
     found, around = mark, parents.get(mark)
     while around is not None:
         if around.get("class") in ("footnote", "title-note"):

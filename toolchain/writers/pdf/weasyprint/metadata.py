@@ -93,7 +93,7 @@ def _listed(name: str, kind: str, texts: Iterable[str]) -> Iterator[str]:
 
 
 def _in_language(name: str, text: str | None, lang: str | None) -> Iterator[str]:
-    """A text for whoever asks for no language (ISO 16684-1, 8.2.2.4), and in the language it is in."""
+    """Yield a text for whoever asks for no language (ISO 16684-1, 8.2.2.4), and in the language it is in."""
     if text:
         said = escape(text, quote=False)
         languages = ["x-default", *([lang] if lang else [])]

@@ -13,7 +13,7 @@ _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 
 
 def mistakes(text: str, path: str) -> tuple[Defect, ...]:
-    """The mistakes in the sheet `text` of the file `path` (S018), each at its place.
+    """Return the mistakes in the sheet `text` of the file `path` (S018), each at its place.
 
     Raises `ImportError` or `OSError` where WeasyPrint, or what it needs of the system, is missing.
     """

@@ -82,7 +82,7 @@ def _direction(element: Element, base: bool) -> bool:
 
 
 def _leaves(element: Element, around: Path) -> Iterator[_Leaf]:
-    """What the line of an element is made of."""
+    """Yield what the line of an element is made of."""
     if element.text:
         yield _Leaf(around, element.text)
     for child in element:
@@ -100,14 +100,14 @@ def _leaves(element: Element, around: Path) -> Iterator[_Leaf]:
 
 
 def _is_part(link: Element) -> bool:
-    """Whether a link may be parted: none of its words is read from left to right."""
+    """Return whether a link may be parted: none of its words is read from left to right."""
     if link.tag != "a" or link.get("dir") or link.get("class") == "number":
         return False
     return all(_RIGHT_TO_LEFT.match(sign) for sign in "".join(link.itertext()) if sign.isalpha())
 
 
 def _cut(line: Sequence[_Leaf], base: bool, numbers: Iterator[int]) -> Iterator[_Leaf]:
-    """The leaves of a line, cut where what is read against its direction begins and ends."""
+    """Yield the leaves of a line, cut where what is read against its direction begins and ends."""
     own = int(base)
     depths = levels("".join(leaf.signs for leaf in line), base)
     spans = _spans(line, depths, own, numbers)
@@ -180,7 +180,7 @@ def _turn(mark: Element, direction: str) -> None:
 
 
 def _common(paths: Sequence[Path]) -> int:
-    """How many elements are around all of them."""
+    """Return how many elements are around all of them."""
     shared = 0
     for each in zip(*paths, strict=False):
         if any(other is not each[0] for other in each):
@@ -190,7 +190,7 @@ def _common(paths: Sequence[Path]) -> int:
 
 
 def _again(element: Element, around: Element, seen: set[int]) -> Element:
-    """A copy of an element without its content, at the end of another; only the first has its name."""
+    """Return a copy of an element without its content, at the end of another; only the first has its name."""
     names = {key: value for key, value in element.items() if key != "id" or id(element) not in seen}
     seen.add(id(element))
     return SubElement(around, element.tag, names)

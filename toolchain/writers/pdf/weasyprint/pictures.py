@@ -49,7 +49,7 @@ class Picture:
         stream.draw_x_object(name)
 
     def get_x_object(self, interpolate: bool, ratio: float) -> Any:
-        """The object of the file that holds it."""
+        """Return the object of the file that holds it."""
         import pydyf
 
         coding = pydyf.Dictionary(self._coding)
@@ -64,7 +64,7 @@ class Pictures(NamedTuple):
 
 
 def pictures(images: Mapping[str, m.ImageFile]) -> Pictures:
-    """The pictures among the images of a document that can be put in as they are."""
+    """Return the pictures among the images of a document that can be put in as they are."""
     made = {source: _picture(image) for source, image in images.items() if image.media_type == "image/png"}
     addresses = {source: f"picture:{number}" for number, source in enumerate(made) if made[source]}
     return Pictures(addresses, {addresses[source]: each for source, each in made.items() if each})
@@ -82,7 +82,7 @@ def _picture(image: m.ImageFile) -> Picture | None:
 
 
 def _indexed(palette: bytes) -> Any:
-    """The colour space of a palette (ISO 32000-1, 8.6.6.3)."""
+    """Return the colour space of a palette (ISO 32000-1, 8.6.6.3)."""
     import pydyf
 
     greys = palette[::3] if palette[::3] == palette[1::3] == palette[2::3] else b""

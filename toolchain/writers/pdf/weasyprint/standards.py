@@ -71,7 +71,8 @@ def _archive(pdf: Any) -> None:
 
 
 def _inks(pdf: Any, profile: Any) -> Any:
-    """What the four inks of a photograph or a style sheet look like, which PDF/A wants to know (6.2.4.3).
+    """Return what the four inks of a photograph or a style sheet look like, which PDF/A wants to know
+    (6.2.4.3).
 
     Of which press they were meant is not known; this is what CSS has for such a case (CSS Color 5, 10.1).
     """
@@ -85,10 +86,10 @@ def _inks(pdf: Any, profile: Any) -> Any:
 
 
 def identified(data: bytes) -> bytes:
-    """A file with an identifier (ISO 32000-1, 14.4), which is that of its bytes.
+    """Return a file with an identifier (ISO 32000-1, 14.4), which is that of its bytes.
 
-    pydyf would make one as well, and pack every stream twice for it. The dictionary of its references
-    is the last thing in the file, so that nothing moves by what is put into it.
+    pydyf would make one as well, and pack every stream twice for it. The dictionary of its references is the
+    last thing in the file, so that nothing moves by what is put into it.
     """
     identifier = md5(data, usedforsecurity=False).hexdigest().encode()
     start = int(data[data.rindex(b"startxref") :].split()[1])

@@ -17,7 +17,9 @@ _CLASS = "standing"
 
 
 def _standing_texts(root: Element, style: str) -> list[str]:
-    """What a page marks as standing text: in elements of that class, and as `--standing` in style sheets."""
+    """Return what a page marks as standing text: in elements of that class, and as `--standing` in style
+    sheets.
+    """
     marked = ("".join(each.itertext()) for each in root.iter() if _is_marked(each))
     declared = (first or other for first, other in _DECLARED.findall(style))
     texts = (" ".join(text.split()) for text in (*marked, *declared))

@@ -73,7 +73,7 @@ class _Joiner:
         second.clear()
 
     def _goes_on(self, one: list[Any], other: list[Any]) -> bool:
-        """Whether of two kids, one list or both of which may be empty, the other continues the one."""
+        """Return whether of two kids, one list or both of which may be empty, the other continues the one."""
         first, second = (self.tags.get(kids[0]) if kids else None for kids in (one, other))
         if first is None or second is None or first["S"] != second["S"] or first["S"] in _INLINE:
             return False

@@ -79,7 +79,7 @@ def _tell(stream: Any, layout: Any, right_to_left: bool, letters: Letters) -> No
 
 
 def _letter(font: Any, glyph: int, letters: Letters) -> str:
-    """The character that a font has a glyph for, "" where there is none."""
+    """Return the character that a font has a glyph for, "" where there is none."""
     if font.hash not in letters:
         from weasyprint.pdf.fonts import TTFont, TTLibError
 
@@ -113,10 +113,11 @@ def _clusters(item: Any, said: bytes, turned: bool) -> Iterator[tuple[str, int, 
 
 
 def shared_out(text: str, count: int, first: Callable[[], str] = str) -> Sequence[str]:
-    """The characters of a letter with its marks, one or some for each of so many glyphs; none where unknown.
+    """Return the characters of a letter with its marks, one or some for each of so many glyphs; none where
+    unknown.
 
-    Fonts may have a letter and its mark as one glyph or as two, and two marks as one. Where a letter has
-    more marks than there are glyphs, `first` is asked which character the font has the first one for.
+    Fonts may have a letter and its mark as one glyph or as two, and two marks as one. Where a letter has more
+    marks than there are glyphs, `first` is asked which character the font has the first one for.
     """
     if count == 1:
         return [text]
@@ -138,18 +139,22 @@ def shared_out(text: str, count: int, first: Callable[[], str] = str) -> Sequenc
 
 
 def _parted(text: str) -> tuple[str, list[str]]:
-    """The letters, and their marks in the order in which fonts have them: the shadda is the nearest."""
+    """Return the letters, and their marks in the order in which fonts have them: the shadda is the
+    nearest.
+    """
     letters = "".join(char for char in text if not unicodedata.combining(char))
     return letters, sorted((char for char in text if unicodedata.combining(char)), key=_place)
 
 
 def _other_marks(text: str, letter: str) -> list[str]:
-    """The marks of a text that a letter of the same base does not have; none where it is no part of it."""
+    """Return the marks of a text that a letter of the same base does not have; none where it is no part of
+    it.
+    """
     whole, part = (Counter(unicodedata.normalize("NFD", each)) for each in (text, letter))
     base, marks = _parted("".join((whole - part).elements()))
     return [] if base or part - whole else marks
 
 
 def _place(mark: str) -> int:
-    """How far from its letter a mark is."""
+    """Return how far from its letter a mark is."""
     return _FIRST if mark == _SHADDA else unicodedata.combining(mark)

@@ -109,7 +109,7 @@ def whole_footnotes() -> Iterator[None]:
 
 
 def _forgotten(page: Any, context: Any) -> list[Any]:
-    """The footnotes that are called on a page and still wait for one."""
+    """Return the footnotes that are called on a page and still wait for one."""
     if not context.footnotes:
         return []
     called = (box.footnote for box in page.descendants() if getattr(box, "footnote", None) is not None)

@@ -43,7 +43,7 @@ def shown_hyphens() -> Iterator[None]:
 
 
 def _hyphenated(found: tuple[Any, ...], layout: Any) -> tuple[Any, ...]:
-    """What WeasyPrint's function found of a line, with another layout of it."""
+    """Return what WeasyPrint's function found of a line, with another layout of it."""
     from weasyprint.text.line_break import line_size
 
     _, length, resume, _, _, baseline = found

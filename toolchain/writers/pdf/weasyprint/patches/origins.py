@@ -33,7 +33,7 @@ class Origins:
             self._by_identity.setdefault(id(tag), (tag, element))
 
     def of(self, tag: Tag) -> Element | None:
-        """The HTML element, None for what has none."""
+        """Return the HTML element, None for what has none."""
         found = self._by_identity.get(id(tag))
         return found[1] if found else None
 

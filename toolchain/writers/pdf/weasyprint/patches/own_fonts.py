@@ -47,7 +47,9 @@ def font_configuration() -> Any:
 
 
 def _create(ffi: Any, fontconfig: Any) -> Any:
-    """A configuration of fontconfig with no fonts and no rules; WeasyPrint does not know how to make one."""
+    """Return a configuration of fontconfig with no fonts and no rules; WeasyPrint does not know how to make
+    one.
+    """
     try:
         return fontconfig.FcConfigCreate()
     except AttributeError:
@@ -56,7 +58,7 @@ def _create(ffi: Any, fontconfig: Any) -> Any:
 
 
 def _rules() -> str:
-    """What fontconfig is told: which family stands for another one, and which come last."""
+    """Return what fontconfig is told: which family stands for another one, and which come last."""
     return f"{_HEAD}<fontconfig>{''.join(_aliases())}{_last()}</fontconfig>"
 
 
