@@ -60,9 +60,7 @@ class NotInEncoding(
 
 
 class NotAFile(
-    InputKind,
-    says="this is not a file, but a device or a pipe",
-    help="save the content to a file first",
+    InputKind, says="this is not a file, but a device or a pipe", help="save the content to a file first"
 ):
     pass
 
@@ -75,6 +73,26 @@ class FileUnreadable(
     """`error` is what the system says."""
 
     error: str | None
+
+
+class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"):
+    pass
+
+
+class NotUtf8(
+    InputUnreadable,
+    says=("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8"),
+    help="save the file as UTF-8",
+):
+    byte: int | None = None
+
+
+class ControlCharacter(
+    InputUnreadable,
+    says="the text contains a control character (U+{number:04X}), which no output can contain",
+    help="delete the character",
+):
+    number: int
 
 
 _CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"
@@ -153,3 +171,43 @@ class FontNotOurs(
     help="name a font that comes with the tool, or bring the font by @font-face, as a data: address",
 ):
     font: str
+
+
+_LINKS_ONLY = "leave out --page-numbers: the contents then have links without page numbers"
+
+
+class NoPageNumbers(OutputUnavailable):
+    """LibreOffice does not say on which pages the headings of a Word file are."""
+
+
+class NotLaidOut(
+    NoPageNumbers,
+    says=(
+        "LibreOffice did not lay out the document in {seconds} seconds",
+        "LibreOffice could not lay out the document",
+    ),
+    help=_LINKS_ONLY,
+):
+    seconds: int | None = None
+
+
+class PagesChange(
+    NoPageNumbers, says="the pages of the headings still change after {rounds} layouts", help=_LINKS_ONLY
+):
+    rounds: int
+
+
+class NoLibreOffice(
+    NoPageNumbers,
+    says="page numbers in the contents need LibreOffice, which is not installed",
+    help=f"install LibreOffice, or {_LINKS_ONLY}",
+):
+    pass
+
+
+class PageUnknown(
+    NoPageNumbers,
+    says="this release of LibreOffice does not say on which page a heading is",
+    help=f"install a newer one, or {_LINKS_ONLY}",
+):
+    pass

@@ -213,7 +213,11 @@ class NothingIgnored(
 
 
 @rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
-class BlockFallenOut(Facts):
+class BlockFallenOut(
+    Facts,
+    says="this block is indented at the top level, so it is not part of a paragraph",
+    help="indent it by five columns to keep it in the paragraph above, or begin it in column 1",
+):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
     number from 1 to 999. With less it no longer belongs to the paragraph, though in the source it still
     looks so: a list becomes new numbered paragraphs, a text becomes an unnumbered one.

@@ -109,7 +109,7 @@ def test_a_wrong_number_in_word_has_a_code_of_its_own(tmp_path: Path, form: str,
     said = told(submission, bytes_of(other, form), form)
     assert said == [
         ("D906", "paragraph 2 is missing: “2. Two.”"),
-        (code, "paragraph 3 is shown with the number 2."),
+        (code, "paragraph 3 is shown with the number 2"),
     ]
 
 
@@ -271,7 +271,7 @@ def test_a_finished_file_is_no_source(run: Run, built: Path) -> None:
     for name in ("report.html", "report.docx"):
         ran = run("build", built / name)
         assert ran.status == 2
-        assert f"build/x/{name}: error S012 this is a finished file, not a source" in ran.out + ran.err
+        assert f"build/x/{name}: error S020 this is a finished file, not a source" in ran.out + ran.err
         assert "help: compare it with its source" in ran.out + ran.err
 
 

@@ -96,7 +96,9 @@ class _Work:
         plan = Plan(self.text)
         found = [each for each in self.found if each.rule == rule and each.finding.edits]
         groups = [found] if rule in _TOGETHER else [[each] for each in found]
-        good, fixed = self._largest(rule, [group for group in groups if all(map(plan.add, group))])
+        good, fixed = self._largest(
+            rule, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
+        )
         if fixed is None:
             return
         found_now = self._tools.examine(fixed)
@@ -131,7 +133,7 @@ class _Work:
     def _with(self, rule: Rule, findings: Group) -> Resolved | None:
         """Return the document with these findings' edits made; None if anything else would change."""
         plan = Plan(self.text)
-        if not all(map(plan.add, findings)):
+        if not all(plan.add(each.finding.edits) for each in findings):
             return None
         try:
             fixed = self._tools.read(plan.result())

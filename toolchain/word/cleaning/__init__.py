@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
-from toolchain.readers.docx.reader import bytes_of
 from toolchain.rules.confidentiality_docx import ChangesUndecided
 from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
@@ -72,7 +73,7 @@ class Cleaned(NamedTuple):
 
 def read(file: Path, display: str) -> bytes:
     """Return the bytes of a file to clean. Raise `Failure` (S012) if it cannot be read."""
-    return bytes_of(file, display)
+    return bytes_of(file, display, LARGEST_FILE)
 
 
 def clean(data: bytes, display: str, asked: Asked) -> Cleaned:

@@ -324,8 +324,8 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + WHOLE.encode())
     seen = HtmlReader().read(path, "shown.html")
     assert (seen.path, found(seen).body[0].text) == ("shown.html", "Text with ä.")
-    for missing in (tmp_path, tmp_path / "none.html"):
-        with pytest.raises(Failure, match="cannot be read"):
+    for missing, said in ((tmp_path, "this is a folder"), (tmp_path / "none.html", "there is no such file")):
+        with pytest.raises(Failure, match=said):
             HtmlReader().read(missing, "x.html")
 
 
