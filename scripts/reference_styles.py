@@ -101,6 +101,7 @@ def at(steps: int) -> int:
 
 N = StyleName
 HEADER_ODD, HEADER_FIRST, FOOTER_ODD = "Header Odd", "Header First", "Footer Odd"
+STANDING = "Standing Text"
 """Styles of the template's own running heads, which the writer does not know."""
 
 STYLES = (
@@ -161,6 +162,7 @@ STYLES = (
     Style(HEADER_FIRST, N.HEADER, rule="none"),
     Style(N.FOOTER, alias="3_G", size=9, bold=True),
     Style(FOOTER_ODD, N.FOOTER, align="right"),
+    Style(STANDING, N.FOOTER),
     Style(N.DRAFT, N.HEADER, after=0, align="center", rule="none", colour="B00000"),
     Style(N.CODE, "", "character", font=FIXED, size=9),
     Style(N.HYPERLINK, "", "character", colour="1F3F7F"),
@@ -172,7 +174,7 @@ OUR_OWN = frozenset((
     N.COVER_LINE, N.COVER_HEADING, N.COVER_ORGANIZATION, N.COVER_TEXT, N.COVER_TABLE, N.COVER_DETAIL,
     N.COVER_TERM, N.COVER_LOGO, N.COVER_STATEMENT, N.CAPTION_TITLE, N.ANNEX_HEADING, N.NOTES_HEADING,
     N.NUMBERED, *SUB_PARAGRAPHS, N.FIGURE, N.TABLE, N.TABLE_TEXT, N.TABLE_HEADING, N.CODE_BLOCK, N.CODE,
-    N.DRAFT, HEADER_ODD, HEADER_FIRST, FOOTER_ODD,
+    N.DRAFT, HEADER_ODD, HEADER_FIRST, FOOTER_ODD, STANDING,
 ))  # fmt: skip
 """The styles that Word does not know by itself."""
 

@@ -136,7 +136,7 @@ def test_json_and_nothing_else(run: Run, project: Path) -> None:
 def test_json_when_it_could_not_run(run: Run, project: Path) -> None:
     ran = run("check", "absent.md", "--format", "json")
     assert ran.status == 2
-    assert [item["code"] for item in json.loads(ran.out)["diagnostics"]] == ["S012"]
+    assert [item["code"] for item in json.loads(ran.out)["diagnostics"]] == ["S019"]
 
 
 def test_one_that_cannot_be_read_does_not_hide_the_others(run: Run, project: Path) -> None:

@@ -156,9 +156,9 @@ def test_a_source_that_does_not_exist(run: Run, project: Path) -> None:
     for option in ("--fix", "--diff"):
         ran = run("check", option, "content/x/reprot.md")
         assert ran.status == 2
-        assert "error S012 there is no such file or folder" in ran.out + ran.err
+        assert "error S019 there is no such file or folder" in ran.out + ran.err
     ran = run("check", "--fix", "--format", "json", "absent.md")
-    assert [item["code"] for item in json.loads(ran.out)["diagnostics"]] == ["S012"]
+    assert [item["code"] for item in json.loads(ran.out)["diagnostics"]] == ["S019"]
 
 
 def test_a_source_without_a_language_is_left_alone(run: Run, source: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_source_that_is_changed_meanwhile(run: Run, source: Path, monkeypatch:
     monkeypatch.setattr(correction, "correct", slow)
     ran = run("check", "--fix")
     assert ran.status == 2
-    assert "error S013 something else has changed this file in the meantime" in ran.out
+    assert "error S022 another program changed this file while the command was running" in ran.out
     assert source.read_text(encoding="utf-8") == WARNED + "\nSomebody's work.\n"
 
 

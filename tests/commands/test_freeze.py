@@ -143,7 +143,7 @@ def test_an_earlier_record_is_kept(source: Path, run: Run) -> None:
     edit(source, "sixteen", "eighteen")
     ran = run("freeze", source)
     assert ran.status == 2
-    assert "there is a record already" in ran.err
+    assert "this file exists already" in ran.err
     assert source.with_name("report.sent.json").read_bytes() == before
     assert run("freeze", source, "--force").status == 0
     assert source.with_name("report.sent.json").read_bytes() != before

@@ -52,7 +52,7 @@ def test_why_a_folder_has_no_source(run: Run, project: Path) -> None:
     ran = run("check", "content/x")
     assert (ran.status, ran.err) == (2, "")
     assert (
-        "content/x: error S012 no Markdown file in this folder is a source: report.md is in UTF-16" in ran.out
+        "content/x: error S019 no Markdown file in this folder is a source: report.md is in UTF-16" in ran.out
     )
     for number in range(4):
         write(project / f"content/x/{number}.md", "Text")
@@ -71,7 +71,7 @@ def test_a_source_that_may_not_be_read(run: Run, project: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "access", lambda *_, **__: False)
     ran = run("check", "content/x/report.md")
     assert (ran.status, ran.err) == (2, "")
-    assert "content/x/report.md: error S012 content/x/report.md cannot be read: Permission denied" in ran.out
+    assert "content/x/report.md: error S012 this file cannot be read: Permission denied" in ran.out
     assert '"code": "S012"' in run("check", "content/x/report.md", "--format", "json").out
 
 
@@ -90,7 +90,7 @@ def test_a_source_is_taken_once(run: Run, project: Path) -> None:
 def test_a_name_that_is_nearly_right(run: Run, project: Path) -> None:
     ran = run("check", "content/x/reprot.md")
     assert ran.status == 2
-    assert ran.out.startswith("content/x/reprot.md: error S012 there is no such file or folder\n")
+    assert ran.out.startswith("content/x/reprot.md: error S019 there is no such file or folder\n")
     assert "help: did you mean content/x/report.md?" in ran.out
     assert "did you mean content/x/report.md?" in run("check", "content/z/report.md").out
 
@@ -100,14 +100,14 @@ def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None
     (project / "link.md").symlink_to(target)
     ran = run("check", "link.md")
     assert ran.status == 2
-    assert "link.md: error S012 this link points to a file that does not exist" in ran.out
+    assert "link.md: error S019 this link points to a file that does not exist" in ran.out
 
 
 @pytest.mark.parametrize("name", ["n" * 300, "content/" + "n" * 300 + "/report.md"])
 def test_a_name_that_can_be_none(run: Run, project: Path, name: str) -> None:
     ran = run("check", name)
     assert ran.status == 2
-    assert "error S012" in ran.out
+    assert "error S019" in ran.out
     assert ran.err == ""
 
 
@@ -115,6 +115,6 @@ def test_no_content(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.chdir(tmp_path)
     ran = run("check")
     assert ran.status == 2
-    assert "content: error S012 there is no such file or folder" in ran.out
+    assert "content: error S019 there is no such file or folder" in ran.out
     (tmp_path / "content").mkdir()
-    assert "content: error S012 there is no source in this folder" in run("check").out
+    assert "content: error S019 there is no source in this folder" in run("check").out

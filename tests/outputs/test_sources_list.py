@@ -237,7 +237,7 @@ FAULTS = {
 }
 SAID = {
     "missing": "“Zafar, Nadia, Juvenile Courts (Lahore, Example Press, 2020).” is missing",
-    "exchanged": "stands elsewhere",
+    "exchanged": "is elsewhere",
     "changed": "Zafar, N",
     "heading": "the heading “Press” is missing",
 }

@@ -25,7 +25,7 @@ MOST: dict[str, int] = {
     r"mend(?:s|ed|ing)?": 6,  # fix
     r"grave(?:r|st|ly)?": 5,  # serious; severity
     r"slips? of the pen": 3,  # typing mistake
-    r"stranger(?:s|'s|’s)?": 8,  # third-party, untrusted
+    r"stranger(?:s|'s|’s)?": 7,  # third-party, untrusted
     r"(?:come|comes|came) along": 0,  # is included
     r"told apart": 1,  # distinguished
     r"anew": 11,  # again
@@ -45,7 +45,7 @@ MOST: dict[str, int] = {
     r"signs?": 72,  # character
     r"behind": 57,  # after
     r"tells?|told|telling": 101,  # report, reveal
-    r"stands?|stood|standing": 281,  # is
+    r"stands?|stood|standing": 280,  # is
 }
 EACH = "|".join("(" + word.replace(" ", r"\s+") + ")" for word in MOST)
 WORDS = re.compile(rf"\b(?:{EACH})\b")

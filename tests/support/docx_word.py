@@ -30,11 +30,6 @@ _DEFAULTS = (
     '<w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
     "</w:docDefaults>"
 )
-_STANDING = (
-    '<w:style w:type="paragraph" w:customStyle="1" w:styleId="StandingText"><w:name w:val="Standing Text"/>'
-    '<w:basedOn w:val="Header"/></w:style></w:styles>'
-)
-"""The style that marks what a house adds, as the guide says: based on that of headers."""
 _HEADER = (
     '<w:p w14:paraId="1A2B3C4D" w14:textId="77777777" w:rsidR="00AB12CD" w:rsidRDefault="00AB12CD">'
     '<w:pPr><w:pStyle w:val="StandingText"/></w:pPr>'
@@ -86,7 +81,6 @@ def as_word_saves(template: bytes, font: str = "Georgia") -> bytes:
         r"<w:docDefaults>.*?</w:docDefaults>|<w:latentStyles[^>]*/>", "", files["word/styles.xml"]
     )
     styles = re.sub(r"(<w:styles [^>]*>)", lambda found: found[1] + _DEFAULTS + _LATENT, styles)
-    styles = styles.replace("</w:styles>", _STANDING)
     styles = styles.replace("<w:qFormat/>", '<w:qFormat/><w:rsid w:val="00AB12CD"/>')
     fonts = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
     files["word/styles.xml"] = re.sub(

@@ -71,13 +71,8 @@ class Seen(NamedTuple):
 
 def read(folder: Path, text: str) -> Resolved:
     """The Resolved of a source, beside the files that examples may name."""
-    (folder / IMAGE).write_bytes(ONE_PIXEL)
-    (folder / PHOTOGRAPH).write_bytes(TAKEN_SOMEWHERE)
-    (folder / PORTRAIT).write_bytes(TAKEN_BY_SOMEBODY)
-    (folder / NO_IMAGE).write_bytes(b"PK\3\4 no picture")
-    for name, keys in BIBLIOGRAPHIES.items():
-        entries = [entry for entry in ENTRIES if entry["id"] in keys]
-        (folder / name).write_text(json.dumps(entries), encoding="utf-8")
+    if not (folder / NO_IMAGE).exists():
+        _write_beside(folder)
     source = folder / NAME
     source.write_bytes(text.encode())
     document = MarkdownReader().read(source, NAME)
@@ -85,6 +80,16 @@ def read(folder: Path, text: str) -> Resolved:
     citing, faults = find_citing(source, document, project)
     document = replace(document, defects=(*document.defects, *faults))
     return resolve(document, project.settings, citing)
+
+
+def _write_beside(folder: Path) -> None:
+    (folder / IMAGE).write_bytes(ONE_PIXEL)
+    (folder / PHOTOGRAPH).write_bytes(TAKEN_SOMEWHERE)
+    (folder / PORTRAIT).write_bytes(TAKEN_BY_SOMEBODY)
+    for name, keys in BIBLIOGRAPHIES.items():
+        entries = [entry for entry in ENTRIES if entry["id"] in keys]
+        (folder / name).write_text(json.dumps(entries), encoding="utf-8")
+    (folder / NO_IMAGE).write_bytes(b"PK\3\4 no picture")
 
 
 def examine(folder: Path, text: str, severities: Sequence[tuple[str, str]] = ()) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,7 @@ the tests run the examples.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Facts, Rule, Severity
@@ -63,7 +63,7 @@ def check(case: type[Facts]) -> Callable[[CheckFunction], CheckFunction]:
     """Register the function below as the check of a rule. `Check` records are found by `checks_of`."""
 
     def register(function: CheckFunction) -> CheckFunction:
-        rule = case.rule._replace(documentation=function.__doc__ or "")
+        rule = replace(case.rule, documentation=function.__doc__ or "")
         function.__dict__["check"] = Check(rule, function)
         return function
 
@@ -82,6 +82,7 @@ def checks_of(module: object) -> Iterator[Check]:
     yield from (Check(case.rule) for case in getattr(module, "found_elsewhere", ()))
 
 
-def reported(resolved: Resolved, code: str) -> Iterator[Finding]:
-    """Yield what the reader found under a code: syntax that no node can hold."""
-    return (defect.finding for defect in resolved.document.defects if defect.code == code)
+def reported(resolved: Resolved, *rules: Rule) -> Iterator[Finding]:
+    """Yield what the reader found by these rules: syntax that no node can hold."""
+    codes = {rule.code for rule in rules}
+    return (defect.finding for defect in resolved.document.defects if defect.code in codes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 
 from toolchain.checks import Check, reported
 from toolchain.checks.silencers import UNUSED, Silencers
@@ -83,9 +82,9 @@ def _findings(
     found: list[Diagnostic] = []
     failed: set[str] = set()
     for check, severity in by_code.values():
-        function = check.function or partial(reported, code=check.code)
         try:
-            found += [_diagnostic(check, severity, finding) for finding in function(resolved)]
+            findings = check.function(resolved) if check.function else reported(resolved, check.rule)
+            found += [_diagnostic(check, severity, finding) for finding in findings]
         except Failure as error:  # of a plug-in; the other checks are heard nevertheless
             found += diagnose(error.defects, (known for known, _ in by_code.values()))
             failed.add(check.code)

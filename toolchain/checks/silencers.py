@@ -62,7 +62,7 @@ class Silencers:
         span = diagnostic.finding.span
         if isinstance(span, FilePlace):
             return []
-        codes = (diagnostic.code, *diagnostic.aliases)
+        codes = (diagnostic.code, *diagnostic.rule.aliases)
         candidates = chain.from_iterable(self._by_line.get((code, span.line), ()) for code in codes)
         return [each for each in candidates if each.covers and each.covers.covers(span)]
 

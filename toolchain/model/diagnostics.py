@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from toolchain.model.facts import Facts, Rule, Severity
-from toolchain.model.places import FilePlace, Place, SourceSpan
+from toolchain.model.places import Place, SourceSpan, in_file
 
 __all__ = [
     "Defect",
@@ -81,7 +81,7 @@ class Finding:
             return self.advice
         from toolchain.reports import sentences
 
-        return sentences.help_line(self.facts, in_file=isinstance(self.span, FilePlace))
+        return sentences.help_line(self.facts, in_file=in_file(self.span))
 
 
 class Defect(NamedTuple):
@@ -118,10 +118,9 @@ class Diagnostic:
     finding: Finding
 
     @property
-    def aliases(self) -> tuple[str, ...]:
-        """Older codes of the finding's rule."""
-        facts = self.finding.facts
-        return () if isinstance(facts, str) else facts.rule.aliases
+    def rule(self) -> Rule:
+        """The rule of the catalogue."""
+        return self.finding.rule
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
@@ -134,4 +133,4 @@ def _sentence(facts: Facts | str, place: Place) -> str:
         return facts
     from toolchain.reports import sentences
 
-    return sentences.message(facts, in_file=isinstance(place, FilePlace))
+    return sentences.message(facts, in_file=in_file(place))

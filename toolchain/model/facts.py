@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypeVar, dataclass_transform
 
@@ -32,8 +33,9 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-class Rule(NamedTuple):
-    """One entry of the catalogue.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One entry of the catalogue. Rules with the same code are equal.
 
     `code` is stable and never reused. `documentation` says why the rule matters, with Bad and Good examples.
     `fixable` is true if findings can have edits. `aliases` are older codes for this rule in silencers and in
@@ -41,12 +43,12 @@ class Rule(NamedTuple):
     """
 
     code: str
-    name: str
-    summary: str
-    severity: Severity
-    documentation: str = ""
-    fixable: bool = False
-    aliases: tuple[str, ...] = ()
+    name: str = field(compare=False)
+    summary: str = field(compare=False)
+    severity: Severity = field(compare=False)
+    documentation: str = field(default="", compare=False)
+    fixable: bool = field(default=False, compare=False)
+    aliases: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Word(str):

@@ -44,6 +44,12 @@ class SourceSpan(NamedTuple):
         return self.path == other.path and self.order <= other.order < (self.end_line, self.end_column)
 
 
+class PageSpan(SourceSpan):
+    """A part of a finished page: it has lines as a source has."""
+
+    __slots__ = ()
+
+
 class FilePlace(NamedTuple):
     """A block of a finished file, or the whole file.
 
@@ -82,3 +88,8 @@ def source_span(place: Place) -> SourceSpan:
     if isinstance(place, FilePlace):
         raise TypeError(f"{place} has no lines")
     return place
+
+
+def in_file(place: Place) -> bool:
+    """Return whether a place is in a finished file, where findings say other things than of a source."""
+    return isinstance(place, FilePlace | PageSpan)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain.checks import engine
 from toolchain.formats.table import OURS, Format, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Severity, failure
+from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -20,9 +20,11 @@ from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.citing import find_citing
 from toolchain.project.settings import Options, Project, make_project
 from toolchain.recipients.loading import texts as profile_texts
-from toolchain.recipients.reading import CODE as PROFILE_FAULT
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import commands as about
+from toolchain.rules.limits import Profile
+from toolchain.rules.plugins import NothingToMake, Skipped
 
 if TYPE_CHECKING:
     from toolchain.plugins.interface import Writer
@@ -80,7 +82,7 @@ class Built(NamedTuple):
     """
 
     outputs: Mapping[Path, Mapping[Path, bytes]]
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
     diagnostics: tuple[Diagnostic, ...]
     written: bool
 
@@ -106,7 +108,9 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
     failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
-    profiles = profile_texts(found.finding.span.path for found in diagnostics if found.code == PROFILE_FAULT)
+    profiles = profile_texts(
+        found.finding.span.path for found in diagnostics if found.code == Profile.rule.code
+    )
     return Examination(tuple(submissions), tuple(diagnostics), {**profiles, **texts, **style.texts}, failed)
 
 
@@ -164,7 +168,7 @@ def _style(options: Options) -> _Style:
         text = read_text(options.css)
     except Failure as error:
         return _Style(error.defects)
-    defects = tuple(Defect("S012", finding) for finding in fetches(text, path))
+    defects = tuple(finding.defect for finding in fetches(text, path))
     if not defects:
         defects = tuple(_not_understood(text, path))
     return _Style(defects, {path: text})
@@ -194,8 +198,7 @@ def read(source: Path, options: Options) -> Submission:
     """Read and resolve a source. Raises `Failure` (S012) where it cannot be read or is a finished file."""
     display = source.as_posix()
     if is_finished(source):
-        help = f"compare it with its source: submission check {shlex.quote(display)} --against SOURCE"
-        raise failure("S012", FilePlace(display), "this is a finished file, not a source", help)
+        raise Failure(Finding(FilePlace(display), about.FinishedFile(shlex.quote(display))))
     submitted = _read_alone(source, options)
 
     def read_original(original: Path) -> Resolved:
@@ -214,8 +217,7 @@ def prove(submitted: Submission, data: bytes, display: str, known: Format) -> tu
     from toolchain.compare.proof import prove as proof
 
     if not known.reader:
-        message = f"{known.title or known.name} cannot be read back, so it cannot be compared"
-        raise failure("S012", FilePlace(display), message)
+        raise Failure(Finding(FilePlace(display), about.NotReadBack(known.title or known.name)))
     defects = proof.prove(submitted.resolved, known.read_back(data, display), known.shows)
     if known.press and submitted.project.print_shop:
         defects = (*defects, *loaded(known.press)(submitted.resolved, data, display))
@@ -257,19 +259,19 @@ def submission(source: Path, document: Document, options: Options) -> Submission
     return Submission(source, project, resolve(document, project.settings, citing))
 
 
-def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[str, ...]]:
+def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
     """The writers of the named formats, or of all that can be made here; and why others cannot."""
     writers: list[Writer] = []
-    skipped: list[str] = []
+    skipped: list[Skipped] = []
     for name in names or plugins.registered(plugins.WRITERS):
         try:
             writers.append(_writer(name))
         except Failure as error:
             if names:
                 raise
-            skipped.append(f"skipped {name}: {error}")
+            skipped.append(Skipped(name, tuple(defect.finding.facts for defect in error.defects)))
     if not writers:
-        raise failure("S016", FilePlace("build"), "no output can be made here", "; ".join(skipped))
+        raise Failure(Finding(FilePlace("build"), NothingToMake(tuple(skipped))))
     return writers, tuple(skipped)
 
 
@@ -277,5 +279,5 @@ def _writer(name: str) -> Writer:
     writer = plugins.writer(name)
     missing = plugins.missing_library(writer)
     if missing:
-        raise failure("S016", FilePlace(name), missing)
+        raise Failure(Finding(FilePlace(name), missing))
     return writer

@@ -11,6 +11,7 @@ from toolchain.model.diagnostics import Failure
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import READERS, WRITERS, Plugin
 from toolchain.reports import visible
+from toolchain.reports.sentences import message
 
 _CODE = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -77,7 +78,8 @@ def _reader(plugin: Plugin) -> tuple[tuple[str, ...], str]:
 
 def _writer(plugin: Plugin) -> tuple[tuple[str, ...], str]:
     writer = plugins.load_writer(plugin)
-    return (writer.format.suffix,), plugins.missing_library(writer)
+    missing = plugins.missing_library(writer)
+    return (writer.format.suffix,), message(missing) if missing else ""
 
 
 def _checks() -> Iterator[Entry]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Defect, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
-from toolchain.rules.bibliography import BibliographyUnreadable
-from toolchain.rules.project import StyleNotUtf8, StyleUnreadable
+from toolchain.rules.bibliography import BibliographyUnusable
+from toolchain.rules.inputs import NotUtf8
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -48,15 +50,11 @@ def _read(file: Path, display: str) -> Bibliography:
     from toolchain.citations.bibliography.texts import MAX_BYTES
 
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        return bibliography.read(data, display, file.suffix)
-    except OSError as error:
-        fault = BibliographyUnreadable(error.strerror or str(error))
-        unreadable: tuple[Defect, ...] = (Finding(FilePlace(display), fault).defect,)
+        return bibliography.read(bytes_of(file, display, MAX_BYTES), display, file.suffix)
     except Failure as error:
-        unreadable = error.defects
-    return Bibliography(display, defects=tuple(Defect("C406", defect.finding) for defect in unreadable))
+        found = (defect.finding for defect in error.defects)
+        faults = (replace(each, facts=BibliographyUnusable(each.facts)).defect for each in found)
+        return Bibliography(display, defects=tuple(faults))
 
 
 def find_style(source: Path, document: Document, project: Project) -> Callable[[], Style]:
@@ -89,9 +87,6 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
 def _text(file: Path, display: str) -> str:
     """Return the text of a style. Raise `Failure` (S012) if it cannot be read."""
     try:
-        return file.read_text(encoding="utf-8")
+        return bytes_of(file, display).decode()
     except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), StyleNotUtf8())) from None
-    except OSError as error:
-        fault = StyleUnreadable(error.strerror or str(error))
-        raise Failure(Finding(FilePlace(display), fault)) from None
+        raise Failure(Finding(FilePlace(display), NotUtf8())) from None

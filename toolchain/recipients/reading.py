@@ -20,7 +20,6 @@ from toolchain.recipients.rules import CONFIRMED, UNCONFIRMED, Rule
 from toolchain.recipients.schema import ABOUT, GROUPS, HEAD, OPEN, RULES, SEVERITIES, kind_of, read_value
 from toolchain.rules import profiles as faults
 
-CODE = "L607"
 _GROUPS = (*GROUPS, *OPEN)
 _MOST_PARTS = 40
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolchain.model.facts import Facts, Severity, rule
+from toolchain.model.facts import Facts, Severity, Word, rule
 
 ERROR, WARNING, INFORMATION = Severity.ERROR, Severity.WARNING, Severity.INFORMATION
 
@@ -13,7 +13,10 @@ class AltText(Facts):
 
 
 _IN_BRACKETS = "describe in the brackets what the image shows: ![…](…)"
-_EDIT_ALT = "right-click the picture: Edit Alt Text"
+_EDIT_ALT = (
+    'describe what the picture shows: in Word, right-click it and Edit Alt Text; in HTML, alt="…"'
+    ' (alt="" if it only decorates)'
+)
 
 
 class NoAltText(
@@ -24,6 +27,18 @@ class NoAltText(
     help_in_file=_EDIT_ALT,
 ):
     source: str
+
+
+class AltSaysNothing(
+    AltText, says="the alt text “{text:40}” does not say what the picture shows", help=_EDIT_ALT
+):
+    text: str
+
+
+class PictureDamaged(
+    AltText, says="this picture is damaged, and cannot be shown", help="insert the picture again"
+):
+    pass
 
 
 class AltRepeatsCaption(
@@ -49,9 +64,10 @@ class TableHeader(Facts):
 
 class NoHeaderRow(
     TableHeader,
-    says=("the table “{caption}” has no header row", "this table has no header row"),
+    says=("the table “{caption:short}” has no header row", "this table has no header row"),
     help="name the columns in the first row",
-    help_in_file="click into the first row: Table Layout, Repeat Header Rows",
+    help_in_file="in Word, click into the first row: Table Layout, Repeat Header Rows;"
+    ' in HTML, make its cells <th scope="col">',
 ):
     caption: str | None
 
@@ -61,16 +77,26 @@ class LinkText(Facts):
     """Found by `checks.source.accessibility.link_text`."""
 
 
-_GIVE_WORDS = "select words that say where the link leads, and give these the link (Ctrl+K)"
+_GIVE_WORDS = "link words that say where the link leads (in Word, select them and press Ctrl+K)"
 
 
 class EmptyLinkText(
     LinkText,
-    says="a link says “{text}”, not where it leads",
+    says="a link says “{text:short}”, not where it leads",
     help="link words that name the page",
     help_in_file=_GIVE_WORDS,
 ):
     text: str
+
+
+class LinkWithoutWords(
+    LinkText,
+    says="this {what} has no words: a screen reader says only “{what}”",
+    help='write words that say where it leads or what it does, or aria-label="…"',
+):
+    """`what` is "link" or "button"."""
+
+    what: Word
 
 
 class AddressAsText(

@@ -241,7 +241,5 @@ class ParentTooLong(SourceInvalid, says="“{field}” inherits more text than c
     field: str
 
 
-class BibliographyUnreadable(
-    SourceInvalid, says="this file cannot be read: {reason}", help="check the permissions of the file"
-):
-    reason: str
+class BibliographyUnusable(SourceInvalid, says="{why}", help="{why:help}"):
+    why: Facts | str

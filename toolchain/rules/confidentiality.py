@@ -19,7 +19,7 @@ class PersonalMetadata(Facts):
 
 class OwnPath(
     PersonalMetadata,
-    says="this is a path on a personal computer: {path}",
+    says="this is a path on a personal computer: {path:short}",
     help="delete it, or name something that others can open",
 ):
     path: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toolchain.model.facts import Facts, Plural, Severity, Word, rule
 from toolchain.rules.accessibility import LanguageMissing, TitleMissing
+from toolchain.rules.files import InputKind, InputLoads, InputUnreadable
 from toolchain.rules.outputs import NotProved
 from toolchain.rules.structure import EmptyBlock, Placeholder
 
@@ -135,3 +136,48 @@ class PagesNotForCertain(
     NotProved, says="the numbers of notes that begin again on each page cannot be read for certain"
 ):
     pass
+
+
+class NotReadWith(
+    InputKind, says="documents with {what} are not read", help="save a copy as .docx without {what}"
+):
+    """`what` is "macros" or "a signature"."""
+
+    what: Word
+
+
+class PartOutside(
+    InputLoads,
+    says="a part of this document ({kind}) is outside the file, and is not read: {target:80}",
+    help="put it into the file: in Word, File, Info, Edit Links to Files, Break Link",
+):
+    """`kind` is what the format calls it: "image", "styles"."""
+
+    kind: str
+    target: str
+
+
+_SAVE_AGAIN = "open the file in Word or LibreOffice, save it as .docx and look through it"
+
+
+class HoldsOtherFile(
+    InputUnreadable, says="the document holds another file, whose text Word inserts", help=_SAVE_AGAIN
+):
+    pass
+
+
+class ChangesNested(
+    InputUnreadable, says="nested tracked changes cannot be rejected for certain", help="reject them in Word"
+):
+    pass
+
+
+class StyleOfItself(InputUnreadable, says="the style “{style:short}” is based on itself", help=_SAVE_AGAIN):
+    style: str
+
+
+class IdNotNumber(
+    InputUnreadable, says="an id of the {what} is not a number: “{identity:40}”", help=_SAVE_AGAIN
+):
+    what: Word
+    identity: str

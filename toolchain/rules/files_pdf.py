@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolchain.model.facts import Plural, Word
 from toolchain.rules.accessibility import AltText, Contrast, LanguageMissing, TableHeader, TitleMissing
-from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
+from toolchain.rules.files import InputTooLarge, InputUnreadable
 from toolchain.rules.outputs import NotProved
 
 
@@ -63,9 +63,9 @@ class FileNameShown(
     pass
 
 
-class TitleIsFileName(
+class TitleSaysNothing(
     TitleMissing,
-    says="the title in the properties is the name of a file: “{title:short}”",
+    says="the title in the metadata does not say what the document is about: “{title:short}”",
     help="write the title of the document there",
 ):
     title: str
@@ -145,29 +145,9 @@ class TooPale(
     ratio: float
 
 
-class PdfEmpty(InputUnreadable, says="the file is empty", help="make the file again"):
-    pass
-
-
-class NotPdf(
-    InputKind,
-    says=("this file is not a PDF: it begins as {kind} does", "this file is not a PDF"),
-    help=("name a PDF, or give the file the name of {kind}", "name a file that begins with %PDF"),
-):
-    kind: Word | None
-
-
-class PdfTooLarge(InputTooLarge, says="this PDF is larger than {limit} MB", help="make the PDF smaller"):
-    limit: int
-
-
 class PdfCompressedByLzw(
     InputUnreadable, says="this PDF is compressed by LZW", help="save the PDF again in another program"
 ):
-    pass
-
-
-class PdfEncrypted(InputUnreadable, says="this PDF is encrypted", help="save the PDF without a password"):
     pass
 
 

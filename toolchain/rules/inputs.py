@@ -1,4 +1,4 @@
-"""Cases of the rules about files that are read and written (S012, S013, S016, S018)."""
+"""Cases of the rules about files that are read and written (S012, S013, S016, S018 to S023)."""
 
 from __future__ import annotations
 
@@ -19,10 +19,48 @@ class FileTooLarge(InputTooLarge, says="this file is larger than {limit} MB", he
     limit: int
 
 
-class NotAFile(
+class TooMany(
+    InputTooLarge, says="this file has more than {limit} {what}", help="divide the file, or delete some"
+):
+    limit: int
+    what: Word
+
+
+class NestedTooDeeply(
+    InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"
+):
+    pass
+
+
+class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"):
+    pass
+
+
+class FileEncrypted(InputUnreadable, says="this file is encrypted", help="save the file without a password"):
+    pass
+
+
+class NotOfKind(
     InputKind,
-    says="this is not a file, but a device or a pipe",
-    help="save the content to a file first",
+    says=("this file is not {wanted}: it begins as {kind} does", "this file is not {wanted}"),
+    help="save the file as {wanted}, or name another file",
+):
+    wanted: Word
+    kind: Word | None = None
+
+
+class NotInEncoding(
+    InputUnreadable,
+    says=("{part} is not in {encoding} (at byte {byte})", "{part} is not in {encoding}"),
+    help="save the file in UTF-8",
+):
+    part: str
+    encoding: str
+    byte: int | None = None
+
+
+class NotAFile(
+    InputKind, says="this is not a file, but a device or a pipe", help="save the content to a file first"
 ):
     pass
 
@@ -35,6 +73,26 @@ class FileUnreadable(
     """`error` is what the system says."""
 
     error: str | None
+
+
+class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"):
+    pass
+
+
+class NotUtf8(
+    InputUnreadable,
+    says=("the byte 0x{byte:02x} here is not UTF-8", "the file is not in UTF-8"),
+    help="save the file as UTF-8",
+):
+    byte: int | None = None
+
+
+class ControlCharacter(
+    InputUnreadable,
+    says="the text contains a control character (U+{number:04X}), which no output can contain",
+    help="delete the character",
+):
+    number: int
 
 
 _CORRECT = "correct the template, or delete it: then the template that comes with the tool is used"
@@ -113,3 +171,43 @@ class FontNotOurs(
     help="name a font that comes with the tool, or bring the font by @font-face, as a data: address",
 ):
     font: str
+
+
+_LINKS_ONLY = "leave out --page-numbers: the contents then have links without page numbers"
+
+
+class NoPageNumbers(OutputUnavailable):
+    """LibreOffice does not say on which pages the headings of a Word file are."""
+
+
+class NotLaidOut(
+    NoPageNumbers,
+    says=(
+        "LibreOffice did not lay out the document in {seconds} seconds",
+        "LibreOffice could not lay out the document",
+    ),
+    help=_LINKS_ONLY,
+):
+    seconds: int | None = None
+
+
+class PagesChange(
+    NoPageNumbers, says="the pages of the headings still change after {rounds} layouts", help=_LINKS_ONLY
+):
+    rounds: int
+
+
+class NoLibreOffice(
+    NoPageNumbers,
+    says="page numbers in the contents need LibreOffice, which is not installed",
+    help=f"install LibreOffice, or {_LINKS_ONLY}",
+):
+    pass
+
+
+class PageUnknown(
+    NoPageNumbers,
+    says="this release of LibreOffice does not say on which page a heading is",
+    help=f"install a newer one, or {_LINKS_ONLY}",
+):
+    pass

@@ -71,8 +71,11 @@ class BookLanguageInvalid(
     tag: str
 
 
+_SAY_LANGUAGE = 'write the language, as en or ar: <html lang="…">'
+
+
 class NoDocumentLanguage(
-    LanguageMissing, says="the document does not say its language: <html lang> is missing", help=_AGAIN
+    LanguageMissing, says="the document does not say its language: <html lang> is missing", help=_SAY_LANGUAGE
 ):
     pass
 
@@ -80,7 +83,7 @@ class NoDocumentLanguage(
 class DocumentLanguageInvalid(
     LanguageMissing,
     says="the language of the document is not a valid language tag: “{tag:short}”",
-    help=_AGAIN,
+    help=_SAY_LANGUAGE,
 ):
     tag: str
 

@@ -12,8 +12,6 @@ from toolchain.rules.files import (
     OutputUnwritable,
 )
 
-_CHECK_PERMISSIONS = "check the permissions of the file"
-
 
 class FolderForTemplate(
     InputKind,
@@ -159,12 +157,4 @@ class SameFile(
 class SourceChanged(
     InputChanged, says="the source was changed while its outputs were made", help="build again"
 ):
-    pass
-
-
-class StyleUnreadable(InputUnreadable, says="the style cannot be read: {reason}", help=_CHECK_PERMISSIONS):
-    reason: str
-
-
-class StyleNotUtf8(InputUnreadable, says="the style is not in UTF-8", help="save the file as UTF-8"):
     pass

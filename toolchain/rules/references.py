@@ -161,7 +161,11 @@ class RangeBackwards(
 
 
 @rule("R209", "label-form", "A label does not have the form of a label", ERROR)
-class LabelForm(Facts):
+class LabelForm(
+    Facts,
+    says="the label “{name}” does not have the form of a label",
+    help="begin with a lower-case letter, then lower-case letters, digits and hyphens, at most 32 in all",
+):
     """A label is a lower-case ASCII letter, then lower-case letters, digits and hyphens, at most 32 in all.
     So it can be an address in HTML and a bookmark in Word without being changed.
 
@@ -174,6 +178,8 @@ class LabelForm(Facts):
 
         1. The age is 16. {#consent-1}
     """
+
+    name: str
 
 
 @rule("R210", "reference-ambiguous", "A cross-reference has two numbers, or one of another form", ERROR)

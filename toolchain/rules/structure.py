@@ -46,8 +46,12 @@ class FrontMatter(Facts):
 
 
 @rule("S003", "heading-step", "A heading level is skipped", WARNING)
-class HeadingStep(
-    Facts,
+class HeadingStep(Facts):
+    """Found by `checks.source.structure.headings.heading_step`."""
+
+
+class LevelSkipped(
+    HeadingStep,
     says=(
         "a heading of level {level} follows one of level {before}",
         "the first heading is of level {level}, not of level 1",
@@ -55,14 +59,19 @@ class HeadingStep(
     help="begin the heading with {signs}",
     help_in_file="use the heading style of the missing level, or add a heading of that level before this one",
 ):
-    """Found by `checks.source.structure.headings.heading_step`.
-
-    `signs` are the number signs of the highest level that can follow.
-    """
+    """`signs` are the number signs of the highest level that can follow."""
 
     level: int
     before: int | None
-    signs: str
+    signs: str = ""
+
+
+class NoHeadings(
+    HeadingStep,
+    says="this long text has no headings: a screen reader cannot move through it",
+    help="make its headings headings: <h1>, <h2> …",
+):
+    pass
 
 
 @rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
@@ -204,7 +213,11 @@ class NothingIgnored(
 
 
 @rule("S010", "block-fallen-out", "An indented block has fallen out of its paragraph", ERROR, fixable=True)
-class BlockFallenOut(Facts):
+class BlockFallenOut(
+    Facts,
+    says="this block is indented at the top level, so it is not part of a paragraph",
+    help="indent it by five columns to keep it in the paragraph above, or begin it in column 1",
+):
     """What belongs to a numbered paragraph is indented as far as its text; five columns are right for every
     number from 1 to 999. With less it no longer belongs to the paragraph, though in the source it still
     looks so: a list becomes new numbered paragraphs, a text becomes an unnumbered one.

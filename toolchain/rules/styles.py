@@ -1,9 +1,9 @@
-"""The case of S012 about a citation style that cannot be used, and the reasons."""
+"""Cases of S012 about a citation style that cannot be used, and of S021 and S023 about a style sheet."""
 
 from __future__ import annotations
 
 from toolchain.model.facts import Facts
-from toolchain.rules.files import InputUnreadable
+from toolchain.rules.files import InputLoads, InputTooLarge, InputUnreadable
 
 
 class StyleFault(Facts):
@@ -98,3 +98,35 @@ class NamesPrinted(StyleFault, says="use names(…) to print names"):
 
 class NotPrintable(StyleFault, says="a value of type {type} cannot be printed"):
     type: str
+
+
+class StyleTooDeep(
+    InputTooLarge,
+    says="the style sheet has more than {most} blocks inside one another",
+    help="close the blocks that are open",
+):
+    """Of a style sheet of the user's own, as the cases below."""
+
+    most: int
+
+
+class StyleImports(
+    InputLoads, says="@import loads another style sheet", help="copy the other style sheet into this one"
+):
+    pass
+
+
+class StyleTakesFont(
+    InputLoads,
+    says="local(…) takes a font of this computer, which other computers may lack",
+    help='put the font into the style sheet, as url("data:font/woff2;base64,…")',
+):
+    pass
+
+
+class StyleLoads(
+    InputLoads,
+    says="{address:80} is loaded from outside, but an output contains all that it shows",
+    help="put the file into the style sheet, as a data: address",
+):
+    address: str

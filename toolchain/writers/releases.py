@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import importlib
 
+from toolchain.rules.plugins import OtherRelease
+
 
 class UnknownRelease(ImportError):
-    """The installed release of a library is not supported. The text says what to type."""
+    """The installed release of a library is not supported."""
+
+    def __init__(self, case: OtherRelease) -> None:
+        super().__init__(repr(case))
+        self.case = case
 
 
 def require_release(name: str, release: str, install: str) -> None:
@@ -16,6 +22,4 @@ def require_release(name: str, release: str, install: str) -> None:
     """
     installed = str(getattr(importlib.import_module(name), "__version__", "of an unknown release"))
     if not f"{installed}.".startswith(f"{release}."):
-        raise UnknownRelease(
-            f"{name} {installed} is installed, but the program needs {name} {release}; type: {install}"
-        )
+        raise UnknownRelease(OtherRelease(name, installed, release, install))

@@ -140,7 +140,7 @@ def the_main_part_is_cut_off(file: WordFile) -> None:
     file.files[DOCUMENT] = file.files[DOCUMENT][:-2000]
 
 
-@CASES.expect("S012")
+@CASES.expect("S020")
 def the_main_part_is_missing(file: WordFile) -> None:
     del file.files[DOCUMENT]
 
@@ -151,7 +151,7 @@ def a_part_declares_entities(file: WordFile) -> None:
     file.files[DOCUMENT] = file.files[DOCUMENT].replace(b"<w:document", declared)
 
 
-@CASES.expect("S012")
+@CASES.expect("S020")
 def the_file_has_macros(file: WordFile) -> None:
     main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
     file.replace(TYPES, main, "application/vnd.ms-word.document.macroEnabled.main+xml")
@@ -182,7 +182,7 @@ def a_part_is_left_that_nothing_leads_to(file: WordFile) -> None:
     file.files["word/document-1.xml"] = file.files[DOCUMENT]
 
 
-@CASES.expect("S012")
+@CASES.expect("S023")
 def the_picture_stands_on_a_computer(file: WordFile) -> None:
     file.replace(
         LINKS, 'Target="media/image1.png"', 'Target="file:///C:/Users/a/image1.png" TargetMode="External"'

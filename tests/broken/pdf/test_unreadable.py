@@ -30,7 +30,7 @@ def said(data: bytes) -> str:
     with pytest.raises(Failure) as failure:
         read_bytes(data, "build/x.pdf")
     (defect,) = failure.value.defects
-    assert defect.code == "S012"
+    assert defect.code in ("S012", "S020", "S021")
     assert defect.finding.span.path == "build/x.pdf"
     assert "0x" not in defect.finding.message
     return defect.finding.message
@@ -234,7 +234,7 @@ def mutations(data: bytes, count: int, seed: int) -> None:
         except Exception as error:
             error.add_note(f"mutation {number}")
             raise
-    assert codes == {"S012"}
+    assert "S012" in codes <= {"S012", "S020", "S021"}
 
 
 def test_mutations_of_a_file(rich: bytes) -> None:

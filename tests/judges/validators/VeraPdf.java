@@ -1,4 +1,8 @@
+import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
@@ -11,15 +15,21 @@ import org.verapdf.pdfa.results.ValidationResult;
 /**
  * Runs veraPDF over many files in one virtual machine.
  *
- * Arguments: a flavour ("ua1", "3a", "3u"), then files. Prints a line "FILE passed" or "FILE failed" for each file, and before
- * the latter a line "FILE finding CLAUSE-TEST MESSAGE CONTEXT" for each finding; the parts are separated by tabs.
+ * A line that comes in is an order: a flavour ("ua1", "3a", "3u"), then files. Prints a line "FILE passed" or "FILE failed" for
+ * each file, and before the latter a line "FILE finding CLAUSE-TEST MESSAGE CONTEXT" for each finding; an empty line is the end.
+ * The parts of all lines are separated by tabs.
  */
 public final class VeraPdf {
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         VeraGreenfieldFoundryProvider.initialise();
-        PDFAFlavour flavour = PDFAFlavour.byFlavourId(arguments[0]);
-        for (String path : List.of(arguments).subList(1, arguments.length)) {
-            validate(path, flavour);
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            List<String> parts = List.of(order.split("\t"));
+            PDFAFlavour flavour = PDFAFlavour.byFlavourId(parts.get(0));
+            for (String path : parts.subList(1, parts.size())) {
+                validate(path, flavour);
+            }
+            System.out.println();
         }
     }
 

@@ -1,34 +1,22 @@
-// Opens pages in Chromium, runs axe-core in them and notes every request. The order comes as JSON in the first
-// argument (see axe.py); one object a page is printed as JSON.
+// Opens pages in Chromium, runs axe-core in them and notes every request (see axe.py): one object a page.
 
-import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 
-const order = JSON.parse(process.argv[2]);
-const require = createRequire(join(order.modules, "here.js"));
-const { chromium } = require("playwright-core");
-const axe = require.resolve("axe-core/axe.min.js");
-
-const browser = await chromium.launch({
-  executablePath: order.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-try {
+export async function answer(browser, order, require) {
+  const axe = require.resolve("axe-core/axe.min.js");
   const seen = [];
-  for (const page of order.pages) seen.push(await look(page));
-  console.log(JSON.stringify(seen));
-} finally {
-  await browser.close();
+  for (const url of order.pages) seen.push(await look(browser, order, axe, url));
+  return seen;
 }
 
-async function look(url) {
+async function look(browser, order, axe, url) {
   const found = { violations: new Set(), requests: new Set(), errors: new Set(), overflow: new Set() };
   for (const width of order.widths)
-    for (const scheme of order.schemes) await lookAt(url, width, scheme, found);
+    for (const scheme of order.schemes) await lookAt(browser, order, axe, { url, width, scheme }, found);
   return Object.fromEntries(Object.entries(found).map(([part, texts]) => [part, [...texts]]));
 }
 
-async function lookAt(url, width, scheme, found) {
+async function lookAt(browser, order, axe, { url, width, scheme }, found) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
   const page = await context.newPage();
   page.on("request", (request) => {

@@ -1,11 +1,10 @@
 """axe-core in Chromium: accessibility findings, requests to anywhere, and pictures of a page."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.judges.validators import NODE_MODULES, need, need_file, run
+from tests.judges.validators import chromium
 
 PHONE, DESKTOP = 360, 1280
 
@@ -27,22 +26,17 @@ def look(
     schemes: Sequence[str] = ("light",),
     pictures: Path | None = None,
 ) -> dict[Path, Seen]:
-    """Open each page at each width (CSS pixels) and colour scheme ("light", "dark") in one browser.
+    """Open each page at each width (CSS pixels) and colour scheme ("light", "dark").
 
     With `pictures`, a folder, the whole page is saved there as STEM-WIDTH-SCHEME.png.
     """
-    node, chromium = need("node"), need("chromium")
-    for package in ("playwright-core", "axe-core"):
-        need_file(NODE_MODULES / package, package)
-    order = {
-        "modules": str(NODE_MODULES),
-        "chromium": chromium,
-        "pages": [path.resolve().as_uri() for path in paths],
-        "widths": list(widths),
-        "schemes": list(schemes),
-        "pictures": str(pictures) if pictures else None,
-    }
-    answer = json.loads(run([node, Path(__file__).with_name("axe.mjs"), json.dumps(order)], seconds=300))
+    answer = chromium.answer(
+        "axe.mjs",
+        pages=[path.resolve().as_uri() for path in paths],
+        widths=list(widths),
+        schemes=list(schemes),
+        pictures=str(pictures) if pictures else None,
+    )
     return {
         path: Seen(**{part: tuple(found) for part, found in seen.items()})
         for path, seen in zip(paths, answer, strict=True)

@@ -1,20 +1,15 @@
-// Does in Chromium what a reader does with a page, and answers what is asked. The order comes as JSON in the first
-// argument (see browser.py); what was found comes out as JSON.
+// Does in Chromium what a reader does with a page, and answers what is asked (see browser.py).
 
-import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 
-const order = JSON.parse(process.argv[2]);
-const require = createRequire(join(order.modules, "here.js"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
+export async function answer(browser, { visits }, require) {
+  const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
+  const seen = [];
+  for (const visit of visits) seen.push(await make(browser, axe, visit));
+  return seen;
+}
 
-const browser = await chromium.launch({
-  executablePath: order.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-async function make({ url, context: options, steps }) {
+async function make(browser, axe, { url, context: options, steps }) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
@@ -29,8 +24,8 @@ async function make({ url, context: options, steps }) {
   page.setDefaultTimeout(5000);
   await page.goto(url, { waitUntil: "load" });
   for (const [verb, ...given] of steps) {
-    const answer = await verbs[verb](page, devtools, ...given);
-    if (answer !== undefined) found.answers.push(answer);
+    const said = verb === "axe" ? await findBarriers(devtools, axe) : await verbs[verb](page, devtools, ...given);
+    if (said !== undefined) found.answers.push(said);
   }
   await context.close();
   return found;
@@ -48,7 +43,6 @@ const verbs = {
   picture: async (page, devtools, path) => void (await page.screenshot({ path })),
   ask: (page, devtools, expression) => evaluate(devtools, expression),
   tree: readTree,
-  axe: findBarriers,
 };
 
 async function pressAll(page, keys) {
@@ -76,16 +70,8 @@ async function readTree(page, devtools, selector) {
   return told;
 }
 
-async function findBarriers(page, devtools) {
+async function findBarriers(devtools, axe) {
   await evaluate(devtools, `${axe}; null`);
   const violations = JSON.parse(await evaluate(devtools, "axe.run().then(({ violations }) => JSON.stringify(violations))"));
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
-}
-
-try {
-  const seen = [];
-  for (const visit of order.visits) seen.push(await make(visit));
-  console.log(JSON.stringify(seen));
-} finally {
-  await browser.close();
 }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.judges.validators import NODE_MODULES, need, need_file, run
+from tests.judges.validators import chromium
 
 Step = tuple[Any, ...]
 """What is done, or asked:
@@ -45,21 +44,13 @@ class Seen(NamedTuple):
 
 
 def browse(visits: Sequence[Visit]) -> list[Seen]:
-    """Make all visits in one browser, each in a context of its own."""
-    node, chromium = need("node"), need("chromium")
-    for package in ("playwright-core", "axe-core"):
-        need_file(NODE_MODULES / package, package)
-    order = {
-        "modules": str(NODE_MODULES),
-        "chromium": chromium,
-        "visits": [
-            {
-                "url": visit.path.resolve().as_uri() + visit.fragment,
-                "context": visit.options | {"viewport": {"width": visit.width, "height": visit.height}},
-                "steps": visit.steps,
-            }
-            for visit in visits
-        ],
-    }
-    script = Path(__file__).with_name("browser.mjs")
-    return [Seen(**each) for each in json.loads(run([node, script, json.dumps(order)], seconds=300))]
+    """Make all visits, each in a context of its own."""
+    asked = [
+        {
+            "url": visit.path.resolve().as_uri() + visit.fragment,
+            "context": visit.options | {"viewport": {"width": visit.width, "height": visit.height}},
+            "steps": visit.steps,
+        }
+        for visit in visits
+    ]
+    return [Seen(**each) for each in chromium.answer("browser.mjs", visits=asked)]

@@ -1,13 +1,13 @@
 """LibreOffice: a DOCX as its reader sees it, as PDF or paragraph by paragraph with the numbers it shows."""
 
 import json
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.judges.validators import missing, need, run
+from tests.judges.validators import kept, missing, need, run
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # the one that Debian's python3-uno belongs to
 
@@ -47,28 +47,14 @@ TAGGED = 'pdf:writer_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"tr
 
 
 def convert(paths: Sequence[Path], folder: Path, to: str = "pdf") -> list[Path]:
-    """Convert documents in one run of the program; return the new files, in the same order.
+    """Convert documents; return the new files, in the same order.
 
     `to` is a suffix, behind which a filter and its options may stand.
     """
-    soffice = need("soffice")
-    with tempfile.TemporaryDirectory() as profile:
-        run(
-            [
-                soffice,
-                f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                to,
-                "--outdir",
-                folder,
-                *paths,
-            ],
-            seconds=300,
-        )
+    folder.mkdir(parents=True, exist_ok=True)
     results = [folder / path.with_suffix(f".{to.partition(':')[0]}").name for path in paths]
-    lost = [path.name for path in results if not path.exists()]
+    jobs = [[str(path), str(result)] for path, result in zip(paths, results, strict=True)]
+    lost = [name for name in _ask("convert", jobs=jobs, to=to) if name]
     if lost:
         raise RuntimeError(f"LibreOffice could not make {', '.join(lost)}")
     return results
@@ -81,16 +67,13 @@ def to_pdf(path: Path, folder: Path) -> Path:
 
 def shown(path: Path) -> Shown:
     """Open a document, refresh its fields as F9 does, and read what is shown."""
-    data: dict[str, list[list[str]]] = json.loads(_driven("uno_shown.py", path))
-    return _shown(data)
+    return _shown(_ask("shown", path=str(path)))
 
 
 def edited(jobs: Sequence[Job]) -> list[Shown]:
-    """Edit documents in one office, refresh their fields and contents, save them; what each then shows."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".json") as file:
-        json.dump([{**vars(job), "edits": list(job.edits)} for job in jobs], file, default=str)
-        file.flush()
-        return [_shown(data) for data in json.loads(_driven("uno_edit.py", Path(file.name)))]
+    """Edit documents, refresh their fields and contents, save them; what each then shows."""
+    orders = [{**vars(job), "edits": list(job.edits)} for job in jobs]
+    return [_shown(data) for data in _ask("edited", jobs=orders)]
 
 
 @dataclass(frozen=True)
@@ -109,32 +92,35 @@ def counted_words(paths: Sequence[Path]) -> list[Counted]:
         Counted(
             **{**each, "numbers": tuple(each["numbers"]), "numbers_in_notes": tuple(each["numbers_in_notes"])}
         )
-        for each in _counting({"paths": [str(path) for path in paths]})
+        for each in _ask("counted", paths=[str(path) for path in paths])
     ]
 
 
 def words_of_texts(texts: Sequence[str]) -> list[int]:
     """The words that LibreOffice counts in each of some texts."""
-    return list(_counting({"texts": list(texts)}))
+    return list(_ask("in_texts", texts=list(texts)))
 
 
-def _counting(asked: Mapping[str, object]) -> list[Any]:
-    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
-        json.dump(asked, file)
-        file.flush()
-        return list(json.loads(_driven("uno_words.py", Path(file.name))))
-
-
-def _driven(script: str, argument: Path) -> str:
-    """What a script of this folder prints that drives an office of its own."""
+def _ask(do: str, **order: object) -> Any:
+    """What the office answers that is kept for all tests of a run."""
     soffice = need("soffice")
+    _need_uno()
+    program = Path(__file__).with_name("uno_kept.py")
+    lines = kept.ask(
+        [SYSTEM_PYTHON, program, soffice], json.dumps({"do": do, **order}, default=str), seconds=300
+    )
+    said = json.loads(lines[0])
+    if "error" in said:
+        raise RuntimeError(said["error"])
+    return said["answer"]
+
+
+@cache
+def _need_uno() -> None:
     try:
         run([SYSTEM_PYTHON, "-c", "import uno"])
     except (OSError, RuntimeError):
         missing("python3-uno")
-    with tempfile.TemporaryDirectory() as profile:
-        path = Path(__file__).with_name(script)
-        return run([SYSTEM_PYTHON, path, soffice, profile, argument], seconds=300)
 
 
 def _shown(data: Mapping[str, Sequence[Sequence[str]]]) -> Shown:

@@ -1,29 +1,16 @@
 // Opens pages in Chromium and says of each block of text the lines that it is broken into, as their signs stand
-// from left to right. The order comes as JSON in the first argument (see lines.py); the answer is JSON.
+// from left to right (see lines.py).
 
-import { createRequire } from "node:module";
-import { join } from "node:path";
-
-const order = JSON.parse(process.argv[2]);
-const require = createRequire(join(order.modules, "here.js"));
-const { chromium } = require("playwright-core");
-
-const browser = await chromium.launch({
-  executablePath: order.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
-try {
+export async function answer(browser, { pages, width }) {
   const seen = [];
-  for (const url of order.pages) {
-    const context = await browser.newContext({ viewport: { width: order.width, height: 900 }, javaScriptEnabled: true, bypassCSP: true });
+  for (const url of pages) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: true, bypassCSP: true });
     const page = await context.newPage();
     await page.goto(url, { waitUntil: "load" });
     seen.push(await page.evaluate(linesOf));
     await context.close();
   }
-  console.log(JSON.stringify(seen));
-} finally {
-  await browser.close();
+  return seen;
 }
 
 function linesOf() {

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.judges.validators import NODE_MODULES, need, need_file, run
+from tests.judges.validators import chromium, need, run
 
 
 class Line(NamedTuple):
@@ -24,16 +23,7 @@ class Line(NamedTuple):
 
 def in_chromium(pages: Sequence[Path], width: int) -> list[list[list[Line]]]:
     """Of each page, each of its texts as lines, in a window of that many pixels."""
-    need_file(NODE_MODULES / "playwright-core", "playwright-core")
-    order = {
-        "modules": str(NODE_MODULES),
-        "chromium": need("chromium"),
-        "pages": [page.resolve().as_uri() for page in pages],
-        "width": width,
-    }
-    answer = json.loads(
-        run([need("node"), Path(__file__).with_name("lines.mjs"), json.dumps(order)], seconds=300)
-    )
+    answer = chromium.answer("lines.mjs", pages=[page.resolve().as_uri() for page in pages], width=width)
     return [[[Line(**line) for line in text] for text in page] for page in answer]
 
 

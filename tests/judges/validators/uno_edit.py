@@ -1,7 +1,6 @@
-"""Edits documents in LibreOffice as a user does, refreshes their fields, saves them, and says what they show.
+"""Edits a document in LibreOffice as a user does, refreshes its fields, saves it, and says what it shows.
 
-Run by the system's own Python: uno_edit.py SOFFICE PROFILE JOBS, where JOBS is a JSON file with a list of
-{"document", "edits", "save": {filter: path}}; prints a list of what is shown of each. An edit is a list:
+A job is {"document", "edits", "save": {filter: path}}. An edit is a list:
 
 ["insert", before, text]     a paragraph like the one that begins with `before`, in front of it
 ["insert", before, text, nth]   the same, before the nth paragraph (from 0) that begins so
@@ -15,8 +14,6 @@ Run by the system's own Python: uno_edit.py SOFFICE PROFILE JOBS, where JOBS is 
 ["changes", "Accept"]        accept all tracked changes; with "Reject" reject them
 """
 
-import json
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,7 +21,7 @@ from typing import Any
 import uno
 from com.sun.star.awt import Size
 from com.sun.star.util import URL
-from uno_office import document, elements, office, shown, value
+from uno_office import document, elements, shown, value
 
 
 def _texts(opened: Any) -> Iterator[Any]:
@@ -117,8 +114,9 @@ _EDITS: dict[str, Callable[..., None]] = {
 }
 
 
-def _edited(desktop: Any, job: dict[str, Any]) -> dict[str, list[list[str]]]:
-    with document(desktop, Path(job["document"])) as opened:
+def edited(desktop: Any, job: dict[str, Any]) -> dict[str, list[list[str]]]:
+    """Do a job: what is shown of the document then."""
+    with document(desktop, Path(job["document"]).resolve().as_uri()) as opened:
         for name, *arguments in job["edits"]:
             _EDITS[name](opened, *arguments)
         opened.TextFields.refresh()
@@ -128,14 +126,3 @@ def _edited(desktop: Any, job: dict[str, Any]) -> dict[str, list[list[str]]]:
             opened.storeToURL(Path(target).resolve().as_uri(), (value("FilterName", kind),))
         found: dict[str, list[list[str]]] = shown(opened)
         return found
-
-
-def main(soffice: str, profile: str, jobs: str) -> None:
-    """Start an office of its own, do the jobs, print what came out."""
-    with office(soffice, profile) as desktop:
-        found = [_edited(desktop, job) for job in json.loads(Path(jobs).read_text(encoding="utf-8"))]
-    json.dump(found, sys.stdout)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

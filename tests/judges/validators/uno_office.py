@@ -18,15 +18,11 @@ SECONDS_TO_START, SECONDS_TO_END = 120, 60
 
 
 @contextlib.contextmanager
-def office(soffice: str, profile: str) -> Iterator[Any]:
-    """The desktop of an office of its own, which is ended at the end, whatever came between."""
-    with started(soffice, profile) as (desktop, _):
-        yield desktop
-
-
-@contextlib.contextmanager
 def started(soffice: str, profile: str) -> Iterator[tuple[Any, int]]:
-    """The same, and the id of its group of processes, for who must end it before."""
+    """The desktop of an office of its own, which is ended at the end, whatever came between.
+
+    And the id of its group of processes, for who must end it before.
+    """
     pipe = Path(profile).name
     command = [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore"]
     process = subprocess.Popen(
@@ -61,22 +57,12 @@ def _context(pipe: str) -> Any:
             time.sleep(0.1)
 
 
-def _opened(desktop: Any, path: Path) -> Any:
-    """A document, unseen. An office that has just begun to listen can answer with nothing for a while."""
-    end = time.monotonic() + SECONDS_TO_START
-    while True:
-        opened = desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (value("Hidden", True),))
-        if opened is not None:
-            return opened
-        if time.monotonic() > end:
-            raise RuntimeError(f"LibreOffice does not open {path.name}")
-        time.sleep(0.5)
-
-
 @contextlib.contextmanager
-def document(desktop: Any, path: Path) -> Iterator[Any]:
+def document(desktop: Any, url: str) -> Iterator[Any]:
     """A document, opened unseen and closed again."""
-    opened = _opened(desktop, path)
+    opened = desktop.loadComponentFromURL(url, "_blank", 0, (value("Hidden", True),))
+    if opened is None:
+        raise RuntimeError(f"LibreOffice does not open {url}")
     try:
         yield opened
     finally:

@@ -1,19 +1,15 @@
-"""Prints as JSON the words that LibreOffice itself counts in documents: all, and all without notes.
+"""The words that LibreOffice itself counts in documents: all, and all without notes.
 
-Run by the system's own Python: uno_words.py SOFFICE PROFILE LIST, a JSON file with `paths`, or with `texts`
-whose words are to be counted. LibreOffice counts what it makes itself, and Word does not: the numbers of
-lists, which are told beside, and what stands at the head and foot of pages, which is switched off before.
-The contents are taken out: they say headings again.
+LibreOffice counts what it makes itself, and Word does not: the numbers of lists, which are told beside, and
+what stands at the head and foot of pages, which is switched off before. The contents are taken out: they say
+headings again.
 """
 
 import contextlib
-import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from uno_office import document, elements, office, value
+from uno_office import elements, value
 
 
 def labels(text: Any) -> Iterator[str]:
@@ -67,19 +63,3 @@ def in_texts(desktop: Any, texts: list[str]) -> list[int]:
         found.append(opened.WordCount)
     opened.close(True)
     return found
-
-
-def main(soffice: str, profile: str, listed: str) -> None:
-    """Count in an office of its own."""
-    asked = json.loads(Path(listed).read_text(encoding="utf-8"))
-    found: list[Any] = []
-    with office(soffice, profile) as desktop:
-        for path in asked.get("paths", []):
-            with document(desktop, Path(path)) as opened:
-                found.append(counted(opened))
-        found += in_texts(desktop, asked["texts"]) if "texts" in asked else []
-    json.dump(found, sys.stdout)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

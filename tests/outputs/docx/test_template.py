@@ -109,7 +109,8 @@ UNREADABLE = {
 def test_a_template_that_cannot_be_read_is_one_finding(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(Failure) as caught:
         DocxWriter().write(*with_template(tmp_path, data))
-    assert [defect.code for defect in caught.value.defects] == ["S012"]
+    (defect,) = caught.value.defects
+    assert defect.code in ("S012", "S020")  # damaged, or another kind of document
 
 
 def test_a_template_in_the_way_of_a_folder_is_one_finding(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_mistake_is_reported_at_its_line(template: str, line: int, message: st
     with pytest.raises(Failure) as failure:
         page_with(tmp_path, page=template)
     (defect,) = failure.value.defects
-    assert defect.code == "S012"
+    assert defect.code in ("S012", "S019")  # a mistake, or a file that is not there
     assert message in defect.finding.message
     assert defect.finding.help
     if "no such" not in message:

@@ -259,7 +259,7 @@ def test_a_source_that_was_changed_meanwhile_does_not_go_along(tmp_path: Path) -
     submission.project.source.write_text(CLEAN, encoding="utf-8")
     with pytest.raises(Failure, match="changed") as failure:
         PdfWriter().write(*submission)
-    assert [defect.code for defect in failure.value.defects] == ["S012"]
+    assert [defect.code for defect in failure.value.defects] == ["S022"]
 
 
 def told(folder: Path, body: str, **matter: str) -> list[tuple[int, int, str, str]]:

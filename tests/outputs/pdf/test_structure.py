@@ -190,7 +190,7 @@ def test_a_template_cannot_fetch(template: str, tmp_path: Path) -> None:
     with pytest.raises(Failure, match="from outside") as failure:
         PdfWriter().write(*read(RICH, Options(templates=tmp_path)))
     (defect,) = failure.value.defects
-    assert (defect.code, Path(defect.finding.span.path).name) == ("S012", "page.html.j2")
+    assert (defect.code, Path(defect.finding.span.path).name) == ("S023", "page.html.j2")
 
 
 def test_our_style_sheet_is_understood_whole(caplog: pytest.LogCaptureFixture) -> None:

@@ -1,6 +1,8 @@
 """Every example in the documentation of a check, and every case in tests/cases/checks, is true."""
 
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,13 +11,33 @@ import pytest
 from tests.support.examined import CHECKS, examine, marked, mended, seen, wrong_ends
 from toolchain.checks import Check
 from toolchain.checks.examples import Example, examples, parse
+from toolchain.model.diagnostics import Diagnostic
 
 CASES = Path(__file__).parents[2] / "cases" / "checks"
 QUIET = "quiet"  # files of sources in which nothing is found
 # What is only ever told of a file that cannot be read or written, or of an installation.
 WITHOUT_EXAMPLE = {
     *("L602", "L605", "L607"),
-    *("S012", "S013", "S015", "S016", "S018", "C406", "A705", "A706", "A707", "X803", "X804", "X805", "X806"),
+    *(
+        "S012",
+        "S013",
+        "S015",
+        "S016",
+        "S018",
+        "S019",
+        "S020",
+        "S021",
+        "S022",
+        "S023",
+        "C406",
+        "A705",
+        "A706",
+        "A707",
+        "X803",
+        "X804",
+        "X805",
+        "X806",
+    ),
     *(
         "V951",
         "V952",
@@ -58,14 +80,24 @@ def name(value: object) -> str:
     return str(value)
 
 
+Examine = Callable[[str], tuple[Diagnostic, ...]]
+
+
+@pytest.fixture(scope="module")
+def examined(tmp_path_factory: pytest.TempPathFactory) -> Examine:
+    """What is found in a source, which is looked at once for all tests."""
+    folder = tmp_path_factory.mktemp("examples")
+    return cache(lambda source: examine(folder, source))
+
+
 @pytest.mark.parametrize(("code", "example"), ALL, ids=name)
-def test_exactly_what_is_marked_is_found(tmp_path: Path, code: str, example: Example) -> None:
+def test_exactly_what_is_marked_is_found(examined: Examine, code: str, example: Example) -> None:
     if example.kind == "Bad":
         assert example.places, "a bad example marks a place"
         assert any(not place.code for place in example.places)
     else:
         assert example.kind == "Fixed" or not example.places
-    found = examine(tmp_path, example.source)
+    found = examined(example.source)
     assert seen(found) == marked(example, code), [(each.code, each.finding.message) for each in found]
     assert wrong_ends(example, found) == []
     for each in found:
@@ -82,16 +114,16 @@ def test_exactly_what_is_marked_is_found(tmp_path: Path, code: str, example: Exa
     ],
     ids=name,
 )
-def test_edits_give_what_is_shown(tmp_path: Path, code: str, bad: Example, fixed: Example) -> None:
-    edits = [edit for each in examine(tmp_path, bad.source) for edit in each.finding.edits]
+def test_edits_give_what_is_shown(examined: Examine, code: str, bad: Example, fixed: Example) -> None:
+    edits = [edit for each in examined(bad.source) for edit in each.finding.edits]
     assert mended(bad.source, edits) == fixed.source
 
 
 @pytest.mark.parametrize(("code", "example"), [pair for pair in ALL if pair[1].kind == "Bad"], ids=name)
-def test_edits_mend_and_do_no_harm(tmp_path: Path, code: str, example: Example) -> None:
-    found = examine(tmp_path, example.source)
+def test_edits_mend_and_do_no_harm(examined: Examine, code: str, example: Example) -> None:
+    found = examined(example.source)
     edits = [edit for each in found for edit in each.finding.edits]
-    after = examine(tmp_path, mended(example.source, edits))
+    after = examined(mended(example.source, edits))
     without = Counter(each.code for each in found if not each.finding.edits)
     assert Counter(each.code for each in after) <= without
 
@@ -105,9 +137,9 @@ def test_every_check_is_documented(check: Check) -> None:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
-def test_fixable_is_what_carries_edits(tmp_path: Path, check: Check) -> None:
+def test_fixable_is_what_carries_edits(examined: Examine, check: Check) -> None:
     sources = [example.source for code, example in ALL if code == check.code and example.kind == "Bad"]
-    found = [each for text in sources for each in examine(tmp_path, text) if each.code == check.code]
+    found = [each for text in sources for each in examined(text) if each.code == check.code]
     edits = [each.finding.edits for each in found]
     assert check.fixable is any(edits)
 

@@ -109,7 +109,7 @@ def test_a_wrong_number_in_word_has_a_code_of_its_own(tmp_path: Path, form: str,
     said = told(submission, bytes_of(other, form), form)
     assert said == [
         ("D906", "paragraph 2 is missing: “2. Two.”"),
-        (code, "paragraph 3 is shown with the number 2."),
+        (code, "paragraph 3 is shown with the number 2"),
     ]
 
 
@@ -205,7 +205,8 @@ def test_uncertain_words(tmp_path: Path, words: int, severity: Severity | None) 
 def test_what_cannot_be_read_is_one_finding(form: str, data: bytes) -> None:
     with pytest.raises(Failure) as caught:
         prove(read(ROOT / "content/minimal/report.md").resolved, data, "x", form)
-    assert [defect.code for defect in caught.value.defects] == ["S012"]
+    (defect,) = caught.value.defects
+    assert defect.code in ("S012", "S020")  # damaged, or another kind of file
 
 
 SOURCE = "content/x/report.md"
@@ -246,7 +247,7 @@ def test_files_that_cannot_be_read_do_not_hide_the_others(run: Run, built: Path)
         "check", built / "cut.html", "none.pdf", built / "x.odt", built / "report.html", "--against", SOURCE
     )
     assert ran.status == 2
-    assert [line.split(": error ")[0] for line in ran.out.splitlines() if "error S012" in line] == [
+    assert [line.split(": error ")[0] for line in ran.out.splitlines() if ": error S0" in line] == [
         "build/x/cut.html", "none.pdf", "build/x/x.odt",
     ]  # fmt: skip
     assert ran.out.splitlines()[-1] == f"1 file compared with {SOURCE}: 3 errors found"
@@ -256,7 +257,7 @@ def test_files_that_cannot_be_read_do_not_hide_the_others(run: Run, built: Path)
 def test_a_source_that_is_none(run: Run, built: Path, against: str) -> None:
     ran = run("check", built / "report.html", "--against", against)
     assert ran.status == 2
-    assert ran.out.count("error S012") == 1
+    assert ran.out.count(": error S0") == 1
 
 
 def test_a_folder_with_several_sources(run: Run, built: Path) -> None:
@@ -270,7 +271,7 @@ def test_a_finished_file_is_no_source(run: Run, built: Path) -> None:
     for name in ("report.html", "report.docx"):
         ran = run("build", built / name)
         assert ran.status == 2
-        assert f"build/x/{name}: error S012 this is a finished file, not a source" in ran.out + ran.err
+        assert f"build/x/{name}: error S020 this is a finished file, not a source" in ran.out + ran.err
         assert "help: compare it with its source" in ran.out + ran.err
 
 
@@ -285,7 +286,7 @@ def test_a_file_that_is_too_large(run: Run, built: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(checking, "MOST_BYTES", 100)
     ran = run("check", built / "report.html", "--against", SOURCE)
     assert ran.status == 2
-    assert "error S012 this file is larger than" in ran.out
+    assert "error S021 this file is larger than" in ran.out
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_a_link_comes_back_when_a_later_output_fails(tmp_path: Path, failing_ren
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     put(tmp_path, {"a/report.docx": b"old docx", "a/report.pdf/inside": b"kept"})
     said = fault(tmp_path, NEW)
-    assert said == f"{tmp_path.as_posix()}/a/report.pdf: a folder stands where an output should be"
+    assert said == f"{tmp_path.as_posix()}/a/report.pdf: there is a folder where the output should be"
     assert held(tmp_path) == {"a/report.docx": b"old docx", "a/report.pdf/inside": b"kept"}
 
 
@@ -126,7 +126,7 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
 def test_a_file_where_a_folder_should_be(tmp_path: Path, name: str) -> None:
     put(tmp_path, {"a": b"a file"})
     assert fault(tmp_path, {"report.html": b"x", name: b"x"}).endswith(
-        "/a: a file stands where a folder should be"
+        "/a: there is a file where the folder should be"
     )
     assert held(tmp_path) == {"a": b"a file"}
 
@@ -179,7 +179,7 @@ def test_a_rename_that_fails_takes_the_others_back(
     put(tmp_path, old)
     failing_rename(name, errno.EACCES)
     said = fault(tmp_path, NEW)
-    assert "there is no permission to write here" in said
+    assert "nothing can be written here: there is no permission" in said
     assert held(tmp_path) == old
 
 
@@ -237,7 +237,7 @@ def test_a_size_limit_of_the_system(tmp_path: Path) -> None:
             print(error.defects[0].code, error.defects[0].finding.message)
     """
     said = python(script, tmp_path / "a")
-    assert said == "S013 the file is larger than this system allows\n"
+    assert said == "S013 nothing can be written here: the file is larger than this system allows\n"
     assert held(tmp_path) == OLD
 
 
@@ -361,19 +361,19 @@ def test_a_folder_without_permission(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a").chmod(0o555)
     said = fault(as_nobody, NEW)
-    assert said == f"{as_nobody.as_posix()}/a: there is no permission to write here"
+    assert said == f"{as_nobody.as_posix()}/a: nothing can be written here: there is no permission"
     assert held(as_nobody) == OLD
 
 
 def test_a_folder_that_cannot_be_made(as_nobody: Path) -> None:
     as_nobody.chmod(0o555)
-    assert "there is no permission to write here" in fault(as_nobody, NEW)
+    assert "nothing can be written here: there is no permission" in fault(as_nobody, NEW)
 
 
 def test_a_folder_that_cannot_be_entered(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a").chmod(0o000)
-    assert "there is no permission to write here" in fault(as_nobody, NEW)
+    assert "nothing can be written here: there is no permission" in fault(as_nobody, NEW)
     (as_nobody / "a").chmod(0o755)
     assert held(as_nobody) == OLD
 
@@ -382,7 +382,9 @@ def test_a_file_that_is_write_protected(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a/report.html").chmod(0o444)
     said = fault(as_nobody, NEW)
-    assert said == f"{as_nobody.as_posix()}/a/report.html: there is no permission to write here"
+    assert (
+        said == f"{as_nobody.as_posix()}/a/report.html: nothing can be written here: there is no permission"
+    )
     assert held(as_nobody) == OLD
 
 

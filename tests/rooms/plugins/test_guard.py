@@ -10,13 +10,15 @@ import pytest
 from toolchain.model.diagnostics import Failure, Finding, failure
 from toolchain.model.places import FilePlace
 from toolchain.plugins.guard import Breach, Guard
+from toolchain.rules.plugins import NotBytes, Write
 
 GUARD = Guard("other-tools", "toolchain.writers, plain")
+WRITE = Write("x")
 
 
 def fault(function: Callable[[], object], guard: Guard = GUARD) -> Finding:
     with pytest.raises(Failure) as caught:
-        guard.call("write x", function)
+        guard.call(WRITE, function)
     (defect,) = caught.value.defects
     assert defect.code == "S015"
     return defect.finding
@@ -35,7 +37,7 @@ class Mute(Exception):
 
 
 def test_what_is_returned_comes_back() -> None:
-    assert GUARD.call("write x", lambda: 5) == 5
+    assert GUARD.call(WRITE, lambda: 5) == 5
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_what_is_returned_comes_back() -> None:
         (MemoryError(), "MemoryError"),
         (ExceptionGroup("several", [ValueError()]), "ExceptionGroup: several (1 sub-exception)"),
         (Mute(), "Mute"),
-        (Breach("what it returns is None, not bytes"), "what it returns is None, not bytes"),
+        (Breach(NotBytes("NoneType")), "it returns NoneType, not bytes"),
         (ValueError("x" * 5_000), f"ValueError: {'x' * 299}…"),
     ],
 )
@@ -66,17 +68,17 @@ def test_whatever_is_raised_is_told_under_the_package_s_name(error: BaseExceptio
 def test_a_failure_is_told_as_it_is() -> None:
     own = failure("S012", FilePlace("x"), "it cannot be read")
     with pytest.raises(Failure) as caught:
-        GUARD.call("write x", raising(own))
+        GUARD.call(WRITE, raising(own))
     assert caught.value is own
 
 
 def test_an_interrupt_stays_one() -> None:
     with pytest.raises(KeyboardInterrupt):
-        GUARD.call("write x", raising(KeyboardInterrupt()))
+        GUARD.call(WRITE, raising(KeyboardInterrupt()))
 
 
 def test_what_is_printed_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
-    GUARD.call("write x", lambda: sys.stdout.write("about to write"))
+    GUARD.call(WRITE, lambda: sys.stdout.write("about to write"))
     assert capsys.readouterr() == ("", "about to write")
 
 

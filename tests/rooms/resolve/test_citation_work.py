@@ -20,7 +20,7 @@ from toolchain.readers.markdown.source import decode_source
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Resolved
 
-FEW, MANY = 50, 200
+FEW, MANY = 30, 120
 """Paragraphs of a short source, and of one of four times as many."""
 
 FORMS = 8

@@ -76,7 +76,7 @@ def personal_metadata(resolved: Resolved) -> Iterator[Finding]:
 
         1. The [interviews](https://example.org/home/anna/) are in the folder /interviews.
     """
-    yield from reported(resolved, "X801")
+    yield from reported(resolved, PersonalMetadata.rule)
     for span, text in shown(resolved):
         for found in PATH.finditer(text):
             yield _path(span, found[0])
@@ -118,7 +118,7 @@ def image_location(resolved: Resolved) -> Iterator[Finding]:
 
         ![A court in Sindh](chart.png)
     """
-    yield from reported(resolved, "X802")
+    yield from reported(resolved, ImageLocation.rule)
     yield from _of_images(resolved, ImageLocation)
 
 

@@ -13,6 +13,8 @@ from functools import lru_cache
 from toolchain import model as m
 from toolchain.checks import reported
 from toolchain.resolve.tables import Number, NumberedNote, Resolved
+from toolchain.rules.paragraphs import ParagraphGlued
+from toolchain.rules.structure import BlockFallenOut
 from toolchain.text.survey import survey
 
 
@@ -55,8 +57,8 @@ def _is_number(label: str) -> bool:
 @lru_cache(maxsize=1)
 def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
     """The doubtful paragraphs, and by how much the numbers of others may be too high."""
-    fallen = {finding.span.order for finding in reported(resolved, "S010")}
-    glued = {finding.span for finding in reported(resolved, "P105")}
+    fallen = {finding.span.order for finding in reported(resolved, BlockFallenOut.rule)}
+    glued = {finding.span for finding in reported(resolved, ParagraphGlued.rule)}
     doubtful: set[m.NumberedParagraph] = set()
     before: dict[str, int] = defaultdict(int)
     excess: dict[m.Node, int] = {}

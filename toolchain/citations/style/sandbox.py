@@ -9,11 +9,12 @@ ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import wraps
-from typing import Any
+from types import CodeType
+from typing import Any, NamedTuple
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -120,6 +121,14 @@ class Budget:
         return text
 
 
+class Read(NamedTuple):
+    """A template's code, its macros by name, and all that it asks of a source or a citation."""
+
+    code: CodeType
+    macros: Mapping[str, nodes.Macro]
+    reads: frozenset[str]
+
+
 class StyleEnvironment(ImmutableSandboxedEnvironment):
     """The part of Jinja that styles need."""
 
@@ -140,7 +149,6 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         self.globals = dict(counted)
         self.filters = dict(counted)
         self.tests = {name: self.tests[name] for name in ("defined", "undefined")}
-        self.reads: frozenset[str] = frozenset()
         self._own = frozenset(counted.values()) | {self.turns, self.together}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -176,19 +184,16 @@ class StyleEnvironment(ImmutableSandboxedEnvironment):
         self.budget.step()
         return self.budget.pay(Markup("").join(markup(piece) for piece in pieces))
 
-    def read(self, text: str, display: str) -> tuple[Template, dict[str, nodes.Macro]]:
-        """Return a template, and its macros by name. Raise `TemplateSyntaxError` for what a style may not
-        do.
-        """
+    def read(self, text: str, display: str) -> Read:
+        """Return a template. Raises `TemplateSyntaxError` for what a style may not do."""
         if len(text) > LONGEST:
             raise Refused(faults.StyleTooLong(LONGEST), 1)
         tree = self.parse(text, None, display)
         _examine(tree)
         self._examine_names(tree)
         macros = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
-        self.reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
-        code = self.compile(_Paid().visit(tree), None, display)
-        return Template.from_code(self, code, self.globals), macros
+        reads = frozenset(node.attr for node in tree.find_all(nodes.Getattr))
+        return Read(self.compile(_Paid().visit(tree), None, display), macros, reads)
 
     def _examine_names(self, tree: nodes.Template) -> None:
         """Raise `TemplateSyntaxError` for an undefined name, before anything is printed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -26,6 +27,8 @@ from toolchain.rules.styles import StyleFault
 
 if TYPE_CHECKING:
     from jinja2.runtime import Macro
+
+    from toolchain.citations.style.sandbox import Read
 
 _STOPS, _OPENING = ".?!…", "([“‘«"
 
@@ -96,10 +99,8 @@ class Style:
         return self._printed[key] or read_parts(read_text(entry.key))
 
     def _as_read(self, where: Where) -> Where:
-        """Return a citation without the properties that the style never reads, so that more citations share
-        one cached output.
-        """
-        reads = self._environment.reads
+        """Return a citation without what the style never asks about: it is printed once for all of these."""
+        reads = self._reads
         return replace(
             where,
             position=where.position if "position" in reads else "",
@@ -122,12 +123,13 @@ class Style:
         return self._chosen[key]
 
     def _load(self, text: str) -> None:
-        from jinja2 import TemplateSyntaxError
+        from jinja2 import Template, TemplateSyntaxError
 
         from toolchain.citations.style.sandbox import Refused, looks_at_source
 
         try:
-            self._template, nodes = self._environment.read(text, self._display)
+            code, nodes, self._reads = _read(text, self._display, self._words.lang)
+            self._template = Template.from_code(self._environment, code, self._environment.globals)
             self._of_sources = {name for name, node in nodes.items() if node.args and looks_at_source(node)}
             self._lines = {name: node.lineno for name, node in nodes.items()}
             wrong = [node for node in nodes.values() if is_printing(node.name) and len(node.args) != 2]
@@ -161,6 +163,15 @@ class Style:
     def _mistake(self, line: int, reason: StyleFault | str) -> Failure:
         span = SourceSpan(self._display, line, 1, line, 1)
         return Failure(Finding(span, faults.StyleUnusable(reason)))
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, display: str, lang: str) -> Read:
+    """Return a style, compiled once for all documents in a language."""
+    from toolchain.citations.style.sandbox import Budget, StyleEnvironment
+
+    words = words_for(lang)
+    return StyleEnvironment(Tools(words).functions(), words.terms, Budget()).read(text, display)
 
 
 def _wanted(name: str, un_document: bool, position: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
 from toolchain.reports.sentences import message
+from toolchain.rules.limits import FileForm, Pages
+from toolchain.rules.outputs_pdf import PdfStructure
 
 if TYPE_CHECKING:
     from toolchain.project.settings import Options
@@ -53,9 +55,8 @@ def _help(built: pipeline.Built, own: bool) -> str:
 
     `own` says that they are made with a template or style sheet of the user's own.
     """
-    if any(
-        each.code == "D908" for each in built.diagnostics
-    ):  # a missing font, or a template without a place
+    if any(each.code == PdfStructure.rule.code for each in built.diagnostics):
+        # a missing font, or a template without a place
         made = dict.fromkeys(target.suffix[1:] for files in built.outputs.values() for target in files)
         others = ",".join(form for form in made if form != PDF.name)
         without = f', or leave the PDF out with "--to {others}"' if others else ""
@@ -76,7 +77,7 @@ def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
     return "what was made does not show what the source says", _help(built, own)
 
 
-_OF_RECIPIENTS = ("L602", "L605")
+_OF_RECIPIENTS = (Pages.rule.code, FileForm.rule.code)
 
 
 def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, options: Options) -> int:
@@ -214,5 +215,5 @@ def _print_summary(examined: pipeline.Examination, built: pipeline.Built) -> Non
         words = budget.weigh(counting.count(submission.resolved), submission.project.profile)
         click.echo(rendering.visible(path))
         click.echo(summary.describe(words, built.outputs[submission.source], findings))
-    for line in built.skipped:
-        click.echo(rendering.visible(line), err=True)
+    for skipped in built.skipped:
+        tell(skipped)

@@ -13,17 +13,20 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import loaded
-from toolchain.model.diagnostics import Diagnostic, Failure, failure
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins.formats import format_of, formats
-from toolchain.reports import Sources, as_text, code_sequence, record, visible
+from toolchain.reports import Sources, as_text, record, visible
+from toolchain.rules.commands import CleanedItself, OutputSuffix
+from toolchain.rules.confidentiality import Comments
+from toolchain.rules.outputs import OutputsDisagree
 
 if TYPE_CHECKING:
     from toolchain.word.cleaning import Asked, Cleaned
 
-_REFUSING = frozenset(("D906", "X803"))
+_REFUSING = frozenset((OutputsDisagree.rule.code, Comments.rule.code))
 """Codes of what keeps a file from being cleaned that could be read."""
 
 
@@ -65,12 +68,10 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
 
     known = format_of(target)
     if known is None or not known.cleaner:
-        suffixes = code_sequence([each.suffix for each in formats() if each.cleaner])
-        message = f"a clean file is a {suffixes}"
-        raise failure("S013", FilePlace(target.as_posix()), message, "give OUT that suffix")
+        suffixes = tuple(each.suffix for each in formats() if each.cleaner)
+        raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(suffixes)))
     if _are_one(file, target):
-        message = "this is the file that is to be cleaned, which is never changed"
-        raise failure("S013", FilePlace(target.as_posix()), message, "give OUT another name")
+        raise Failure(Finding(FilePlace(target.as_posix()), CleanedItself()))
     display = file.as_posix()
     report(f"cleaning {display}")
     cleaned: Cleaned = loaded(known.cleaner)(cleaning.read(file, display), display, how)

@@ -18,8 +18,9 @@ from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
 from toolchain.editing.extracting import Extraction, Tools, edited, extract
 from toolchain.editing.fixing.diff import unified
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
@@ -27,11 +28,14 @@ from toolchain.pipeline import write_files as outputs
 from toolchain.plugins import registry as plugins
 from toolchain.project import citing as cited
 from toolchain.project.settings import Options, find_named, make_project
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 from toolchain.reports import visible
 from toolchain.resolve import resolve
 from toolchain.resolve.citations import Citing
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.commands import NotMarkdown, SourceEdited
+from toolchain.rules.front_matter import NoKey
+from toolchain.rules.sources import SourceInvalid
 
 FILE = "sources.json"
 """The bibliography of a source that names none, beside it."""
@@ -39,7 +43,6 @@ FILE = "sources.json"
 _FRONT_MATTER = re.compile(
     r"---[ \t]*(?P<end>\r\n|\n|\r)(?P<keys>.*?)^(?=---[ \t]*$)", re.DOTALL | re.MULTILINE
 )
-_AGAIN = "no file was changed; see to it and run the command again"
 
 
 class Asked(NamedTuple):
@@ -85,7 +88,7 @@ class Proposal:
 def run(named: str, asked: Asked, options: Options) -> int:
     """Show or make the proposal for a source; the exit status says whether typed references are left."""
     with Progress(sys.stderr) as progress:
-        source = _one(named)
+        source = one_source(named)
         progress.step(f"reading the notes of {source.as_posix()}")
         proposal = propose(source, asked, options)
     extraction = proposal.extraction
@@ -102,24 +105,16 @@ def run(named: str, asked: Asked, options: Options) -> int:
     return pipeline.REFUSED if any(left.looks_cited for left in extraction.left) else pipeline.FINE
 
 
-def _one(named: str) -> Path:
-    found = find_sources((named,))
-    if len(found) != 1:
-        raise click.UsageError(f"{named} has {len(found)} sources: name one of them")
-    return found[0]
-
-
 def propose(source: Path, asked: Asked, options: Options) -> Proposal:
     """The proposal. Raises `Failure` for a source or bibliography that cannot be read."""
     display = source.as_posix()
     reader = plugins.reader_for(source, display)
     read_text = getattr(reader, "read_text", None)
     if read_text is None:
-        raise failure("S012", FilePlace(display), "only Markdown sources have notes that can be changed")
+        raise Failure(Finding(FilePlace(display), NotMarkdown()))
     document = _styled(reader.read(source, display), asked.style)
     if "lang" not in document.front_matter.places:
-        message = "the front matter does not say the language, by which notes are read"
-        raise failure("S002", FilePlace(display), message, 'add a line such as "lang: en"')
+        raise Failure(Finding(FilePlace(display), NoKey("", "lang")))
     project, _ = make_project(source, document, options)
     style, labels = cited.find_style(source, document, project), locator_labels(document.front_matter.lang)
     sources = _sources(source, document, asked)
@@ -194,10 +189,9 @@ def _read(file: Path, name: str, display: str) -> _Sources:
     """A bibliography and its text. Raises `Failure` where something is wrong in it: that is mended first."""
     if not file.exists():
         return _Sources(file, name, Bibliography(display))
-    with file.open("rb") as stream:
-        data = stream.read(MAX_BYTES + 1)
+    data = bytes_of(file, display, MAX_BYTES)
     read = bibliography.read(data, display, file.suffix)
-    wrong = [defect for defect in read.defects if defect.code == "C406"]
+    wrong = [defect for defect in read.defects if defect.code == SourceInvalid.rule.code]
     if wrong:
         raise Failure(*wrong)
     mark = BOM_UTF8.decode() if data.startswith(BOM_UTF8) else ""
@@ -221,8 +215,7 @@ def _write(proposal: Proposal) -> None:
     files: dict[Path, bytes] = {}
     if proposal.after != proposal.before:
         if proposal.source.read_bytes() != (proposal.mark + proposal.before).encode():
-            message = "something else has changed this file in the meantime"
-            raise failure("S013", FilePlace(proposal.path), message, _AGAIN)
+            raise Failure(Finding(FilePlace(proposal.path), SourceEdited()))
         files[proposal.source.resolve()] = (proposal.mark + proposal.after).encode()
     if now != sources.text:
         files[sources.file.resolve()] = (sources.mark + now).encode()

@@ -11,11 +11,12 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.progress import Progress
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import record, visible
+from toolchain.rules.commands import FileExists, OutputSuffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,16 +53,14 @@ def _converted(
     from toolchain.pipeline import write_files as outputs
 
     if target.suffix.lower() not in SOURCES:
-        message = "a source is a Markdown file"
-        raise failure("S013", FilePlace(target.as_posix()), message, "let its name end in .md")
+        raise Failure(Finding(FilePlace(target.as_posix()), OutputSuffix(tuple(SOURCES))))
     display = file.as_posix()
     converted = conversion.convert(conversion.read(file), display, target, progress.step)
     files = {target: converted.text.encode()}
     files |= {target.parent / name: data for name, data in converted.images.items()}
     there = next((path for path in files if path.exists() or path.is_symlink()), None)
     if there is not None and not force:
-        help_ = "give another name, or let it be overwritten: --force"
-        raise failure("S013", FilePlace(there.as_posix()), "there is such a file already", help_)
+        raise Failure(Finding(FilePlace(there.as_posix()), FileExists()))
     progress.step(f"writing {target.as_posix()}")
     outputs.write_all(files)
     return converted, files

@@ -14,17 +14,18 @@ import click
 from toolchain.cli import actions as commands
 from toolchain.cli.actions.fix import print_difference
 from toolchain.cli.progress import Progress
-from toolchain.editing.fixing import CODES
+from toolchain.editing.fixing import RULES
 from toolchain.editing.fixing.diff import unified
 from toolchain.formats.table import DOCX
-from toolchain.model.diagnostics import Failure, Severity, failure
+from toolchain.model.diagnostics import Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import make_project
-from toolchain.project.sources import find_sources
+from toolchain.project.sources import one_source
 from toolchain.reports import record, visible
+from toolchain.rules.commands import SourceEdited, SourceHasErrors, Swapped
 
 if TYPE_CHECKING:
     from toolchain import model as m
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from toolchain.project.settings import Options
     from toolchain.resolve.tables import Resolved
     from toolchain.word.importing import Loss
-
-_AGAIN = "see to it and run the command again"
 
 
 class Asked(NamedTuple):
@@ -107,24 +106,21 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
 def _refuse_swapped(file: Path, source: str) -> None:
     """Raise `Failure` where the source is named before the Word file."""
     if Path(source).suffix.lower() == DOCX.suffix != file.suffix.lower():
-        help_ = f"submission merge {shlex.quote(source)} {shlex.quote(file.as_posix())}"
-        raise failure("S012", FilePlace(file.as_posix()), "the Word file comes first, then its source", help_)
+        swapped = Swapped(shlex.quote(source), shlex.quote(file.as_posix()))
+        raise Failure(Finding(FilePlace(file.as_posix()), swapped))
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
     """A source without other errors than false claims. Raises `Failure`."""
-    sources = find_sources([named])
-    if len(sources) > 1:
-        raise failure("S012", FilePlace(named), "there are several sources in this folder", "name one")
-    pipeline.read(sources[0], options)
-    examined = pipeline.examine(sources, options, progress.step)
+    source = one_source(named)
+    pipeline.read(source, options)
+    examined = pipeline.examine([source], options, progress.step)
     errors = [
-        each for each in examined.diagnostics if each.severity is Severity.ERROR and each.code not in CODES
+        each for each in examined.diagnostics if each.severity is Severity.ERROR and each.rule not in RULES
     ]
     if errors or not examined.submissions:
-        message = f"this source has errors ({counted(len(errors), 'error')}), so no file is built from it"
         first = errors[0].finding
-        raise failure("S012", first.span, f"{message}; the first: {first.message}", "run submission check")
+        raise Failure(Finding(first.span, SourceHasErrors(len(errors), first.facts)))
     return examined.submissions[0]
 
 
@@ -153,8 +149,7 @@ def _write(result: _Result) -> None:
 
     source = result.source.resolve() if result.source.is_symlink() else result.source
     if source.read_bytes() != result.before:
-        message = "something else has changed this file in the meantime"
-        raise failure("S013", FilePlace(result.source.as_posix()), message, _AGAIN)
+        raise Failure(Finding(FilePlace(result.source.as_posix()), SourceEdited()))
     outputs.write_all({source: result.after})
 
 

@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 
 from toolchain.cli.actions import print_json, report_failure
-from toolchain.model.diagnostics import Failure, failure
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.front_matter import PROFILES
 from toolchain.model.places import FilePlace
-from toolchain.model.suggest import did_you_mean
+from toolchain.model.suggest import nearest
 from toolchain.pipeline import stages as pipeline
 from toolchain.recipients.explaining import lines, record
 from toolchain.recipients.loading import OWN, Loaded, load_file, load_ours, texts
 from toolchain.reports import visible
+from toolchain.rules.commands import NoSuchProfile
 
 WIDTH = 100
 
@@ -63,8 +64,7 @@ def _loaded(named: str) -> Loaded:
     for path in (Path(named), Path(OWN, f"{named}.toml")):
         if path.suffix == ".toml" and path.is_file():
             return load_file(path)
-    help_ = did_you_mean(named, PROFILES) or "name one of “submission profiles”, or a file of your own"
-    raise failure("S012", FilePlace(named), "there is no such profile", help_)
+    raise Failure(Finding(FilePlace(named), NoSuchProfile(nearest(named, PROFILES))))
 
 
 def _limits(loaded: Loaded) -> str:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 from toolchain.compare.proof.differing import Difference, differing
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
-from toolchain.compare.proof.saying import name, quoted
+from toolchain.compare.proof.saying import name
 from toolchain.compare.proof.sides import Sides
+from toolchain.rules import differences as about
+from toolchain.rules.proof import NotInSource
 
 
 class Compared(NamedTuple):
@@ -20,22 +22,25 @@ class Compared(NamedTuple):
     alike: float
 
 
-def compare(expected: Shown, found: Shown, stale: frozenset[int] = frozenset()) -> Compared:
-    """Return the differences in text and notes. Titles, languages and covers are not compared.
+def compare(
+    expected: Shown, found: Shown, stale: frozenset[int] = frozenset(), standing: str = ""
+) -> Compared:
+    """Return what differs in the text and the notes. Titles, languages and covers are not looked at.
 
-    `stale` are the blocks of lines with fields that are not up to date. The time grows with the number of
-    lines, and with the square only of adjacent lines that differ, up to 50.
+    `stale` are the blocks of lines in which the reader met fields that are not up to date; `standing` says
+    where the standing text of a house belongs.
+    The time grows with the lines, and with the square of those only that differ side by side, up to 50.
     """
     sides = Sides(expected, found, stale)
-    placed = sorted(_placed(sides, expected, found), key=lambda each: each[0])
+    placed = sorted(_placed(sides, expected, found, standing), key=lambda each: each[0])
     pairs = zip(sides.ours, sides.paired, strict=True)
     same = sum(at is not None and sides.theirs[at].line.reads_as(ours.line) for ours, at in pairs)
     total = max(len(sides.ours), len(sides.theirs), 1)
     return Compared(tuple(_together([each for _, each in placed])), same / total if sides.ours else 1.0)
 
 
-def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield all differences, each with the position of its line among those of the finished file."""
+def _placed(sides: Sides, expected: Shown, found: Shown, standing: str) -> Iterator[tuple[float, Difference]]:
+    """Yield all differences, each with the place of its line among those of the finished file."""
     before = -1
     for index, at in enumerate(sides.paired):
         if index == sides.body:
@@ -52,7 +57,7 @@ def _placed(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float
     yield from _authorities(sides, expected, found)
     for at in sides.added():
         line = sides.theirs[at].line
-        yield at, Difference("added", f"this text is not in the source: {quoted(line.text)}", None, line)
+        yield at, Difference("added", NotInSource(line.text, standing), None, line)
 
 
 def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
@@ -70,8 +75,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
             continue
         if not any(_letters(wanted.text) <= _letters(text) for text in entries.get(at, ())):
             line = sides.ours[index].line
-            message = f"no entry of the contents with these words leads to {name(line)}"
-            yield at, Difference("link", message, line, sides.theirs[at].line)
+            yield at, Difference("link", about.NotInContents(name(line)), line, sides.theirs[at].line)
 
 
 def there(expected: Shown, found: Shown) -> Iterator[Piece]:
@@ -94,8 +98,8 @@ def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[
         at = sides.paired[index]
         if at is not None and links[at, text] < number:
             line = sides.ours[index].line
-            message = f"the table of authorities leads {links[at, text]} times to {name(line)}, not {number}"
-            yield at, Difference("link", message, line, sides.theirs[at].line)
+            facts = about.NotInAuthorities(links[at, text], name(line), number)
+            yield at, Difference("link", facts, line, sides.theirs[at].line)
 
 
 def _letters(text: str) -> Counter[str]:
@@ -104,8 +108,8 @@ def _letters(text: str) -> Counter[str]:
 
 def _missing(line: Line, last: Line | None) -> Difference:
     named = name(line)
-    words = "" if "“" in named else f": {quoted(line.text)}"
-    return Difference("missing", f"{named} is missing{words}", line, last)
+    words = "" if isinstance(named, about.OfKind) else line.text
+    return Difference("missing", about.LineMissing(named, words), line, last)
 
 
 def _together(differences: list[Difference]) -> Iterator[Difference]:
@@ -119,9 +123,7 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
             end += 1
         first, more = differences[at], end - at - 1
         if more:
-            first = first._replace(
-                message=f"{first.message.rstrip('.')}, and so on with {more:,} more after it"
-            )
+            first = first._replace(facts=about.AndSoOn(first.facts, more))
         yield first
         at = end
 

@@ -19,6 +19,10 @@ from toolchain.formats.table import Shows
 from toolchain.model.diagnostics import Defect, Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.accessibility import LanguageMissing
+from toolchain.rules.differences import NumberInWord
+from toolchain.rules.outputs import NotProved
+from toolchain.rules.outputs_docx import DocxFieldStale
 from toolchain.rules.proof import (
     AnotherDocument,
     CoverLacks,
@@ -36,6 +40,8 @@ MOST = 100
 
 UNSURE = 0.01
 """The share of the words that may be uncertain before this is an error."""
+
+_UNREAD = NotProved.rule.code
 
 _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
@@ -62,10 +68,10 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
 
         ours, theirs, as_ours, divided, left = settled(ours, theirs)
         defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
-    compared = compare(ours, theirs, _stale(document))
+    compared = compare(ours, theirs, _stale(document), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    known = {each.code for each in defects} & {"A706"}  # the reader has reported that the file has none
+    known = {each.code for each in defects} & {LanguageMissing.rule.code}  # the reader has reported this
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(defects, unsure, theirs),
@@ -129,14 +135,15 @@ def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defec
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
-    """Return the blocks that the reader could not read; blocks with an uncertain order only are compared."""
-    unread = (each for code, each in document.defects if code == "D900" and each.severity is None)
+    """Return the blocks that the reader could not read; if only the order is unknown, they are compared."""
+    unread = (each for code, each in document.defects if code == _UNREAD and each.severity is None)
     return frozenset(finding.span.block for finding in unread) - {0}
 
 
 def _stale(document: m.Document) -> frozenset[int]:
-    """Return the blocks that will change when their fields are updated."""
-    return frozenset(finding.span.block for code, finding in document.defects if code == "D904") - {0}
+    """Return the blocks that will show something else once its fields are updated."""
+    stale = (each for code, each in document.defects if code == DocxFieldStale.rule.code)
+    return frozenset(finding.span.block for finding in stale) - {0}
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
@@ -157,7 +164,7 @@ def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> 
         words[line.span.block in unsure] += len(line.text.split())
     grave = words[True] > UNSURE * words.total()
     for code, finding in defects:
-        is_error = grave and code == "D900" and finding.severity is None
+        is_error = grave and code == _UNREAD and finding.severity is None
         yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
 
 
@@ -206,8 +213,8 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
         place = place._replace(words=f"after {place.words}" if place.words else "at the beginning")
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, TheSource()),) if ours else ()
-    help_ = shows.standing if difference.kind == "added" else ""
-    return Defect("D902" if numbered else "D906", Finding(place, difference.message, help_, related=related))
+    facts = NumberInWord(difference.facts) if numbered else difference.facts
+    return Finding(place, facts, related=related).defect
 
 
 def _more(number: int, name: str) -> Iterator[Defect]:

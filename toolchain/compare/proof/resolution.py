@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.formats.pdf.operations import first_name, mark_number, operations
-from toolchain.formats.pdf.page_items import Matrix, product
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
@@ -19,8 +17,6 @@ from toolchain.rules.proof import PrintedCoarsely, PrintedWell
 ENOUGH = 300
 """Pixels per inch that printers ask for in photographs: twice the lines of a usual screen of 150."""
 
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_NESTED = 8
 _CM = 2.54
 
 
@@ -62,68 +58,17 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """Yield the images on the pages of a PDF in painting order. Raise `Failure` (S012) if it cannot be
-    read.
-    """
+    """Yield the images of a PDF in the order in painting order. Raises `Failure` (S012)."""
+    from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.file import opened
 
     with opened(data, name) as pdf:
         described = _descriptions(pdf)
-        for number, page in enumerate(pdf.pages):
-            for mark, image, (a, b, c, d, _, _) in _painted(page.obj, _Place(_IDENTITY, -1), _NESTED):
-                inches = math.hypot(a, b) / 72, math.hypot(c, d) / 72
-                if all(inches):
-                    pixels = int(image["/Width"]), int(image["/Height"])
-                    yield Printed(number + 1, described.get((number, mark), ""), pixels, inches)
-
-
-class _Place:
-    """Where a page or form paints, and in which mark, as its operators change them."""
-
-    def __init__(self, matrix: Matrix, mark: int) -> None:
-        self.matrix = matrix
-        self.marks = [mark]
-        self._saved: list[Matrix] = []
-
-    def follow(self, operator: bytes, operands: bytes) -> None:
-        """Apply an operator that moves what is painted after it, or opens or closes a mark."""
-        if operator == b"q":
-            self._saved.append(self.matrix)
-        elif operator == b"Q" and self._saved:
-            self.matrix = self._saved.pop()
-        elif operator == b"cm":
-            a, b, c, d, e, f = map(float, operands.split()[-6:])
-            self.matrix = product((a, b, c, d, e, f), self.matrix)
-        elif operator in {b"BDC", b"BMC"}:
-            number = mark_number(operands)
-            self.marks.append(self.marks[-1] if number is None else number)
-        elif operator == b"EMC" and len(self.marks) > 1:
-            self.marks.pop()
-
-
-def _painted(content: Any, place: _Place, deep: int) -> Iterator[tuple[int, Any, Matrix]]:
-    """Yield each image that a page or form paints, with the number of its mark, and its place."""
-    objects = content.get("/Resources", {}).get("/XObject", {})
-    for operator, operands in operations(_bytes(content)):
-        if operator != b"Do":
-            place.follow(operator, operands)
-        elif (drawn := objects.get(first_name(operands))) is None:
-            continue
-        elif drawn.get("/Subtype") == "/Image":
-            yield place.marks[-1], drawn, place.matrix
-        elif deep:
-            yield from _painted(drawn, _Place(place.matrix, place.marks[-1]), deep - 1)
-
-
-def _bytes(content: Any) -> bytes:
-    """Return the content stream of a page or a form."""
-    import pikepdf
-
-    if isinstance(content, pikepdf.Stream):
-        return bytes(content.read_bytes())
-    contents = content.get("/Contents", [])
-    parts = contents if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(bytes(part.read_bytes()) for part in parts)
+        for page, mark, image, (a, b, c, d, _, _) in marked_content(pdf.pages, right_to_left=False).pictures:
+            inches = math.hypot(a, b) / 72, math.hypot(c, d) / 72
+            if all(inches):
+                pixels = int(image["/Width"]), int(image["/Height"])
+                yield Printed(page + 1, described.get((page, mark), ""), pixels, inches)
 
 
 def _descriptions(pdf: Any) -> dict[tuple[int, int], str]:

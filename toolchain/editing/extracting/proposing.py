@@ -16,9 +16,9 @@ from toolchain.editing.extracting.references import Known, Reader, Reference, Un
 from toolchain.editing.extracting.texts import LINE_END, note_text
 from toolchain.editing.extracting.typed import TypedNote, typed_cites
 from toolchain.editing.extracting.words import Reading, reading
-from toolchain.model.diagnostics import Diagnostic, Edit, Finding, Severity
+from toolchain.model.diagnostics import Edit
 from toolchain.model.edits import Plan
-from toolchain.model.places import FilePlace, SourceSpan, source_span
+from toolchain.model.places import SourceSpan, source_span
 from toolchain.model.walk import walk
 from toolchain.resolve.tables import NumberedNote, Resolved, printed_text
 
@@ -85,7 +85,7 @@ def extract(resolved: Resolved, tools: Tools) -> Extraction:
 def edited(text: str, edits: Sequence[Edit]) -> str:
     """Return a text with edits that do not overlap."""
     plan = Plan(text)
-    plan.add(Diagnostic("", "", Severity.INFORMATION, Finding(FilePlace(""), "", edits=tuple(edits))))
+    plan.add(edits)
     return plan.result()
 
 

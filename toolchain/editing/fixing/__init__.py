@@ -1,7 +1,7 @@
 """Correct a source: the smallest edits, each proved by reading the corrected text again.
 
-Codes are corrected one after the other, each on the result of those before it, until nothing changes any
-more: so a second run changes nothing. `toolchain.editing.fixing.unchanged` says what a code's edits may
+Rules are applied one after the other, each on the result of those before it, until nothing changes any
+more: so a second run changes nothing. `toolchain.editing.fixing.unchanged` says what a rule's edits may
 change; edits that would change anything else are omitted, one by one.
 """
 
@@ -11,25 +11,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from toolchain.checks import reported
 from toolchain.editing.fixing.unchanged import SAME
 from toolchain.model.diagnostics import Diagnostic, Failure
 from toolchain.model.edits import Plan
+from toolchain.model.facts import Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules.notes import NoteNumber
+from toolchain.rules.structure import FrontMatter
 
-__all__ = ["CODES", "Fixed", "Tools", "fix"]
+__all__ = ["RULES", "Fixed", "Tools", "fix"]
 
-CODES = tuple(SAME)
+RULES = tuple(SAME)
 """What is corrected, in the order in which it is done."""
 
 Group = list[Diagnostic]
 
-_TOGETHER = frozenset(("N105",))  # one note gets the former label of another
+_TOGETHER = (NoteNumber.rule,)  # one note gets the former label of another
 _ROUNDS = 10
 _TRIES = 24  # of edits that changed too much, for each code
 
 
 class Tools(NamedTuple):
-    """How to read a text again (raises `Failure`), and the findings of the checks of `CODES`.
+    """How to read a text again (raises `Failure`), and the findings of the checks of `RULES`.
 
     Silenced findings are not included, so they are not corrected.
     """
@@ -56,23 +60,22 @@ def fix(resolved: Resolved, found: tuple[Diagnostic, ...], tools: Tools) -> Fixe
     Which numbers and marks are right depends on the language, so a source without a language is not changed.
     """
     if not _language_is_known(resolved):
-        refused = tuple(each for each in found if each.code in CODES and each.finding.edits)
+        refused = tuple(each for each in found if each.rule in RULES and each.finding.edits)
         return Fixed(resolved, (), refused, "the front matter does not say its language")
     work = _Work(resolved, found, tools)
     texts: set[str] = set()
     while len(texts) < _ROUNDS and work.text not in texts:
         texts.add(work.text)
         work.refused = []
-        for code in CODES:
-            work.mend(code)
+        for rule in RULES:
+            work.correct(rule)
     return Fixed(work.resolved, tuple(work.done), tuple(work.refused))
 
 
 def _language_is_known(resolved: Resolved) -> bool:
     document = resolved.document
     place = document.front_matter.places.get("lang")
-    faults = [defect.finding.span for defect in document.defects if defect.code == "S002"]
-    wrong = {line for span in faults for line in span.lines[:1]}
+    wrong = {line for finding in reported(resolved, FrontMatter.rule) for line in finding.span.lines[:1]}
     return place is not None and wrong.isdisjoint(place.lines[:1])
 
 
@@ -88,23 +91,25 @@ class _Work:
     def text(self) -> str:
         return self.resolved.document.text
 
-    def mend(self, code: str) -> None:
-        """Make as many of a code's edits as possible. Overlapping edits wait for the next round."""
+    def correct(self, rule: Rule) -> None:
+        """Make as many of a rule's edits as possible. Overlapping edits wait for the next round."""
         plan = Plan(self.text)
-        found = [each for each in self.found if each.code == code and each.finding.edits]
-        groups = [found] if code in _TOGETHER else [[each] for each in found]
-        good, fixed = self._largest(code, [group for group in groups if all(map(plan.add, group))])
+        found = [each for each in self.found if each.rule == rule and each.finding.edits]
+        groups = [found] if rule in _TOGETHER else [[each] for each in found]
+        good, fixed = self._largest(
+            rule, [group for group in groups if all(plan.add(each.finding.edits) for each in group)]
+        )
         if fixed is None:
             return
         found_now = self._tools.examine(fixed)
-        if _count(found_now, code) < _count(self.found, code):
+        if _count(found_now, rule) < _count(self.found, rule):
             self.resolved, self.found = fixed, found_now
             self.done += good
         else:
             self.refused += good
 
-    def _largest(self, code: str, groups: list[Group]) -> tuple[Group, Resolved | None]:
-        """Return the findings whose edits can be made together, and the corrected document.
+    def _largest(self, rule: Rule, groups: list[Group]) -> tuple[Group, Resolved | None]:
+        """Return the findings whose edits can be made together, and the document with them.
 
         It tries all, and if that fails each half, and so on: few steps if few edits are wrong.
         """
@@ -114,7 +119,7 @@ class _Work:
         while parts:
             part = parts.pop()
             wanted = [*good, *(each for group in part for each in group)]
-            fixed = self._with(code, wanted) if tries else None
+            fixed = self._with(rule, wanted) if tries else None
             if fixed:
                 good, best = wanted, fixed
                 continue
@@ -125,17 +130,17 @@ class _Work:
                 self.refused += wanted[len(good) :]
         return good, best
 
-    def _with(self, code: str, findings: Group) -> Resolved | None:
-        """Return the document with the edits of these findings; None if they change anything else."""
+    def _with(self, rule: Rule, findings: Group) -> Resolved | None:
+        """Return the document with these findings' edits made; None if anything else would change."""
         plan = Plan(self.text)
-        if not all(map(plan.add, findings)):
+        if not all(plan.add(each.finding.edits) for each in findings):
             return None
         try:
             fixed = self._tools.read(plan.result())
         except Failure:
             return None
-        return fixed if SAME[code](self.resolved, fixed) else None
+        return fixed if SAME[rule](self.resolved, fixed) else None
 
 
-def _count(found: Sequence[Diagnostic], code: str) -> int:
-    return sum(each.code == code for each in found)
+def _count(found: Sequence[Diagnostic], rule: Rule) -> int:
+    return sum(each.rule == rule for each in found)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from toolchain.checks import reported
 from toolchain.editing.fixing.outline import EXACT, Lines, Outline, View, outline
+from toolchain.model.facts import Rule
 from toolchain.resolve.tables import Resolved
+from toolchain.rules import notes, paragraphs, references, sources, text
+from toolchain.rules.structure import BlockFallenOut
 
 Same = Callable[[Resolved, Resolved], bool]
 """Whether the second document may have come of the first by a fix."""
-
-FALLEN_OUT = "S010"
 
 
 def _but_for(view: View) -> Same:
@@ -52,11 +54,8 @@ def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]
 
 
 def _fallen(resolved: Resolved) -> list[bool]:
-    """Return, for each top-level block, whether it is indented, or begins with an indented one (a
-    caption).
-    """
-    fallen = [each.finding.span for each in resolved.document.defects if each.code == FALLEN_OUT]
-    lines = {line for span in fallen for line in span.lines[:1]}
+    """Return, for each top-level block, whether it or its caption is indented."""
+    lines = {line for finding in reported(resolved, BlockFallenOut.rule) for line in finding.span.lines[:1]}
     return [not lines.isdisjoint(block.span.lines) for block in resolved.document.blocks]
 
 
@@ -102,20 +101,20 @@ _DATES = (
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}"
 )
 
-SAME: Mapping[str, Same] = {
-    FALLEN_OUT: _put_back,
-    "P101": _CLAIMS,
-    "P104": _CLAIMS,
-    "N105": _CLAIMS,
-    "R204": _CLAIMS,
-    "R205": _but_for(View(dropped=r"\s+", links=True)),
-    "N112": _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
-    "N111": _but_for(View(dropped=r"\s+", marks=True)),
-    "C405": _cited,
-    "N113": _but_for(View(dropped=r"[.,;。，；、]+")),
-    "T502": _but_for(View(dropped=r"\s*(?:%|per cent)")),
-    "T503": _but_for(View(dropped=_DATES)),
-    "T504": _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
-    "T506": _but_for(View(dropped=r"\s+")),
+SAME: Mapping[Rule, Same] = {
+    BlockFallenOut.rule: _put_back,
+    paragraphs.ParagraphNumber.rule: _CLAIMS,
+    paragraphs.SubParagraphNumber.rule: _CLAIMS,
+    notes.NoteNumber.rule: _CLAIMS,
+    references.ReferenceNumber.rule: _CLAIMS,
+    references.ReferenceTyped.rule: _but_for(View(dropped=r"\s+", links=True)),
+    notes.NoteMarkSeparator.rule: _but_for(View(dropped=r"[\s,;،؛、，；]+", marks=True)),
+    notes.NoteMarkPlace.rule: _but_for(View(dropped=r"\s+", marks=True)),
+    sources.ShortForm.rule: _cited,
+    notes.NoteClosingStop.rule: _but_for(View(dropped=r"[.,;。，；、]+")),
+    text.PerCent.rule: _but_for(View(dropped=r"\s*(?:%|per cent)")),
+    text.DateForm.rule: _but_for(View(dropped=_DATES)),
+    text.QuotationMarks.rule: _but_for(View(dropped="[\"'“”‘’«»\u00a0\u202f]+")),
+    text.Spacing.rule: _but_for(View(dropped=r"\s+")),
 }
-"""What each code's fix leaves as it is, in the order in which they are done."""
+"""What each rule's fix leaves as it is, in the order in which they are done."""

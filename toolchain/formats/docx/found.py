@@ -48,7 +48,7 @@ class Found:
     hidden: list[Hidden] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
     comments: list[Anchor] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
+    wrong: list[Facts] = field(default_factory=list)
 
     def unsure(self, paragraph: Paragraph, facts: Facts) -> None:
         """Note that something is not read for certain, once where it comes again and again."""

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.xml import ID, Element, W, integer, is_number, value
 from toolchain.model import NoteKind
-from toolchain.model.facts import Word
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.files_docx import IdNotNumber
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.story import Paragraph, Story
 
 _DEFAULTS = {NoteKind.ENDNOTE: "lowerRoman", NoteKind.FOOTNOTE: "decimal"}
 """The formats of notes where a file names none (ECMA-376-1, 17.11.17 and 17.11.18)."""
-
-_SHOWN = 20
 
 SEPARATORS = ("separator", "continuationSeparator")
 ONE = {NoteKind.ENDNOTE: Word("endnote"), NoteKind.FOOTNOTE: Word("footnote")}
@@ -56,12 +55,12 @@ class NotesPart:
         self.order: list[str] = []
         self.special: list[tuple[str, str]] = []
         self.twice: list[str] = []
-        self.wrong: list[str] = []
+        self.wrong: list[Facts] = []
         self._texts: dict[str, Element] = {}
         for note in () if root is None else root.iterchildren(W + kind.value):
             identity, special = note.get(ID, ""), note.get(W + "type", "normal")
             if not is_number(identity):
-                self.wrong.append(f"the id of one of its {kind.value}s is no number: “{identity[:_SHOWN]}”")
+                self.wrong.append(IdNotNumber(SEVERAL[kind], identity))
             if special != "normal":
                 self.special.append((special, identity))
                 continue

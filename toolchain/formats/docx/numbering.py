@@ -14,11 +14,12 @@ from typing import NamedTuple
 from toolchain.formats.docx.numerals import numeral
 from toolchain.formats.docx.styles import ListPlace, Styles
 from toolchain.formats.docx.xml import Element, W, integer, is_number, is_on, level_number, value
-from toolchain.model.facts import Facts
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.files_docx import IdNotNumber, StyleOfItself
 from toolchain.rules.outputs_docx import StyleAtOtherLevel, StyleNotInList
 
 LEVELS = 9
-_MOST_LINKS, _SHOWN = 20, 20
+_MOST_LINKS = 20
 _MOST_SIGNS = 2 * LEVELS
 _LONGEST = 200
 """Signs of a label; Word has no longer ones than 255 with what they stand for."""
@@ -123,7 +124,7 @@ class Numbering:
         self._lists: dict[str, List | None] = {}
         self._read_levels: dict[str, tuple[Level | None, ...]] = {}
         self._owners: dict[str, set[str]] | None = None
-        self.wrong: list[str] = []
+        self.wrong: list[Facts] = []
         if root is None:
             return
         for each in root.iterfind(W + "abstractNum"):
@@ -153,7 +154,7 @@ class Numbering:
 
     def _read(self, identity: str) -> List | None:
         if not is_number(identity):
-            self.wrong.append(f"the id of a list is no number: “{identity[:_SHOWN]}”")
+            self.wrong.append(IdNotNumber(Word("lists"), identity))
         number = self._numbers.get(identity)
         if number is None or identity == "0":
             return None
@@ -203,7 +204,7 @@ class Numbering:
             if linked is None or linked is number:
                 return key
             number = linked
-        self.wrong.append("a list stands for a style of lists that stands for it")
+        self.wrong.append(StyleOfItself(link or ""))
         return None
 
 

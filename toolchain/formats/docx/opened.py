@@ -8,12 +8,13 @@ from toolchain import model as m
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.notes import NotesPart, number_calls
 from toolchain.formats.docx.numbering import Numbering
-from toolchain.formats.docx.package import Package
+from toolchain.formats.docx.package import WORD, Package
 from toolchain.formats.docx.refusals import refuse_package, refuse_repeats, refuse_text
 from toolchain.formats.docx.scan import Scanner
 from toolchain.formats.docx.story import Story
 from toolchain.formats.docx.styles import Styles
 from toolchain.formats.docx.xml import Element, W
+from toolchain.rules.inputs import NotOfKind
 
 
 class Opened(NamedTuple):
@@ -41,7 +42,7 @@ def open_bytes(data: bytes, display: str) -> Opened:
     root = package.tree(package.main)
     body = root.find(W + "body")
     if root.tag != W + "document" or body is None:
-        raise package.unreadable("its main part is no text of Word")
+        raise package.unreadable(NotOfKind(WORD))
     styles = Styles(package.related("styles"))
     settings = package.related("settings")
     numbering = Numbering(package.related("numbering"), styles)

@@ -1,10 +1,8 @@
-"""The package: a stranger's ZIP file, opened within limits, its parts parsed without reaching elsewhere."""
+"""The package: a third-party ZIP file, opened within limits, parsed without reaching elsewhere."""
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import NamedTuple
@@ -12,9 +10,14 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from toolchain.formats.archive import Archive
 from toolchain.formats.docx.xml import PARAGRAPH, Element, W
-from toolchain.model.diagnostics import Failure, failure
-from toolchain.model.places import FilePlace
+from toolchain.model.facts import Word
+from toolchain.rules.files_docx import NotReadWith, PartOutside
+from toolchain.rules.files_zip import PartFault
+from toolchain.rules.inputs import NotOfKind, TooMany
+
+WORD = Word("a Word file (.docx)")
 
 LARGEST_FILE = 100_000_000
 """Bytes of a file, as it is packed."""
@@ -31,8 +34,6 @@ MOST_NODES = 2_000_000
 MOST_PARAGRAPHS, MOST_MARKS = 200_000, 150_000
 """Paragraphs; bookmarks, calls of notes, fields, links, comments: each takes more than its element."""
 
-MOST_ENTRIES = 20_000
-
 _MANY = 250_000  # elements, from which on a part's paragraphs and marks are counted
 _MARKS = tuple(W + name for name in (
     "bookmarkStart", "endnoteReference", "footnoteReference", "fldChar", "fldSimple", "hyperlink",
@@ -40,14 +41,6 @@ _MARKS = tuple(W + name for name in (
 ))  # fmt: skip
 
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_BEGINNINGS = {
-    b"\xd0\xcf\x11\xe0": "it is encrypted, or a document of an older Word",
-    b"%PDF": "it is a PDF",
-    b"{\\rtf": "it is a document in RTF",
-    b"<": "it is a page of HTML or XML",
-}
-_SAVE_AS = "open it in Word or LibreOffice and save it as .docx, without a password"
-_WITHOUT_MACROS = "save it in Word as .docx, which keeps no macros"
 # A document in the Strict form has other names for the same things (ISO/IEC 29500-1, annex A).
 STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
@@ -71,39 +64,26 @@ class Relationship(NamedTuple):
     external: bool
 
 
-class Package:
+class Package(Archive):
     """The parts of a document."""
 
     def __init__(self, data: bytes, display: str) -> None:
-        """Open a file's bytes. Raises `Failure` (S012), here and wherever a part is read."""
-        self._display = display
+        """Open a file's bytes. Raises `Failure`, here and wherever a part is read."""
+        super().__init__(data, display, WORD, LARGEST_FILE)
         self._left, self._left_for_others = LARGEST_PART, LARGEST_IMAGES
         self._nodes, self._paragraphs, self._marks = MOST_NODES, MOST_PARAGRAPHS, MOST_MARKS
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
         self._strict: set[str] = set()
-        self._archive = self._open(data)
         self._spellings = self._spelt()
         main = [each for each in self.relationships("").values() if each.kind == "officeDocument"]
         if not main or main[0].external or not self.has(main[0].target):
-            raise self.unreadable("it has no text in it that Word would open", _SAVE_AS)
+            raise self.unreadable(NotOfKind(WORD))
         self.main = main[0].target
         kind = self._content_type(self.main)
         if "macroEnabled" in kind:
-            raise self.unreadable("it is a document with macros, which are not read", _WITHOUT_MACROS)
+            raise self.unreadable(NotReadWith(Word("macros")))
         if kind and "wordprocessingml" not in kind:
-            raise self.unreadable(f"it is no document of Word: its main part is {kind}")
-
-    def unreadable(self, why: str, help: str = "") -> Failure:
-        """The failure that says why the file cannot be read."""
-        return failure("S012", FilePlace(self._display), f"the file cannot be read as DOCX: {why}", help)
-
-    def has(self, name: str) -> bool:
-        """Whether there is a part of that name."""
-        return name in self._archive.NameToInfo
-
-    def names(self) -> tuple[str, ...]:
-        """The names of all entries, folders left out."""
-        return tuple(name for name in self._archive.NameToInfo if not name.endswith("/"))
+            raise self.unreadable(NotOfKind(WORD))
 
     def strays(self) -> list[str]:
         """The entries that no relationship leads to, by whatever way, in the order of the file."""
@@ -131,11 +111,11 @@ class Package:
     def images(self) -> Iterator[tuple[str, bytes]]:
         """The images by name: what can be unpacked, each as large as one may be, and so many together."""
         left = LARGEST_IMAGES
-        for entry in self._archive.infolist():
+        for entry in self.archive.infolist():
             if entry.filename.startswith("word/media/") and entry.file_size <= min(LARGEST_IMAGE, left):
                 left -= entry.file_size
                 with suppress(Exception):  # whatever a broken archive makes zipfile and zlib stumble over
-                    yield entry.filename.rpartition("/")[2], self._archive.read(entry)
+                    yield entry.filename.rpartition("/")[2], self.archive.read(entry)
 
     def related(self, kind: str) -> Element | None:
         """The tree of the part that the document names as its "styles", "endnotes" …; None without one."""
@@ -147,9 +127,9 @@ class Package:
         for each in self.relationships(self.main).values():
             if each.kind == kind:
                 if each.external:
-                    raise self.unreadable(f"its {kind} lie outside the file, which is not followed")
+                    raise self.unreadable(PartOutside(kind, each.target))
                 if not self.has(each.target):
-                    raise self.unreadable(f"its {kind} are missing from the file")
+                    raise self.unreadable(PartFault(each.target, Word("is missing")))
                 return each.target
         return ""
 
@@ -173,16 +153,18 @@ class Package:
         beginnings = data.count(b"<")
         self._nodes -= beginnings + data.count(b"=")
         if self._nodes < 0:
-            raise self.unreadable(f"it has more than {MOST_NODES:,} elements and attributes")
+            raise self.unreadable(TooMany(MOST_NODES, Word("elements and attributes")))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self.unreadable(f"{name} is not well-formed ({error})") from error
+            raise self.unreadable(PartFault(name, Word("is not well-formed"), f"{error}")) from error
         if str(getattr(root.getroottree().docinfo, "doctype", "")):
-            raise self.unreadable(f"{name} declares a document type or entities, which no DOCX does")
+            raise self.unreadable(
+                PartFault(name, Word("declares a document type or entities, which are not read"))
+            )
         if beginnings > _MANY:
             self._count(root)
         return root
@@ -193,18 +175,18 @@ class Package:
         self._paragraphs -= paragraphs
         self._marks -= sum(1 for _ in root.iter(*_MARKS))
         if self._paragraphs < 0:
-            raise self.unreadable(f"it has more than {MOST_PARAGRAPHS:,} paragraphs")
+            raise self.unreadable(TooMany(MOST_PARAGRAPHS, Word("paragraphs")))
         if self._marks < 0:
-            raise self.unreadable(f"it has more than {MOST_MARKS:,} bookmarks, notes, fields and links")
+            raise self.unreadable(TooMany(MOST_MARKS, Word("bookmarks, notes, fields and links")))
 
     def _spelt(self) -> dict[str, str]:
         """The names of parts by their small letters: capitals tell no two apart (ECMA-376-2, 6.2.2.3)."""
         spellings: dict[str, str] = {}
-        for entry in self._archive.infolist():
+        for entry in self.archive.infolist():
             if entry.is_dir():
                 continue
             if entry.filename.lower() in spellings:
-                raise self.unreadable(f"it has two parts of the name {entry.filename}", _SAVE_AS)
+                raise self.unreadable(PartFault(entry.filename, Word("is there twice")))
             spellings[entry.filename.lower()] = entry.filename
         return spellings
 
@@ -216,34 +198,8 @@ class Package:
             target = self._spellings.get(target.lower(), target)
         return Relationship(element.get("Type", "").rpartition("/")[2], target, external)
 
-    def _open(self, data: bytes) -> zipfile.ZipFile:
-        if not data:
-            raise self.unreadable("it is empty")
-        head = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-        for beginning, what in _BEGINNINGS.items():
-            if head.startswith(beginning):
-                raise self.unreadable(what, _SAVE_AS)
-        if len(data) > LARGEST_FILE:
-            raise self.unreadable(f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        if data.count(b"PK\x01\x02") > MOST_ENTRIES:
-            raise self.unreadable(f"it has more than {MOST_ENTRIES:,} parts")
-        try:
-            return zipfile.ZipFile(io.BytesIO(data))
-        except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
-            raise self.unreadable("it is no ZIP file, or only a part of one", _SAVE_AS) from error
-
     def _bytes(self, name: str) -> bytes:
-        entry = self._archive.getinfo(name)
-        if entry.file_size > self._left:
-            raise self.unreadable(f"its text takes more than {LARGEST_PART // 1_000_000} MB unpacked")
-        if entry.flag_bits & 1:
-            raise self.unreadable("it is encrypted", _SAVE_AS)
-        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376-2, annex B
-            raise self.unreadable(f"{name} is packed in a way that no DOCX is")
-        try:
-            data = self._archive.read(entry)
-        except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
-            raise self.unreadable(f"{name} is damaged") from error
+        data = self.unpacked(name, self._left, LARGEST_PART)
         self._left -= len(data)
         return data
 

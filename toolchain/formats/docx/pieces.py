@@ -14,14 +14,14 @@ from toolchain.formats.docx.tokens import Token
 from toolchain.formats.docx.xml import ID, Element, R, W, is_number
 from toolchain.model import NoteKind
 from toolchain.model.diagnostics import Severity
-from toolchain.rules.files_docx import LookUndefined
+from toolchain.model.facts import Word
+from toolchain.rules.files_docx import IdNotNumber, LookUndefined
 from toolchain.rules.outputs_docx import FieldNotBegun, FieldNotEnded, StyleUndefined
 
 _NAME = W + "name"
 _ANCHOR = W + "anchor"
 _FOOTNOTE = W + "footnoteReference"
 _COMMENT_END, _COMMENT_MARK = W + "commentRangeEnd", W + "commentReference"
-_SHOWN = 20
 _NEEDLESS = frozenset(("_top",))
 """Names that lead to a place without a bookmark."""
 
@@ -176,7 +176,7 @@ class PieceMaker:
             return
         texts, calls = len(found.texts), len(found.calls)
         if not is_number(identity := element.get(ID, "")):
-            found.wrong.append(f"the id of a bookmark is no number: “{identity[:_SHOWN]}”")
+            found.wrong.append(IdNotNumber(Word("bookmarks"), identity))
         if token.kind == "start":
             bookmark = Bookmark(element.get(_NAME, ""), paragraph, (texts, None), (calls, None))
             found.bookmarks.start(identity, bookmark)

@@ -9,6 +9,10 @@ from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.package import Package
 from toolchain.formats.docx.story import Story, Table
 from toolchain.formats.docx.styles import Styles
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.files_docx import NotReadWith, PartOutside, StyleOfItself
+from toolchain.rules.files_zip import PartFault
+from toolchain.rules.inputs import TooMany
 
 _NEEDED = frozenset((
     "styles", "numbering", "settings", "endnotes", "footnotes", "comments", "header", "footer", "image",
@@ -21,31 +25,20 @@ _LOST = "null"
 _MOST_REPEATED = 20_000
 """Paragraphs and tables of notes that are called before; Word makes no such calls."""
 
-_SHOWN = 80
-_SAVE_AGAIN = "open it in Word or LibreOffice, save it as .docx and look through it"
-
 
 def refuse_package(package: Package) -> None:
     """Raise `Failure` (S012) for a file that is signed, has macros, or leads to parts that it has not."""
     if any(each.kind == "origin" for each in package.relationships("").values()):
-        help_ = "a signature holds for the file as it is; save a copy of it under another name, without one"
-        raise package.unreadable("it is signed", help_)
+        raise package.unreadable(NotReadWith(Word("a signature")))
     for each in package.relationships(package.main).values():
-        name = each.target[:_SHOWN]
         if each.kind == "vbaProject":
-            help_ = "save it in Word as .docx, which keeps no macros"
-            raise package.unreadable("it is a document with macros, which are not read", help_)
+            raise package.unreadable(NotReadWith(Word("macros")))
         if each.kind not in _NEEDED:
             continue
-        if each.external and each.kind == "image":
-            help_ = "put the image into the file: in Word, File, Info, Edit Links to Files, Break Link"
-            raise package.unreadable(f"an image lies outside the file, which is not followed: {name}", help_)
         if each.external:
-            raise package.unreadable(f"its {each.kind} lie outside the file, which is not followed")
+            raise package.unreadable(PartOutside(each.kind, each.target))
         if not package.has(each.target) and posixpath.basename(each.target).lower() != _LOST:
-            plural = each.kind if each.kind.endswith("s") else f"{each.kind} {name}"
-            verb = "are" if plural is each.kind else "is"
-            raise package.unreadable(f"its {plural} {verb} missing from the file", _SAVE_AGAIN)
+            raise package.unreadable(PartFault(each.target, Word("is missing")))
 
 
 def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:
@@ -63,7 +56,9 @@ def refuse_repeats(package: Package, calls: Sequence[Call]) -> None:
             continue
         left -= weights[key]
         if left < 0:
-            raise package.unreadable("one and the same note is called again and again", _SAVE_AGAIN)
+            raise package.unreadable(
+                TooMany(_MOST_REPEATED, Word("paragraphs of notes that are marked again"))
+            )
 
 
 def _weight(story: Story) -> int:
@@ -76,11 +71,9 @@ def _weight(story: Story) -> int:
     )
 
 
-def refuse_text(package: Package, styles: Styles, wrong: Sequence[str]) -> None:
+def refuse_text(package: Package, styles: Styles, wrong: Sequence[Facts]) -> None:
     """Raise `Failure` (S012) for styles in a circle, or the first of what is wrong with ids and lists."""
     if circle := styles.circle():
-        raise package.unreadable(
-            f"the style “{circle[:_SHOWN]}” is based on styles that are based on it", _SAVE_AGAIN
-        )
+        raise package.unreadable(StyleOfItself(circle))
     if wrong:
-        raise package.unreadable(wrong[0], _SAVE_AGAIN)
+        raise package.unreadable(wrong[0])

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from toolchain.formats.epub.container import Container, is_remote, resolved
+from toolchain.formats.epub.container import EPUB, Container, is_remote, resolved
+from toolchain.model.facts import Word
 from toolchain.model.wording import fold
+from toolchain.rules.files_zip import PartFault
+from toolchain.rules.inputs import FileEncrypted, NotOfKind, TooMany
 
 CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -62,9 +65,9 @@ def open_book(data: bytes, display: str) -> Book:
     opf = _package_path(container)
     package = container.tree(opf)
     items = _items(package, opf)
-    spine = tuple(_spine(package, items, container))
+    spine = tuple(_spine(package, opf, items, container))
     if not spine:
-        raise container.unreadable("it says of no document that it is to be read")
+        raise container.unreadable(PartFault(opf, Word("names no document to read")))
     navigation = next((each.path for each in items.values() if "nav" in each.properties), "")
     return Book(
         container=container,
@@ -82,23 +85,22 @@ def open_book(data: bytes, display: str) -> Book:
 def _refuse_others(container: Container) -> None:
     if not container.has(CONTAINER):
         if container.has("[Content_Types].xml"):
-            raise container.unreadable("it is a Word file, or another one of Office", "see to its name")
-        raise container.unreadable(f"{CONTAINER} is missing from it")
+            raise container.unreadable(NotOfKind(EPUB, Word("a Word file or another Office file")))
+        raise container.unreadable(PartFault(CONTAINER, Word("is missing")))
     if container.has(_ENCRYPTION):
         methods = [each.get("Algorithm") for each in container.tree(_ENCRYPTION).iter(_METHOD)]
         if any(method not in _OF_FONTS for method in methods):
-            raise container.unreadable("it is encrypted")
+            raise container.unreadable(FileEncrypted())
 
 
 def _package_path(container: Container) -> str:
     for each in container.tree(CONTAINER).iter(f"{_OCF}rootfile"):
         path, _ = resolved("", each.get("full-path", ""))
-        if not path or not container.has(path):
-            raise container.unreadable(
-                f"its package document, {path or 'which it must name'}, is missing from it"
-            )
-        return path
-    raise container.unreadable("it names no package document")
+        if path and not container.has(path):
+            raise container.unreadable(PartFault(path, Word("is missing")))
+        if path:
+            return path
+    raise container.unreadable(PartFault(CONTAINER, Word("names no package document")))
 
 
 def _items(package: Any, opf: str) -> dict[str, Item]:
@@ -112,19 +114,20 @@ def _items(package: Any, opf: str) -> dict[str, Item]:
     return found
 
 
-def _spine(package: Any, items: Mapping[str, Item], container: Container) -> Iterator[str]:
+def _spine(package: Any, opf: str, items: Mapping[str, Item], container: Container) -> Iterator[str]:
     """The documents in the order of reading, each once."""
     seen = set()
     for each in package.iter(f"{OPF}itemref"):
         identity = each.get("idref", "")
         item = items.get(identity)
         if item is None:
-            raise container.unreadable(f"it is to show a document that it does not list: {identity}")
+            fault = Word("shows a document that it does not list")
+            raise container.unreadable(PartFault(opf, fault, identity))
         if item.path not in seen:
             seen.add(item.path)
             yield item.path
     if len(seen) > _MOST_DOCUMENTS:
-        raise container.unreadable(f"it has more than {_MOST_DOCUMENTS:,} documents")
+        raise container.unreadable(TooMany(_MOST_DOCUMENTS, Word("documents")))
 
 
 def _texts(package: Any, name: str) -> Iterator[str]:

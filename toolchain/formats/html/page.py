@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from toolchain.formats.html.page_decoding import HTML, as_text, unreadable
 from toolchain.formats.html.tree import Page, parsed
-from toolchain.model.diagnostics import Failure, failure
-from toolchain.model.places import FilePlace
+from toolchain.formats.kinds import refuse_others
+from toolchain.model.facts import Word
+from toolchain.rules.files_html import CutOff, NoBody
+from toolchain.rules.inputs import FileTooLarge, NestedTooDeeply, NotOfKind, TooMany
 
-MAX_BYTES = 200 * 1024 * 1024
-MAX_MARKUP = 24 * 1024 * 1024
+MAX_BYTES = 200_000_000
+MAX_MARKUP = 25_000_000
 """Of a page without its pictures. One of 3,000 paragraphs and 9,000 notes has 4 MB."""
 MAX_TAGS = 2_000_000
 MAX_DEPTH = 2_000
@@ -18,27 +21,21 @@ _PICTURE = re.compile(rb'(<img\b[^<>]{0,300}?\bsrc=)"data:[^"<>]*"')
 _BEGINNING = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--(?>.*?-->))*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
-_KINDS = ((b"%PDF", "a PDF"), (b"PK\3\4", "a ZIP or Word file"), (b"\xd0\xcf\x11\xe0", "an old Word file"))
-_AGAIN = "make it again with submission build"
 
 
 def load(data: bytes, display: str) -> Page:
     """Return the tree of a page, of which nothing is fetched. Raises `Failure` (S012)."""
-    if len(data) > MAX_BYTES:
-        raise _unreadable(
-            display, f"this page is larger than {MAX_BYTES // 1024 // 1024} MB", "make it smaller"
-        )
-    if not data.strip():
-        raise _unreadable(display, "this file is empty", _AGAIN)
+    refuse_others(data, display, HTML, MAX_BYTES, b"<")
     if not _BEGINNING.match(data[:100_000]):
-        kind = next((f": it begins as {kind} does" for start, kind in _KINDS if data.startswith(start)), "")
-        raise _unreadable(display, f"this is not an HTML page{kind}", "see to its name")
+        raise unreadable(display, NotOfKind(HTML))
     if b"</html>" not in data[-10_000:].lower():
-        raise _unreadable(display, "this page has been cut off: its end, </html>, is missing", _AGAIN)
+        raise unreadable(display, CutOff("<html>"))
     data = _without_pictures(data)
-    if len(data) > MAX_MARKUP or data.count(b"<") > MAX_TAGS:
-        raise _unreadable(display, "this page has more text than can be read", "divide it")
-    return _parsed(_decoded(data, display), display)
+    if len(data) > MAX_MARKUP:
+        raise unreadable(display, FileTooLarge(MAX_MARKUP // 1_000_000))
+    if data.count(b"<") > MAX_TAGS:
+        raise unreadable(display, TooMany(MAX_TAGS, Word("elements")))
+    return _parsed(as_text("utf-8-sig", data, display), display)
 
 
 def _without_pictures(data: bytes) -> bytes:
@@ -46,24 +43,10 @@ def _without_pictures(data: bytes) -> bytes:
     return _PICTURE.sub(rb'\1"data:,"', data)
 
 
-def _decoded(data: bytes, display: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _unreadable(display, f"this page is not UTF-8 (at byte {error.start + 1})", _AGAIN) from error
-    if "\0" in text:
-        raise _unreadable(display, "this page holds a NUL, which no text has", _AGAIN)
-    return text
-
-
 def _parsed(text: str, display: str) -> Page:
     page = parsed(text, display, MAX_TAGS, located=False)
     if max(each.depth for each in page.elements) >= MAX_DEPTH:
-        raise _unreadable(display, "this page has elements too deep inside each other", _AGAIN)
+        raise unreadable(display, NestedTooDeeply())
     if page.child(page.elements[0], "body") is None:  # but a set of frames
-        raise _unreadable(display, "this page has no body", _AGAIN)
+        raise unreadable(display, NoBody())
     return page
-
-
-def _unreadable(display: str, message: str, help: str) -> Failure:
-    return failure("S012", FilePlace(display), message, help)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.model.facts import Word
+
 
 class Token(NamedTuple):
     """A piece of a run.
@@ -126,6 +128,6 @@ class Page:
     names: set[str] = field(default_factory=set)
     links: list[tuple[str, int]] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    strange: list[tuple[int, str]] = field(default_factory=list)
+    strange: list[tuple[int, Word]] = field(default_factory=list)
     frame: list[tuple[str, BlockPart]] = field(default_factory=list)
     kind: str = "page"

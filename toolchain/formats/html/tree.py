@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from toolchain.formats.html.linear import grows
-from toolchain.model.diagnostics import failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
+from toolchain.rules.inputs import TooMany
 
 MOST_ELEMENTS = 300_000
 """Elements of a page that is checked. A page of 3,000 paragraphs and 9,000 notes has 60,000."""
@@ -43,6 +45,7 @@ _MAY_STAY_OPEN = _names(
 
 _SILENT = _names("script style template title noscript head iframe noembed noframes")
 _NO_WORDS = _names("script style template title iframe noembed noframes")
+_A_TAG = Word("a tag")
 _NOT_SHOWN = ("display:none", "visibility:hidden", "mso-hide:all")
 
 
@@ -190,12 +193,12 @@ def parsed(source: str, display: str, most: int = MOST_ELEMENTS, *, located: boo
     if "\r" in source:
         source = source.replace("\r\n", "\n").replace("\r", "\n")
     if grows(source, most):
-        raise _too_many(display, most)
+        raise Failure(Finding(FilePlace(display), TooMany(most, Word("elements"))))
     builder = Builder(source, display)
     page = builder.page
     ended = _walk(_document(source + _END if located else source, located=located), builder)
     if len(page.elements) > most:
-        raise _too_many(display, most)
+        raise Failure(Finding(FilePlace(display), TooMany(most, Word("elements"))))
     if located:
         page.closed = _CLOSED.search(source) is not None
         page.unfinished = None if ended else _unfinished(page)
@@ -210,10 +213,6 @@ def still_open(page: Page) -> Element | None:
     first = {(each.at, each.tag): each.index for each in reversed(page.elements)}
     written = (each for each in page.open if first[each.at, each.tag] == each.index)
     return next((each for each in written if each.tag not in _MAY_STAY_OPEN), None)
-
-
-def _too_many(display: str, most: int) -> Exception:
-    return failure("S012", FilePlace(display), f"this page has more than {most:,} elements", "divide it")
 
 
 def _document(source: str, *, located: bool) -> Any:
@@ -281,13 +280,12 @@ def _unfinished(page: Page) -> Words:
         return last._replace(text=f"<{page.elements[last.owner].tag}>")
     begins = [each.at for each in page.comments if source.find("-->", each.at + 4) < 0]
     if begins:
-        return Words("a comment", begins[0], -1)
+        return Words(Word("a comment"), begins[0], -1)
     tag = max((each.at for each in page.elements), default=0)
     for found in _TAG.finditer(source, max(tag, last.at if last else 0)):
         if found[1] and not found[2]:
-            what = f"the tag <{found[1].lower()}" if found[1][0].isalpha() else "a tag"
-            return Words(what, found.start(), -1)
-    return Words("a tag", max(source.rfind("<"), 0), -1)
+            return Words(f"<{found[1].lower()}" if found[1][0].isalpha() else _A_TAG, found.start(), -1)
+    return Words(_A_TAG, max(source.rfind("<"), 0), -1)
 
 
 def _hides(given: Mapping[str, str]) -> bool:

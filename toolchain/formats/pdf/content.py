@@ -56,6 +56,15 @@ class Run(NamedTuple):
     certain: bool = True
 
 
+class Picture(NamedTuple):
+    """A picture that is drawn: page (from 0), number of its mark or -1, its object, and its place."""
+
+    page: int
+    mark: int
+    object: Any
+    matrix: Matrix
+
+
 class Marked(NamedTuple):
     """The marked content of all pages.
 
@@ -64,6 +73,7 @@ class Marked(NamedTuple):
     fonts    all fonts that show something
     unseen   what no font has a glyph for, each with the first page where it should be
     beside   by page what is marked as no part of the text, as running heads are
+    pictures in the order in which they are drawn
     """
 
     runs: dict[tuple[int, int], list[Run]]
@@ -71,6 +81,7 @@ class Marked(NamedTuple):
     fonts: list[Font]
     unseen: dict[str, int]
     beside: dict[int, list[Run]]
+    pictures: list[Picture]
 
 
 def marked_content(pages: Iterable[Any], right_to_left: bool, painting: Painting | None = None) -> Marked:
@@ -118,7 +129,7 @@ class _Interpreter:
     def __init__(self, right_to_left: bool, painting: Painting | None) -> None:
         self.right_to_left = right_to_left
         self.painting = painting
-        self.marked = Marked({}, [], [], {}, {})
+        self.marked = Marked({}, [], [], {}, {}, [])
         self.fonts: dict[Any, tuple[Font, Widths | None]] = {}
         self.budget = _CONTENT
         self.shown: list[str] = []  # glyphs since the last time that a place was set
@@ -300,12 +311,17 @@ class _Interpreter:
     def draw(self, operands: bytes) -> None:
         drawn = self._resource("/XObject", first_name(operands))
         is_beside = self.mark.is_artifact
-        if drawn is None or (is_beside and not self.painting):
+        if drawn is None:
             return
         if drawn.get("/Subtype") == "/Form":
             if self.depth < _NESTED:
                 self._read_form(drawn, unmarked=is_beside)
             return
+        self._spend(_CONTENT // _RUNS)
+        number = self.mark.number
+        self.marked.pictures.append(
+            Picture(self.page, -1 if number is None else number, drawn, self.state.matrix)
+        )
         _, b, _, d, e, f = self.state.matrix
         if self.marks and not is_beside and not self.is_unmarked:
             self._add(Run(IMAGE, self.page, e, min(f, f + d, f + b), 0.0))

@@ -8,24 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from toolchain.formats.kinds import refuse_others
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace
 from toolchain.rules.files_pdf import (
     NoStructureTree,
-    NotPdf,
     PdfCompressedByLzw,
     PdfDamaged,
-    PdfEmpty,
-    PdfEncrypted,
     PdfHoldsTooMuch,
-    PdfTooLarge,
 )
+from toolchain.rules.inputs import FileEncrypted, NotOfKind
 
 if TYPE_CHECKING:
     import pikepdf
 
-_LARGEST = 256 << 20
+_PDF = Word("a PDF")
+_LARGEST = 250_000_000
 """Bytes of a file."""
 _UNPACKED = 64 << 20
 """Bytes that one stream may unpack to."""
@@ -70,12 +69,12 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
-                raise _unreadable(display, PdfEncrypted())
+                raise _unreadable(display, FileEncrypted())
             yield pdf
             if warnings := [each for each in pdf.get_warnings() if not _HARMLESS.search(str(each))]:
                 raise _unreadable(display, PdfDamaged(_said(warnings[0])))
     except pikepdf.PasswordError as error:
-        raise _unreadable(display, PdfEncrypted()) from error
+        raise _unreadable(display, FileEncrypted()) from error
     except Failure:
         raise
     except TooMuch as error:
@@ -89,26 +88,16 @@ def opened(data: bytes, display: str) -> Iterator[pikepdf.Pdf]:
         settings.set_qpdf_limits(**before)
 
 
-_OTHERS = (
-    (b"PK\x03\x04", Word("a Word file or an EPUB")),
-    (b"\xd0\xcf\x11\xe0", Word("an old Word file")),
-    (b"<", Word("a page of HTML or XML")),
-)
-
-
 def no_structure(display: str) -> Failure:
     """The `Failure` of a file without tags."""
     return _unreadable(display, NoStructureTree())
 
 
 def _look(data: bytes, display: str) -> None:
-    if not data.strip():
-        raise _unreadable(display, PdfEmpty())
-    if b"%PDF-" not in data[:1024]:
-        kind = next((kind for start, kind in _OTHERS if data.startswith(start)), None)
-        raise _unreadable(display, NotPdf(kind))
-    if len(data) > _LARGEST:
-        raise _unreadable(display, PdfTooLarge(_LARGEST >> 20))
+    is_pdf = b"%PDF-" in data[:1024]
+    refuse_others(data, display, _PDF, _LARGEST, b"" if is_pdf else b"%PDF")
+    if not is_pdf:
+        raise _unreadable(display, NotOfKind(_PDF))
     if _LZW.search(data):
         raise _unreadable(display, PdfCompressedByLzw())
 

@@ -29,29 +29,89 @@ from toolchain.pipeline.finished_files.docx_numbers import (
 )
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
+from toolchain.rules import (
+    accessibility,
+    files_docx,
+    limits,
+    notes,
+    outputs_docx,
+    references,
+    sources,
+    structure,
+)
 from toolchain.rules.many import MoreLikeThis, Said
 from toolchain.rules.outputs_docx import WordShowsOther
-from toolchain.rules.paragraphs import SubParagraphNumber, WrongNumber, WrongNumberInAnnex
+from toolchain.rules.paragraphs import (
+    ParagraphNumber,
+    ParagraphUnnumbered,
+    SubParagraphAlone,
+    SubParagraphForm,
+    SubParagraphNumber,
+    SubParagraphTyped,
+    WrongNumber,
+    WrongNumberInAnnex,
+)
 
 if TYPE_CHECKING:
     from toolchain.formats.docx.opened import Opened
 
-_OF_THE_TEXT = frozenset((
-    "S003", "S004", "S005", "S007", "P101", "P102", "P103", "P104", "P106", "P107", "N104", "N107", "N108",
-    "N109", "N110", "N111", "N112", "N113", "R205", "R206", "R207", "R208", "A701", "A702", "A703", "A704",
-    "C405", "L601", "L603",
-))  # fmt: skip
+_OF_THE_TEXT = frozenset(
+    case.rule
+    for case in (
+        structure.HeadingStep,
+        structure.HeadingAlone,
+        structure.EmptyBlock,
+        structure.Placeholder,
+        ParagraphNumber,
+        ParagraphUnnumbered,
+        SubParagraphAlone,
+        SubParagraphNumber,
+        SubParagraphTyped,
+        SubParagraphForm,
+        notes.NoteEmpty,
+        notes.NoteInHeading,
+        notes.NoteSameText,
+        notes.NoteTyped,
+        notes.NoteIbid,
+        notes.NoteMarkPlace,
+        notes.NoteMarkSeparator,
+        notes.NoteClosingStop,
+        references.ReferenceTyped,
+        references.ReferenceOutOfRange,
+        references.ReferenceDirection,
+        references.ReferenceRange,
+        accessibility.AltText,
+        accessibility.TableHeader,
+        accessibility.LinkText,
+        accessibility.LanguageChange,
+        sources.ShortForm,
+        limits.Words,
+        limits.Language,
+    )
+)
 """The checks of sources that apply to a Word file; of the others a source alone has the means to be wrong."""
 
-_DRIFT = "D902"
-_NUMBERS = frozenset(("P101", "P104"))
-"""Of these, what Word has numbered itself is D902."""
+_NUMBERS = (ParagraphNumber.rule, SubParagraphNumber.rule)
+"""Where Word has numbered these itself, Word shows another number (D902)."""
 
-_OF_COUNTED = frozenset(("P101", "P102", "P103", "P104", "P107", "R206"))
+_OF_COUNTED = (
+    ParagraphNumber.rule,
+    ParagraphUnnumbered.rule,
+    SubParagraphAlone.rule,
+    SubParagraphNumber.rule,
+    SubParagraphForm.rule,
+    references.ReferenceOutOfRange.rule,
+)
 """What is said of texts only that number their paragraphs through."""
 
-_FIELDS = frozenset(("D903", "D904"))
-_TYPED = frozenset(("N109", "R205", "R206", "R207", "R208"))
+_FIELDS = (outputs_docx.DocxFieldTarget.rule, outputs_docx.DocxFieldStale.rule)
+_TYPED = (
+    notes.NoteTyped.rule,
+    references.ReferenceTyped.rule,
+    references.ReferenceOutOfRange.rule,
+    references.ReferenceDirection.rule,
+    references.ReferenceRange.rule,
+)
 """What a field that leads nowhere would be taken for, since only its words are left."""
 
 
@@ -85,7 +145,7 @@ def _against_schema(data: bytes, display: str) -> tuple[Diagnostic, ...]:
                 package.tree(name)  # within our limits, before a library reads it that has none
         defects = tuple(schema.schema_defects(data, display))
     except Failure as error:
-        defects = tuple(Defect("D910", each.finding) for each in error.defects)
+        defects = tuple(Defect(files_docx.DocxSchema.rule.code, each.finding) for each in error.defects)
     return engine.diagnose(defects, plugins.our_checks())
 
 
@@ -106,7 +166,7 @@ def examine(data: bytes, display: str, options: Options) -> tuple[Diagnostic, ..
     ours = plugins.our_checks()
     counted = are_counted(resolved, plain)
     found = [
-        *engine.run(resolved, [each for each in ours if each.code in _OF_THE_TEXT], severities),
+        *engine.run(resolved, [each for each in ours if each.rule in _OF_THE_TEXT], severities),
         *engine.diagnose(typed_letters(resolved, typed) if counted else (), ours, severities),
     ]
     meant = _meant(found, wrong, opened, first_wrong(resolved) if counted else None)
@@ -127,7 +187,7 @@ def _meant(
 
     `first` are the paragraphs at which numbers go wrong; None for a text that does not number them.
     """
-    broken = {each.finding.span.block for each in wrong if each.code in _FIELDS}
+    broken = {each.finding.span.block for each in wrong if each.finding.rule in _FIELDS}
     unmarked = {
         each.column for each in opened.story.blocks if isinstance(each, Table) and not is_marked(each)
     }
@@ -137,11 +197,11 @@ def _meant(
     for each in found:
         at = each.finding.span.block
         left_out = (
-            (each.code in _OF_COUNTED and (first is None or at in listed))
-            or (each.code in _NUMBERS and at not in (first or ()))
-            or (each.code in _TYPED and at in broken)
-            or (each.code == "A702" and at in unmarked)
-            or (each.code == "R205" and at in headings)  # “Section 1” names itself
+            (each.rule in _OF_COUNTED and (first is None or at in listed))
+            or (each.rule in _NUMBERS and at not in (first or ()))
+            or (each.rule in _TYPED and at in broken)
+            or (each.rule == accessibility.TableHeader.rule and at in unmarked)
+            or (each.rule == references.ReferenceTyped.rule and at in headings)  # “Section 1” names itself
         )
         if not left_out:
             kept.append(each)
@@ -150,7 +210,7 @@ def _meant(
 
 def _typed_lists(found: Sequence[Diagnostic], opened: Opened) -> frozenset[int]:
     """The blocks of the paragraphs under headings of lists of notes that are typed (N109)."""
-    headings = {each.finding.span.block for each in found if each.code == "N109"}
+    headings = {each.finding.span.block for each in found if each.rule == notes.NoteTyped.rule}
     under: set[int] = set()
     inside = False
     for block in opened.story.blocks:
@@ -167,17 +227,18 @@ def _as_word_users_know_it(found: Sequence[Diagnostic], labels: Mapping[int, str
     `labels` are those numbers by the blocks of their paragraphs.
     """
     for each in found:
-        code, name, finding = each.code, each.name, each.finding
+        finding = each.finding
+        severity = each.severity
         label = labels.get(finding.span.block, "")
-        if code in _NUMBERS and label and not counts_one_level(label):
-            continue
-        if code in _NUMBERS and label:
-            code, name = _DRIFT, "docx-number-drift"
+        if label and each.rule in _NUMBERS:
+            if not counts_one_level(label):
+                continue
             finding = replace(finding, facts=_drift(label, finding.facts))
+            severity = finding.rule.severity
         # Of the whole file a source has a line, which a Word file has not.
         span = finding.span if finding.span.words else FilePlace(finding.span.path)
         finding = replace(finding, span=span, edits=())
-        yield Diagnostic(code, name, Severity.ERROR if code == _DRIFT else each.severity, finding)
+        yield Diagnostic(finding.rule.code, finding.rule.name, severity, finding)
 
 
 def _drift(shown: str, facts: Facts | str) -> Facts:

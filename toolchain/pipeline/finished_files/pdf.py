@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from toolchain.checks import engine
+from toolchain.checks.files.few import few
 from toolchain.checks.files.pdf import standards
 from toolchain.checks.files.pdf.active import of_what_is_active
 from toolchain.checks.files.pdf.leavings import of_the_making
@@ -35,22 +36,19 @@ from toolchain.formats.pdf.parts import Places, Scan
 from toolchain.formats.pdf.scan import scan
 from toolchain.formats.pdf.targets import Targets
 from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
-from toolchain.model.facts import Facts, Word
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options
 from toolchain.readers.pdf.build import Built, build
 from toolchain.rules.files_pdf import HiddenNotLookedFor, NoPages
-from toolchain.rules.many import MoreLikeThis
 from toolchain.rules.outputs_pdf import NoOutline, NotMarkedAsTagged
 
 _OF_THE_TEXT = frozenset(("A703",))
 """The checks of sources that apply to what is read of a PDF."""
 _LONG, _SHORT = 20, 5
 """Pages from which a file without an outline is an error, and those up to which it needs none."""
-_MOST = 5
-"""Findings of one kind in one file that are told one by one."""
 Pages = Sequence[Sequence[Text | Area]]
 
 
@@ -87,7 +85,7 @@ def examine_file(data: bytes, display: str, options: Options) -> tuple[Diagnosti
             *of_persons(pdf, texts, pages, display),
             *of_the_standards(pdf, data, display),
         ]
-    told = engine.diagnose(_few(found, display), ours)
+    told = engine.diagnose(few((each.finding for each in found), display), ours)
     return (*told, *_of_the_text(read, display, options)) if read else told
 
 
@@ -140,8 +138,8 @@ def _of_the_text(read: Built, display: str, options: Options) -> tuple[Diagnosti
     submitted = pipeline.submission(Path(display), document, options)
     checks = [check for check in plugins.our_checks() if check.code in _OF_THE_TEXT]
     found = engine.run(submitted.resolved, checks, submitted.project.profile.severities)
-    defects = [Defect(each.code, each.finding) for each in found if not _on_cover(each.finding, read)]
-    return engine.diagnose(_few(defects, display), plugins.our_checks())
+    told = (each.finding for each in found if not _on_cover(each.finding, read))
+    return engine.diagnose(few(told, display), plugins.our_checks())
 
 
 def _on_cover(finding: Finding, read: Built) -> bool:
@@ -157,26 +155,3 @@ def _shown(pages: Pages) -> Iterator[str]:
 
 def _read(read: Built) -> Iterator[str]:
     return (run.text for part in read.ways.scan.parts for piece in part.pieces for run in piece.runs)
-
-
-def _few(defects: Iterable[Defect], display: str) -> Iterator[Defect]:
-    """The defects, of each kind the first ones, and how many more there are: nobody reads them all."""
-    kinds: dict[object, list[Defect]] = {}
-    for each in defects:
-        kinds.setdefault((_classes(_facts(each)), each.finding.severity), []).append(each)
-    for found in kinds.values():
-        yield from found[:_MOST]
-        if more := found[_MOST:]:
-            counted = MoreLikeThis(len(more), _facts(more[-1]))
-            yield Finding(FilePlace(display), counted, severity=more[-1].finding.severity).defect
-
-
-def _classes(facts: Facts) -> tuple[type[Facts], ...]:
-    """The class of a case, and those of the phrases in it."""
-    return (type(facts), *(type(value) for _, value in facts.items() if isinstance(value, Facts)))
-
-
-def _facts(defect: Defect) -> Facts:
-    if isinstance(defect.finding.facts, str):
-        raise TypeError(f"a finding of a PDF is a case of a rule: {defect.finding.facts}")
-    return defect.finding.facts

@@ -10,6 +10,7 @@ from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
+from toolchain.rules.outputs import NotProved, OutputsDisagree
 
 State = Literal["proved", "look", "mend", "person"]
 """Proved by the program; to be looked at (warnings); to be mended (errors); for a person to see to."""
@@ -63,7 +64,11 @@ OF_THE_SOURCE = (
     ),
 )
 OF_A_FILE = (
-    Topic("{file} shows what its source says", "{file} does not show what its source says", ("D906", "D900")),
+    Topic(
+        "{file} shows what its source says",
+        "{file} does not show what its source says",
+        (OutputsDisagree.rule.code, NotProved.rule.code),
+    ),
     Topic(
         "Notes, numbers, fields and styles in {file} are sound",
         "Something in {file} is not sound",

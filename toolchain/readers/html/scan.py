@@ -34,6 +34,7 @@ from toolchain.formats.html.parts import (
 from toolchain.formats.html.runs import Collector
 from toolchain.formats.html.tree import Element
 from toolchain.formats.html.tree import Page as Tree
+from toolchain.model.facts import Word
 
 
 def scan(tree: Tree) -> Page:
@@ -136,7 +137,7 @@ class _Scanner:
             self._add_image(element.given)
         else:
             if kind == "strange":
-                self.page.strange.append((self._here, f"<{element.tag}>"))
+                self.page.strange.append((self._here, Word(f"<{element.tag}>")))
             elif element.tag == "noscript":
                 self.add_words(self._tree.text(element), "shown where no script is run")
             elif element.tag == "style":
@@ -280,7 +281,7 @@ class _Scanner:
     def _start_table(self) -> None:
         self._tables += 1
         if self._cell:
-            self.page.strange.append((self._here, "a table in a cell"))
+            self.page.strange.append((self._here, Word("a table in a cell")))
         elif self._tables == 1:
             self._table = TablePart(self._next(), self._cover)
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
+from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.docx.xml import ID, A, Element, W
 from toolchain.formats.pictures import Unreadable, strip_picture, told_by
+from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
-from toolchain.readers.docx.reader import bytes_of
 from toolchain.rules.confidentiality_docx import ChangesUndecided
+from toolchain.rules.files_docx import ChangesNested, HoldsOtherFile
 from toolchain.rules.proof import CleanedShowsOther
 from toolchain.word.cleaning import changes, fields, hidden, marks, parts, properties
 from toolchain.word.cleaning.files import Files
@@ -71,7 +73,7 @@ class Cleaned(NamedTuple):
 
 def read(file: Path, display: str) -> bytes:
     """Return the bytes of a file to clean. Raise `Failure` (S012) if it cannot be read."""
-    return bytes_of(file, display)
+    return bytes_of(file, display, LARGEST_FILE)
 
 
 def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
@@ -107,10 +109,7 @@ def clean(data: bytes, display: str, asked: Asked) -> Cleaned:
 
 def _refuse_chunks(files: Files) -> None:
     if any(root.find(f".//{W}altChunk") is not None for _, root in files.texts()):
-        raise files.package.unreadable(
-            "it holds another file, whose text it takes in when Word opens it",
-            "open it in Word and save it: then that text is its own",
-        )
+        raise files.package.unreadable(HoldsOtherFile())
 
 
 def _settle_changes(files: Files, report: Report, data: bytes, display: str, do: Changes) -> bytes:
@@ -145,7 +144,7 @@ def _turn_round(root: Element, files: Files) -> None:
     before = letters(root, rejected=True)
     changes.turn_round(root)
     if letters(root, rejected=False) != before:
-        raise files.package.unreadable("its changes are nested in a way that cannot be rejected for certain")
+        raise files.package.unreadable(ChangesNested())
 
 
 def _clean_texts(files: Files, report: Report) -> None:

@@ -6,7 +6,9 @@ from toolchain.formats.docx.package import Package, Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.places import FilePlace
+from toolchain.rules.pictures import PictureLost
 from toolchain.word.importing.losses import Losses
 
 _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
@@ -41,7 +43,7 @@ class Images:
         try:
             picture = read_picture(self._package.content(target))
         except Unreadable as error:
-            self._losses.add(paragraph, f"a picture that {error.what}", alt)
+            self._losses.add(paragraph, Finding(FilePlace(""), PictureLost(error.fault)).message, alt)
             return ""
         except (Failure, KeyError):
             self._losses.add(paragraph, "a picture that cannot be read", alt)

@@ -115,7 +115,7 @@ def _strip_picture(part: Part) -> None:
         replace_bytes(part, strip_picture(part.blob))
     except Unreadable as error:
         name = part.partname.rpartition("/")[2]
-        case = partial(TemplateWithPicture, picture=name, why=error.what, advice=error.help)
+        case = partial(TemplateWithPicture, picture=name, fault=error.fault)
         raise Unusable(case) from error
 
 

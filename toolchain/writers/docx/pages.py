@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from toolchain.formats.libreoffice import Layout, destination, failed, laid_out
+from toolchain.rules.inputs import PagesChange, PageUnknown
 from toolchain.writers.docx.page_numbers import FIRST
 
 ROUNDS = 5
@@ -33,9 +34,7 @@ class Pages:
             return UNKNOWN
         page = self.layout.places.get(destination(bookmark))
         if page is None:
-            raise failed(
-                "this LibreOffice did not say on which page a heading stands", "install a newer one, "
-            )
+            raise failed(PageUnknown())
         return str(page + self.first - 1)
 
 
@@ -51,4 +50,4 @@ def settled(write: Callable[[Pages], bytes]) -> bytes:
         if found == layout:
             return document
         layout = found
-    raise failed(f"the pages of the headings still change after {ROUNDS} layouts")
+    raise failed(PagesChange(ROUNDS))

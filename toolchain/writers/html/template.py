@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,14 +51,17 @@ def finished(markup: str) -> Markup:
     return Markup(markup)  # noqa: S704
 
 
+@lru_cache(maxsize=4)
 def _environment(templates: Templates) -> Environment:
+    """What reads templates, and compiles each once while its file stays as it is."""
     from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    def load(name: str) -> tuple[str, str, None]:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]]:
         if Path(name).name != name:
             raise TemplateNotFound(name, f"a template lies beside the others: {name!r} is no plain file name")
-        return read(name, templates), str(templates.find(name)), None
+        text = read(name, templates)
+        return text, str(templates.find(name)), lambda: read(name, templates) == text
 
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load),

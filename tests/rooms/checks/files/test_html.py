@@ -14,7 +14,7 @@ from PIL import ImageColor
 
 from tests.broken.html.corpora import STRANGER, found, ours
 from tests.support.command import Run, project, run
-from toolchain.checks.files.html.places import MOST
+from toolchain.checks.files.few import MOST
 from toolchain.formats.html.colours import colour, contrast
 from toolchain.formats.html.tree import parsed
 from toolchain.model.diagnostics import Diagnostic, Failure
@@ -253,8 +253,14 @@ def test_other_encodings() -> None:
     ("data", "words"),
     [
         (f"{HEAD}<body>é</body></html>".encode("cp1252"), "not in UTF-8 (at byte"),
-        (f"{HEAD}<body>é</body></html>".replace("utf-8", "cp9999").encode(), "in cp9999, which is unknown"),
-        (f"{HEAD}<body>é</body></html>".replace("utf-8", "hex").encode(), "which is no encoding"),
+        (
+            f"{HEAD}<body>é</body></html>".replace("utf-8", "cp9999").encode(),
+            "encoding of this page is unknown: cp9999",
+        ),
+        (
+            f"{HEAD}<body>é</body></html>".replace("utf-8", "hex").encode(),
+            "encoding of this page is unknown: hex",
+        ),
         (b"From: <Saved by Blink>\r\n", "saved as MHTML"),
         (b"Dear colleagues, <b>please</b> find our report.", "not an HTML page"),
         (b"<!DOCTYPE html>", "is empty"),
@@ -285,7 +291,8 @@ def test_what_is_found_often_is_gathered() -> None:
     diagnostics = page(body)
     assert [each.code for each in diagnostics] == ["X804"] * (MOST + 1)
     more = next(each for each in diagnostics if isinstance(each.finding.span, FilePlace))
-    assert more.finding.message == "35 more like this, in lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 …"
+    assert more.finding.message == ("35 more like this, for example: <img> loads https://example.org/39.png")
+    assert more.finding.span.words == "lines 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17 …"
 
 
 @pytest.mark.parametrize(
@@ -298,12 +305,12 @@ def test_what_is_found_often_is_gathered() -> None:
         f"{'<' * 200_000}{'&' * 200_000}",
         f"<style>{'{' * 50_000}{'url(' * 50_000}{chr(34) * 50_001}</style>",
         f"<style>{'p ' * 20_000}{{color: red}} {':is(' * 20_000}</style>",
-        f"<style>q {'div ' * 40}p {{color: red}}</style>{'<div>' * 250}{'<p>x</p>' * 100}",
-        f"<style>p:has(~ p) {{color: red}} p ~ p {{color: red}}</style>{'<p>x</p>' * 20_000}",
+        f"<style>q {'div ' * 40}p {{color: red}}</style>{'<div>' * 250}{'<p>x</p>' * 60}",
+        f"<style>p:has(~ p) {{color: red}} p ~ p {{color: red}}</style>{'<p>x</p>' * 10_000}",
         f"<style>{':not(' * 90}p{')' * 90} {{color: red}}</style><p>x",
-        "<div>" * 100_000,
-        "<a><b>" * 20_000,
-        f"<table>{'<p>x</p>' * 20_000}",
+        "<div>" * 20_000,
+        "<a><b>" * 7_000,
+        f"<table>{'<p>x</p>' * 10_000}",
         f"<p {' '.join(f'a{number}=b' for number in range(200_000))}>x",
         f"<!--{'x' * 5_000_000}",
         f"<p>{''.join(f'<font size={number}>' for number in range(4_000))}{'<p>x' * 4_000}",
@@ -353,7 +360,7 @@ def test_the_command(run: Run, project: Path) -> None:
     shown = run("check", "good.html", "bad.htm")
     assert shown.status == 1
     assert (
-        "paragraph 7: error D907 the mark “4” leads to “note-5”, which is not in the page"
+        "paragraph 7: error D907 the mark “4” leads to “note-5”, which does not exist"
         in shown.err + shown.out
     )
     record = json.loads(run("check", "bad.htm", "--format", "json").out)["diagnostics"][0]

@@ -288,34 +288,34 @@ WHOLE = f"{START}<p>Text with ä.</p>{END}"
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "code", "said"),
     [
-        (b"", "this file is empty"),
-        (b" \n ", "this file is empty"),
-        (b"%PDF-1.7\n", "this is not an HTML page: it begins as a PDF does"),
-        (b"PK\3\4", "this is not an HTML page: it begins as a ZIP or Word file does"),
-        (b"# Markdown", "this is not an HTML page"),
-        (b"<?xml version='1.0'?><svg/>", "this is not an HTML page"),
-        (b"<!-- a --><!-- b -->" * 4000, "this is not an HTML page"),
-        (b" " * 90_000 + b"x", "this is not an HTML page"),
-        (WHOLE.encode()[:-20], "this page has been cut off: its end, </html>, is missing"),
-        (WHOLE.encode("latin-1"), "this page is not UTF-8 (at byte 80)"),
-        (WHOLE.replace("Text", "T\0xt").encode(), "this page holds a NUL, which no text has"),
-        (f"{START}{'<div>' * 5000}x{END}".encode(), "this page has elements too deep inside each other"),
+        (b"", "S012", "this file is empty"),
+        (b" \n ", "S012", "this file is empty"),
+        (b"%PDF-1.7\n", "S020", "this file is not an HTML page: it begins as a PDF does"),
+        (b"PK\3\4", "S020", "this file is not an HTML page: it begins as a ZIP, Word or EPUB file does"),
+        (b"# Markdown", "S020", "this file is not an HTML page"),
+        (b"<?xml version='1.0'?><svg/>", "S020", "this file is not an HTML page"),
+        (b"<!-- a --><!-- b -->" * 4000, "S020", "this file is not an HTML page"),
+        (b" " * 90_000 + b"x", "S020", "this file is not an HTML page"),
+        (WHOLE.encode()[:-20], "S012", "this page is cut off: it ends inside <html>"),
+        (WHOLE.encode("latin-1"), "S012", "this page is not in UTF-8 (at byte 80)"),
+        (WHOLE.replace("Text", "T\0xt").encode(), "S012", "this page has a NUL character"),
+        (f"{START}{'<div>' * 5000}x{END}".encode(), "S021", "elements of this file are nested too deeply"),
     ],
 )
-def test_what_is_no_whole_page_is_one_finding(data: bytes, said: str) -> None:
+def test_what_is_no_whole_page_is_one_finding(data: bytes, code: str, said: str) -> None:
     with pytest.raises(Failure) as caught:
         read_bytes(data, "x.html")
     (defect,) = caught.value.defects
-    assert (defect.code, defect.finding.message, defect.finding.span.path) == ("S012", said, "x.html")
+    assert (defect.code, defect.finding.message, defect.finding.span.path) == (code, said, "x.html")
     assert defect.finding.help
 
 
 @pytest.mark.parametrize(("limit", "most"), [("MAX_BYTES", 10), ("MAX_MARKUP", 10), ("MAX_TAGS", 3)])
 def test_a_page_that_is_too_large(monkeypatch: pytest.MonkeyPatch, limit: str, most: int) -> None:
     monkeypatch.setattr(page, limit, most)
-    with pytest.raises(Failure, match=r"larger than|more text than"):
+    with pytest.raises(Failure, match=r"larger than|more than"):
         read_bytes(WHOLE.encode(), "x.html")
 
 
@@ -324,8 +324,8 @@ def test_a_file_is_read_by_its_path(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + WHOLE.encode())
     seen = HtmlReader().read(path, "shown.html")
     assert (seen.path, found(seen).body[0].text) == ("shown.html", "Text with ä.")
-    for missing in (tmp_path, tmp_path / "none.html"):
-        with pytest.raises(Failure, match="cannot be read"):
+    for missing, said in ((tmp_path, "this is a folder"), (tmp_path / "none.html", "there is no such file")):
+        with pytest.raises(Failure, match=said):
             HtmlReader().read(missing, "x.html")
 
 

@@ -105,7 +105,7 @@ def test_the_report() -> None:
     agree(REPORT.read_text(encoding="utf-8"), REPORT.parent)
 
 
-@pytest.mark.parametrize("share", shares(4))
+@pytest.mark.parametrize("share", shares(8))
 def test_the_examples_of_commonmark(share: Share) -> None:
     for markdown, _ in share.of(examples()):
         agree(f"{FRONT_MATTER}{markdown}")

@@ -7,10 +7,23 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from toolchain.checks.files.html.addresses import targets_of
-from toolchain.checks.files.html.places import Told, cut
+from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Facts, Word
 from toolchain.model.wording import fold
+from toolchain.rules.accessibility import (
+    AddressAsText,
+    AltRepeatsCaption,
+    AltSaysNothing,
+    EmptyLinkText,
+    LinkWithoutWords,
+    NoAltText,
+    NoHeaderRow,
+)
+from toolchain.rules.files_html import NoPageTitle
+from toolchain.rules.files_pdf import TitleSaysNothing
+from toolchain.rules.structure import LevelSkipped, NoHeadings
 from toolchain.text.phrases import phrases
 
 _FILE = re.compile(
@@ -19,6 +32,7 @@ _FILE = re.compile(
 )
 _SAYS_NOTHING = frozenset(("image", "picture", "photo", "graphic", "img", "figure", "chart", "logo image"))
 _DECORATIVE = ("presentation", "none")
+_CALLED = {"a": Word("link"), "button": Word("button")}
 _ADDRESS = ("http://", "https://", "www.")
 _UNNAMED_TITLES = frozenset(("untitled", "untitled document", "document", "new page", "page", "no title"))
 _OF_LAYOUT = frozenset((
@@ -42,17 +56,13 @@ def accessibility_troubles(page: Page, lang: str) -> Iterator[Told]:
 
 def _title(page: Page) -> Iterator[Told]:
     titles = [each for each in page.all("title") if not each.foreign]
-    help_ = "say in <title> what the page is called: it stands on the tab and is read out first"
-    if not titles:
-        head = next(page.all("head"), None) or next(page.all("html"), None)
-        yield Told("A705", head.at if head else 0, "the page has no title, <title>", help_)
-        return
-    words = "".join(text.text for text in page.texts[titles[0].first : titles[0].end]).strip()
-    if not words:
-        yield Told("A705", titles[0].at, "the page's title is empty", help_)
-    elif words.casefold() in _UNNAMED_TITLES or re.fullmatch(r"\S+\.\w{2,5}", words):
-        message = f"the page's title, “{cut(words)}”, does not say what the page is about"
-        yield Told("A705", titles[0].at, message, help_, Severity.WARNING)
+    words = "".join(text.text for text in page.texts[titles[0].first : titles[0].end]) if titles else ""
+    place = titles[0] if titles else next(page.all("head"), None) or next(page.all("html"), None)
+    at = place.at if place else 0
+    if not words.strip():
+        yield Told(at, NoPageTitle())
+    elif fold(words).casefold() in _UNNAMED_TITLES or re.fullmatch(r"\S+\.\w{2,5}", words.strip()):
+        yield Told(at, TitleSaysNothing(words), Severity.WARNING)
 
 
 def _headings(page: Page) -> Iterator[Told]:
@@ -66,66 +76,51 @@ def _headings(page: Page) -> Iterator[Told]:
         first = first or element
         found |= level == 1
         if before and level > before + 1:
-            words = cut(page.words(element))
-            message = f"the heading “{words}” is of level {level}, the one before it of level {before}"
-            yield Told("S003", element.at, message, f"make it a heading of level {before + 1}", kind="step")
+            yield Told(element.at, LevelSkipped(level, before))
         before = level
     if first is None:
         if sum(len(text.text) for text in page.shown()) > _LONG_TEXT:
             body = next(page.all("body"), None)
-            message = "this text has no headings, by which a screen reader goes through it"
-            yield Told("S003", body.at if body else 0, message, "make headings of its headings: <h1>, <h2> …")
+            yield Told(body.at if body else 0, NoHeadings())
     elif not found:
-        message = "no heading is of the first level, <h1>, which is the title's"
-        yield Told("S003", first.at, message, "make the title of the text its <h1>")
+        yield Told(first.at, LevelSkipped(_level(first), None))
 
 
 def _level(element: Element) -> int:
     given = element.given
-    if given.get("role") == "heading" or element.tag in _HEADINGS:
-        if given.get("role", "heading") != "heading":
-            return 0
-        said = given.get("aria-level", "")
-        return (
-            int(said)
-            if said.isascii() and said.isdigit() and len(said) < 3
-            else _HEADINGS.get(element.tag, 2)
-        )
-    return 0
+    if given.get("role", "heading") != "heading" or not ("role" in given or element.tag in _HEADINGS):
+        return 0
+    said = given.get("aria-level", "")
+    is_number = said.isascii() and said.isdigit() and len(said) < 3
+    return int(said) if is_number else _HEADINGS.get(element.tag, 2)
 
 
 def _images(page: Page) -> Iterator[Told]:
-    help_ = 'say in alt="…" what it shows; alt="" where it only decorates'
     for element in page.all("img", "area", "input", "svg"):
         given = element.given
         if element.hidden or given.get("role") in _DECORATIVE or _is_named(given):
             continue
-        if element.tag == "input":
-            if given.get("type", "").lower() == "image" and not given.get("alt", "").strip():
-                yield Told("A701", element.at, "a button that is a picture has no alternative text", help_)
-        elif element.tag == "svg":
-            if given.get("role") == "img" and not any(each.tag == "title" for each in page.inside(element)):
-                yield Told("A701", element.at, "this drawing has no alternative text", help_)
-        elif element.tag == "img" or "href" in given:
-            yield from _of_image(page, element, help_)
+        if facts := _of_image(page, element, given.get("alt")):
+            yield Told(element.at, facts)
 
 
-def _of_image(page: Page, element: Element, help_: str) -> Iterator[Told]:
-    alt = element.given.get("alt")
+def _of_image(page: Page, element: Element, alt: str | None) -> Facts | None:
+    given, words = element.given, fold(alt or "")
+    if element.tag == "svg":
+        titled = given.get("role") != "img" or any(each.tag == "title" for each in page.inside(element))
+        return None if titled else NoAltText("")
+    if element.tag == "input":
+        return NoAltText("") if given.get("type", "").lower() == "image" and not words else None
+    if element.tag == "area" and "href" not in given:
+        return None
     figure = next((each for each in page.around(element, 5) if each.tag == "figure"), None)
-    if alt is None or (alt and not alt.strip()):
-        yield Told("A701", element.at, "this picture has no alternative text", help_, kind="no alt")
-        return
-    words = fold(alt)
+    if alt is None or (not words and (alt or figure)):
+        return NoAltText("")
     if _FILE.fullmatch(words) or words.casefold() in _SAYS_NOTHING:
-        message = f"the alternative text of this picture, “{cut(words)}”, does not say what it shows"
-        yield Told("A701", element.at, message, help_, kind="file name")
-    elif figure and not words:
-        yield Told("A701", element.at, "the picture of a figure has an empty alternative text", help_)
-    elif figure and words:
-        caption = next((each for each in page.inside(figure) if each.tag == "figcaption"), None)
-        if caption and page.words(caption).casefold().endswith(words.casefold()):
-            yield Told("A701", element.at, "the alternative text repeats the caption", help_)
+        return AltSaysNothing(words)
+    captions = [each for each in page.inside(figure) if each.tag == "figcaption"][:1] if figure else []
+    repeats = any(page.words(each).casefold().endswith(words.casefold()) for each in captions)
+    return AltRepeatsCaption() if repeats else None
 
 
 def _is_named(given: Mapping[str, str]) -> bool:
@@ -158,9 +153,7 @@ def _tables(page: Page) -> Iterator[Told]:
         if any(each.tag != "th" or page.words(each, 1) for each in table.headers):
             continue
         if table.captions or _is_of_data(page, table):
-            name = f"the table “{cut(page.words(table.captions[0]))}”" if table.captions else "this table"
-            help_ = 'make the cells that name its columns headers, <th scope="col">'
-            yield Told("A702", element.at, f"{name} has no header cells", help_)
+            yield Told(element.at, NoHeaderRow(page.words(table.captions[0]) if table.captions else None))
 
 
 def _add(element: Element, table: _Table) -> None:
@@ -191,23 +184,16 @@ def _links(page: Page, lang: str) -> Iterator[Told]:
     """A703: links and buttons that have no words, or words that do not say where they lead."""
     empty = frozenset(map(_normalized, phrases(lang or "en").empty_links))
     targets = targets_of(page)
-    help_ = "let words that name the page lead to it"
     for element in page.all("a", "button"):
         if element.hidden or (element.tag == "a" and "href" not in element.given):
             continue
         name = _name(page, element, targets)
         if not name:
-            what = "link" if element.tag == "a" else "button"
-            message = f"a {what} has no words: it is read out as “{what}”"
-            wanted = help_ if element.tag == "a" else "give it words, or aria-label"
-            yield Told("A703", element.at, message, wanted, Severity.ERROR, f"empty {what}")
+            yield Told(element.at, LinkWithoutWords(_CALLED[element.tag]), Severity.ERROR)
         elif _normalized(name) in empty:
-            yield Told(
-                "A703", element.at, f"a link says “{cut(name)}”, and not where it leads", help_, kind="empty"
-            )
+            yield Told(element.at, EmptyLinkText(name))
         elif name.lower().startswith(_ADDRESS) and " " not in name and not _in_note(page, element):
-            message = f"a link shows its address only: {cut(name)}"
-            yield Told("A703", element.at, message, help_, Severity.INFORMATION, "address")
+            yield Told(element.at, AddressAsText(), Severity.INFORMATION)
 
 
 def _name(page: Page, element: Element, targets: Mapping[str, Element]) -> str:

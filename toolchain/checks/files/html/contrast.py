@@ -11,7 +11,7 @@ from toolchain.formats.html.colours import contrast
 from toolchain.formats.html.page_media import View
 from toolchain.formats.html.styles import loaded, sheets
 from toolchain.formats.html.tree import Page
-from toolchain.model.wording import plural
+from toolchain.rules.files_pdf import TooPale
 
 _NEEDED, _NEEDED_LARGE = 4.5, 3.0
 _LARGE, _LARGE_BOLD = 24.0, 18.66
@@ -22,7 +22,7 @@ _WIDE, _NARROW = 1440, 360
 class _Pair(NamedTuple):
     words: str
     behind: str
-    needed: float
+    ratio: float
 
 
 def contrast_troubles(page: Page) -> Iterator[Told]:
@@ -31,29 +31,19 @@ def contrast_troubles(page: Page) -> Iterator[Told]:
         return
     cascade = Cascade(page)
     seen = tuple(_seen(page))
-    found: dict[_Pair, list[int]] = {}
-    ratios: dict[_Pair, tuple[float, View]] = {}
+    found: dict[_Pair, dict[int, str]] = {}
     for view in _views(cascade):
         looks = cascade.looks(view)
-        known: dict[int, tuple[_Pair, float] | None] = {}  # of each look, which many elements share
-        for at, owner in seen:
+        known: dict[int, _Pair | None] = {}  # of each look, which many elements share
+        for at, owner, words in seen:
             look = looks[owner]
             if id(look) not in known:
                 known[id(look)] = _low(look)
             if low := known[id(look)]:
-                pair, ratio = low
-                found.setdefault(pair, []).append(at)
-                ratios.setdefault(pair, (ratio, view))
+                found.setdefault(low, {})[at] = words
     for pair, places in found.items():
-        ratio, view = ratios[pair]
-        where = f" in {'the dark' if view.dark else 'the light'} look" if cascade.has_dark else ""
-        more = len(set(places)) - 1
-        also = f", here and at {more:,} more {plural(more, 'place')}" if more else ""
-        colours = f"{pair.words} on {pair.behind}{where}"
-        message = f"words are {colours}, a contrast of {ratio:.1f} to 1, and need {pair.needed:g}{also}"
-        yield Told(
-            "A707", min(places), message, "make them darker, or what is behind them lighter", kind="pair"
-        )
+        first = min(places)
+        yield Told(first, TooPale(places[first], pair.words, pair.behind, pair.ratio))
 
 
 def _lacks_styles(page: Page) -> bool:
@@ -68,14 +58,14 @@ def _views(cascade: Cascade) -> Iterator[View]:
             yield View(dark, width)
 
 
-def _seen(page: Page) -> Iterator[tuple[int, int]]:
-    """Return where each text with words begins, and the number of its element."""
+def _seen(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Return where each text with words begins, the number of its element, and the words."""
     for text in page.shown():
         if not text.text.isspace() and any(map(str.isalnum, cut(text.text))):
-            yield text.at + len(text.text) - len(text.text.lstrip()), text.owner
+            yield text.at + len(text.text) - len(text.text.lstrip()), text.owner, cut(text.text)
 
 
-def _low(look: Look) -> tuple[_Pair, float] | None:
+def _low(look: Look) -> _Pair | None:
     """The colours of words that stand out too little, and their contrast."""
     if look.colour is None or look.behind is None or look.unseen or look.colour.alpha == 0:
         return None
@@ -83,4 +73,4 @@ def _low(look: Look) -> tuple[_Pair, float] | None:
     ratio = contrast(seen, look.behind)
     large = look.size is None or look.size >= (_LARGE_BOLD if look.bold else _LARGE)
     needed = _NEEDED_LARGE if large else _NEEDED
-    return (_Pair(seen.written, look.behind.written, needed), ratio) if ratio < needed - _ROUNDED else None
+    return _Pair(seen.written, look.behind.written, round(ratio, 1)) if ratio < needed - _ROUNDED else None

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from toolchain.checks.files.html.addresses import target, targets_of
 from toolchain.checks.files.html.marks import Mark, is_note, is_said, marks_of
-from toolchain.checks.files.html.places import Told, cut
+from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Word
+from toolchain.rules import files_html as cases
 
 _LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details", "aria-flowto",
           "headers")  # fmt: skip
 _SINGLE = {"label": "for", "output": "for", "button": "popovertarget", "input": "list"}
 _TOP = ("", "top")
-_MEND = "give it back the address it leads to, or make the page again"
 _ONE_BACK = 0.5
 """The share of marks with a way back above which one without it has lost it."""
 
@@ -36,12 +38,7 @@ def _twice(page: Page) -> Iterator[Told]:
             seen[identity].append(element)
     for identity, elements in seen.items():
         if len(elements) > 1:
-            message = (
-                f"the address “{cut(identity)}” is here again: links lead to the first of {len(elements)}"
-            )
-            yield Told(
-                "D907", elements[1].at, message, "give each element an address of its own", kind="twice"
-            )
+            yield Told(elements[1].at, cases.AddressTwice(identity, len(elements)))
 
 
 def _nowhere(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
@@ -51,11 +48,8 @@ def _nowhere(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
             continue
         if address.startswith(("#/", "#!")) or target(address, targets):  # of a program in the page
             continue
-        words = page.words(element)
-        kind = "mark" if is_said(element) else "link"
-        what = f"the {kind} “{cut(words)}”" if words else "a link without words"
-        message = f"{what} leads to “{cut(address[1:])}”, which is not in the page"
-        yield Told("D907", element.at, message, _MEND)
+        what = Word("mark") if is_said(element) else Word("link")
+        yield Told(element.at, cases.LeadsNowhere(what, unquote(address[1:]), page.words(element)))
 
 
 def _references(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
@@ -71,9 +65,8 @@ def _references(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
             named.append((single, element.given[single]))
         for name, each in named:
             if each not in targets:
-                message = f"{name} names “{cut(each)}”, which is not in the page"
                 severity = Severity.WARNING if name == "aria-controls" else None
-                yield Told("D907", element.at, message, _MEND, severity, "references")
+                yield Told(element.at, cases.NamesNothing(name, each), severity)
 
 
 def _notes(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
@@ -82,19 +75,12 @@ def _notes(page: Page, targets: Mapping[str, Element]) -> Iterator[Told]:
     few = len(marks) - len(without) < _ONE_BACK * len(marks)
     if few and not any(mark.said for mark in without):
         if marks:
-            some = "none" if len(without) == len(marks) else f"only {len(marks) - len(without)}"
-            message = f"{some} of {len(marks)} notes leads back to its mark"
-            help_ = "let each note end in a link to its mark"
-            yield Told("D907", marks[0].element.at, message, help_, Severity.WARNING)
+            facts = cases.FewLeadBack(len(marks) - len(without), len(marks))
+            yield Told(marks[0].element.at, facts, Severity.WARNING)
     else:
         for mark in without:
-            yield _lost(mark)
+            yield Told(mark.note.at, cases.NoteLeadsNotBack(mark.label))
     yield from _without_marks(page, marks)
-
-
-def _lost(mark: Mark) -> Told:
-    message = f"nothing leads back from this note to its mark {mark.label}"
-    return Told("D907", mark.note.at, message, "let the note end in a link to its mark")
 
 
 def _without_marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Told]:
@@ -105,5 +91,4 @@ def _without_marks(page: Page, marks: tuple[Mark, ...]) -> Iterator[Told]:
             continue
         inside = range(element.index, element.last)
         if not any(index in inside for index in called):
-            message = f"no mark leads to this note: “{cut(page.words(element))}”"
-            yield Told("D907", element.at, message, "put its mark into the text, or take the note out")
+            yield Told(element.at, cases.UnmarkedNote(page.words(element)))

@@ -12,8 +12,12 @@ from toolchain.checks.files.html.places import Told, cut
 from toolchain.formats.html.tree import Page
 from toolchain.formats.pictures import told_by
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Word
 from toolchain.model.own_paths import HINTS, PATH
 from toolchain.model.wording import fold
+from toolchain.rules.accessibility import PictureDamaged
+from toolchain.rules.confidentiality import ImageLocation, ImageNamesPerson, OwnPath
+from toolchain.rules.files_html import CommentInSource, Reveals, WordProperty, WrittenByWord
 
 _OWN_ADDRESS = re.compile(r"\s*(?:file:|[a-z]:[\\/]|\\\\[\w.-]+\\)", re.IGNORECASE)
 _ADDRESSES = ("href", "src", "data", "poster", "background", "cite", "action", "longdesc", "xlink:href")
@@ -24,23 +28,22 @@ _OF_WORD = re.compile(
     re.IGNORECASE,
 )
 _SAID_OF_WORD = {
-    "author": "its author", "lastauthor": "who saved it last", "company": "a company", "manager": "a manager",
-    "template": "a template", "hyperlinkbase": "a folder", "created": "when it was made",
-    "lastsaved": "when it was saved", "lastprinted": "when it was printed", "totaltime": "how long it took",
+    "author": Word("its author"), "lastauthor": Word("who saved it last"), "company": Word("a company"),
+    "manager": Word("a manager"), "template": Word("a template"), "hyperlinkbase": Word("a folder"),
+    "created": Word("when it was made"), "lastsaved": Word("when it was saved"),
+    "lastprinted": Word("when it was printed"), "totaltime": Word("how long it took"),
 }  # fmt: skip
 _PERSONS = frozenset((
     "author", "web_author", "owner", "reply-to", "creator", "dc.creator", "dcterms.creator", "changedby",
     "lastauthor", "citation_author",
 ))  # fmt: skip
-_TIMES = frozenset(("created", "changed"))
+_TIMES = {"created": Word("when it was created"), "changed": Word("when it was changed")}
 _YEAR = re.compile(r"\b(?:19|20)\d\d")
 _SAVED_FROM = re.compile(r"\s*saved from url=\(\d+\)\s*(\S+)")
 _IMAGE = re.compile(r"\s*data:image/[\w.+-]+", re.IGNORECASE)
 _CONDITION = re.compile(r"\s*\[(?:if|endif)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _FEWEST_WORDS, _MOST_MARKUP = 4, 3
-_OUT = "take it out of the file before it is sent"
-_CLEAN = "clean the picture and put it in again, or make the page with submission build"
 
 
 def personal_troubles(page: Page) -> Iterator[Told]:
@@ -60,12 +63,11 @@ def _metadata(page: Page) -> Iterator[Told]:
         name = (element.given.get("name") or element.given.get("http-equiv") or "").strip().lower()
         content = fold(element.given["content"])
         if name in _PERSONS and not _is_shown(content, shown):
-            message = f"the page's metadata name a person whom its text does not: {cut(content, 60)}"
-            yield Told("X801", element.at, message, _OUT)
+            yield Told(element.at, Reveals(Word("a person whom its text does not name"), content))
         elif name in _TIMES and _YEAR.search(content):
-            yield Told("X801", element.at, f"the page tells when it was {name}: {cut(content)}", _OUT)
+            yield Told(element.at, Reveals(_TIMES[name], content))
         elif found := PATH.search(content):
-            yield _path(element.at, found[0])
+            yield Told(element.at, OwnPath(found[0]))
 
 
 def _is_shown(names: str, shown: str) -> bool:
@@ -86,28 +88,27 @@ def _comments(page: Page) -> Iterator[Told]:
         text, at = token.text, token.at
         yield from _of_word(text, at)
         if saved := _SAVED_FROM.match(text):
-            yield Told("X801", at, f"the page tells where it was saved from: {cut(saved[1], 80)}", _OUT)
+            yield Told(at, Reveals(Word("where it was saved from"), saved[1]))
         elif found := (PATH.search(text) if any(hint in text for hint in HINTS) else None):
-            yield _path(at, found[0])
+            yield Told(at, OwnPath(found[0]))
         elif _CONDITION.match(text):
             continue
         elif found := _MAIL.search(text):
-            yield Told("X801", at, f"a comment holds an address of e-mail: {found[0]}", _OUT)
+            yield Told(at, Reveals(Word("an email address in a comment"), found[0]))
         elif len(_WORDS.findall(text[:2_000])) >= _FEWEST_WORDS and text.count("<") < _MOST_MARKUP:
-            message = f"a comment is left, which nobody sees and everybody can read: “{cut(text)}”"
-            yield Told("X803", at, message, _OUT, Severity.WARNING)
+            yield Told(at, CommentInSource(cut(text)), Severity.WARNING)
 
 
 def _of_word(text: str, at: int) -> Iterator[Told]:
     if "<o:" not in text:
         return
-    told = [
-        f"{_SAID_OF_WORD[found[1].lower()]} ({cut(found[2], 60)})"
+    said = tuple(
+        WordProperty(_SAID_OF_WORD[found[1].lower()], found[2])
         for found in _OF_WORD.finditer(text)
         if found[2].strip()
-    ]
-    if told:
-        yield Told("X801", at, f"Word has written into the page {', '.join(told)}", _OUT)
+    )
+    if said:
+        yield Told(at, WrittenByWord(said))
 
 
 def _paths(page: Page) -> Iterator[Told]:
@@ -115,26 +116,22 @@ def _paths(page: Page) -> Iterator[Told]:
     for text in page.texts:
         if any(hint in text.text for hint in HINTS):
             for found in PATH.finditer(text.text):
-                yield _path(text.at + found.start() if len(text.text) < 100_000 else text.at, found[0])
+                at = text.at + found.start() if len(text.text) < 100_000 else text.at
+                yield Told(at, OwnPath(found[0]))
         if "<o:" not in text.text and page.elements and page.elements[text.owner].tag.startswith("o:"):
             yield from _in_word_s_element(page, text.owner, text.text, text.at)
     for element in page.elements:
         for name in _ADDRESSES:
             address = element.given.get(name, "")
             if (":" in address[:10] or "\\" in address[:3]) and _OWN_ADDRESS.match(address):
-                yield _path(element.at, unquote(address.strip()))
+                yield Told(element.at, OwnPath(unquote(address.strip())))
 
 
 def _in_word_s_element(page: Page, owner: int, text: str, at: int) -> Iterator[Told]:
     """A property of Word's outside a comment."""
     what = _SAID_OF_WORD.get(page.elements[owner].tag.removeprefix("o:"))
     if what and text.strip():
-        yield Told("X801", at, f"Word has written into the page {what} ({cut(text, 60)})", _OUT)
-
-
-def _path(at: int, path: str) -> Told:
-    message = f"this is a path of somebody’s own computer: {cut(path, 60)}"
-    return Told("X801", at, message, "take it out, or name what others can open", kind="path")
+        yield Told(at, WrittenByWord((WordProperty(what, text),)))
 
 
 def _pictures(page: Page) -> Iterator[Told]:
@@ -157,12 +154,10 @@ def _of_picture(address: str, at: int) -> Iterator[Told]:
             else unquote_to_bytes(body)
         )
     except (binascii.Error, ValueError):
-        yield Told(
-            "A701", at, "this picture is damaged, and cannot be shown", "put it in again", kind="damaged"
-        )
+        yield Told(at, PictureDamaged())
         return
     traces = told_by(data)
-    for code, place_or_time in (("X801", False), ("X802", True)):
+    for case, place_or_time in ((ImageNamesPerson, False), (ImageLocation, True)):
         told = dict.fromkeys(trace.what for trace in traces if trace.place_or_time is place_or_time)
         if told:
-            yield Told(code, at, f"this picture’s file tells {', '.join(told)}", _CLEAN)
+            yield Told(at, case("", ", ".join(told)))

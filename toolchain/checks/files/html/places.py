@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolchain.checks.files.html.marks import is_note
 from toolchain.formats.html.tree import Element, Lines, Page
-from toolchain.model.diagnostics import Diagnostic, Finding, Severity
-from toolchain.model.places import FilePlace, SourceSpan, source_span
-from toolchain.model.wording import fold, plural, shorten_to_words
-
-MOST = 5
-"""Findings of one kind that are told one by one; of more, the lines."""
-
-_LINES = 12
-"""Lines that are named of those."""
+from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.facts import Facts
+from toolchain.model.places import PageSpan
+from toolchain.model.wording import fold, shorten_to_words
 
 _SHOWN = 40
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -25,14 +20,11 @@ _LONGEST_NUMBER = 12
 
 
 class Told(NamedTuple):
-    """What is wrong, and where in the text of the page; those of one `kind` are gathered."""
+    """What is wrong, and where in the text of the page."""
 
-    code: str
     at: int
-    message: str
-    help: str
+    facts: Facts
     severity: Severity | None = None
-    kind: str = ""
 
 
 class Places:
@@ -45,32 +37,15 @@ class Places:
         self._names = [name for _, name in named]
         self._begins = [at for at, _ in named]
 
-    def span(self, at: int) -> SourceSpan:
+    def span(self, at: int) -> PageSpan:
         """The place of an offset."""
         line, column = self._lines.place(at)
         place = self._names[bisect_right(self._begins, at) - 1]
-        return SourceSpan(self._display, line, column, line, column + 1, place)
+        return PageSpan(self._display, line, column, line, column + 1, place)
 
     def finding(self, told: Told) -> Finding:
         """What is told, as a finding with its place."""
-        return Finding(self.span(told.at), told.message, told.help, severity=told.severity)
-
-
-def gathered(found: Iterable[tuple[Told, Diagnostic]], display: str) -> Iterator[Diagnostic]:
-    """The diagnostics, of each kind the first ones; of more it is said in which lines they are."""
-    kinds: dict[tuple[str, str], list[Diagnostic]] = {}
-    for told, diagnostic in found:
-        kinds.setdefault((told.code, told.kind or told.help), []).append(diagnostic)
-    for group in kinds.values():
-        few = group if len(group) <= MOST + 1 else group[:MOST]
-        yield from few
-        if rest := group[len(few) :]:
-            lines = list(dict.fromkeys(source_span(each.finding.span).line for each in rest))
-            listed = ", ".join(map(str, lines[:_LINES])) + (" …" if len(lines) > _LINES else "")
-            message = f"{len(rest):,} more like this, in {plural(len(lines), 'line')} {listed}"
-            first = group[MOST - 1]
-            finding = Finding(FilePlace(display), message, first.finding.help)
-            yield Diagnostic(first.code, first.name, max(each.severity for each in rest), finding)
+        return Finding(self.span(told.at), told.facts, severity=told.severity)
 
 
 def cut(text: str, most: int = _SHOWN) -> str:

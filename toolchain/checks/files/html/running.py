@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolchain.checks.files.html.places import Told, cut
+from toolchain.checks.files.html.places import Told
 from toolchain.formats.html.tree import Element, Page
 from toolchain.model.diagnostics import Severity
+from toolchain.model.facts import Word
+from toolchain.rules.files_html import RunsCode, ScriptNotAllowed
 
 _CODE = re.compile(r"\s*(?:javascript|vbscript|livescript|mocha):", re.IGNORECASE)
 _DATA_PAGE = re.compile(
@@ -18,19 +20,10 @@ _DATA_PAGE = re.compile(
 )
 _IGNORED = re.compile(r"[\x00-\x20\x7f]+")
 _ADDRESSES = (
-    "href",
-    "src",
-    "action",
-    "formaction",
-    "data",
-    "xlink:href",
-    "background",
-    "poster",
-    "to",
-    "from",
+    "href", "src", "action", "formaction", "data", "xlink:href", "background", "poster", "to", "from",
     "values",
-)
-_FRAMES = ("iframe", "object", "embed", "frame")
+)  # fmt: skip
+_LEADING = ("iframe", "object", "embed", "frame", "a", "area")
 _SCRIPTS = frozenset((
     "", "module", "text/javascript", "application/javascript", "text/ecmascript", "application/ecmascript",
     "application/x-javascript", "text/jscript", "text/livescript", "text/x-javascript", "text/vbscript",
@@ -38,7 +31,6 @@ _SCRIPTS = frozenset((
 """Types of scripts that browsers run (HTML, 4.12.1): others, such as JSON-LD, are data."""
 
 _HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384, "sha512": hashlib.sha512}
-_OUT = "take it out: a text needs none, and nobody sees what it does"
 
 
 class _Policy(NamedTuple):
@@ -64,8 +56,7 @@ def running_troubles(page: Page) -> Iterator[Told]:
             yield from _addresses(element)
             yield from _handlers(element)
         if element.tag in ("applet", "embed", "object") and element.given:
-            message = f"<{element.tag}> needs a plug-in, or shows a file that can run code"
-            yield Told("X805", element.at, message, _OUT, Severity.WARNING, "plug-in")
+            yield Told(element.at, RunsCode(Word(f"<{element.tag}>")), Severity.WARNING)
 
 
 def _script(page: Page, element: Element, policy: _Policy) -> Iterator[Told]:
@@ -75,16 +66,10 @@ def _script(page: Page, element: Element, policy: _Policy) -> Iterator[Told]:
     text = "".join(each.text for each in page.texts[element.first : element.end])
     if not text.strip():
         return
-    if policy.hashes or policy.none:
-        if not _is_named(text, policy.hashes):
-            which = "names" if policy.hashes else "allows: it allows none"
-            message = f"this script is not one that the page's policy {which}, and no browser runs it"
-            yield Told("X805", element.at, message, "take it out, or make the page again", kind="not allowed")
-            return
-        if policy.strict:
-            return
-    message = "a script runs in this page"
-    yield Told("X805", element.at, message, _OUT, Severity.WARNING, "script")
+    if (policy.hashes or policy.none) and not _is_named(text, policy.hashes):
+        yield Told(element.at, ScriptNotAllowed())
+    elif not policy.strict:
+        yield Told(element.at, RunsCode(Word("<script>")), Severity.WARNING)
 
 
 def _is_named(script: str, hashes: frozenset[str]) -> bool:
@@ -101,23 +86,15 @@ def _addresses(element: Element) -> Iterator[Told]:
         if ":" not in address:
             continue
         plain = _IGNORED.sub("", address)
-        if _CODE.match(plain):
-            message = f"{name} of <{element.tag}> runs code: {cut(plain)}"
-            yield Told(
-                "X805", element.at, message, "let it lead to an address, or take it out", kind="address"
-            )
-        elif element.tag in (*_FRAMES, "a", "area") and _DATA_PAGE.match(plain):
-            message = f"{name} of <{element.tag}> is a document in an address, which can run code"
-            yield Told("X805", element.at, message, "take it out", kind="document")
+        if _CODE.match(plain) or (element.tag in _LEADING and _DATA_PAGE.match(plain)):
+            yield Told(element.at, RunsCode(Word(f"<{element.tag} {name}>"), plain))
 
 
 def _handlers(element: Element) -> Iterator[Told]:
-    names = [
-        name for name in element.given if name.startswith("on") and name.isalpha() and element.given[name]
-    ]
-    if names:
-        message = f"{names[0]} of <{element.tag}> runs code: {cut(element.given[names[0]])}"
-        yield Told("X805", element.at, message, _OUT, Severity.WARNING, "handler")
+    for name, code in element.given.items():
+        if name.startswith("on") and name.isalpha() and code:
+            yield Told(element.at, RunsCode(Word(f"<{element.tag} {name}>"), code), Severity.WARNING)
+            return
 
 
 def _policy(page: Page) -> _Policy:

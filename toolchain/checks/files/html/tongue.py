@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from toolchain.checks.files.html.places import Told
 from toolchain.checks.files.tongue import READ, other_language
 from toolchain.formats.html.tree import Page
-from toolchain.model.diagnostics import Finding, Severity
+from toolchain.model.diagnostics import Severity
 from toolchain.model.facts import Word
 from toolchain.model.languages import is_language_tag, is_right_to_left
-from toolchain.model.places import FilePlace
-
-_HELP = 'say it in <html lang="…">: a screen reader speaks by it'
+from toolchain.rules.files_html import NotRightToLeft
+from toolchain.rules.outputs_epub import DocumentLanguageInvalid, NoDocumentLanguage
 
 
 def language(page: Page) -> str:
@@ -29,15 +28,13 @@ def language_troubles(page: Page) -> Iterator[Told]:
     lang = language(page)
     if not lang:
         body = next(page.all("body"), None)
-        if body and body.given.get("lang"):
-            return
-        yield Told("A706", at, "the page does not say its language", _HELP)
+        if not (body and body.given.get("lang")):
+            yield Told(at, NoDocumentLanguage())
     elif not is_language_tag(lang):
-        yield Told("A706", at, f"the page's language, {lang!r}, is none", _HELP)
+        yield Told(at, DocumentLanguageInvalid(lang))
     else:
-        text = _text(page)
-        if facts := other_language(lang, text, Word("the page")):
-            yield Told("A706", at, Finding(FilePlace(""), facts).message, _HELP)
+        if facts := other_language(lang, _text(page), Word("the file")):
+            yield Told(at, facts)
         yield from _direction(page, lang, at)
 
 
@@ -64,8 +61,7 @@ def _direction(page: Page, lang: str, at: int) -> Iterator[Told]:
     root = page.elements[0] if page.elements else None
     said = {each.given.get("dir", "").lower() for each in (root, body) if each}
     if is_right_to_left(lang) and not said & {"rtl", "auto"} and "direction:rtl" not in _styles(page):
-        message = f"the page is in “{lang}”, and does not say that it is written from right to left"
-        yield Told("A706", at, message, 'say it: <html dir="rtl">', Severity.WARNING)
+        yield Told(at, NotRightToLeft(lang), Severity.WARNING)
 
 
 def _styles(page: Page) -> str:

@@ -12,8 +12,8 @@ from toolchain.formats.pdf.parts import Part
 from toolchain.model.diagnostics import Defect, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.model.wording import fold
-from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, TitleIsFileName
-from toolchain.rules.structure import HeadingStep
+from toolchain.rules.files_pdf import NoHeaderCell, PictureWithoutAlt, TitleSaysNothing
+from toolchain.rules.structure import LevelSkipped
 
 _FILE = re.compile(
     r"^Microsoft (?:Word|PowerPoint|Excel) - |^(?:untitled|document)\d*$"
@@ -53,11 +53,11 @@ def _headings(ways: Ways) -> Iterator[Defect]:
     """Levels that are skipped on the way down (ISO 14289-1, 7.4.2)."""
     places = list(ways.headings.values())
     if places and places[0].part.level > 1:
-        facts = HeadingStep(places[0].part.level, before=None, signs="")
+        facts = LevelSkipped(places[0].part.level, before=None)
         yield Finding(ways.span(places[0].part), facts, severity=Severity.INFORMATION).defect
     for one, other in pairwise(places):
         if other.part.level > one.part.level + 1:
-            facts = HeadingStep(other.part.level, one.part.level, signs="")
+            facts = LevelSkipped(other.part.level, one.part.level)
             yield Finding(ways.span(other.part), facts).defect
 
 
@@ -65,4 +65,4 @@ def of_the_title(pdf: Any, display: str) -> Iterator[Defect]:
     """A705 for a title that is the name of a file, which says nothing to those who hear it."""
     title = fold(str(pdf.trailer.get("/Info", {}).get("/Title", "")))
     if _FILE.search(title):
-        yield Finding(FilePlace(display), TitleIsFileName(title), severity=Severity.WARNING).defect
+        yield Finding(FilePlace(display), TitleSaysNothing(title), severity=Severity.WARNING).defect

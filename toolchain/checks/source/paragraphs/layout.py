@@ -11,9 +11,19 @@ from toolchain.checks import check, reported
 from toolchain.model.diagnostics import Finding
 from toolchain.model.facts import Word
 from toolchain.resolve.tables import Resolved
-from toolchain.rules.paragraphs import ParagraphUnnumbered, SubParagraphAlone, SubParagraphTyped
+from toolchain.rules.files import InputTooLarge, InputUnreadable
+from toolchain.rules.paragraphs import (
+    ParagraphGlued,
+    ParagraphUnnumbered,
+    SubParagraphAlone,
+    SubParagraphTyped,
+)
+from toolchain.rules.structure import BlockFallenOut, TextLost
 from toolchain.text.passages import MARK, Passage
 from toolchain.text.survey import survey
+
+_TAKEN = (BlockFallenOut.rule, InputUnreadable.rule, InputTooLarge.rule, TextLost.rule)
+"""What the reader has found by these is not a plain paragraph."""
 
 _TYPED = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}|[а-я]|[\u0621-\u064a])\)(?=\s+\S)")
 _NEAR = 20
@@ -62,8 +72,8 @@ def paragraph_unnumbered(resolved: Resolved) -> Iterator[Finding]:
 
         Where did it happen?
     """
-    told = {finding.span for code in ("S010", "S012", "S014") for finding in reported(resolved, code)}
-    tight = {finding.span.order for finding in reported(resolved, "P105")}
+    told = {finding.span for finding in reported(resolved, *_TAKEN)}
+    tight = {finding.span.order for finding in reported(resolved, ParagraphGlued.rule)}
     listed = {asked.heading for asked, _ in survey(resolved).each(m.SourceList)}
     scopes = [_Scope(level=0)]
     for block in resolved.document.blocks:

@@ -18,6 +18,7 @@ from toolchain.rules.structure import (
     EmptySection,
     HeadingAlone,
     HeadingStep,
+    LevelSkipped,
     NoRows,
     NoText,
     NoTextAtAll,
@@ -84,7 +85,7 @@ def heading_step(resolved: Resolved) -> Iterator[Finding]:
     level = 0
     for heading in _headings(resolved):
         if heading.level > level + 1:
-            facts = HeadingStep(heading.level, level or None, "#" * (level + 1))
+            facts = LevelSkipped(heading.level, level or None, "#" * (level + 1))
             yield Finding(heading.span, facts)
         level = heading.level
 

@@ -75,7 +75,7 @@ def unsupported(resolved: Resolved) -> Iterator[Finding]:
 
         [^law]: Penal Code, art. 375.
     """
-    yield from reported(resolved, "S011")
+    yield from reported(resolved, Unsupported.rule)
     found = survey(resolved)
     for line, _ in found.each(m.ThematicBreak):
         yield Finding(line.span, LineAcrossPage())

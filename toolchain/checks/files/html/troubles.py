@@ -1,0 +1,27 @@
+"""All that is wrong in a page, or in a book that has been joined to one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolchain.checks.files.html.accessible import accessibility_troubles
+from toolchain.checks.files.html.links import link_troubles
+from toolchain.checks.files.html.loads import load_troubles
+from toolchain.checks.files.html.personal import personal_troubles
+from toolchain.checks.files.html.places import Told
+from toolchain.checks.files.html.running import running_troubles
+from toolchain.checks.files.html.tongue import language, language_troubles
+from toolchain.formats.html.tree import Page
+
+
+def troubles(page: Page) -> Iterator[Told]:
+    """Return what is wrong, subject by subject."""
+    from toolchain.checks.files.html.contrast import contrast_troubles
+
+    yield from link_troubles(page)
+    yield from language_troubles(page)
+    yield from accessibility_troubles(page, language(page))
+    yield from contrast_troubles(page)
+    yield from load_troubles(page)
+    yield from running_troubles(page)
+    yield from personal_troubles(page)

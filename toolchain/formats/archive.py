@@ -1,0 +1,60 @@
+"""A third-party ZIP file, opened within limits; what is in it is read by the packages of its formats."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from toolchain.formats.kinds import refuse_others
+from toolchain.model.diagnostics import Failure, Finding
+from toolchain.model.facts import Facts, Word
+from toolchain.model.places import FilePlace
+from toolchain.rules.files_zip import NotZip, PartFault, UnpacksTooLarge
+from toolchain.rules.inputs import FileEncrypted, TooMany
+
+MOST_ENTRIES = 20_000
+
+
+class Archive:
+    """The files in a ZIP file."""
+
+    def __init__(self, data: bytes, display: str, wanted: Word, largest: int) -> None:
+        """Open a file's bytes. Raises `Failure`, here and wherever a file is read."""
+        self.display = display
+        refuse_others(data, display, wanted, largest, b"PK")
+        if data.count(b"PK\x01\x02") > MOST_ENTRIES:
+            raise self.unreadable(TooMany(MOST_ENTRIES, Word("parts")))
+        try:
+            self.archive = zipfile.ZipFile(io.BytesIO(data))
+        except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
+            raise self.unreadable(NotZip()) from error
+
+    def unreadable(self, facts: Facts) -> Failure:
+        """The failure that says why the file cannot be read."""
+        return Failure(Finding(FilePlace(self.display), facts))
+
+    def has(self, name: str) -> bool:
+        """Whether there is a file of that name."""
+        return name in self.archive.NameToInfo
+
+    def names(self) -> Iterator[str]:
+        """The names of all files, folders left out."""
+        return (name for name in self.archive.NameToInfo if not name.endswith("/"))
+
+    def unpacked(self, name: str, left: int, limit: int) -> bytes:
+        """The bytes of a file, at most `left`, which are those left of `limit` for all such files."""
+        if not self.has(name):
+            raise self.unreadable(PartFault(name, Word("is missing")))
+        entry = self.archive.getinfo(name)
+        if entry.file_size > left:
+            raise self.unreadable(UnpacksTooLarge(limit // 1_000_000))
+        if entry.flag_bits & 1:
+            raise self.unreadable(FileEncrypted())
+        # ECMA-376-2, annex B; EPUB 3.3, 4.2.4
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise self.unreadable(PartFault(name, Word("is packed in a way that is not read")))
+        try:
+            return self.archive.read(entry)
+        except Exception as error:  # whatever a broken archive makes zipfile and zlib stumble over
+            raise self.unreadable(PartFault(name, Word("is damaged"))) from error

@@ -1,0 +1,165 @@
+"""What pages and the documents of books can have, as cases of rules that hold for other files too."""
+
+from __future__ import annotations
+
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.accessibility import LanguageMissing, TitleMissing
+from toolchain.rules.confidentiality import ActiveContent, Comments, ExternalLoad, PersonalMetadata
+from toolchain.rules.files import InputUnreadable
+from toolchain.rules.outputs import HtmlIds, NotProved
+
+_SAVE = "save the page in UTF-8 again"
+_DELETE = "delete it before you send the file"
+_SAME = "write the same title in both places"
+_WRITE_TITLE = "write what the page is called in <title>: it is read out first"
+_OWN_ID = "give each element its own address (id)"
+_CORRECT = "correct the address, or give it to an element as its id"
+_LINK_BACK = "end the note with a link to its mark"
+_SEND_ALONG = "put it into the page, or send it along: a page that is sent alone lacks it"
+_PUT_IN = "put it into the file, or delete it: files of submission build load nothing"
+_DELETE_CODE = "delete it: a text needs no code, and readers cannot see what it does"
+
+
+class CutOff(InputUnreadable, says="this page is cut off: it ends inside {inside}", help="get it again"):
+    """`inside` is what has no end: "a text", "<p>"."""
+
+    inside: str
+
+
+class NoBody(InputUnreadable, says="this page has no <body>", help="make the page again"):
+    pass
+
+
+class HasNul(InputUnreadable, says="this page has a NUL character", help=_SAVE):
+    pass
+
+
+class UnknownEncoding(InputUnreadable, says="the encoding of this page is unknown: {name}", help=_SAVE):
+    name: str
+
+
+class EncodingNotSaid(
+    NotProved, says="the page does not give its encoding", help='write in its head: <meta charset="utf-8">'
+):
+    pass
+
+
+class CharacterLost(NotProved, says="a character is lost: it has become “�”", help="write it again"):
+    pass
+
+
+class NoPageTitle(TitleMissing, says="the page has no title: <title> is missing or empty", help=_WRITE_TITLE):
+    pass
+
+
+class OtherTitleShown(
+    TitleMissing, says="the title in the metadata, “{title:80}”, is not the title in the text", help=_SAME
+):
+    title: str
+
+
+class NotRightToLeft(
+    LanguageMissing, says="the page does not give the direction of “{lang}”", help='write <html dir="rtl">'
+):
+    lang: str
+
+
+class AddressTwice(
+    HtmlIds, says="{count} elements have the address “{address:40}”: links lead to the first", help=_OWN_ID
+):
+    address: str
+    count: int
+
+
+class LeadsNowhere(
+    HtmlIds,
+    says=(
+        "the {what} “{words:40}” leads to “{target:60}”, which does not exist",
+        "a {what} leads to “{target:60}”, which does not exist",
+    ),
+    help=_CORRECT,
+):
+    """`what` is "link" or "mark"."""
+
+    what: Word
+    target: str
+    words: str = ""
+
+
+class NamesNothing(HtmlIds, says="{attribute} names “{name:40}”, which does not exist", help=_CORRECT):
+    attribute: str
+    name: str
+
+
+class MarkWithoutNote(HtmlIds, says="the mark {mark} does not lead to a note", help=_CORRECT):
+    mark: str
+
+
+class UnmarkedNote(HtmlIds, says="no mark leads to this note: “{words:40}”", help="mark it, or delete it"):
+    words: str
+
+
+class NoteLeadsNotBack(HtmlIds, says="no link leads from this note to its mark {mark}", help=_LINK_BACK):
+    mark: str
+
+
+class FewLeadBack(HtmlIds, says="only {back} of {count} notes lead back to their marks", help=_LINK_BACK):
+    back: int
+    count: int
+
+
+class LeadsBackElsewhere(
+    HtmlIds, says="this note leads back to “{target}”, which is not its mark", help=_LINK_BACK
+):
+    target: str
+
+
+class Loads(
+    ExternalLoad, says=("{by} loads {address:80} from {base:short}", "{by} loads {address:80}"), help=_PUT_IN
+):
+    """`by` is the tag, or what a style sheet has: "<img>", "@import"."""
+
+    by: Word
+    address: str
+    base: str | None = None
+
+
+class LoadsFromBeside(ExternalLoad, says="{by} loads {address:80}, which is another file", help=_SEND_ALONG):
+    by: Word
+    address: str
+
+
+class Sends(ExternalLoad, says="{by} sends data to {address:80}", help="delete it, or write a link"):
+    by: Word
+    address: str
+
+
+class ScriptNotAllowed(
+    ActiveContent, says="the policy of the page does not allow this script: no browser runs it", help=_DELETE
+):
+    pass
+
+
+class RunsCode(ActiveContent, says=("{by} can run code: {code:40}", "{by} can run code"), help=_DELETE_CODE):
+    """`by` is a tag, or a tag and an attribute: "<a href>"."""
+
+    by: Word
+    code: str = ""
+
+
+class Reveals(PersonalMetadata, says="the page reveals {what}: {text:80}", help=_DELETE):
+    what: Word
+    text: str
+
+
+class CommentInSource(Comments, says="a comment is left in the source: “{text:40}”", help=_DELETE):
+    text: str
+
+
+class WordProperty(Facts, says="{name} ({value:short})"):
+    name: Word
+    value: str
+
+
+class WrittenByWord(PersonalMetadata, says="Word has written into the page {properties}", help=_DELETE):
+    properties: tuple[WordProperty, ...]
