@@ -15,6 +15,7 @@ from tests.support.docx_faults import DOCUMENT, NOTES, PARAGRAPH, spoilt
 from tests.support.proving import prove
 from tests.support.sources_list import Item, item, submitted
 from toolchain.pipeline.stages import Submission
+from toolchain.reports.sentences import message
 
 pytestmark = pytest.mark.xdist_group("pdf")
 
@@ -157,6 +158,8 @@ def test_a_fault_is_told(cited: tuple[Submission, dict[str, bytes]], name: str, 
     found = list(prove(submission.resolved, data, f"report.{form}", form))
     code = fault.docx_code if form == "docx" else fault.code
     assert any(
-        told == code and fault.message in finding.message and re.search(fault.place, finding.span.words)
-        for told, finding in found
-    ), [(told, finding.span.words, finding.message) for told, finding in found]
+        finding.rule.code == code
+        and fault.message in message(finding)
+        and re.search(fault.place, finding.span.words)
+        for finding in found
+    ), [(finding.rule.code, finding.span.words, message(finding)) for finding in found]

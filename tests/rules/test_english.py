@@ -37,15 +37,15 @@ MOST: dict[str, int] = {
     r"(?:held|hold|holds) against": 7,  # compared with
     r"parted|(?:part|parts) (?:it|them|two|no|the)": 6,  # separated
     r"nor (?:is|are|does|do|has|have|can|must)": 9,  # and it is not
-    r"is none(?<!there\sis\snone)": 31,  # has none, is not one
+    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 23,  # has none, is not one
     r"(?:is|are) no(?<!there\sis\sno)(?<!there\sare\sno)(?! more| longer)": 34,  # is not a
     r"(?:is|are|was|were) to be": 46,  # must be
     r"lies?|lying": 19,  # is
     r"beside": 55,  # next to
     r"signs?": 72,  # character
     r"behind": 57,  # after
-    r"tells?|told|telling": 101,  # report, reveal
-    r"stands?|stood|standing": 280,  # is
+    r"tells?|told|telling": 100,  # report, reveal
+    r"stands?|stood|standing(?! texts?)": 257,  # is
 }
 EACH = "|".join("(" + word.replace(" ", r"\s+") + ")" for word in MOST)
 WORDS = re.compile(rf"\b(?:{EACH})\b")

@@ -18,7 +18,7 @@ from toolchain.rules.structure import (
     NothingToIgnore,
 )
 
-UNUSED = IgnoreUnused.rule.code
+UNUSED = IgnoreUnused.rule
 
 
 class Silencers:

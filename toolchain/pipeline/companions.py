@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolchain.formats.table import SOURCES
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related
+from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, SourceSpan
@@ -65,7 +65,9 @@ def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Res
     return replace(resolved, document=replace(document, defects=(*document.defects, *defects)))
 
 
-def _against_original(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Iterator[Defect]:
+def _against_original(
+    source: Path, resolved: Resolved, read: Callable[[Path], Resolved]
+) -> Iterator[Finding]:
     found = _TRANSLATION.fullmatch(source.stem)
     original = source.with_name(f"{found[1]}{source.suffix}") if found else source
     if not found or not original.is_file():
@@ -81,17 +83,17 @@ def _against_original(source: Path, resolved: Resolved, read: Callable[[Path], R
         yield from translation.compare(resolved, read(original))
     except Failure as error:
         place = SourceSpan(resolved.document.path, 1, 1, 1, 4)
-        related = tuple(Related(each.finding.span, each.finding.facts) for each in error.defects)
-        yield Finding(place, about.OriginalUnreadable(original.as_posix()), related=related).defect
+        related = tuple(Related(each.span, each.facts) for each in error.findings)
+        yield Finding(place, about.OriginalUnreadable(original.as_posix()), related=related)
 
 
-def _other_language(resolved: Resolved, original: Path, named: str) -> Defect:
+def _other_language(resolved: Resolved, original: Path, named: str) -> Finding:
     matter = resolved.document.front_matter
     place = matter.places.get("lang", SourceSpan(resolved.document.path, 1, 1, 1, 4))
-    return Finding(place, about.OtherLanguage(original.name, named, matter.lang)).defect
+    return Finding(place, about.OtherLanguage(original.name, named, matter.lang))
 
 
-def _against_record(source: Path, resolved: Resolved) -> Iterator[Defect]:
+def _against_record(source: Path, resolved: Resolved) -> Iterator[Finding]:
     file = record_of(source)
     if not file.is_file():
         return
@@ -100,4 +102,4 @@ def _against_record(source: Path, resolved: Resolved) -> Iterator[Defect]:
     try:
         yield from frozen.defects(resolved, read_record(file), file.as_posix())
     except Failure as error:
-        yield from error.defects
+        yield from error.findings

@@ -65,8 +65,7 @@ def write(corrections: Sequence[Correction]) -> None:
     try:
         outputs.write_all(changed)
     except Failure as error:
-        found = (defect.finding for defect in error.defects)
-        raise Failure(*(replace(each, facts=NotCorrected(each.facts)) for each in found)) from error
+        raise Failure(*(replace(each, facts=NotCorrected(each.facts)) for each in error.findings)) from error
 
 
 def _fixed(submission: Submission, examined: Examination, options: Options, report: Report) -> Fixed:

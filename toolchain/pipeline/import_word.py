@@ -20,6 +20,7 @@ from toolchain.formats.docx.opened import open_bytes
 from toolchain.formats.docx.package import LARGEST_FILE
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model.diagnostics import Diagnostic, Failure, Finding
+from toolchain.model.facts import Facts, Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
@@ -27,6 +28,7 @@ from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Numbered, Resolved
+from toolchain.rules.losses import Lost
 from toolchain.rules.plugins import OtherWordProcessor
 from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
@@ -41,7 +43,7 @@ class Told(NamedTuple):
     """What a source cannot hold: where in the file, and what."""
 
     span: Place
-    message: str
+    facts: Facts
 
 
 class Converted(NamedTuple):
@@ -88,13 +90,13 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
         if unused:
             written = written_source(_without(named, unused))
             text = _with_live_references(written.text, target, options)
-    losses = [Told(loss.span, loss.said) for loss in adopted.losses]
+    losses = [Told(loss.span, loss.facts) for loss in adopted.losses]
     losses += (
-        Told(node.span, f"a reference to what has no number here: “{plain_text(node.children)}”")
+        Told(node.span, Lost(Word("a reference to something without a number"), plain_text(node.children)))
         for node in lost
     )
     losses += (
-        Told(loss.node.span if loss.node else FilePlace(display), loss.message) for loss in written.losses
+        Told(loss.node.span if loss.node else FilePlace(display), loss.facts) for loss in written.losses
     )
     ordered = sorted(losses, key=lambda told: told.span.order)
     return Converted(text, adopted.images, tuple(ordered), document)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from toolchain.checks import engine
 from toolchain.formats.table import OURS, Format, loaded
 from toolchain.model import Document
-from toolchain.model.diagnostics import Defect, Diagnostic, Failure, Finding, Severity
+from toolchain.model.diagnostics import Diagnostic, Failure, Finding, Severity
 from toolchain.model.places import FilePlace
 from toolchain.pipeline.companions import with_companions
 from toolchain.plugins import registry as plugins
@@ -99,14 +99,14 @@ def examine(sources: Sequence[Path], options: Options, report: Report) -> Examin
         try:
             submitted = read(source, options)
         except Failure as error:
-            diagnostics += engine.diagnose(error.defects, checks)
+            diagnostics += engine.diagnose(error.findings, checks)
             failed = True
             continue
         submissions.append(submitted)
         severities = submitted.project.profile.severities
         diagnostics += engine.run(submitted.resolved, checks, severities)
     diagnostics.sort(key=lambda diagnostic: diagnostic.sort_key)
-    failed = failed or any(found.code in engine.NOT_EXAMINED for found in diagnostics)
+    failed = failed or any(found.rule in engine.NOT_EXAMINED for found in diagnostics)
     texts = {item.resolved.document.path: item.resolved.document.text for item in submissions}
     profiles = profile_texts(
         found.finding.span.path for found in diagnostics if found.code == Profile.rule.code
@@ -153,7 +153,7 @@ def build(submissions: Sequence[Submission], order: Order, report: Report) -> Bu
 class _Style(NamedTuple):
     """What is wrong with the user's own style sheet, and its text by its path."""
 
-    defects: tuple[Defect, ...] = ()
+    defects: tuple[Finding, ...] = ()
     texts: Mapping[str, str] = MappingProxyType({})
 
 
@@ -167,14 +167,14 @@ def _style(options: Options) -> _Style:
     try:
         text = read_text(options.css)
     except Failure as error:
-        return _Style(error.defects)
-    defects = tuple(finding.defect for finding in fetches(text, path))
+        return _Style(error.findings)
+    defects = tuple(finding for finding in fetches(text, path))
     if not defects:
         defects = tuple(_not_understood(text, path))
     return _Style(defects, {path: text})
 
 
-def _not_understood(text: str, path: str) -> Iterator[Defect]:
+def _not_understood(text: str, path: str) -> Iterator[Finding]:
     for known in OURS.values():
         if known.styles and not plugins.missing_library(plugins.writer(known.name)):
             yield from loaded(known.styles)(text, path)
@@ -191,7 +191,7 @@ def could_not_run(error: Failure) -> Examination:
 
 def diagnose(error: Failure) -> tuple[Diagnostic, ...]:
     """What a failure has to say, with the names of our codes."""
-    return engine.diagnose(error.defects, plugins.our_checks())
+    return engine.diagnose(error.findings, plugins.our_checks())
 
 
 def read(source: Path, options: Options) -> Submission:
@@ -269,7 +269,7 @@ def _writers(names: Sequence[str]) -> tuple[list[Writer], tuple[Skipped, ...]]:
         except Failure as error:
             if names:
                 raise
-            skipped.append(Skipped(name, tuple(defect.finding.facts for defect in error.defects)))
+            skipped.append(Skipped(name, tuple(defect.facts for defect in error.findings)))
     if not writers:
         raise Failure(Finding(FilePlace("build"), NothingToMake(tuple(skipped))))
     return writers, tuple(skipped)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from toolchain.checks import Check, checks_of
-from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.plugins.guard import LOADED, Breach, Guard
 from toolchain.plugins.interface import API, Reader, Writer
@@ -70,14 +70,14 @@ class OfferedChecks(NamedTuple):
 
     plugin: Plugin
     usable: tuple[Check, ...]
-    faults: tuple[Defect, ...]
+    faults: tuple[Finding, ...]
 
 
 class Checks(NamedTuple):
     """All checks in the order of their codes, and what keeps others from being used (S015)."""
 
     usable: tuple[Check, ...]
-    faults: tuple[Defect, ...]
+    faults: tuple[Finding, ...]
 
 
 def registered(group: str, folders: Iterable[str] | None = None) -> dict[str, Plugin]:
@@ -116,12 +116,12 @@ def reader_for(path: Path, display: str) -> Reader:
     Raises `Failure` (S012) where there is none, and S015 where one that might be it cannot be loaded.
     """
     known: list[str] = []
-    faults: list[Defect] = []
+    faults: list[Finding] = []
     for plugin in sorted(registered(READERS).values(), key=lambda plugin: not plugin.is_ours):
         try:
             found = load_reader(plugin)
         except Failure as error:
-            faults += error.defects
+            faults += error.findings
             continue
         if path.suffix.lower() in found.suffixes:
             return found
@@ -214,7 +214,7 @@ def _offered(plugin: Plugin, other: Plugin | None, taken: dict[str, tuple[Check,
                 taken[check.code] = taken[check.name] = check, plugin
                 usable.append(_guarded(check, plugin))
     except Failure as error:
-        return OfferedChecks(plugin, tuple(usable), error.defects)
+        return OfferedChecks(plugin, tuple(usable), error.findings)
     return OfferedChecks(plugin, tuple(usable), ())
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolchain.formats.read_bytes import bytes_of
 from toolchain.model import Bibliography, Document
-from toolchain.model.diagnostics import Defect, Failure, Finding
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
 from toolchain.rules.bibliography import BibliographyUnusable
@@ -26,7 +26,7 @@ STYLE = "un"
 
 def find_citing(
     source: Path, document: Document, project: Project
-) -> tuple[Citing | None, tuple[Defect, ...]]:
+) -> tuple[Citing | None, tuple[Finding, ...]]:
     """Return the bibliography and the style of a source (None if it names no bibliography), and the defects.
 
     An unreadable file or a wrong entry is C406 at its line; a path that does not exist is S009. Raise
@@ -52,8 +52,7 @@ def _read(file: Path, display: str) -> Bibliography:
     try:
         return bibliography.read(bytes_of(file, display, MAX_BYTES), display, file.suffix)
     except Failure as error:
-        found = (defect.finding for defect in error.defects)
-        faults = (replace(each, facts=BibliographyUnusable(each.facts)).defect for each in found)
+        faults = (replace(each, facts=BibliographyUnusable(each.facts)) for each in error.findings)
         return Bibliography(display, defects=tuple(faults))
 
 

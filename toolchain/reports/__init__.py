@@ -15,6 +15,7 @@ from toolchain.model.facts import Facts
 from toolchain.model.line_ends import lines_of
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.wording import counted
+from toolchain.reports.sentences import help_line, message
 
 WIDTH = 100
 """Columns of an excerpt from the source, the line number apart."""
@@ -46,11 +47,11 @@ def as_text(diagnostic: Diagnostic, sources: Sources, *, colour: bool = False) -
     severity = diagnostic.severity.word
     if colour:
         severity = f"\x1b[{_COLOURS[diagnostic.severity]}m{severity}\x1b[0m"
-    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(finding.message)}"]
+    out = [f"{visible(_place(finding.span))}: {severity} {diagnostic.code} {visible(message(finding))}"]
     out += _excerpt(finding.span, sources)
-    out += [f"  {visible(_place(other.span))}: {visible(other.message)}" for other in finding.related]
-    if finding.help:
-        out.append(f"help: {visible(finding.help)}")
+    out += [f"  {visible(_place(other.span))}: {visible(message(other))}" for other in finding.related]
+    if advice := help_line(finding):
+        out.append(f"help: {visible(advice)}")
     return "\n".join(out)
 
 
@@ -153,23 +154,23 @@ def columns_of(text: str) -> int:
 def record(diagnostic: Diagnostic) -> dict[str, object]:
     """A diagnostic as programs read it."""
     finding = diagnostic.finding
-    related = [{**_place_record(other.span), "message": other.message} for other in finding.related]
+    related = [{**_place_record(other.span), "message": message(other)} for other in finding.related]
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.word,
-        "message": finding.message,
+        "message": message(finding),
         **_place_record(finding.span),
-        "help": finding.help,
+        "help": help_line(finding),
         "facts": _facts(finding.facts),
         "related": related,
         "fix": [{**_position(edit.span), "text": edit.text} for edit in finding.edits],
     }
 
 
-def _facts(facts: Facts | str) -> dict[str, object]:
+def _facts(facts: Facts) -> dict[str, object]:
     """The facts by their names, for programs that make sentences of their own; facts in facts likewise."""
-    return {} if isinstance(facts, str) else {name: _value(value) for name, value in facts.items()}
+    return {name: _value(value) for name, value in facts.items()}
 
 
 def _value(value: object) -> object:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from toolchain import __version__
 from toolchain.model.diagnostics import Diagnostic, Edit, Severity
 from toolchain.model.places import Place, SourceSpan
+from toolchain.reports.sentences import help_line, message
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -74,7 +75,7 @@ def _rule(code: str, name: str, check: Known | None) -> dict[str, Any]:
 
 def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
     finding = diagnostic.finding
-    said = f"{finding.message}\n{finding.help}" if finding.help else finding.message
+    said = "\n".join(filter(None, (message(finding), help_line(finding))))
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": rule,
@@ -84,8 +85,8 @@ def _result(diagnostic: Diagnostic, rule: int) -> dict[str, Any]:
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(span), "message": {"text": message}}
-            for number, (span, message) in enumerate(finding.related, 1)
+            {"id": number, **_location(other.span), "message": {"text": message(other)}}
+            for number, other in enumerate(finding.related, 1)
         ]
     if finding.edits:
         result["fixes"] = [{"artifactChanges": list(_changes(finding.edits))}]

@@ -15,21 +15,33 @@ from functools import cache
 from typing import Any
 
 from toolchain import data
+from toolchain.model.diagnostics import Finding, Related
 from toolchain.model.facts import Facts, Plural, Template, Text, Word
+from toolchain.model.places import in_file
 
 LANGUAGE = "en"
 _SHORT = 60
 """Characters of a text that `{name:short}` prints at most."""
 
 
-def message(facts: Facts, *, in_file: bool = False) -> str:
-    """Return what a finding says; `in_file` asks for the sentence about a finished file."""
+def message(found: Finding | Related) -> str:
+    """Return what a finding, or another place of it, says; of a finished file it may say other things."""
+    return message_of(found.facts, in_file=in_file(found.span))
+
+
+def help_line(finding: Finding) -> str:
+    """Return what to do about a finding, "" if the message says enough."""
+    return help_of(finding.facts, in_file=in_file(finding.span))
+
+
+def message_of(facts: Facts, *, in_file: bool = False) -> str:
+    """Return the sentence of facts that have no place."""
     templates = facts.templates
     return _sentence(templates.says_in_file if in_file else templates.says, facts, in_file=in_file)
 
 
-def help_line(facts: Facts, *, in_file: bool = False) -> str:
-    """Return what to do about a finding, "" where the message says enough."""
+def help_of(facts: Facts, *, in_file: bool = False) -> str:
+    """Return the help of facts that have no place, "" if there is none."""
     templates = facts.templates
     return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 
@@ -79,7 +91,7 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         match value:
             case Facts():
-                says = help_line if format_spec == "help" else message
+                says = help_of if format_spec == "help" else message_of
                 return says(value, in_file=self._in_file)
             case bool():
                 raise TypeError("a bool is no word: give the case a template of its own")

@@ -21,6 +21,12 @@ class DocxSchema(Facts):
     """
 
 
+class PartUnreadable(DocxSchema, says="{fault}", help="{fault:help}"):
+    """A part that is not read before, such as the settings; `fault` is why it cannot be read."""
+
+    fault: Facts
+
+
 class LookUndefined(
     DocxSchema,
     says="the style “{style}” is used here, and the file does not define it",

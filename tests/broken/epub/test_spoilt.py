@@ -11,6 +11,7 @@ from tests.broken.epub import BookFile
 from tests.support.pages import RICH, Submission, read
 from tests.support.proving import prove
 from toolchain.plugins.registry import writer
+from toolchain.reports.sentences import message
 
 
 class Mutation(NamedTuple):
@@ -132,7 +133,7 @@ def test_a_mutation_is_noticed(mutation: Mutation) -> None:
     book.sub(mutation.file, mutation.pattern, mutation.by)
     told = prove(rich().resolved, book.packed(), "report.epub", "epub")
     assert any(
-        (each.code == mutation.code and mutation.words in each.finding.message)
-        and (mutation.place in each.finding.span.words)
+        (each.rule.code == mutation.code and mutation.words in message(each))
+        and (mutation.place in each.span.words)
         for each in told
-    ), [(each.code, each.finding.span.words, each.finding.message) for each in told]
+    ), [(each.rule.code, each.span.words, message(each)) for each in told]

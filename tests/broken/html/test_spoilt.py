@@ -12,6 +12,7 @@ import pytest
 from tests.support.pages import RICH, html, read
 from tests.support.proving import prove
 from toolchain.model.diagnostics import Failure
+from toolchain.reports.sentences import message
 
 
 class Mutation(NamedTuple):
@@ -196,6 +197,6 @@ def test_a_mutation_is_noticed(good: str, mutation: Mutation) -> None:
     bad, number = re.subn(mutation.pattern, mutation.by, good, count=1, flags=re.DOTALL)
     assert (number, bad != good) == (1, True)
     defects = prove(read(RICH).resolved, bad.encode(), "x.html", "html")
-    told = [(each.code, each.finding.span.words, each.finding.message) for each in defects]
+    told = [(each.rule.code, each.span.words, message(each)) for each in defects]
     for code, place, words in mutation.found:
         assert [one for one in told if one[:2] == (code, place) and words in one[2]], told

@@ -18,7 +18,7 @@ from toolchain.compare.proof.compare import Compared, compare
 from toolchain.compare.proof.lines import Kind, Line, Piece, Shown
 from toolchain.compare.proof.saying import contrast
 from toolchain.model.places import SourceSpan
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import message_of
 
 _PIECE = re.compile(r"\[(?P<mark>[^\]]+)\]|\{(?P<text>[^→]*)→(?P<target>[^}]*)\}|[^\[{]+")
 
@@ -51,7 +51,7 @@ def shown(body: Sequence[Line], notes: Sequence[Line] = ()) -> Shown:
 
 
 def messages(ours: Sequence[Line], theirs: Sequence[Line]) -> list[str]:
-    return [message(each.facts) for each in compare(shown(ours), shown(theirs)).differences]
+    return [message_of(each.facts) for each in compare(shown(ours), shown(theirs)).differences]
 
 
 class Case(NamedTuple):
@@ -139,7 +139,7 @@ def test_a_difference_is_told(case: Case) -> None:
     found = compare(shown(case.ours), shown(case.theirs)).differences
     assert [each.kind for each in found] == case.kinds
     for each, words in zip(found, case.said, strict=True):
-        assert words in message(each.facts)
+        assert words in message_of(each.facts)
         assert each.ours is not None or each.kind == "added"
         assert each.theirs is not None or case.name == "first missing"
 
@@ -155,7 +155,7 @@ TEXT = [line("".join(f"w{number}[{number}] " for number in range(1, 6)))]
 
 
 def in_notes(theirs: Sequence[Line], text: Sequence[Line] = TEXT) -> list[str]:
-    return [message(each.facts) for each in compare(shown(TEXT, NOTES), shown(text, theirs)).differences]
+    return [message_of(each.facts) for each in compare(shown(TEXT, NOTES), shown(text, theirs)).differences]
 
 
 def test_a_note_missing() -> None:
@@ -241,7 +241,7 @@ def test_contents(entries: list[str], said: list[str]) -> None:
     ours, theirs = (replace(shown(body), contents=each) for each in (wanted, links))
     found = compare(ours, theirs).differences
     assert [each.kind for each in found] == ["link"] * len(said)
-    assert all(words in message(each.facts) for each, words in zip(found, said, strict=True))
+    assert all(words in message_of(each.facts) for each, words in zip(found, said, strict=True))
 
 
 def test_a_difference_has_both_places() -> None:

@@ -18,6 +18,7 @@ from tests.support.own_process import use_default_signals
 from tests.support.pages import ROOT
 from toolchain.model.diagnostics import Failure
 from toolchain.pipeline.write_files import write_all
+from toolchain.reports.sentences import help_line, message
 
 Files = dict[str, bytes]
 OLD: Files = {"a/report.docx": b"old docx", "a/report.html": b"old html", "a/report.pdf": b"old pdf"}
@@ -47,10 +48,10 @@ def fault(folder: Path, files: Files) -> str:
     """The message and path of the failure that writing must end in."""
     with pytest.raises(Failure) as caught:
         write_all(under(folder, files))
-    (defect,) = caught.value.defects
-    assert defect.code == "S013"
-    assert defect.finding.help
-    return f"{defect.finding.span.path}: {defect.finding.message}"
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S013"
+    assert help_line(defect)
+    return f"{defect.span.path}: {message(defect)}"
 
 
 def test_makes_files_and_folders(tmp_path: Path) -> None:

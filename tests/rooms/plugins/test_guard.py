@@ -7,9 +7,11 @@ from typing import NoReturn
 
 import pytest
 
-from toolchain.model.diagnostics import Failure, Finding, failure
+from tests.support.said import said
+from toolchain.model.diagnostics import Failure, Finding
 from toolchain.model.places import FilePlace
 from toolchain.plugins.guard import Breach, Guard
+from toolchain.reports.sentences import help_line, message
 from toolchain.rules.plugins import NotBytes, Write
 
 GUARD = Guard("other-tools", "toolchain.writers, plain")
@@ -19,9 +21,9 @@ WRITE = Write("x")
 def fault(function: Callable[[], object], guard: Guard = GUARD) -> Finding:
     with pytest.raises(Failure) as caught:
         guard.call(WRITE, function)
-    (defect,) = caught.value.defects
-    assert defect.code == "S015"
-    return defect.finding
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S015"
+    return defect
 
 
 def raising(error: BaseException) -> Callable[[], NoReturn]:
@@ -58,15 +60,15 @@ def test_what_is_returned_comes_back() -> None:
 def test_whatever_is_raised_is_told_under_the_package_s_name(error: BaseException, said: str) -> None:
     finding = fault(raising(error))
     assert finding.span == FilePlace("other-tools", words="toolchain.writers, plain")
-    where = re.search(r" \(test_guard\.py, line \d+\)$", finding.message)
+    where = re.search(r" \(test_guard\.py, line \d+\)$", message(finding))
     assert bool(where) is not isinstance(error, Breach)
     said = f"this plug-in cannot write x: {said}"
-    assert finding.message == said + (where[0] if where else "")
-    assert finding.help == "update, repair or uninstall other-tools"
+    assert message(finding) == said + (where[0] if where else "")
+    assert help_line(finding) == "update, repair or uninstall other-tools"
 
 
 def test_a_failure_is_told_as_it_is() -> None:
-    own = failure("S012", FilePlace("x"), "it cannot be read")
+    own = Failure(Finding(FilePlace("x"), said("S012")))
     with pytest.raises(Failure) as caught:
         GUARD.call(WRITE, raising(own))
     assert caught.value is own

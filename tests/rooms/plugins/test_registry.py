@@ -13,6 +13,7 @@ from toolchain.checks.documentation import our_checks
 from toolchain.model.diagnostics import Failure, Finding
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.registry import CHECKS, READERS, WRITERS
+from toolchain.reports.sentences import help_line, message
 from toolchain.rules.files import InputKind
 from toolchain.rules.plugins import NotInstalled, OtherRelease, OtherWordProcessor
 
@@ -28,9 +29,9 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
 def fault(action: Callable[[], object]) -> Finding:
     with pytest.raises(Failure) as caught:
         action()
-    (defect,) = caught.value.defects
-    assert defect.code == "S015"
-    return defect.finding
+    (defect,) = caught.value.findings
+    assert defect.rule.code == "S015"
+    return defect
 
 
 @pytest.mark.parametrize("group", [READERS, WRITERS, CHECKS, "console_scripts"])
@@ -77,23 +78,23 @@ def test_a_broken_plugin_is_one_diagnostic(install: Install, code: str, said: st
     finding = fault(lambda: plugins.writer("plain"))
     assert finding.span.path == "other-tools"
     assert finding.span.words == "toolchain.writers, plain"
-    assert said in finding.message
-    assert "other-tools" in finding.help
+    assert said in message(finding)
+    assert "other-tools" in help_line(finding)
 
 
 def test_two_writers_of_one_name(install: Install) -> None:
     install("other-tools", A_WRITER, writers="docx = other_tools:Plain")
     finding = fault(lambda: plugins.registered(WRITERS))
-    assert "'docx'" in finding.message
+    assert "'docx'" in message(finding)
     assert finding.span.path == "other-tools and submission-toolchain"
 
 
 def test_a_check_with_the_name_of_one_of_ours(install: Install) -> None:
     name = "note-unused"
     install("other-tools", A_CHECK.format(code="ZZ1", name=name), checks="theirs = other_tools")
-    checks, ((_, finding),) = plugins.checks()
+    checks, (finding,) = plugins.checks()
     assert checks == CHECKS_OF_OURS
-    assert name in finding.message
+    assert name in message(finding)
     assert finding.span.path == "other-tools and submission-toolchain"
 
 
@@ -162,16 +163,15 @@ def test_the_reader_for_a_suffix() -> None:
 def test_no_reader_for_a_suffix() -> None:
     with pytest.raises(Failure) as caught:
         plugins.reader_for(Path("report.odt"), "report.odt")
-    (defect,) = caught.value.defects
-    assert defect.finding.facts == OtherWordProcessor()
-    assert defect.finding.span.path == "report.odt"
+    (defect,) = caught.value.findings
+    assert defect.facts == OtherWordProcessor()
+    assert defect.span.path == "report.odt"
     with pytest.raises(Failure) as caught:
         plugins.reader_for(Path("report.xyz"), "report.xyz")
-    (defect,) = caught.value.defects
-    assert defect.finding.rule is InputKind.rule
+    (defect,) = caught.value.findings
+    assert defect.rule is InputKind.rule
     assert (
-        defect.finding.help
-        == "name a file that can be read: .docx, .epub, .html, .htm, .md, .markdown or .pdf"
+        help_line(defect) == "name a file that can be read: .docx, .epub, .html, .htm, .md, .markdown or .pdf"
     )
 
 

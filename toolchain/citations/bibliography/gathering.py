@@ -9,7 +9,7 @@ from typing import Any
 
 from toolchain.citations.bibliography import terms, texts
 from toolchain.model import Bibliography, Date, Entry, Name
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related, Severity
+from toolchain.model.diagnostics import Failure, Finding, Related, Severity
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules import bibliography as faults
 from toolchain.rules.bibliography_files import TooManyEntries
@@ -26,7 +26,7 @@ class Gathering:
     def __init__(self, path: str) -> None:
         self._path = path
         self._entries: dict[str, Entry] = {}
-        self._defects: list[Defect] = []
+        self._defects: list[Finding] = []
         self._untold = 0
 
     def report(self, span: SourceSpan, fault: SourceInvalid) -> None:
@@ -40,7 +40,7 @@ class Gathering:
     def _tell(self, finding: Finding) -> None:
         """Store a defect (C406); after `MAX_TOLD` defects only count."""
         if len(self._defects) < MAX_TOLD:
-            self._defects.append(finding.defect)
+            self._defects.append(finding)
         else:
             self._untold += 1
 
@@ -58,7 +58,7 @@ class Gathering:
         defects = self._defects
         if self._untold:
             more = faults.MoreFaults(self._untold)
-            defects = [*defects, Finding(FilePlace(self._path), more, severity=Severity.WARNING).defect]
+            defects = [*defects, Finding(FilePlace(self._path), more, severity=Severity.WARNING)]
         return Bibliography(self._path, MappingProxyType(self._entries), tuple(defects))
 
 

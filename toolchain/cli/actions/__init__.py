@@ -22,7 +22,7 @@ from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.plugins.formats import format_of, is_finished
 from toolchain.project.sources import find_sources
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import message_of
 from toolchain.rules.limits import FileForm, Pages
 from toolchain.rules.outputs_pdf import PdfStructure
 
@@ -181,7 +181,7 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
 
 def tell(line: str | Facts) -> None:
     """Say something beside the findings, on standard error."""
-    click.echo(rendering.visible(message(line) if isinstance(line, Facts) else line), err=True)
+    click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=True)
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:

@@ -191,7 +191,7 @@ def _read(file: Path, name: str, display: str) -> _Sources:
         return _Sources(file, name, Bibliography(display))
     data = bytes_of(file, display, MAX_BYTES)
     read = bibliography.read(data, display, file.suffix)
-    wrong = [defect for defect in read.defects if defect.code == SourceInvalid.rule.code]
+    wrong = [defect for defect in read.defects if defect.rule.code == SourceInvalid.rule.code]
     if wrong:
         raise Failure(*wrong)
     mark = BOM_UTF8.decode() if data.startswith(BOM_UTF8) else ""

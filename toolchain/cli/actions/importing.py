@@ -16,6 +16,7 @@ from toolchain.model.places import FilePlace
 from toolchain.model.wording import counted
 from toolchain.pipeline import stages as pipeline
 from toolchain.reports import record, visible
+from toolchain.reports.sentences import message_of
 from toolchain.rules.commands import FileExists, OutputSuffix
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _print(file: Path, converted: Converted, files: Mapping[Path, bytes]) -> Non
         return
     click.echo("not in it, or not as it was:")
     for told in converted.losses:
-        click.echo(visible(f"  {told.span.words or 'the file'}: {told.message}"))
+        click.echo(visible(f"  {told.span.words or 'the file'}: {message_of(told.facts)}"))
 
 
 def _as_json(
@@ -94,7 +95,7 @@ def _as_json(
         "path": file.as_posix(),
         "output": target.as_posix(),
         "written": [path.as_posix() for path in files],
-        "losses": [{"place": told.span.words, "message": told.message} for told in losses],
+        "losses": [{"place": told.span.words, "message": message_of(told.facts)} for told in losses],
         "diagnostics": diagnostics,
     }
     return json.dumps(found, ensure_ascii=False, indent=2)

@@ -53,7 +53,7 @@ def show(named: str, form: str) -> int:
     else:
         for line in lines(loaded.profile, loaded.instruments):
             click.echo(_wrapped(line))
-    report_failure(Failure(*loaded.defects), texts(each.finding.span.path for each in loaded.defects))
+    report_failure(Failure(*loaded.defects), texts(each.span.path for each in loaded.defects))
     return pipeline.REFUSED if loaded.defects else pipeline.FINE
 
 

@@ -16,7 +16,7 @@ from toolchain.compare.proof.frame import added
 from toolchain.compare.proof.lines import Line, Piece, Shown, fold
 from toolchain.compare.proof.saying import quoted
 from toolchain.formats.table import Shows
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity
+from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.resolve.tables import Resolved
 from toolchain.rules.accessibility import LanguageMissing
@@ -41,13 +41,13 @@ MOST = 100
 UNSURE = 0.01
 """The share of the words that may be uncertain before this is an error."""
 
-_UNREAD = NotProved.rule.code
+_UNREAD = NotProved.rule
 
 _ANOTHER = 0.2
 """With fewer lines alike, and another title, this is another document."""
 
 
-def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
+def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Finding, ...]:
     """Return everything that is not proved about an output: its reader's defects, and differences from its
     source.
 
@@ -67,16 +67,16 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
         )
 
         ours, theirs, as_ours, divided, left = settled(ours, theirs)
-        defects = tuple(each for each in defects if not _is_settled(each.finding, as_ours))
+        defects = tuple(each for each in defects if not _is_settled(each, as_ours))
     compared = compare(ours, theirs, _stale(document), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    known = {each.code for each in defects} & {LanguageMissing.rule.code}  # the reader has reported this
+    known = {each.rule for each in defects} & {LanguageMissing.rule}  # the reader has reported this
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(defects, unsure, theirs),
         *_divided(divided),
-        *(each for each in _front(ours, theirs, name, shows, left) if each.code not in known),
+        *(each for each in _front(ours, theirs, name, shows, left) if each.rule not in known),
         *(_defect(each, shows, name) for each in differences[:MOST]),
         *_more(len(differences) - MOST, name),
     )
@@ -127,22 +127,22 @@ def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Pi
     return tuple(rest)
 
 
-def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Defect:
+def _another(ours: Shown, theirs: Shown, name: str, resolved: Resolved) -> Finding:
     source = FilePlace(resolved.document.path)
     related = (Related(source, SourceTitle(ours.title)),)
     place = FilePlace(name, words=quoted(theirs.title) if theirs.title else "")
-    return Finding(place, AnotherDocument(resolved.document.path), related=related).defect
+    return Finding(place, AnotherDocument(resolved.document.path), related=related)
 
 
 def _unsure(document: m.Document) -> frozenset[int]:
     """Return the blocks that the reader could not read; if only the order is unknown, they are compared."""
-    unread = (each for code, each in document.defects if code == _UNREAD and each.severity is None)
+    unread = (each for each in document.defects if each.rule == _UNREAD and each.severity is None)
     return frozenset(finding.span.block for finding in unread) - {0}
 
 
 def _stale(document: m.Document) -> frozenset[int]:
     """Return the blocks that will show something else once its fields are updated."""
-    stale = (each for code, each in document.defects if code == DocxFieldStale.rule.code)
+    stale = (each for each in document.defects if each.rule == DocxFieldStale.rule)
     return frozenset(finding.span.block for finding in stale) - {0}
 
 
@@ -157,43 +157,43 @@ def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
     return difference.kind == "words" and line is not None and line.span.block in unsure
 
 
-def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
+def _graded(defects: Sequence[Finding], unsure: frozenset[int], shown: Shown) -> Iterator[Finding]:
     """Yield the reader's defects; uncertain words are errors if there are more than a few."""
     words = Counter[bool]()
     for line in (*shown.body, *shown.notes) if unsure else ():
         words[line.span.block in unsure] += len(line.text.split())
-    grave = words[True] > UNSURE * words.total()
-    for code, finding in defects:
-        is_error = grave and code == _UNREAD and finding.severity is None
-        yield Defect(code, replace(finding, severity=Severity.ERROR) if is_error else finding)
+    many = words[True] > UNSURE * words.total()
+    for finding in defects:
+        is_error = many and finding.rule == _UNREAD and finding.severity is None
+        yield replace(finding, severity=Severity.ERROR) if is_error else finding
 
 
-def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
+def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Finding]:
     """Yield words that a reader of the page may read as two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
         facts = DividedWord(word, counted[word] - 1 or None)
-        yield Finding(span, facts, severity=Severity.INFORMATION).defect
+        yield Finding(span, facts, severity=Severity.INFORMATION)
 
 
-def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
+def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
     """Yield differences in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
-        yield Finding(whole, TitleDiffers(ours.title, theirs.title)).defect
+        yield Finding(whole, TitleDiffers(ours.title, theirs.title))
     if ours.lang.lower() != theirs.lang.lower():
-        yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang)).defect
+        yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang))
     cover = Cover(theirs.cover)
     listed = Counter(ours.sources) & Counter(theirs.sources)  # which are not facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
-        yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact)).defect
+        yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact))
     yield from _on_cover(theirs, cover, shows, left)
     for each in added((*ours.cover, *ours.words), theirs.frame):
         yield _added(each.line.span, each.words, shows, each.more)
 
 
-def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
+def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Finding]:
     """Yield the rest of the cover, except page numbers in its contents."""
     for at, in_order in cover.left():
         words = left.get(at, in_order)
@@ -202,11 +202,11 @@ def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]
             yield _added(theirs.places[at], words, shows)
 
 
-def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Defect:
-    return Finding(place, NotInSource(words, shows.standing, more or None)).defect
+def _added(place: Place, words: str, shows: Shows, more: int = 0) -> Finding:
+    return Finding(place, NotInSource(words, shows.standing, more or None))
 
 
-def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
+def _defect(difference: Difference, shows: Shows, name: str) -> Finding:
     ours, theirs = difference.ours, difference.theirs
     place = theirs.span if theirs else FilePlace(name)
     if difference.kind == "missing":
@@ -214,9 +214,9 @@ def _defect(difference: Difference, shows: Shows, name: str) -> Defect:
     numbered = shows.fields and difference.kind == "number" and ours and ours.kind in ("text", "heading")
     related = (Related(ours.span, TheSource()),) if ours else ()
     facts = NumberInWord(difference.facts) if numbered else difference.facts
-    return Finding(place, facts, related=related).defect
+    return Finding(place, facts, related=related)
 
 
-def _more(number: int, name: str) -> Iterator[Defect]:
+def _more(number: int, name: str) -> Iterator[Finding]:
     if number > 0:
-        yield Finding(FilePlace(name), MoreDifferences(number)).defect
+        yield Finding(FilePlace(name), MoreDifferences(number))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from toolchain import model as m
-from toolchain.model.diagnostics import Defect, Finding, Severity
+from toolchain.model.diagnostics import Finding, Severity
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.walk import walk
 from toolchain.model.wording import fold
@@ -36,7 +36,7 @@ class Printed(NamedTuple):
         )
 
 
-def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
+def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Finding]:
     """Yield one finding for each image of a PDF at its place in the source; D913 if it has too few pixels.
 
     `name` is the file's path in messages. An image that is not in the source has its page as its place.
@@ -46,7 +46,7 @@ def resolutions(resolved: Resolved, data: bytes, name: str) -> Iterator[Defect]:
         key = fold(printed.alt), printed.pixels
         at = next((index for index, each in enumerate(waiting) if each[:2] == key), None)
         span = waiting.pop(at)[2] if at is not None else FilePlace(name, words=f"page {printed.page}")
-        yield _finding(span, printed).defect
+        yield _finding(span, printed)
 
 
 def _finding(span: Place, printed: Printed) -> Finding:

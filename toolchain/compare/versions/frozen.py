@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
-from toolchain.model.diagnostics import Defect, Failure, Finding, Related
+from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.facts import Facts
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.model.walk import walk
@@ -123,7 +123,7 @@ def rows(resolved: Resolved, sent: Record, display: str) -> list[Row]:
     return list(_table(now, sent.paragraphs, mates))
 
 
-def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
+def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Finding]:
     """Yield V952: each run of paragraphs moved by the same amount, and each removed one. May raise
     `Failure`.
     """
@@ -140,7 +140,7 @@ def defects(resolved: Resolved, sent: Record, display: str) -> Iterator[Defect]:
             facts = about.SeveralNumbersMoved(row.old, row.new, more, sent.day, command)
         else:
             facts = about.NumberMoved(row.old, row.new, sent.day, command)
-        yield Finding(place, facts, related=related).defect
+        yield Finding(place, facts, related=related)
 
 
 def _runs(table: Sequence[Row]) -> Iterator[tuple[Row, int]]:

@@ -15,7 +15,7 @@ from toolchain import model as m
 from toolchain.compare.align import Entry, align
 from toolchain.compare.proof.lines import Line
 from toolchain.compare.versions.units import Placed, Unit, note_units, units
-from toolchain.model.diagnostics import Defect, Finding, Related, Severity
+from toolchain.model.diagnostics import Finding, Related, Severity
 from toolchain.model.facts import Facts, Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace, Place, SourceSpan
@@ -38,7 +38,7 @@ class _Pair(NamedTuple):
     theirs: Unit
 
 
-def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
+def compare(translation: Resolved, original: Resolved) -> Iterator[Finding]:
     """Yield what differs between a translation and its original, each with both places, in reading order."""
     ours, theirs = units(translation), units(original)
     mates = pair(ours, theirs)
@@ -72,17 +72,17 @@ def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[in
     return paired < _ANOTHER * max(len(ours), len(theirs)) and same * 10 < telling
 
 
-def _another(translation: Resolved, original: Resolved) -> Defect:
+def _another(translation: Resolved, original: Resolved) -> Finding:
     path = original.document.path
     related = (Related(FilePlace(path), about.NamedAsOriginal()),)
-    return Finding(_top(translation), about.NoTranslation(path), related=related).defect
+    return Finding(_top(translation), about.NoTranslation(path), related=related)
 
 
 def _top(resolved: Resolved) -> Place:
     return SourceSpan(resolved.document.path, 1, 1, 1, 4)
 
 
-def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Defect]:
+def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Finding]:
     """Yield differences in front matter that decides numbers and rules."""
     top = _top(translation)
     for field in _SAME_KEYS:
@@ -90,16 +90,16 @@ def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Ite
         if getattr(ours, field) != getattr(theirs, field):
             place = ours.places.get(key, top)
             related = (Related(theirs.places[key], about.Original()),) if key in theirs.places else ()
-            yield Finding(place, about.OtherKey(key), related=related).defect
+            yield Finding(place, about.OtherKey(key), related=related)
     if len(ours.submitted_by) != len(theirs.submitted_by):
         place = ours.places.get("submitted-by", top)
         facts = about.OtherOrganizations(len(ours.submitted_by), len(theirs.submitted_by))
-        yield Finding(place, facts).defect
+        yield Finding(place, facts)
 
 
 def _missing(
     ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None], translation: Resolved
-) -> Iterator[Defect]:
+) -> Iterator[Finding]:
     """Yield units of the original without a counterpart, each at its expected place."""
     where = {at: to for to, at in enumerate(mates) if at is not None}
     before: int | None = None
@@ -113,17 +113,17 @@ def _missing(
         yield _defect(place, missing(unit.name, after), unit)
 
 
-def _added(unit: Unit, path: str) -> Defect:
+def _added(unit: Unit, path: str) -> Finding:
     added = about.ParagraphAdded if unit.kind == "numbered" else about.PartAdded
     return _defect(unit.span, added(unit.name, path), None)
 
 
-def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity | None = None) -> Defect:
+def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity | None = None) -> Finding:
     related = (Related(theirs.span, about.PartOfOriginal(theirs.name)),) if theirs else ()
-    return Finding(place, facts, related=related, severity=severity).defect
+    return Finding(place, facts, related=related, severity=severity)
 
 
-def _differences(pair: _Pair) -> Iterator[Defect]:
+def _differences(pair: _Pair) -> Iterator[Finding]:
     """Yield the differences between two units of one kind."""
     ours, theirs = pair
     if ours.label != theirs.label:
@@ -143,7 +143,7 @@ def _labels(label: str, other: str) -> Facts:
     return about.OtherLabel(label, other) if other else about.LabelAdded(label)
 
 
-def _parts(pair: _Pair) -> Iterator[Defect]:
+def _parts(pair: _Pair) -> Iterator[Finding]:
     """Yield the differences in sub-paragraphs."""
     ours, theirs = pair
     if len(ours.parts) != len(theirs.parts):
@@ -155,14 +155,14 @@ def _parts(pair: _Pair) -> Iterator[Defect]:
         label, wanted = _label(one), _label(other)
         if label != wanted:
             related = (Related(other.span, about.Original()),)
-            yield Finding(one.span, _labels(label, wanted), related=related).defect
+            yield Finding(one.span, _labels(label, wanted), related=related)
 
 
 def _label(part: m.SubParagraph) -> str:
     return part.label.name if part.label else ""
 
 
-def _words(pair: _Pair) -> Iterator[Defect]:
+def _words(pair: _Pair) -> Iterator[Finding]:
     """Yield notes, references, sources and figures that are only in one of two texts."""
     ours, theirs = pair
     things: tuple[tuple[Callable[[str], about.Thing], Counter[str], Counter[str]], ...] = (
@@ -186,7 +186,7 @@ def _note(label: str) -> about.Thing:
     return about.NoteThing(label) if label else about.NumberedNoteThing()
 
 
-def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Defect]:
+def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Iterator[Finding]:
     ours, theirs = pair
     here, there = _without_small(*_unmatched(one, other))
     if here and there:
@@ -195,7 +195,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
         large = len(here) == len(there) or any(each.quantity.least > SPELT_OUT for each in (*here, *there))
         related = (Related(there[0].span, about.Original()),)
         severity = None if large else Severity.WARNING
-        yield Finding(here[0].span, facts, related=related, severity=severity).defect
+        yield Finding(here[0].span, facts, related=related, severity=severity)
         return
     for each in here:
         if each.quantity.least > SPELT_OUT:
@@ -205,7 +205,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
         if each.quantity.least > SPELT_OUT:
             missing = about.FigureMissing(each.quantity.text, theirs.name)
             related = (Related(each.span, about.Original()),)
-            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING).defect
+            yield Finding(ours.span, missing, related=related, severity=Severity.WARNING)
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:

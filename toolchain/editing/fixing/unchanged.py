@@ -61,7 +61,7 @@ def _fallen(resolved: Resolved) -> list[bool]:
 
 def _no_new_defects(before: Resolved, after: Resolved) -> bool:
     """Return whether the reader found no new defects."""
-    was, now = (Counter(each.code for each in resolved.document.defects) for resolved in (before, after))
+    was, now = (Counter(each.rule for each in resolved.document.defects) for resolved in (before, after))
     return now <= was
 
 

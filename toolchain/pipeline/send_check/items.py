@@ -10,6 +10,7 @@ from toolchain.model.diagnostics import Diagnostic, Severity
 from toolchain.model.places import Place, SourceSpan
 from toolchain.model.wording import counted
 from toolchain.recipients import Profile
+from toolchain.reports.sentences import message
 from toolchain.rules.outputs import NotProved, OutputsDisagree
 
 State = Literal["proved", "look", "mend", "person"]
@@ -129,7 +130,7 @@ def _details(found: Sequence[Diagnostic]) -> Iterator[str]:
     """The gravest findings, and how many more there are of which codes."""
     ordered = sorted(found, key=lambda each: -each.severity)
     for each in ordered[:_MOST]:
-        yield f"{_place(each.finding.span)}: {each.code} {each.finding.message}"
+        yield f"{_place(each.finding.span)}: {each.code} {message(each.finding)}"
     rest = Counter(each.code for each in ordered[_MOST:])
     if rest:
         codes = ", ".join(f"{number} {code}" for code, number in sorted(rest.items()))

@@ -17,7 +17,7 @@ from toolchain.formats.docx.package import LARGEST_FILE, Package
 from toolchain.formats.docx.personal import personal_troubles
 from toolchain.formats.docx.story import Paragraph, without_mark
 from toolchain.formats.read_bytes import bytes_of
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.places import FilePlace
 from toolchain.readers.docx.blocks import BlockMaker
@@ -58,7 +58,7 @@ def document_of(opened: Opened) -> m.Document:
     )
 
 
-def defects(opened: Opened) -> tuple[Defect, ...]:
+def defects(opened: Opened) -> tuple[Finding, ...]:
     """What is wrong in a file by itself, and what it tells of persons: D901 to D905, D910, the X series."""
     package, found = opened.package, opened.found
     troubles = (
@@ -100,7 +100,7 @@ def _uncertain_numbers(strange: set[str], found: Found) -> Iterator[Trouble]:
         yield Trouble(facts, found.calls[0].paragraph)
 
 
-def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Defect]:
+def _defects(troubles: Iterable[Trouble], display: str) -> Iterator[Finding]:
     for each in troubles:
         span = each.paragraph.span(display) if each.paragraph else FilePlace(display)
-        yield Finding(span, each.facts, severity=each.severity).defect
+        yield Finding(span, each.facts, severity=each.severity)

@@ -51,7 +51,7 @@ def read_source(source: Source, folder: Path) -> m.Document:
         front_matter=front.front_matter,
         blocks=body.blocks,
         notes=notes,
-        defects=tuple(each.defect for each in (*front.defects, *body.defects, *faults)),
+        defects=tuple(each for each in (*front.defects, *body.defects, *faults)),
         silencers=(*front.silencers, *body.silencers),
         text=source.text,
         images=MappingProxyType(images),

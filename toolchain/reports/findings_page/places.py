@@ -12,7 +12,7 @@ from toolchain.compare.versions.units import name_of
 from toolchain.model.diagnostics import Diagnostic
 from toolchain.model.places import FilePlace, Place, SourceSpan
 from toolchain.reports import Sources, visible
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import help_line, message, message_of
 from toolchain.resolve.tables import Resolved
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def set_apart(excerpt: Excerpt) -> Markup:
 def _blocks(resolved: Resolved) -> tuple[list[int], list[str]]:
     """The lines on which blocks and notes begin, rising, and what each is called."""
     places = sorted(
-        (node.span.line, message(name_of(node, resolved)))
+        (node.span.line, message_of(name_of(node, resolved)))
         for node in (*resolved.document.blocks, *resolved.document.notes)
         if not isinstance(node, m.Comment | m.SourceList) and isinstance(node.span, SourceSpan)
     )
@@ -101,11 +101,11 @@ def _entry(diagnostic: Diagnostic, sources: Sources) -> Entry:
         diagnostic.severity.word,
         diagnostic.code,
         diagnostic.name,
-        visible(finding.message),
-        visible(finding.help),
+        visible(message(finding)),
+        visible(help_line(finding)),
         _where(finding.span),
         _excerpt(finding.span, sources),
-        tuple((_where(other.span, whole=True), visible(other.message)) for other in finding.related),
+        tuple((_where(other.span, whole=True), visible(message(other))) for other in finding.related),
         bool(finding.edits),
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from toolchain import model as m
 from toolchain.compare.versions.units import name_of
 from toolchain.model.walk import walk
-from toolchain.reports.sentences import message
+from toolchain.reports.sentences import message_of
 from toolchain.resolve.tables import Resolved
 
 ROW, LEFT = 22, 190
@@ -52,7 +52,7 @@ def references_map(resolved: Resolved) -> ReferencesMap:
     ]
     used = sorted({at for link in links for at in link})
     heights = {at: ROW * number for number, at in enumerate(used, 1)}
-    names = {at: message(name_of(blocks[at], resolved)) for at in used}
+    names = {at: message_of(name_of(blocks[at], resolved)) for at in used}
     stops = tuple(Stop(names[at], heights[at]) for at in used)
     arcs = tuple(
         Arc(_path(heights[origin], heights[target]), target > origin, names[origin], names[target])

@@ -16,12 +16,14 @@ from toolchain.formats.docx.properties import core, is_untouched
 from toolchain.formats.docx.story import Block, Paragraph, without_mark
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.model.facts import Word
 from toolchain.model.front_matter import FrontMatter
 from toolchain.model.languages import primary_subtag
 from toolchain.model.places import FilePlace, Place
 from toolchain.model.wording import fold
 from toolchain.readers.docx.cover import parts
 from toolchain.resolve.labels import Words, words_for
+from toolchain.rules.losses import NotesOfOneKind
 from toolchain.word.importing.aims import Aims
 from toolchain.word.importing.beside import comments_by_paragraph, lose_what_is_beside, short_title
 from toolchain.word.importing.cover import CoverReader
@@ -153,7 +155,7 @@ class _Adopting:
         """Nest the blocks of the text, and read the meaning of its headings."""
         main = self._own_main() if self.ours else find_main(blocks, self.indents)
         if main.level:
-            self.losses.add(None, "numbers of paragraphs such as 1.1 become numbers that run on")
+            self.losses.add(None, Word("paragraph numbers such as 1.1 become consecutive numbers"))
         root = self._nest(blocks, main=main)
         sections = read_sections(root, self.marks, self.words, self.losses, ours=self.ours)
         cut_typed_numbers(root, self.words)
@@ -165,7 +167,7 @@ class _Adopting:
         opened = self.opened
         tag = language(opened.package, opened.styles, opened.body, opened.found.texts).replace("_", "-")
         if not tag:
-            self.losses.add(None, "the file does not say its language, and is taken to be English")
+            self.losses.add(None, Word("the file does not say its language: English is assumed"))
             return "en"
         primary = primary_subtag(tag)
         return tag if self.ours or (primary == "zh" and tag.lower() != "zh-cn") else primary
@@ -185,7 +187,7 @@ class _Adopting:
             footnotes = kinds.count(m.NoteKind.FOOTNOTE) * 2 > len(kinds)
             values["notes"] = "footnotes" if footnotes else "endnotes"
             if len(set(kinds)) > 1:
-                self.losses.add(None, f"notes of both kinds are all {values['notes']}")
+                self.losses.add(None, NotesOfOneKind(Word(values["notes"])))
         if numbered:
             values["headings"] = "numbered"
         if self.notes.again:
@@ -245,7 +247,7 @@ class _Adopting:
     def _unboxed(self, blocks: Iterable[Block]) -> Iterable[Block]:
         for block in blocks:
             if isinstance(block, Paragraph) and block.boxed and not block.shows_nothing:
-                self.losses.add(block, "a text box becomes plain text", "")
+                self.losses.add(block, Word("a text box becomes plain text"), "")
             yield block
 
     def _edges(self, entries: Sequence[Entry], style: str) -> Indent:

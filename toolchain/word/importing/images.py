@@ -6,8 +6,8 @@ from toolchain.formats.docx.package import Package, Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.pictures import Unreadable, read_picture
 from toolchain.model import ImageFile
-from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
+from toolchain.model.diagnostics import Failure
+from toolchain.model.facts import Word
 from toolchain.rules.pictures import PictureLost
 from toolchain.word.importing.losses import Losses
 
@@ -28,25 +28,25 @@ class Images:
         """Return the name of a picture; "" for one that no output supports, which is recorded."""
         target = related.target if related else ""
         if related is None or not target:
-            self._losses.add(paragraph, "a picture that is not in the file", alt)
+            self._losses.add(paragraph, Word("a picture that is not in the file"), alt)
             return ""
         if related.external:
-            self._losses.add(paragraph, "a picture that lies outside the file, and is not fetched", alt)
+            self._losses.add(paragraph, Word("a picture that is outside the file, and is not fetched"), alt)
             return ""
         if target not in self._names:
             self._names[target] = self._read(target, alt, paragraph)
         elif not self._names[target]:
-            self._losses.add(paragraph, "the same picture again", alt)
+            self._losses.add(paragraph, Word("the same picture again"), alt)
         return self._names[target]
 
     def _read(self, target: str, alt: str, paragraph: Paragraph) -> str:
         try:
             picture = read_picture(self._package.content(target))
         except Unreadable as error:
-            self._losses.add(paragraph, Finding(FilePlace(""), PictureLost(error.fault)).message, alt)
+            self._losses.add(paragraph, PictureLost(error.fault), alt)
             return ""
         except (Failure, KeyError):
-            self._losses.add(paragraph, "a picture that cannot be read", alt)
+            self._losses.add(paragraph, Word("a picture that cannot be read"), alt)
             return ""
         name = f"{self._stem}-{len(self.files) + 1}.{_SUFFIXES[picture.media_type]}"
         self.files[name] = picture

@@ -15,6 +15,7 @@ from toolchain.formats.docx.package import Relationship
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.tokens import BOLD, CODE, ITALIC, LANGUAGE, RAISED, Token
 from toolchain.formats.docx.xml import Element, R, W
+from toolchain.model.facts import Word
 from toolchain.model.own_paths import PATH
 from toolchain.model.places import Place
 from toolchain.model.wording import fold
@@ -53,7 +54,7 @@ class Places(NamedTuple):
     mark_at: Callable[[str, Place], m.Inline | None]
     label: Callable[[Draft], str]
     picture: Callable[[Relationship | None, str, Paragraph], str]
-    lose: Callable[[Paragraph, str, str], None]
+    lose: Callable[[Paragraph, Word, str], None]
     shows: Callable[[Field], Literal["number", "words", "text"]]
     missing: Callable[[str], bool]
 
@@ -131,7 +132,7 @@ class Inliner:
         raised = text.translate(_RAISED)
         if not any(each.isascii() and each.isalnum() for each in raised):
             return raised
-        self._places.lose(paragraph, "raised words are plain", text)
+        self._places.lose(paragraph, Word("superscript words become plain"), text)
         return text
 
     def _picture(self, piece: Token, top: _Open, paragraph: Paragraph, span: Place) -> None:
@@ -139,7 +140,7 @@ class Inliner:
         identity = "" if element is None else element.get(R + "embed") or element.get(R + "id") or ""
         alt = fold(piece.text)
         if PATH.search(alt):
-            self._places.lose(paragraph, "a path stood for what a picture shows", alt)
+            self._places.lose(paragraph, Word("the alt text of a picture was a path"), alt)
             alt = ""
         name = self._places.picture(self._relationships.get(identity), alt, paragraph)
         if name:
@@ -171,7 +172,7 @@ class Inliner:
             return self._leading(found, instruction.target, anchor, tip, span)
         if instruction.kind not in POINTING or instruction.kind == "PAGEREF":
             if instruction.kind == "PAGEREF":
-                self._places.lose(paragraph, "a page is referred to by its number, which stays as it is", "")
+                self._places.lose(paragraph, Word("a reference to a page keeps its number"), "")
             return _Open(found, list)
         if self._places.missing(instruction.target):
             return _Open(found, lambda pieces: [Lead(f"{NOWHERE}{instruction.target}", pieces, False)])

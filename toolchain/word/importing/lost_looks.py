@@ -8,16 +8,17 @@ from itertools import groupby
 from toolchain.formats.docx.opened import Opened
 from toolchain.formats.docx.story import Block, Paragraph
 from toolchain.formats.docx.xml import VAL, Element, W, is_on
+from toolchain.model.facts import Word
 from toolchain.word.importing.losses import Losses
 
 _RUN, _PROPERTIES, _TEXT, _LINK = W + "r", W + "rPr", W + "t", W + "hyperlink"
 _SAID = {
-    W + "u": "underlined words are plain",
-    W + "strike": "words that are struck out are plain",
-    W + "dstrike": "words that are struck out are plain",
-    W + "highlight": "words that are marked with a colour are plain",
+    W + "u": Word("underlined words become plain"),
+    W + "strike": Word("struck-out words become plain"),
+    W + "dstrike": Word("struck-out words become plain"),
+    W + "highlight": Word("highlighted words become plain"),
 }
-_LOWERED = "lowered signs are plain"
+_LOWERED = Word("subscript characters become plain")
 
 
 def lose_looks(opened: Opened, losses: Losses) -> None:

@@ -11,6 +11,7 @@ from toolchain.formats.docx.captions import parted, sequence
 from toolchain.formats.docx.story import Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD, Token
 from toolchain.model.places import FilePlace, Place
+from toolchain.rules.losses import ItemMarked
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.entries import Entry
 from toolchain.word.importing.inlines import Inliner
@@ -153,7 +154,7 @@ class Maker:
             return marker
         shown = marker or (draft.entry.paragraph.label if draft.entry and draft.entry.paragraph else "")
         if shown and draft.entry and isinstance(draft.entry.block, Paragraph):
-            self._losses.add(draft.entry.block, f"an item that is marked “{shown}” is marked {number})")
+            self._losses.add(draft.entry.block, ItemMarked(shown, number))
         return f"{number})"
 
     def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:

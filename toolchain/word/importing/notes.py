@@ -10,6 +10,7 @@ from toolchain.formats.docx.bookmarks import only_call
 from toolchain.formats.docx.found import Found
 from toolchain.formats.docx.notes import Call
 from toolchain.formats.docx.story import Paragraph
+from toolchain.model.facts import Word
 from toolchain.model.places import Place
 from toolchain.word.importing.labels import NoteLabels
 from toolchain.word.importing.losses import Losses
@@ -49,7 +50,7 @@ class Notes:
         taken = {number: label for number, label in self.marks.notes.items() if labels.take(label)}
         for number, call in enumerate(self.found.calls):
             if call.story is None:
-                self.losses.add(call.paragraph, "a mark of a note that has no text")
+                self.losses.add(call.paragraph, Word("the mark of a note without text"))
                 continue
             key = (call.kind, call.identity)
             text = note_text(call)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolchain.formats.docx.story import Paragraph
 from toolchain.formats.docx.typed import typed_label
 from toolchain.formats.docx.xml import PROPERTIES, W, is_on
+from toolchain.model.facts import Word
 from toolchain.resolve.labels import Words
 from toolchain.word.importing.drafts import Draft
 from toolchain.word.importing.labels import slug
@@ -50,7 +51,7 @@ def read_sections(root: Draft, marks: Marks, words: Words, losses: Losses, *, ou
             typed = "" if draft.annex else typed_label(paragraph.text)
             draft.cut = draft.cut or _length(paragraph.text, typed)
     if numbered and any(paragraph.label.count(".") > 1 for _, paragraph in headings):
-        losses.once(headings[0][1], "numbers of headings such as 1.1 become I.A")
+        losses.once(headings[0][1], Word("heading numbers such as 1.1 become I.A"))
     return Sections(
         _restarted(drafts, words), _without_numbers(drafts, numbered=numbered), page_breaks, numbered
     )

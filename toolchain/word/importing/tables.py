@@ -10,6 +10,7 @@ from toolchain import model as m
 from toolchain.formats.docx.story import MOST_COLUMNS, Cell, Paragraph, Table
 from toolchain.formats.docx.tokens import BOLD
 from toolchain.formats.docx.xml import PROPERTIES, value
+from toolchain.model.facts import Word
 from toolchain.model.places import FilePlace, Place
 from toolchain.word.importing.losses import Losses
 
@@ -127,12 +128,12 @@ def _tell(table: Table, span: Place, losses: Losses) -> None:
     """Record properties of a table that Markdown does not support."""
     cells = [cell for row in table.rows for cell in row.cells]
     if any(cell.across > 1 or cell.down > 1 for cell in cells):
-        losses.add(span, "cells that reach over others become single ones")
+        losses.add(span, Word("merged cells become single cells"))
     for cell in cells:
         if cell.tables:
             at = FilePlace(span.path, cell.column, cell.place)
-            losses.add(at, "a table in a cell becomes its words")
+            losses.add(at, Word("a table in a cell becomes plain text"))
     if any(sum(not each.shows_nothing for each in cell.paragraphs) > 1 for cell in cells):
-        losses.add(span, "the paragraphs of a cell stand in one line")
+        losses.add(span, Word("the paragraphs of a cell become one line"))
     if sum(row.header for row in table.rows) > 1:
-        losses.add(span, "of several header rows the first stays one")
+        losses.add(span, Word("only the first of several header rows stays a header row"))

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.walk import walk
+from toolchain.rules.losses import LabelLost
 from toolchain.writers.markdown import texts
 from toolchain.writers.markdown.escapes import VERBATIM
 from toolchain.writers.markdown.leaves import note_label
@@ -24,7 +26,7 @@ NOTE = 4
 """The same for a note."""
 _DEEPEST = 40
 """How many levels of blocks are read, of which a list has two."""
-_TOO_DEEP = "lists and quotations are nested too deeply: this one is written beside them"
+_TOO_DEEP = Word("lists and quotations are nested too deeply: this one is moved out")
 
 
 def write_blocks(blocks: m.Blocks, where: Where, losses: Losses, notes: Iterable[m.Note] = ()) -> Lines:
@@ -72,7 +74,7 @@ def _blocks(blocks: m.Blocks, where: Where, context: Context, label: m.Label | N
         if before is not None and _join(before, block, where):
             lines += ["", *_between(block, where, context)]
         if isinstance(block, m.Table) and not (block.caption or block.label) and _is_caption(before):
-            context.losses.tell(block, "the paragraph before this table becomes its caption")
+            context.losses.tell(block, Word("the paragraph before this table becomes its caption"))
         if lines:
             lines.append("")
         lines += written
@@ -95,7 +97,7 @@ def _between(block: m.Block, where: Where, context: Context) -> Lines:
     note = context.notes[0] if context.notes and not where.in_note else None
     if note and (not note.blocks or note.blocks[0].part is block.part):
         return write_note(context.notes.popleft(), context.losses, where.level)
-    context.losses.tell(block, "a comment parts this list from the one before it")
+    context.losses.tell(block, Word("a comment separates this list from the one before it"))
     return ["<!-- -->"]
 
 
@@ -118,9 +120,7 @@ def _stop(block: m.SubParagraphs | m.OrderedList, where: Where) -> str:
 
 def _numbered(block: m.NumberedParagraph, where: Where, context: Context, label: m.Label | None) -> Lines:
     if not where.top:
-        context.losses.tell(
-            block, "a numbered paragraph within another block is written as an item of a list"
-        )
+        context.losses.tell(block, Word("a numbered paragraph within another block becomes a list item"))
     marker = f"{_number(block.typed.text, 1)}. "
     within = where.inside(2)._replace(numbered=True)
     return _item(_Item(marker, block.blocks, block, block.label), FIVE, within, context)
@@ -133,7 +133,7 @@ def _number(typed: str, place: int) -> str:
 
 def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, label: m.Label | None) -> Lines:
     if not where.numbered or where.typed:
-        context.losses.tell(block, "sub-paragraphs outside a numbered paragraph are written as a list")
+        context.losses.tell(block, Word("sub-paragraphs outside a numbered paragraph become a list"))
     items = [
         _Item(f"{_number(item.typed.text, place)}{_stop(block, where)} ", item.blocks, item, item.label)
         for place, item in enumerate(block.items, 1)
@@ -144,7 +144,7 @@ def _sub_paragraphs(block: m.SubParagraphs, where: Where, context: Context, labe
 def _ordered_list(block: m.OrderedList, where: Where, context: Context, label: m.Label | None) -> Lines:
     stop = _stop(block, where)
     if not all(item.marker.endswith(stop) for item in block.items):
-        context.losses.tell(block, "what stands behind the numbers of this list is written otherwise")
+        context.losses.tell(block, Word("the characters after the numbers of this list change"))
     items = [
         _Item(f"{_number(item.marker.rstrip('.)'), place)}{stop} ", item.blocks, item)
         for place, item in enumerate(block.items, 1)
@@ -159,7 +159,7 @@ def _tell_numbers(block: m.OrderedList, items: Sequence[_Item], where: Where, co
     counted = [str(int(numbers[0]) + place) for place in range(len(numbers))] if numbers else []
     shown = numbers if where.quoted else counted
     if any(item.marker.rstrip(".)") != number for item, number in zip(block.items, shown, strict=True)):
-        context.losses.tell(block, "this list gets the numbers that follow on its first")
+        context.losses.tell(block, Word("the numbers of this list follow its first one"))
 
 
 def _bullet_list(block: m.BulletList, where: Where, context: Context, label: m.Label | None) -> Lines:
@@ -229,7 +229,7 @@ def _is_empty(block: m.Block) -> bool:
 def _tell_label(item: _Item, context: Context) -> None:
     first = next((block for block in item.blocks if not isinstance(block, m.Comment)), None)
     if item.label and not isinstance(first, m.Paragraph):
-        context.losses.tell(item.node, f"the label {item.label.name} has no paragraph to stand at")
+        context.losses.tell(item.node, LabelLost(item.label.name))
 
 
 def _indented(lines: Lines, columns: int, inside: int) -> Lines:

@@ -8,7 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.walk import walk
+from toolchain.rules.losses import LanguageLost, LinkToLabel, NoLink, NotALanguage
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.joining import joined, side_by_side
 from toolchain.writers.markdown.losses import Losses
@@ -57,7 +59,7 @@ def _code_as_one(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
     for piece in pieces:
         last = kept[-1] if kept else None
         if last and isinstance(piece.node, m.Code) and isinstance(last.node, m.Code):
-            losses.tell(piece.node, "code right behind code is written as one")
+            losses.tell(piece.node, Word("code directly after code becomes one piece of code"))
             one = m.Code(last.node.span, last.node.text + piece.node.text)
             kept[-1] = Piece(Kind.ATOM, leaves.code(one, place, Losses()), one)
         else:
@@ -72,7 +74,7 @@ def _is_words(node: m.Inline) -> bool:
 def _words(node: m.Inline, words: str, losses: Losses) -> Iterator[Piece]:
     held = escapes.without_unheld(words)
     if held != words:
-        losses.tell(node, "a control character, which no source can hold, is left out")
+        losses.tell(node, Word("a control character, which no source can hold, is left out"))
     if held:
         yield Piece(Kind.WORDS, held, node)
 
@@ -116,19 +118,19 @@ def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) 
     """Yield the words of a node that is not allowed at its place."""
     match node:
         case m.Link() if not escapes.can_be_linked(node.url):
-            losses.tell(node, f"no link can lead to {node.url}: its words are written alone")
+            losses.tell(node, NoLink(node.url))
             yield from _pieces(node.children, place, losses, depth)
         case m.Link() | m.CrossReference():
-            losses.tell(node, "a link within brackets is not kept, but for its words")
+            losses.tell(node, Word("a link within brackets is not kept, but for its words"))
             yield from _pieces(node.children, place, losses, depth)
         case m.Foreign():
-            losses.tell(node, f"that words in brackets within others are {node.lang} is not kept")
+            losses.tell(node, LanguageLost(node.lang))
             yield from _pieces(node.children, place, losses, depth)
         case m.InlineNote():
-            losses.tell(node, "a note within too many brackets is put into the text")
+            losses.tell(node, Word("a note within too many brackets is put into the text"))
             yield from _pieces(_words_of(node.note.blocks), place, losses, depth)
         case _:
-            losses.tell(node, "a mark within a link is put behind it")
+            losses.tell(node, Word("a note mark within a link is moved after it"))
 
 
 def _looks_cited(node: m.Inline) -> bool:
@@ -168,13 +170,13 @@ def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth
     while inner and inner[-1].kind is Kind.BREAK:
         after.insert(0, inner.pop())
     if before or after:
-        losses.tell(node, "the end of a line that is emphasized is put beside the emphasis")
+        losses.tell(node, Word("an emphasized line break is moved out of the emphasis"))
     if deep:
-        losses.tell(node, "emphasis is nested too deeply and not kept")
+        losses.tell(node, Word("emphasis is nested too deeply and not kept"))
     elif inner:
         inner = [Piece(Kind.OPEN, "", node, id(node)), *inner, Piece(Kind.CLOSE, "", node, id(node))]
     else:
-        losses.tell(node, "emphasis without words is not kept")
+        losses.tell(node, Word("emphasis without words is not kept"))
     yield from (*before, *inner, *after)
 
 
@@ -188,7 +190,7 @@ def _break(node: m.Break, place: Place, losses: Losses) -> Iterator[Piece]:
     if not place.one_line:
         yield Piece(Kind.BREAK, "\\\n" if node.hard else "\n", node)
         return
-    losses.tell(node, "the end of a line is written as a space, since the text has to stand on one")
+    losses.tell(node, Word("a line break becomes a space, because the text must be on one line"))
     yield Piece(Kind.WORDS, " ", node)
 
 
@@ -196,7 +198,7 @@ def _html(node: m.RawHtml, losses: Losses) -> Iterator[Piece]:
     if re.fullmatch(r"<[^\n]*>|<[^\n]+(?:\n[^\n]+)*>", node.text):
         yield Piece(Kind.ATOM, node.text.replace("\n", f"\n{escapes.VERBATIM}"), node)
         return
-    losses.tell(node, "this is no HTML, and is written as text")
+    losses.tell(node, Word("this is not HTML, and becomes text"))
     yield from _words(node, node.text, losses)
 
 
@@ -213,9 +215,9 @@ def _inline_note(node: m.InlineNote, before: m.Inline | None, place: Place, loss
                 inner.append(m.Break(block.span, hard=True))
             inner += block.children
         else:
-            losses.tell(block, "a note that is written in place can hold no such block")
+            losses.tell(block, Word("a note in place cannot hold such a block"))
     if len(blocks) > 1:
-        losses.tell(node, "the paragraphs of a note that is written in place are put into one")
+        losses.tell(node, Word("the paragraphs of a note in place become one"))
     if len(inner) == 1 and isinstance(inner[0], m.Citation) and _stands_close(before, place):
         return _citation(inner[0], place._replace(in_note=True), losses)
     return f"^[{write_inlines(tuple(inner), place.inside(in_note=True, link=False, citing=False), losses)}]"
@@ -235,11 +237,11 @@ def _trimmed(pieces: Pieces, losses: Losses) -> Pieces:
         soft = piece.kind is Kind.BREAK and piece.text == "\n"
         leads = not kept or kept[-1].kind is Kind.BREAK
         if (soft and leads) or (piece.kind is Kind.BREAK and not kept):
-            losses.tell(piece.node, "the end of an empty line is left out")
+            losses.tell(piece.node, Word("the line break of an empty line is left out"))
             continue
         kept.append(piece)
     while kept and kept[-1].kind is Kind.BREAK:
-        losses.tell(kept.pop().node, "the end of a line at the end of a text is left out")
+        losses.tell(kept.pop().node, Word("a line break at the end of a text is left out"))
     return kept
 
 
@@ -251,7 +253,8 @@ def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> P
     for piece in pieces:
         if at_start and isinstance(piece.node, m.Comment):
             losses.tell(
-                piece.node, "a comment cannot begin a line of a text, and is put behind its first words"
+                piece.node,
+                Word("a comment cannot begin a line of a text, and is moved after its first words"),
             )
             waiting.append(piece)
             continue
@@ -273,7 +276,7 @@ def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> P
 
 def _link(node: m.Link, place: Place, losses: Losses) -> str:
     if node.url.startswith("#"):
-        losses.tell(node, f"a link to {node.url} is one to a label of this document")
+        losses.tell(node, LinkToLabel(node.url))
     only = node.children[0] if len(node.children) == 1 else None
     if isinstance(only, m.Text) and not node.title and _is_address(node.url, only.text):
         return f"<{only.text}>"
@@ -297,14 +300,14 @@ def _cross_reference(node: m.CrossReference, place: Place, losses: Losses) -> st
 
 def _foreign(node: m.Foreign, place: Place, losses: Losses) -> str:
     if re.search(r"[{}\n\r]", node.lang):
-        losses.tell(node, f"{node.lang!r} is no language")
+        losses.tell(node, NotALanguage(node.lang))
         return write_inlines(node.children, place._replace(line_start=False, fragment=True), losses)
     return f"[{write_inlines(node.children, place.inside(), losses)}]{{lang={node.lang}}}"
 
 
 def _citation(node: m.Citation, place: Place, losses: Losses) -> str:
     if not place.in_note:
-        losses.tell(node, "a citation in running text makes a note")
+        losses.tell(node, Word("a citation in running text makes a note"))
     within = place.inside(citing=True, in_note=True)
     return f"[{write_inlines(node.children, within, losses)}]"
 

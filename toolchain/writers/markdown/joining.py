@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.writers.markdown import escapes
 from toolchain.writers.markdown.emphasis import End, Marked, mark
 from toolchain.writers.markdown.leaves import key_apart
@@ -24,7 +25,7 @@ def joined(pieces: Pieces, place: Place, losses: Losses) -> str:
         if lost:
             for piece in pieces:
                 if piece.kind is Kind.OPEN and piece.pair in lost:
-                    losses.tell(piece.node, "emphasis that cannot be written where it stands is not kept")
+                    losses.tell(piece.node, Word("emphasis that cannot be written at its place is not kept"))
             return joined(side_by_side([each for each in pieces if each.pair not in lost]), place, losses)
     return "".join(texts)
 

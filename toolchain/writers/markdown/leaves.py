@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.wording import fold
+from toolchain.rules.losses import NoImage, NotANoteLabel, NotCitable
 from toolchain.writers.markdown import escapes
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.pieces import EDGES, Piece
@@ -19,7 +21,7 @@ def note_label(label: str, node: m.Node, losses: Losses) -> str:
     """Return a note's label, without characters that none may have."""
     if _LABEL.fullmatch(label):
         return label
-    losses.tell(node, f"{label!r} cannot be a note's label")
+    losses.tell(node, NotANoteLabel(label))
     return re.sub(r"[\s\[\]^]+", "-", label).strip("-") or "note"
 
 
@@ -27,7 +29,7 @@ def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
     """Return the key of a source, in braces if necessary."""
     sign = "@" if node.author else "-@"
     if not place.citing or re.search(r"[\s{}]|^$", node.key):
-        losses.tell(node, f"{node.key!r} cannot be cited here")
+        losses.tell(node, NotCitable(node.key))
         return f"{sign[:-1]}\\@{escapes.escaped(node.key)}"
     return f"{sign}{node.key}" if _KEY.fullmatch(node.key) else f"{sign}{{{node.key}}}"
 
@@ -47,11 +49,11 @@ def key_apart(piece: Piece, following: Piece | None) -> str:
 def image(node: m.Image, title: str, losses: Losses) -> str:
     """Return an image with a title."""
     if not escapes.can_be_linked(node.source):
-        losses.tell(node, f"no image can be at {node.source}: its words are written alone")
+        losses.tell(node, NoImage(node.source))
         return escapes.escaped(node.alt)
     alt = escapes.without_unheld(node.alt)
     if alt != node.alt:
-        losses.tell(node, "a control character, which no source can hold, is left out")
+        losses.tell(node, Word("a control character, which no source can hold, is left out"))
     alt = escapes.escaped(alt, "[", "]", brackets=True)
     named = f" {escapes.title(title)}" if title else ""
     address = escapes.destination(node.source) if node.source or named else ""
@@ -65,9 +67,9 @@ def code(node: m.Code, place: Place, losses: Losses) -> str:
         text = re.sub(r"[ \t]+", " ", text)
         text = text.strip(" ") or text
     if text != node.text:
-        losses.tell(node, "an end of a line, a control character or a blank in code is not kept")
+        losses.tell(node, Word("a line break, a control character or a space in code is not kept"))
     if not text:
-        losses.tell(node, "code without a sign is not kept")
+        losses.tell(node, Word("empty code is not kept"))
         return ""
     fence = "`"
     runs = set(map(len, re.findall("`+", text)))
@@ -84,7 +86,7 @@ def comment(node: m.Comment, place: Place, losses: Losses) -> str:
         text = fold(text)
     first, *others = text.split("\n")
     if others and (place.one_line or any(map(_begins_something, others))):
-        losses.tell(node, "the lines of a comment within a text are put into one")
+        losses.tell(node, Word("the lines of a comment within a text become one"))
         first, others = fold(text), []
     return f"<!-- {f'{chr(10)}{escapes.VERBATIM}'.join((first, *others))} -->" if text else "<!-- -->"
 
@@ -105,5 +107,5 @@ def comment_text(node: m.Comment, losses: Losses) -> str:
     if "-->" in text:
         text = text.replace("-->", "-- >")
     if text != node.text:
-        losses.tell(node, "what ends a comment, or is a control character, is not kept in one")
+        losses.tell(node, Word("control characters and the end mark of comments are not kept in a comment"))
     return text

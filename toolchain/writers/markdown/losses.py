@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from toolchain import model as m
+from toolchain.model.facts import Facts, Word
+from toolchain.rules.losses import Lost
 from toolchain.writers.markdown.escapes import VERBATIM
 
 
 class Loss(NamedTuple):
     """A part of a node that is not written, or is written differently.
 
-    `node` is None for a value of the front matter, which `message` names.
+    `node` is None for a value of the front matter, which the facts name.
     """
 
     node: m.Node | None
-    message: str
+    facts: Facts
 
 
 class Written(NamedTuple):
@@ -33,9 +35,9 @@ class Losses:
     def __init__(self) -> None:
         self.found: list[Loss] = []
 
-    def tell(self, node: m.Node | None, message: str) -> None:
+    def tell(self, node: m.Node | None, what: Word | Facts) -> None:
         """Record that something of `node` is lost."""
-        self.found.append(Loss(node, message))
+        self.found.append(Loss(node, Lost(what)))
 
     def written(self, text: str) -> Written:
         """Return the text with all that was lost."""

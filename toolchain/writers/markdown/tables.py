@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.losses import Losses
 from toolchain.writers.markdown.place import Place
@@ -20,16 +21,16 @@ def table_lines(table: m.Table, place: Place, losses: Losses) -> list[str]:
     """Return the lines of a table; all rows have as many cells as the longest."""
     count = max([len(table.header), *map(len, table.rows)])
     if not count:
-        losses.tell(table, "a table without cells is left out")
+        losses.tell(table, Word("a table without cells is left out"))
         return []
     if len(table.header) < count:
-        losses.tell(table, "the header of a table gets as many cells as its longest row")
+        losses.tell(table, Word("the header of a table gets as many cells as its longest row"))
     header, *rows = (_row(row, count, place, losses) for row in (table.header, *table.rows))
     aligns = [cell.align for cell in table.header] + [""] * (count - len(table.header))
     for row in table.rows:
         for cell, align in zip(row, aligns, strict=False):
             if cell.align != align:
-                losses.tell(cell, "a cell is aligned as the head of its column is")
+                losses.tell(cell, Word("a cell gets the alignment of its column's header"))
     widths = _widths([header, *rows])
     rule = [_rule(align, width) for align, width in zip(aligns, widths, strict=True)]
     return [

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from toolchain import model as m
+from toolchain.model.facts import Word
 from toolchain.model.walk import walk
+from toolchain.rules.losses import CodeLanguage, NoSuchLevel
 from toolchain.writers.markdown import escapes, leaves
 from toolchain.writers.markdown.inlines import write_inlines
 from toolchain.writers.markdown.place import Context, Lines, Place, Where
@@ -25,14 +27,14 @@ def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label
     """Return a paragraph, with the label of its container if it is the first block."""
     comments = [each for each in block.children if isinstance(each, m.Comment)]
     if comments and len(comments) == len(block.children):
-        context.losses.tell(block, "a paragraph of comments alone is written as comments")
+        context.losses.tell(block, Word("a paragraph of comments alone is written as comments"))
         return [line for each in comments for line in comment(each, where, context, None)]
     shown = [each for each in block.children if not (isinstance(each, m.Comment) or _is_blank(each))]
     if len(shown) == 1 and isinstance(shown[0], m.Image):
-        context.losses.tell(block, "an image alone in its paragraph becomes a figure")
+        context.losses.tell(block, Word("an image alone in its paragraph becomes a figure"))
     text = write_inlines(block.children, _place(where, line_start=True), context.losses)
     if not text and not label:
-        context.losses.tell(block, "an empty paragraph is left out")
+        context.losses.tell(block, Word("an empty paragraph is left out"))
         return []
     if label:
         text = f"{_without_blank(text, block, context)} {label_of(label)}".lstrip()
@@ -47,7 +49,7 @@ def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
     """Return lines that are not read as definitions; content of code and addresses cannot be escaped."""
     if not any(map(escapes.defines, lines)):
         return lines
-    context.losses.tell(block, "a line that would define a link begins with a word joiner (U+2060)")
+    context.losses.tell(block, Word("a line that would define a link begins with a word joiner (U+2060)"))
     return [f"\u2060{line}" if escapes.defines(line) else line for line in lines]
 
 
@@ -55,7 +57,7 @@ def _without_blank(text: str, block: m.Block, context: Context) -> str:
     """Return a text before a label, without blanks at its end, which would not be read."""
     bare = re.sub(r"(?:&#(?:32|9);|[ \t])+$", "", text)
     if bare != text:
-        context.losses.tell(block, "the blank before a label is left out")
+        context.losses.tell(block, Word("the space before a label is left out"))
     return bare
 
 
@@ -63,7 +65,7 @@ def heading(block: m.Heading, where: Where, context: Context, label: m.Label | N
     """Return a heading with its attributes; one of several lines is underlined."""
     level = min(max(block.level, 1), 6)
     if level != block.level:
-        context.losses.tell(block, f"a heading has no level {block.level}")
+        context.losses.tell(block, NoSuchLevel(block.level))
     attributes = _attributes(block, context.source_lists.get(block))
     if level < 3 and _has_lines(block.children):
         return _underlined(block, level, attributes, where, context)
@@ -113,14 +115,14 @@ def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | No
     """Return a block of code between fences that it does not contain."""
     text = escapes.without_unheld(block.text)
     if text != block.text:
-        context.losses.tell(block, "a control character, which no source can hold, is left out")
+        context.losses.tell(block, Word("a control character, which no source can hold, is left out"))
     lines = re.split(r"\r\n|\n|\r", text.removesuffix("\n")) if text else []
     language = re.sub(r"[\n\r]", " ", escapes.without_unheld(block.language)).strip()
     sign = "~" if "`" in language else "`"
     if sign == "~" and language.startswith("~"):
         language = language.lstrip("~")
     if language != block.language:
-        context.losses.tell(block, f"the language {block.language!r} cannot be that of code")
+        context.losses.tell(block, CodeLanguage(block.language))
     longest = max((len(found[0]) for line in lines if (found := re.match(rf"\s*({sign}+)", line))), default=0)
     fence = sign * max(3, longest + 1)
     return [f"{fence}{language}", *lines, fence]
@@ -134,7 +136,7 @@ def table(block: m.Table, where: Where, context: Context, label: m.Label | None)
         if block.caption:
             text = write_inlines(block.caption.children, _place(where), context.losses)
         else:
-            context.losses.tell(block, "a table that has a label gets a caption")
+            context.losses.tell(block, Word("a table that has a label gets a caption"))
         caption = f"Table: {text} {label_of(block.label)}".rstrip().split("\n")
         caption = [*caption[:1], *(escapes.line_of_text(line, first=False) for line in caption[1:]), ""]
     rows = table_lines(block, _place(where, one_line=True), context.losses)

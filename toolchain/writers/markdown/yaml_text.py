@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from toolchain.model.facts import Word
+from toolchain.rules.losses import BlanksLost
 from toolchain.writers.markdown.escapes import without_unheld
 from toolchain.writers.markdown.losses import Losses
 
@@ -26,9 +28,7 @@ def scalar(key: str, text: str, losses: Losses, *, fold: bool = False) -> Iterat
     """
     held = without_unheld(text).strip()
     if held != text:
-        losses.tell(
-            None, f"{key.strip(' :-') or 'a value'}: blanks at the ends and control characters are left out"
-        )
+        losses.tell(None, BlanksLost(key.strip(" :-") or Word("a value")))
     margin = " " * (len(key) - len(key.lstrip(" ")) + 2)
     if "\n" in held and _LITERAL.fullmatch(held):
         yield f"{key} |-"

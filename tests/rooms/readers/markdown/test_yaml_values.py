@@ -3,7 +3,7 @@
 import pytest
 
 from toolchain.readers.markdown.yaml_values import YamlFault, compose
-from toolchain.reports.sentences import help_line
+from toolchain.reports.sentences import help_of
 
 
 @pytest.mark.parametrize(
@@ -33,5 +33,5 @@ from toolchain.reports.sentences import help_line
 def test_help_fits_the_fault(text: str, place: tuple[int, int], help_: str) -> None:
     with pytest.raises(YamlFault) as caught:
         compose(text)
-    assert help_ in help_line(caught.value.fault)
+    assert help_ in help_of(caught.value.fault)
     assert (caught.value.line, caught.value.column) == place

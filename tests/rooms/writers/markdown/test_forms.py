@@ -11,6 +11,7 @@ from tests.support.pages import ROOT
 from tests.support.trees import read
 from toolchain import model as m
 from toolchain.model.front_matter import Contact, FrontMatter, Limit, Organization
+from toolchain.reports.sentences import message_of
 from toolchain.writers.markdown import (
     blocks_text,
     inlines_text,
@@ -308,7 +309,7 @@ def test_what_cannot_be_held_is_written_in_the_nearest_form_and_told(
 ) -> None:
     written = written_blocks(blocks)
     assert written.text == typed
-    assert any(said in loss.message for loss in written.losses)
+    assert any(said in message_of(loss.facts) for loss in written.losses)
     assert all(loss.node is not None for loss in written.losses)
 
 
@@ -319,7 +320,7 @@ def test_lists_nest_as_deep_as_they_can_be_read_and_no_word_is_lost_below() -> N
     written = written_source(m.Document("x.md", FrontMatter(), blocks))
     again = read(written.text)
     assert written.losses
-    assert [defect.code for defect in again.defects if defect.code == "S012"] == []
+    assert [defect.rule.code for defect in again.defects if defect.rule.code == "S012"] == []
     assert source_text(again) == written.text
     assert "word" in written.text
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 import re
 
-from toolchain.model.diagnostics import Defect, Finding
+from toolchain.model.diagnostics import Finding
 from toolchain.model.places import FilePlace, SourceSpan
 from toolchain.rules.inputs import LeftOutOfPdf
 
 _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 
 
-def mistakes(text: str, path: str) -> tuple[Defect, ...]:
+def mistakes(text: str, path: str) -> tuple[Finding, ...]:
     """Return the mistakes in the sheet `text` of the file `path` (S018), each at its place.
 
     Raise `ImportError` or `OSError` if WeasyPrint, or a system library that it needs, is missing.
@@ -29,7 +29,7 @@ def mistakes(text: str, path: str) -> tuple[Defect, ...]:
     finally:
         weasyprint.LOGGER.removeHandler(listener)
     found = [_finding(message, path) for message in dict.fromkeys(listener.said)]
-    return tuple(finding.defect for finding in (*found, *missing_families(text, path)))
+    return tuple(finding for finding in (*found, *missing_families(text, path)))
 
 
 class _Listener(logging.Handler):
