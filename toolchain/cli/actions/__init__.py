@@ -1,4 +1,4 @@
-"""What the commands do: run the pipeline, print what came of it, and return the exit status."""
+"""The actions of the commands: run the pipeline, print the result, and return the exit status."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) -> int:
-    """Check sources and finished files, and print what was found on standard output."""
+    """Check sources and finished files, and print the findings on standard output."""
     files = tuple(name for name in named if is_finished(name))
     sources = tuple(name for name in named if name not in files)
     what = ""
@@ -51,9 +51,9 @@ def check(named: Sequence[str], form: str, fail_on: Severity, options: Options) 
 
 
 def _help(built: pipeline.Built, own: bool) -> str:
-    """What is to be done where outputs do not show what their source says.
+    """Return what to do if outputs do not agree with their source.
 
-    `own` says that they are made with a template or style sheet of the user's own.
+    `own` means that they use a template or style sheet of the user's own.
     """
     if any(each.code == PdfStructure.rule.code for each in built.diagnostics):
         # a missing font, or a template without a place
@@ -70,7 +70,7 @@ def _help(built: pipeline.Built, own: bool) -> str:
 
 
 def _refused(built: pipeline.Built, own: bool) -> tuple[str, str]:
-    """Why outputs are not written, and what is to be done."""
+    """Return why outputs are not written, and what to do."""
     errors = [each for each in built.diagnostics if each.severity >= Severity.ERROR]
     if all(each.code in _OF_RECIPIENTS for each in errors):
         return "the recipient does not accept it", 'mend that, or write a draft of it with "--draft"'
@@ -110,7 +110,7 @@ def build(named: Sequence[str], formats: tuple[str, ...], output: Path | None, o
 
 
 def _checked(sources: int, files: Sequence[str]) -> str:
-    """How much was checked, where finished files are among it."""
+    """Return how much was checked, if finished files are included."""
     nouns = {known.noun for name in files if (known := format_of(name))}
     noun = nouns.pop() if len(nouns) == 1 else ANY_FILE
     counts = ((sources, "source"), (len(files), noun))
@@ -118,7 +118,7 @@ def _checked(sources: int, files: Sequence[str]) -> str:
 
 
 def explain(code: str) -> int:
-    """Print what is written about a code, or about the name of a finding."""
+    """Print the documentation of a code, or of the name of a finding."""
     checks, faults = plugins.checks()
     wanted = code.strip().lower()
     for known in checks:
@@ -136,7 +136,7 @@ def explain(code: str) -> int:
 
 
 def list_plugins(form: str) -> int:
-    """Print what is installed and whether it can be used here."""
+    """Print the installed plug-ins, and whether each can be used here."""
     from toolchain.plugins import listing as inventory
 
     found = inventory.entries()
@@ -148,7 +148,9 @@ def list_plugins(form: str) -> int:
 
 
 def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, what: str = "") -> int:
-    """Print what a check found, and return its exit status. `what` says what was checked, if not sources."""
+    """Print the findings of a check, and return its exit status. `what` says what was checked, if not
+    sources.
+    """
     if form != "text":
         print_json(_for_programs(examined, form))
     else:
@@ -159,7 +161,7 @@ def print_check(examined: pipeline.Examination, form: str, fail_on: Severity, wh
 
 
 def _for_programs(examined: pipeline.Examination, form: str) -> str:
-    """What was found in a form that programs read: "json", "html", "sarif" or "github"."""
+    """Return the findings in a form for programs: "json", "html", "sarif" or "github"."""
     if form == "sarif":
         from toolchain.reports.sarif import Known, as_sarif
 
@@ -180,12 +182,12 @@ def _for_programs(examined: pipeline.Examination, form: str) -> str:
 
 
 def tell(line: str | Facts) -> None:
-    """Say something beside the findings, on standard error."""
+    """Print a line on standard error, separate from the findings."""
     click.echo(rendering.visible(message_of(line) if isinstance(line, Facts) else line), err=True)
 
 
 def report_failure(error: Failure, texts: Mapping[str, str] | None = None) -> None:
-    """Print on standard error why the work could not go on. `texts` are files whose lines are shown."""
+    """Print on standard error why the command could not continue. `texts` are files whose lines are shown."""
     _print(pipeline.diagnose(error), rendering.Sources(texts or {}), err=True)
 
 
@@ -197,7 +199,7 @@ def _print(diagnostics: Iterable[Diagnostic], sources: rendering.Sources, *, err
 
 
 def print_json(text: str) -> None:
-    """Print what programs read, in UTF-8 on any system; half a character of a name as JSON's escape."""
+    """Print text for programs, in UTF-8 on any system; surrogates in a name become JSON escapes."""
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text)
 

@@ -1,4 +1,4 @@
-"""What `check FILE --against SOURCE` does: holds finished files against their source."""
+"""The action of `check FILE --against SOURCE`: compare finished files with their source."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, options: Options) -> int:
-    """Compare finished files with one source and print what differs; a file that cannot be read is told."""
+    """Compare finished files with one source and print the differences; an unreadable file is reported."""
     read: list[str] = []
     try:
         with Progress(sys.stderr) as progress:
@@ -36,7 +36,7 @@ def compare(named: Sequence[str], against: str, form: str, fail_on: Severity, op
 def _examined(
     named: Sequence[str], submission: pipeline.Submission, read: list[str], progress: Progress
 ) -> pipeline.Examination:
-    """What differs between files and a source; the names of those that could be read go into `read`."""
+    """Return the differences between files and a source; the names of readable files are added to `read`."""
     diagnostics: list[Diagnostic] = []
     for file in map(Path, named):
         display = file.as_posix()

@@ -1,4 +1,4 @@
-"""What `clean FILE -o OUT` does: writes a copy of a Word file without what tells of persons."""
+"""The action of `clean FILE -o OUT`: write a copy of a Word file without personal data."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _REFUSING = frozenset((OutputsDisagree.rule.code, Comments.rule.code))
 
 
 def asked(changes: str | None, *, keep_author: bool) -> Asked:
-    """What is asked for on the command line."""
+    """Return the choices on the command line."""
     from toolchain.word.cleaning import Asked
 
     return Asked("accept" if changes == "accept" else "reject" if changes == "reject" else "", keep_author)
 
 
 def clean(named: str, output: str, how: Asked, form: str) -> int:
-    """Clean a file and print what was taken out of it. What cannot be cleaned is not written."""
+    """Clean a file and print what was removed. A file that cannot be cleaned is not written."""
     file, target = Path(named), Path(output)
     cleaned: Cleaned | None = None
     diagnostics: Sequence[Diagnostic] = ()
@@ -62,7 +62,7 @@ def clean(named: str, output: str, how: Asked, form: str) -> int:
 
 
 def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]) -> Cleaned:
-    """Clean, prove and write a file. Raises `Failure`."""
+    """Clean, prove and write a file. Raise `Failure` if one of these is not possible."""
     from toolchain.pipeline import write_files as outputs
     from toolchain.word import cleaning
 
@@ -81,7 +81,7 @@ def _cleaned(file: Path, target: Path, how: Asked, report: Callable[[str], None]
 
 
 def _are_one(file: Path, target: Path) -> bool:
-    """Whether two names are of one file, by a symbolic or a hard link too."""
+    """Return whether two names are of one file, also by a symbolic or a hard link."""
     try:
         return file.samefile(target)
     except OSError:  # one of them is not there
@@ -101,7 +101,7 @@ def _print(target: Path, cleaned: Cleaned) -> None:
 
 
 def _as_json(file: Path, target: Path, cleaned: Cleaned | None, diagnostics: Sequence[Diagnostic]) -> str:
-    """One object: what was taken out and left, or why nothing is written."""
+    """Return one object: what was removed and left, or why nothing is written."""
     import json
 
     found: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""What `sources extract` does: typed notes become citations, as a patch that the writer reviews."""
+"""The action of `sources extract`: convert typed notes to citations, as a patch for review."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _FRONT_MATTER = re.compile(
 
 
 class Asked(NamedTuple):
-    """What is asked for: that the changes are made, a file for the bibliography ("-" prints it), a style."""
+    """The options: whether to make the changes, a file for the bibliography ("-" prints it), a style."""
 
     fix: bool = False
     output: str = ""
@@ -55,7 +55,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The bibliography: its file, its name in the front matter, and what it holds, "" where there is none."""
+    """The bibliography: its file, its name in the front matter, and its text ("" if it does not exist)."""
 
     file: Path
     name: str
@@ -71,7 +71,7 @@ class _Sources:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What is proposed for a source: its text and its bibliography's, before and after."""
+    """The proposal for a source: its text and its bibliography's, before and after."""
 
     source: Path
     before: str
@@ -106,7 +106,7 @@ def run(named: str, asked: Asked, options: Options) -> int:
 
 
 def propose(source: Path, asked: Asked, options: Options) -> Proposal:
-    """The proposal. Raises `Failure` for a source or bibliography that cannot be read."""
+    """Return the proposal. Raise `Failure` for a source or bibliography that cannot be read."""
     display = source.as_posix()
     reader = plugins.reader_for(source, display)
     read_text = getattr(reader, "read_text", None)
@@ -138,19 +138,21 @@ def propose(source: Path, asked: Asked, options: Options) -> Proposal:
 
 
 def _styled(document: Document, style: str) -> Document:
-    """A document as it is cited in a style; "" changes nothing."""
+    """Return the document with another citation style; "" changes nothing."""
     matter = document.front_matter
     return replace(document, front_matter=replace(matter, citation_style=style)) if style else document
 
 
 def _keys(document: Document, sources: _Sources, asked: Asked) -> dict[str, str]:
-    """What the front matter must say for the citations to be printed, and does not."""
+    """Return the keys that the front matter needs for the citations and does not have."""
     keys = {} if document.front_matter.sources else {"sources": sources.name}
     return keys | ({"citation-style": asked.style} if asked.style else {})
 
 
 def with_keys(text: str, keys: dict[str, str]) -> str:
-    """A text with keys in its front matter, a line each: in place of the same key, else behind all others."""
+    """Return a text with keys in its front matter, one line each: replacing the same key, or after all
+    others.
+    """
     found = _FRONT_MATTER.match(text)
     if not found or not keys:
         return text
@@ -165,7 +167,7 @@ def with_keys(text: str, keys: dict[str, str]) -> str:
 
 
 def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
-    """The bibliography that the source names, else the one that it will name."""
+    """Return the bibliography that the source names, or the one that it will name."""
     name = document.front_matter.sources
     if name:
         if asked.output and asked.fix:
@@ -186,7 +188,7 @@ def _sources(source: Path, document: Document, asked: Asked) -> _Sources:
 
 
 def _read(file: Path, name: str, display: str) -> _Sources:
-    """A bibliography and its text. Raises `Failure` where something is wrong in it: that is mended first."""
+    """Return a bibliography and its text. Raise `Failure` if it has mistakes, which must be fixed first."""
     if not file.exists():
         return _Sources(file, name, Bibliography(display))
     data = bytes_of(file, display, MAX_BYTES)
@@ -199,7 +201,7 @@ def _read(file: Path, name: str, display: str) -> _Sources:
 
 
 def _difference(proposal: Proposal, *, with_sources: bool) -> str:
-    """The patch: of the source, and of the bibliography, which can be a new file."""
+    """Return the patch: of the source, and of the bibliography, which may be a new file."""
     sources, now = proposal.sources, proposal.extraction.sources
     said = unified(proposal.mark + proposal.before, proposal.mark + proposal.after, proposal.path)
     if with_sources and now != sources.text:
@@ -210,7 +212,7 @@ def _difference(proposal: Proposal, *, with_sources: bool) -> str:
 
 
 def _write(proposal: Proposal) -> None:
-    """Put both files in place, or none. Raises `Failure` (S013)."""
+    """Save both files, or none. Raise `Failure` (S013) if they cannot be written."""
     sources, now = proposal.sources, proposal.extraction.sources
     files: dict[Path, bytes] = {}
     if proposal.after != proposal.before:
@@ -223,7 +225,7 @@ def _write(proposal: Proposal) -> None:
 
 
 def _tell(proposal: Proposal, *, done: bool) -> None:
-    """Say on standard error what is left, and how much is cited."""
+    """Print on standard error what is left, and how much is cited."""
     found, path = proposal.extraction, proposal.path
     for left in found.left:
         place = f"{path}:{left.span.line}:{left.span.column}"

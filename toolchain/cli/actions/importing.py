@@ -1,4 +1,4 @@
-"""What `import FILE -o SOURCE` does: writes the source of a Word file, and its pictures beside it."""
+"""The action of `import FILE -o SOURCE`: write the source of a Word file, and its pictures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 
 def bring(named: str, output: str, form: str, *, force: bool) -> int:
-    """Import a file and print what its source cannot hold; source and pictures are written, or neither."""
+    """Import a file and print what its source cannot hold; source and pictures are written together or not at
+    all.
+    """
     file, target = Path(named), Path(output)
     try:
         with Progress(sys.stderr) as progress:
@@ -49,7 +51,7 @@ def bring(named: str, output: str, form: str, *, force: bool) -> int:
 def _converted(
     file: Path, target: Path, progress: Progress, *, force: bool
 ) -> tuple[Converted, Mapping[Path, bytes]]:
-    """The source that a file gives, and all that was written. Raises `Failure`."""
+    """Return the source of a file, and all written files. Raise `Failure` if it cannot be converted."""
     from toolchain.pipeline import import_word as conversion
     from toolchain.pipeline import write_files as outputs
 
@@ -86,7 +88,7 @@ def _as_json(
     files: Mapping[Path, bytes],
     diagnostics: list[dict[str, Any]],
 ) -> str:
-    """One object: what was written, and what of the file is not in it."""
+    """Return one object: what was written, and what is not in the source."""
     import json
 
     losses = converted.losses if converted else ()

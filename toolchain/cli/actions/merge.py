@@ -1,4 +1,4 @@
-"""What `merge FILE SOURCE` does: brings the edits of a Word file back into its source."""
+"""The action of `merge FILE SOURCE`: bring the edits of a Word file back into its source."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class _Result(NamedTuple):
 
 
 def merge(named: str, source: str, asked: Asked, options: Options) -> int:
-    """Merge a file into a source and print what was done and what was left; the exit status."""
+    """Merge a file into a source and print what was merged and left; return the exit status."""
     file = Path(named)
     try:
         with Progress(sys.stderr) as progress:
@@ -105,14 +105,14 @@ def _merged(file: Path, source: str, asked: Asked, options: Options, progress: P
 
 
 def _refuse_swapped(file: Path, source: str) -> None:
-    """Raise `Failure` where the source is named before the Word file."""
+    """Raise `Failure` if the source is named before the Word file."""
     if Path(source).suffix.lower() == DOCX.suffix != file.suffix.lower():
         swapped = Swapped(shlex.quote(source), shlex.quote(file.as_posix()))
         raise Failure(Finding(FilePlace(file.as_posix()), swapped))
 
 
 def _submission(named: str, options: Options, progress: Progress) -> pipeline.Submission:
-    """A source without other errors than false claims. Raises `Failure`."""
+    """Return a source without errors other than wrong typed numbers. Raise `Failure` for others."""
     source = one_source(named)
     pipeline.read(source, options)
     examined = pipeline.examine([source], options, progress.step)
@@ -126,7 +126,7 @@ def _submission(named: str, options: Options, progress: Progress) -> pipeline.Su
 
 
 def tools_for(submitted: pipeline.Submission, options: Options) -> Tools:
-    """What a merge into a source needs."""
+    """Return what a merge into a source needs."""
     from toolchain.editing import merging
     from toolchain.pipeline import import_word as conversion
 
@@ -182,7 +182,7 @@ def _at(path: str, line: int) -> str:
 def _as_json(
     file: Path, source: Path, result: _Result | None, asked: Asked, diagnostics: Sequence[dict[str, Any]]
 ) -> str:
-    """One object: what was merged and what was left."""
+    """Return one object: what was merged and what was left."""
     import json
 
     found = {

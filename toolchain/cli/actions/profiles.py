@@ -1,4 +1,4 @@
-"""What `submission profiles` does: lists the recipients' rules, and explains those of one."""
+"""The actions of `submission profiles`: list the recipients' rules, and explain those of one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WIDTH = 100
 
 
 def list_all(form: str) -> int:
-    """Print the names of all recipients' profiles, with what each is for and its limits."""
+    """Print the names of all recipients' profiles, with their recipients and limits."""
     loaded = [load_ours(name) for name in PROFILES]
     if form == "json":
         profiles = [record(each.profile, each.instruments) for each in loaded]
@@ -36,7 +36,7 @@ def list_all(form: str) -> int:
 
 
 def show(named: str, form: str) -> int:
-    """Print all rules of a profile, ours or one in a file. What is wrong in a file is told before."""
+    """Print all rules of a profile, built-in or in a file. Mistakes in a file are reported first."""
     try:
         loaded = _loaded(named)
     except Failure as error:
@@ -58,7 +58,7 @@ def show(named: str, form: str) -> int:
 
 
 def _loaded(named: str) -> Loaded:
-    """The profile of a name, or in a file. Raises `Failure` (S012) where there is none."""
+    """Return the profile of a name, or in a file. Raise `Failure` (S012) if there is none."""
     if named in PROFILES:
         return load_ours(named)
     for path in (Path(named), Path(OWN, f"{named}.toml")):
@@ -77,7 +77,7 @@ def _limits(loaded: Loaded) -> str:
 
 
 def _wrapped(line: str) -> str:
-    """A line in several, as wide as a page; blank lines before it stay, and addresses are whole."""
+    """Return a line wrapped to the page width; blank lines before it stay, and addresses are not divided."""
     blank = "\n" * (len(line) - len(line.lstrip("\n")))
     parts = []
     for part in visible_lines(line.lstrip("\n")):
@@ -92,5 +92,7 @@ def _wrapped(line: str) -> str:
 
 
 def visible_lines(text: str) -> list[str]:
-    """The lines of a text, without signs that steer a terminal: a profile can be a stranger's."""
+    """Return the lines of a text, without characters that control a terminal, because a profile may be
+    untrusted.
+    """
     return [visible(line) for line in text.split("\n")]

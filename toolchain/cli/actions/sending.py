@@ -1,4 +1,4 @@
-"""What `send-check` does: prints what is to be seen to before a submission is sent."""
+"""The action of `send-check`: print what to check and fix before a submission is sent."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _item(item: Item, box: str) -> Iterator[str]:
 
 
 def _wrapped(text: str, first: str) -> list[str]:
-    """A text in lines, an address whole, further lines under the first."""
+    """Return a text in lines, with whole addresses, and further lines aligned below the first."""
     rest = " " * (len(first) if first.strip() == "" or "[" in first else 8)
     wrapper = textwrap.TextWrapper(_WIDTH, first, rest, break_long_words=False, break_on_hyphens=False)
     return wrapper.wrap(text)

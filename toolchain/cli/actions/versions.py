@@ -1,4 +1,4 @@
-"""What `freeze` and `moved` do: record the numbers of what is sent, and print which have moved since."""
+"""The actions of `freeze` and `moved`: record the numbers of a sent version, and print which have moved."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WIDEST = 60
 
 
 def freeze(named: str, day: str, options: Options, *, force: bool) -> int:
-    """Record the numbers of a source; a source with errors is not what was sent."""
+    """Record the numbers of a source; a source with errors is refused."""
     if day and not _DAY.fullmatch(day):
         raise click.BadParameter(f"{day!r} is no day: write it as 2026-03-15", param_hint="--sent")
     source = one_source(named)
@@ -75,7 +75,7 @@ def moved(named: str, form: str, options: Options, *, every: bool) -> int:
 
 
 def _print_csv(rows: Sequence[frozen.Row]) -> None:
-    """RFC 4180, in UTF-8 with the mark by which spreadsheets know it."""
+    """Print a table as RFC 4180, in UTF-8 with the byte order mark that spreadsheets need."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
@@ -85,7 +85,7 @@ def _print_csv(rows: Sequence[frozen.Row]) -> None:
 
 
 def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """Return a cell that no spreadsheet reads as a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
