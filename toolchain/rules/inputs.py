@@ -26,7 +26,7 @@ class TooMany(
     what: Word
 
 
-class NestedTooDeeply(
+class TooNested(
     InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"
 ):
     pass
