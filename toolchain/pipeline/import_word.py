@@ -25,8 +25,10 @@ from toolchain.model.walk import plain_text, walk
 from toolchain.pipeline import stages as pipeline
 from toolchain.plugins import registry as plugins
 from toolchain.project.settings import Options, make_project
+from toolchain.reports.sentences import message
 from toolchain.resolve import resolve
 from toolchain.resolve.tables import Numbered, Resolved
+from toolchain.rules.commands import ReferenceUnnumbered
 from toolchain.rules.plugins import OtherWordProcessor
 from toolchain.rules.references import ReferenceTyped
 from toolchain.text.phrases import phrases
@@ -89,10 +91,7 @@ def convert(data: bytes, display: str, target: Path, report: Callable[[str], Non
             written = written_source(_without(named, unused))
             text = _with_live_references(written.text, target, options)
     losses = [Told(loss.span, loss.said) for loss in adopted.losses]
-    losses += (
-        Told(node.span, f"a reference to what has no number here: “{plain_text(node.children)}”")
-        for node in lost
-    )
+    losses += (Told(node.span, message(ReferenceUnnumbered(plain_text(node.children)))) for node in lost)
     losses += (
         Told(loss.node.span if loss.node else FilePlace(display), loss.message) for loss in written.losses
     )

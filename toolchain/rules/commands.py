@@ -78,6 +78,12 @@ class SourceEdited(
     pass
 
 
+class ReferenceUnnumbered(Facts, says="a reference to what has no number here: “{words}”"):
+    """A line about a cross-reference that an import leaves out."""
+
+    words: str
+
+
 class OutputSuffix(OutputUnwritable, says="the name of the output must end in {suffixes:or}"):
     suffixes: tuple[str, ...]
 
