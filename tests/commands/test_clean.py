@@ -111,17 +111,20 @@ def test_by_a_link_to_it_neither(run: Run, draft: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "it is empty"),
-        (b"\xd0\xcf\x11\xe0 old", "it is encrypted, or a document of an older Word"),
-        (b"PK\x03\x04 cut", "it is no ZIP file, or only a part of one"),
-        (made("<w:p/><w:altChunk/>"), "it holds another file"),
+        (b"", "S012 this file is empty"),
+        (
+            b"\xd0\xcf\x11\xe0 old",
+            "S020 this file is not a Word file (.docx): it begins as an old or encrypted",
+        ),
+        (b"PK\x03\x04 cut", "S012 this file is not a ZIP file, or only a part of one"),
+        (made("<w:p/><w:altChunk/>"), "S012 the document holds another file"),
     ],
 )
 def test_what_cannot_be_read(run: Run, project: Path, content: bytes, said: str) -> None:
     Path("x.docx").write_bytes(content)
     ran = run("clean", "x.docx", "-o", "y.docx")
     assert ran.status == 2
-    assert f"x.docx: error S012 the file cannot be read as DOCX: {said}" in ran.err
+    assert f"x.docx: error {said}" in ran.err
     assert not Path("y.docx").exists()
 
 

@@ -70,9 +70,9 @@ def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("draft.docx", b"no zip", "no ZIP file"),
-        ("draft.docx", b"", "it is empty"),
-        ("draft.doc", b"\xd0\xcf\x11\xe0", "save it as .docx"),
+        ("draft.docx", b"no zip", "not a ZIP file"),
+        ("draft.docx", b"", "this file is empty"),
+        ("draft.doc", b"\xd0\xcf\x11\xe0", "a file of an older Word"),
     ],
 )
 def test_what_is_no_word_file_gets_one_line(

@@ -44,7 +44,7 @@ def refused(text: str | bytes, suffix: str) -> tuple[int, int, str]:
     with pytest.raises(Failure) as caught:
         of(text, suffix)
     (defect,) = caught.value.defects
-    assert defect.code == "S012"
+    assert defect.code in ("S012", "S020", "S021")  # damaged, of another kind, or too large
     assert defect.finding.help
     return *defect.finding.span.order, defect.finding.message
 

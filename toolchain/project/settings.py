@@ -38,8 +38,7 @@ class Templates:
     document: Named | None = None
 
     def find(self, name: str) -> Path:
-        """Return the path of a template such as "page.html.j2", named in `document` if it is
-        "reference.docx".
+        """Return the path of a template, such as "page.html.j2"; `document` replaces "reference.docx".
 
         Raise `Failure` (S012) if no folder has it, or if it is not a file.
         """

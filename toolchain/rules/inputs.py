@@ -26,7 +26,9 @@ class TooMany(
     what: Word
 
 
-class TooDeep(InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"):
+class NestedTooDeeply(
+    InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"
+):
     pass
 
 

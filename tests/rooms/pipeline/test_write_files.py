@@ -179,8 +179,7 @@ def test_a_rename_that_fails_takes_the_others_back(
 ) -> None:
     put(tmp_path, old)
     failing_rename(name, errno.EACCES)
-    said = fault(tmp_path, NEW)
-    assert DENIED in said
+    assert DENIED in fault(tmp_path, NEW)
     assert held(tmp_path) == old
 
 

@@ -1,4 +1,4 @@
-"""Says what differs between what a source must show and what a finished file shows, with both places."""
+"""Find the differences between the expected lines of a source and the lines of a finished file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from toolchain.rules.proof import NotInSource
 
 
 class Compared(NamedTuple):
-    """All differences in the order of the finished file, and the share of lines that are alike (0 to 1)."""
+    """All differences in the order of the finished file, and the share of equal lines (0 to 1)."""
 
     differences: tuple[Difference, ...]
     alike: float
@@ -61,9 +61,9 @@ def _placed(sides: Sides, expected: Shown, found: Shown, standing: str) -> Itera
 
 
 def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Headings to which no entry of the contents leads that has their words.
+    """Yield headings without an entry of the contents that has their words.
 
-    Of these only the letters and figures are compared: what else there is can differ with the format.
+    Only letters and figures are compared: everything else may differ by format.
     """
     entries: dict[int | None, list[str]] = {}
     for entry in found.contents:
@@ -79,9 +79,7 @@ def _contents(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[flo
 
 
 def there(expected: Shown, found: Shown) -> Iterator[Piece]:
-    """Yield the entries of contents that need not be there and are: some link before the text has their
-    words.
-    """
+    """Yield the optional entries of contents that exist: a link before the text has their words."""
     for entry in expected.offered:
         words = fold(entry.text)
         if any(words in fold(link.text) for link in found.contents):
@@ -89,7 +87,7 @@ def there(expected: Shown, found: Shown) -> Iterator[Piece]:
 
 
 def _authorities(sides: Sides, expected: Shown, found: Shown) -> Iterator[tuple[float, Difference]]:
-    """Yield what a table of authorities does not lead to as often as is right. A page need have none."""
+    """Yield missing or extra links of a table of authorities. A page need not have this table."""
     links = Counter((sides.their_aim(link.target), fold(link.text)) for link in found.authorities)
     wanted = Counter[tuple[int, str]]()
     for link in expected.authorities if links else ():
@@ -115,7 +113,7 @@ def _missing(line: Line, last: Line | None) -> Difference:
 
 
 def _together(differences: list[Difference]) -> Iterator[Difference]:
-    """Yield the differences, those of one kind in a row said once: that all numbers from one on are off by
+    """Yield the differences, with a run of the same kind reported once: all numbers from one on are off by
     two.
     """
     at = 0
@@ -131,7 +129,7 @@ def _together(differences: list[Difference]) -> Iterator[Difference]:
 
 
 def _goes_on(first: Difference, other: Difference) -> bool:
-    """Return whether the number of another line is wrong by as much."""
+    """Return whether the number of another line is off by the same amount."""
     shift = _shift(first)
     return (
         shift is not None
@@ -142,7 +140,7 @@ def _goes_on(first: Difference, other: Difference) -> bool:
 
 
 def _shift(difference: Difference) -> int | None:
-    """By how much a number is wrong, where it is written in figures."""
+    """Return by how much a number is off, if it is written in figures."""
     if difference.kind != "number" or difference.ours is None:
         return None
     ours, theirs = (re.findall(r"\d{1,9}", text) for text in (difference.ours.label, difference.shown))

@@ -1,7 +1,7 @@
-"""Says what differs between a line of the source and the one of a finished file that it became.
+"""Find the differences between a line of the source and the matching line of a finished file.
 
-A field whose stored result is out of date is reported at its place by the reader (D904). That its line then
-differs from the source's by this result is not a second finding.
+The reader reports a field whose stored result is out of date at its place (D904). The resulting difference of
+its line is not reported again.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _POINTING = ("reference", "mark")
 class Difference(NamedTuple):
     """One difference. `ours` is the source's line, `theirs` the finished file's.
 
-    Of a line that is missing `theirs` is the one before its place, None at the beginning; of one that is
-    added `ours` is None. `shown` is the number that the file shows, where only this differs.
+    For a missing line, `theirs` is the line before its place, None at the start; for an added line, `ours` is
+    None. `shown` is the number in the file, if only the number differs.
     """
 
     kind: Kind
@@ -48,7 +48,7 @@ class Difference(NamedTuple):
 
 
 def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
-    """Yield what differs between our line at `index` and theirs at `at`."""
+    """Yield the differences between our line at `index` and theirs at `at`."""
     ours, theirs = sides.ours[index].line, sides.theirs[at].line
     if theirs.span.block in sides.stale:
         theirs = refreshed(ours, theirs, sides.their_note)
@@ -74,9 +74,7 @@ def differing(sides: Sides, index: int, at: int) -> Iterator[Difference]:
 
 
 def _with_shown_marks(line: Line, sides: Sides) -> str:
-    """Return the line's text with the numbers that the notes have in the finished file; "" where it has no
-    marks.
-    """
+    """Return the line's text with the note numbers of the finished file; "" if it has no marks."""
     if not any(piece.role == "mark" for piece in line.pieces):
         return ""
     return fold("".join(_shown(piece, sides) for piece in line.pieces))
@@ -87,8 +85,8 @@ def _shown(piece: Piece, sides: Sides) -> str:
 
 
 def _is_number(text: str, label: str) -> bool:
-    """Return whether what stands before a line's words is another number, and not its own with something
-    more.
+    """Return whether the text before a line's words is another number, not the right number with
+    additions.
     """
     return len(text) <= _LONGEST_NUMBER and (text[: len(label)] != label or not label)
 
@@ -122,7 +120,7 @@ def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> Facts:
 
 
 def _references(line: Line, text: str) -> list[Piece]:
-    """Return the links within the document whose words these are."""
+    """Return the internal links with these words."""
     return [piece for piece in line.pieces if piece.role == "reference" and piece.text == text]
 
 
@@ -236,10 +234,10 @@ def _their_name(key: object, sides: Sides) -> Facts | Word:
 
 
 def refreshed(ours: Line, theirs: Line, label: Callable[[object], str]) -> Line:
-    """Their line with our words where only what its references show differs; else their line itself.
+    """Return their line with our words if only the text of its references differs, else their line.
 
-    `label` is the number of the note that one of their references leads to, "" where it leads to none. A
-    reference in the place of one of our marks is then a mark of that note.
+    `label` is the number of the note that one of their references points to, or "". A reference in the place
+    of one of our marks is then a mark of that note.
     """
     parts, their_parts = _parted(ours.pieces), _parted(theirs.pieces)
     if [words for words, _ in parts] != [words for words, _ in their_parts]:

@@ -1,4 +1,4 @@
-"""Proves an output: reads its bytes back and holds what they show against its source."""
+"""Prove an output: read its bytes back and compare them with its source."""
 
 from __future__ import annotations
 
@@ -48,9 +48,10 @@ _ANOTHER = 0.2
 
 
 def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defect, ...]:
-    """Return all that is not proved of an output: what its reader met, and what differs from its source.
+    """Return everything that is not proved about an output: its reader's defects, and differences from its
+    source.
 
-    `document` is what was read back from the output, of a format that `shows` what it shows.
+    `document` is what was read back from the output; `shows` describes its format.
     """
     name = document.path
     ours = expected(as_shown(resolved, shows), shows)
@@ -84,9 +85,8 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Defec
 def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
     """Return the tables as a format shows them.
 
-    A page on a screen has no feet for notes, nor has a book's. Pages have the notes that are marked before
-    the annexes together, the numbers of the nested ones too; Word, where every note is called once, has them
-    in order.
+    A web page and a book have no footnotes. A PDF prints the notes marked before the annexes together, with
+    the numbers of nested ones; Word, where every note has one mark, prints them in order.
     """
     settings = resolved.settings
     if not shows.footnotes:
@@ -98,10 +98,10 @@ def as_shown(resolved: Resolved, shows: Shows) -> Resolved:
 
 
 def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
-    """Return what a Word file shows, without the marks by which Word knows notes that only notes mark.
+    """Return a Word file's lines without the marks that Word needs for notes marked only in notes.
 
-    These stand at the end of the text: beside the heading of the last notes, or of footnotes in the last
-    paragraph.
+    These marks are at the end of the text: next to the heading of the last notes, or, for footnotes, in the
+    last paragraph.
     """
     labels = [note.label for note in resolved.notes if note.nested]
     if not labels:
@@ -117,7 +117,7 @@ def _without_calls(shown: Shown, resolved: Resolved) -> Shown:
 
 
 def _before_calls(line: Line, labels: Sequence[str], separator: str) -> tuple[Piece, ...] | None:
-    """Return the pieces of a line before these marks at its end; None where it does not end in them."""
+    """Return the pieces of a line before these marks at its end; None if it does not end in them."""
     rest = list(line.pieces)
     for label in reversed(labels):
         if not rest or rest.pop()[:2] != (label, "mark"):
@@ -147,18 +147,18 @@ def _stale(document: m.Document) -> frozenset[int]:
 
 
 def _is_settled(finding: Finding, as_ours: Collection[int]) -> bool:
-    """Return whether the order that a reader is not sure of is that of the source, as in these blocks."""
+    """Return whether the uncertain order of a block is that of the source."""
     return finding.severity is Severity.INFORMATION and finding.span.block in as_ours
 
 
 def _is_doubtful(difference: Difference, unsure: frozenset[int]) -> bool:
-    """Return whether other words are no more than what the reader was not sure of anyway."""
+    """Return whether different words are only what the reader was uncertain about."""
     line = difference.theirs
     return difference.kind == "words" and line is not None and line.span.block in unsure
 
 
 def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> Iterator[Defect]:
-    """Yield what the reader met; uncertain words are errors where they are more than a few."""
+    """Yield the reader's defects; uncertain words are errors if there are more than a few."""
     words = Counter[bool]()
     for line in (*shown.body, *shown.notes) if unsure else ():
         words[line.span.block in unsure] += len(line.text.split())
@@ -169,7 +169,7 @@ def _graded(defects: Sequence[Defect], unsure: frozenset[int], shown: Shown) -> 
 
 
 def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
-    """Yield words that whoever reads the page may take for two, each once."""
+    """Yield words that a reader of the page may read as two, each once."""
     counted = Counter(word for _, word in words)
     for word, span in {word: span for span, word in reversed(words)}.items():
         facts = DividedWord(word, counted[word] - 1 or None)
@@ -177,7 +177,7 @@ def _divided(words: Sequence[tuple[Place, str]]) -> Iterator[Defect]:
 
 
 def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
-    """Yield what differs in the title, the language, the cover and around the text."""
+    """Yield differences in the title, the language, the cover and around the text."""
     whole = FilePlace(name)
     if ours.title != theirs.title:
         yield Finding(whole, TitleDiffers(ours.title, theirs.title)).defect
@@ -194,7 +194,7 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
 
 
 def _on_cover(theirs: Shown, cover: Cover, shows: Shows, left: Mapping[int, str]) -> Iterator[Defect]:
-    """Yield what is left of the cover besides the numbers of pages in its contents."""
+    """Yield the rest of the cover, except page numbers in its contents."""
     for at, in_order in cover.left():
         words = left.get(at, in_order)
         is_number = at in theirs.listed and not any(map(str.isalpha, words))

@@ -1,4 +1,4 @@
-"""Says in words which line is meant, and where two texts part."""
+"""Name lines in words, and show where two texts differ."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def contrast(ours: str, theirs: str) -> tuple[str, str]:
 
 
 def _common(one: str, other: str) -> int:
-    """Return how many characters two texts have in common at their beginnings."""
+    """Return how many characters at the start of two texts are equal."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -69,7 +69,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """Return a stretch of a text, at most some words of it, and what stands around it."""
+    """Return a stretch of a text, at most some words, and the text around it."""
     end = min(end, start + 2 * _AROUND)
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before = text[left:start]

@@ -1,7 +1,7 @@
-"""Compares a translation with its original (V951): structure, labels, notes, figures, and so the numbers.
+"""Compare a translation with its original (V951): structure, labels, notes, figures, and so the numbers.
 
-Words are not compared. A figure that stands in one language alone may be written in words in the other, which
-is told as a warning; one that has another in its place is an error.
+Words are not compared. A figure in only one language may be written in words in the other, which is a
+warning; a different figure in the same place is an error.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SAME_KEYS = ("profile", "notes", "notes_place", "repeated_notes", "headings", "
 
 
 class _Pair(NamedTuple):
-    """A unit of the translation and the one of the original that it translates."""
+    """A unit of the translation and the matching unit of the original."""
 
     ours: Unit
     theirs: Unit
@@ -60,7 +60,7 @@ def compare(translation: Resolved, original: Resolved) -> Iterator[Defect]:
 
 
 def _is_another(ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None]) -> bool:
-    """Return whether the two have hardly anything in common."""
+    """Return whether the two have almost nothing in common."""
     if min(len(ours), len(theirs)) < _FEW:
         return False
     paired = sum(at is not None for at in mates)
@@ -83,7 +83,7 @@ def _top(resolved: Resolved) -> Place:
 
 
 def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Iterator[Defect]:
-    """Keys of the front matter that decide on numbers and rules."""
+    """Yield differences in front matter that decides numbers and rules."""
     top = _top(translation)
     for field in _SAME_KEYS:
         key = field.replace("_", "-")
@@ -100,7 +100,7 @@ def _front(ours: FrontMatter, theirs: FrontMatter, translation: Resolved) -> Ite
 def _missing(
     ours: Sequence[Unit], theirs: Sequence[Unit], mates: Sequence[int | None], translation: Resolved
 ) -> Iterator[Defect]:
-    """Units of the original that have no counterpart, each where it should stand."""
+    """Yield units of the original without a counterpart, each at its expected place."""
     where = {at: to for to, at in enumerate(mates) if at is not None}
     before: int | None = None
     for at, unit in enumerate(theirs):
@@ -124,7 +124,7 @@ def _defect(place: Place, facts: Facts, theirs: Unit | None, severity: Severity 
 
 
 def _differences(pair: _Pair) -> Iterator[Defect]:
-    """Yield what differs in two units of one kind."""
+    """Yield the differences between two units of one kind."""
     ours, theirs = pair
     if ours.label != theirs.label:
         yield _defect(ours.span, _labels(ours.label, theirs.label), theirs)
@@ -144,7 +144,7 @@ def _labels(label: str, other: str) -> Facts:
 
 
 def _parts(pair: _Pair) -> Iterator[Defect]:
-    """Yield what differs in the sub-paragraphs."""
+    """Yield the differences in sub-paragraphs."""
     ours, theirs = pair
     if len(ours.parts) != len(theirs.parts):
         things = Word("sub-paragraphs")
@@ -163,7 +163,7 @@ def _label(part: m.SubParagraph) -> str:
 
 
 def _words(pair: _Pair) -> Iterator[Defect]:
-    """Notes, references, sources and figures that stand in one of two texts alone."""
+    """Yield notes, references, sources and figures that are only in one of two texts."""
     ours, theirs = pair
     things: tuple[tuple[Callable[[str], about.Thing], Counter[str], Counter[str]], ...] = (
         (_note, ours.marks, theirs.marks),
@@ -209,7 +209,7 @@ def _figures(pair: _Pair, one: Sequence[Placed], other: Sequence[Placed]) -> Ite
 
 
 def _without_small(here: list[Placed], there: list[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Without the numbers that may be written in words, where both texts have others."""
+    """Return figures without numbers that may be written in words, if both texts have others."""
     large = [[each for each in side if each.quantity.least > SPELT_OUT] for side in (here, there)]
     return (large[0], large[1]) if all(large) else (here, there)
 
@@ -220,7 +220,7 @@ def _few(texts: Sequence[str]) -> tuple[str | about.More, ...]:
 
 
 def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Return the figures of two texts that the other one does not have; each counts once."""
+    """Return the figures of two texts that the other does not have; each counts once."""
     left: dict[Decimal, deque[int]] = {}
     for at, each in enumerate(theirs):
         for value in each.quantity.values:
@@ -237,7 +237,7 @@ def _unmatched(ours: Sequence[Placed], theirs: Sequence[Placed]) -> tuple[list[P
 
 
 def _first(places: deque[int] | None, taken: set[int]) -> Iterator[int]:
-    """Yield the first of some places that is not taken, if there is one."""
+    """Yield the first place that is not taken, if any."""
     while places and places[0] in taken:
         places.popleft()
     if places:
@@ -245,7 +245,7 @@ def _first(places: deque[int] | None, taken: set[int]) -> Iterator[int]:
 
 
 def pair(ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[int | None]:
-    """For each of our units the index of theirs that it translates; None where there is none."""
+    """Return for each of our units the index of theirs that it translates, or None."""
     found: list[int | None] = [None] * len(ours)
     heads, their_heads = _headings(ours), _headings(theirs)
     paired = _in_order([ours[at] for at in heads], [theirs[at] for at in their_heads])
@@ -265,9 +265,7 @@ def _headings(units: Sequence[Unit]) -> list[int]:
 
 
 def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs in what stands between the same headings; headings without a mate are not looked at
-    again.
-    """
+    """Yield the pairs between the same headings; headings without a counterpart are not examined again."""
     one = [at for at, unit in enumerate(ours) if not unit.is_heading]
     other = [at for at, unit in enumerate(theirs) if not unit.is_heading]
     paired = _in_order([ours[at] for at in one], [theirs[at] for at in other])
@@ -277,9 +275,7 @@ def _between(ours: Sequence[Unit], theirs: Sequence[Unit]) -> Iterator[tuple[int
 
 
 def _in_order(ours: Sequence[Unit], theirs: Sequence[Unit]) -> list[int | None]:
-    """Return the pairs of two rows: one by one where they have the same kinds and no labels speak against
-    it.
-    """
+    """Return the pairs of two sequences: one by one if they have the same kinds and no labels contradict."""
     if len(ours) == len(theirs) and all(map(_may_be, ours, theirs)):
         return list(range(len(ours)))
     found = align([_entry(unit) for unit in ours], [_entry(unit) for unit in theirs])

@@ -1,4 +1,4 @@
-"""What stands beside the text of a Word file: comments, running heads, what is hidden or attached."""
+"""Content outside the main text of a Word file: comments, headers, hidden or attached content."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _ATTACHED = {
 
 
 def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, list[str]]:
-    """Return the comments, without their authors, by the paragraph that they are about, fit for Markdown."""
+    """Return the comments, without their authors, by their paragraphs, as Markdown comments."""
     found: dict[Paragraph, list[str]] = {}
     for comment in comments(opened):
         text = fold(comment.text).replace("--", "—").strip("->")
@@ -38,7 +38,7 @@ def comments_by_paragraph(opened: Opened, losses: Losses) -> dict[Paragraph, lis
 
 
 def short_title(opened: Opened, words: Words) -> str:
-    """Return what the page headers of our own files say: the short title; "" for nothing."""
+    """Return the short title in the page headers of our own files, or ""."""
     with suppress(Failure):
         for margin in margins(opened):
             if margin.place.startswith("page header"):
@@ -50,7 +50,7 @@ def short_title(opened: Opened, words: Words) -> str:
 
 
 def lose_what_is_beside(opened: Opened, losses: Losses) -> None:
-    """Note all that is in the file and in no source."""
+    """Record all content of the file that a source cannot hold."""
     for hidden in opened.found.hidden:
         losses.add(hidden.paragraph, "hidden text", hidden.text)
     for trouble in opened.found.troubles:

@@ -1,4 +1,4 @@
-"""The pictures of a Word file: each once, cleaned, under a name that tells nothing."""
+"""The pictures of a Word file: each once, without metadata, under a neutral name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"}
 
 
 class Images:
-    """Names pictures in the order in which they are met: "picture-1.png"."""
+    """Names pictures in the order of their first use: "picture-1.png"."""
 
     def __init__(self, package: Package, losses: Losses, stem: str = "picture") -> None:
         self._package = package
@@ -25,7 +25,7 @@ class Images:
         self.files: dict[str, ImageFile] = {}
 
     def name(self, related: Relationship | None, alt: str, paragraph: Paragraph) -> str:
-        """Return the name of a picture; "" for one that no output can hold, which is noted."""
+        """Return the name of a picture; "" for one that no output supports, which is recorded."""
         target = related.target if related else ""
         if related is None or not target:
             self._losses.add(paragraph, "a picture that is not in the file", alt)

@@ -1,4 +1,4 @@
-"""What a source cannot hold of a Word file, each with its place."""
+"""What a source cannot hold from a Word file, each with its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = 60
 
 
 class Loss(NamedTuple):
-    """Something that is not in the source as it was in the file: where, what, and the words that it had."""
+    """Content that is not in the source as in the file: place, kind, and words."""
 
     span: Place
     what: str
@@ -21,7 +21,7 @@ class Loss(NamedTuple):
 
     @property
     def said(self) -> str:
-        """As a message says it, with the first of its words."""
+        """The loss as a message, with its first words."""
         words = fold(self.words)
         shown = shorten(words, _SHOWN)
         return f"{self.what}: “{shown}”" if shown else self.what
@@ -36,20 +36,20 @@ class Losses:
         self._once: set[str] = set()
 
     def add(self, at: Paragraph | Place | None, what: str, words: str = "") -> None:
-        """Note one; `at` None is the whole file."""
+        """Record a loss; None as place is the whole file."""
         span = at.span(self._display) if isinstance(at, Paragraph) else at or FilePlace(self._display)
         loss = Loss(span, what, words)
         if loss not in self._found[-1:]:
             self._found.append(loss)
 
     def once(self, at: Paragraph | Place | None, what: str) -> None:
-        """Note one that is said once, at the first place."""
+        """Record a loss that is reported once, at the first place."""
         if what not in self._once:
             self._once.add(what)
             self.add(at, what)
 
     def all(self) -> tuple[Loss, ...]:
-        """Return all of them in the order of the text; those of the whole file first."""
+        """Return all losses in the order of the text, those of the whole file first."""
         return tuple(sorted(self._found, key=lambda loss: loss.span.order))
 
     def __iter__(self) -> Iterator[Loss]:

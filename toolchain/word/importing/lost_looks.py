@@ -1,4 +1,4 @@
-"""Looks of words that Markdown has no signs for, and that may mean something: underlined, struck out."""
+"""Report formats that Markdown does not have and that may have a meaning: underlined, struck out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOWERED = "lowered signs are plain"
 
 
 def lose_looks(opened: Opened, losses: Losses) -> None:
-    """Note them, paragraph by paragraph, with their words; not what a style says of all it is used for."""
+    """Record these formats by paragraph, with their words, but not formats of a style."""
     for paragraph in _paragraphs(opened):
         element = paragraph.element
         if element is None:

@@ -1,4 +1,4 @@
-"""Which words are in another language than the document's, by what Word says of its runs."""
+"""Find words in another language than the document's, by the language of Word's runs."""
 
 from __future__ import annotations
 
@@ -18,19 +18,18 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 class Languages:
-    """Tells the language of runs. `lang` is the document's."""
+    """Finds the language of runs. `lang` is the document's."""
 
     def __init__(self, styles: Styles, lang: str, *, untouched: bool) -> None:
-        """`untouched` says that we have written the file, and nobody else has saved it since."""
+        """`untouched` means that we wrote the file, and nobody else has saved it since."""
         self._styles = styles
         self._lang = primary_subtag(lang)
         self._untouched = untouched
 
     def of(self, number: int, text: str) -> str:
-        """Return the tag of a text's language where it is another one than the document's; "" where it is
-        not.
+        """Return the tag of a text's language, "" if it is the document's.
 
-        `number` is the one that its look has. Usual regions are left out: "fr" for "fr-FR".
+        `number` is the language of its format. Usual regions are omitted: "fr" for "fr-FR".
         """
         if not number or not text.strip():
             return ""
