@@ -65,7 +65,7 @@ class _Reader:
         from bibtexparser.splitter import Splitter
 
         text = _BEGINNING.sub(lambda found: found[0].translate(_ON_ONE_LINE), self._text)
-        logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would print
+        logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # we report what it would log
         places, cursor = Places(self._text, self._path), 0
         for block in Splitter(text).split().blocks:
             raw = block.raw or ""

@@ -79,7 +79,7 @@ class _Fields:
         self._entry, self._draft = record.type, draft
         self._unknown: set[str] = set()
         draft.key, draft.type = record.key, kinds.item_type(record.type, self._left)
-        for name in ("crossref", "xdata"):  # what they refer to is here already
+        for name in ("crossref", "xdata"):  # their targets are already included
             self._left.pop(name, None)
 
     def read(self) -> None:

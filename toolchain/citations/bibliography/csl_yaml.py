@@ -34,7 +34,7 @@ MAX_PARTS = 3_000_000
 """How many values a file may have."""
 _LISTS = {"references", "items"}
 _NOTHING = {"", "~", "null", "Null", "NULL"}
-_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # of YAML's, not of an editor's
+_OTHER_LINE_ENDS = re.compile("[\x85\u2028\u2029]")  # in YAML's sense, not an editor's
 _SIGN = re.compile(r"[*_^~\\\]]")
 _FORMS = tuple(
     (re.compile(form), tag)
@@ -48,7 +48,7 @@ _FORMS = tuple(
     )
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PRIVATE = 0xE000  # where a sign after a backslash waits, out of the forms' way
+_PRIVATE = 0xE000  # placeholders for escaped characters, so that the forms do not match them
 _WAITING = re.compile("[\ue021-\ue07e]")
 
 

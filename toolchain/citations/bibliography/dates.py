@@ -171,7 +171,7 @@ def _of_parts(parts: object) -> Read:
     if not 1 <= len(sides) <= 2:
         return wrong
     dates = [_parts_of_side(side) for side in sides]
-    if len(dates) == 2 and dates[0] and dates[1] == (0, 0, 0):  # an open range, says citeproc
+    if len(dates) == 2 and dates[0] and dates[1] == (0, 0, 0):  # an open range in citeproc
         return Read(Date(literal=f"{shown.split('/', maxsplit=1)[0]}–"))
     made = [dated(side) if side else None for side in dates]
     start, end = (*made, None)[:2]

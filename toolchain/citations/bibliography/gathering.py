@@ -91,7 +91,7 @@ class Draft:
     def report(self, name: str, fault: SourceInvalid) -> None:
         """Say that something is wrong with the field `name`, or with the whole entry ("")."""
         self.told += 1
-        close = name and self.told < 20  # each look for a place costs a walk through the entry
+        close = name and self.told < 20  # finding a place takes a walk through the entry
         self.gathering.report(self.locate(name) if close else self.span, fault)
 
     def put(self, name: str, text: str, source: str = "") -> None:

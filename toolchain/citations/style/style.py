@@ -139,7 +139,7 @@ class Style:
             module = self._template.make_module({}).__dict__
         except TemplateSyntaxError as error:
             raise self._mistake(error.lineno, _why(error, error.message or "")) from error
-        except Exception as error:  # whatever a template's expression may raise
+        except Exception as error:  # any error of a template's expression
             raise self._mistake(self._line(error, 1), _why(error, str(error))) from error
         self._macros: dict[str, Macro] = {name: module[name] for name in self._lines if name in module}
         self._separator = self._words.punctuation.get(found := str(module.get("separator", "; ")), found)
@@ -149,7 +149,7 @@ class Style:
     def _call(self, name: str, source: Source, where: Where) -> Markup:
         try:
             return markup(self._macros[name](source, where))
-        except Exception as error:  # whatever a template's expression may raise
+        except Exception as error:  # any error of a template's expression
             raise self._mistake(self._line(error, self._lines[name]), _why(error, str(error))) from error
 
     def _line(self, error: Exception, otherwise: int) -> int:

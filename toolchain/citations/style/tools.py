@@ -204,7 +204,7 @@ def markup(value: object) -> Markup:
     if isinstance(value, tuple):
         raise Unprintable(faults.NamesPrinted())
     if isinstance(value, Undefined):
-        return escape(str(value))  # it says here what it is
+        return escape(str(value))  # the text already has the word
     raise Unprintable(faults.NotPrintable(type(value).__name__))
 
 

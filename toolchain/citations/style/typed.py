@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from toolchain.model.wording import fold
 
-# A number with what belongs to it ("375A", "302-B", "4.1", "xiv"), letters in brackets behind it ("16 (b)"),
-# and more of these behind a comma, a dash or an "and".
+# A number with its additions ("375A", "302-B", "4.1", "xiv"), letters in brackets after it ("16 (b)"),
+# and more of these after a comma, a dash or an "and".
 _NUMBER = r"(?:\d(?:[\d.A-Za-zА-я]*[\dA-Za-zА-я])?|[ivxlcdmIVXLCDM]+\b)(?:[ \u00a0]?\([\w]{1,5}\))*"
 _JOINT = r"(?:[ \u00a0]?[-–—/][ \u00a0]?|,[ \u00a0]|[ \u00a0](?:and|et|y|e|и|و|和|&)[ \u00a0]|、)"
 _VALUE = re.compile(rf"(?<!\w){_NUMBER}(?:{_JOINT}{_NUMBER})*(?![\w@])")
@@ -61,7 +61,7 @@ def _counted(text: str, start: int, labels: Mapping[str, str]) -> Locator | None
         return None
     word = _WORD.match(text, found.end())
     typed = word[0] if word else ""
-    for length in (len(typed), *range(min(len(typed), 4), 0, -1)):  # Chinese words are not parted
+    for length in (len(typed), *range(min(len(typed), 4), 0, -1)):  # Chinese has no spaces
         if known := labels.get(typed[:length].lower()):
             return Locator(known, typed[:length], found[1], found.end() + length)
     after = text[found.end(1) : found.end(1) + 1]

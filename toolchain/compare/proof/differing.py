@@ -132,7 +132,7 @@ def _marks(ours: Line, theirs: Line, sides: Sides) -> Facts:
     missing = [label for label, each in zip(labels, shown, strict=True) if each in lost]
     if missing and new:
         return about.MarkDiffers(missing[0], name(ours), other, next(iter(new)))
-    if missing:  # of two that show one number the one whose note is missing too
+    if missing:  # of two marks with one number, the one whose note is also missing
         label = next((each for each in missing if sides.paired_note(each) is None), missing[0])
         return about.MarkDiffers(label, name(ours), other)
     if new:
@@ -190,7 +190,7 @@ def _looks(ours: Line, theirs: Line) -> Iterator[Facts]:
         return
     one, other = looks(ours), looks(theirs)
     if [sign for sign, _ in one] != [sign for sign, _ in other]:
-        return  # only what the two print besides can differ here, and that has been told
+        return  # only other text can differ here, and that has been reported
     for (look, their_look), signs in groupby(
         zip(one, other, strict=True), lambda pair: (pair[0][1], pair[1][1])
     ):

@@ -131,7 +131,8 @@ class _Known:
         lines = self._lines.get(self._key(_DOUBT.sub("", _theirs(text))))
         if lines or self._is_turned(text):
             return self.settled_text(text)
-        return fold(_theirs(text)).replace("\u2060", "")  # an author's own: the reader joins no such words
+        # the author's own: the reader does not join such words
+        return fold(_theirs(text)).replace("\u2060", "")
 
     def _add(self, text: str, pieces: Sequence[Piece]) -> None:
         alike = self._lines.setdefault(self._key(_seen(text)), {})

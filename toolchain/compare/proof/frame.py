@@ -65,9 +65,7 @@ def _unknown(text: str, longest: Sequence[str]) -> str:
         if len(words) > _SHORTEST:
             joined = joined.replace(words.replace(" ", ""), " ")
     known = not joined.strip() or any(_signs(words) == _signs(rest) for words in longest)
-    if not known and any(
-        map(is_right_to_left, rest)
-    ):  # whose order, and where a line ends, a page leaves open
+    if not known and any(map(is_right_to_left, rest)):  # whose order and line ends are not certain on a page
         everything = "|".join(words.replace(" ", "") for words in longest)
         strange = [word not in everything for word in rest.split()]
         known = 2 * sum(strange) <= len(strange)

@@ -197,7 +197,7 @@ class LineMaker(NamedTuple):
                     yield from self.pieces(self.printed.citation(node), role, target, look)
                 case m.Comment():
                     pass
-                case _:  # a picture has no face that could be another
+                case _:  # a picture has no typeface that could differ
                     yield Piece(self._text(node), role, target, PLAIN if isinstance(node, m.Image) else look)
 
     def _signs_around(self, node: m.Emphasis | m.Strong | m.Foreign) -> tuple[str, str]:
@@ -289,7 +289,7 @@ def _row(lines: LineMaker, kind: Kind, row: Iterable[m.Cell]) -> Iterator[Line]:
 def _figure(lines: LineMaker, node: m.Figure, label: str, key: object) -> Iterator[Line]:
     missing = lines.printed.missing(node.image)
     for caption in _caption(lines, node):
-        yield caption.changed(kind="text") if missing else caption  # a caption of nothing that is there
+        yield caption.changed(kind="text") if missing else caption  # a caption without a table or figure
     yield Line("text" if missing else "image", (Piece(missing or node.image.alt),), node.image.span)
 
 

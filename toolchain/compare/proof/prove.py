@@ -63,7 +63,7 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Findi
     left: Mapping[int, str] = {}
     if shows.laid_out:
         from toolchain.compare.proof.doubts import (
-            settled,  # with what reads PDFs, which no other output needs
+            settled,  # with the PDF reader, which no other output needs
         )
 
         ours, theirs, as_ours, divided, left = settled(ours, theirs)
@@ -71,7 +71,7 @@ def prove(resolved: Resolved, document: m.Document, shows: Shows) -> tuple[Findi
     compared = compare(ours, theirs, _stale(document), shows.standing)
     if compared.alike < _ANOTHER and ours.title != theirs.title:
         return (_another(ours, theirs, name, resolved),)
-    known = {each.rule for each in defects} & {LanguageMissing.rule}  # the reader has said so
+    known = {each.rule for each in defects} & {LanguageMissing.rule}  # the reader has reported this
     differences = [each for each in compared.differences if not _is_doubtful(each, unsure)]
     return (
         *_graded(defects, unsure, theirs),
@@ -184,7 +184,7 @@ def _front(ours: Shown, theirs: Shown, name: str, shows: Shows, left: Mapping[in
     if ours.lang.lower() != theirs.lang.lower():
         yield Finding(whole, LanguageDiffers(ours.lang, theirs.lang))
     cover = Cover(theirs.cover)
-    listed = Counter(ours.sources) & Counter(theirs.sources)  # which are no facts of the cover
+    listed = Counter(ours.sources) & Counter(theirs.sources)  # which are not facts of the cover
     listed.update(fold(entry.text) for entry in there(ours, theirs))
     for fact in cover.take((*ours.cover, *listed.elements()), ours.free):
         yield Finding(FilePlace(name, words="the cover"), CoverLacks(fact))

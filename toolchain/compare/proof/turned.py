@@ -67,7 +67,7 @@ def _is_shown(ours: str, theirs: str, right_to_left: bool) -> bool:
     wanted, seen = ({_sight(text, base) for base in bases} for text in (theirs, ours))
     if any(map(str.isalpha, theirs)):
         return not wanted.isdisjoint(seen)
-    # Where no letter tells the direction, a file may say of a bracket what it is in the other one.
+    # If no letter shows the direction, a file may have a bracket as in the other direction.
     return not set(map(same_sight, wanted)).isdisjoint(map(same_sight, seen))
 
 

@@ -116,7 +116,7 @@ class NoteReader:
             if kind == "symbol" and (
                 start != mark.start() or (before and not before.endswith((";", "；", "؛")))
             ):
-                continue  # one that stands within a reference
+                continue  # one within a reference
             yield _Anchor(kind, start, mark)
             floor = mark.end()
 
@@ -162,7 +162,7 @@ class NoteReader:
             return Unsure(read.end, f"what “{rest.strip(' ,.')[:60]}” is cannot be told")
         parts = list(pieces(text, read.end, limit, self.reader.reading))
         if parts and rest[:1] in _COMMAS:
-            parts = parts[1:]  # a remark, behind the comma
+            parts = parts[1:]  # a remark, after the comma
         return self.reader.not_own(text, parts, ended=True) or read
 
     def _ibid(self, text: str, found: re.Match[str], limit: int) -> Ibid:

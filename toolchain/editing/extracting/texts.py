@@ -77,7 +77,7 @@ class NoteText:
                 [_Place(span.line, column) for column in columns],
                 [_Place(span.line, column + 1) for column in columns],
             )
-        elif size:  # an escape or an entity is somewhere in it
+        elif size:  # it contains an escape or an entity
             nowhere: list[_Place | None] = [None] * (size - 1)
             self._put(node.text, [_start(span), *nowhere], [*nowhere, _end(span)])
 

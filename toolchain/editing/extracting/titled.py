@@ -87,7 +87,7 @@ class Titled:
         italic = next((each for each in self.italics if start < each[0] and each[1] <= end), None)
         quoted = _QUOTED.search(text, start, end)
         if italic and quoted:
-            return None  # an article in something else
+            return None  # an article in another work
         title = italic or (quoted.span() if quoted else None)
         body = self._body(text[start : title[0]]) if title else None
         if not title or not body:

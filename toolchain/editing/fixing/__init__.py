@@ -27,9 +27,9 @@ RULES = tuple(SAME)
 
 Group = list[Diagnostic]
 
-_TOGETHER = (NoteNumber.rule,)  # one note gets the label that another one gives up
+_TOGETHER = (NoteNumber.rule,)  # one note gets the former label of another
 _ROUNDS = 10
-_TRIES = 24  # of edits that turned out to change too much, for each code
+_TRIES = 24  # of edits that changed too much, for each code
 
 
 class Tools(NamedTuple):

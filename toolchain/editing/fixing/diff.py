@@ -56,7 +56,7 @@ def _still(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     often, now = Counter(old), Counter(new)
     number = {line: j for j, line in enumerate(new) if now[line] == 1}
     pairs = [(i, number[line]) for i, line in enumerate(old) if line in number and often[line] == 1]
-    ends: list[int] = []  # of the best series of each length: the number in `new` that it ends with
+    ends: list[int] = []  # for the best series of each length: its last number in `new`
     last: list[int] = []  # and its pair
     before: list[int] = []  # of each pair: the one before it in its series
     for here, (_, j) in enumerate(pairs):

@@ -41,7 +41,7 @@ def _put_back(before: Resolved, after: Resolved) -> bool:
 def _absorbed(was: Sequence[Lines], now: Sequence[Lines], fallen: Sequence[bool]) -> bool:
     """Return whether the blocks are the same, except that fallen ones are part of those above them."""
     rest = list(now)[::-1]
-    above: Lines | None = None  # what the last block has grown to
+    above: Lines | None = None  # the last block with the text added to it
     for block, out in zip(was, fallen, strict=True):
         if rest and rest[-1] == block:
             rest.pop()

@@ -26,7 +26,7 @@ def changes(base: FrontMatter, theirs: FrontMatter, ours: FrontMatter, *, notes:
         before, after = getattr(base, each.name), getattr(theirs, each.name)
         if each.name == "lang":
             before, after = primary_subtag(before), primary_subtag(after)
-        if each.name == "keywords":  # LibreOffice makes one of all
+        if each.name == "keywords":  # LibreOffice joins all into one
             before, after = _words(before), _words(after)
         if each.name == "places" or (each.name in _OF_NOTES and not notes) or _shape(before) == _shape(after):
             continue

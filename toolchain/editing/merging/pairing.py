@@ -92,7 +92,7 @@ def _by_labels(mates: dict[int, int], rows: _Rows) -> dict[int, int]:
         if to is None or mate == to or not rows.agree(at, to):
             continue
         if mate is not None and unit.words == rows.theirs[mate].words != rows.theirs[to].words:
-            continue  # the bookmark went, the words stayed
+            continue  # the bookmark was deleted, the words were not
         mates.pop(at, None)
         if to in taken and mates.get(taken[to]) == to:
             del mates[taken[to]]

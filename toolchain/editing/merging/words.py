@@ -64,7 +64,7 @@ def edits(row: Row, theirs: Sequence[Token]) -> list[Change]:
     last = -1, -1
     for _, b1, b2, t1, t2 in codes:
         if b1 < last[0] or t1 < last[1]:
-            continue  # an edit that had to reach further has it already
+            continue  # an earlier, extended edit already includes it
         change, last = _Edit(row, theirs, codes).change(b1, b2, t1, t2)
         if out and change.start < out[-1].end:
             raise Unsure("two changes touch the same mark-up")

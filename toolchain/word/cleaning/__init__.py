@@ -28,7 +28,7 @@ from toolchain.word.cleaning.shown import difference, letters
 __all__ = ["Asked", "Changes", "Cleaned", "Left", "Taken", "clean", "read"]
 Changes: TypeAlias = Literal["", "accept", "reject"]
 _KINDS = ("footnote", "endnote")
-_ONE_IN_A_THOUSAND = 100  # of what a picture is cut by, in thousandths of a per cent
+_ONE_IN_A_THOUSAND = 100  # of a picture's crop, in thousandths of a per cent
 _GONE = {
     "rsids": "Numbers of the sessions of editing",
     "attachedTemplate": "Path of the template",

@@ -38,7 +38,7 @@ _OPPOSITE = {
     for one, other in ((a, b), (b, a))
 }
 _MARKS = (*_ADDED, *_TAKEN)
-# What a former state leaves out, and so the present one keeps: before or behind what comes back.
+# Elements that a former state omits, so the present ones are kept, before or after the restored ones.
 _KEPT_BEFORE = {
     W + "rPr": frozenset(_MARKS),
     W + "sectPr": frozenset((W + "headerReference", W + "footerReference")),

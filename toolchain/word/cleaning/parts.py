@@ -21,7 +21,7 @@ _LOOKS = frozenset((
 """The kinds of parts that a document's looks are made of; core properties are emptied by themselves."""
 
 _GONE = {
-    "comments": "",  # told one by one
+    "comments": "",  # reported one by one
     "commentsExtended": "",
     "commentsIds": "",
     "commentsExtensible": "",

@@ -104,7 +104,7 @@ class _Adopting:
             body = [block for block in body if block is not title]
         values: dict[str, Any] = {}
         kept = [block for block in body if not self._is_beside(block, values)]
-        # What of a cover is text stands before the body, and words may lead to it.
+        # Cover text comes before the body, and references may point to it.
         loose = [] if self.ours else [each for each in cover if self._is_text_of_body(each)]
         self._nest_notes()
         root, sections = self._nest_body([*loose, *kept])

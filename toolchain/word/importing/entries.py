@@ -35,8 +35,8 @@ _DEEPER = 100
 
 _TYPED = ("lowerLetter", "arabicAbjad", "chineseCounting", "lowerRoman")
 _SHORT = 60  # characters of headings, on an average
-_LONGEST_HEADING = 250  # characters; what is longer is a text, whatever its style
-_MOST_TYPED = 60  # letters that a typed label may count to
+_LONGEST_HEADING = 250  # characters; anything longer is a text, whatever its style
+_MOST_TYPED = 60  # the last letter of a typed label
 _SIGNS = "([（)]）.、．\t \u00a0\u3000"
 
 
@@ -100,7 +100,7 @@ class Sorter:
         self._ours = ours
         self._before = Counted()
         self._running = 0
-        self._section = False  # whether a paragraph of the main list stands under the last heading
+        self._section = False  # whether the last heading has a paragraph of the main list
 
     def entries(self, blocks: Iterable[Block]) -> Iterator[Entry]:
         """Yield the entries of blocks, except blocks that show nothing and have no number."""
@@ -128,7 +128,7 @@ class Sorter:
             return Entry("caption", paragraph, indent)
         if paragraph.style.role == "code":
             return Entry("code", paragraph, indent)
-        if paragraph.item and paragraph.label.strip():  # some bullets are spaces, to go on with an item
+        if paragraph.item and paragraph.label.strip():  # some bullets are spaces, which continue an item
             return self._item(paragraph, paragraph.item, indent)
         if paragraph.style.role == "quotation":
             return Entry("quotation", paragraph, indent)
@@ -158,7 +158,7 @@ class Sorter:
         if item.list.abstract == self._main.abstract and item.level > self._main.level:
             return Entry("sub", paragraph, indent, item.level - self._main.level, number, key=key)
         if self._is_main(item, indent):
-            if self._main.level:  # 1.1, 1.2, 2.1 run on in a source
+            if self._main.level:  # 1.1, 1.2, 2.1 become consecutive numbers in a source
                 self._running += 1
                 number = str(self._running)
             return self._noted(Entry("numbered", paragraph, indent, number=number, key=key))

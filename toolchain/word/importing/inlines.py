@@ -66,7 +66,7 @@ class _Open:
     key: object
     close: Callable[[list[Piece]], list[Piece]]
     pieces: list[Piece] = field(default_factory=list)
-    marks: bool = False  # what stands here is the number of a note's mark
+    marks: bool = False  # this is the number of a note's mark
 
 
 class Inliner:
@@ -122,7 +122,7 @@ class Inliner:
         text = piece.text.replace("\t", " ")
         if piece.look & RAISED and not top.marks:
             if _BETWEEN_MARKS.fullmatch(text):
-                return  # which parts marks that stand side by side
+                return  # the separator of adjacent marks
             text = self._raised(text, paragraph)
         lang = self._languages.of(piece.look >> LANGUAGE, text)
         top.pieces.append(Run(m.Text(span, text), piece.look & _KEPT, lang))

@@ -16,7 +16,7 @@ _ALIF = re.compile(r"(?<!\w)ا(?!\w)")
 NOWHERE = "?"
 """What the target of a reference begins with whose bookmark is missing; the bookmark's name follows."""
 
-_LONGEST_JOINT = 40  # characters between the number of an annex and that of what stands in it
+_LONGEST_JOINT = 40  # characters between the number of an annex and a number in it
 
 
 class Lead(NamedTuple):

@@ -8,12 +8,12 @@ import unicodedata
 _LONGEST = 32  # characters of a label
 _WORDS = 3
 _LABEL = re.compile("[a-z][a-z0-9-]*", re.ASCII)
-_FIRST = 200  # characters of a text that are looked at
+_FIRST = 200  # characters of a text that are used
 _EMPTY = frozenset((
     "the", "and", "for", "see", "also", "with", "from", "that", "this", "are", "was", "has", "its",
     "les", "des", "une", "voir", "aux", "los", "las", "una", "del", "por", "que", "http", "https", "www",
 ))  # fmt: skip
-# Russian letters in Latin ones, near enough to be read.
+# Simple transliteration of Russian letters.
 _RUSSIAN = str.maketrans(dict(zip(
     "абвгдеёжзийклмнопрстуфхцчшщыэюяъь",
     ("a", "b", "v", "g", "d", "e", "yo", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",

@@ -160,7 +160,7 @@ class Maker:
     def _heading(self, draft: Draft, part: m.Part) -> Iterator[m.Block]:
         words = self._words.get(id(draft.entry), ())
         if not words and not draft.annex:
-            return  # an empty paragraph that was left in a style of headings
+            return  # an empty paragraph in a heading style
         yield m.Heading(
             self._span(draft),
             min(draft.level, 6),

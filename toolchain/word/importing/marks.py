@@ -15,7 +15,7 @@ _PATH = re.compile("t([nsiq]*)")
 _PLACE = re.compile(r"_at_note_(?:\d+|title)")
 _NOTE = "_note_"
 _OTHER_LETTERS = "xn-"
-_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # at the end of the name of a label that is no name itself
+_DIGEST = re.compile("_[0-9a-f]{10}x*$", re.ASCII)  # ends the name of a label that is not a valid name
 
 
 @dataclass(slots=True)

@@ -24,8 +24,8 @@ _NARROW = 300
 
 _NEAR = 60
 _DEEPEST = 12
-_MOST_AROUND = 20  # blocks around another one; Word has nine levels of lists
-_LAST_STYLED = 3  # the last level of sub-paragraphs that has styles of its own
+_MOST_AROUND = 20  # nested blocks; Word has nine levels of lists
+_LAST_STYLED = 3  # the last level of sub-paragraphs with its own styles
 
 
 class Nester:
@@ -71,7 +71,7 @@ class Nester:
             parent = self._close_to(self._stack[_MOST_AROUND])
         kind: DraftKind = "plain" if entry.kind in ("quotation", "caption") else entry.kind  # type: ignore[assignment]
         if kind == "sub" and not any(each.kind == "numbered" for each in (parent, *parent.around())):
-            kind = "item"  # (a), (b) that stand in no numbered paragraph are an ordinary list
+            kind = "item"  # (a), (b) outside a numbered paragraph are an ordinary list
         draft = parent.add(Draft(kind, entry, left=entry.indent.left, right=parent.right))
         if kind in ("table", "figure"):
             draft.caption, self._caption = self._caption, None

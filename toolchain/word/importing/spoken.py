@@ -34,14 +34,14 @@ class Languages:
         if not number or not text.strip():
             return ""
         spoken = self._styles.spoken[number]
-        if self._untouched:  # we say it of the words alone, whatever letters they are in
+        if self._untouched:  # we mark only the words, in any script
             return self._other(next(filter(None, spoken), ""))
         if not _LETTER.search(text):
             return ""
         east = has_east_asian(text)
         right = not east and is_upright(text)
         tag = spoken.east if east else spoken.bidi if right else spoken.val
-        # What is no language of these letters, Word was told by mistake.
+        # A language that does not use these letters is a mistake in the Word file.
         return self._other(tag) if right == is_right_to_left(tag) else ""
 
     def _other(self, tag: str) -> str:

@@ -1,4 +1,4 @@
-"""The nodes of a text become Markdown on one line or several."""
+"""Convert the nodes of a text to Markdown on one line or several."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _EMAIL = re.compile(
 
 
 def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
-    r"""Return the Markdown of a text. Its lines are joined by "\n"; what begins one is not escaped yet."""
+    r"""Return the Markdown of a text. Its lines are joined by "\n"; their starts are not escaped yet."""
     pieces = _code_as_one(side_by_side(_pieces(inlines, place, losses, 0)), place, losses)
     if not (place.brackets or place.fragment):
         pieces = _trimmed(pieces, losses)
@@ -39,7 +39,7 @@ def write_inlines(inlines: m.Inlines, place: Place, losses: Losses) -> str:
 
 
 def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield the pieces of a text, words side by side as one."""
+    """Yield the pieces of a text, with adjacent words joined."""
     before: m.Inline | None = None
     for is_text, group in groupby(inlines, key=_is_words):
         nodes = list(group)
@@ -54,7 +54,7 @@ def _pieces(inlines: m.Inlines, place: Place, losses: Losses, depth: int) -> Ite
 
 
 def _code_as_one(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
-    """Return the pieces, with code right behind code as one, since nothing would part it."""
+    """Return the pieces with adjacent code joined, because nothing could separate it."""
     kept: Pieces = []
     for piece in pieces:
         last = kept[-1] if kept else None
@@ -104,7 +104,7 @@ def _of_node(
 
 
 def _cannot_stand(node: m.Inline, place: Place) -> bool:
-    """Return whether a node's brackets cannot be written: in a link, too deep, or for the address."""
+    """Return whether a node's brackets cannot be written: in a link, too deep, or because of the address."""
     if isinstance(node, m.Link) and not escapes.can_be_linked(node.url):
         return True
     if place.link and (isinstance(node, m.Link | m.CrossReference | m.NoteMark | m.Citation)):
@@ -115,7 +115,7 @@ def _cannot_stand(node: m.Inline, place: Place) -> bool:
 
 
 def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield the words of what cannot stand where it does."""
+    """Yield the words of a node that is not allowed at its place."""
     match node:
         case m.Link() if not escapes.can_be_linked(node.url):
             losses.tell(node, NoLink(node.url))
@@ -134,7 +134,7 @@ def _without_brackets(node: m.Inline, place: Place, losses: Losses, depth: int) 
 
 
 def _looks_cited(node: m.Inline) -> bool:
-    """Return whether words in another language would be a citation in a link, for an @ that cannot be
+    """Return whether words in another language in a link would be a citation, because an @ cannot be
     escaped.
     """
     if not isinstance(node, m.Foreign):
@@ -153,14 +153,14 @@ def _looks_cited(node: m.Inline) -> bool:
 
 
 def _marks_behind(node: m.Inline, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield the marks in a link, which can hold none, to stand behind it."""
+    """Yield the marks in a link, which cannot contain any, to follow it."""
     for inner, _ in walk((node,)):
         if isinstance(inner, m.NoteMark | m.Citation):
             yield from _of_node(inner, node, place, losses, depth)
 
 
 def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth: int) -> Iterator[Piece]:
-    """Yield what is emphasized between its delimiters; the end of a line at one of them goes outside."""
+    """Yield emphasized content between its delimiters; a line end next to one of them goes outside."""
     deep = depth > _DEEPEST
     inner = list(_pieces(_unemphasized(node.children) if deep else node.children, place, losses, depth + 1))
     before: Pieces = []
@@ -181,7 +181,7 @@ def _emphasized(node: m.Emphasis | m.Strong, place: Place, losses: Losses, depth
 
 
 def _unemphasized(inlines: m.Inlines) -> m.Inlines:
-    """Return the nodes of a text out of all emphasis."""
+    """Return the nodes of a text without emphasis."""
     nodes = walk(inlines, into=lambda node: node.children if isinstance(node, _EMPHASIS) else ())
     return tuple(node for node, _ in nodes if not isinstance(node, _EMPHASIS))  # type: ignore[misc]
 
@@ -224,14 +224,14 @@ def _inline_note(node: m.InlineNote, before: m.Inline | None, place: Place, loss
 
 
 def _stands_close(before: m.Inline | None, place: Place) -> bool:
-    """Return whether a citation behind a node makes a note by itself, and takes no blank from it."""
+    """Return whether a citation after a node makes a note, and takes no blank from it."""
     if place.in_note or place.link or isinstance(before, m.Break | m.Comment):
         return False
     return not (isinstance(before, m.Text) and before.text.endswith((" ", "\t")))
 
 
 def _trimmed(pieces: Pieces, losses: Losses) -> Pieces:
-    """Without ends of lines where none can be: at the ends of a text, and where a line would be empty."""
+    """Return pieces without impossible line ends: at the ends of a text, and where a line would be empty."""
     kept: Pieces = []
     for piece in pieces:
         soft = piece.kind is Kind.BREAK and piece.text == "\n"
@@ -246,7 +246,7 @@ def _trimmed(pieces: Pieces, losses: Losses) -> Pieces:
 
 
 def _comments_off_line_starts(pieces: Pieces, place: Place, losses: Losses) -> Pieces:
-    """Return a comment cannot begin a line of a text: it goes behind what comes next on it."""
+    """Return pieces with comments at the start of a line moved after the next piece."""
     kept: Pieces = []
     waiting: Pieces = []
     at_start = place.line_start

@@ -1,4 +1,4 @@
-"""Inlines that hold no others: note marks, keys of sources, images, code, comments."""
+"""Inlines without children: note marks, keys of sources, images, code, comments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KEY = re.compile(r"\w(?:[:.#$%&+?<>~/-]?\w)*")
 
 
 def note_label(label: str, node: m.Node, losses: Losses) -> str:
-    """Return a note's label, without what none can hold."""
+    """Return a note's label, without characters that none may have."""
     if _LABEL.fullmatch(label):
         return label
     losses.tell(node, NotANoteLabel(label))
@@ -26,7 +26,7 @@ def note_label(label: str, node: m.Node, losses: Losses) -> str:
 
 
 def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
-    """Return the key of a source, in braces where it needs them."""
+    """Return the key of a source, in braces if necessary."""
     sign = "@" if node.author else "-@"
     if not place.citing or re.search(r"[\s{}]|^$", node.key):
         losses.tell(node, NotCitable(node.key))
@@ -35,7 +35,7 @@ def cited_source(node: m.CitedSource, place: Place, losses: Losses) -> str:
 
 
 def key_apart(piece: Piece, following: Piece | None) -> str:
-    """Return a source's key, in braces where what follows would be taken for more of it."""
+    """Return a source's key, in braces if the following text would be read as part of it."""
     key = piece.text.rpartition("@")[2]
     found = _KEY.fullmatch(key)
     if not found or following is None:
@@ -61,7 +61,7 @@ def image(node: m.Image, title: str, losses: Losses) -> str:
 
 
 def code(node: m.Code, place: Place, losses: Losses) -> str:
-    """Code between more backticks than it holds side by side."""
+    """Return code between more backticks than it contains in sequence."""
     text = escapes.without_unheld(re.sub(r"[\n\r]", " ", node.text))
     if place.collapsed:
         text = re.sub(r"[ \t]+", " ", text)
@@ -80,7 +80,7 @@ def code(node: m.Code, place: Place, losses: Losses) -> str:
 
 
 def comment(node: m.Comment, place: Place, losses: Losses) -> str:
-    """Return a comment within a text, on one line where its lines would begin something."""
+    """Return a comment in a text, on one line if its lines would begin something."""
     text = comment_text(node, losses)
     if place.collapsed:
         text = fold(text)
@@ -102,7 +102,7 @@ def _begins_something(line: str) -> bool:
 
 
 def comment_text(node: m.Comment, losses: Losses) -> str:
-    """Return a comment's text, without what would end it."""
+    """Return a comment's text, without characters that would end it."""
     text = escapes.without_unheld(re.sub(r"\r\n?", "\n", node.text)).strip()
     if "-->" in text:
         text = text.replace("-->", "-- >")

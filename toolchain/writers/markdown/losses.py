@@ -1,4 +1,4 @@
-"""What a source cannot hold, told with the node that it was: nothing vanishes without a word."""
+"""What a source cannot hold, reported with its node: nothing disappears silently."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from toolchain.writers.markdown.escapes import VERBATIM
 
 
 class Loss(NamedTuple):
-    """What of a node is not written, or is written otherwise.
+    """A part of a node that is not written, or is written differently.
 
-    `node` is None where it is a value of the front matter, which the facts name.
+    `node` is None for a value of the front matter, which the facts name.
     """
 
     node: m.Node | None
@@ -21,14 +21,14 @@ class Loss(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A text, and what the tree that is read from it will not have."""
+    """A text, and what is lost when it is read again."""
 
     text: str
     losses: tuple[Loss, ...] = ()
 
 
 class Losses:
-    """Gathers losses while something is written."""
+    """Collects losses during writing."""
 
     __slots__ = ("found",)
 
@@ -36,7 +36,7 @@ class Losses:
         self.found: list[Loss] = []
 
     def tell(self, node: m.Node | None, what: Word | Facts) -> None:
-        """Note that something of `node` is lost."""
+        """Record that something of `node` is lost."""
         self.found.append(Loss(node, Lost(what)))
 
     def written(self, text: str) -> Written:

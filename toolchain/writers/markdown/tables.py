@@ -1,4 +1,4 @@
-"""A table's rows, their cells one under the other where the table is not too wide for that."""
+"""A table's rows, with aligned cells if the table is not too wide."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RULES = {"": ("-", "-"), "left": (":", "-"), "center": (":", ":"), "right": ("-
 
 
 def table_lines(table: m.Table, place: Place, losses: Losses) -> list[str]:
-    """The lines of a table; all of its rows have as many cells as the longest."""
+    """Return the lines of a table; all rows have as many cells as the longest."""
     count = max([len(table.header), *map(len, table.rows)])
     if not count:
         losses.tell(table, Word("a table without cells is left out"))
@@ -46,15 +46,13 @@ def _row(cells: Sequence[m.Cell], count: int, place: Place, losses: Losses) -> l
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
-    """Return the width of each column; 0 for all where the table is too wide."""
+    """Return the width of each column; 0 for all if the table is too wide."""
     widths = [max(3, *map(width, column)) for column in zip(*rows, strict=True)]
     return widths if sum(widths) + 3 * len(widths) + 1 <= _WIDEST else [0] * len(widths)
 
 
 def width(text: str) -> int:
-    """Return the columns that a text takes where all characters have one, or two (UAX #11: wide ones), or
-    none.
-    """
+    """Return the number of columns of a text: wide characters have two (UAX #11), some none."""
     return sum(_WIDTHS.get(unicodedata.east_asian_width(sign), 1) for sign in text if not _has_none(sign))
 
 

@@ -1,4 +1,4 @@
-"""Blocks that hold no others become lines: headings, paragraphs, code, tables, figures, comments."""
+"""Blocks without children as lines: headings, paragraphs, code, tables, figures, comments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from toolchain.writers.markdown.tables import table_lines
 
 
 def label_of(label: m.Label | None) -> str:
-    """`{#label}`, "" where there is none."""
+    """Return `{#label}`, or ""."""
     return f"{{#{label.name}}}" if label else ""
 
 
@@ -24,7 +24,7 @@ def _place(where: Where, **changes: bool) -> Place:
 
 
 def paragraph(block: m.Paragraph, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a paragraph, which may carry the label of the container that it begins."""
+    """Return a paragraph, with the label of its container if it is the first block."""
     comments = [each for each in block.children if isinstance(each, m.Comment)]
     if comments and len(comments) == len(block.children):
         context.losses.tell(block, Word("a paragraph of comments alone is written as comments"))
@@ -46,9 +46,7 @@ def _is_blank(node: m.Inline) -> bool:
 
 
 def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
-    """Return lines of which none is taken for a definition: what is in code and in addresses cannot be
-    escaped.
-    """
+    """Return lines that are not read as definitions; content of code and addresses cannot be escaped."""
     if not any(map(escapes.defines, lines)):
         return lines
     context.losses.tell(block, Word("a line that would define a link begins with a word joiner (U+2060)"))
@@ -56,7 +54,7 @@ def _defining_nothing(lines: Lines, block: m.Block, context: Context) -> Lines:
 
 
 def _without_blank(text: str, block: m.Block, context: Context) -> str:
-    """Return a text that a label follows: blanks at its end would not be read."""
+    """Return a text before a label, without blanks at its end, which would not be read."""
     bare = re.sub(r"(?:&#(?:32|9);|[ \t])+$", "", text)
     if bare != text:
         context.losses.tell(block, Word("the space before a label is left out"))
@@ -64,7 +62,7 @@ def _without_blank(text: str, block: m.Block, context: Context) -> str:
 
 
 def heading(block: m.Heading, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A heading with its attributes; one of several lines is underlined."""
+    """Return a heading with its attributes; one of several lines is underlined."""
     level = min(max(block.level, 1), 6)
     if level != block.level:
         context.losses.tell(block, NoSuchLevel(block.level))
@@ -100,7 +98,7 @@ def _underlined(block: m.Heading, level: int, attributes: str, where: Where, con
 
 
 def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
-    """`{#label .class}`, "" where a heading has none."""
+    """Return `{#label .class}`, or "" for a heading without them."""
     words = [
         f"#{heading.label.name}" if heading.label else "",
         ".unnumbered" if heading.unnumbered else "",
@@ -114,7 +112,7 @@ def _attributes(heading: m.Heading, sources: m.SourceList | None) -> str:
 
 
 def code(block: m.CodeBlock, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a block of code between fences that it does not hold itself."""
+    """Return a block of code between fences that it does not contain."""
     text = escapes.without_unheld(block.text)
     if text != block.text:
         context.losses.tell(block, Word("a control character, which no source can hold, is left out"))
@@ -155,12 +153,12 @@ def figure(block: m.Figure, where: Where, context: Context, label: m.Label | Non
 
 
 def nothing(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """A list of sources is asked for by its heading."""
+    """Return nothing: a list of sources is requested by its heading."""
     return []
 
 
 def rule(block: m.Block, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Return a line across the page, which in a list must not look like one of its items."""
+    """Return a thematic break, which in a list must not look like one of its items."""
     return ["---" if where.top else "***"]
 
 
@@ -171,7 +169,7 @@ def comment(block: m.Comment, where: Where, context: Context, label: m.Label | N
 
 
 def html(block: m.RawHtml, where: Where, context: Context, label: m.Label | None) -> Lines:
-    """Raw HTML, which is an error in a source, as it is."""
+    """Return raw HTML unchanged; it is an error in a source."""
     return _verbatim(escapes.without_unheld(block.text))
 
 

@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves out of a user's style sheet because it does not understand it."""
+"""Find what WeasyPrint ignores in a user's style sheet because it does not understand it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLACE = re.compile(r",? ?\bat (\d+):(\d+)\b:?")
 def mistakes(text: str, path: str) -> tuple[Finding, ...]:
     """Return the mistakes in the sheet `text` of the file `path` (S018), each at its place.
 
-    Raises `ImportError` or `OSError` where WeasyPrint, or what it needs of the system, is missing.
+    Raise `ImportError` or `OSError` if WeasyPrint, or a system library that it needs, is missing.
     """
     from toolchain.writers.pdf.weasyprint.families import missing_families
     from toolchain.writers.pdf.weasyprint.patches.own_fonts import font_configuration
@@ -33,7 +33,7 @@ def mistakes(text: str, path: str) -> tuple[Finding, ...]:
 
 
 class _Listener(logging.Handler):
-    """Keeps what a logger warns of."""
+    """Collects a logger's warnings."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -44,7 +44,7 @@ class _Listener(logging.Handler):
 
 
 def _finding(message: str, path: str) -> Finding:
-    """WeasyPrint's words, with the place that it says in them as the finding's."""
+    """Return WeasyPrint's message as a finding, at the place in the message."""
     found = _PLACE.search(message)
     if not found:
         return Finding(FilePlace(path), LeftOutOfPdf(message))
