@@ -65,7 +65,7 @@ SOURCES = {
     "a list instead of keys": (front("- A\n- B"), "2:1", "S002"),
     "no title": (front("lang: en"), "1:1", "S002"),
     "not UTF-8": (CLEAN.replace("Penal", "P\xe9nal", 1).encode("latin-1"), "8:9", "S012"),
-    "UTF-16": (CLEAN.encode("utf-16"), "", "S012"),
+    "UTF-16": (CLEAN.encode("utf-16"), "1:1", "S012"),
     "a control character": (CLEAN.replace("Penal", "Pe\x0cnal", 1).encode(), "8:10", "S012"),
     "a NUL byte": (CLEAN.replace("Penal", "Pe\0nal", 1).encode(), "8:10", "S012"),
     "50 MB": (CLEAN.encode() + b"x " * 25_000_000, "", "S021"),

@@ -72,7 +72,7 @@ def test_what_a_source_cannot_hold_is_listed_with_its_place(tmp_path: Path, run:
     [
         ("draft.docx", b"no zip", "not a ZIP file"),
         ("draft.docx", b"", "this file is empty"),
-        ("draft.doc", b"\xd0\xcf\x11\xe0", "a file of an older Word"),
+        ("draft.doc", b"\xd0\xcf\x11\xe0", "files of this kind cannot be read"),
     ],
 )
 def test_what_is_no_word_file_gets_one_line(

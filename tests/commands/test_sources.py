@@ -107,7 +107,7 @@ def test_a_link_that_leads_nowhere(run: Run, project: Path, target: str) -> None
 def test_a_name_that_can_be_none(run: Run, project: Path, name: str) -> None:
     ran = run("check", name)
     assert ran.status == 2
-    assert "error S019" in ran.out
+    assert "error S012" in ran.out
     assert ran.err == ""
 
 

@@ -1,4 +1,4 @@
-"""The bytes of a file that a user names: all of them, and of bearable size."""
+"""Read a file that a user names: all of it, if it is not too large."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from toolchain.rules.project import NoSuchFile
 
 
 def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
-    """All bytes of a file, at most `most` if that is not 0; `display` is its path as messages show it.
+    """Return the bytes of a file, at most `most` if that is not 0. Messages name the file by `display`.
 
-    Raises `Failure` (S012, S019 to S021).
+    Raise `Failure` (S012, S019 to S021) if it cannot be read.
     """
     try:
         if path.is_file():
@@ -30,3 +30,11 @@ def bytes_of(path: Path, display: str, most: int = 0) -> bytes:
     except OSError as error:
         fault = inputs.FileUnreadable(error.strerror)
     raise Failure(Finding(FilePlace(display), fault))
+
+
+def text_of(path: Path, display: str, most: int = 0) -> str:
+    """Return the text of a file in UTF-8, without its byte order mark. Raise `Failure` as `bytes_of`."""
+    try:
+        return bytes_of(path, display, most).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure(Finding(FilePlace(display), inputs.NotUtf8())) from None

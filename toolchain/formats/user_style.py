@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.read_bytes import text_of
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.places import SourceSpan
 from toolchain.rules import styles as faults
-from toolchain.rules.inputs import NotUtf8
 
 LARGEST = 2_000_000
 """Bytes of a sheet, with a font or two inside."""
@@ -87,7 +86,4 @@ def _span(node: Any, path: str, shown: str = "") -> SourceSpan:
 
 def read_text(path: Path) -> str:
     """The sheet's text, whatever it says. Raises `Failure` for one that cannot be read."""
-    try:
-        return bytes_of(path, path.as_posix(), LARGEST).decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Failure(Finding(FilePlace(path.as_posix()), NotUtf8())) from error
+    return text_of(path, path.as_posix(), LARGEST)

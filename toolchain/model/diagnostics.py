@@ -71,7 +71,9 @@ class Diagnostic(NamedTuple):
 
     @property
     def rule(self) -> Rule:
-        """The rule of the catalogue."""
+        """The rule of the catalogue; that of a text alone has the code of its check."""
+        if isinstance(self.finding.facts, str):
+            return Rule(self.code, self.name, "", self.severity)
         return self.finding.rule
 
     @property

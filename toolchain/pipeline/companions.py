@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from toolchain.formats.read_bytes import text_of
 from toolchain.formats.table import SOURCES
 from toolchain.model.diagnostics import Failure, Finding, Related
 from toolchain.model.front_matter import UN_LANGUAGES
 from toolchain.model.languages import primary_subtag
-from toolchain.model.places import FilePlace, SourceSpan
+from toolchain.model.places import SourceSpan
 from toolchain.resolve.tables import Resolved
-from toolchain.rules import records
 from toolchain.rules import versions as about
 
 if TYPE_CHECKING:
@@ -37,18 +37,7 @@ def read_record(file: Path) -> Record:
     from toolchain.compare.versions import frozen
 
     display = file.as_posix()
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(frozen.MOST_BYTES + 1)
-        if len(data) > frozen.MOST_BYTES:
-            limit = frozen.MOST_BYTES // 1024 // 1024
-            raise Failure(Finding(FilePlace(display), records.RecordTooLarge(limit)))
-        return frozen.read(data.decode(), display)
-    except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), records.RecordNotUtf8())) from None
-    except OSError as error:
-        facts = records.RecordUnreadable(error.strerror or str(error))
-        raise Failure(Finding(FilePlace(display), facts)) from error
+    return frozen.read(text_of(file, display, frozen.MOST_BYTES), display)
 
 
 def with_companions(source: Path, resolved: Resolved, read: Callable[[Path], Resolved]) -> Resolved:

@@ -8,13 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolchain.formats.read_bytes import bytes_of
+from toolchain.formats.read_bytes import bytes_of, text_of
 from toolchain.model import Bibliography, Document
 from toolchain.model.diagnostics import Failure, Finding
-from toolchain.model.places import FilePlace
 from toolchain.project.settings import Project, find_named, packaged_templates
 from toolchain.rules.bibliography import BibliographyUnusable
-from toolchain.rules.inputs import NotUtf8
 
 if TYPE_CHECKING:
     from toolchain.citations.style.style import Style
@@ -76,16 +74,8 @@ def find_style(source: Path, document: Document, project: Project) -> Callable[[
     def load() -> Style:
         from toolchain.citations.style import load_style  # with the template engine
 
-        return load_style(_text(file, display), display, lang)
+        return load_style(text_of(file, display), display, lang)
 
     if not file.is_relative_to(packaged_templates()):
         load()
     return load
-
-
-def _text(file: Path, display: str) -> str:
-    """Return the text of a style. Raise `Failure` (S012) if it cannot be read."""
-    try:
-        return bytes_of(file, display).decode()
-    except UnicodeDecodeError:
-        raise Failure(Finding(FilePlace(display), NotUtf8())) from None

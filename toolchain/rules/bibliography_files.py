@@ -20,10 +20,6 @@ class TooManyEntries(InputTooLarge, says="the bibliography has more than {most} 
     most: int
 
 
-class Utf16(InputUnreadable, says="the bibliography is in UTF-16", help="save the file as UTF-8"):
-    pass
-
-
 class NotUtf8(InputUnreadable, says="the bibliography is not in UTF-8", help="save or export it as UTF-8"):
     pass
 

@@ -22,7 +22,7 @@ class OfKind(LineName, says=("{kind} “{text:short}”", "{kind}")):
 
 
 class TextOfFile(Facts, says="“{text:short}”"):
-    """What a line of the finished file is called that is none of the source."""
+    """What a line is called that only the finished file has."""
 
     text: str
 

@@ -26,9 +26,7 @@ class TooMany(
     what: Word
 
 
-class NestedTooDeeply(
-    InputTooLarge, says="elements of this file are nested too deeply", help="make the file again"
-):
+class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"):
     pass
 
 

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from toolchain.rules.files import InputKind, InputTooLarge, InputUnreadable
+from toolchain.rules.files import InputKind
 
 _RESTORE = "restore the file, or run “submission freeze” on the source as it was when you sent it"
-
-
-class RecordTooLarge(InputTooLarge, says="this record is larger than {most} MB", help=_RESTORE):
-    most: int
-
-
-class RecordNotUtf8(InputUnreadable, says="this record is not UTF-8", help=_RESTORE):
-    pass
-
-
-class RecordUnreadable(
-    InputUnreadable, says="this record cannot be read: {reason}", help="check the permissions of the file"
-):
-    reason: str
 
 
 class RecordNotJson(

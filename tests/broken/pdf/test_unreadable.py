@@ -60,9 +60,9 @@ def tree(*objects: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "the file is empty"),
-        (b" \n", "the file is empty"),
-        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a Word file or an EPUB does"),
+        (b"", "this file is empty"),
+        (b" \n", "this file is empty"),
+        (b"PK\x03\x04 something else", "this file is not a PDF: it begins as a ZIP, Word or EPUB file does"),
         (b"<html><p>%PDF</p>", "this file is not a PDF: it begins as a page of HTML or XML does"),
         (b"some words", "this file is not a PDF"),
         (b"%PDF-1.7\n", "this PDF is damaged"),
@@ -82,7 +82,7 @@ def test_an_encrypted_file(rich: bytes, password: str) -> None:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(rich)) as pdf:
         pdf.save(out, encryption=pikepdf.Encryption(owner="owner", user=password))
-    assert said(out.getvalue()) == "this PDF is encrypted"
+    assert said(out.getvalue()) == "this file is encrypted"
 
 
 def test_a_file_without_tags(rich: bytes) -> None:

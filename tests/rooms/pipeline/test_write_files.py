@@ -21,6 +21,7 @@ from toolchain.pipeline.write_files import write_all
 from toolchain.reports.sentences import help_line, message
 
 Files = dict[str, bytes]
+DENIED = "nothing can be written here: there is no permission"
 OLD: Files = {"a/report.docx": b"old docx", "a/report.html": b"old html", "a/report.pdf": b"old pdf"}
 NEW: Files = {"a/report.docx": b"new docx!", "a/report.html": b"new html!", "a/report.pdf": b"new pdf!"}
 
@@ -179,8 +180,7 @@ def test_a_rename_that_fails_takes_the_others_back(
 ) -> None:
     put(tmp_path, old)
     failing_rename(name, errno.EACCES)
-    said = fault(tmp_path, NEW)
-    assert "nothing can be written here: there is no permission" in said
+    assert DENIED in fault(tmp_path, NEW)
     assert held(tmp_path) == old
 
 
@@ -362,19 +362,19 @@ def test_a_folder_without_permission(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a").chmod(0o555)
     said = fault(as_nobody, NEW)
-    assert said == f"{as_nobody.as_posix()}/a: nothing can be written here: there is no permission"
+    assert said == f"{as_nobody.as_posix()}/a: {DENIED}"
     assert held(as_nobody) == OLD
 
 
 def test_a_folder_that_cannot_be_made(as_nobody: Path) -> None:
     as_nobody.chmod(0o555)
-    assert "nothing can be written here: there is no permission" in fault(as_nobody, NEW)
+    assert DENIED in fault(as_nobody, NEW)
 
 
 def test_a_folder_that_cannot_be_entered(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a").chmod(0o000)
-    assert "nothing can be written here: there is no permission" in fault(as_nobody, NEW)
+    assert DENIED in fault(as_nobody, NEW)
     (as_nobody / "a").chmod(0o755)
     assert held(as_nobody) == OLD
 
@@ -383,9 +383,7 @@ def test_a_file_that_is_write_protected(as_nobody: Path) -> None:
     put(as_nobody, OLD)
     (as_nobody / "a/report.html").chmod(0o444)
     said = fault(as_nobody, NEW)
-    assert (
-        said == f"{as_nobody.as_posix()}/a/report.html: nothing can be written here: there is no permission"
-    )
+    assert said == f"{as_nobody.as_posix()}/a/report.html: {DENIED}"
     assert held(as_nobody) == OLD
 
 

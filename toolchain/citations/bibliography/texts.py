@@ -27,8 +27,6 @@ def decoded(data: bytes, path: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise Failure(Finding(FilePlace(path), files.TooLarge(MAX_BYTES // 1024**2)))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise Failure(Finding(FilePlace(path), files.Utf16()))
     try:
         text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
     except UnicodeDecodeError as error:

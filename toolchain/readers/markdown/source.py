@@ -15,7 +15,6 @@ from toolchain.rules import inputs as faults
 MAX_BYTES = 10 * 1024 * 1024
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What XML 1.0 cannot hold (production 2) or discourages, tabs and line ends apart."""
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Source(NamedTuple):
@@ -40,8 +39,6 @@ def decode_source(data: bytes, name: str) -> Source:
     """The text of a source's bytes. Raises Failure (S012) with the line and column of the first bad byte."""
     if len(data) > MAX_BYTES:
         raise Failure(Finding(FilePlace(name), faults.FileTooLarge(MAX_BYTES // 1_000_000)))
-    if data.startswith(_UTF16):
-        raise Failure(Finding(FilePlace(name), faults.NotUtf8()))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

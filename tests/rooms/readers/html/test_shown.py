@@ -303,7 +303,7 @@ WHOLE = f"{START}<p>Text with ä.</p>{END}"
         (WHOLE.encode()[:-20], "S012", "this page is cut off: it ends inside <html>"),
         (WHOLE.encode("latin-1"), "S012", "this page is not in UTF-8 (at byte 80)"),
         (WHOLE.replace("Text", "T\0xt").encode(), "S012", "this page has a NUL character"),
-        (f"{START}{'<div>' * 5000}x{END}".encode(), "S021", "elements of this file are nested too deeply"),
+        (f"{START}{'<div>' * 5000}x{END}".encode(), "S021", "the elements are nested too deeply"),
     ],
 )
 def test_what_is_no_whole_page_is_one_finding(data: bytes, code: str, said: str) -> None:
