@@ -37,7 +37,7 @@ MOST: dict[str, int] = {
     r"(?:held|hold|holds) against": 5,  # compared with
     r"parted|(?:part|parts) (?:it|them|two|no|the)": 6,  # separated
     r"nor (?:is|are|does|do|has|have|can|must)": 9,  # and it is not
-    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 23,  # has none, is not one
+    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 22,  # has none, is not one
     r"(?:is|are) no(?<!there\sis\sno)(?<!there\sare\sno)(?! more| longer)": 33,  # is not a
     r"(?:is|are|was|were) to be": 42,  # must be
     r"lies?|lying": 17,  # is
