@@ -19,7 +19,7 @@ from toolchain.text.survey import survey
 
 
 def is_doubtful(paragraph: m.NumberedParagraph, resolved: Resolved) -> bool:
-    """Whether a numbered paragraph may be none."""
+    """Return whether a numbered paragraph may be none."""
     return paragraph in _doubts(resolved)[0]
 
 
@@ -29,17 +29,17 @@ def too_high(target: m.Node, resolved: Resolved) -> int:
 
 
 def any_doubtful(resolved: Resolved) -> bool:
-    """Whether there are such paragraphs at all."""
+    """Return whether there are such paragraphs at all."""
     return bool(_doubts(resolved)[0])
 
 
 def is_true(claim: m.Claim, number: Number) -> bool:
-    """Whether a number is typed as it is in a source ("2") or as it is printed ("(b)")."""
+    """Return whether a number is typed as it is in a source ("2") or as it is printed ("(b)")."""
     return claim.text.lstrip("0") == str(number.value) or claim.text in (number.own, number.label)
 
 
 def false_labels(resolved: Resolved) -> dict[str, NumberedNote]:
-    """The numeric labels of notes that have another number, each with its (first) note."""
+    """Return the numeric labels of notes that have another number, each with its (first) note."""
     notes: dict[str, list[NumberedNote]] = defaultdict(list)
     for numbered in resolved.notes:
         notes[numbered.note.label].append(numbered)
@@ -56,7 +56,7 @@ def _is_number(label: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _doubts(resolved: Resolved) -> tuple[frozenset[m.NumberedParagraph], dict[m.Node, int]]:
-    """The doubtful paragraphs, and by how much the numbers of others may be too high."""
+    """Return the doubtful paragraphs, and by how much the numbers of others may be too high."""
     fallen = {finding.span.order for finding in reported(resolved, BlockFallenOut.rule)}
     glued = {finding.span for finding in reported(resolved, ParagraphGlued.rule)}
     doubtful: set[m.NumberedParagraph] = set()

@@ -38,7 +38,7 @@ class Made(NamedTuple):
 
 
 def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> Iterator[Finding]:
-    """What a recipient does not accept of finished files of one source.
+    """Yield what a recipient does not accept of finished files of one source.
 
     `alone` says that each is to be sent; else one of an accepted kind is enough.
     """

@@ -11,7 +11,7 @@ from toolchain.rules.limits import AskedBy, AskedPerhapsBy, ReadAt
 
 
 def place(resolved: Resolved, *paths: str) -> Place:
-    """The place of the first value of the front matter that there is, else its first line."""
+    """Return the place of the first value of the front matter that there is, else its first line."""
     document = resolved.document
     places = document.front_matter.places
     found = next((places[path] for path in (*paths, "profile") if path in places), None)
@@ -19,17 +19,17 @@ def place(resolved: Resolved, *paths: str) -> Place:
 
 
 def beginning(resolved: Resolved) -> Place:
-    """Where the front matter begins; of a finished file the whole."""
+    """Return where the front matter begins; of a finished file the whole."""
     document = resolved.document
     return SourceSpan(document.path, 1, 1, 1, 4) if document.text else FilePlace(document.path)
 
 
 def asked(profile: Profile, rule: Rule[Any]) -> AskedBy | AskedPerhapsBy:
-    """Who asks for what a rule says, and how sure that is."""
+    """Return who asks for what a rule says, and how sure that is."""
     recipient = profile.recipient or profile.title or profile.name
     return AskedBy(recipient) if rule.confirmed else AskedPerhapsBy(recipient)
 
 
 def source(profile: Profile, rule: Rule[Any] | None = None) -> ReadAt:
-    """Where more can be read about a rule of the profile, and its remark."""
+    """Return where more can be read about a rule of the profile, and its remark."""
     return ReadAt(profile.name, rule.remark if rule else "")

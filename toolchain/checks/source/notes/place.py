@@ -74,7 +74,7 @@ def suspicion(side: str) -> re.Pattern[str]:
 
 
 def problem(group: Group, habits: Habits) -> Problem | None:
-    """What is wrong with the place of a group of marks, None if nothing is."""
+    """Return what is wrong with the place of a group of marks, None if nothing is."""
     before = group.before.rstrip(_SPACES)
     if not before and group.start <= len(group.before):
         return None  # it begins the text
@@ -99,7 +99,7 @@ def problem(group: Group, habits: Habits) -> Problem | None:
 
 
 def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
-    """The edits that put a group of marks in its place; none where that is not certain to be right."""
+    """Return the edits that put a group of marks in its place; none where that is not certain to be right."""
     passage = group.passage
     marks = _marks_place(group)
     if marks is None:
@@ -123,13 +123,15 @@ def mend(group: Group, found: Problem, habits: Habits) -> tuple[Edit, ...]:
 
 
 def _unread_spaces(passage: Passage, place: SourceSpan) -> int:
-    """How many spaces the source has before a place that are no part of the text: those before a citation."""
+    """Return how many spaces the source has before a place that are no part of the text: those before a
+    citation.
+    """
     line = passage.source.line(place.line)[: place.column - 1]
     return len(line) - len(line.rstrip())
 
 
 def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
-    """The place behind the emphasis that ends with the marks, if one does: `*only[^a]*Boys`."""
+    """Return the place behind the emphasis that ends with the marks, if one does: `*only[^a]*Boys`."""
     passage = group.passage
     owner, last = passage.owner, passage.piece(group.end - 1).node
     for node, around in walk(owner.children if owner else ()):
@@ -144,7 +146,9 @@ def _behind_emphasis(group: Group, place: SourceSpan) -> SourceSpan:
 
 
 def _to_pass(after: str) -> int:
-    """How many characters of punctuation, with closing quotation marks, the marks should stand after."""
+    """Return how many characters of punctuation, with closing quotation marks, the marks should stand
+    after.
+    """
     if after[:1] not in tuple(_AFTER) or after.startswith("..") or after[1:2].isalnum():
         return 0
     if after[:1] in tuple(_SEPARATORS) and after[1:].lstrip(_SPACES).startswith(MARK):
@@ -156,7 +160,9 @@ def _to_pass(after: str) -> int:
 
 
 def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
-    """How many characters at the end of `before`, punctuation and spaces, the marks should stand before."""
+    """Return how many characters at the end of `before`, punctuation and spaces, the marks should stand
+    before.
+    """
     if before[-1:] not in tuple(_BEFORE) or before.endswith(".."):
         return 0
     found = _LAST_WORDS.search(before)
@@ -166,7 +172,9 @@ def _to_precede(before: str, abbreviations: Sequence[str]) -> int:
 
 
 def _ends_in_abbreviation(words: str, known: AbstractSet[str]) -> bool:
-    """Whether a full stop behind these words may be of an abbreviation: "al", "op. cit", not "Yes. No"."""
+    """Return whether a full stop behind these words may be of an abbreviation: "al", "op. cit", not "Yes.
+    No".
+    """
     *others, last = words.split()
     if len(last) == 1 or "." in last or not known.isdisjoint((last.casefold(), words.casefold().strip())):
         return True
@@ -182,7 +190,7 @@ def _needs_space(after: str) -> bool:
 
 
 def _marks_place(group: Group) -> SourceSpan | None:
-    """The place of the marks, if nothing stands between them and all are on one line."""
+    """Return the place of the marks, if nothing stands between them and all are on one line."""
     passage = group.passage
     spans = [passage.piece(offset).node.span for offset in range(group.start, group.end)]
     place = spans[0].to(spans[-1])

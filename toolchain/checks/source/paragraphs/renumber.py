@@ -27,7 +27,7 @@ _CARRIED = (*_LISTS, m.Quotation, m.CodeBlock)
 
 
 def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) -> tuple[Edit, ...]:
-    """The edits that make `value` of the typed number; none where they would not be safe.
+    """Return the edits that make `value` of the typed number; none where they would not be safe.
 
     Only a 1 can begin a list right under a text (CommonMark 5.3): another number there gets a blank line
     before it. `goes_on` says that an item of the same list stands before this one, which needs none.
@@ -45,7 +45,9 @@ def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) 
 
 
 def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
-    """The edits that keep what belongs to a block when its number gets `more` digits; None where none can."""
+    """Return the edits that keep what belongs to a block when its number gets `more` digits; None where none
+    can.
+    """
     if not more:
         return ()
     typed = source_span(block.typed.span)
@@ -78,7 +80,7 @@ def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[
 
 
 def _spaced(block: Item, length: int, columns: int) -> Edit:
-    """The edit that puts so many spaces after a number's full stop, in place of the blanks there."""
+    """Return the edit that puts so many spaces after a number's full stop, in place of the blanks there."""
     span = source_span(block.typed.span)
     start = span.end_column + 1
     return Edit(span._replace(column=start, end_column=start + length), " " * columns)
@@ -116,8 +118,8 @@ def _body(source: Source, block: Item) -> _Body:
 
 
 def _keeps_sides(body: _Body, old: int, new: int, shift: int) -> bool:
-    """Whether each line stays inside or outside of what it is in, when a block's text begins in column `new`
-    instead of `old`, and those of its lines that are indented as far as it move by `shift` columns.
+    """Return whether each line stays inside or outside of what it is in, when a block's text begins in column
+    `new` instead of `old`, and those of its lines that are indented as far as it move by `shift` columns.
     """
     if (body.carried and shift != new - old) or (body.tabbed and shift % _FAR):
         return False
@@ -133,13 +135,15 @@ def _keeps_sides(body: _Body, old: int, new: int, shift: int) -> bool:
 
 
 def _least(body: _Body, old: int, new: int) -> int:
-    """The shift that brings the line that is indented least of all to the new column."""
+    """Return the shift that brings the line that is indented least of all to the new column."""
     columns = [indent(line) for _, line in body.lines if not is_blank(line)]
     return max(new - min((column for column in columns if column >= old), default=new), 0)
 
 
 def _in_items(block: Item) -> Iterator[int]:
-    """The lines inside the items of a block's lists, their first ones apart: the items decide about them."""
+    """Yield the lines inside the items of a block's lists, their first ones apart: the items decide about
+    them.
+    """
     for part in block.blocks:
         if isinstance(part, _LISTS):
             for item in part.items:

@@ -26,12 +26,14 @@ Typed = m.NumberedParagraph | m.SubParagraph
 
 
 def is_contested(key: Key, resolved: Resolved) -> bool:
-    """Whether a reference typed by hand could mean two things."""
+    """Return whether a reference typed by hand could mean two things."""
     return key in _contested(resolved).keys
 
 
 def rival(node: m.Node, resolved: Resolved) -> Place | None:
-    """The place of a typed reference that may mean a paragraph, sub-paragraph or note by its false number."""
+    """Return the place of a typed reference that may mean a paragraph, sub-paragraph or note by its false
+    number.
+    """
     return _contested(resolved).nodes.get(node)
 
 
@@ -91,7 +93,7 @@ class _Claims:
         }
 
     def false(self, kind: str, paragraph: str, has_part: bool) -> Iterator[m.Node]:
-        """What a reference to a paragraph, or to a part of it, may mean by a number that is false."""
+        """Yield what a reference to a paragraph, or to a part of it, may mean by a number that is false."""
         if kind == "note":
             yield from [self._notes[paragraph]] if paragraph in self._notes else []
             return
@@ -103,6 +105,6 @@ class _Claims:
 
 
 def _claiming(group: list[Typed]) -> Iterable[Typed]:
-    """The members of a series that say which they are: none, where `1.` is typed everywhere."""
+    """Return the members of a series that say which they are: none, where `1.` is typed everywhere."""
     everywhere = len(group) > 1 and all(node.typed.text.lstrip("0") == "1" for node in group)
     return () if everywhere else group

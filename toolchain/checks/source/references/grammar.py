@@ -43,7 +43,7 @@ class Typed(NamedTuple):
     numbers: tuple[Number, ...]
 
     def moved(self, by: int) -> Typed:
-        """The same, so many characters further on."""
+        """Return the same, so many characters further on."""
         numbers = tuple(Number(start + by, end + by, text) for start, end, text in self.numbers)
         return Typed(self.kind, self.start + by, self.end + by, numbers)
 
@@ -74,7 +74,7 @@ class Grammar(NamedTuple):
 
 @lru_cache(maxsize=1)
 def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
-    """All references typed in a document, with their passages."""
+    """Return all references typed in a document, with their passages."""
     corpus = survey(resolved).corpus
     found: list[tuple[Passage, Typed]] = []
     for typed in typed_references(corpus.text, grammar(resolved.words)):
@@ -84,7 +84,7 @@ def all_typed(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
 
 
 def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
-    """The references typed in a text, cross-references that stand among them left out."""
+    """Yield the references typed in a text, cross-references that stand among them left out."""
     position = 0
     for start in rules.start.finditer(text):
         at = start.start()
@@ -100,13 +100,13 @@ def typed_references(text: str, rules: Grammar) -> Iterator[Typed]:
 
 
 def grammar(words: Words) -> Grammar:
-    """The grammar of the document's language."""
+    """Return the grammar of the document's language."""
     kinds = tuple((kind, tuple(known), words.citations[kind]) for kind, known in words.references.items())
     return _grammar(words.lang, kinds)
 
 
 def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
-    """The reference whose first number begins at `start`, if a word for one stands before it."""
+    """Return the reference whose first number begins at `start`, if a word for one stands before it."""
     before = text[max(start - _LONGEST, 0) : start].lower()
     bare = before.rstrip()
     for word, kind in (found for at in range(_END) for found in rules.words.get(bare[-_END:][at:], ())):
@@ -122,7 +122,7 @@ def _typed_at(text: str, start: int, rules: Grammar) -> Typed | None:
 
 
 def _stands_apart(before: str, bare: str, word: str, rules: Grammar) -> bool:
-    """Whether a word is no piece of another one, and has a space after it if it needs one."""
+    """Return whether a word is no piece of another one, and has a space after it if it needs one."""
     if not rules.phrases.spaces:
         return True
     inside_another = word[0].isalpha() and bare[: -len(word)][-1:].isalnum()

@@ -22,7 +22,8 @@ _NEAR = 80
 
 
 def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
-    """The label ("" for none) of what has a number, by kind, as `Words.references` calls them, and number.
+    """Return the label ("" for none) of what has a number, by kind, as `Words.references` calls them, and
+    number.
 
     Left out is what stands in an annex, since "paragraph 3" in an annex may be its own or that of the text.
     """
@@ -34,7 +35,7 @@ def numbered_labels(resolved: Resolved) -> dict[tuple[str, str], str]:
 
 
 def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Numbered]:
-    """What has a number and can have a label, by the same keys."""
+    """Return what has a number and can have a label, by the same keys."""
     found: dict[tuple[str, str], Numbered] = {}
     kinds = {
         part: resolved.series[around[0]].name or "paragraph"
@@ -62,12 +63,12 @@ def numbered_targets(resolved: Resolved) -> dict[tuple[str, str], Numbered]:
 
 @lru_cache(maxsize=1)
 def own_references(resolved: Resolved) -> tuple[tuple[Passage, Typed], ...]:
-    """What is typed as a reference to this document; the last answer is kept, for the next check."""
+    """Return what is typed as a reference to this document; the last answer is kept, for the next check."""
     return tuple(_find_own_references(resolved))
 
 
 def squeezed(text: str) -> str:
-    """A number without its spaces: "16 (b)" and "16(b)" are the same."""
+    """Return a number without its spaces: "16 (b)" and "16(b)" are the same."""
     return "".join(text.split())
 
 
@@ -116,7 +117,7 @@ class _Clues(NamedTuple):
     fillers: re.Pattern[str]
 
     def points_from_before(self, text: str) -> bool:
-        """Whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
+        """Return whether a text ends in a direction. In "Smith, supra, para. 2" it is one in Smith's text."""
         if self.direction_before.search(text):
             return True
         apart = self.direction_apart.search(text)
@@ -165,7 +166,7 @@ def _find_own_references(resolved: Resolved) -> Iterator[tuple[Passage, Typed]]:
 
 
 def _only_refers(resolved: Resolved, passage: Passage, rules: Grammar) -> bool:
-    """Whether a note says no more than "see para. 12 above"."""
+    """Return whether a note says no more than "see para. 12 above"."""
     note = passage.around[0]
     if not isinstance(note, m.Note):
         return False

@@ -55,7 +55,9 @@ def failed_links(text: str) -> Iterator[tuple[int, int, Case]]:
 
 
 def _is_address(inside: str, words: str, *, apart: bool) -> bool:
-    """Whether this can be meant as an address; where it stands apart, "[12] (see above)" is a remark."""
+    """Return whether this can be meant as an address; where it stands apart, "[12] (see above)" is a
+    remark.
+    """
     if _LABEL.match(inside) or _REFUSED.match(inside):
         return True
     if _ADDRESS.match(inside):

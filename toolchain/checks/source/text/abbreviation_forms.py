@@ -16,7 +16,7 @@ _CYRILLIC = ("A-ZА-ЯЁ", "a-zа-яё")
 
 @cache
 def forms_of(lang: str) -> Forms:
-    """The forms in a language, by its primary subtag."""
+    """Return the forms in a language, by its primary subtag."""
     return Forms(*(_CYRILLIC if lang == "ru" else _LATIN))
 
 

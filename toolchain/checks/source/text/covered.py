@@ -36,7 +36,7 @@ class _Ranges(NamedTuple):
 
 
 def without_font(signs: Iterable[str]) -> set[str]:
-    """Those of some characters that none of the fonts has and that are to be seen."""
+    """Return those of some characters that none of the fonts has and that are to be seen."""
     signs = {sign for sign in signs if not any(first <= sign <= last for first, last in USUAL)}
     if not signs:
         return signs
@@ -45,7 +45,9 @@ def without_font(signs: Iterable[str]) -> set[str]:
 
 
 def _covered(sign: str, ranges: _Ranges) -> bool:
-    """Whether a font has a character, or what Unicode says is the same: some ideographs are there twice."""
+    """Return whether a font has a character, or what Unicode says is the same: some ideographs are there
+    twice.
+    """
     return _within(sign, ranges) or all(_within(each, ranges) for each in unicodedata.normalize("NFC", sign))
 
 
@@ -55,7 +57,9 @@ def _within(sign: str, ranges: _Ranges) -> bool:
 
 
 def _is_unseen(sign: str) -> bool:
-    """Whether a character is a space, a control or format character, or selects a variant of another one."""
+    """Return whether a character is a space, a control or format character, or selects a variant of another
+    one.
+    """
     selects = any(first <= sign <= last for first, last in _SELECTORS)
     return selects or unicodedata.category(sign) in _UNSEEN
 
