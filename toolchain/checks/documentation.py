@@ -1,4 +1,4 @@
-"""The page about all checks, docs/checks.md, made of their docstrings.
+"""Make the page of all checks, docs/checks.md, from their docstrings.
 
 python -m toolchain.checks.documentation > docs/checks.md
 """
@@ -65,14 +65,14 @@ _SERIES = {
 
 
 def our_checks() -> tuple[Check, ...]:
-    """The checks of this package in the order of their codes, without plug-ins of others."""
+    """Return the checks of this package in the order of their codes, without third-party plug-ins."""
     return tuple(
         sorted((check for module in OURS for check in checks_of(module)), key=lambda check: check.code)
     )
 
 
 def page(checks: Iterable[Check]) -> str:
-    """The page in Markdown."""
+    """Return the page in Markdown."""
     known = tuple(checks)
     parts = [_INTRODUCTION]
     for letter, title in _SERIES.items():
@@ -109,7 +109,7 @@ def _example(example: Example) -> Iterator[str]:
 
 
 def _anchor(check: Check) -> str:
-    """The address GitHub and most viewers give to the heading of a check."""
+    """Return the address that GitHub and most viewers give to the heading of a check."""
     return f"{check.code} {check.name}".lower().replace(" ", "-")
 
 

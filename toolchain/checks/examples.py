@@ -62,17 +62,17 @@ class Example:
 
 
 def documentation(check: Check) -> tuple[str, tuple[Example, ...]]:
-    """The prose of a check's documentation, and its examples."""
+    """Return the prose of a check's documentation, and its examples."""
     return parse(inspect.cleandoc(check.documentation))
 
 
 def examples(check: Check) -> tuple[Example, ...]:
-    """The examples of a check."""
+    """Return the examples of a check."""
     return documentation(check)[1]
 
 
 def parse(text: str) -> tuple[str, tuple[Example, ...]]:
-    """The prose before the first example, and the examples."""
+    """Return the prose before the first example, and the examples."""
     lines = text.split("\n")
     heads = [(number, head) for number, line in enumerate(lines) if (head := _HEAD.fullmatch(line))]
     starts = [number for number, _ in heads]

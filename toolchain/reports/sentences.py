@@ -1,9 +1,9 @@
-"""Makes the sentences of findings, from the templates of their rules. Nothing else makes any.
+"""Make the messages of findings from the templates of their rules. Nothing else makes any.
 
-Templates are in English, and the message ids of a gettext catalogue: a translation is one file,
-`data/words/LANGUAGE/LC_MESSAGES/submission.mo`, made of a `.po` file that any editor of translations opens.
-gettext and not Fluent: it is part of Python and costs no time, where Fluent's parser and plural rules would
-take longer than a whole check; one number a sentence has been enough.
+Templates are in English and are the message ids of a gettext catalogue. A translation is one file,
+`data/words/LANGUAGE/LC_MESSAGES/submission.mo`, compiled from a `.po` file for any translation editor.
+gettext is used, not Fluent, because it is part of Python and fast; Fluent's parser and plural rules would
+take longer than a whole check. One number per message has been enough.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SHORT = 60
 
 
 def message(found: Finding | Related) -> str:
-    """Return what a finding, or another place of it, says; of a finished file it may say other things."""
+    """Return the message of a finding, or of another place of it; it may differ for a finished file."""
     return message_of(found.facts, in_file=in_file(found.span))
 
 
@@ -35,13 +35,13 @@ def help_line(finding: Finding) -> str:
 
 
 def message_of(facts: Facts, *, in_file: bool = False) -> str:
-    """Return the sentence of facts that have no place."""
+    """Return the message of facts without a place."""
     templates = facts.templates
     return _sentence(templates.says_in_file if in_file else templates.says, facts, in_file=in_file)
 
 
 def help_of(facts: Facts, *, in_file: bool = False) -> str:
-    """Return the help of facts that have no place, "" if there is none."""
+    """Return the help of facts without a place, or ""."""
     templates = facts.templates
     return _sentence(templates.help_in_file if in_file else templates.help, facts, in_file=in_file)
 
@@ -53,7 +53,7 @@ def _sentence(text: Text, facts: Facts, *, in_file: bool) -> str:
 
 
 def _first_known(text: Text, known: Mapping[str, Any]) -> Template:
-    """The first of several templates whose facts are all known; else the last."""
+    """Return the first template whose facts are all known, or the last template."""
     if isinstance(text, (str, Plural)):
         return text
     return next((each for each in text if all(_is_known(known[name]) for name in _names(each))), text[-1])
@@ -80,9 +80,9 @@ def _words(language: str) -> gettext.NullTranslations:
 
 
 class _Formatter(string.Formatter):
-    """Prints facts: numbers with a comma at the thousands, lists with commas, long texts shortened.
+    """Prints facts: numbers with commas at the thousands, lists with commas, long texts shortened.
 
-    Of facts in facts it prints what they say, and by `{name:help}` their help.
+    For nested facts it prints their message, and with `{name:help}` their help.
     """
 
     def __init__(self, *, in_file: bool) -> None:
@@ -107,7 +107,7 @@ class _Formatter(string.Formatter):
 
 
 def _listed(words: Sequence[str], joined: str) -> str:
-    """Words with commas; `{names:or}` puts "or" before the last."""
+    """Return words with commas; `{names:or}` puts "or" before the last."""
     if joined and len(words) > 1:
         return f"{', '.join(words[:-1])} {joined} {words[-1]}"
     return ", ".join(words)

@@ -163,6 +163,6 @@ def _listed(traces: Iterable[m.Trace]) -> str:
 
 
 def _short(text: str) -> str:
-    """Return a text of a stranger's, fit for a line."""
+    """Return a third-party text, short enough for a line."""
     line = fold("".join(c if c.isprintable() else " " for c in text[: 10 * _LONGEST]))
     return shorten(line, _LONGEST)

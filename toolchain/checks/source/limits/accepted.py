@@ -1,4 +1,4 @@
-"""L603, L604, L607, L608: the language, what must stand in it, who submits it, the profile that says so."""
+"""L603, L604, L607, L608: the language, the required content, the organizations, and the profile itself."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def _statements(resolved: Resolved) -> Iterator[Finding]:
 def _missing(
     rules: Iterable[Rule[ByLanguage]], text: str, resolved: Resolved
 ) -> Iterator[tuple[tuple[str, ...], Rule[ByLanguage]]]:
-    """Yield the rules none of whose words, in the language of the document, stands in a text; and these
+    """Yield the rules whose words, in the language of the document, are all missing from a text; and these
     words.
     """
     for rule in rules:

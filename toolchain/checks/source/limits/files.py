@@ -25,9 +25,9 @@ _MEGABYTE = 1_000_000
 
 
 class Made(NamedTuple):
-    """A finished file. `form` is its format ("docx"), `pages` how many it has, None where nobody counted.
+    """A finished file. `form` is its format ("docx"), `pages` the number of its pages, None if not counted.
 
-    `by` is the program that laid it out, where that is not the file itself: a Word file has no pages.
+    `by` is the program that laid it out, if the file itself has no pages, such as a Word file.
     """
 
     path: str
@@ -38,9 +38,9 @@ class Made(NamedTuple):
 
 
 def examine(made: Iterable[Made], profile: Profile, *, alone: bool = False) -> Iterator[Finding]:
-    """Yield what a recipient does not accept of finished files of one source.
+    """Yield what a recipient does not accept in the finished files of one source.
 
-    `alone` says that each is to be sent; else one of an accepted kind is enough.
+    `alone` means that each file will be sent; if not, one file in an accepted format is enough.
     """
     files = tuple(made)
     rule = profile.words("formats")

@@ -1,4 +1,4 @@
-"""Where a note's definition begins, for messages and edits."""
+"""The start of a note's definition, for messages and edits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from toolchain.text.source import Source
 
 
 def head(source: Source, note: m.Note) -> Place:
-    """Return the place of `[^label]:`; of a note written in place, the first line of its text."""
+    """Return the place of `[^label]:`; for a note written in place, the first line of its text."""
     span = note.span
     if isinstance(span, FilePlace):
         return span
@@ -30,7 +30,7 @@ def label_in_mark(mark: m.NoteMark) -> Place:
 
 
 def _label(span: Place, label: str) -> Place:
-    """Return the place of a label behind the "[^" at the beginning of a place."""
+    """Return the place of a label after the "[^" at the start of a place."""
     if isinstance(span, FilePlace):
         return span
     return span._replace(column=span.column + 2, end_column=span.column + 2 + len(label))

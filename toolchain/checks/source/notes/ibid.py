@@ -27,7 +27,7 @@ _PART = re.compile(r"[;；؛]")
 
 
 class _Sources(Enum):
-    """What is known of the sources a note names."""
+    """The sources named in a note, as far as known."""
 
     NONE = "none"
     SEVERAL = "several"
@@ -120,10 +120,10 @@ def note_ibid(resolved: Resolved) -> Iterator[Finding]:
 
 
 class _Patterns(NamedTuple):
-    """`nothing` finds what can be said without naming a source, `known` are all words in that.
+    """`nothing` finds text that names no source; `known` are all words in it.
 
-    A text with an Ibid. has, in small letters, one of `ends`: its words but for their first letter, which can
-    be an İ, of which small letters make two.
+    A text with an Ibid. contains, in lower case, one of `ends`: its words without their first letter, which
+    can be an İ, whose lower case has two characters.
     """
 
     ibid: re.Pattern[str]
@@ -168,7 +168,7 @@ def _with_title(resolved: Resolved) -> Iterator[NumberedNote]:
 
 
 def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
-    """Notes right before which a mark has no text: what the note before them will be, nobody knows."""
+    """Return the notes right after a mark without a text: the note before them is not known."""
     defined = {note.label for note in resolved.document.notes}
     marks = survey(resolved).each(m.NoteMark)
     lost = sorted(mark.span for mark, _ in marks if mark.label not in defined)
@@ -183,7 +183,7 @@ def _after_undefined(resolved: Resolved) -> set[NumberedNote]:
 
 
 def _leading_ibid(passages: Sequence[Passage], patterns: _Patterns) -> tuple[Passage, re.Match[str]] | None:
-    """Return the Ibid. with which a note begins, but for words that name no source."""
+    """Return the Ibid. at the start of a note, after words that name no source."""
     small = [passage.text.lower() for passage in passages]
     if not any(end in text for text in small for end in patterns.ends):
         return None

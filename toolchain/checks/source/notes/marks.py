@@ -1,4 +1,4 @@
-"""Where note marks stand: N107, N111 and N112."""
+"""The places of note marks: N107, N111 and N112."""
 
 from __future__ import annotations
 

@@ -184,7 +184,7 @@ def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
 
 
 def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
-    """Yield each largest set of nodes that all lead to each other, a node that leads to itself included.
+    """Yield each strongly connected set of nodes, including a node that leads to itself.
 
     Tarjan's algorithm, without recursion: linear in nodes and edges.
     """
@@ -221,7 +221,7 @@ def cycles(edges: Mapping[N, Sequence[N]]) -> Iterator[list[N]]:
 
 
 def _take_from(stack: list[N], node: N) -> list[N]:
-    """Take what stands on the stack from `node` to its top."""
+    """Take everything on the stack from `node` to its top."""
     start = len(stack) - 1
     while stack[start] != node:
         start -= 1

@@ -1,4 +1,4 @@
-"""What stands among numbered paragraphs without a number of its own: P102, P103 and P106."""
+"""Content without a number among numbered paragraphs: P102, P103 and P106."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def sub_paragraph_typed(resolved: Resolved) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _Scope:
-    """The text, an annex, a series, or what stands under an unnumbered heading of a level."""
+    """The text, an annex, a series, or the content under an unnumbered heading of a level."""
 
     level: int
     exempt: bool = False

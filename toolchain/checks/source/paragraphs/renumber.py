@@ -1,9 +1,9 @@
-"""The edits that give a paragraph its true number and leave all that belongs to it where it belongs.
+"""The edits that give a paragraph its true number and keep its content inside it.
 
-A number with more or fewer digits moves the column in which the paragraph's text begins, and with it what
-counts as indented far enough to belong to it, or too far to begin a block (CommonMark 5.2, 4.4). Mostly no
-line changes sides. Where one would, spaces after the number keep the column as it was; where there is no room
-for that, the lines of the paragraph are moved along.
+A number with more or fewer digits moves the column in which the paragraph's text begins. This changes the
+indentation that content needs to belong to it, and that begins a block (CommonMark 5.2, 4.4). Usually no line
+changes sides. If one would, spaces after the number keep the column; if there is no room for that, the lines
+of the paragraph are indented too.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _CARRIED = (*_LISTS, m.Quotation, m.CodeBlock)
 
 
 def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) -> tuple[Edit, ...]:
-    """Return the edits that make `value` of the typed number; none where they would not be safe.
+    """Return the edits that change the typed number to `value`; none if they would not be safe.
 
     Only a 1 can begin a list right under a text (CommonMark 5.3): another number there gets a blank line
-    before it. `goes_on` says that an item of the same list stands before this one, which needs none.
+    before it. `goes_on` means that an item of the same list precedes this one, which then needs none.
     """
     typed, new = block.typed, str(value)
     change = source.edit(typed.span, typed.text, new)
@@ -45,9 +45,7 @@ def renumber(source: Source, block: Item, value: int, *, goes_on: bool = False) 
 
 
 def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
-    """Return the edits that keep what belongs to a block when its number gets `more` digits; None where none
-    can.
-    """
+    """Return the edits that keep a block's content inside when its number gets `more` digits, or None."""
     if not more:
         return ()
     typed = source_span(block.typed.span)
@@ -70,7 +68,7 @@ def _keeping(source: Source, block: Item, more: int) -> tuple[Edit, ...] | None:
 
 
 def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[int, int]]:
-    """Columns in which the text can begin, with shifts of the lines below, what changes least first.
+    """Return columns in which the text can begin, with shifts of the lines below, the smallest change first.
 
     `new` is where it begins by itself, `others` where blanks can make it begin.
     """
@@ -80,7 +78,7 @@ def _ways(body: _Body, old: int, new: int, others: Iterable[int]) -> list[tuple[
 
 
 def _spaced(block: Item, length: int, columns: int) -> Edit:
-    """Return the edit that puts so many spaces after a number's full stop, in place of the blanks there."""
+    """Return the edit that replaces the blanks after a number's full stop by so many spaces."""
     span = source_span(block.typed.span)
     start = span.end_column + 1
     return Edit(span._replace(column=start, end_column=start + length), " " * columns)

@@ -1,4 +1,4 @@
-"""Citations and the bibliography held against each other: C401, C402, C406."""
+"""Citations compared with the bibliography: C401, C402, C406."""
 
 from __future__ import annotations
 

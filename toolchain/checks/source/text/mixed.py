@@ -1,7 +1,7 @@
-"""Words whose letters are of two scripts: Latin, Cyrillic and Greek have letters that look alike.
+"""Words with letters of two scripts: Latin, Cyrillic and Greek have letters that look alike.
 
 A letter of the other alphabet gets into a word by a keyboard that was switched too late, by a scanner, or by
-somebody who means to deceive (Unicode Technical Standard 39, 5.1 and 5.2).
+somebody who wants to deceive (Unicode Technical Standard 39, 5.1 and 5.2).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ and units too, as μ and ν, are left out, and Latin ones that are no letter of 
 
 
 class Mixed(NamedTuple):
-    """A word of two scripts, where it stands, and which letters are of the other script than the rest."""
+    """A word of two scripts, its place, and the letters of the other script."""
 
     start: int
     word: str

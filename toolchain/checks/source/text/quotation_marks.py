@@ -125,7 +125,7 @@ def _is_measure(text: str, at: int) -> bool:
 
 
 def _curly(text: str, places: list[int], marks: _Marks) -> list[str] | None:
-    """Return what each straight mark must be; None where that is not clear of all of them."""
+    """Return the right character for each straight mark; None if one of them is not clear."""
     new, is_open = [], False
     for at in places:
         if text[at] == "'":
@@ -205,9 +205,7 @@ def _unpaired(passages: Sequence[Passage]) -> Iterator[Finding]:
 
 
 def _loose(text: str) -> tuple[int | None, list[int]]:
-    """Return where the last mark stands that opens a quotation without an end, and those that close one
-    unopened.
-    """
+    """Return the last opening mark without an end, and the closing marks without a start."""
     depth, last = 0, -1
     closed = []
     for found in _CURLY.finditer(text):
@@ -228,10 +226,10 @@ def _not_closed(passage: Passage, at: int) -> Finding:
 
 
 def _block(passage: Passage) -> object:
-    """Return the outermost block around a text, or the text itself where nothing is around it."""
+    """Return the outermost block around a text, or the text itself if there is none."""
     return passage.around[0] if passage.around else passage.owner
 
 
 def _goes_on(passage: Passage) -> bool:
-    """Return whether a text may go on with a quotation that the one before it opened."""
+    """Return whether a text may continue a quotation that the one before it opened."""
     return isinstance(passage.owner, m.Paragraph) and passage.text.lstrip().startswith(("“", "«", "»", "„"))

@@ -1,4 +1,4 @@
-"""Spaces that are too many, or missing: T506."""
+"""Extra or missing spaces: T506."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def spacing(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _bare(passage: Passage) -> Iterator[Finding]:
-    """Yield the marks of French that stand at a word without their space."""
+    """Yield French punctuation marks without the space at their word."""
     for found in _BARE.finditer(passage.text):
         if passage.piece(found.start()).set_off:
             continue

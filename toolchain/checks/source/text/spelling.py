@@ -27,13 +27,13 @@ _COMPUTING = re.compile(
 
 
 class _Words(NamedTuple):
-    """Stems of verbs in -ize, and other words with what to write for them."""
+    """Stems of verbs in -ize, and other words with their replacements."""
 
     stems: frozenset[str]
     instead: Mapping[str, str]
 
     def right(self, word: str) -> str:
-        """Return how a word, in small letters, is spelt; "" where it is right, or not known."""
+        """Return the spelling of a word in lower case; "" if it is right, or not known."""
         if word in self.instead:
             return self.instead[word]
         verb = _VERB.fullmatch(word)
@@ -81,7 +81,7 @@ def spelling(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _is_name(passage: Passage, found: re.Match[str]) -> bool:
-    """Return whether a word has a capital that the beginning of a sentence does not explain."""
+    """Return whether a word has a capital that is not just the start of a sentence."""
     if found[0][0].islower():
         return False
     before = passage.text[: found.start()].rstrip(" \n“‘(")
