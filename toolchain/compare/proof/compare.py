@@ -25,11 +25,10 @@ class Compared(NamedTuple):
 def compare(
     expected: Shown, found: Shown, stale: frozenset[int] = frozenset(), standing: str = ""
 ) -> Compared:
-    """Return what differs in the text and the notes. Titles, languages and covers are not looked at.
+    """Return the differences in text and notes. Titles, languages and covers are not compared.
 
-    `stale` are the blocks of lines in which the reader met fields that are not up to date; `standing` says
-    where the standing text of a house belongs.
-    The time grows with the lines, and with the square of those only that differ side by side, up to 50.
+    `stale` are the blocks of lines with fields that are not up to date. The time grows with the number of
+    lines, and with the square only of adjacent lines that differ, up to 50.
     """
     sides = Sides(expected, found, stale)
     placed = sorted(_placed(sides, expected, found, standing), key=lambda each: each[0])
@@ -40,7 +39,7 @@ def compare(
 
 
 def _placed(sides: Sides, expected: Shown, found: Shown, standing: str) -> Iterator[tuple[float, Difference]]:
-    """Yield all differences, each with the place of its line among those of the finished file."""
+    """Yield all differences, each with the position of its line among those of the finished file."""
     before = -1
     for index, at in enumerate(sides.paired):
         if index == sides.body:

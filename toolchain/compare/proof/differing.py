@@ -97,7 +97,7 @@ def _number(line: Line, number: str) -> Facts:
 
 
 def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, Facts]]:
-    """Other words, or other marks between the same words."""
+    """Yield different words, or different marks between the same words."""
     if plain(ours.pieces) == plain(theirs.pieces):
         yield "mark", _lost_mark(ours, theirs, sides)
     elif without_marks(ours) != without_marks(theirs):
@@ -108,7 +108,7 @@ def _texts(ours: Line, theirs: Line, sides: Sides) -> Iterator[tuple[Kind, Facts
 
 
 def _lost_mark(ours: Line, theirs: Line, sides: Sides) -> Facts:
-    """Of which mark only the number is left, and what it leads to."""
+    """Return the mark of which only the number is left, and its target."""
     left = Counter(marks(theirs))
     left.subtract(marks(ours))
     lost = next((label for label in marks(ours) if left[label] < 0), "")
@@ -185,7 +185,7 @@ def _differ(link: Way, their_link: Way, sides: Sides) -> bool:
 
 
 def _looks(ours: Line, theirs: Line) -> Iterator[Facts]:
-    """Yield words that are set off otherwise, each stretch of them once."""
+    """Yield words with different emphasis, each stretch once."""
     if not any(piece.look for piece in (*ours.pieces, *theirs.pieces)):
         return
     one, other = looks(ours), looks(theirs)
@@ -225,7 +225,7 @@ def _lost_link(ours: Line, links: list[Way], their_links: list[Way]) -> Facts:
 
 
 def _their_name(key: object, sides: Sides) -> Facts | Word:
-    """Return what a link of theirs leads to, by our names."""
+    """Return our name of the target of a link of theirs."""
     at = sides.their_aim(key)
     if at is None:
         return Word("nothing that is known")

@@ -141,7 +141,7 @@ def _unsure(document: m.Document) -> frozenset[int]:
 
 
 def _stale(document: m.Document) -> frozenset[int]:
-    """Return the blocks that will show something else once its fields are updated."""
+    """Return the blocks that will change when their fields are updated."""
     stale = (each for each in document.defects if each.rule == DocxFieldStale.rule)
     return frozenset(finding.span.block for finding in stale) - {0}
 

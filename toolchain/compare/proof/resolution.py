@@ -58,7 +58,7 @@ def _finding(span: Place, printed: Printed) -> Finding:
 
 
 def images(data: bytes, name: str) -> Iterator[Printed]:
-    """Yield the images of a PDF in the order in painting order. Raises `Failure` (S012)."""
+    """Yield the images of a PDF in painting order. Raise `Failure` (S012) if it cannot be read."""
     from toolchain.formats.pdf.content import marked_content
     from toolchain.formats.pdf.file import opened
 

@@ -26,7 +26,7 @@ _KINDS: Mapping[str, Word] = {
 
 
 def name(line: Line) -> LineName:
-    """Return what a line of the source is called: "paragraph 16", "note 12", "the heading “II. Scope”"."""
+    """Return the name of a line of the source: "paragraph 16", "note 12", "the heading “II. Scope”"."""
     label = line.label.strip()
     if line.kind == "note":
         return Numbered(Word("note"), label)
@@ -37,7 +37,7 @@ def name(line: Line) -> LineName:
 
 
 def kind_or_number(line: Line) -> LineName:
-    """Return the same where its words follow: "paragraph 16", "the heading"."""
+    """Return the name without its words, which follow: "paragraph 16", "the heading"."""
     is_numbered = line.kind == "note" or (line.label and line.kind == "text")
     return name(line) if is_numbered else OfKind(_KINDS[line.kind])
 
@@ -49,7 +49,7 @@ def quoted(text: str) -> str:
 
 
 def contrast(ours: str, theirs: str) -> tuple[str, str]:
-    """Return where two texts first differ, with some words around it: ours and theirs."""
+    """Return the texts around the first difference, ours and theirs."""
     start = _common(ours, theirs)
     shorter = min(len(ours), len(theirs)) - start
     end = _common(ours[::-1][:shorter], theirs[::-1][:shorter])

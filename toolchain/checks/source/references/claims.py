@@ -121,9 +121,7 @@ def _lower(number: str, excess: int) -> str:
 
 
 def _pointed_at(resolved: Resolved, reference: Reference) -> str:
-    """Return what a cross-reference points at, in the words of the document's language: "paragraph 16
-    (b)".
-    """
+    """Return the target of a cross-reference in the document's language: "paragraph 16 (b)"."""
     if reference.note:
         return f"note {reference.note.label}"
     target = reference.target

@@ -167,7 +167,7 @@ def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
 
 
 def _standing(word: str, everything: str) -> Iterator[int]:
-    """Yield where a word stands in a text, with or without the s of a plural; figures may follow ("JS1")."""
+    """Yield the positions of a word in a text, with or without a plural s; figures may follow ("JS1")."""
     at = everything.find(word)
     while at >= 0:
         end = at + len(word)
@@ -269,7 +269,7 @@ def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
 
 
 def _defined(text: str, forms: Forms) -> dict[int, bool]:
-    """Return where abbreviations stand beside their long forms, and whether these spell them."""
+    """Return the positions of abbreviations next to their long forms, and whether these spell them."""
     found = {
         start: spelled
         for bracket in forms.bracket.finditer(text)
@@ -284,7 +284,9 @@ def _defined(text: str, forms: Forms) -> dict[int, bool]:
 
 
 def _in_bracket(text: str, bracket: re.Match[str], forms: Forms) -> Iterator[tuple[int, bool]]:
-    """Yield where those of a bracket stand that the words before it spell: "(CSEM or CSAM)" has two."""
+    """Yield the positions of abbreviations in a bracket that the words before it spell: "(CSEM or CSAM)" has
+    two.
+    """
     if forms.inside.fullmatch(bracket["inside"]):
         words = words_before(text, bracket.start())
         alone = forms.alone.fullmatch(bracket["inside"])

@@ -113,7 +113,7 @@ def _private(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _elsewhere(texts: Iterable[tuple[Place, str]]) -> Iterator[Finding]:
-    """Yield what is found in what is no running text: only what cannot be printed, since code may mix
+    """Yield findings outside running text: only characters that cannot be printed, because code may mix
     letters.
     """
     for span, text in texts:

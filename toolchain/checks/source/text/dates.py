@@ -135,7 +135,7 @@ def _finding(passage: Passage, found: re.Match[str], lang: str) -> Finding:
 
 
 def _right(found: re.Match[str], lang: str) -> tuple[int, str]:
-    """Return where what must change begins, and how it is written; "" where it can mean two days, or none."""
+    """Return the start of the part to change, and its right form; "" if it can mean two days, or none."""
     parts = {name: text for name, text in found.groupdict().items() if text is not None}
     if "month" in parts:
         return found.start(), f"{int(parts['day'])} {_full(parts['month'])} {parts['year']}"

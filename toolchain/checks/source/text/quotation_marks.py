@@ -167,7 +167,7 @@ def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
 
 
 def _outside(text: str) -> Iterator[re.Match[str]]:
-    """Yield what single marks stand around, where no double ones are open."""
+    """Yield texts in single marks that are not inside double ones."""
     done = depth = 0
     for found in _SINGLE.finditer(text):
         start = found.start()
