@@ -37,15 +37,15 @@ MOST: dict[str, int] = {
     r"(?:held|hold|holds) against": 3,  # compared with
     r"parted|(?:part|parts) (?:it|them|two|no|the)": 4,  # separated
     r"nor (?:is|are|does|do|has|have|can|must)": 3,  # and it is not
-    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 22,  # has none, is not one
-    r"(?:is|are) no(?<!there\sis\sno)(?<!there\sare\sno)(?! more| longer)": 26,  # is not a
-    r"(?:is|are|was|were) to be": 40,  # must be
-    r"lies?|lying": 17,  # is
-    r"beside": 42,  # next to
-    r"signs?": 65,  # character
-    r"behind": 46,  # after
-    r"tells?|told|telling": 75,  # report, reveal
-    r"stands?|stood|standing(?! texts?)": 201,  # is
+    r"is none(?<!there\sis\snone)(?<!_\sis\snone)": 19,  # has none, is not one
+    r"(?:is|are) no(?<!there\sis\sno)(?<!there\sare\sno)(?! more| longer)": 18,  # is not a
+    r"(?:is|are|was|were) to be": 38,  # must be
+    r"lies?|lying": 16,  # is
+    r"beside": 37,  # next to
+    r"signs?": 61,  # character
+    r"behind": 30,  # after
+    r"tells?|told|telling": 69,  # report, reveal
+    r"stands?|stood|standing(?! texts?)": 168,  # is
 }
 EACH = "|".join("(" + word.replace(" ", r"\s+") + ")" for word in MOST)
 WORDS = re.compile(rf"\b(?:{EACH})\b")

@@ -89,7 +89,9 @@ def _graded(finding: Finding, grades: Mapping[str, Severity]) -> Diagnostic:
 
 
 def _order(diagnostic: Diagnostic) -> tuple[tuple[str, int, int, str], tuple[int, int]]:
-    """Sort by place; what is missing at one place of a finished file, by its places in the source."""
+    """Return the sort key: the place, and, for content missing at one place of a finished file, its places in
+    the source.
+    """
     finding = diagnostic.finding
     first = finding.related[0].span if finding.related else finding.span
     other = first if isinstance(finding.span, FilePlace) else finding.span

@@ -1,4 +1,4 @@
-"""What outputs show beside the running texts: code, the front matter, sources that are cited."""
+"""What outputs show besides the running texts: code, the front matter, cited sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WEB = ("http://", "https://", "mailto:", "tel:", "#")
 
 
 def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """Yield what is printed, or can be seen in a file, and is no running text, each with its place."""
+    """Yield everything printed, or visible in a file, that is not running text, each with its place."""
     found = survey(resolved)
     yield from printed(resolved)
     yield from _described(resolved)
@@ -28,7 +28,7 @@ def shown(resolved: Resolved) -> Iterator[tuple[Place, str]]:
 
 
 def printed(resolved: Resolved) -> Iterator[tuple[Place, str]]:
-    """Yield what is printed and is no running text."""
+    """Yield everything printed that is not running text."""
     found = survey(resolved)
     yield from _front_matter(resolved)
     for code, _ in found.each(m.Code):

@@ -173,7 +173,7 @@ def _changes(label: str, new: str, places: Iterable[Place]) -> list[tuple[Place,
 
 
 def _label_in_reference(found: Survey, reference: m.CrossReference) -> Place:
-    """Return the place of the label in `[46](#^label)`; an empty one where it cannot be found for certain."""
+    """Return the place of the label in `[46](#^label)`; an empty place if it is not certain."""
     span = reference.span
     link = re.search(r"\(<?#\^([^()<>\s]+)>?\)$", found.source.at(span))
     if isinstance(span, FilePlace):

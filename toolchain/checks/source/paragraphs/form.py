@@ -151,10 +151,10 @@ def _ends_otherwise(item: m.SubParagraph, end: str, wanted: str) -> Finding:
 
 
 def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
-    """Return how an item ends: ";", ",", ".", ":" or "" for none; None where it does not end with a text.
+    """Return the end of an item: ";", ",", ".", ":" or "" for none; None if it does not end with a text.
 
-    What contains sub-paragraphs of its own ends as the last of them does, which may close with a full stop
-    although the list goes on.
+    An item with sub-paragraphs ends like the last of them, which may have a full stop although the list goes
+    on.
     """
     blocks = [block for block in item.blocks if not isinstance(block, m.Comment)]
     last = blocks[-1] if blocks else None
@@ -167,7 +167,7 @@ def _ending(item: m.SubParagraph, last_words: re.Pattern[str]) -> str | None:
 
 
 def _end(inlines: m.Inlines) -> str:
-    """Return the text without what may stand after its last punctuation mark."""
+    """Return the text up to its last punctuation mark, without closing marks after it."""
     return plain_text(inlines).rstrip(_CLOSERS)
 
 

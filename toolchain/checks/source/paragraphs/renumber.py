@@ -87,10 +87,10 @@ def _spaced(block: Item, length: int, columns: int) -> Edit:
 class _Body(NamedTuple):
     """A block's lines after the first, with their numbers.
 
-    `own` are those that no item of a list in it decides about. `carried` says that something begins on the
-    first line that moves with the text, so that its further lines must do the same; `tabbed`, that tabs stand
-    in a line's text, maybe behind the number of an item, so that only whole tabs can be put before it.
-    `after` is the next line with text on it that is no part of the block.
+    `own` are those that do not belong to an item of a list in it. `carried` means that something begins on
+    the first line that moves with the text, so that its further lines must move too. `tabbed` means that a
+    line's text contains tabs, perhaps after the number of an item, so that only whole tabs can be inserted
+    before it. `after` is the next line with text that is not part of the block.
     """
 
     lines: tuple[tuple[int, str], ...]

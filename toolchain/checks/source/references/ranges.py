@@ -1,4 +1,4 @@
-"""References that lead nowhere: to where they stand, or backwards: R208."""
+"""References to their own place, or with reversed ranges: R208."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def reference_range(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _in_part_of(target: m.Target | None, around: Ancestors) -> bool:
-    """Return whether one stands in a sub-paragraph of the target, which may well speak of the whole."""
+    """Return whether a reference is in a sub-paragraph of the target, which may well refer to the whole."""
     return any(isinstance(node, m.SubParagraph) and node is not target for node in around)
 
 
@@ -86,7 +86,7 @@ def _finding(passage: Passage, start: int, end: int) -> Finding:
 
 
 def _order(resolved: Resolved, reference: m.CrossReference) -> tuple[object, int] | None:
-    """Return what a target counts with, and its number among these; None where it has no number."""
+    """Return the sequence that counts a target, and its number in it, or None if it has no number."""
     found = resolved.references.get(reference)
     if found is None:
         return None

@@ -147,6 +147,6 @@ def _by_hand(passage: Passage, kind: str, number: Number, label: str, *, certain
 
 
 def _in_annex(passage: Passage) -> bool:
-    """Return whether a passage stands in an annex, where "paragraph 3" may be that of the annex."""
+    """Return whether a passage is in an annex, where "paragraph 3" may be that of the annex."""
     outer = passage.around[0] if passage.around else passage.owner
     return getattr(outer, "part", m.Part.BODY) is m.Part.ANNEX

@@ -127,7 +127,7 @@ def source_twice(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _works(entry: m.Entry) -> Iterator[tuple[str, ...]]:
-    """Yield what tells the work from others."""
+    """Yield the values that identify a work."""
     if doi := entry.fields.get("DOI"):
         yield ("DOI", doi.casefold().removeprefix("https://doi.org/"))
     title = _plain(entry.fields.get("title", ""))

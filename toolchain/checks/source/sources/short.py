@@ -123,7 +123,9 @@ def _typed_ibid(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _place(use: Use, resolved: Resolved) -> str:
-    """Return the locator in a citation of one source, as it is typed: an Ibid. alone means this place too."""
+    """Return the typed locator in a citation of one source; an Ibid. without a locator means this place
+    too.
+    """
     after = use.citation.children[use.citation.children.index(use.source) + 1 :]
     if not after or not isinstance(after[0], m.Text):
         return ""
@@ -142,7 +144,7 @@ def _ibid(lang: str) -> re.Pattern[str]:
 
 
 def _locator(rest: str, resolved: Resolved) -> str:
-    """Return what is typed behind an Ibid., where it is a locator and nothing else."""
+    """Return the text after an Ibid., if it is only a locator."""
     found = _found(rest, resolved)
     return rest[: found.end] if found and not rest[found.end :].strip(_STOPS) else ""
 
@@ -155,7 +157,7 @@ def _found(text: str, resolved: Resolved) -> Locator | None:
 
 
 def _finding(passage: Passage, match: re.Match[str], key: str, place: str, typed: int) -> Finding:
-    """Return an Ibid. that means a place in a source, of which so many letters are typed behind it."""
+    """Return the finding for an Ibid. with a locator; `typed` is the length of the locator."""
     edits: tuple[Edit, ...] = ()
     if typed or not match["rest"].strip(_STOPS):
         start, end = match.start("ibid"), match.start("rest") + typed

@@ -211,7 +211,9 @@ def _headings(resolved: Resolved) -> Iterator[m.Heading]:
 
 
 def _no_text(resolved: Resolved) -> Iterator[Finding]:
-    """Yield a source that ends with its front matter; where that is wrong, its faults are told instead."""
+    """Yield a source without text after its front matter; if the front matter has mistakes, these are
+    reported instead.
+    """
     document = resolved.document
     texts = [block for block in document.blocks if not isinstance(block, m.Comment)]
     if not texts and not document.notes and not document.defects:
@@ -256,7 +258,7 @@ def _noun(block: m.Block) -> Word:
 
 
 def _is_whole_note(around: Ancestors) -> bool:
-    """Return whether a text is all there is in a note, which then is what is empty (N104)."""
+    """Return whether a text is the whole of a note, which is then empty (N104)."""
     return bool(around) and isinstance(around[-1], m.Note) and len(around[-1].blocks) == 1
 
 

@@ -1,4 +1,4 @@
-"""Mark-up that Markdown did not understand and would print as it stands: S017."""
+"""Markup that Markdown did not understand and would print literally: S017."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def _undefined(text: str) -> Iterator[Left]:
 
 
 def _stars(text: str) -> Iterator[Left]:
-    """Yield the first `**` of a text that seems to begin bold type; after a word it is a footnote's sign."""
+    """Yield the first `**` of a text that seems to begin bold type; after a word it is a footnote mark."""
     places = [found.span() for found in _STARS.finditer(text)]
     closing = [start for start, _ in places if text[:start][-1:].isalnum()] if len(places) > 1 else []
     for number, (start, end) in enumerate(places):

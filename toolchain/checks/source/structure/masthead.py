@@ -1,4 +1,4 @@
-"""The masthead of the United Nations on what is not theirs: L606."""
+"""The masthead of the United Nations on documents that are not theirs: L606."""
 
 from __future__ import annotations
 
@@ -86,9 +86,9 @@ def masthead(resolved: Resolved) -> Iterator[Finding]:
 
 
 def masthead_in(text: str) -> Masthead | None:
-    """Return what a text has that only documents of the United Nations have at their head.
+    """Return the part of a text that only documents of the United Nations have at the top.
 
-    A symbol must stand alone.
+    A symbol must be alone.
     """
     if len(text) > _LONGEST:
         return None

@@ -1,4 +1,4 @@
-"""Words that were to be replaced before sending: S007."""
+"""Words that should have been replaced before sending: S007."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Patterns(NamedTuple):
 
 @lru_cache
 def patterns_of(lang: str, cited: tuple[str, ...]) -> Patterns:
-    """Return what is sought in a language, in which paragraphs and notes are `cited` by these words."""
+    """Return the placeholders of a language, in which paragraphs and notes are `cited` by these words."""
     words = phrases(lang)
     number = r"X{1,4}(?!\w)|[\[【〔［]X{1,4}[\]】〕］]|\?{2}(?!\?)"
     filled = rf"{any_of(words.bracketed)}|{any_of(words.to_fill)}\b[^\[\]]{{0,60}}"

@@ -1,4 +1,4 @@
-"""Abbreviations that nobody spells out, or that are spelled out twice or for nothing: T501."""
+"""Abbreviations that are never spelled out, or twice, or unnecessarily: T501."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ _UNITED_NATIONS = re.compile(r"UN(?<![\w/.-]UN)(?![\w/.-]| Women\b)")
 
 
 class _Use(NamedTuple):
-    """An abbreviation where it stands. `defines` says that its long form stands beside it, `spelled` that its
-    letters were found again in that."""
+    """An abbreviation at one place. `defines` means that its long form is next to it, `spelled` that its
+    letters were found in that.
+    """
 
     short: str
     passage: Passage
@@ -139,7 +140,7 @@ def _united_nations(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _judged(uses: list[_Use], everything: str) -> Iterator[Finding]:
-    """Yield what is to be said of one abbreviation; `everything` is the text of the whole document."""
+    """Yield the findings for one abbreviation; `everything` is the text of the whole document."""
     short = uses[0].short
     defining = [use for use in uses if use.defines]
     plain = [use for use in uses if not use.defines and where(use.passage) == "text"]
@@ -179,9 +180,9 @@ def _standing(word: str, everything: str) -> Iterator[int]:
 
 
 def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str) -> bool:
-    """Return whether a list of abbreviations, or a note that is marked at its first use, says what one means.
+    """Return whether a list of abbreviations, or a note marked at its first use, explains it.
 
-    Words written in capitals for emphasis, "NOT", need no explanation: they are found in small letters too.
+    Words in capitals for emphasis, "NOT", need no explanation: they also occur in lower case.
     """
     if next(_standing(first.short.lower(), everything), None) is not None:
         return True
@@ -196,7 +197,7 @@ def _is_explained(resolved: Resolved, first: _Use, forms: Forms, everything: str
 
 
 def _is_listed(short: str, forms: Forms, everything: str) -> bool:
-    """Return whether its long form stands behind an abbreviation, in the next cell or in a line of a list."""
+    """Return whether the long form follows an abbreviation, in the next cell or in a line of a list."""
     for at in _standing(short, everything):
         end = at + len(short)
         if everything[max(at - 1, 0) : at] == SEPARATOR and forms.line.match(everything, end):
@@ -262,7 +263,7 @@ def _is_of_a_judgment(text: str, start: int, forms: Forms) -> bool:
 
 
 def _is_in_a_name(text: str, start: int, end: int, forms: Forms) -> bool:
-    """Return whether other words with capitals stand beside it, so that it is a part of a longer name."""
+    """Return whether other words with capitals are next to it, so that it is part of a longer name."""
     return bool(forms.name_goes_on.match(text, end)) or bool(
         forms.name_before.search(text, max(start - 40, 0), start)
     )

@@ -1,4 +1,4 @@
-"""Characters that are not what they look like, that nobody sees, or that no font has: T509."""
+"""Characters that look like others, are invisible, or are in no font: T509."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def characters(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _private(resolved: Resolved) -> Iterator[Finding]:
-    """Yield what running texts cannot show, since something else stands in them by it."""
+    """Yield characters that running texts cannot contain, because they are used as placeholders there."""
     text = resolved.document.text
     for sign in (MARK, REFERENCE, OBJECT):
         at = text.find(sign)
@@ -163,7 +163,7 @@ def _absence(span: Place, text: str, absent: set[str]) -> Finding:
 
 
 def _script_of(signs: list[str]) -> str:
-    """Return the script of letters, by the first word of their names; "" where they are no letters of one
+    """Return the script of letters, by the first word of their names; "" if they are not letters of one
     script.
     """
     names = {unicodedata.name(sign, "").partition(" ")[0] for sign in signs}
@@ -177,6 +177,6 @@ def _mixture(span: Place, mixed: Mixed) -> Finding:
 
 
 def _name(sign: str) -> str:
-    """Return a character, if it can be shown, with its number and, where it has one, its name in Unicode."""
+    """Return a character, if it is visible, with its number and its Unicode name, if any."""
     shown = f"“{sign}” " if sign.isprintable() else ""
     return f"{shown}U+{ord(sign):04X} {unicodedata.name(sign, '')}".rstrip()

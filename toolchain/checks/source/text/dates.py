@@ -119,7 +119,7 @@ def _is_of_a_judgment(text: str, found: re.Match[str]) -> bool:
 
 
 def _runs_backwards(found: re.Match[str]) -> bool:
-    """Return whether two numbers are no years from one to another: "Opinion 2007-1999"."""
+    """Return whether two numbers are not a range of years: "Opinion 2007-1999"."""
     parts = found.groupdict()
     return bool(parts.get("since")) and parts["since"] >= parts["until"]
 

@@ -75,7 +75,7 @@ def emphasis(resolved: Resolved) -> Iterator[Finding]:
 
 
 def _is_running(node: m.Node, around: Ancestors, resolved: Resolved) -> bool:
-    """Return whether words stand in a paragraph that is no conclusion, and not at its head."""
+    """Return whether words are in a paragraph that is not a conclusion, and not at its beginning."""
     kinds = {type(each) for each in around}
     numbered = next((each for each in around if isinstance(each, m.NumberedParagraph)), None)
     if m.Paragraph not in kinds or kinds & {m.Note, m.Quotation, m.Table, m.Caption, m.Heading}:
@@ -96,8 +96,8 @@ def _is_head(node: m.Node, paragraph: m.Paragraph) -> bool:
 
 
 def _goes_on_anew(rest: str) -> bool:
-    """Return whether a text behind bold words is none, a sign that ends a heading, or a space and a new
-    sentence.
+    """Return whether the text after bold words is empty, or a character that ends a heading, or a space and a
+    new sentence.
     """
     text = rest.lstrip()
     begins = text != rest and text[:1].isalpha() and not text[:1].islower()

@@ -154,7 +154,7 @@ def _keeps_figures(passage: Passage, found: re.Match[str]) -> bool:
 
 
 def _is_cited(text: str, found: re.Match[str]) -> bool:
-    """Return whether a number is that of what stands before it: "article 3"."""
+    """Return whether a number belongs to the word before it: "article 3"."""
     before = _BEFORE.search(text, max(found.start() - 20, 0), found.start())
     cited = before["word"].lower() if before else ""
     return bool({cited, cited.removesuffix("s")} & words("cited"))

@@ -1,4 +1,4 @@
-"""Per cent signs in running text: T502."""
+"""The character % in running text: T502."""
 
 from __future__ import annotations
 

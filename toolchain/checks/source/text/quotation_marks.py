@@ -152,7 +152,7 @@ def _edits(passage: Passage, places: list[int], new: list[str]) -> Iterator[Edit
 
 
 def _single(passage: Passage, marks: _Marks) -> Iterator[Finding]:
-    """Single marks that stand outside double ones, all of a text at once."""
+    """Yield single marks outside double ones, all of a text in one finding."""
     text = passage.text
     found = list(_outside(text))
     if not found:
