@@ -11,8 +11,16 @@ from submission_plain_text.writer import TEXT as PLAIN_TEXT
 from submission_plain_text.writer import TextWriter
 
 from toolchain.api import Check, Failure, Options, source_span
-from toolchain.api.testing import Examination, Example, Submission, checks_of, examine, examples, prove
-from toolchain.reports.sentences import message
+from toolchain.api.testing import (
+    Examination,
+    Example,
+    Submission,
+    checks_of,
+    examine,
+    examples,
+    message,
+    prove,
+)
 
 SOURCE = """\
 ---

@@ -25,7 +25,6 @@ __all__ = [
     "WARNING",
     "Check",
     "Contact",
-    "Defect",
     "Diagnostic",
     "Document",
     "Edit",

@@ -136,13 +136,18 @@ class NoHeaderCell(
 
 class TooPale(
     Contrast,
-    says="“{words:short}” is {colour} on {ground}, a contrast of {ratio} to 1",
+    says=(
+        "“{words:short}” is {colour} on {ground} in {look}, a contrast of {ratio} to 1; {needed} is needed",
+        "“{words:short}” is {colour} on {ground}, a contrast of {ratio} to 1; {needed} is needed",
+    ),
     help="make the letters darker, or the colour of the background lighter",
 ):
     words: str
     colour: str
     ground: str
     ratio: float
+    needed: float
+    look: Word | None = None
 
 
 class PdfCompressedByLzw(

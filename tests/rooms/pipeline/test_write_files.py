@@ -227,15 +227,14 @@ def test_a_size_limit_of_the_system(tmp_path: Path) -> None:
     script = """
         import resource, signal, sys
         from pathlib import Path
-        from toolchain.model.diagnostics import Failure
-        from toolchain.pipeline.write_files import write_all
+        from tests.rooms.pipeline.test_write_files import Failure, message, write_all
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536))
         folder = Path(sys.argv[1])
         try:
             write_all({folder / "report.docx": b"n" * 1000, folder / "report.pdf": b"n" * 100_000})
         except Failure as error:
-            print(error.defects[0].code, error.defects[0].finding.message)
+            print(error.findings[0].rule.code, message(error.findings[0]))
     """
     said = python(script, tmp_path / "a")
     assert said == "S013 nothing can be written here: the file is larger than this system allows\n"
@@ -247,14 +246,13 @@ def test_a_disk_that_is_full(tmp_path: Path) -> None:
     script = """
         import sys
         from pathlib import Path
-        from toolchain.model.diagnostics import Failure
-        from toolchain.pipeline.write_files import write_all
+        from tests.rooms.pipeline.test_write_files import Failure, message, write_all
         folder = Path(sys.argv[1])
         (folder / "a.docx").write_bytes(b"old")
         try:
             write_all({folder / "a.docx": b"n" * 100_000, folder / "b.pdf": b"n" * 500_000})
         except Failure as error:
-            print(error.defects[0].finding.span.path, error.defects[0].finding.message)
+            print(error.findings[0].span.path, message(error.findings[0]))
         print(*(f"{path.name} {path.read_bytes()}" for path in folder.iterdir()))
     """
     mount = f'mount -t tmpfs -o size=256k tmpfs {tmp_path} && exec "$@"'

@@ -271,7 +271,7 @@ def test_other_encodings() -> None:
 def test_what_is_no_page(data: bytes, words: str) -> None:
     with pytest.raises(Failure) as error:
         examine_file(data, "x.html", Options())
-    assert words in str(error.value)
+    assert words in message(error.value.findings[0])
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ class _Page:
             ratio = contrast(colour, ground)
             if ratio >= needed:
                 continue
-            yield Finding(self.span, TooPale(_printable(words), colour, ground, round(ratio, 1)))
+            yield Finding(self.span, TooPale(_printable(words), colour, ground, round(ratio, 1), needed))
 
     def _hidden(self, at: int, text: Text) -> _Hidden | None:
         """Why words of a text are not seen; None for one that is."""
