@@ -227,7 +227,8 @@ def test_a_source_that_is_changed_meanwhile(run: Run, source: Path, monkeypatch:
     assert source.read_text(encoding="utf-8") == WARNED + "\nSomebody's work.\n"
 
 
-def test_a_kill_leaves_the_old_or_the_new_source(source: Path) -> None:
+@pytest.mark.parametrize("kills", [4, pytest.param(12, marks=pytest.mark.long)])
+def test_a_kill_leaves_the_old_or_the_new_source(source: Path, kills: int) -> None:
     """At any moment: the file is never half of one and half of the other."""
     many = "\n\n".join(f"1. Paragraph (see para. [7](#p{n})). {{#p{n}}}" for n in range(1, 60))
     before = f"{CLEAN.partition('# Leg')[0]}{many}\n"
@@ -236,11 +237,11 @@ def test_a_kill_leaves_the_old_or_the_new_source(source: Path) -> None:
     subprocess.run(command, capture_output=True, check=True)
     after = source.read_text(encoding="utf-8")
     assert after != before
-    for moment in range(12):
+    for kill in range(kills):
         write(source, before)
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0.15 + moment / 30)
+            process.wait(0.15 + kill / kills * 0.4)
         process.kill()
         process.wait()
         assert source.read_text(encoding="utf-8") in (before, after)

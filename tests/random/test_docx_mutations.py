@@ -99,9 +99,9 @@ def count_outcomes(tried: Tried) -> Counter[str]:
 @pytest.mark.parametrize(
     ("work", "seeds"),
     [
-        (read_all, range(120)),
-        (compare, range(200, 260)),
-        (import_it, range(300, 325)),
+        (read_all, range(60)),
+        (compare, range(200, 230)),
+        (import_it, range(300, 315)),
         (clean_it, range(400, 412)),
         *(
             pytest.param(work, range(start, start + step), marks=pytest.mark.long)

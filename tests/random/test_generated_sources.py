@@ -25,18 +25,18 @@ from tests.random.generator.running import (
 from tests.support.shares import one_in
 
 
-@pytest.mark.parametrize("seed", [*one_in(6, BATCHES), *one_in(6, CITED_BATCHES)])
+@pytest.mark.parametrize("seed", [*one_in(16, BATCHES), *one_in(16, CITED_BATCHES)])
 def test_word_files_and_pages(seed: int) -> None:
     assert build_each(seed, BATCH, "docx", "html") >= BATCH - 1
 
 
-@pytest.mark.parametrize("seed", one_in(5, EPUB_BATCHES))
+@pytest.mark.parametrize("seed", one_in(6, EPUB_BATCHES))
 def test_books(seed: int) -> None:
     """A share of them: what is in a book is made as pages are, and read back by the same reader."""
     assert build_each(seed, EPUB_BATCH, "epub") >= EPUB_BATCH - 1
 
 
-@pytest.mark.parametrize("seed", [*one_in(4, PDF_BATCHES), *one_in(2, CITED_PDF_BATCHES)])
+@pytest.mark.parametrize("seed", one_in(9, [*CITED_PDF_BATCHES, *PDF_BATCHES]))
 def test_pdf_files(seed: int) -> None:
     assert build_each(seed, PDF_BATCH, "pdf") >= PDF_BATCH - 1
 

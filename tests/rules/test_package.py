@@ -86,6 +86,7 @@ def test_wheel_holds_the_package_and_its_templates(distributions: tuple[Path, Pa
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 
 
+@pytest.mark.long
 def test_source_distribution_makes_the_same_wheel(distributions: tuple[Path, Path], tmp_path: Path) -> None:
     wheel, source = distributions
     with tarfile.open(source) as archive:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 import pikepdf
@@ -12,6 +13,8 @@ import pikepdf
 from toolchain.formats.pdf.fonts import font
 
 _SHOWN = re.compile(rb"/(\w+) [\d.]+ Tf\n(\[[^\]]*\]) TJ")
+
+_MARKED = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
 
 
 def changed(data: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -42,31 +45,15 @@ def link_annotations(pdf: pikepdf.Pdf) -> Iterator[Any]:
         yield from page.obj.get("/Annots", ())
 
 
-def text_of(pdf: pikepdf.Pdf, element: Any) -> str:
-    """The text of a structure element of one of our files."""
-    marks = {}
-    for number, page in enumerate(pdf.pages):
-        data = page.Contents.read_bytes()
-        for found in re.finditer(rb"<</MCID (\d+)>>\nBDC\n(.*?)EMC", data, re.DOTALL):
-            shown = _SHOWN.search(found[2])
-            if shown:
-                marks[number, int(found[1])] = _decoded(page, shown[1], shown[2])
-    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    out, waiting = [], [(element, -1)]
-    while waiting:
-        node, page_number = waiting.pop()
-        if isinstance(node, int):
-            out.append(marks.get((page_number, node), ""))
-        elif isinstance(node, pikepdf.Array):
-            waiting.extend((kid, page_number) for kid in reversed(list(node)))
-        elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
-            waiting.append((node.K, pages[node.Pg.objgen] if "/Pg" in node else page_number))
-    return "".join(out)
+def texts(pdf: pikepdf.Pdf, kind: str = "") -> Iterator[tuple[Any, str]]:
+    """The structure elements of a type in one of our files, or all, each with its text."""
+    marks = _marks(pdf)
+    return ((each, _text(each, marks)) for each in elements(pdf, kind))
 
 
-def one(pdf: pikepdf.Pdf, kind: str, beginning: str) -> Any:
+def one(pdf: pikepdf.Pdf, kind: str, beginning: str = "") -> Any:
     """The first element of a type whose text begins so."""
-    return next(each for each in elements(pdf, kind) if text_of(pdf, each).startswith(beginning))
+    return next(each for each, text in texts(pdf, kind) if text.startswith(beginning))
 
 
 def parent_index(element: Any) -> tuple[Any, int]:
@@ -95,24 +82,49 @@ def retype(pdf: pikepdf.Pdf, page: int, old: str, new: str, behind: str = "") ->
     """
     contents = pdf.pages[page].Contents
     data = contents.read_bytes()
+    font_of = cache(partial(_font, pdf.pages[page]))
     for found in _SHOWN.finditer(data):
-        shown = _decoded(pdf.pages[page], found[1], found[2])
+        chars = font_of(found[1])
+        shown = _decoded(chars, found[2])
         if behind:
             behind = "" if behind in shown else behind
         elif old in shown:
             text = shown.replace(old, new, 1)
-            codes = {char: code for code, char in _font(pdf.pages[page], found[1]).items()}
+            codes = {char: code for code, char in chars.items()}
             glyphs = "".join(f"{codes[char]:04x}" for char in text)
             contents.write(data[: found.start(2)] + f"[<{glyphs}>]".encode() + data[found.end(2) :])
             return
     raise AssertionError(f"page {page} shows no {old!r}")
 
 
+def _marks(pdf: pikepdf.Pdf) -> dict[tuple[tuple[int, int], int], str]:
+    """The text of each piece of marked content, by its page and its number."""
+    marks = {}
+    for page in pdf.pages:
+        chars = cache(partial(_font, page))
+        for found in _MARKED.finditer(page.Contents.read_bytes()):
+            if shown := _SHOWN.search(found[2]):
+                marks[page.obj.objgen, int(found[1])] = _decoded(chars(shown[1]), shown[2])
+    return marks
+
+
+def _text(element: Any, marks: dict[tuple[tuple[int, int], int], str]) -> str:
+    out, waiting = [], [(element, (0, 0))]
+    while waiting:
+        node, page = waiting.pop()
+        if isinstance(node, int):
+            out.append(marks.get((page, node), ""))
+        elif isinstance(node, pikepdf.Array):
+            waiting.extend((kid, page) for kid in reversed(list(node)))
+        elif isinstance(node, pikepdf.Dictionary) and "/K" in node:
+            waiting.append((node.K, node.Pg.objgen if "/Pg" in node else page))
+    return "".join(out)
+
+
 def _font(page: Any, name: bytes) -> dict[int, str]:
     return dict(font(page.Resources.Font[f"/{name.decode()}"]).chars)
 
 
-def _decoded(page: Any, name: bytes, array: bytes) -> str:
-    chars = _font(page, name)
+def _decoded(chars: dict[int, str], array: bytes) -> str:
     digits = b"".join(re.findall(rb"<([0-9a-f]*)>", array)).decode()
     return "".join(chars[int(digits[at : at + 4], 16)] for at in range(0, len(digits), 4))

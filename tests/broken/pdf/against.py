@@ -6,8 +6,8 @@ import pikepdf
 from pikepdf import Name, String
 
 from tests.broken.pdf import Cases
-from tests.broken.pdf.editing import contents_links, element, entry
-from tests.support.pdf_changes import retype
+from tests.broken.pdf.editing import contents_links, entry
+from tests.support.pdf_changes import one, retype
 
 CASES = Cases()
 
@@ -29,7 +29,7 @@ def a_figure_in_a_table_is_another(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("D906 page 5, Figure 1")
 def an_alternative_text_is_another(pdf: pikepdf.Pdf) -> None:
-    element(pdf, "Figure").Alt = String("A red square")
+    one(pdf, "Figure").Alt = String("A red square")
 
 
 @CASES.expect(
@@ -46,7 +46,7 @@ def a_heading_is_another_in_all_places(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("D906 page 7, the heading “The police”", "D908 the outline, “The police”")
 def a_heading_has_another_level(pdf: pikepdf.Pdf) -> None:
-    element(pdf, "H3", "The police").S = Name.H2
+    one(pdf, "H3", "The police").S = Name.H2
 
 
 @CASES.expect("D908 page 2, the contents, “The police”", "D906 page 7, the heading “The police”")

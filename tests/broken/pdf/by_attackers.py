@@ -158,4 +158,4 @@ def a_form_draws_itself(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("D900 page 3")
 def a_page_paints_without_end(pdf: pikepdf.Pdf) -> None:
-    paint(pdf, 3, b"0 0 9 9 re f " * 900_000)
+    paint(pdf, 3, b"0 0 9 9 re W n " + b"sh " * 401_000)

@@ -10,7 +10,6 @@ from pikepdf import Array, Dictionary, Name, String
 from tests.broken.pdf import Cases
 from tests.broken.pdf.editing import (
     contents_links,
-    element,
     entry,
     forget,
     inside,
@@ -19,7 +18,7 @@ from tests.broken.pdf.editing import (
     paint,
     unlink,
 )
-from tests.support.pdf_changes import remove, retype
+from tests.support.pdf_changes import one, remove, retype
 
 CASES = Cases()
 
@@ -103,12 +102,12 @@ def a_mark_leads_to_another_note(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("D908 page 4, paragraph 4", "D908 page 8, note 4", "D908 page 8")
 def a_note_is_lost_from_the_tags(pdf: pikepdf.Pdf) -> None:
-    remove(element(pdf, "Note", "3").P.P)
+    remove(one(pdf, "Note", "3").P.P)
 
 
 @CASES.expect("D908 page 8, note 1")
 def a_note_has_no_way_back(pdf: pikepdf.Pdf) -> None:
-    link = next(inside(pdf, element(pdf, "Note", "1"), "Link"))
+    link = next(inside(pdf, one(pdf, "Note", "1"), "Link"))
     link.S = Name.Span
 
 
@@ -120,12 +119,12 @@ def a_note_leads_back_to_another_place(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("S003 page 3, the heading “Prohibition”")
 def a_heading_step_is_skipped(pdf: pikepdf.Pdf) -> None:
-    element(pdf, "H3", "Prohibition").S = Name.H4
+    one(pdf, "H3", "Prohibition").S = Name.H4
 
 
 @CASES.expect("D908 the outline, “The courts”")
 def a_heading_is_no_heading(pdf: pikepdf.Pdf) -> None:
-    element(pdf, "H3", "The courts").S = Name.P
+    one(pdf, "H3", "The courts").S = Name.P
 
 
 @CASES.expect("A702 page 4, Table 1")
@@ -136,12 +135,12 @@ def a_table_has_no_header(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("A701 page 5, Figure 1")
 def a_picture_has_no_alternative_text(pdf: pikepdf.Pdf) -> None:
-    del element(pdf, "Figure")["/Alt"]
+    del one(pdf, "Figure")["/Alt"]
 
 
 @CASES.expect("A701 page 5, Figure 1")
 def an_alternative_text_is_blank(pdf: pikepdf.Pdf) -> None:
-    element(pdf, "Figure").Alt = String(" ")
+    one(pdf, "Figure").Alt = String(" ")
 
 
 @CASES.expect("D908 the file")
@@ -232,7 +231,7 @@ def a_program_calls_the_pages_otherwise(pdf: pikepdf.Pdf) -> None:
 
 @CASES.expect("D908 page 6")
 def a_paragraph_is_left_out_of_the_tags(pdf: pikepdf.Pdf) -> None:
-    remove(element(pdf, "P", "8."))
+    remove(one(pdf, "P", "8."))
 
 
 @CASES.expect("D900 page 7", "D900 page 7", "D908 the outline, “The police”")

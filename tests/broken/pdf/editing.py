@@ -8,13 +8,6 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from tests.support.pdf_changes import elements, text_of
-
-
-def element(pdf: pikepdf.Pdf, kind: str, beginning: str = "") -> Any:
-    """The first element of a type whose text begins so."""
-    return next(each for each in elements(pdf, kind) if text_of(pdf, each).startswith(beginning))
-
 
 def inside(pdf: pikepdf.Pdf, outer: Any, kind: str) -> Iterator[Any]:
     """The elements of a type in another one."""

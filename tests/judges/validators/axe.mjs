@@ -1,24 +1,27 @@
 // Opens pages in Chromium, runs axe-core in them and notes every request (see axe.py): one object a page.
 
 import { basename, join } from "node:path";
+import { withPage } from "./pages.mjs";
 
 export async function answer(browser, order, require) {
   const axe = require.resolve("axe-core/axe.min.js");
-  const seen = [];
-  for (const url of order.pages) seen.push(await look(browser, order, axe, url));
-  return seen;
+  return withPage(browser, { bypassCSP: true }, async (page) => {
+    const seen = [];
+    for (const url of order.pages) seen.push(await look(page, order, axe, url));
+    return seen;
+  });
 }
 
-async function look(browser, order, axe, url) {
+async function look(page, order, axe, url) {
   const found = { violations: new Set(), requests: new Set(), errors: new Set(), overflow: new Set() };
   for (const width of order.widths)
-    for (const scheme of order.schemes) await lookAt(browser, order, axe, { url, width, scheme }, found);
+    for (const scheme of order.schemes) await lookAt(page, order, axe, { url, width, scheme }, found);
   return Object.fromEntries(Object.entries(found).map(([part, texts]) => [part, [...texts]]));
 }
 
-async function lookAt(browser, order, axe, { url, width, scheme }, found) {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme, bypassCSP: true });
-  const page = await context.newPage();
+async function lookAt(page, order, axe, { url, width, scheme }, found) {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme: scheme });
   page.on("request", (request) => {
     const target = request.url();
     if (target.split("#")[0] !== url && !target.startsWith("data:") && !target.startsWith("blob:")) found.requests.add(target);
@@ -34,8 +37,8 @@ async function lookAt(browser, order, axe, { url, width, scheme }, found) {
     await page.screenshot({ path: join(order.pictures, name), fullPage: true });
   }
   await page.addScriptTag({ path: axe });
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   for (const { id, help, nodes } of violations)
     for (const { target } of nodes) found.violations.add(`${id}: ${help}: ${target.join(" ")}`);
-  await context.close();
+  page.removeAllListeners();
 }

@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from typing import Protocol
+
+import pytest
 
 from tests.judges.validators import chromium
 
@@ -17,6 +21,14 @@ class Seen:
     requests: tuple[str, ...]
     errors: tuple[str, ...]
     overflow: tuple[str, ...]
+
+
+class Look(Protocol):
+    """`look` and `look_in_turn`."""
+
+    def __call__(
+        self, paths: Sequence[Path], *, widths: Sequence[int], schemes: Sequence[str]
+    ) -> dict[Path, Seen]: ...
 
 
 def look(
@@ -41,3 +53,17 @@ def look(
         path: Seen(**{part: tuple(found) for part, found in seen.items()})
         for path, seen in zip(paths, answer, strict=True)
     }
+
+
+def look_in_turn(paths: Sequence[Path], *, widths: Sequence[int], schemes: Sequence[str]) -> dict[Path, Seen]:
+    """Open each page at one of the widths and in one of the schemes, so that each is met, and each pair."""
+    ways = list(product(widths, schemes))
+    return {
+        path: seen
+        for at, (width, scheme) in enumerate(ways)
+        for path, seen in look(paths[at :: len(ways)], widths=[width], schemes=[scheme]).items()
+    }
+
+
+EACH_WAY = pytest.mark.parametrize("look_at", [look_in_turn, pytest.param(look, marks=pytest.mark.long)])
+"""A test whose pages are opened in one way each, and in all ways by the long run."""

@@ -1,6 +1,7 @@
 // Does in Chromium what a reader does with a page, and answers what is asked (see browser.py).
 
 import { readFileSync } from "node:fs";
+import { withPage } from "./pages.mjs";
 
 export async function answer(browser, { visits }, require) {
   const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf-8");
@@ -9,26 +10,32 @@ export async function answer(browser, { visits }, require) {
   return seen;
 }
 
-async function make(browser, axe, { url, context: options, steps }) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  const devtools = await context.newCDPSession(page);
-  const found = { answers: [], complaints: [], requests: [] };
-  page.on("request", (request) => {
-    const target = request.url();
-    if (target.split("#")[0] !== url.split("#")[0] && !target.startsWith("data:")) found.requests.push(target);
+function make(browser, axe, { url, context: { viewport, ...options }, steps }) {
+  return withPage(browser, options, async (page, isNew) => {
+    if (isNew) await page.addInitScript(tellOfBreaches);
+    await page.setViewportSize(viewport);
+    const devtools = await page.context().newCDPSession(page);
+    const found = { answers: [], complaints: [], requests: [] };
+    page.on("request", (request) => {
+      const target = request.url();
+      if (target.split("#")[0] !== url.split("#")[0] && !target.startsWith("data:")) found.requests.push(target);
+    });
+    page.on("console", (message) => ["error", "warning"].includes(message.type()) && found.complaints.push(message.text()));
+    page.on("pageerror", (error) => found.complaints.push(error.message));
+    page.setDefaultTimeout(5000);
+    await page.goto(url, { waitUntil: "load" });
+    for (const [verb, ...given] of steps) {
+      const said = verb === "axe" ? await findBarriers(devtools, axe) : await verbs[verb](page, devtools, ...given);
+      if (said !== undefined) found.answers.push(said);
+    }
+    await devtools.detach();
+    await page.emulateMedia({ media: null });
+    return found;
   });
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && found.complaints.push(message.text()));
-  page.on("pageerror", (error) => found.complaints.push(error.message));
-  await page.addInitScript(() => addEventListener("securitypolicyviolation", (event) => console.error(`${event.violatedDirective} ${event.blockedURI}`)));
-  page.setDefaultTimeout(5000);
-  await page.goto(url, { waitUntil: "load" });
-  for (const [verb, ...given] of steps) {
-    const said = verb === "axe" ? await findBarriers(devtools, axe) : await verbs[verb](page, devtools, ...given);
-    if (said !== undefined) found.answers.push(said);
-  }
-  await context.close();
-  return found;
+}
+
+function tellOfBreaches() {
+  addEventListener("securitypolicyviolation", (event) => console.error(`${event.violatedDirective} ${event.blockedURI}`));
 }
 
 const verbs = {
@@ -72,6 +79,6 @@ async function readTree(page, devtools, selector) {
 
 async function findBarriers(devtools, axe) {
   await evaluate(devtools, `${axe}; null`);
-  const violations = JSON.parse(await evaluate(devtools, "axe.run().then(({ violations }) => JSON.stringify(violations))"));
+  const violations = JSON.parse(await evaluate(devtools, "axe.run({ resultTypes: ['violations'] }).then(({ violations }) => JSON.stringify(violations))"));
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(" ")}`));
 }

@@ -22,7 +22,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   } catch (error) {
     said = { error: `${error.stack}` };
   }
-  for (const context of browser.contexts()) await context.close();
   console.log(`${JSON.stringify(said)}\n`);
 }
 await browser.close();

@@ -1,16 +1,18 @@
 // Opens pages in Chromium and says of each block of text the lines that it is broken into, as their signs stand
 // from left to right (see lines.py).
 
+import { withPage } from "./pages.mjs";
+
 export async function answer(browser, { pages, width }) {
-  const seen = [];
-  for (const url of pages) {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, javaScriptEnabled: true, bypassCSP: true });
-    const page = await context.newPage();
-    await page.goto(url, { waitUntil: "load" });
-    seen.push(await page.evaluate(linesOf));
-    await context.close();
-  }
-  return seen;
+  return withPage(browser, { bypassCSP: true }, async (page) => {
+    await page.setViewportSize({ width, height: 900 });
+    const seen = [];
+    for (const url of pages) {
+      await page.goto(url, { waitUntil: "load" });
+      seen.push(await page.evaluate(linesOf));
+    }
+    return seen;
+  });
 }
 
 function linesOf() {

@@ -166,7 +166,8 @@ def test_the_nu_checker_has_nothing_to_say(pages: list[Path]) -> None:
     assert nu.findings(pages) == []
 
 
-def test_browsers_find_no_barrier_and_ask_for_nothing(pages: list[Path]) -> None:
-    seen = axe.look(pages, widths=(360, 1280), schemes=("light", "dark"))
+@axe.EACH_WAY
+def test_browsers_find_no_barrier_and_ask_for_nothing(pages: list[Path], look_at: axe.Look) -> None:
+    seen = look_at(pages, widths=(360, 1280), schemes=("light", "dark"))
     silent = axe.Seen(violations=(), requests=(), errors=(), overflow=())
     assert {path.name: said for path, said in seen.items() if said != silent} == {}

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from tests.judges.validators import page_validation, poppler, verapdf
 from tests.support.pages import RICH, read, written
-from tests.support.pdf_changes import elements, text_of
+from tests.support.pdf_changes import elements, texts
 from tests.support.proving import prove
 from toolchain import model as m
 from toolchain.model.walk import plain_text
@@ -59,7 +59,7 @@ def test_what_pages_divide_is_one_element(long: bytes) -> None:
         assert (count["Table"], count["THead"], count["TBody"], count["Caption"]) == (1, 1, 1, 2)
         assert (count["Part"], count["BlockQuote"], count["Code"], count["Note"]) == (1, 1, 1, 1)
         assert count["P"] == 1 + 19 + 1 + 1 + 1  # the first, its items, the quotation, the second, the note
-        lists = [each for each in elements(pdf, "L") if not text_of(pdf, each).startswith("1 ")]
+        lists = [each for each, text in texts(pdf, "L") if not text.startswith("1 ")]
         assert [len(each.K) for each in lists] == [19]
 
 
@@ -112,11 +112,11 @@ def test_notes_and_marks_have_their_tags(kind: m.NoteKind) -> None:
     data = PdfWriter().write(*read(RICH, notes=kind))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         notes = list(elements(pdf, "Note"))
-        assert sorted(text_of(pdf, note).split()[0] for note in notes) == list("*12345678")
+        assert sorted(text.split()[0] for _, text in texts(pdf, "Note")) == list("*12345678")
         assert len({str(note.ID) for note in notes}) == len(notes) == 9
-        marks = [text_of(pdf, each) for each in elements(pdf, "Reference")]
+        marks = list(texts(pdf, "Reference"))
         assert len(marks) >= 12
-        assert [text_of(pdf, each).strip() for each in elements(pdf, "Code")] == [
+        assert [text.strip() for _, text in texts(pdf, "Code")] == [
             "code <b>",
             "code   as it stands <b>",
         ]
@@ -128,7 +128,7 @@ def test_words_in_another_language_say_so(tmp_path: Path) -> None:
     data = PdfWriter().write(*submission)
     assert prove(submission.resolved, data, "x.pdf", "pdf") == ()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        spoken = [(str(each.Lang), text_of(pdf, each)) for each in elements(pdf) if "/Lang" in each]
+        spoken = [(str(each.Lang), text) for each, text in texts(pdf) if "/Lang" in each]
     assert spoken == [("ur-Latn", "jirga"), ("fr", "Cour"), ("ru", "да"), ("fr", "le site")]
 
 

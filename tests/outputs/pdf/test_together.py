@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,19 @@ from tests.judges.validators import need, poppler, run
 from tests.support.pages import Submission, written
 from tests.support.places import CM, words
 from tests.support.proving import prove
-from tests.support.shares import covering
+from tests.support.shares import one_in
 from toolchain.writers.pdf import PdfWriter
 
 pytestmark = pytest.mark.xdist_group("pdf looks")
 
 LOOKS = ("un", "house")
-IN_BOTH = pytest.mark.parametrize("look", LOOKS)
+IN_UN, IN_HOUSE = (pytest.mark.parametrize("look", one_in(2, looks)) for looks in (LOOKS, reversed(LOOKS)))
+"""Tests in both looks, the other one in the long run."""
 BELOW_HEAD = 2.4 * CM
+LONG_BUT_ONE = [
+    pytest.param(look, contents, marks=() if (look, contents) == ("un", "false") else pytest.mark.long)
+    for look, contents in product(LOOKS, ("false", "true"))
+]
 
 
 def made(submission: Submission, path: Path) -> Path:
@@ -30,7 +36,7 @@ def made(submission: Submission, path: Path) -> Path:
     return path
 
 
-@IN_BOTH
+@IN_UN
 def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> None:
     rows = "\n".join(f"| row{n} | {'some words ' * (n % 5 * 9)} end{n} |" for n in range(1, 121))
     body = f"1. See it:\n\nTable: All of them\n\n| Zonehead | Lawhead |\n|---|---|\n{rows}\n\n2. After it."
@@ -44,7 +50,7 @@ def test_a_table_repeats_its_header_on_every_page(tmp_path: Path, look: str) -> 
         assert places[f"row{n}"].page == places[f"end{n}"].page
 
 
-@IN_BOTH
+@IN_HOUSE
 def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, look: str) -> None:
     """Groups of all heights, so that each kind of block comes to stand at the end of a page."""
     body = "\n\n".join(
@@ -59,7 +65,7 @@ def test_a_heading_stays_with_its_text_and_a_lead_with_its_list(tmp_path: Path, 
         assert places[f"last{n}"].page == places[f"item{n}"].page
 
 
-@IN_BOTH
+@IN_UN
 def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, look: str) -> None:
     """After paragraphs of all heights, so that each comes to stand at the end of a page; a figure whole."""
     Image.new("RGB", (300, 120), "teal").save(tmp_path / "a.png", dpi=(96, 96))
@@ -81,7 +87,7 @@ def test_what_leads_to_a_list_a_table_or_a_figure_stays_with_it(tmp_path: Path, 
     assert [int(row[0]) for row in shown] == [places[f"thing{n}"] for n in range(1, 121, 4)]
 
 
-@IN_BOTH
+@IN_HOUSE
 def test_no_line_of_a_paragraph_stands_alone_on_a_page(tmp_path: Path, look: str) -> None:
     body = "\n\n".join(f"{n}. {f'word{n} ' * (60 + n * 7 % 90)}" for n in range(1, 90))
     lines: dict[str, dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
@@ -111,7 +117,7 @@ def marked_and_noted(pdf: Path) -> dict[str, tuple[int, int]]:
     return found
 
 
-@pytest.mark.parametrize(("look", "contents"), covering(LOOKS, ("false", "true")))
+@pytest.mark.parametrize(("look", "contents"), LONG_BUT_ONE)
 def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
     tmp_path: Path, look: str, contents: str
 ) -> None:
@@ -132,7 +138,7 @@ def test_footnotes_of_all_heights_stand_on_the_pages_of_their_marks(
     assert prove(submission.resolved, pdf.read_bytes(), "x.pdf", "pdf") == ()
 
 
-@IN_BOTH
+@IN_UN
 def test_footnotes_higher_than_pages_are_all_there(tmp_path: Path, look: str) -> None:
     body = "\n\n".join(f"{n}. {'word ' * 40}[^a{n}]" for n in range(1, 7))
     notes = "\n\n".join(f"[^a{n}]: {'noted ' * (n * 400)}" for n in range(1, 7))
