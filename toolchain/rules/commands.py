@@ -24,8 +24,7 @@ class NotReadBack(InputKind, says="{format} cannot be read back, so the file can
     format: str
 
 
-class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"):
-    pass
+class NotMarkdown(InputKind, says="only the notes of Markdown sources can be changed"): ...
 
 
 class Swapped(
@@ -74,8 +73,7 @@ class SourceEdited(
     InputChanged,
     says="another program changed this file while the command was running",
     help="run the command again: no file was changed by it",
-):
-    pass
+): ...
 
 
 class OutputSuffix(OutputUnwritable, says="the name of the output must end in {suffixes:or}"):
@@ -86,12 +84,12 @@ class CleanedItself(
     OutputUnwritable,
     says="this is the file to be cleaned, which is never changed",
     help="give the output another name",
-):
-    pass
+): ...
 
 
-class FileExists(OutputUnwritable, says="this file exists already", help="add --force to replace the file"):
-    pass
+class FileExists(
+    OutputUnwritable, says="this file exists already", help="add --force to replace the file"
+): ...
 
 
 class NotCorrected(
@@ -130,5 +128,4 @@ class InTheWay(
 
 class NameTooLong(
     OutputUnwritable, says="the name is too long for this file system", help="give the source a shorter name"
-):
-    pass
+): ...

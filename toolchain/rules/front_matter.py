@@ -10,12 +10,12 @@ from toolchain.rules.structure import FrontMatter, Unsupported
 
 class NoFrontMatter(
     FrontMatter, says="there is no front matter", help="begin with ---, then title: and lang:, then ---"
-):
-    pass
+): ...
 
 
-class NoEnd(FrontMatter, says="the front matter has no end", help="put a line --- after the front matter"):
-    pass
+class NoEnd(
+    FrontMatter, says="the front matter has no end", help="put a line --- after the front matter"
+): ...
 
 
 class NoKey(
@@ -69,8 +69,7 @@ class WrongValue(
     near: str | None = None
 
 
-class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"):
-    pass
+class NoteOnCover(Unsupported, says="the cover cannot have a note", help="mark the note in the text"): ...
 
 
 class TooLong(

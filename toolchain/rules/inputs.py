@@ -26,16 +26,15 @@ class TooMany(
     what: Word
 
 
-class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"):
-    pass
+class TooNested(InputTooLarge, says="the elements are nested too deeply", help="make the file again"): ...
 
 
-class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"):
-    pass
+class FileEmpty(InputUnreadable, says="this file is empty", help="make the file again"): ...
 
 
-class FileEncrypted(InputUnreadable, says="this file is encrypted", help="save the file without a password"):
-    pass
+class FileEncrypted(
+    InputUnreadable, says="this file is encrypted", help="save the file without a password"
+): ...
 
 
 class NotOfKind(
@@ -59,8 +58,7 @@ class NotInEncoding(
 
 class NotAFile(
     InputKind, says="this is not a file, but a device or a pipe", help="save the content to a file first"
-):
-    pass
+): ...
 
 
 class FileUnreadable(
@@ -73,8 +71,7 @@ class FileUnreadable(
     error: str | None
 
 
-class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"):
-    pass
+class FolderForFile(InputKind, says="this is a folder, not a file", help="name the file in the folder"): ...
 
 
 class NotUtf8(
@@ -145,12 +142,10 @@ class MergedDiffers(
 _INSTALL_AGAIN = "install the tool again: its package contains the fonts"
 
 
-class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN):
-    pass
+class FontsMissing(OutputUnavailable, says="the fonts of the tool are missing", help=_INSTALL_AGAIN): ...
 
 
-class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN):
-    pass
+class FontUnreadable(OutputUnavailable, says="this font of the tool cannot be read", help=_INSTALL_AGAIN): ...
 
 
 class LeftOutOfPdf(
@@ -199,13 +194,11 @@ class NoLibreOffice(
     NoPageNumbers,
     says="page numbers in the contents need LibreOffice, which is not installed",
     help=f"install LibreOffice, or {_LINKS_ONLY}",
-):
-    pass
+): ...
 
 
 class PageUnknown(
     NoPageNumbers,
     says="this release of LibreOffice does not say on which page a heading is",
     help=f"install a newer one, or {_LINKS_ONLY}",
-):
-    pass
+): ...

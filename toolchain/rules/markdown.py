@@ -45,8 +45,7 @@ class SeriesNotWord(
 
 class SeriesInAnnex(
     AttributeUnknown, says=".annex has a series of its own", help="delete .restart and series="
-):
-    pass
+): ...
 
 
 class MoreThanLabel(
@@ -99,8 +98,7 @@ class NestedTooDeeply(
     InputTooLarge,
     says="lists and quotations are nested too deeply here",
     help="write the text with fewer levels",
-):
-    pass
+): ...
 
 
 class NoteInside(
@@ -123,14 +121,12 @@ class CaptionAlone(
     TextLost,
     says="no table follows this caption",
     help="put the table after it, with a blank line between them",
-):
-    pass
+): ...
 
 
 class TableGlued(
     TextLost, says="the table begins right under its caption", help="put a blank line between them"
-):
-    pass
+): ...
 
 
 class ExcessCell(

@@ -51,5 +51,4 @@ class OtherFormat(PictureFault, says="is {what}, and outputs hold PNG, JPEG and 
 
 class NotUpright(
     PictureFault, says="is upright only in programs that turn it", help="turn it where you made it"
-):
-    pass
+): ...

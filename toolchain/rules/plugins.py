@@ -108,8 +108,7 @@ class NoPango(
     LibraryMissing,
     says="WeasyPrint needs Pango (Debian: apt install libpango-1.0-0 libpangoft2-1.0-0; "
     "macOS: brew install pango; Windows: the GTK runtime)",
-):
-    pass
+): ...
 
 
 class NotInstalled(

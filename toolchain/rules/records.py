@@ -9,8 +9,7 @@ _RESTORE = "restore the file, or run “submission freeze” on the source as it
 
 class RecordNotJson(
     InputKind, says="this is not a record of what was sent: the file is not valid JSON", help=_RESTORE
-):
-    pass
+): ...
 
 
 class RecordVersion(
@@ -23,8 +22,7 @@ class RecordVersion(
 
 class RecordNotList(
     InputKind, says='this is not a record of what was sent: "paragraphs" is not a list', help=_RESTORE
-):
-    pass
+): ...
 
 
 class RecordNotObject(

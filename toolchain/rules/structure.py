@@ -70,8 +70,7 @@ class NoHeadings(
     HeadingStep,
     says="this long text has no headings: a screen reader cannot move through it",
     help="make its headings headings: <h1>, <h2> …",
-):
-    pass
+): ...
 
 
 @rule("S004", "heading-alone", "A part has one sub-heading only", WARNING)
@@ -93,18 +92,15 @@ class NoText(EmptyBlock, says="this {kind} has no text", help=_WRITE):
     kind: Word
 
 
-class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE):
-    pass
+class NoRows(EmptyBlock, says="this table has no rows", help=_WRITE): ...
 
 
-class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE):
-    pass
+class EmptySection(EmptyBlock, says="there is no text under this heading", help=_WRITE): ...
 
 
 class NoTextAtAll(
     EmptyBlock, says="the submission has no text", help="write the text below the front matter"
-):
-    pass
+): ...
 
 
 class BeginsWithout(
@@ -249,16 +245,14 @@ class LineAcrossPage(
     Unsupported,
     says="a horizontal line has no place in a submission",
     help="delete it; begin a new part with a heading",
-):
-    pass
+): ...
 
 
 class HeadingInside(
     Unsupported,
     says="there is a heading inside another block",
     help="begin the heading in column 1, or write its words in bold",
-):
-    pass
+): ...
 
 
 @rule("S014", "text-lost", "A text would vanish", WARNING)
